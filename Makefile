@@ -1,0 +1,80 @@
+# Every target makes what it needs: a fresh machine has python3, pip, make and git, no more.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP_INSTALL = -m pip install -qq --disable-pip-version-check
+# Folders too: adding or taking away a file changes them.
+INPUTS := $(shell find govsim tests tools docs policies scenarios -not -path '*/__pycache__*' \
+	-not -path 'tests/bench/results*' 2>/dev/null) README.md CHANGELOG.md Makefile pyproject.toml
+
+.PHONY: help demo test check lint test-compiled bench update-docs clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+demo: .venv/ready ## show what govsim does, in a minute
+	@$(BIN)/python -m govsim demo
+
+test: .venv/ready ## run the tests
+	$(TEST)
+
+check: lint .venv/tested test-compiled ## everything that must hold before a change lands
+	@$(BIN)/coverage report --format=total | sed 's/.*/branch coverage: &%/'
+	@echo "tests: $$(cat .venv/tested)"
+
+lint: .venv/ready
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet || { echo 'run: .venv/bin/ruff format'; exit 1; }
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo > .venv/imports.txt || { cat .venv/imports.txt; exit 1; }
+	@$(BIN)/deptry . > .venv/deptry.txt 2>&1 || { cat .venv/deptry.txt; exit 1; }
+	@echo 'ruff, mypy, import-linter, deptry: clean'
+
+test-compiled: .venv-c/ready ## run the tests of the SQL reader on the compiled parser
+	@.venv-c/bin/python -m pytest -q tests/sql tests/conformance
+
+bench: .venv/ready-bench ## measure, against the peers and against the last figures
+	@$(BIN)/python -m tests.bench
+
+update-docs: .venv/ready ## write the outputs in docs/ and docs/reference/ anew
+	@$(BIN)/python -m tools.reference
+	@GOVSIM_UPDATE_DOCS=1 $(BIN)/python -m pytest -q tests/docs/test_examples.py
+
+clean: ## take away everything that was made here
+	rm -rf .venv .venv-c .coverage build dist .hypothesis .import_linter_cache
+	rm -rf .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- what is made ------------------------------------------------------------------------------
+
+# Measured from the start, for the pytest plugin is loaded before any plugin could measure it.
+# The closing line is kept: check repeats it, and runs the tests again only when a file changed.
+define TEST
+@rm -f .venv/tested
+@$(BIN)/coverage run -m pytest | tee .venv/pytest.txt
+@tail -n 1 .venv/pytest.txt > .venv/tested
+endef
+
+.venv/tested: .venv/ready $(INPUTS)
+	$(TEST)
+
+.venv/ready: pyproject.toml
+	@echo 'installing into .venv'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python $(PIP_INSTALL) -e '.[dev]'
+	@touch $@
+
+.venv/ready-bench: .venv/ready
+	@$(BIN)/python $(PIP_INSTALL) -e '.[bench]'
+	@touch $@
+
+.venv-c/ready: pyproject.toml
+	@echo 'installing into .venv-c'
+	@$(PYTHON) -m venv .venv-c
+	@.venv-c/bin/python $(PIP_INSTALL) -e '.[dev,fast]'
+	@touch $@

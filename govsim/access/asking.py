@@ -1,0 +1,331 @@
+"""Decides requirement by requirement: gathers what met each, and everything in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from govsim.access.abac import deny_policies_on, protection_of
+from govsim.access.answers import Conveyance, Obligation, Refusal, Requirement
+from govsim.access.hive import hive_lacks
+from govsim.access.standing import USE, Context, Standing
+from govsim.access.workspace import acl_conveyance
+from govsim.catalog import Metastore, Session
+from govsim.catalog.snapshot import READ_ONLY
+from govsim.model.kinds import METASTORE_KEY, ROUTINES, Kind, SecurableType, key_of
+from govsim.model.statements import Body
+from govsim.model.values import RelationDetail, RoutineDetail, Securable
+
+T = SecurableType
+
+
+@dataclass(slots=True)
+class Asking:
+    """One question in the making. Each method asks one thing and notes the answer."""
+
+    metastore: Metastore
+    standing: Standing
+    session: Session
+    context: Context
+    met: dict[Requirement, Conveyance] = field(default_factory=dict)
+    missing: dict[Requirement, None] = field(default_factory=dict)
+    refusals: dict[Refusal, None] = field(default_factory=dict)
+    obligations: dict[Obligation, None] = field(default_factory=dict)
+    touched: set[tuple[str, bool]] = field(default_factory=set)
+    reader: Standing | None = None  # the session user, when `standing` is an owner's
+
+    # --- single requirements ---
+
+    def need(self, securable: Securable, *privileges: str) -> bool:
+        """Ask for any one of some privileges; the first is the one that is told as missing."""
+        if securable.is_hive:
+            return self._need_hive(securable, privileges[0])
+        for privilege in privileges:
+            if (found := self.standing.has(privilege, securable)) is not None:
+                self.met[found.requirement] = found
+                return self._not_denied(privilege, securable)
+        self.missing[self.standing.requirement(privileges[0], securable)] = None
+        return False
+
+    def need_on_metastore(self, privilege: str) -> bool:
+        """Ask for a privilege on the metastore."""
+        if (found := self.standing.on_metastore(privilege)) is not None:
+            self.met[found.requirement] = found
+            return True
+        metastore = self.metastore.securables[METASTORE_KEY]
+        self.missing[self.standing.requirement(privilege, metastore)] = None
+        return False
+
+    def need_manage(self, securable: Securable, *, admin: bool = True) -> bool:
+        """Ask for the right to manage; `admin` says whether a metastore admin has it anyway."""
+        if securable.is_hive or securable.type in (T.ANY_FILE, T.ANONYMOUS_FUNCTION):
+            return self._manage_hive(securable)
+        standing = self.standing
+        found, closed = standing.manage(securable)
+        if found is not None and found.how == "metastore admin" and not admin:
+            found, closed = self._manage_without_role(securable)
+        if found is not None:
+            self.met[found.requirement] = found
+            return True
+        self.missing.update(dict.fromkeys(closed))
+        return False
+
+    def _manage_without_role(
+        self, securable: Securable
+    ) -> tuple[Conveyance | None, list[Requirement]]:
+        # The same question to a principal of the same identities who is no admin.
+        plain = Standing(self.metastore, self.standing.principal, unprivileged=True)
+        return plain.manage(securable)
+
+    def need_owner(self, securable: Securable, what: str) -> bool:
+        """Ask for ownership of the securable itself, with use of what holds it."""
+        if not self.standing.owns(securable):
+            self.refuse("owner-only", f"{what} ownership of {securable.name}")
+            return False
+        found, closed = self.standing.manage(securable)
+        if found is not None:
+            self.met[found.requirement] = found
+        self.missing.update(dict.fromkeys(closed))
+        return not closed
+
+    def need_browse(self, securable: Securable) -> bool:
+        """Ask whether she may see that a securable exists."""
+        if securable.is_hive:
+            return self._need_hive(securable, "READ_METADATA")
+        if (found := self.standing.browse(securable)) is not None:
+            self.met[found.requirement] = found
+            return True
+        self.missing[self.standing.requirement("BROWSE", self.standing.top(securable))] = None
+        return False
+
+    def need_acl(self, kind: str, name: str, level: str) -> bool:
+        """Ask for a level on a workspace object."""
+        found = acl_conveyance(self.metastore, self.standing, kind, name, level)
+        if found is not None:
+            self.met[found.requirement] = found
+            return True
+        self.missing[Requirement(level, kind.upper().replace("_", " "), name)] = None
+        return False
+
+    def refuse(self, code: str, sentence: str, hint: str | None = None) -> None:
+        """Refuse for a reason that is no missing privilege."""
+        self.refusals[Refusal(code, sentence, hint)] = None
+
+    def _not_denied(self, privilege: str, securable: Securable) -> bool:
+        if not self.metastore.policies or self.standing.is_metastore_admin:
+            return True
+        ids = self.standing.ids
+        for policy in deny_policies_on(self.metastore, securable, privilege, ids):
+            self.refuse(
+                "denied-by-policy",
+                f"policy {policy.name} denies {privilege} on {securable.title}",
+            )
+            return False
+        return True
+
+    # --- the usage gates ---
+
+    def use(self, securable: Securable) -> None:
+        """Ask for USE CATALOG and USE SCHEMA above a securable, and for the workspace binding."""
+        self.bound(securable)
+        if not securable.is_hive:
+            for privilege, gate in self.standing.gates(securable):
+                self.need(gate, privilege)
+
+    def inside(self, container: Securable) -> None:
+        """Ask for the use of a container itself, and of what holds it."""
+        self.use(container)
+        if not container.is_hive and container.type in USE:
+            self.need(container, USE[container.type])
+
+    def bound(self, securable: Securable, *, write: bool = False) -> None:
+        """Ask whether the workspace is bound to the catalog, and not read-only for a write.
+
+        Source:
+            Unity Catalog documentation: *workspace catalog binding*.
+        """
+        bindings = self.metastore.settings.bindings
+        if not bindings:
+            return
+        top = self.standing.top(securable)
+        bound = bindings.get(top.name)
+        if bound is None:
+            return
+        workspace = self.context.workspace
+        mode = bound.get(workspace)
+        kind = str(top.type).lower()
+        if mode is None:
+            self.refuse("not-bound", f"{kind} {top.name} is not bound to workspace {workspace}")
+        elif write and mode == READ_ONLY:
+            self.refuse("read-only-binding", f"{kind} {top.name} is read-only in {workspace}")
+
+    # --- reading ---
+
+    def read(self, securable: Securable, *, time_travel: bool = False) -> None:
+        """Ask whether a relation may be read, through views by their owners' rights."""
+        self.use(securable)
+        self.need(securable, "SELECT")
+        self.see(securable, time_travel=time_travel)
+
+    def see(self, securable: Securable, *, time_travel: bool = False) -> None:
+        """Gather what comes with reading a relation: filters, masks, the rights of view owners."""
+        if (securable.key, time_travel) in self.touched:
+            return
+        self.touched.add((securable.key, time_travel))
+        if securable.type is T.VIEW:
+            self._see_through(securable, time_travel)
+        else:
+            self._protect(securable, time_travel)
+
+    def _see_through(self, view: Securable, time_travel: bool) -> None:
+        detail = view.detail
+        if not isinstance(detail, RelationDetail):
+            return
+        owner = self.as_owner(view.owner)
+        for key in detail.reads:
+            base = self.metastore.securables.get(key.key)
+            if base is None:
+                name = key.key.partition(":")[2]
+                self.refuse(
+                    "broken-view",
+                    f"view {view.name} reads {name}, which does not exist "
+                    "[TABLE_OR_VIEW_NOT_FOUND]",
+                )
+                continue
+            owner.read(base, time_travel=time_travel or key.time_travel)
+            if self._reads_as_caller():
+                self.read(base)
+        for call in detail.calls:
+            if (routine := self.metastore.securables.get(call)) is not None:
+                owner.call(routine)
+
+    def _reads_as_caller(self) -> bool:
+        # Dedicated compute up to DBR 15.3 opens views with the caller's own rights as well.
+        return self.context.dedicated and self.context.dbr < (15, 4)
+
+    def as_owner(self, owner: str) -> Asking:
+        """Return the same question asked of an owner; its answers are noted here."""
+        standing = Standing(self.metastore, owner, as_owner=True)
+        return Asking(
+            self.metastore,
+            standing,
+            self.session,
+            self.context,
+            {},  # what an owner holds is no news to the asker
+            self.missing,
+            self.refusals,
+            self.obligations,
+            self.touched,
+            self.reader or self.standing,
+        )
+
+    def _protect(self, table: Securable, time_travel: bool) -> None:
+        reader = self.reader or self.standing
+        found = protection_of(self.metastore, table, reader.ids)
+        self.refusals.update(dict.fromkeys(found.refusals))
+        self.obligations.update(dict.fromkeys(found.obligations))
+        if not found.active:
+            return
+        what = "an ABAC policy" if found.by_policy else "a row filter or column mask"
+        if time_travel:
+            self.refuse(
+                "no-time-travel",
+                f"time travel on {table.name} is refused for a principal subject to {what}",
+            )
+        oldest = (16, 4) if found.by_policy else (12, 2)
+        if self.context.dbr < oldest:
+            version = ".".join(map(str, oldest))
+            self.refuse("old-runtime", f"{table.name} is under {what}: DBR {version} or newer reads it")
+
+    def unprotected(self, table: Securable, what: str) -> None:
+        """Refuse an act that is not done on a table whose rows are filtered or masked."""
+        found = protection_of(self.metastore, table, (self.reader or self.standing).ids)
+        if found.active:
+            why = "an ABAC policy" if found.by_policy else "a row filter or column mask"
+            self.refuse(
+                "protected-table",
+                f"{what} {table.name} is refused for a principal subject to {why}",
+            )
+
+    def call(self, routine: Securable) -> None:
+        """Ask whether a routine may be called; what it reads is asked of its owner."""
+        self.use(routine)
+        self.need(routine, "SELECT" if routine.is_hive else "EXECUTE")
+        if (routine.key, False) in self.touched or routine.type not in ROUTINES:
+            return
+        self.touched.add((routine.key, False))
+        if isinstance(routine.detail, RoutineDetail):
+            owner = self.as_owner(routine.owner)
+            for read in routine.detail.reads:
+                if (base := self.metastore.securables.get(read.key)) is not None:
+                    owner.read(base)
+            for key in routine.detail.calls:
+                if (inner := self.metastore.securables.get(key)) is not None:
+                    owner.call(inner)
+
+    def body(self, body: Body) -> None:
+        """Ask for everything that a query touches."""
+        from govsim.access.paths import need_path
+
+        for read in self.session.reads(body):
+            if (found := self.known(read.key)) is not None:
+                self.read(found, time_travel=read.time_travel)
+        for key in self.session.calls(body, self.metastore):
+            if (found := self.known(key)) is not None:
+                self.call(found)
+        for path in body.paths:
+            need_path(self, path, write=False)
+        for endpoint in body.endpoints:
+            self.need_acl("serving_endpoint", endpoint, "CAN_QUERY")
+
+    def known(self, key: str) -> Securable | None:
+        """Return a securable; when there is none, ask for its gates and refuse."""
+        found = self.metastore.securables.get(key)
+        if found is not None:
+            return found
+        space, _, name = key.partition(":")
+        before = len(self.missing)
+        parts = name.split(".")
+        for depth, type_ in ((1, T.CATALOG), (2, T.SCHEMA)):
+            gate = self.metastore.securables.get(key_of(type_, ".".join(parts[:depth])))
+            if gate is None or len(parts) <= depth:
+                break
+            self.bound(gate)
+            if not gate.is_hive:
+                self.need(gate, USE[type_])
+        if len(self.missing) == before:
+            class_ = {"relation": "TABLE_OR_VIEW_NOT_FOUND", "routine": "ROUTINE_NOT_FOUND"}
+            suffix = f" [{class_[space]}]" if space in class_ else ""
+            self.refuse("unknown-securable", f"{name} does not exist{suffix}")
+        return None
+
+    # --- hive_metastore ---
+
+    def _need_hive(self, securable: Securable, privilege: str) -> bool:
+        lacks = hive_lacks(self.metastore, self.standing, securable, privilege)
+        for lack in lacks:
+            if isinstance(lack, Refusal):
+                self.refusals[lack] = None
+            else:
+                self.missing[lack] = None
+        return not lacks
+
+    def _manage_hive(self, securable: Securable) -> bool:
+        standing = self.standing
+        chain = standing.chain(securable)
+        if standing.is_workspace_admin or standing.is_metastore_admin:
+            return True
+        if any(standing.owns(held) for held in chain if held.key != METASTORE_KEY):
+            return True
+        self.refuse("hive-owner", f"{securable.title} is managed by its owner or a workspace admin")
+        return False
+
+    def privileges(self, names: Sequence[str], securable: Securable) -> None:
+        """Ask for every one of some privileges."""
+        for name in names:
+            self.need(securable, name)
+
+
+def is_read_only(securable: Securable) -> bool:
+    """Whether no statement can write to a relation."""
+    return securable.kind in (Kind.FOREIGN, Kind.SHARED, Kind.INDEX)

@@ -1,0 +1,100 @@
+"""Decides one question: may this principal do this, why, and what is in the way."""
+
+from __future__ import annotations
+
+from govsim.access.answers import Decision, Refusal
+from govsim.access.asking import Asking
+from govsim.access.requirements import ask
+from govsim.access.standing import Context, Standing
+from govsim.catalog import Draft, Metastore, Note, Session, Snapshot, apply_statement
+from govsim.errors import GovsimError, nearest
+from govsim.model import statements as s
+from govsim.model.values import ACCOUNT_USERS
+
+_WRITES = (s.Query, s.Describe, s.Show, s.ShowGrants, s.ShowPolicies, s.Explain, s.Call)
+
+
+def authorize(
+    metastore: Metastore,
+    principal: str,
+    statement: s.Statement,
+    *,
+    question: str = "",
+    session: Session | None = None,
+    context: Context | None = None,
+) -> Decision:
+    """Decide whether a principal holds what a statement needs.
+
+    Whether the statement fits the metastore (its names exist, its privileges apply) is not asked
+    here: `decide` does both.
+    """
+    context = context or Context()
+    standing = Standing(metastore, principal)
+    asking = Asking(metastore, standing, session or Session(), context)
+    if (unknown := _unknown_principal(metastore, principal)) is not None:
+        asking.refusals[unknown] = None
+    else:
+        if context.warehouse and not isinstance(statement, s.Action):
+            asking.need_acl("warehouse", context.warehouse, "CAN_USE")
+        ask(asking, statement)
+    return Decision(
+        principal,
+        question or type(statement).__name__,
+        tuple(asking.met.values()),
+        tuple(asking.missing),
+        tuple(asking.refusals),
+        tuple(asking.obligations),
+        writes=not isinstance(statement, _WRITES),
+        at=statement.at,
+    )
+
+
+def decide(
+    snapshot: Snapshot,
+    principal: str,
+    statement: s.Statement,
+    *,
+    question: str = "",
+    session: Session | None = None,
+    context: Context | None = None,
+) -> Decision:
+    """Decide one question; it is allowed exactly when nothing is missing and nothing refuses.
+
+    A statement that would change the metastore is tried on a draft that is thrown away, so that
+    an invalid one is denied with the platform's reason.
+    """
+    decision = authorize(
+        snapshot, principal, statement, question=question, session=session, context=context
+    )
+    if not decision.allowed:
+        return decision
+    notes: tuple[Note, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    try:
+        applied, _ = apply_statement(Draft(snapshot), statement, session or Session(), principal)
+        notes = applied.notes
+    except GovsimError as error:
+        refusals = (Refusal(error.code, error.message, error.hint),)
+    return Decision(
+        principal,
+        decision.question,
+        decision.met,
+        decision.missing,
+        refusals,
+        decision.obligations,
+        notes,
+        decision.writes,
+        decision.at,
+    )
+
+
+def _unknown_principal(metastore: Metastore, principal: str) -> Refusal | None:
+    known = metastore.principals
+    if principal in known or principal == ACCOUNT_USERS or not metastore.settings.closed_identities:
+        return None
+    near = nearest(principal, known)
+    return Refusal(
+        "unknown-principal",
+        f"could not find principal with name {principal} [PRINCIPAL_DOES_NOT_EXIST]",
+        f"did you mean `{near}`?" if near else None,
+    )

@@ -1,0 +1,117 @@
+"""Decides who may grant, revoke, transfer and tag."""
+
+from __future__ import annotations
+
+from govsim.access.asking import Asking
+from govsim.access.answers import Requirement
+from govsim.model import statements as s
+from govsim.model.kinds import METASTORE_KEY, SecurableType
+from govsim.model.values import Securable
+
+T = SecurableType
+_TO_SELF_ONLY = frozenset({T.VIEW, T.FUNCTION, T.PROCEDURE, T.MODEL})
+
+
+def ask_grant(asking: Asking, statement: s.Grant | s.Revoke | s.Deny) -> None:
+    """Ask whether rows on a securable may be changed.
+
+    Source:
+        Unity Catalog documentation: *manage privileges*.
+    """
+    found = asking.known(asking.session.key(statement.on.type, statement.on.name))
+    if found is None:
+        return
+    asking.bound(found)
+    standing = asking.standing
+    if found.key == METASTORE_KEY:
+        if not (standing.is_metastore_admin or standing.is_account_admin):
+            asking.refuse(
+                "metastore-admin", "metastore grants need metastore admin or account admin"
+            )
+    elif found.type is T.SHARE:
+        _share(asking, found, statement.to)
+    elif "EXTERNAL USE SCHEMA" in statement.privileges:
+        catalog = standing.top(found)
+        if not standing.owns(catalog):
+            asking.refuse("catalog-owner", "only the catalog owner may grant EXTERNAL USE SCHEMA")
+    elif standing.top(found).name == "system" and not standing.is_metastore_admin:
+        asking.refuse("metastore-admin", "only a metastore admin grants in catalog system")
+    else:
+        asking.need_manage(found)
+        if not standing.is_metastore_admin:
+            asking._not_denied("MANAGE ACCESS CONTROL", found)
+
+
+def _share(asking: Asking, share: Securable, recipient: str) -> None:
+    standing = asking.standing
+    if standing.owns(share) or standing.is_metastore_admin:
+        return
+    asking.need_on_metastore("USE SHARE")
+    asking.need_on_metastore("SET SHARE PERMISSION")
+    held = asking.metastore.securables.get(f"recipient:{recipient.lower()}")
+    if held is None or not standing.owns(held):
+        asking.need_on_metastore("USE RECIPIENT")
+
+
+def ask_owner(asking: Asking, statement: s.AlterOwner) -> None:
+    """Ask whether a securable may be given to another principal.
+
+    Source:
+        Unity Catalog documentation: *manage privileges*, transfer of ownership; SDK of functions.
+    """
+    found = asking.known(asking.session.key(statement.target.type, statement.target.name))
+    if found is None:
+        return
+    asking.bound(found)
+    standing = asking.standing
+    if found.type is T.SHARE:
+        by_right = standing.on_metastore("USE SHARE") and standing.on_metastore(
+            "SET SHARE PERMISSION"
+        )
+        if not (standing.is_metastore_admin or by_right):
+            asking.refuse("metastore-admin", "only a metastore admin may transfer a share")
+        return
+    if found.key == METASTORE_KEY:
+        if not (standing.is_metastore_admin or standing.is_account_admin):
+            asking.refuse("metastore-admin", "only an account admin names the metastore admin")
+        return
+    held = asking.need_manage(found)
+    if found.type in _TO_SELF_ONLY and held and not standing.is_metastore_admin:
+        if statement.owner not in standing.ids:
+            asking.refuse(
+                "transfer-to-self",
+                "only a metastore admin may give a view, function or model to another principal",
+            )
+
+
+def ask_tags(asking: Asking, statement: s.SetTags | s.UnsetTags) -> None:
+    """Ask whether tags of a securable or column may be changed.
+
+    Source:
+        Unity Catalog documentation: SQL *set tag*; *governed tags: manage permissions*.
+    """
+    found = asking.known(asking.session.key(statement.target.type, statement.target.name))
+    if found is None:
+        return
+    keys = (
+        tuple(key for key, _ in statement.tags)
+        if isinstance(statement, s.SetTags)
+        else statement.keys
+    )
+    ask_tagging(asking, found, keys)
+
+
+def ask_tagging(asking: Asking, found: Securable, keys: tuple[str, ...]) -> None:
+    """Ask for the right to tag a securable, and for ASSIGN on each governed key."""
+    asking.bound(found, write=True)
+    if asking.standing.owns(found):
+        asking.need_manage(found)  # the owner's relief on gates holds for metadata
+    else:
+        asking.use(found)
+        asking.need(found, "APPLY TAG")
+    for key in keys:
+        governed = asking.metastore.settings.governed_tags.get(key)
+        if governed is None or asking.standing.is_account_admin:
+            continue
+        if (governed.assign | governed.manage).isdisjoint(asking.standing.ids):
+            asking.missing[Requirement("ASSIGN", "GOVERNED TAG", key)] = None

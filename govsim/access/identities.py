@@ -1,0 +1,64 @@
+"""Decides whom a principal acts as: herself, every group she is in, and all account users."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from govsim.catalog import Metastore
+from govsim.model.values import ACCOUNT_USERS, PrincipalKind
+
+PEOPLE = frozenset({PrincipalKind.USER, PrincipalKind.SERVICE_PRINCIPAL})
+
+
+def identities_of(metastore: Metastore, principal: str) -> Mapping[str, str | None]:
+    """Return every identity of a principal, each with the member that leads to it.
+
+    A cycle in nesting ends where it began. The principal itself leads from None.
+
+    Source:
+        Unity Catalog documentation: *principal*; membership is transitive.
+    """
+    memo = metastore.memo
+    if (held := memo.get(("ids", principal))) is not None:
+        found: Mapping[str, str | None] = held
+        return found
+    via: dict[str, str | None] = {principal: None}
+    queue = [principal]
+    for member in queue:
+        for group in sorted(metastore.parents.get(member, ())):
+            if group not in via:
+                via[group] = member
+                queue.append(group)
+    if ACCOUNT_USERS not in via:
+        via[ACCOUNT_USERS] = principal
+    memo["ids", principal] = via
+    return via
+
+
+def path_to(via: Mapping[str, str | None], identity: str) -> tuple[str, ...]:
+    """Return the memberships from the principal to one of its identities, both included."""
+    path: list[str] = []
+    step: str | None = identity
+    while step is not None:
+        path.append(step)
+        step = via[step]
+    return tuple(reversed(path))
+
+
+def people(metastore: Metastore) -> Iterator[str]:
+    """Yield every user and service principal."""
+    return (name for name, kind in metastore.principals.items() if kind in PEOPLE)
+
+
+def members_of(metastore: Metastore, group: str) -> frozenset[str]:
+    """Return the users and service principals of a group, nested ones too."""
+    if group == ACCOUNT_USERS:
+        return frozenset(people(metastore))
+    seen: set[str] = {group}
+    queue = [group]
+    for held in queue:
+        for member in metastore.members.get(held, ()):
+            if member not in seen:
+                seen.add(member)
+                queue.append(member)
+    return frozenset(name for name in seen if metastore.principals.get(name) in PEOPLE)

@@ -1,0 +1,79 @@
+"""Decides access to storage paths: through a volume, a table, or an external location."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govsim.catalog import Metastore
+from govsim.model.kinds import SecurableType, key_of
+from govsim.model.values import Securable
+
+if TYPE_CHECKING:
+    from govsim.access.asking import Asking
+
+T = SecurableType
+
+
+def need_path(asking: Asking, path: str, *, write: bool) -> None:
+    """Ask whether a path may be read or written.
+
+    `/Volumes/…` follows its volume; a path inside a table or volume follows that; any other
+    follows the external location with the longest matching url.
+    """
+    if path.lower().startswith("/volumes/"):
+        parts = path.split("/")[2:5]
+        volume = asking.known(key_of(T.VOLUME, ".".join(parts).lower()))
+        if volume is not None:
+            _need_volume(asking, volume, write=write)
+        return
+    holder = holder_of(asking.metastore, path)
+    if holder is None:
+        asking.refuse("no-location", f"no external location covers {path}")
+    elif holder.type is T.EXTERNAL_LOCATION:
+        asking.bound(holder, write=write)
+        asking.privileges(("READ FILES", "WRITE FILES") if write else ("READ FILES",), holder)
+    elif holder.type is T.VOLUME:
+        _need_volume(asking, holder, write=write)
+    else:
+        asking.unprotected(holder, "path access to")
+        asking.use(holder)
+        asking.privileges(("SELECT", "MODIFY") if write else ("SELECT",), holder)
+
+
+def _need_volume(asking: Asking, volume: Securable, *, write: bool) -> None:
+    asking.use(volume)
+    asking.bound(volume, write=write)
+    asking.privileges(("READ VOLUME", "WRITE VOLUME") if write else ("READ VOLUME",), volume)
+
+
+def location_of(metastore: Metastore, path: str) -> Securable | None:
+    """Return the external location with the longest url that holds a path, or None."""
+    return _longest(metastore, path, (T.EXTERNAL_LOCATION,))
+
+
+def holder_of(metastore: Metastore, path: str) -> Securable | None:
+    """Return the table or volume that a path lies in, or else its external location."""
+    inner = _longest(metastore, path, (T.TABLE, T.VOLUME))
+    return inner or location_of(metastore, path)
+
+
+def _longest(
+    metastore: Metastore, path: str, types: tuple[SecurableType, ...]
+) -> Securable | None:
+    best: Securable | None = None
+    length = -1
+    asked = path.rstrip("/") + "/"
+    for url, found in _located(metastore):
+        if found.type in types and asked.startswith(url) and len(url) > length:
+            best, length = found, len(url)
+    return best
+
+
+def _located(metastore: Metastore) -> list[tuple[str, Securable]]:
+    found = [
+        (location.rstrip("/") + "/", held)
+        for held in metastore.securables.values()
+        if held.type in (T.TABLE, T.VOLUME, T.EXTERNAL_LOCATION)
+        and (location := getattr(held.detail, "location", None))
+    ]
+    return found

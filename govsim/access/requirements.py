@@ -1,0 +1,407 @@
+"""Decides which operations a statement is: each statement type has one entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from govsim.access.abac import protection_of
+from govsim.access.actions import ask_action
+from govsim.access.asking import Asking
+from govsim.access.grants import ask_grant, ask_owner, ask_tags
+from govsim.access.operations import OPERATIONS
+from govsim.access.paths import location_of, need_path
+from govsim.access.standing import Standing
+from govsim.model import statements as s
+from govsim.model.kinds import IN_SCHEMA, RELATIONS, ROUTINES, Kind, SecurableType, key_of
+from govsim.model.values import RelationDetail, Securable
+
+T = SecurableType
+Ask = Callable[[Asking, Any], None]
+
+
+def perform(asking: Asking, operation: str, on: Securable) -> None:
+    """Ask for every step of an operation."""
+    for step in OPERATIONS[operation].steps:
+        step(asking, on)
+
+
+def target(asking: Asking, statement_target: s.Target) -> Securable | None:
+    """Return the securable that a statement names, or refuse."""
+    key = asking.session.key(statement_target.type, statement_target.name)
+    return asking.known(key)
+
+
+def container(asking: Asking, type_: SecurableType, name: s.Name) -> Securable | None:
+    """Return the schema or catalog that a new securable goes into."""
+    full = asking.session.qualify(type_, name)
+    up = T.CATALOG if type_ is T.SCHEMA else T.SCHEMA
+    return asking.known(key_of(up, full.rpartition(".")[0]))
+
+
+# --- creating -----------------------------------------------------------------------------------
+
+
+def _create(asking: Asking, statement: s.Create) -> None:
+    type_ = statement.target.type
+    if statement.temporary:
+        return _sources(asking, statement)
+    if type_ not in IN_SCHEMA and type_ is not T.SCHEMA:
+        perform(asking, f"create {str(type_).lower()}", asking.standing.metastore_securable)
+        _rests_on(asking, statement)
+    elif (held := container(asking, type_, statement.target.name)) is not None:
+        existing = asking.metastore.securables.get(
+            asking.session.key(type_, statement.target.name)
+        )
+        if held.is_hive:
+            asking.need(held, "CREATE")
+        else:
+            perform(asking, f"create {str(type_).lower()}", held)
+        if existing is not None and statement.or_replace:
+            word = "replace view" if type_ is T.VIEW else "replace"
+            perform(asking, word, existing)
+    _keeps_at(asking, statement)
+    _sources(asking, statement)
+
+
+def _rests_on(asking: Asking, statement: s.Create) -> None:
+    type_ = statement.target.type
+    if type_ is T.EXTERNAL_LOCATION and statement.credential:
+        _other(asking, "locate with", T.STORAGE_CREDENTIAL, statement.credential)
+    if type_ is T.CONNECTION and statement.credential:
+        _other(asking, "connect with", T.SERVICE_CREDENTIAL, statement.credential)
+    if type_ is T.CATALOG and statement.source:
+        if statement.kind is Kind.FOREIGN:
+            _other(asking, "mirror", T.CONNECTION, statement.source[0])
+        else:
+            provider = asking.known(key_of(T.PROVIDER, statement.source[0].lower()))
+            if provider is not None and not asking.standing.owns(provider):
+                asking.need_on_metastore("USE PROVIDER")
+
+
+def _other(asking: Asking, operation: str, type_: SecurableType, name: str) -> None:
+    if (found := asking.known(key_of(type_, name.lower()))) is not None:
+        perform(asking, operation, found)
+
+
+_KEEPS: Final = {T.TABLE: "keep a table at", T.VOLUME: "keep a volume at"}
+
+
+def _keeps_at(asking: Asking, statement: s.Create) -> None:
+    type_ = statement.target.type
+    if not statement.location or type_ not in (T.TABLE, T.VOLUME, T.CATALOG, T.SCHEMA):
+        return
+    found = location_of(asking.metastore, statement.location)
+    if found is None:
+        asking.refuse("no-location", f"no external location covers {statement.location}")
+    else:
+        perform(asking, _KEEPS.get(type_, "keep managed data at"), found)
+
+
+def _sources(asking: Asking, statement: s.Create) -> None:
+    if statement.body is not None:
+        asking.body(statement.body)
+    if statement.clone is not None:
+        source = asking.known(asking.session.key(T.TABLE, statement.clone.source))
+        if source is not None:
+            asking.read(source, time_travel=bool(statement.clone.time_travel))
+            asking.unprotected(source, "a clone of")
+    if statement.like:
+        source = asking.known(asking.session.key(T.TABLE, statement.like))
+        if source is not None:
+            asking.use(source)
+            asking.need(source, "SELECT")
+    uses = [statement.row_filter, *(column.mask for column in statement.columns)]
+    for use in uses:
+        if use is not None:
+            _filter_function(asking, use)
+
+
+def _filter_function(asking: Asking, use: s.FunctionUse) -> None:
+    found = asking.known(asking.session.key(T.FUNCTION, use.function))
+    if found is not None:
+        perform(asking, "use as filter or mask", found)
+
+
+def _create_routine(asking: Asking, statement: s.CreateRoutine) -> None:
+    if statement.temporary:
+        return
+    type_ = statement.target.type
+    held = container(asking, type_, statement.target.name)
+    existing = asking.metastore.securables.get(asking.session.key(type_, statement.target.name))
+    if held is None:
+        return
+    if held.is_hive:
+        asking.need(held, "CREATE_NAMED_FUNCTION")
+    else:
+        perform(asking, "create function", held)
+    if existing is not None and statement.or_replace:
+        perform(asking, "replace", existing)
+
+
+# --- dropping, renaming, commenting -----------------------------------------------------------------
+
+
+def _drop(asking: Asking, statement: s.Drop) -> None:
+    key = asking.session.key(statement.target.type, statement.target.name)
+    if statement.if_exists and key not in asking.metastore.securables:
+        return
+    if (found := target(asking, statement.target)) is not None:
+        special = {T.SCHEMA: "drop schema", T.FUNCTION: "drop function"}
+        perform(asking, special.get(found.type, "drop"), found)
+
+
+def _undrop(asking: Asking, statement: s.Undrop) -> None:
+    dropped = getattr(asking.metastore, "dropped", {})
+    key = asking.session.key(statement.target.type, statement.target.name)
+    if key not in dropped:
+        return  # applying it says that it was not dropped
+    gone = dropped[key].securable
+    parent = asking.metastore.securables.get(gone.parent or "")
+    if gone.owner not in asking.standing.ids and parent is not None:
+        perform(asking, "drop", parent)
+    if parent is not None and parent.type is T.SCHEMA:
+        perform(asking, "create table", parent)
+
+
+_MAKES: Final = {
+    T.TABLE: "CREATE TABLE",
+    T.VIEW: "CREATE TABLE",
+    T.MATERIALIZED_VIEW: "CREATE MATERIALIZED VIEW",
+    T.VOLUME: "CREATE VOLUME",
+    T.MODEL: "CREATE MODEL",
+    T.FUNCTION: "CREATE FUNCTION",
+    T.SCHEMA: "CREATE SCHEMA",
+}
+
+
+def ask_rename(asking: Asking, found: Securable) -> None:
+    """Ask for a rename: ownership (volumes: MANAGE), and the right to create it there again."""
+    managed = found.type not in RELATIONS | ROUTINES | {T.SCHEMA}
+    perform(asking, "rename" if managed else "rename as owner", found)
+    parent = asking.metastore.securables.get(found.parent or "")
+    if found.type in _MAKES and parent is not None:
+        asking.need(parent, _MAKES[found.type])
+    elif found.type is T.CATALOG:
+        asking.need_on_metastore("CREATE CATALOG")
+
+
+def _rename(asking: Asking, statement: s.Rename) -> None:
+    if (found := target(asking, statement.target)) is not None:
+        ask_rename(asking, found)
+
+
+def _comment(asking: Asking, statement: s.Comment) -> None:
+    if (found := target(asking, statement.target)) is None:
+        return
+    words = {T.TABLE: "comment on a table", T.VIEW: "comment on a view"}
+    words[T.MATERIALIZED_VIEW] = "comment on a view"
+    perform(asking, words.get(found.type, "comment"), found)
+
+
+# --- altering -----------------------------------------------------------------------------------------
+
+_BY_MODIFY: Final = frozenset(
+    {
+        "add columns",
+        "drop columns",
+        "rename column",
+        "alter column",
+        "set properties",
+        "unset properties",
+    }
+)
+
+
+def _alter_table(asking: Asking, statement: s.AlterTable) -> None:
+    if (found := target(asking, statement.target)) is None:
+        return
+    if statement.action == "predictive optimization":
+        perform(asking, "optimize predictively", found)
+    elif statement.action in _BY_MODIFY and found.type is T.TABLE:
+        perform(asking, "change columns", found)
+    elif statement.action in ("add constraint", "drop constraint"):
+        perform(asking, "constrain", found)
+    else:
+        perform(asking, "alter as owner", found)
+
+
+def _alter_view(asking: Asking, statement: s.AlterView) -> None:
+    if (found := target(asking, statement.target)) is not None:
+        perform(asking, "change the query", found)
+        asking.body(statement.body)
+
+
+def _alter(asking: Asking, statement: s.Alter) -> None:
+    if (found := target(asking, statement.target)) is None:
+        return
+    perform(asking, "alter as owner" if found.type is T.SHARE else "comment", found)
+    if statement.action != "share add":
+        return
+    for name in statement.names:
+        if (table := asking.known(asking.session.key(T.TABLE, name))) is not None:
+            asking.read(table)
+            _shareable(asking, found, table)
+
+
+def _shareable(asking: Asking, share: Securable, table: Securable) -> None:
+    detail = table.detail
+    if isinstance(detail, RelationDetail) and (
+        detail.row_filter or any(column.mask for column in detail.columns)
+    ):
+        asking.refuse(
+            "no-share", f"{table.name} has a row filter or mask of its own and cannot be shared"
+        )
+        return
+    owner = Standing(asking.metastore, share.owner)
+    if protection_of(asking.metastore, table, owner.ids).active:
+        asking.refuse("no-share", f"the owner of {share.name} is subject to a policy on {table.name}")
+
+
+def _set_filter(asking: Asking, statement: s.SetRowFilter) -> None:
+    if (found := target(asking, statement.target)) is not None:
+        perform(asking, "set a filter or mask", found)
+        if statement.filter is not None:
+            _filter_function(asking, statement.filter)
+
+
+def _set_mask(asking: Asking, statement: s.SetMask) -> None:
+    if (found := target(asking, statement.target)) is not None:
+        perform(asking, "set a filter or mask", found)
+        if statement.mask is not None:
+            _filter_function(asking, statement.mask)
+
+
+def _create_policy(asking: Asking, statement: s.CreatePolicy) -> None:
+    if (found := target(asking, statement.on)) is not None:
+        perform(asking, "hang a policy", found)
+    if statement.function:
+        _filter_function(asking, s.FunctionUse(statement.function))
+
+
+def _drop_policy(asking: Asking, statement: s.DropPolicy) -> None:
+    if (found := target(asking, statement.on)) is not None:
+        perform(asking, "hang a policy", found)
+
+
+def _show_policies(asking: Asking, statement: s.ShowPolicies) -> None:
+    found = asking.metastore.securables.get(
+        asking.session.key(statement.on.type, statement.on.name)
+    )
+    if found is None:
+        asking.known(asking.session.key(statement.on.type, statement.on.name))
+    elif not asking.standing.has_any(found):  # rights on the table count, without its gates
+        perform(asking, "look", found)
+
+
+# --- data ---------------------------------------------------------------------------------------------
+
+
+def _query(asking: Asking, statement: s.Query) -> None:
+    asking.body(statement.body)
+
+
+def _write(asking: Asking, statement: s.Write) -> None:
+    if statement.path is not None:
+        need_path(asking, statement.path, write=True)
+    elif (found := target(asking, statement.target)) is not None:
+        perform(asking, "write", found)
+        fine = asking.metastore.settings.fine_grained_dml and not asking.context.dedicated
+        fine = fine and not found.is_hive and asking.context.dbr >= (18, 1)
+        effects = ("MODIFY",) if not fine or statement.evolves else statement.effects
+        asking.privileges(effects, found)
+        if found.type in (T.VIEW, T.MATERIALIZED_VIEW):
+            asking.refuse("not-writable", f"{found.name} is a {str(found.type).lower()}")
+    asking.body(statement.body)
+
+
+def _maintain(asking: Asking, statement: s.Maintain) -> None:
+    if statement.verb == "SYNC":
+        if (held := target(asking, statement.target)) is not None:
+            schema = held if held.type is T.SCHEMA else asking.metastore.securables[held.parent or ""]
+            perform(asking, "create table", schema)
+    elif (found := target(asking, statement.target)) is not None:
+        perform(asking, "maintain", found)
+
+
+def _refresh(asking: Asking, statement: s.Refresh) -> None:
+    if (found := target(asking, statement.target)) is None:
+        return
+    perform(asking, "refresh foreign" if statement.foreign else "refresh", found)
+    if isinstance(found.detail, RelationDetail) and not statement.foreign:
+        owner = asking.as_owner(found.owner)
+        owner.reader = owner.standing  # it runs as its owner
+        for read in found.detail.reads:
+            if (base := asking.metastore.securables.get(read.key)) is not None:
+                owner.unprotected(base, f"a refresh of {found.name} from")
+
+
+def _call(asking: Asking, statement: s.Call) -> None:
+    found = asking.known(asking.session.key(T.PROCEDURE, statement.procedure))
+    if found is not None:
+        asking.call(found)
+    asking.body(statement.body)
+
+
+def _describe(asking: Asking, statement: s.Describe) -> None:
+    if (found := target(asking, statement.target)) is not None:
+        perform(asking, "look", found)
+
+
+def _explain(asking: Asking, statement: s.Explain) -> None:
+    ask(asking, statement.inner)
+
+
+def _nothing(asking: Asking, statement: s.Statement) -> None:
+    """Rows of lists are limited to what the asker may see; nothing is refused."""
+
+
+def _not_simulated(asking: Asking, statement: s.NotSimulated) -> None:
+    asking.refuse("not-simulated", f"{statement.keyword} is not simulated")
+
+
+def _alter_group(asking: Asking, statement: s.AlterGroup) -> None:
+    if not asking.standing.is_workspace_admin and not asking.standing.is_metastore_admin:
+        asking.refuse("workspace-admin", "workspace-local groups are kept by workspace admins")
+
+
+ASKERS: Final[dict[type[s.Statement], Ask]] = {
+    s.Grant: ask_grant,
+    s.Revoke: ask_grant,
+    s.Deny: ask_grant,
+    s.AlterOwner: ask_owner,
+    s.SetTags: ask_tags,
+    s.UnsetTags: ask_tags,
+    s.SetRowFilter: _set_filter,
+    s.SetMask: _set_mask,
+    s.CreatePolicy: _create_policy,
+    s.DropPolicy: _drop_policy,
+    s.ShowPolicies: _show_policies,
+    s.Create: _create,
+    s.CreateRoutine: _create_routine,
+    s.Drop: _drop,
+    s.Undrop: _undrop,
+    s.Rename: _rename,
+    s.Comment: _comment,
+    s.AlterTable: _alter_table,
+    s.AlterView: _alter_view,
+    s.Alter: _alter,
+    s.AlterGroup: _alter_group,
+    s.Query: _query,
+    s.Write: _write,
+    s.Maintain: _maintain,
+    s.Refresh: _refresh,
+    s.Call: _call,
+    s.Describe: _describe,
+    s.Explain: _explain,
+    s.Show: _nothing,
+    s.ShowGrants: _nothing,
+    s.Use: _nothing,
+    s.NotSimulated: _not_simulated,
+    s.Action: ask_action,
+}
+
+
+def ask(asking: Asking, statement: s.Statement) -> None:
+    """Ask for everything that a statement needs."""
+    ASKERS[type(statement)](asking, statement)

@@ -1,0 +1,81 @@
+"""Decides levels on workspace objects: jobs, clusters, warehouses, endpoints, notebooks…"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from govsim.access.answers import Conveyance, Requirement
+from govsim.access.identities import path_to
+from govsim.access.standing import Standing
+from govsim.catalog import Metastore
+
+_NOTEBOOK: Final = ("CAN_READ", "CAN_RUN", "CAN_EDIT", "CAN_MANAGE")
+_LEGACY: Final = ("CAN_VIEW", "CAN_RUN", "CAN_EDIT", "CAN_MANAGE")
+_APP: Final = ("CAN_USE", "CAN_MANAGE")
+
+# Weakest first. Source: documentation of workspace object access control.
+LEVELS: Final[dict[str, tuple[str, ...]]] = {
+    "cluster": ("CAN_ATTACH_TO", "CAN_RESTART", "CAN_MANAGE"),
+    "cluster_policy": ("CAN_USE",),
+    "instance_pool": ("CAN_ATTACH_TO", "CAN_MANAGE"),
+    "warehouse": ("CAN_VIEW", "CAN_MONITOR", "CAN_USE", "CAN_MANAGE", "IS_OWNER"),
+    "job": ("CAN_VIEW", "CAN_MANAGE_RUN", "IS_OWNER", "CAN_MANAGE"),
+    "pipeline": ("CAN_VIEW", "CAN_RUN", "CAN_MANAGE", "IS_OWNER"),
+    "notebook": _NOTEBOOK,
+    "file": _NOTEBOOK,
+    "folder": _NOTEBOOK,
+    "repo": _NOTEBOOK,
+    "dashboard": _NOTEBOOK,
+    "alert_v2": _NOTEBOOK,
+    "genie": _NOTEBOOK,
+    "legacy_dashboard": _LEGACY,
+    "query": _LEGACY,
+    "alert": _LEGACY,
+    "serving_endpoint": ("CAN_VIEW", "CAN_QUERY", "CAN_MANAGE"),
+    "vector_search_endpoint": ("CAN_USE", "CAN_MANAGE"),
+    "app": _APP,
+    "lakebase": _APP,
+    "knowledge_assistant": ("CAN_QUERY", "CAN_MANAGE"),
+    "supervisor_agent": ("CAN_QUERY", "CAN_MANAGE"),
+    "experiment": ("CAN_READ", "CAN_EDIT", "CAN_MANAGE"),
+    "registered_model": (
+        "CAN_READ",
+        "CAN_EDIT",
+        "CAN_MANAGE_STAGING_VERSIONS",
+        "CAN_MANAGE_PRODUCTION_VERSIONS",
+        "CAN_MANAGE",
+    ),
+    "tokens": ("CAN_USE", "CAN_MANAGE"),
+    "passwords": ("CAN_USE",),
+}
+FOLDERED: Final = frozenset({"notebook", "file", "folder", "repo", "dashboard"})
+
+
+def acl_conveyance(
+    metastore: Metastore, standing: Standing, kind: str, name: str, level: str
+) -> Conveyance | None:
+    """Return what gives a principal at least a level on a workspace object, or None.
+
+    Levels are ordered and the highest of any identity counts; a folder's level passes to what is
+    inside; workspace admins manage everything.
+    """
+    need = Requirement(level, kind.upper().replace("_", " "), name)
+    if standing.is_workspace_admin:
+        who = next(iter(metastore.settings.workspace_admins & set(standing.ids)))
+        return Conveyance(need, "workspace admin", name, kind, path_to(standing.ids, who))
+    enough = LEVELS[kind][LEVELS[kind].index(level) :]
+    for held_kind, held_name in _objects(kind, name):
+        for who, held in metastore.acls.get(f"{held_kind} {held_name}", {}).items():
+            if who in standing.ids and held in (*enough, "CAN_MANAGE", "IS_OWNER"):
+                how = f"acl {held}"
+                return Conveyance(need, how, held_name, held_kind, path_to(standing.ids, who))
+    return None
+
+
+def _objects(kind: str, name: str) -> list[tuple[str, str]]:
+    found = [(kind, name)]
+    if kind in FOLDERED:
+        parts = name.strip("/").split("/")
+        found += [("folder", "/" + "/".join(parts[:n])) for n in range(len(parts) - 1, 0, -1)]
+        found += [("repo", folder) for _, folder in found[1:]]
+    return found

@@ -1,0 +1,99 @@
+"""Holds what each statement does to the metastore, once it may be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from govsim.catalog import data_definition as ddl
+from govsim.catalog import governance as gov
+from govsim.catalog.actions import apply_action
+from govsim.catalog.session import Session
+from govsim.catalog.snapshot import Draft
+from govsim.errors import GovsimError
+from govsim.model import statements as s
+from govsim.model.kinds import full_name
+
+Apply = Callable[[Draft, Any, Session, str], "gov.Effect"]
+
+APPLIERS: dict[type[s.Statement], Apply] = {
+    s.Grant: gov.grant,
+    s.Revoke: gov.revoke,
+    s.Deny: gov.deny,
+    s.AlterOwner: gov.alter_owner,
+    s.SetTags: gov.set_tags,
+    s.UnsetTags: gov.unset_tags,
+    s.SetRowFilter: gov.set_row_filter,
+    s.SetMask: gov.set_mask,
+    s.CreatePolicy: gov.create_policy,
+    s.DropPolicy: gov.drop_policy,
+    s.AlterGroup: gov.alter_group,
+    s.Create: ddl.create,
+    s.CreateRoutine: ddl.create_routine,
+    s.Drop: ddl.drop,
+    s.Undrop: ddl.undrop,
+    s.Rename: ddl.rename,
+    s.Comment: ddl.comment,
+    s.AlterView: ddl.alter_view,
+    s.AlterTable: ddl.alter_table,
+    s.Alter: ddl.alter,
+    s.Write: ddl.touch_target,
+    s.Maintain: ddl.touch_target,
+    s.Refresh: ddl.touch_target,
+    s.Action: apply_action,
+}
+# They leave the metastore as it is.
+READERS: frozenset[type[s.Statement]] = frozenset(
+    {s.Query, s.ShowGrants, s.ShowPolicies, s.Describe, s.Show, s.Explain, s.Call}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What one statement did: whether anything changed, and what deserves a word."""
+
+    changed: bool
+    notes: tuple[gov.Note, ...] = field(default=())
+
+
+def apply_statement(
+    draft: Draft, statement: s.Statement, session: Session, actor: str
+) -> tuple[Applied, Session]:
+    """Apply one statement to a draft as `actor`, whose right to do so was decided before.
+
+    Returns:
+        What it did, and the session that the next statement runs in.
+
+    Raises:
+        GovsimError: The statement does not fit the metastore; the draft must be thrown away.
+    """
+    if isinstance(statement, s.Use):
+        return Applied(changed=False), session.use(statement)
+    if isinstance(statement, s.NotSimulated):
+        note = gov.Note("not-simulated", f"{statement.keyword} is not simulated", statement.at)
+        return Applied(changed=False, notes=(note,)), session
+    if isinstance(statement, s.Create) and statement.temporary and statement.body:
+        views = {**session.temp_views, full_name(statement.target.name): statement.body}
+        return Applied(changed=False), Session(session.catalog, session.schema, views)
+    if type(statement) in READERS:
+        return Applied(changed=False), session
+    effect = APPLIERS[type(statement)](draft, statement, session, actor)
+    return Applied(effect.changed, effect.notes), session
+
+
+def apply_all(
+    draft: Draft, statements: Iterable[s.Statement], session: Session, actor: str
+) -> tuple[list[GovsimError], Session]:
+    """Apply statements that nobody needs to be allowed: a description of what is there.
+
+    Returns:
+        Every error, in order; the draft is to be thrown away when there is one.
+    """
+    errors: list[GovsimError] = []
+    for statement in statements:
+        try:
+            _, session = apply_statement(draft, statement, session, actor)
+        except GovsimError as error:
+            errors.append(error)
+    return errors, session

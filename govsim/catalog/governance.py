@@ -1,0 +1,385 @@
+"""Holds what grants, ownership, tags, filters, masks and policies do to the metastore."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import NoReturn
+
+from govsim.catalog.session import Session, find
+from govsim.catalog.snapshot import Draft
+from govsim.catalog.validity import implied_by_all, require_principal, require_privilege
+from govsim.errors import GovsimError, Place, nearest
+from govsim.model import statements as s
+from govsim.model import values as v
+from govsim.model.kinds import CONTAINERS, Kind, SecurableType
+from govsim.model.privileges import ALL_PRIVILEGES, DML, NOT_IN_ALL
+
+T = SecurableType
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that a reader of the script should know; no error."""
+
+    code: str
+    message: str
+    at: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Whether a statement changed anything, and what deserves a word."""
+
+    changed: bool = True
+    notes: tuple[Note, ...] = ()
+
+
+CHANGED, UNCHANGED = Effect(), Effect(changed=False)
+
+
+def refuse(code: str, message: str, at: Place | None, hint: str | None = None) -> NoReturn:
+    """Refuse a statement."""
+    raise GovsimError(code, message, at=at, hint=hint)
+
+
+# --- rows -----------------------------------------------------------------------------------
+
+
+def grant(draft: Draft, statement: s.Grant, session: Session, actor: str) -> Effect:
+    """Store one row a privilege; a row that is there already changes nothing."""
+    on = find(draft, session, statement.on, statement.at)
+    _require_rows(draft, statement, on)
+    notes = list(_beta_notes(statement, on))
+    new = [
+        draft.add_row(v.Grant(statement.to, privilege, on.key, actor, at=statement.at))
+        for privilege in statement.privileges
+    ]
+    if on.kind is Kind.SYSTEM and on.type is T.CATALOG and "USE SCHEMA" in statement.privileges:
+        notes.append(
+            Note(
+                "no-effect",
+                "USE SCHEMA granted on catalog `system` is stored and reaches none of its schemas",
+                statement.at,
+            )
+        )
+    notes.extend(_assumed(draft, statement))
+    return Effect(any(new), tuple(notes))
+
+
+def revoke(draft: Draft, statement: s.Revoke, session: Session, actor: str) -> Effect:
+    """Take rows away on this securable only; ALL PRIVILEGES takes those it implies as well."""
+    on = find(draft, session, statement.on, statement.at)
+    _require_rows(draft, statement, on)
+    gone = False
+    for privilege in statement.privileges:
+        gone |= draft.drop_row(on.key, privilege, statement.to)
+        if privilege == ALL_PRIVILEGES:
+            for implied in implied_by_all(on) - NOT_IN_ALL:
+                gone |= draft.drop_row(on.key, implied, statement.to)
+    return Effect(gone, tuple(_beta_notes(statement, on)))
+
+
+def deny(draft: Draft, statement: s.Deny, session: Session, actor: str) -> Effect:
+    """Store a denial; only the legacy metastore knows it."""
+    on = find(draft, session, statement.on, statement.at)
+    if not (on.is_hive or on.type in (T.ANY_FILE, T.ANONYMOUS_FUNCTION)):
+        refuse(
+            "no-deny",
+            f"Unity Catalog has no DENY; `{on.name}` is not in hive_metastore",
+            statement.at,
+            "revoke the grant, or narrow the group that holds it",
+        )
+    for privilege in statement.privileges:
+        require_privilege(privilege, on, fine_grained_dml=False, at=statement.at)
+        draft.add_row(v.Grant(statement.to, privilege, on.key, actor, True, statement.at))
+    return CHANGED
+
+
+def _require_rows(draft: Draft, statement: s.Grant | s.Revoke, on: v.Securable) -> None:
+    if on.kind is Kind.SYSTEM and on.name.partition(".")[0] == "samples":
+        refuse("read-only-catalog", "the `samples` catalog cannot be changed", statement.at)
+    fine = draft.settings.fine_grained_dml
+    for privilege in statement.privileges:
+        require_privilege(privilege, on, fine_grained_dml=fine, at=statement.at)
+    if (on.type is T.SHARE) != statement.to_recipient:
+        refuse(
+            "recipient-expected" if on.type is T.SHARE else "recipient-not-expected",
+            f"a grant on {str(on.type).lower()} `{on.name}` is "
+            + ("made to a recipient" if on.type is T.SHARE else "not made to a recipient"),
+            statement.at,
+            f"write TO RECIPIENT `{statement.to}`" if on.type is T.SHARE else None,
+        )
+    if statement.to_recipient:
+        find(draft, Session(), s.Target(T.RECIPIENT, (statement.to,)), statement.at)
+        return
+    hive = on.is_hive or on.type in (T.ANY_FILE, T.ANONYMOUS_FUNCTION)
+    held = any(statement.to in holders for holders in draft.grants.get(on.key, {}).values())
+    if isinstance(statement, s.Grant) or not held:
+        require_principal(draft, statement.to, at=statement.at, hive=hive)
+
+
+def _beta_notes(statement: s.Grant | s.Revoke, on: v.Securable) -> Iterator[Note]:
+    for privilege in statement.privileges:
+        if privilege in DML and not on.is_hive:
+            yield Note(
+                "beta-privilege",
+                f"{privilege} is a Beta privilege: where the preview is off, this is refused and "
+                "MODIFY is the only write privilege",
+                statement.at,
+            )
+
+
+def _assumed(draft: Draft, statement: s.Grant) -> Iterator[Note]:
+    if statement.to in draft.principals or statement.to_recipient:
+        return
+    kind = require_principal(draft, statement.to, at=statement.at)
+    draft.principals[statement.to] = kind
+    yield Note("assumed-principal", f"`{statement.to}` is taken for a {kind}", statement.at)
+
+
+# --- ownership ------------------------------------------------------------------------------
+
+
+def alter_owner(draft: Draft, statement: s.AlterOwner, session: Session, actor: str) -> Effect:
+    """Give a securable to another principal."""
+    found = find(draft, session, statement.target, statement.at)
+    require_principal(draft, statement.owner, at=statement.at, hive=found.is_hive)
+    if statement.owner not in draft.principals:
+        draft.principals[statement.owner] = require_principal(
+            draft, statement.owner, at=statement.at, hive=found.is_hive
+        )
+    draft.put(replace(found, owner=statement.owner))
+    return Effect(found.owner != statement.owner)
+
+
+# --- tags -----------------------------------------------------------------------------------
+
+
+def set_tags(draft: Draft, statement: s.SetTags, session: Session, actor: str) -> Effect:
+    """Set tags; a governed key takes only its own values."""
+    found = find(draft, session, statement.target, statement.at)
+    held = dict(_tags_of(found, statement.column, statement.at))
+    for key, value in statement.tags:
+        _require_value(draft, key, value, statement.at)
+        if statement.form == "set" and key in held:
+            refuse(
+                "tag-is-set",
+                f"tag `{key}` is already set on `{found.name}`",
+                statement.at,
+                "UNSET TAG first, or use ALTER … SET TAGS",
+            )
+    _put_tags(draft, found, statement.column, tuple(sorted({**held, **dict(statement.tags)}.items())))
+    return Effect(dict(statement.tags).items() - held.items() != set())
+
+
+def unset_tags(draft: Draft, statement: s.UnsetTags, session: Session, actor: str) -> Effect:
+    """Unset tags; a key that is not set changes nothing."""
+    found = find(draft, session, statement.target, statement.at)
+    held = _tags_of(found, statement.column, statement.at)
+    left = tuple((key, value) for key, value in held if key not in statement.keys)
+    _put_tags(draft, found, statement.column, left)
+    return Effect(left != held)
+
+
+def _require_value(draft: Draft, key: str, value: str | None, at: Place | None) -> None:
+    governed = draft.settings.governed_tags.get(key)
+    if governed and governed.values and value not in governed.values:
+        allowed = ", ".join(governed.values)
+        refuse("tag-value", f"`{value}` is no value of governed tag `{key}`", at, f"one of {allowed}")
+
+
+def column_of(found: v.Securable, name: str, at: Place | None) -> v.Column:
+    """Return a column by name, in any case.
+
+    Raises:
+        GovsimError: `unknown-column`.
+    """
+    for column in found.columns:
+        if column.name.lower() == name.lower():
+            return column
+    near = nearest(name, (column.name for column in found.columns))
+    refuse(
+        "unknown-column",
+        f"no column `{name}` in `{found.name}`",
+        at,
+        f"did you mean `{near}`?" if near else None,
+    )
+
+
+def put_column(draft: Draft, found: v.Securable, column: v.Column) -> None:
+    """Replace one column of a relation by that of the same name."""
+    columns = tuple(
+        column if held.name.lower() == column.name.lower() else held for held in found.columns
+    )
+    detail = found.detail if isinstance(found.detail, v.RelationDetail) else v.RelationDetail()
+    draft.put(replace(found, detail=replace(detail, columns=columns)))
+
+
+def _tags_of(found: v.Securable, column: str | None, at: Place | None) -> v.Tags:
+    return found.tags if column is None else column_of(found, column, at).tags
+
+
+def _put_tags(draft: Draft, found: v.Securable, column: str | None, tags: v.Tags) -> None:
+    if column is None:
+        draft.put(replace(found, tags=tags))
+    else:
+        put_column(draft, found, replace(column_of(found, column, None), tags=tags))
+
+
+# --- filters, masks, policies ---------------------------------------------------------------
+
+
+def mask_call(
+    draft: Draft, session: Session, use: s.FunctionUse, column: str, at: Place | None
+) -> v.MaskCall:
+    """Return a filter or mask with its function resolved.
+
+    Raises:
+        GovsimError: `unknown-securable` when the function does not exist.
+    """
+    function = find(draft, session, s.Target(T.FUNCTION, use.function), at)
+    return v.MaskCall(function.key, use.arguments, column)
+
+
+def set_row_filter(draft: Draft, statement: s.SetRowFilter, session: Session, actor: str) -> Effect:
+    """Set or drop the one row filter of a table."""
+    found = _filterable(draft, statement.target, session, statement.at)
+    call = None
+    if statement.filter is not None:
+        call = mask_call(draft, session, statement.filter, "", statement.at)
+        for argument in statement.filter.arguments:
+            if _is_column(argument):
+                column_of(found, argument, statement.at)
+    detail = found.detail if isinstance(found.detail, v.RelationDetail) else v.RelationDetail()
+    draft.put(replace(found, detail=replace(detail, row_filter=call)))
+    return Effect(detail.row_filter != call)
+
+
+def set_mask(draft: Draft, statement: s.SetMask, session: Session, actor: str) -> Effect:
+    """Set or drop the one mask of a column."""
+    found = _filterable(draft, statement.target, session, statement.at)
+    column = column_of(found, statement.column, statement.at)
+    call = None
+    if statement.mask is not None:
+        call = mask_call(draft, session, statement.mask, column.name, statement.at)
+    put_column(draft, found, replace(column, mask=call))
+    return Effect(column.mask != call)
+
+
+def _is_column(argument: str) -> bool:
+    return not (argument[:1] in "'\"-0123456789" or argument.upper() in ("TRUE", "FALSE", "NULL"))
+
+
+def _filterable(
+    draft: Draft, target: s.Target, session: Session, at: Place | None
+) -> v.Securable:
+    found = find(draft, session, target, at)
+    if found.type is T.VIEW:
+        refuse(
+            "no-filter-on-view",
+            f"`{found.name}` is a view; filters and masks go on tables",
+            at,
+            "set it on the table that the view reads: views pass it through",
+        )
+    return found
+
+
+def create_policy(draft: Draft, statement: s.CreatePolicy, session: Session, actor: str) -> Effect:
+    """Hang a policy on a catalog, schema or table; its name is unique there."""
+    on = find(draft, session, statement.on, statement.at)
+    if on.type not in CONTAINERS and (on.type is not T.TABLE):
+        refuse("no-policy-here", f"a policy cannot hang on a {str(on.type).lower()}", statement.at)
+    for principal in (*statement.to, *statement.excepted):
+        require_principal(draft, principal, at=statement.at)
+    held = draft.policies.get(on.key, ())
+    same = [policy for policy in held if policy.name == statement.name]
+    if same and not statement.or_replace:
+        refuse(
+            "already-exists",
+            f"policy `{statement.name}` already hangs on `{on.name}`",
+            statement.at,
+            "write CREATE OR REPLACE POLICY",
+        )
+    _require_tags(draft, statement)
+    policy = _policy(draft, statement, session, on)
+    draft.policies[on.key] = (*(p for p in held if p.name != statement.name), policy)
+    return Effect([policy] != same)
+
+
+def _policy(
+    draft: Draft, statement: s.CreatePolicy, session: Session, on: v.Securable
+) -> v.Policy:
+    function = ""
+    if statement.function:
+        target = s.Target(T.FUNCTION, statement.function)
+        function = find(draft, session, target, statement.at).key
+    return v.Policy(
+        name=statement.name,
+        on=on.key,
+        kind=statement.kind,
+        to=statement.to,
+        excepted=statement.excepted,
+        function=function,
+        privileges=statement.privileges,
+        covers=statement.covers,
+        when=statement.when,
+        matches=statement.matches,
+        on_column=statement.on_column,
+        using=statement.using,
+        comment=statement.comment,
+    )
+
+
+def _require_tags(draft: Draft, statement: s.CreatePolicy) -> None:
+    aliases = {match.alias for match in statement.matches}
+    if statement.on_column and statement.on_column not in aliases:
+        refuse(
+            "unknown-alias",
+            f"ON COLUMN names `{statement.on_column}`, which no MATCH COLUMNS expression defines",
+            statement.at,
+        )
+    if len(statement.matches) > 3:
+        refuse("too-many-matches", "a policy takes at most 3 MATCH COLUMNS expressions", statement.at)
+
+
+def drop_policy(draft: Draft, statement: s.DropPolicy, session: Session, actor: str) -> Effect:
+    """Take a policy off the securable it hangs on."""
+    on = find(draft, session, statement.on, statement.at)
+    held = draft.policies.get(on.key, ())
+    left = tuple(policy for policy in held if policy.name != statement.name)
+    if left == held:
+        near = nearest(statement.name, (policy.name for policy in held))
+        refuse(
+            "unknown-policy",
+            f"no policy `{statement.name}` hangs on `{on.name}`",
+            statement.at,
+            f"did you mean `{near}`?" if near else None,
+        )
+    if left:
+        draft.policies[on.key] = left
+    else:
+        del draft.policies[on.key]
+    return CHANGED
+
+
+# --- workspace-local groups -------------------------------------------------------------------
+
+
+def alter_group(draft: Draft, statement: s.AlterGroup, session: Session, actor: str) -> Effect:
+    """Make, drop or change a workspace-local group; no Unity Catalog grant can name it."""
+    if statement.action == "create":
+        draft.principals[statement.name] = v.PrincipalKind.WORKSPACE_GROUP
+    elif statement.name not in draft.principals:
+        refuse("unknown-principal", f"no group named `{statement.name}`", statement.at)
+    for member in (*statement.users, *statement.groups):
+        if statement.action == "remove":
+            draft.drop_member(statement.name, member)
+        else:
+            draft.add_member(statement.name, member)
+    if statement.action == "drop":
+        for member in draft.members.get(statement.name, frozenset()):
+            draft.drop_member(statement.name, member)
+        del draft.principals[statement.name]
+    return CHANGED
+

@@ -1,0 +1,148 @@
+"""Holds the session: which catalog and schema an unqualified name means, and its temporary views."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from immutables import Map
+
+from govsim.catalog.snapshot import Metastore
+from govsim.errors import GovsimError, Place, nearest
+from govsim.model.kinds import (
+    IN_SCHEMA,
+    SINGLETONS,
+    SPACE,
+    SecurableType,
+    full_name,
+    key_of,
+)
+from govsim.model.statements import Body, Name, Target, Use
+from govsim.model.values import Read, Securable
+
+T = SecurableType
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Where unqualified names are looked up. Temporary views map a name to what they read."""
+
+    catalog: str = "main"
+    schema: str = "default"
+    temp_views: Mapping[str, Body] = field(default_factory=Map)
+
+    def use(self, statement: Use) -> Session:
+        """Return the session after USE."""
+        parts = tuple(part.lower() for part in statement.name)
+        if statement.type is T.CATALOG:
+            return replace(self, catalog=parts[0], schema="default")
+        if len(parts) == 2:
+            return replace(self, catalog=parts[0], schema=parts[1])
+        return replace(self, schema=parts[-1])
+
+    def qualify(self, type_: SecurableType, name: Name) -> str:
+        """Return the full name of a securable written with any number of parts."""
+        if type_ in SINGLETONS:
+            return ""
+        if type_ is T.CATALOG:
+            return full_name(name) if name else self.catalog
+        if type_ is T.SCHEMA:
+            return full_name(name if len(name) > 1 else (self.catalog, *name))
+        if type_ in IN_SCHEMA:
+            missing = (self.catalog, self.schema)[: max(0, 3 - len(name))]
+            return full_name((*missing, *name))
+        return full_name(name)
+
+    def key(self, type_: SecurableType, name: Name) -> str:
+        """Return the key of a securable written with any number of parts."""
+        return key_of(type_, self.qualify(type_, name))
+
+    def reads(self, body: Body) -> tuple[Read, ...]:
+        """Return what a body reads, by key, temporary views opened."""
+        found: dict[Read, None] = {}
+        for read in body.reads:
+            temporary = self.temp_views.get(full_name(read.name)) if len(read.name) == 1 else None
+            if temporary is not None:
+                found.update(dict.fromkeys(self.reads(temporary)))
+            else:
+                found[Read(self.key(T.TABLE, read.name), read.time_travel)] = None
+        return tuple(found)
+
+    def calls(self, body: Body, metastore: Metastore) -> tuple[str, ...]:
+        """Return the routines a body calls, by key.
+
+        A one-part name is a built-in function unless the session's schema holds that routine.
+        """
+        keys = ((name, self.key(T.FUNCTION, name)) for name in body.calls)
+        return tuple(
+            dict.fromkeys(k for name, k in keys if len(name) > 1 or k in metastore.securables)
+        )
+
+
+NOT_FOUND: Final[dict[str, str]] = {
+    "relation": "TABLE_OR_VIEW_NOT_FOUND",
+    "schema": "SCHEMA_NOT_FOUND",
+    "routine": "ROUTINE_NOT_FOUND",
+    "catalog": "CATALOG_DOES_NOT_EXIST",
+}
+
+
+def unknown(metastore: Metastore, type_: SecurableType, name: str, at: Place | None) -> GovsimError:
+    """Return the error for a securable that does not exist, with the nearest name as hint."""
+    space = SPACE[type_] + ":"
+    parent = parent_key(type_, name)
+    siblings = metastore.children.get(parent or "", {}) if parent else {}
+    near = nearest(name, (key[len(space) :] for key in siblings if key.startswith(space)))
+    word = str(type_).lower()
+    class_ = NOT_FOUND.get(SPACE[type_])
+    return GovsimError(
+        "unknown-securable",
+        f"no {word} named `{name}`" + (f" [{class_}]" if class_ else ""),
+        at=at,
+        hint=f"did you mean `{near}`?" if near else None,
+    )
+
+
+def find(metastore: Metastore, session: Session, target: Target, at: Place | None) -> Securable:
+    """Return the securable a statement names.
+
+    Raises:
+        GovsimError: `unknown-securable` when there is none, `wrong-type` when it is another type.
+    """
+    key = session.key(target.type, target.name)
+    found = metastore.securables.get(key)
+    if found is None:
+        raise unknown(metastore, target.type, session.qualify(target.type, target.name), at)
+    if not fits(target.type, found.type):
+        raise GovsimError(
+            "wrong-type",
+            f"`{found.name}` is a {str(found.type).lower()}, not a {str(target.type).lower()}",
+            at=at,
+            hint=f"write {found.title}",
+        )
+    return found
+
+
+def fits(written: SecurableType, actual: SecurableType) -> bool:
+    """Whether a securable of one type may be written as another: TABLE covers every relation."""
+    if written is actual or T.TABLE is written or T.CREDENTIAL is written:
+        return True
+    # FUNCTION reaches a model (the classic form); VIEW may name a materialized view.
+    return (written, actual) in {
+        (T.FUNCTION, T.MODEL),
+        (T.FUNCTION, T.PROCEDURE),
+        (T.VIEW, T.MATERIALIZED_VIEW),
+    }
+
+
+def parent_key(type_: SecurableType, name: str) -> str | None:
+    """Return the key of what holds a securable of this type and full name."""
+    if type_ is T.METASTORE:
+        return None
+    if type_ is T.SCHEMA:
+        return key_of(T.CATALOG, name.partition(".")[0])
+    if type_ in IN_SCHEMA:
+        return key_of(T.SCHEMA, name.rpartition(".")[0])
+    return key_of(T.METASTORE, "")
+

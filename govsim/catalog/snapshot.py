@@ -1,0 +1,267 @@
+"""Holds the metastore as a value: one immutable snapshot, and the draft that makes the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+from immutables import Map
+
+from govsim.model.kinds import METASTORE_KEY, Kind, SecurableType, key_of
+from govsim.model.values import (
+    ACCOUNT_USERS,
+    GovernedTag,
+    Grant,
+    Policy,
+    PrincipalKind,
+    Securable,
+)
+
+Rows = Mapping[str, Mapping[str, Grant]]  # privilege → principal → row
+NO_ROWS: Rows = {}
+READ_ONLY, READ_WRITE = "READ_ONLY", "READ_WRITE"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for the whole metastore and its account."""
+
+    account_admins: frozenset[str] = frozenset()
+    workspace_admins: frozenset[str] = frozenset()
+    # Catalog → workspace → READ_WRITE or READ_ONLY. A catalog that is listed is isolated.
+    bindings: Mapping[str, Mapping[str, str]] = field(default_factory=Map)
+    governed_tags: Mapping[str, GovernedTag] = field(default_factory=Map)
+    deleted_tags: frozenset[str] = frozenset()
+    fine_grained_dml: bool = True
+    external_access: bool = True
+    # Closed: a principal that nobody declared is refused. Open: it is taken to exist.
+    closed_identities: bool = False
+
+
+class Metastore(Protocol):
+    """What a decision may read: a snapshot, or a draft in the midst of a script."""
+
+    @property
+    def securables(self) -> Mapping[str, Securable]: ...
+    @property
+    def children(self) -> Mapping[str, Mapping[str, None]]: ...
+    @property
+    def grants(self) -> Mapping[str, Rows]: ...
+    @property
+    def policies(self) -> Mapping[str, tuple[Policy, ...]]: ...
+    @property
+    def principals(self) -> Mapping[str, PrincipalKind]: ...
+    @property
+    def members(self) -> Mapping[str, frozenset[str]]: ...
+    @property
+    def parents(self) -> Mapping[str, frozenset[str]]: ...
+    @property
+    def acls(self) -> Mapping[str, Mapping[str, str]]: ...
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def memo(self) -> dict[Any, Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """What UNDROP brings back: a securable with its grants and policies."""
+
+    securable: Securable
+    grants: Rows
+    policies: tuple[Policy, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """One version of the metastore. It never changes.
+
+    `grants` holds only direct rows; `parents` and `members` hold direct group membership.
+    `memo` keeps what pure functions of this snapshot have worked out; it is no part of the value.
+    """
+
+    version: int = 0
+    securables: Map[str, Securable] = field(default_factory=Map)
+    children: Map[str, Map[str, None]] = field(default_factory=Map)
+    grants: Map[str, Rows] = field(default_factory=Map)
+    policies: Map[str, tuple[Policy, ...]] = field(default_factory=Map)
+    principals: Map[str, PrincipalKind] = field(default_factory=Map)
+    members: Map[str, frozenset[str]] = field(default_factory=Map)
+    parents: Map[str, frozenset[str]] = field(default_factory=Map)
+    acls: Map[str, Mapping[str, str]] = field(default_factory=Map)
+    dropped: Map[str, Dropped] = field(default_factory=Map)
+    settings: Settings = Settings()
+    memo: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+    def same_as(self, other: Snapshot) -> bool:
+        """Whether two snapshots hold the same metastore, whatever their version."""
+        return all(
+            getattr(self, name) == getattr(other, name)
+            for name in (*_MAPS, "settings")
+            if name != "children"
+        )
+
+
+_MAPS = (
+    "securables",
+    "children",
+    "grants",
+    "policies",
+    "principals",
+    "members",
+    "parents",
+    "acls",
+    "dropped",
+)
+
+
+class Draft:
+    """The next version in the making. It reads like a snapshot, and is thrown away or finished.
+
+    INVARIANT: the snapshot it began from is never touched: rows are copied before the first write.
+    """
+
+    def __init__(self, base: Snapshot) -> None:
+        self.base = base
+        self.securables = base.securables.mutate()
+        self.children = base.children.mutate()
+        self.grants = base.grants.mutate()
+        self.policies = base.policies.mutate()
+        self.principals = base.principals.mutate()
+        self.members = base.members.mutate()
+        self.parents = base.parents.mutate()
+        self.acls = base.acls.mutate()
+        self.dropped = base.dropped.mutate()
+        self.settings = base.settings
+        self.memo: dict[Any, Any] = {}
+        self._rows: dict[str, dict[str, dict[str, Grant]]] = {}  # copied, so ours to change
+        self._children: dict[str, Any] = {}
+
+    # --- securables ---
+
+    def put(self, securable: Securable) -> None:
+        """Add a securable, or replace the one of the same key."""
+        if securable.key not in self.securables and securable.parent is not None:
+            self._siblings(securable.parent)[securable.key] = None
+        self.securables[securable.key] = securable
+
+    def remove(self, key: str) -> None:
+        """Take away one securable with its rows and policies; its children must be gone."""
+        securable = self.securables.pop(key)
+        if securable.parent is not None:
+            del self._siblings(securable.parent)[key]
+        self.grants.pop(key, None)
+        self._rows.pop(key, None)
+        self.policies.pop(key, None)
+
+    def _siblings(self, parent: str) -> Any:
+        if (found := self._children.get(parent)) is None:
+            held = self.base.children.get(parent, Map())
+            found = self._children[parent] = held.mutate()
+            self.children[parent] = found
+        return found
+
+    # --- rows ---
+
+    def add_row(self, row: Grant) -> bool:
+        """Store a grant; return whether it is new."""
+        holders = self._own_rows(row.on).setdefault(row.privilege, {})
+        held = holders.get(row.principal)
+        if held is not None and held.denied == row.denied:
+            return False
+        holders[row.principal] = row
+        return True
+
+    def drop_row(self, key: str, privilege: str, principal: str) -> bool:
+        """Take a row away; return whether there was one."""
+        rows = self.grants.get(key, NO_ROWS)
+        if principal not in rows.get(privilege, {}):
+            return False
+        own = self._own_rows(key)
+        del own[privilege][principal]
+        if not own[privilege]:
+            del own[privilege]
+        return True
+
+    def set_rows(self, key: str, rows: Rows) -> None:
+        """Replace all rows on a securable."""
+        self._rows.pop(key, None)
+        if rows:
+            self.grants[key] = rows
+        else:
+            self.grants.pop(key, None)
+
+    def _own_rows(self, key: str) -> dict[str, dict[str, Grant]]:
+        if (own := self._rows.get(key)) is None:
+            held = self.grants.get(key, NO_ROWS)
+            own = {privilege: dict(holders) for privilege, holders in held.items()}
+            self._rows[key] = own
+            self.grants[key] = own
+        return own
+
+    # --- principals ---
+
+    def add_member(self, group: str, member: str) -> None:
+        """Put a principal into a group."""
+        self.members[group] = self.members.get(group, frozenset()) | {member}
+        self.parents[member] = self.parents.get(member, frozenset()) | {group}
+        self.memo.clear()
+
+    def drop_member(self, group: str, member: str) -> None:
+        """Take a principal out of a group."""
+        self.members[group] = self.members.get(group, frozenset()) - {member}
+        self.parents[member] = self.parents.get(member, frozenset()) - {group}
+        self.memo.clear()
+
+    def set(self, **changes: Any) -> None:
+        """Change settings of the metastore."""
+        self.settings = replace(self.settings, **changes)
+        self.memo.clear()
+
+    def finish(self) -> Snapshot:
+        """Return the next version. The draft must not be used afterwards."""
+        for key, siblings in self._children.items():
+            self.children[key] = siblings.finish()
+        for key, own in self._rows.items():
+            if not own and key in self.grants:
+                del self.grants[key]
+        return Snapshot(
+            version=self.base.version + 1,
+            settings=self.settings,
+            **{name: getattr(self, name).finish() for name in _MAPS},
+        )
+
+
+def kind_of_principal(name: str) -> PrincipalKind:
+    """Return what a principal of this name is taken for when nobody declared it."""
+    if "@" in name:
+        return PrincipalKind.USER
+    dashes = name.count("-") == 4 and len(name) == 36
+    return PrincipalKind.SERVICE_PRINCIPAL if dashes else PrincipalKind.GROUP
+
+
+def empty(admin: str) -> Snapshot:
+    """Return a metastore that holds nothing of the user's; `admin` owns it.
+
+    It has what every metastore has: hive_metastore, `system` and `samples`.
+    """
+    draft = Draft(Snapshot(version=-1))
+    draft.principals[ACCOUNT_USERS] = PrincipalKind.GROUP
+    draft.principals[admin] = kind_of_principal(admin)
+    T = SecurableType
+    draft.put(Securable(METASTORE_KEY, T.METASTORE, "", None, admin))
+    for name, kind, owner in (
+        ("hive_metastore", Kind.PLAIN, admin),
+        ("system", Kind.SYSTEM, "System user"),
+        ("samples", Kind.SYSTEM, "System user"),
+    ):
+        draft.put(Securable(key_of(T.CATALOG, name), T.CATALOG, name, METASTORE_KEY, owner, kind))
+    for schema in ("access", "ai", "information_schema"):
+        name = f"system.{schema}"
+        key = key_of(T.SCHEMA, name)
+        parent = key_of(T.CATALOG, "system")
+        draft.put(Securable(key, T.SCHEMA, name, parent, "System user", Kind.SYSTEM))
+    for type_ in (T.ANY_FILE, T.ANONYMOUS_FUNCTION):
+        draft.put(Securable(key_of(type_, ""), type_, "", METASTORE_KEY, admin))
+    return draft.finish()

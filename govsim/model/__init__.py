@@ -1,0 +1,1 @@
+"""Holds the words: securables, principals, privileges, grants, policies, statements."""

@@ -1,0 +1,7 @@
+"""Reads SQL scripts and notebooks into typed statements, and writes statements as SQL."""
+
+from govsim.sql.names import quote_name, quote_principal
+from govsim.sql.script import Script, read_script, read_statement
+from govsim.sql.write import write
+
+__all__ = ["Script", "quote_name", "quote_principal", "read_script", "read_statement", "write"]

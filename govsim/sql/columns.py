@@ -1,0 +1,103 @@
+"""Reads the columns of a table and the parameters of a routine."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from govsim.model.statements import ColumnSpec
+from govsim.sql.cursor import Cursor
+from govsim.sql.tags_masks import read_mask
+
+_CONSTRAINTS: Final = ("CONSTRAINT", "PRIMARY KEY", "FOREIGN KEY", "CHECK", "UNIQUE")
+# Words that end the type of a column.
+_AFTER_TYPE: Final = frozenset(
+    "NOT NULL COMMENT MASK DEFAULT GENERATED CONSTRAINT PRIMARY FIRST AFTER REFERENCES CHECK "
+    "UNIQUE WITH".split()
+)
+_KEPT: Final = frozenset(
+    "DEFAULT GENERATED CONSTRAINT PRIMARY FIRST AFTER REFERENCES CHECK UNIQUE WITH COLLATE NULL "
+    "NOT FOREIGN".split()
+)
+
+
+def read_columns(cursor: Cursor) -> tuple[tuple[ColumnSpec, ...], tuple[str, ...]]:
+    """Read `(column, …, constraint, …)`; return the columns, and the constraints as written."""
+    columns: list[ColumnSpec] = []
+    constraints: list[str] = []
+
+    def read_one() -> None:
+        named = any(cursor.sees(words) for words in _CONSTRAINTS)
+        if named and (cursor.peek(1).kind != "op" or cursor.word() == "CHECK"):
+            constraints.append(read_until(cursor, frozenset()))
+        else:
+            columns.append(read_column_spec(cursor))
+
+    cursor.listed(read_one)
+    return tuple(columns), tuple(constraints)
+
+
+def read_column_spec(cursor: Cursor, *, modes: bool = False) -> ColumnSpec:
+    """Read one column: its name, type, and what follows up to a comma or closing bracket.
+
+    With `modes`, IN, OUT or INOUT may stand before it; it is kept as the first word of `rest`.
+    """
+    mode = cursor.word() if cursor.word() in ("IN", "OUT", "INOUT") else ""
+    if modes and mode and cursor.peek(1).kind in ("word", "name") and cursor.peek(2).kind == "word":
+        cursor.index += 1
+    else:
+        mode = ""
+    name = ".".join(cursor.name())
+    cursor.accept_op(":")
+    type_ = read_until(cursor, _AFTER_TYPE)
+    nullable, comment, mask, rest = True, None, None, [mode] if mode else []
+    while not _ends(cursor):
+        if cursor.accept("NOT NULL"):
+            nullable = False
+        elif cursor.sees("COMMENT") and cursor.peek(1).kind == "string":
+            cursor.index += 1
+            comment = cursor.string()
+        elif cursor.accept("MASK"):
+            mask = read_mask(cursor)
+        else:
+            rest.append(_piece(cursor))
+    return ColumnSpec(name, type_, nullable, comment, mask, " ".join(rest))
+
+
+def read_until(cursor: Cursor, stops: frozenset[str]) -> str:
+    """Return what stands up to a comma, a closing bracket or one of the words, as written."""
+    start = cursor.index
+    angles = 0
+    while not cursor.done:
+        token = cursor.peek()
+        if angles <= 0 and (_ends(cursor) or cursor.word() in stops):
+            break
+        if token.kind == "op" and token.text in ("<", ">", "<>"):
+            angles += {"<": 1, ">": -1}.get(token.text, 0)
+        cursor.skip_one()
+    return cursor.text(start)
+
+
+def _piece(cursor: Cursor) -> str:
+    """Return one clause that no rule reads: its first word is never the start of another."""
+    start = cursor.index
+    if cursor.word() not in _KEPT:
+        raise cursor.wanted("a clause of the column")
+    cursor.skip_one()
+    if cursor.tokens[start].text.upper() == "DEFAULT":
+        cursor.skip_one()
+    while not _ends(cursor) and not _starts_clause(cursor):
+        cursor.skip_one()
+    return cursor.text(start)
+
+
+def _starts_clause(cursor: Cursor) -> bool:
+    return (
+        cursor.sees("NOT NULL")
+        or cursor.word() == "MASK"
+        or (cursor.word() == "COMMENT" and cursor.peek(1).kind == "string")
+    )
+
+
+def _ends(cursor: Cursor) -> bool:
+    token = cursor.peek()
+    return cursor.done or (token.kind == "op" and token.text in (",", ")"))

@@ -1,0 +1,205 @@
+"""Reads CREATE of every securable but routines and policies."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from govsim.model.kinds import Kind, SecurableType
+from govsim.model.statements import AlterGroup, Body, Clone, Create, Statement, Target
+from govsim.sql.columns import read_columns
+from govsim.sql.cursor import Cursor
+from govsim.sql.names import read_principal
+from govsim.sql.query import read_query
+from govsim.sql.tags_masks import read_row_filter
+
+T = SecurableType
+
+# What stands between CREATE and the name, with the type and kind it makes.
+FORMS: Final[dict[str, tuple[SecurableType, Kind]]] = {
+    "MATERIALIZED VIEW": (T.MATERIALIZED_VIEW, Kind.PLAIN),
+    "STREAMING LIVE TABLE": (T.TABLE, Kind.STREAMING),
+    "STREAMING TABLE": (T.TABLE, Kind.STREAMING),
+    "LIVE TABLE": (T.MATERIALIZED_VIEW, Kind.PLAIN),
+    "EXTERNAL TABLE": (T.TABLE, Kind.EXTERNAL),
+    "FOREIGN TABLE": (T.TABLE, Kind.FOREIGN),
+    "EXTERNAL VOLUME": (T.VOLUME, Kind.EXTERNAL),
+    "FOREIGN CATALOG": (T.CATALOG, Kind.FOREIGN),
+    "STORAGE CREDENTIAL": (T.STORAGE_CREDENTIAL, Kind.PLAIN),
+    "SERVICE CREDENTIAL": (T.SERVICE_CREDENTIAL, Kind.PLAIN),
+    "EXTERNAL LOCATION": (T.EXTERNAL_LOCATION, Kind.PLAIN),
+    "EXTERNAL METADATA": (T.EXTERNAL_METADATA, Kind.PLAIN),
+    "CLEAN ROOM": (T.CLEAN_ROOM, Kind.PLAIN),
+    "GOVERNED TAG": (T.GOVERNED_TAG, Kind.PLAIN),
+    "METRIC VIEW": (T.VIEW, Kind.METRIC_VIEW),
+    "CATALOG": (T.CATALOG, Kind.PLAIN),
+    "SCHEMA": (T.SCHEMA, Kind.PLAIN),
+    "DATABASE": (T.SCHEMA, Kind.PLAIN),
+    "TABLE": (T.TABLE, Kind.PLAIN),
+    "VIEW": (T.VIEW, Kind.PLAIN),
+    "VOLUME": (T.VOLUME, Kind.PLAIN),
+    "MODEL": (T.MODEL, Kind.PLAIN),
+    "CREDENTIAL": (T.CREDENTIAL, Kind.PLAIN),
+    "CONNECTION": (T.CONNECTION, Kind.PLAIN),
+    "SERVER": (T.CONNECTION, Kind.PLAIN),
+    "SHARE": (T.SHARE, Kind.PLAIN),
+    "RECIPIENT": (T.RECIPIENT, Kind.PLAIN),
+    "PROVIDER": (T.PROVIDER, Kind.PLAIN),
+}
+_TEMPORARY: Final = ("GLOBAL TEMPORARY", "GLOBAL TEMP", "TEMPORARY", "TEMP", "PRIVATE")
+# A clause that no rule reads runs from one of these words to the next.
+KEPT: Final = (
+    "TBLPROPERTIES", "OPTIONS", "PARTITIONED BY", "CLUSTERED BY", "CLUSTER BY", "SORTED BY",
+    "WITH DBPROPERTIES", "DBPROPERTIES", "WITH METRICS", "WITH SCHEMA", "WITH TAGS", "WITH",
+    "USING ID", "USING", "SCHEDULE", "TRIGGER", "REFRESH", "TYPE", "DEFAULT COLLATION",
+    "ROW FORMAT", "STORED AS", "STORED BY", "LANGUAGE", "READ ONLY", "PROPERTIES", "FLOW",
+    "ENABLE PREDICTIVE OPTIMIZATION", "DISABLE PREDICTIVE OPTIMIZATION",
+    "INHERIT PREDICTIVE OPTIMIZATION", "ENVIRONMENT", "PURPOSE", "EXPIRATION",
+)  # fmt: skip
+READ: Final = ("COMMENT", "LOCATION", "MANAGED LOCATION", "URL", "AS", "WITH ROW FILTER")
+
+
+def read_create(cursor: Cursor) -> Statement:
+    """Read CREATE [OR REPLACE] securable."""
+    found: dict[str, Any] = {}
+    cursor.expect("CREATE")
+    found["or_replace"] = bool(cursor.accept("OR REPLACE", "OR REFRESH"))
+    found["temporary"] = bool(cursor.accept(*_TEMPORARY))
+    form = cursor.expect_form(FORMS, "CREATE")
+    type_, found["kind"] = FORMS[form]
+    found["if_not_exists"] = bool(cursor.accept("IF NOT EXISTS"))
+    found["target"] = Target(type_, cursor.name())
+    if cursor.peek().text == "(" and cursor.word(1) not in ("SELECT", "WITH"):
+        found["columns"], found["constraints"] = read_columns(cursor)
+    options: list[tuple[str, str]] = []
+    while not cursor.done:
+        _clause(cursor, found, options)
+    return Create(**found, options=tuple(options))
+
+
+def _clause(cursor: Cursor, found: dict[str, Any], options: list[tuple[str, str]]) -> None:
+    type_ = found["target"].type
+    if cursor.accept("COMMENT"):
+        found["comment"] = cursor.string()
+    elif cursor.accept("MANAGED LOCATION", "LOCATION", "URL"):
+        _location(cursor, found, options)
+    elif cursor.accept("WITH ROW FILTER", "ROW FILTER"):
+        found["row_filter"] = read_row_filter(cursor)
+    elif cursor.accept("USING CONNECTION"):
+        found["source"] = cursor.name()
+        found["kind"] = Kind.FOREIGN if type_ is T.CATALOG else found["kind"]
+    elif type_ is T.CATALOG and cursor.accept("USING SHARE"):
+        found["source"] = cursor.name()
+        found["kind"] = Kind.SHARED
+    elif type_ is T.EXTERNAL_LOCATION and _sees_credential(cursor):
+        found["credential"] = _credential(cursor)
+    elif cursor.accept("LIKE"):
+        found["like"] = cursor.name()
+    elif word := cursor.accept("DEEP CLONE", "SHALLOW CLONE", "CLONE"):
+        found["clone"] = _clone(cursor, word)
+    elif _body_follows(cursor):
+        found["body"] = _body(cursor, found)
+    elif word := cursor.accept(*KEPT):
+        options.append((word, kept_text(cursor)))
+    else:
+        raise cursor.wanted("a clause of CREATE")
+
+
+def _location(cursor: Cursor, found: dict[str, Any], options: list[tuple[str, str]]) -> None:
+    found["location"] = cursor.string()
+    if (
+        cursor.sees("WITH")
+        and cursor.peek(1).text == "("
+        and ("CREDENTIAL" in (cursor.word(2), cursor.word(3)))
+    ):
+        found["credential"] = _credential(cursor)
+    type_, kind = found["target"].type, found["kind"]
+    if type_ in (T.TABLE, T.VOLUME) and kind is Kind.PLAIN:
+        found["kind"] = Kind.EXTERNAL
+
+
+def _sees_credential(cursor: Cursor) -> bool:
+    return cursor.word() == "WITH" and cursor.peek(1).text == "("
+
+
+def _credential(cursor: Cursor) -> str:
+    cursor.expect("WITH")
+    cursor.expect_op("(")
+    cursor.expect("STORAGE CREDENTIAL", "CREDENTIAL")
+    name = cursor.part()
+    cursor.expect_op(")")
+    return name
+
+
+def _clone(cursor: Cursor, word: str) -> Clone:
+    source = cursor.name()
+    travel = ""
+    if cursor.word() in ("VERSION", "TIMESTAMP", "FOR"):
+        start = cursor.index
+        while not cursor.done and cursor.word() not in ("TBLPROPERTIES", "LOCATION"):
+            cursor.index += 1
+        travel = cursor.text(start)
+    return Clone(source, word != "SHALLOW CLONE", travel)
+
+
+def _body_follows(cursor: Cursor) -> bool:
+    if cursor.word() == "WITH":
+        kept = cursor.word(1) in ("DBPROPERTIES", "METRICS", "SCHEMA", "TAGS")
+        return not kept and (cursor.word(2) == "AS" or cursor.peek(2).text == "(")
+    if cursor.peek().text == "(":
+        return cursor.word(1) in ("SELECT", "WITH")
+    return cursor.word() in ("AS", "SELECT", "VALUES", "FROM")
+
+
+def _body(cursor: Cursor, found: dict[str, Any]) -> Body:
+    cursor.accept("AS")
+    token = cursor.peek()
+    if token.kind == "dollar":
+        cursor.index += 1
+        if found["target"].type is not T.VIEW:
+            raise cursor.error("syntax", "only a metric view is defined in `$$`", token)
+        found["kind"] = Kind.METRIC_VIEW
+        from govsim.sql.metric import read_metric_view
+
+        return read_metric_view(token.text[2:-2])
+    start, cursor.index = cursor.index, len(cursor.tokens)
+    return read_query(cursor, start)
+
+
+def kept_text(cursor: Cursor) -> str:
+    """Return what stands up to the next clause, as written."""
+    start = cursor.index
+    while not cursor.done:
+        if cursor.index > start and _next_clause(cursor):
+            break
+        if cursor.index == start and cursor.word() in ("AS", "COMMENT", "LOCATION"):
+            break
+        cursor.skip_one()
+    return cursor.text(start)
+
+
+def _next_clause(cursor: Cursor) -> bool:
+    if cursor.starts_statement() and cursor.word() not in ("SELECT", "COMMENT", "REFRESH"):
+        raise cursor.missing_semicolon()
+    if cursor.tokens[cursor.index - 1].text.upper() == "SERDE":
+        return False  # WITH SERDEPROPERTIES belongs to it
+    return any(cursor.sees(words) for words in (*READ, *KEPT))
+
+
+def read_group(cursor: Cursor) -> Statement:
+    """Read CREATE, DROP or ALTER GROUP."""
+    verb = cursor.expect("CREATE", "DROP", "ALTER")
+    cursor.expect("GROUP")
+    name = cursor.part()
+    action: Any = verb.lower()
+    if verb == "ALTER":
+        action = {"ADD": "add", "DROP": "remove"}[cursor.expect("ADD", "DROP")]
+    elif verb == "CREATE":
+        cursor.accept("WITH")
+    users: list[str] = []
+    groups: list[str] = []
+    while verb != "DROP" and not cursor.done:
+        into = users if cursor.expect("USER", "GROUP") == "USER" else groups
+        into.extend(cursor.comma_list(lambda: read_principal(cursor)))
+    if verb == "ALTER" and not users and not groups:
+        raise cursor.wanted("`USER` or `GROUP`")
+    return AlterGroup(name=name, action=action, users=tuple(users), groups=tuple(groups))

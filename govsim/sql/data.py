@@ -1,0 +1,199 @@
+"""Reads the statements that write rows: INSERT, UPDATE, DELETE, MERGE, TRUNCATE, COPY INTO."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import Literal
+
+from govsim.model.kinds import SecurableType
+from govsim.model.statements import Body, Call, Name, Query, Statement, Target, Write
+from govsim.sql.cursor import Cursor
+from govsim.sql.query import FORMATS, body_of, read_expression, read_query
+
+Verb = Literal["INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE", "COPY"]
+_ORDER = ("INSERT", "UPDATE", "DELETE")
+
+
+def read_select(cursor: Cursor) -> Statement:
+    """Read a query, or WITH before an INSERT."""
+    if cursor.word() == "WITH" and (insert := _insert_after_with(cursor)) is not None:
+        cursor.index = insert
+        return read_insert(cursor)
+    cursor.index = len(cursor.tokens)
+    return Query(body=read_query(cursor, 0))
+
+
+def _insert_after_with(cursor: Cursor) -> int | None:
+    depth = 0
+    for index, token in enumerate(cursor.tokens):
+        if token.kind == "op":
+            depth += (token.text == "(") - (token.text == ")")
+        elif depth == 0 and token.text.upper() == "INSERT" and token.kind == "word":
+            return index
+    return None
+
+
+def read_insert(cursor: Cursor) -> Statement:
+    """Read INSERT INTO or INSERT OVERWRITE, with every form of REPLACE."""
+    before = cursor.index  # a WITH clause stands before it
+    cursor.expect("INSERT")
+    evolves = bool(cursor.accept("WITH SCHEMA EVOLUTION"))
+    deletes = cursor.expect("INTO", "OVERWRITE") == "OVERWRITE"
+    if cursor.accept("DIRECTORY", "LOCAL DIRECTORY"):
+        return _into_directory(cursor, evolves)
+    if cursor.peek(1).kind in ("word", "name"):
+        cursor.accept("TABLE")
+    name, path = _target(cursor)
+    while not cursor.done and not _starts_query(cursor):
+        if cursor.sees("REPLACE"):
+            deletes = True
+            _skip_replace(cursor)
+        else:
+            cursor.skip_one()
+    start = cursor.index
+    cursor.index = len(cursor.tokens)
+    facts = _insert_facts(cursor, before, start)
+    return Write(
+        verb="INSERT",
+        target=Target(SecurableType.TABLE, name),
+        effects=("INSERT", "DELETE") if deletes else ("INSERT",),
+        body=facts,
+        evolves=evolves,
+        path=path,
+    )
+
+
+def _skip_replace(cursor: Cursor) -> None:
+    cursor.index += 1
+    while not cursor.done and cursor.word() not in ("SELECT", "WITH", "VALUES", "FROM", "TABLE"):
+        cursor.skip_one()
+
+
+def _insert_facts(cursor: Cursor, before: int, start: int) -> Body:
+    text = cursor.text(0)
+    if start >= len(cursor.tokens):
+        raise cursor.wanted("a query or `VALUES`")
+    if before == 0:
+        return body_of(cursor, start, len(cursor.tokens), text)
+    return body_of(cursor, 0, len(cursor.tokens), text, without=(before, start))
+
+
+def _into_directory(cursor: Cursor, evolves: bool) -> Statement:
+    path = cursor.string() if cursor.peek().kind == "string" else None
+    while not cursor.done and not _starts_query(cursor):
+        cursor.skip_one()
+    start, cursor.index = cursor.index, len(cursor.tokens)
+    body = _insert_facts(cursor, 0, start)
+    effects = ("INSERT", "DELETE")
+    target = Target(SecurableType.TABLE)
+    return Write(
+        verb="INSERT", target=target, effects=effects, body=body, evolves=evolves, path=path or ""
+    )
+
+
+def _starts_query(cursor: Cursor) -> bool:
+    return cursor.word() in ("SELECT", "WITH", "VALUES", "FROM", "TABLE") or (
+        cursor.peek().text == "(" and cursor.word(1) in ("SELECT", "WITH", "VALUES")
+    )
+
+
+def _target(cursor: Cursor) -> tuple[Name, str | None]:
+    name = cursor.name()
+    if len(name) == 2 and name[0].lower() in FORMATS and ("/" in name[1] or ":" in name[1]):
+        return (), name[1]
+    return name, None
+
+
+def read_change(cursor: Cursor) -> Statement:
+    """Read UPDATE, DELETE FROM or MERGE INTO."""
+    verb: Verb = "UPDATE"
+    if cursor.accept("DELETE FROM", "DELETE"):
+        verb = "DELETE"
+    elif cursor.accept("MERGE"):
+        verb = "MERGE"
+    else:
+        cursor.expect("UPDATE")
+    evolves = bool(cursor.accept("WITH SCHEMA EVOLUTION"))
+    if verb == "MERGE":
+        cursor.expect("INTO")
+    name, path = _target(cursor)
+    effects = _merge_effects(cursor) if verb == "MERGE" else (verb,)
+    cursor.index = stop = len(cursor.tokens)
+    body = body_of(cursor, 0, stop, cursor.text(0), target=True)
+    target = Target(SecurableType.TABLE, name)
+    return Write(verb=verb, target=target, effects=effects, body=body, evolves=evolves, path=path)
+
+
+def _merge_effects(cursor: Cursor) -> tuple[str, ...]:
+    tokens = cursor.tokens
+    found = {
+        token.text.upper()
+        for before, token in pairwise(tokens)
+        if before.text.upper() == "THEN" and token.text.upper() in _ORDER
+    }
+    if not found:
+        raise cursor.error("syntax", "a MERGE has at least one `WHEN … THEN`")
+    return tuple(verb for verb in _ORDER if verb in found)
+
+
+def read_truncate(cursor: Cursor) -> Statement:
+    """Read TRUNCATE TABLE."""
+    cursor.expect("TRUNCATE TABLE")
+    name, path = _target(cursor)
+    if cursor.accept("PARTITION"):
+        cursor.skip_group()
+    return Write(
+        verb="TRUNCATE",
+        target=Target(SecurableType.TABLE, name),
+        effects=("DELETE",),
+        body=Body(cursor.text(0), columns=()),
+        path=path,
+    )
+
+
+def read_copy(cursor: Cursor) -> Statement:
+    """Read COPY INTO table FROM path or query."""
+    cursor.expect("COPY INTO")
+    name, path = _target(cursor)
+    if cursor.peek().text == "(":
+        cursor.skip_group()
+    cursor.accept("BY POSITION")
+    cursor.expect("FROM")
+    if cursor.peek().text == "(":
+        start = cursor.index
+        cursor.skip_group()
+        facts = body_of(cursor, start + 1, cursor.index - 1, "")
+    elif cursor.peek().kind == "string":
+        facts = Body("", paths=(cursor.string(),))
+    else:
+        facts = Body("", paths=(cursor.name()[-1],))
+    evolves = any(
+        token.kind == "string" and token.text[1:-1].lower() == "mergeschema"
+        for token in cursor.tokens[cursor.index :]
+    )
+    cursor.rest()
+    body = Body(
+        cursor.text(0), facts.reads, facts.calls, facts.paths, facts.endpoints, facts.columns
+    )
+    target = Target(SecurableType.TABLE, name)
+    return Write(
+        verb="COPY", target=target, effects=("INSERT",), body=body, evolves=evolves, path=path
+    )
+
+
+def read_call(cursor: Cursor) -> Statement:
+    """Read CALL procedure(…)."""
+    cursor.expect("CALL")
+    start = cursor.index
+    procedure = cursor.name()
+    if cursor.peek().text != "(":
+        raise cursor.wanted("`(`")
+    inside = cursor.index
+    cursor.skip_group()
+    text = cursor.text(start)
+    if cursor.index - inside == 2:
+        return Call(procedure=procedure, body=Body(text, columns=()))
+    facts = read_expression(cursor, start, cursor.index)
+    calls = tuple(name for name in facts.calls if name != procedure)
+    return Call(procedure=procedure, body=replace(facts, calls=calls))

@@ -1,0 +1,187 @@
+"""Reads one statement: its first words say which reader knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from govsim.errors import Place, nearest
+from govsim.model.statements import Explain, NotSimulated, Statement
+from govsim.sql.alter import read_alter, read_comment, read_drop, read_undrop
+from govsim.sql.create import read_create, read_group
+from govsim.sql.cursor import Cursor
+from govsim.sql.data import (
+    read_call,
+    read_change,
+    read_copy,
+    read_insert,
+    read_select,
+    read_truncate,
+)  # fmt: skip
+from govsim.sql.grants import read_deny, read_grant, read_revoke, read_show_grants
+from govsim.sql.policies import read_create_policy, read_drop_policy, read_show_policies
+from govsim.sql.routines import read_routine
+from govsim.sql.show import read_describe, read_show, read_use
+from govsim.sql.tags_masks import read_set_tag, read_unset_tag
+from govsim.sql.upkeep import VERBS, read_maintain, read_refresh
+
+Reader = Callable[[Cursor], Statement]
+DEEPEST: Final = 200
+_CREATE_ROUTINE: Final = {
+    f"CREATE {words}{kind}": read_routine
+    for kind in ("FUNCTION", "PROCEDURE")
+    for words in ("", "OR REPLACE ", "TEMPORARY ", "TEMP ", "OR REPLACE TEMPORARY ",
+                  "OR REPLACE TEMP ")
+}  # fmt: skip
+# Longer forms first: the first that follows is read.
+READERS: Final[dict[str, Reader]] = {
+    **dict.fromkeys(VERBS, read_maintain),
+    **_CREATE_ROUTINE,
+    "CREATE OR REPLACE POLICY": read_create_policy,
+    "CREATE POLICY": read_create_policy,
+    "DROP POLICY": read_drop_policy,
+    "SHOW EFFECTIVE POLICIES": read_show_policies,
+    "SHOW POLICIES": read_show_policies,
+    "DESCRIBE POLICY": read_show_policies,
+    "DESC POLICY": read_show_policies,
+    "CREATE GROUP": read_group,
+    "DROP GROUP": read_group,
+    "ALTER GROUP": read_group,
+    "SHOW GRANTS": read_show_grants,
+    "SHOW GRANT": read_show_grants,
+    "SET TAGS ON": read_set_tag,
+    "SET TAG ON": read_set_tag,
+    "UNSET TAGS ON": read_unset_tag,
+    "UNSET TAG ON": read_unset_tag,
+    "COMMENT ON": read_comment,
+    "COPY INTO": read_copy,
+    "GRANT": read_grant,
+    "REVOKE": read_revoke,
+    "DENY": read_deny,
+    "CREATE": read_create,
+    "ALTER": read_alter,
+    "DROP": read_drop,
+    "UNDROP": read_undrop,
+    "REFRESH": read_refresh,
+    "INSERT": read_insert,
+    "UPDATE": read_change,
+    "DELETE": read_change,
+    "MERGE": read_change,
+    "TRUNCATE": read_truncate,
+    "CALL": read_call,
+    "SELECT": read_select,
+    "WITH": read_select,
+    "VALUES": read_select,
+    "FROM": read_select,
+    "TABLE": read_select,
+    "SHOW": read_show,
+    "DESCRIBE": read_describe,
+    "DESC": read_describe,
+    "USE": read_use,
+}
+_BY_FIRST: Final[dict[str, tuple[tuple[str, Reader], ...]]] = {
+    first: tuple((form, reader) for form, reader in READERS.items() if form.split()[0] == first)
+    for first in {form.split()[0] for form in READERS}
+}
+# Read, kept and reported; their effect is not modelled.
+NOT_MODELLED: Final = frozenset(
+    "BEGIN SET RESET DECLARE CACHE UNCACHE CLEAR LOAD EXECUTE LIST LS PUT GET REMOVE ADD CONVERT "
+    "GENERATE APPLY COMMIT ROLLBACK IF WHILE FOR LOOP REPEAT CASE SIGNAL RESIGNAL LEAVE ITERATE "
+    "KILL UNLOCK LOCK ANALYZE MSCK FSCK EXPORT IMPORT".split()
+)
+
+_NOT_MODELLED_FORMS: Final = (
+    "CREATE FLOW", "CREATE SECRET", "DROP SECRET", "CREATE INDEX", "DROP INDEX", "DROP VARIABLE",
+    "DROP FLOW", "DROP TEMPORARY VARIABLE", "ALTER FLOW", "SHOW SECRETS", "SHOW VARIABLES",
+    "DESCRIBE QUERY", "DESC QUERY",
+)  # fmt: skip
+
+
+def read_tokens(cursor: Cursor) -> Statement:
+    """Read the statement of these tokens; each one is used, or refused."""
+    refuse_depth(cursor)
+    statement = _read(cursor)
+    cursor.finish()
+    return statement
+
+
+def placed(statement: Statement, at: Place) -> Statement:
+    """Return the statement with its place."""
+    return replace(statement, at=at)
+
+
+def _read(cursor: Cursor) -> Statement:
+    if cursor.accept("EXPLAIN"):
+        return _explain(cursor)
+    if any(cursor.sees(f"{verb} ROLE") for verb in ("SET", "CREATE", "DROP", "ALTER")):
+        raise cursor.error(
+            "unsupported-statement",
+            "Unity Catalog has no roles",
+            hint="make the principal a member of a group in the account instead",
+        )
+    if any(cursor.sees(words) for words in _NOT_MODELLED_FORMS):
+        return NotSimulated(keyword=f"{cursor.word()} {cursor.word(1)}", text=cursor.rest())
+    for form, reader in _BY_FIRST.get(cursor.word(), ()):
+        if cursor.sees(form):
+            return reader(cursor)
+    if cursor.peek().text == "(":
+        return read_select(cursor)
+    return _not_modelled(cursor)
+
+
+def _explain(cursor: Cursor) -> Statement:
+    how = cursor.accept("EXTENDED", "CODEGEN", "COST", "FORMATTED", "LOGICAL")
+    if cursor.word() == "EXPLAIN":
+        raise cursor.wanted("the statement to explain")
+    inner = Cursor(cursor.source, cursor.tokens[cursor.index :])
+    cursor.index = len(cursor.tokens)
+    return Explain(inner=read_tokens(inner), text=how)
+
+
+def _not_modelled(cursor: Cursor) -> Statement:
+    word = cursor.word()
+    if word in NOT_MODELLED or (cursor.peek(1).text == ":" and cursor.word(2) == "BEGIN"):
+        if word not in ("BEGIN", "IF", "WHILE", "FOR", "LOOP", "REPEAT", "CASE"):
+            _refuse_next(cursor)
+        return NotSimulated(keyword=word or "BEGIN", text=cursor.rest())
+    token = cursor.peek()
+    near = nearest(word, READERS) if word else None
+    hint = f"did you mean `{near}`?" if near else "a statement starts with a word such as `GRANT`"
+    if token.text == "<":
+        cursor.refuse_placeholder(token)
+    raise cursor.error(
+        "syntax", f"no statement starts with `{token.text[:40].strip()}`", token, hint
+    )
+
+
+def _refuse_next(cursor: Cursor) -> None:
+    for index in range(1, len(cursor.tokens)):
+        cursor.index = index
+        if cursor.starts_statement() and cursor.word() in ("GRANT", "REVOKE", "CREATE", "ALTER"):
+            raise cursor.missing_semicolon()
+    cursor.index = 0
+
+
+def refuse_depth(cursor: Cursor) -> None:
+    """Refuse brackets, types, CASE and prefixes nested deeper than any reader follows."""
+    depth = prefixes = 0
+    before = ""
+    for token in cursor.tokens:
+        text = token.text.upper() if token.kind == "word" else token.text
+        if token.kind in ("op", "word"):
+            if text in ("(", "[", "{", "CASE") or (
+                text == "<" and before in ("ARRAY", "MAP", "STRUCT")
+            ):
+                depth += 1
+            elif text in (")", "]", "}", "END"):
+                depth = max(0, depth - 1)
+            prefixes = prefixes + 1 if text in _PREFIXES else 0
+        if depth > DEEPEST or prefixes > DEEPEST:
+            raise cursor.error(
+                "too-deep", f"nested deeper than {DEEPEST}", token, "split the statement"
+            )
+        before = text
+
+
+_PREFIXES: Final = frozenset({"NOT", "-", "+", "~", "!", "EXISTS", "INTERVAL", "DISTINCT"})

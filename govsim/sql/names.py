@@ -1,0 +1,179 @@
+"""Reads securables and principals as statements name them, and quotes them again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from govsim.model.kinds import SecurableType
+from govsim.model.statements import Name, Target
+from govsim.sql.cursor import Cursor
+
+T = SecurableType
+
+# Longer forms first: the first that follows is read.
+TYPES: Final[dict[str, SecurableType]] = {
+    "MATERIALIZED VIEW": T.MATERIALIZED_VIEW,
+    "STREAMING TABLE": T.TABLE,
+    "STORAGE CREDENTIAL": T.STORAGE_CREDENTIAL,
+    "SERVICE CREDENTIAL": T.SERVICE_CREDENTIAL,
+    "EXTERNAL LOCATION": T.EXTERNAL_LOCATION,
+    "EXTERNAL METADATA": T.EXTERNAL_METADATA,
+    "ANONYMOUS FUNCTION": T.ANONYMOUS_FUNCTION,
+    "GOVERNED TAG": T.GOVERNED_TAG,
+    "CLEAN ROOM": T.CLEAN_ROOM,
+    "ANY FILE": T.ANY_FILE,
+    "METASTORE": T.METASTORE,
+    "CATALOG": T.CATALOG,
+    "SCHEMA": T.SCHEMA,
+    "DATABASE": T.SCHEMA,
+    "TABLE": T.TABLE,
+    "VIEW": T.VIEW,
+    "VOLUME": T.VOLUME,
+    "FUNCTION": T.FUNCTION,
+    "PROCEDURE": T.PROCEDURE,
+    "MODEL": T.MODEL,
+    "CREDENTIAL": T.CREDENTIAL,
+    "CONNECTION": T.CONNECTION,
+    "SERVER": T.CONNECTION,
+    "SHARE": T.SHARE,
+    "RECIPIENT": T.RECIPIENT,
+    "PROVIDER": T.PROVIDER,
+}
+_SINGLE: Final = frozenset({T.METASTORE, T.ANY_FILE, T.ANONYMOUS_FUNCTION})
+_BEHIND: Final = frozenset({"TO", "FROM", ""})  # no name, when bare: the securable is left out
+_PLAIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_RESERVED: Final = frozenset(
+    " ".join(TYPES).split()
+    + "TO FROM ON AS IF NOT EXISTS IN LIKE USING WITH SET UNSET ADD DROP ALTER GRANT REVOKE DENY "
+    "OWNER COLUMN COLUMNS EXCEPT FOR WHEN MATCH COMMENT USER USERS GROUP ROLE PRINCIPAL ALL NULL "
+    "TRUE FALSE SELECT WHERE BY IS INTO VALUES ORDER UNION JOIN CROSS LEFT RIGHT FULL INNER ANTI "
+    "SEMI NATURAL HAVING LIMIT CASE END AND OR HISTORY DETAIL EXTENDED FORMATTED FUTURE STREAM "
+    "QUERY CONSTRAINT PRIMARY FOREIGN CHECK MASK DEFAULT INTERSECT MINUS LATERAL IDENTIFIER "
+    "QUERY PARTITION DATA CLONE REPLACE OVERWRITE TABLES VIEWS JSON RENAME APPLY ROW "
+    "FILTER RECIPIENT ACCOUNT SERVICE EXTENDED CLUSTER OPTIONS TBLPROPERTIES LOCATION URL".split()
+)
+
+
+def read_type(cursor: Cursor) -> SecurableType:
+    """Read the keyword of a securable, which must follow."""
+    if word := cursor.accept(*TYPES):
+        return TYPES[word]
+    raise cursor.wanted("a kind of securable such as `TABLE` or `SCHEMA`")
+
+
+def read_on(cursor: Cursor) -> Target:
+    """Read the securable after ON, where TABLE may be left out and a metastore has no name."""
+    for words, type_ in TYPES.items():
+        if not cursor.sees(words):
+            continue
+        after = words.count(" ") + 1
+        if cursor.peek(after).text == ".":
+            break  # a catalog that is called so
+        if type_ not in _SINGLE and cursor.word(after) in _BEHIND and _ends(cursor, after):
+            cursor.accept(words)
+            if type_ is not T.CATALOG:
+                raise cursor.wanted(f"the name of the {words.lower()}")
+            return Target(type_)
+        cursor.accept(words)
+        if type_ is T.METASTORE or type_ in _SINGLE:
+            return Target(type_)
+        return Target(type_, cursor.name())
+    return Target(T.TABLE, cursor.name())
+
+
+def _ends(cursor: Cursor, ahead: int) -> bool:
+    return cursor.peek(ahead).kind in ("end", "word")
+
+
+def read_column(cursor: Cursor) -> tuple[Name, str]:
+    """Read the full name of a column; return the relation's name and the column's."""
+    token = cursor.peek()
+    parts = cursor.name()
+    if len(parts) < 2:
+        raise cursor.error(
+            "syntax",
+            "a column is named with its table",
+            token,
+            f"write `catalog.schema.table.{parts[0]}`",
+        )
+    return parts[:-1], parts[-1]
+
+
+def read_principal(cursor: Cursor) -> str:
+    """Read a principal: in backticks or quotes, or one bare word, or `account users`."""
+    token = cursor.peek()
+    if token.kind == "string":
+        return cursor.string()
+    kind = cursor.word()
+    if kind in ("USER", "GROUP", "ROLE", "PRINCIPAL", "SERVICE") and (
+        cursor.peek(1).kind in ("word", "name", "string")
+    ):
+        raise _kind_given(cursor, kind)
+    if cursor.accept("ACCOUNT USERS"):
+        return "account users"
+    name = cursor.part()
+    if token.kind == "word":
+        _refuse_unquoted(cursor, name)
+    return name
+
+
+def _kind_given(cursor: Cursor, kind: str) -> Exception:
+    token = cursor.peek()
+    cursor.index += 2 if cursor.sees("SERVICE PRINCIPAL") else 1
+    written = cursor.peek().text.strip("`'\"") or "name"
+    if kind == "ROLE":
+        return cursor.error(
+            "no-principal-kind",
+            "Unity Catalog has no roles",
+            token,
+            f"grant to a group instead: `{written}`",
+        )
+    return cursor.error(
+        "no-principal-kind",
+        f"the principal stands alone, without `{kind}`",
+        token,
+        f"write only its name: `{written}`",
+    )
+
+
+def _refuse_unquoted(cursor: Cursor, name: str) -> None:
+    after, before = cursor.peek(), cursor.tokens[cursor.index - 1]
+    if after.text == "." and after.kind == "op" and after.start == before.end:
+        found = re.compile(r"[\w@.+-]+").match(cursor.source.text, before.start)
+        written = found[0].rstrip(".") if found else name
+    elif after.kind in ("word", "number") and not cursor.starts_statement():
+        if cursor.word() in _RESERVED:
+            return
+        written = f"{name} {after.text}"
+    else:
+        return
+    raise cursor.source.error(
+        "needs-backticks",
+        f"the name `{written}` holds a character that needs backticks",
+        (before.start, before.start + len(written)),
+        f"write it between backticks: `{written}`",
+    )
+
+
+def quote_part(part: str) -> str:
+    """Return one part of a name, in backticks where it needs them."""
+    if _PLAIN.fullmatch(part) and part.upper() not in _RESERVED:
+        return part
+    return "`" + part.replace("`", "``") + "`"
+
+
+def quote_name(parts: Iterable[str]) -> str:
+    """Return a name as SQL writes it, each part in backticks where it needs them."""
+    return ".".join(quote_part(part) for part in parts)
+
+
+def quote_principal(name: str) -> str:
+    """Return a principal as SQL writes it, in backticks where it needs them."""
+    return quote_part(name)
+
+
+def quote_text(text: str) -> str:
+    """Return a text in single quotes."""
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"

@@ -1,0 +1,92 @@
+"""Reads exported notebooks: which lines are SQL, and which cells are left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from govsim.errors import Place
+from govsim.sql.source import Edit, Source
+
+_PYTHON: Final = "# Databricks notebook source"
+_SQL: Final = "-- Databricks notebook source"
+_CELL: Final = re.compile(r"^(?:#|--) COMMAND -+[ \t]*$", re.MULTILINE)
+_MAGIC: Final = re.compile(r"^(?:#|--) MAGIC ?", re.MULTILINE)
+_LANGUAGE: Final = re.compile(r"%(\w+)[ \t]*")
+_SPARK_SQL: Final = re.compile(
+    r"""\bspark\.sql\(\s*[fr]?(?P<quote>\"\"\"|'''|"|')(?P<sql>.*?)(?<!\\)(?P=quote)""", re.DOTALL
+)
+Skipped = tuple[Place, str]
+
+
+class _Cell(NamedTuple):
+    start: int
+    end: int
+    text: str
+    following: int  # where the next cell starts
+
+
+def unwrapped(source: Source) -> tuple[Source, tuple[Skipped, ...]]:
+    """Return the SQL of a notebook, and each cell that was left out with the reason.
+
+    A text that is no notebook comes back as it is.
+    """
+    first = source.text.split("\n", 1)[0].strip()
+    if first not in (_PYTHON, _SQL):
+        return source, ()
+    edits = [Edit(0, source.text.find("\n") + 1 or len(source.text), "")]
+    skipped: list[Skipped] = []
+    for cell in _cells(source.text):
+        found, reason = _read_cell(cell, python=first == _PYTHON)
+        edits += [*found, Edit(cell.end, cell.following, "\n;\n")]
+        if reason:
+            skipped.append((_place(source, cell), reason))
+    return source.edited(edits), tuple(skipped)
+
+
+def _cells(text: str) -> Iterator[_Cell]:
+    at = text.find("\n") + 1 or len(text)
+    for mark in _CELL.finditer(text):
+        if mark.start() >= at:
+            yield _Cell(at, mark.start(), text[at : mark.start()], mark.end())
+            at = mark.end()
+    yield _Cell(at, len(text), text[at:], len(text))
+
+
+def _place(source: Source, cell: _Cell) -> Place:
+    offset = cell.start + len(cell.text) - len(cell.text.lstrip())
+    return source.place(offset, cell.end)
+
+
+def _read_cell(cell: _Cell, *, python: bool) -> tuple[list[Edit], str]:
+    magic = _MAGIC.search(cell.text)
+    if magic is not None and not cell.text[: magic.start()].strip():
+        return _magic(cell, magic)
+    if not python or not cell.text.strip():
+        return [], ""
+    return _spark(cell)
+
+
+def _magic(cell: _Cell, magic: re.Match[str]) -> tuple[list[Edit], str]:
+    language = _LANGUAGE.match(cell.text, magic.end())
+    if language is None or language[1].lower() != "sql":
+        name = f"%{language[1]}" if language else "magic"
+        return [Edit(cell.start, cell.end, "")], f"a {name} cell holds no SQL"
+    edits = [Edit(cell.start + magic.start(), cell.start + language.end(), "")]
+    edits += [
+        Edit(cell.start + prefix.start(), cell.start + prefix.end(), "")
+        for prefix in _MAGIC.finditer(cell.text, language.end())
+    ]
+    return edits, ""
+
+
+def _spark(cell: _Cell) -> tuple[list[Edit], str]:
+    edits, at = [], cell.start
+    for call in _SPARK_SQL.finditer(cell.text):
+        edits.append(Edit(at, cell.start + call.start("sql"), ";\n"))
+        at = cell.start + call.end("sql")
+    reason = "of a Python cell only the texts of spark.sql(…) are read"
+    if not edits:
+        reason = "a Python cell holds no SQL"
+    return [*edits, Edit(at, cell.end, "")], reason

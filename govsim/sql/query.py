@@ -1,0 +1,265 @@
+"""Reads what a query touches: its relations, routines, paths, endpoints and columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from govsim.errors import GovsimError
+from govsim.model.statements import Body, Name, TableRead
+from govsim.sql.builtins import BUILTINS
+from govsim.sql.cursor import Cursor
+from govsim.sql.rewrite import rewritten
+
+if TYPE_CHECKING:
+    from sqlglot import exp
+
+FORMATS: Final = frozenset("delta parquet csv json text orc avro binaryfile xml iceberg".split())
+_READING: Final = frozenset({"READ_FILES", "CLOUD_FILES", "FILES"})
+
+
+def read_query(cursor: Cursor, start: int, end: int | None = None) -> Body:
+    """Return the facts of a query that stands from token `start` to `end`."""
+    stop = len(cursor.tokens) if end is None else end
+    return body_of(cursor, start, stop, cursor.text(start, stop))
+
+
+def read_expression(cursor: Cursor, start: int, end: int | None = None) -> Body:
+    """Return the facts of a single expression."""
+    stop = len(cursor.tokens) if end is None else end
+    return body_of(cursor, start, stop, cursor.text(start, stop), prefix="SELECT ")
+
+
+def body_of(
+    cursor: Cursor,
+    start: int,
+    stop: int,
+    text: str,
+    *,
+    prefix: str = "",
+    target: bool = False,
+    without: tuple[int, int] = (0, 0),
+) -> Body:
+    """Return a body with the given text, and the facts of the tokens from `start` to `stop`.
+
+    `prefix` makes the tokens a query that sqlglot reads; with `target`, the first relation is
+    written to, and left out of the reads; tokens of `without` are no part of the query.
+    """
+    if stop <= start:
+        raise cursor.wanted("a query")
+    sql = prefix + rewritten(cursor, start, stop, without)
+    tree = _parsed(cursor, sql, len(prefix), start, stop)
+    try:
+        facts = _Facts(tree, tree.this if target else None)
+    except RecursionError:
+        raise _too_deep(cursor, start) from None
+    except (AttributeError, TypeError):  # a tree that no valid query has
+        raise cursor.error("syntax", "the query cannot be read", cursor.tokens[start]) from None
+    return Body(
+        text,
+        tuple(dict.fromkeys(facts.reads)),
+        tuple(dict.fromkeys(facts.calls)),
+        tuple(dict.fromkeys(facts.paths)),
+        tuple(dict.fromkeys(facts.endpoints)),
+        None if facts.every else tuple(dict.fromkeys(facts.columns)),
+    )
+
+
+def _parsed(cursor: Cursor, sql: str, shift: int, start: int, stop: int) -> exp.Expr:
+    import logging
+
+    import sqlglot  # only a query needs it, and it is slow to load
+    from sqlglot import exp
+    from sqlglot.errors import SqlglotError
+
+    log = logging.getLogger("sqlglot")
+    was_disabled, log.disabled = log.disabled, True  # what it warns of is refused below
+    try:
+        trees = [tree for tree in sqlglot.parse(sql, dialect="databricks") if tree is not None]
+    except SqlglotError as found:
+        raise _refusal(cursor, found, sql, shift, start, stop) from None
+    except RecursionError:
+        raise _too_deep(cursor, start) from None
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError):
+        raise cursor.error("syntax", "the query cannot be read", cursor.tokens[start]) from None
+    finally:
+        log.disabled = was_disabled
+    if len(trees) != 1 or isinstance(trees[0], exp.Command):
+        raise cursor.error("syntax", "this is not a query", cursor.tokens[start])
+    return trees[0]
+
+
+def _too_deep(cursor: Cursor, start: int) -> GovsimError:
+    return cursor.error(
+        "too-deep", "the query is nested too deep", cursor.tokens[start], "split it into views"
+    )
+
+
+def _refusal(
+    cursor: Cursor, found: Exception, sql: str, shift: int, start: int, stop: int
+) -> GovsimError:
+    from sqlglot.errors import ParseError
+
+    for index in range(start, stop):
+        cursor.index = index
+        if cursor.peek().text == "<":
+            cursor.refuse_placeholder(cursor.peek())
+        if index > start and cursor.starts_statement() and cursor.word() in _ALONE:
+            return cursor.missing_semicolon()
+    cursor.index = stop
+    details = found.errors[0] if isinstance(found, ParseError) and found.errors else {}
+    line, column = details.get("line"), details.get("col")
+    mark = details.get("highlight") or ""
+    at = cursor.tokens[start].start
+    if line is not None and column is not None:
+        lines = sql.split("\n")
+        offset = sum(len(text) + 1 for text in lines[: line - 1]) + column - len(mark) - shift
+        at += max(0, offset)
+    at = min(at, max(cursor.tokens[start].start, cursor.tokens[stop - 1].end - 1))
+    near = f" near `{mark[:40]}`" if mark.strip() else ""
+    return cursor.source.error(
+        "syntax",
+        f"the query cannot be read{near}",
+        (at, at + max(1, len(mark))),
+        "check the words before this place",
+    )
+
+
+_ALONE: Final = frozenset("GRANT REVOKE DENY CREATE ALTER DROP SHOW OPTIMIZE VACUUM".split())
+
+
+class _Facts:
+    """What a tree touches, found in one walk that knows which names are CTEs."""
+
+    def __init__(self, tree: exp.Expr, target: Any) -> None:
+        self.reads: list[TableRead] = []
+        self.calls: list[Name] = []
+        self.paths: list[str] = []
+        self.endpoints: list[str] = []
+        self.columns: list[str] = []
+        self.every = False
+        self._target = target.this if _is(target, "Schema") else target
+        self._walk(tree)
+
+    def _walk(self, tree: exp.Expr) -> None:
+        waiting: list[tuple[Any, frozenset[str]]] = [(tree, frozenset())]
+        while waiting:
+            node, hidden = waiting.pop()
+            self._take(node, hidden)
+            children = list(_children(node, hidden))
+            waiting.extend(reversed(children))
+
+    def _take(self, node: Any, hidden: frozenset[str]) -> None:
+        kind = type(node).__name__
+        if kind == "Table":
+            self._take_table(node, hidden)
+        elif kind == "Column":
+            self._take_column(node)
+        elif kind == "Star":
+            self.every = self.every or type(node.parent).__name__ not in ("Count", "Anonymous")
+        elif kind == "Select" and not node.expressions:
+            self.every = True
+        elif kind == "Dot" and _is(node.expression, "Anonymous"):
+            self.calls.append((*_dotted(node.this), str(node.expression.this)))
+        elif kind == "Anonymous":
+            self._take_call(node)
+        elif kind == "AIQuery" or (kind.startswith("AI") and node.args.get("this")):
+            self._take_endpoint(node.this)
+
+    def _take_table(self, node: Any, hidden: frozenset[str]) -> None:
+        if node is self._target:
+            return
+        parts = [part for part in node.parts if _is(part, "Identifier")]
+        if len(parts) != len(node.parts) or not parts:
+            if len(node.parts) > 1 and _is(node.this, "Anonymous"):
+                self.calls.append((*(p.name for p in node.parts[:-1]), str(node.this.this)))
+            return
+        name = tuple(part.name for part in parts)
+        if len(name) == 1 and name[0].lower() in hidden:
+            return
+        if len(name) == 2 and name[0].lower() in FORMATS and _is_path(name[1]):
+            self.paths.append(name[1])
+            return
+        travel = node.args.get("version") is not None or node.args.get("when") is not None
+        self.reads.append(TableRead(name, travel))
+
+    def _take_column(self, node: Any) -> None:
+        if _is(node.this, "Star"):
+            return
+        first = node.parts[0] if len(node.parts) > 3 else node.this
+        self.columns.append(str(first.name))
+
+    def _take_call(self, node: Any) -> None:
+        if _is(node.parent, "Dot") and node.parent.expression is node:
+            return
+        if _is(node.parent, "Table") and len(node.parent.parts) > 1:
+            return
+        name = str(node.this).upper()
+        if name in _READING and node.expressions:
+            if (path := _literal(node.expressions[0])) is not None:
+                self.paths.append(path)
+        elif name == "AI_QUERY" and node.expressions:
+            self._take_endpoint(node.expressions[0])
+        elif name == "_VECTOR_SEARCH":
+            self._take_index(node)
+        elif name not in BUILTINS:
+            self.calls.append((str(node.this),))
+
+    def _take_endpoint(self, node: Any) -> None:
+        value = node.expression if _is(node, "Kwarg") or _is(node, "PropertyEQ") else node
+        if (endpoint := _literal(value)) is not None:
+            self.endpoints.append(endpoint)
+
+    def _take_index(self, node: Any) -> None:
+        for argument in node.expressions:
+            if type(argument).__name__ not in ("Kwarg", "PropertyEQ", "EQ"):
+                continue
+            index = _literal(argument.expression)
+            if argument.this.name.lower() == "index" and index is not None:
+                self.reads.append(TableRead(tuple(index.split("."))))
+
+
+def _children(node: Any, hidden: frozenset[str]) -> Iterator[tuple[Any, frozenset[str]]]:
+    within = node.args.get("with_") or node.args.get("with")
+    seen = hidden
+    if within is not None:
+        recursive = bool(within.args.get("recursive"))
+        if recursive:
+            seen = hidden | {cte.alias.lower() for cte in within.expressions}
+        for cte in within.expressions:
+            yield cte, seen
+            seen = seen | {cte.alias.lower()}
+    for value in node.args.values():
+        if value is within:
+            continue
+        for child in value if isinstance(value, list) else (value,):
+            if hasattr(child, "args") and not _skipped(node, child):
+                yield child, seen
+
+
+def _skipped(node: Any, child: Any) -> bool:
+    """Whether a child is a name that names nothing: the key of a named argument."""
+    named = type(node).__name__ in ("Kwarg", "PropertyEQ")
+    return named and child is node.this
+
+
+def _is(node: Any, kind: str) -> bool:
+    return type(node).__name__ == kind
+
+
+def _is_path(text: str) -> bool:
+    return "/" in text or ":" in text
+
+
+def _literal(node: Any) -> str | None:
+    return str(node.this) if _is(node, "Literal") and node.is_string else None
+
+
+def _dotted(node: Any) -> tuple[str, ...]:
+    parts: list[str] = []
+    while _is(node, "Dot"):
+        parts.append(node.expression.name)
+        node = node.this
+    if _is(node, "Column"):
+        return (*(part.name for part in node.parts), *reversed(parts))
+    return (node.name, *reversed(parts))

@@ -1,0 +1,73 @@
+"""Reads the tokens of a query into text that sqlglot takes: a few forms it does not know."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from govsim.sql.cursor import Cursor
+from govsim.sql.lexer import Token
+
+_VERSION: Final = re.compile(r"[vV]\d+|\d{17}")
+_BEFORE_PATH: Final = frozenset({"FROM", "JOIN"})
+
+
+def rewritten(cursor: Cursor, start: int, stop: int, without: tuple[int, int]) -> str:
+    """Return the text of the tokens from `start` to `stop`, but for those of `without`."""
+    tokens, source = cursor.tokens, cursor.source.text
+    pieces: list[str] = []
+    done, index = tokens[start].start, start
+    while index < stop:
+        found = _replacement(tokens, index, stop)
+        if index == without[0] and without[1] > index:
+            found = "", without[1] - index
+        elif index == start and cursor_word(tokens, index) == "TABLE":
+            found = "SELECT * FROM", 1
+        if found is not None:
+            text, used = found
+            pieces += [source[done : tokens[index].start], text]
+            done = tokens[index + used - 1].end
+            index += used
+        else:
+            index += 1
+    pieces.append(source[done : tokens[stop - 1].end])
+    return "".join(pieces)
+
+
+def cursor_word(tokens: list[Token], index: int) -> str:
+    """Return an unquoted word in upper case."""
+    return tokens[index].text.upper() if tokens[index].kind == "word" else ""
+
+
+def _replacement(tokens: list[Token], index: int, stop: int) -> tuple[str, int] | None:
+    token = tokens[index]
+    if token.kind == "op":
+        return _version(tokens, index, stop) if token.text == "@" else None
+    if token.kind == "string" and index and tokens[index - 1].text.upper() in _BEFORE_PATH:
+        return f"csv.`{token.text[1:-1]}`", 1
+    if token.kind != "word" or index + 1 >= stop:
+        return None
+    word, after = token.text.upper(), tokens[index + 1]
+    if word == "STREAM" and index and _may_read(tokens[index - 1]) and _is_relation(after):
+        return "", 1
+    if word == "VECTOR_SEARCH" and after.text == "(":
+        return "_VECTOR_SEARCH", 1  # sqlglot knows another function of this name
+    if word == "WITH" and index + 2 < stop:
+        three = [found.text.upper() for found in tokens[index : index + 3]]
+        if three == ["WITH", "SCHEMA", "EVOLUTION"]:
+            return "", 3
+    return None
+
+
+def _version(tokens: list[Token], index: int, stop: int) -> tuple[str, int] | None:
+    if index + 1 >= stop or not _VERSION.fullmatch(tokens[index + 1].text):
+        return None
+    return f" VERSION AS OF {tokens[index + 1].text.lstrip('vV')}", 2
+
+
+def _may_read(before: Token) -> bool:
+    return before.text.upper() in _BEFORE_PATH or before.text in (",", "(")
+
+
+def _is_relation(after: Token) -> bool:
+    return after.kind in ("word", "name") or after.text == "("

@@ -1,0 +1,87 @@
+"""Reads what only looks, and what moves the session: SHOW, DESCRIBE, USE, EXPLAIN."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from govsim.model.kinds import SecurableType
+from govsim.model.statements import Describe, Name, Show, Statement, Target, Use
+from govsim.sql.cursor import Cursor
+from govsim.sql.names import TYPES, read_principal
+
+T = SecurableType
+_OF_ONE: Final = {
+    "SHOW CREATE TABLE": T.TABLE, "SHOW CREATE VIEW": T.VIEW,
+    "SHOW CREATE MATERIALIZED VIEW": T.MATERIALIZED_VIEW, "SHOW CREATE STREAMING TABLE": T.TABLE,
+    "SHOW CREATE FUNCTION": T.FUNCTION, "SHOW CREATE SCHEMA": T.SCHEMA,
+    "SHOW CREATE CATALOG": T.CATALOG, "SHOW COLUMNS IN": T.TABLE, "SHOW COLUMNS FROM": T.TABLE,
+    "SHOW TBLPROPERTIES": T.TABLE, "SHOW PARTITIONS": T.TABLE, "SHOW ALL IN SHARE": T.SHARE,
+}  # fmt: skip
+LISTS: Final = (
+    "STORAGE CREDENTIALS", "SERVICE CREDENTIALS", "CREDENTIALS", "EXTERNAL LOCATIONS",
+    "EXTERNAL METADATA", "MATERIALIZED VIEWS", "STREAMING TABLES", "CLEAN ROOMS",
+    "SHARES IN PROVIDER",
+    "TABLES DROPPED", "TABLE EXTENDED", "USER FUNCTIONS", "SYSTEM FUNCTIONS", "ALL FUNCTIONS",
+    "CATALOGS", "SCHEMAS", "DATABASES", "TABLES", "VIEWS", "VOLUMES", "FUNCTIONS", "PROCEDURES",
+    "MODELS", "GROUPS", "USERS", "CONNECTIONS", "SHARES", "RECIPIENTS", "PROVIDERS",
+    "GOVERNED TAGS",
+)  # fmt: skip
+_DETAILED: Final = ("HISTORY", "DETAIL", "EXTENDED", "FORMATTED", "QUERY")
+
+
+def read_show(cursor: Cursor) -> Statement:
+    """Read SHOW of a list, or of one securable."""
+    if words := cursor.accept(*_OF_ONE):
+        name = cursor.name()
+        return Describe(target=Target(_OF_ONE[words], name), what=words, text=cursor.rest())
+    cursor.expect("SHOW")
+    what = cursor.accept(*LISTS)
+    if not what:
+        raise cursor.wanted("what to show, such as `TABLES` or `GRANTS ON`")
+    if what == "SHARES IN PROVIDER":
+        return Show(what=what, within=cursor.name(), like=_like(cursor))
+    principal = read_principal(cursor) if cursor.accept("WITH USER", "WITH GROUP") else None
+    within: Name = ()
+    if cursor.accept("IN", "FROM"):
+        if cursor.peek(1).kind in ("word", "name") and cursor.word(1) != "LIKE":
+            cursor.accept("CATALOG", "SCHEMA", "DATABASE")
+        within = cursor.name()
+    like = _like(cursor)
+    return Show(what=what, within=within, like=like, principal=principal, text=cursor.rest())
+
+
+def _like(cursor: Cursor) -> str | None:
+    if cursor.accept("LIKE") or cursor.peek().kind == "string":
+        return cursor.string()
+    return None
+
+
+def read_describe(cursor: Cursor) -> Statement:
+    """Read DESCRIBE of a securable; without a keyword it is a table."""
+    start = cursor.index
+    cursor.expect("DESCRIBE", "DESC")
+    type_ = T.TABLE
+    if cursor.peek(1).kind in ("word", "name"):
+        cursor.accept("HISTORY", "DETAIL")
+    for words, found in TYPES.items():
+        follows = cursor.peek(words.count(" ") + 1)
+        if cursor.sees(words) and (follows.kind in ("word", "name") or found is T.METASTORE):
+            cursor.accept(words)
+            type_ = found
+            break
+    if cursor.word() in _DETAILED and cursor.peek(1).kind in ("word", "name"):
+        cursor.index += 1
+    what = " ".join(token.text.upper() for token in cursor.tokens[start : cursor.index])
+    what = "DESCRIBE" + what.removeprefix("DESCRIBE").removeprefix("DESC")
+    name = () if type_ is T.METASTORE else cursor.name()
+    return Describe(target=Target(type_, name), what=what, text=cursor.rest())
+
+
+def read_use(cursor: Cursor) -> Statement:
+    """Read USE CATALOG, USE SCHEMA, or USE with one or two parts."""
+    cursor.expect("USE")
+    if cursor.peek(1).kind in ("word", "name"):
+        if cursor.accept("CATALOG"):
+            return Use(type=T.CATALOG, name=cursor.name())
+        cursor.accept("SCHEMA", "DATABASE")
+    return Use(type=T.SCHEMA, name=cursor.name())

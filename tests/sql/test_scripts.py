@@ -1,0 +1,109 @@
+"""Scripts, notebooks and variables are read with the places of the file."""
+
+from pathlib import Path
+
+import pytest
+
+from govsim.model.kinds import SecurableType
+from govsim.model.statements import Action, Create, CreateRoutine, Grant, NotSimulated, SetMask
+from govsim.sql import quote_name, quote_principal, read_script, read_statement
+
+HERE = Path(__file__).parent
+NOTEBOOK = """\
+# Databricks notebook source
+import os
+spark.sql(f"GRANT SELECT ON TABLE {cat}.s.t TO `x`")
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC GRANT nothing; at all
+
+# COMMAND ----------
+
+# MAGIC %sql
+# MAGIC GRANT SELECT ON TABLE main.s.t
+# MAGIC   TO analysts;
+# MAGIC GRANT SELCT ON TABLE main.s.t TO x
+
+# COMMAND ----------
+
+df = spark.table("main.s.t")
+"""
+
+
+def test_a_messy_sql_notebook_is_read() -> None:
+    """Cells, nested comments, blocks, variables and Python bodies all come through."""
+    script = read_script((HERE / "messy.sql").read_text(), "messy.sql", {"env": "dev"})
+
+    assert script.errors == ()
+    assert [type(found).__name__ for found in script.statements] == [
+        "Create",
+        "Grant",
+        "SetMask",
+        "NotSimulated",
+        "CreateRoutine",
+        "Query",
+    ]
+    schema, grant, mask, block, routine, _ = script.statements
+    assert isinstance(schema, Create)
+    assert schema.comment == "it's the team's; really"
+    assert isinstance(grant, Grant)
+    assert grant.privileges == ("USE CATALOG", "USE SCHEMA", "SELECT")
+    assert grant.on.name == ("dev_sales",)
+    assert isinstance(mask, SetMask)
+    assert mask.at is not None
+    assert (mask.at.line, mask.at.column) == (19, 10)
+    assert isinstance(block, NotSimulated)
+    assert isinstance(routine, CreateRoutine)
+    assert routine.body is not None
+    assert 'f"{x}"' in routine.body.text
+    assert [reason for _, reason in script.skipped] == ["a %md cell holds no SQL"]
+
+
+def test_a_python_notebook_gives_its_sql_cells() -> None:
+    """Places are those of the file, and each cell that is left out is named."""
+    script = read_script(NOTEBOOK, "nb.py", {"cat": "main"})
+
+    assert [(str(found.at)) for found in script.statements] == ["nb.py:3:13", "nb.py:13:9"]
+    assert [str(error.at) for error in script.errors] == ["nb.py:15:15"]
+    assert [(str(at), reason) for at, reason in script.skipped] == [
+        ("nb.py:2:1", "of a Python cell only the texts of spark.sql(…) are read"),
+        ("nb.py:7:1", "a %md cell holds no SQL"),
+        ("nb.py:19:1", "a Python cell holds no SQL"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "written", ["${c}.s.t", "{c}.s.t", "{{ c }}.s.t", "IDENTIFIER(:c || '.s.t')"]
+)
+def test_a_variable_is_put_in_place(written: str) -> None:
+    """All four spellings of a variable read the same."""
+    statement = read_statement(f"GRANT SELECT ON TABLE {written} TO x", variables={"c": "main"})
+
+    assert isinstance(statement, Grant)
+    assert statement.on.name == ("main", "s", "t")
+
+
+def test_an_action_is_read() -> None:
+    """What SQL cannot say is said by `api:`."""
+    action = read_statement("api:create_model name=main.ml.churn owner='a b'")
+
+    assert action == Action(
+        name="create_model", arguments=(("name", "main.ml.churn"), ("owner", "a b"))
+    )
+
+
+def test_backticks_stand_only_where_needed() -> None:
+    """Names with other than letters, digits and underscores are quoted, as are keywords."""
+    assert quote_name(("main", "my-cat", "to", "a`b")) == "main.`my-cat`.`to`.`a``b`"
+    assert [quote_principal(name) for name in ("eng_1", "a@b.c")] == ["eng_1", "`a@b.c`"]
+
+
+def test_an_empty_metastore_name() -> None:
+    """METASTORE has no name."""
+    statement = read_statement("GRANT CREATE CATALOG ON METASTORE TO x")
+
+    assert isinstance(statement, Grant)
+    assert statement.on.type is SecurableType.METASTORE
+    assert statement.on.name == ()

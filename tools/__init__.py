@@ -1,0 +1,1 @@
+"""Programs for whoever works on govsim; none of them is shipped."""
