@@ -63,9 +63,7 @@ class ScriptError(GovsimError):
         return "\n".join(error.render() for error in self.errors)
 
 
-def render_problem(
-    word: str, code: str, message: str, at: Place | None, hint: str | None
-) -> str:
+def render_problem(word: str, code: str, message: str, at: Place | None, hint: str | None) -> str:
     """Return a problem in the house form: headline, place, marked text, hint."""
     lines = [f"{word}[{code}]: {message}"]
     if at is not None:

@@ -3,6 +3,7 @@
 from govsim.access.answers import Conveyance, Decision, Obligation, Refusal, Requirement
 from govsim.access.decide import authorize, decide
 from govsim.access.identities import identities_of, members_of, path_to, people
+from govsim.access.run import Run, Step, denial, run
 from govsim.access.standing import Context, Standing
 
 __all__ = [
@@ -12,11 +13,15 @@ __all__ = [
     "Obligation",
     "Refusal",
     "Requirement",
+    "Run",
     "Standing",
+    "Step",
     "authorize",
     "decide",
+    "denial",
     "identities_of",
     "members_of",
     "path_to",
     "people",
+    "run",
 ]

@@ -248,9 +248,7 @@ def _conflicts(filters: list[Obligation], masks: list[Obligation]) -> Iterator[R
                 )
 
 
-def _missing_functions(
-    metastore: Metastore, found: tuple[Obligation, ...]
-) -> Iterator[Refusal]:
+def _missing_functions(metastore: Metastore, found: tuple[Obligation, ...]) -> Iterator[Refusal]:
     for one in found:
         if f"routine:{one.function}" not in metastore.securables:
             yield Refusal(

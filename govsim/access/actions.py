@@ -8,6 +8,7 @@ from typing import Final
 from govsim.access.answers import Requirement
 from govsim.access.asking import Asking
 from govsim.access.grants import ask_tagging
+from govsim.access.operations import perform
 from govsim.access.paths import location_of, need_path
 from govsim.access.standing import USE
 from govsim.model import statements as s
@@ -28,8 +29,6 @@ def _named(asking: Asking, action: s.Action, type_: SecurableType, key: str) -> 
 
 def _on(type_: SecurableType, operation: str, key: str = "name") -> AskAction:
     def asked(asking: Asking, action: s.Action) -> None:
-        from govsim.access.requirements import perform
-
         if (found := _named(asking, action, type_, key)) is not None:
             perform(asking, operation, found)
 
@@ -59,8 +58,6 @@ def _rename_model(asking: Asking, action: s.Action) -> None:
 
 
 def _external_lineage(asking: Asking, action: s.Action) -> None:
-    from govsim.access.requirements import perform
-
     for side, operation in (("source", "feed external"), ("target", "be fed")):
         name = action.get(side)
         outside = asking.metastore.securables.get(key_of(T.EXTERNAL_METADATA, name.lower()))
@@ -141,8 +138,6 @@ def _delete_tag(asking: Asking, action: s.Action) -> None:
 
 
 def _index_create(asking: Asking, action: s.Action) -> None:
-    from govsim.access.requirements import perform
-
     name = tuple(action.get("name").split("."))
     schema = asking.known(
         key_of(T.SCHEMA, asking.session.qualify(T.TABLE, name).rpartition(".")[0])

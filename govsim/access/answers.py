@@ -119,7 +119,9 @@ class Decision:
         if not self.missing:
             return self.refusals[0].sentence
         first = self.missing[0]
-        level = [need for need in self.missing if (need.type, need.name) == (first.type, first.name)]
+        level = [
+            need for need in self.missing if (need.type, need.name) == (first.type, first.name)
+        ]
         privileges = " and ".join(sorted(need.privilege for need in level))
         word = ERROR_WORD.get(first.type, first.type.title())  # type: ignore[call-overload]
         on = f"{word} '{first.name}'" if first.name else word
@@ -148,6 +150,8 @@ def _hive_error(level: list[Requirement]) -> str:
         word = "database" if need.type == SecurableType.SCHEMA else need.type.lower()
         name = ".".join(f"`{part}`" for part in need.name.split(".")[1:])
         lines.append(f"User does not have permission {need.privilege} on {word} {name}.")
-    return "[INSUFFICIENT_PERMISSIONS] Insufficient privileges:\n" + "\n".join(lines) + (
-        " SQLSTATE: 42501"
+    return (
+        "[INSUFFICIENT_PERMISSIONS] Insufficient privileges:\n"
+        + "\n".join(lines)
+        + (" SQLSTATE: 42501")
     )

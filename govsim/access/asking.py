@@ -43,7 +43,7 @@ class Asking:
         for privilege in privileges:
             if (found := self.standing.has(privilege, securable)) is not None:
                 self.met[found.requirement] = found
-                return self._not_denied(privilege, securable)
+                return self.not_denied(privilege, securable)
         self.missing[self.standing.requirement(privileges[0], securable)] = None
         return False
 
@@ -111,7 +111,8 @@ class Asking:
         """Refuse for a reason that is no missing privilege."""
         self.refusals[Refusal(code, sentence, hint)] = None
 
-    def _not_denied(self, privilege: str, securable: Securable) -> bool:
+    def not_denied(self, privilege: str, securable: Securable) -> bool:
+        """Refuse what a DENY policy takes; a metastore admin is not bound by one."""
         if not self.metastore.policies or self.standing.is_metastore_admin:
             return True
         ids = self.standing.ids
@@ -235,7 +236,9 @@ class Asking:
         oldest = (16, 4) if found.by_policy else (12, 2)
         if self.context.dbr < oldest:
             version = ".".join(map(str, oldest))
-            self.refuse("old-runtime", f"{table.name} is under {what}: DBR {version} or newer reads it")
+            self.refuse(
+                "old-runtime", f"{table.name} is under {what}: DBR {version} or newer reads it"
+            )
 
     def unprotected(self, table: Securable, what: str) -> None:
         """Refuse an act that is not done on a table whose rows are filtered or masked."""

@@ -11,7 +11,16 @@ from govsim.errors import GovsimError, nearest
 from govsim.model import statements as s
 from govsim.model.values import ACCOUNT_USERS
 
-_WRITES = (s.Query, s.Describe, s.Show, s.ShowGrants, s.ShowPolicies, s.Explain, s.Call)
+_READERS = (
+    s.Query,
+    s.Describe,
+    s.Show,
+    s.ShowGrants,
+    s.ShowPolicies,
+    s.Explain,
+    s.Call,
+    s.Ask,
+)
 
 
 def authorize(
@@ -44,7 +53,7 @@ def authorize(
         tuple(asking.missing),
         tuple(asking.refusals),
         tuple(asking.obligations),
-        writes=not isinstance(statement, _WRITES),
+        writes=not isinstance(statement, _READERS),
         at=statement.at,
     )
 

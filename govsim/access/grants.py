@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from govsim.access.asking import Asking
 from govsim.access.answers import Requirement
+from govsim.access.asking import Asking
 from govsim.model import statements as s
 from govsim.model.kinds import METASTORE_KEY, SecurableType
 from govsim.model.values import Securable
@@ -39,7 +39,7 @@ def ask_grant(asking: Asking, statement: s.Grant | s.Revoke | s.Deny) -> None:
     else:
         asking.need_manage(found)
         if not standing.is_metastore_admin:
-            asking._not_denied("MANAGE ACCESS CONTROL", found)
+            asking.not_denied("MANAGE ACCESS CONTROL", found)
 
 
 def _share(asking: Asking, share: Securable, recipient: str) -> None:

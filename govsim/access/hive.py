@@ -43,9 +43,11 @@ def _lack(
 ) -> list[Requirement | Refusal]:
     if denied := _denied(metastore, standing, securable, privilege):
         return [denied]
-    return [] if _granted(metastore, standing, securable, privilege) else [
-        standing.requirement(privilege, securable)
-    ]
+    return (
+        []
+        if _granted(metastore, standing, securable, privilege)
+        else [standing.requirement(privilege, securable)]
+    )
 
 
 def _granted(

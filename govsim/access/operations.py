@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from govsim.access.asking import Asking
 from govsim.access.steps import (
     Step,
     browse,
@@ -21,6 +22,7 @@ from govsim.access.steps import (
     use,
     writable,
 )
+from govsim.model.values import Securable
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     # data
     "read": _row("permissions concepts", *_READ),
     "write": _row("privileges reference: MODIFY", use, writable, privilege("SELECT")),
+    "write and modify": _row("privileges reference: MODIFY", *_READ, writable, privilege("MODIFY")),
     "maintain": _row("fine-grained DML", use, writable, privilege("SELECT"), privilege("MODIFY")),
     "refresh": _row("securable objects", use, writable, privilege("REFRESH")),
     "refresh foreign": _row("inferred", manage),
@@ -121,6 +124,14 @@ OPERATIONS: Final[dict[str, Operation]] = {
     # files, outside engines
     "read files": _row("privileges reference", privilege("READ FILES")),
     "write files": _row("privileges reference", privilege("READ FILES"), privilege("WRITE FILES")),
+    "read a volume": _row("privileges reference", use, privilege("READ VOLUME")),
+    "write a volume": _row(
+        "privileges reference", use, writable, privilege("READ VOLUME"), privilege("WRITE VOLUME")
+    ),
+    "read a share": _row("privileges reference", privilege("SELECT")),
+    "use": _row("privileges reference", inside),
+    "use a connection": _row("privileges reference", privilege("USE CONNECTION")),
+    "use a credential": _row("privileges reference", privilege("ACCESS")),
     "use from outside": _row("SDK: temporary table credentials", privilege("EXTERNAL USE SCHEMA")),
     "use a path from outside": _row(
         "SDK: temporary path credentials", privilege("EXTERNAL USE LOCATION")
@@ -129,3 +140,9 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "be fed": _row("external lineage; inferred", use, privilege("MODIFY")),
     "change external metadata": _row("external lineage", privilege("MODIFY")),
 }
+
+
+def perform(asking: Asking, operation: str, on: Securable) -> None:
+    """Ask for every step of an operation."""
+    for step in OPERATIONS[operation].steps:
+        step(asking, on)

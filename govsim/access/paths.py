@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govsim.catalog import Metastore
+from govsim.catalog.snapshot import paths_above
 from govsim.model.kinds import SecurableType, key_of
 from govsim.model.values import Securable
 
@@ -57,23 +58,11 @@ def holder_of(metastore: Metastore, path: str) -> Securable | None:
     return inner or location_of(metastore, path)
 
 
-def _longest(
-    metastore: Metastore, path: str, types: tuple[SecurableType, ...]
-) -> Securable | None:
-    best: Securable | None = None
-    length = -1
+def _longest(metastore: Metastore, path: str, types: tuple[SecurableType, ...]) -> Securable | None:
     asked = path.rstrip("/") + "/"
-    for url, found in _located(metastore):
-        if found.type in types and asked.startswith(url) and len(url) > length:
-            best, length = found, len(url)
-    return best
-
-
-def _located(metastore: Metastore) -> list[tuple[str, Securable]]:
-    found = [
-        (location.rstrip("/") + "/", held)
-        for held in metastore.securables.values()
-        if held.type in (T.TABLE, T.VOLUME, T.EXTERNAL_LOCATION)
-        and (location := getattr(held.detail, "location", None))
-    ]
-    return found
+    for place in (asked, *paths_above(asked)):
+        for key in sorted(metastore.located.get(place, ())):
+            held = metastore.securables[key]
+            if held.type in types:
+                return held
+    return None

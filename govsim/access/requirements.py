@@ -9,8 +9,9 @@ from govsim.access.abac import protection_of
 from govsim.access.actions import ask_action
 from govsim.access.asking import Asking
 from govsim.access.grants import ask_grant, ask_owner, ask_tags
-from govsim.access.operations import OPERATIONS
+from govsim.access.operations import perform
 from govsim.access.paths import location_of, need_path
+from govsim.access.questions import ask_short
 from govsim.access.standing import Standing
 from govsim.model import statements as s
 from govsim.model.kinds import IN_SCHEMA, RELATIONS, ROUTINES, Kind, SecurableType, key_of
@@ -18,12 +19,6 @@ from govsim.model.values import RelationDetail, Securable
 
 T = SecurableType
 Ask = Callable[[Asking, Any], None]
-
-
-def perform(asking: Asking, operation: str, on: Securable) -> None:
-    """Ask for every step of an operation."""
-    for step in OPERATIONS[operation].steps:
-        step(asking, on)
 
 
 def target(asking: Asking, statement_target: s.Target) -> Securable | None:
@@ -50,9 +45,7 @@ def _create(asking: Asking, statement: s.Create) -> None:
         perform(asking, f"create {str(type_).lower()}", asking.standing.metastore_securable)
         _rests_on(asking, statement)
     elif (held := container(asking, type_, statement.target.name)) is not None:
-        existing = asking.metastore.securables.get(
-            asking.session.key(type_, statement.target.name)
-        )
+        existing = asking.metastore.securables.get(asking.session.key(type_, statement.target.name))
         if held.is_hive:
             asking.need(held, "CREATE")
         else:
@@ -255,7 +248,9 @@ def _shareable(asking: Asking, share: Securable, table: Securable) -> None:
         return
     owner = Standing(asking.metastore, share.owner)
     if protection_of(asking.metastore, table, owner.ids).active:
-        asking.refuse("no-share", f"the owner of {share.name} is subject to a policy on {table.name}")
+        asking.refuse(
+            "no-share", f"the owner of {share.name} is subject to a policy on {table.name}"
+        )
 
 
 def _set_filter(asking: Asking, statement: s.SetRowFilter) -> None:
@@ -318,7 +313,9 @@ def _write(asking: Asking, statement: s.Write) -> None:
 def _maintain(asking: Asking, statement: s.Maintain) -> None:
     if statement.verb == "SYNC":
         if (held := target(asking, statement.target)) is not None:
-            schema = held if held.type is T.SCHEMA else asking.metastore.securables[held.parent or ""]
+            schema = (
+                held if held.type is T.SCHEMA else asking.metastore.securables[held.parent or ""]
+            )
             perform(asking, "create table", schema)
     elif (found := target(asking, statement.target)) is not None:
         perform(asking, "maintain", found)
@@ -399,6 +396,7 @@ ASKERS: Final[dict[type[s.Statement], Ask]] = {
     s.Use: _nothing,
     s.NotSimulated: _not_simulated,
     s.Action: ask_action,
+    s.Ask: ask_short,
 }
 
 

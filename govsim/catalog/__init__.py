@@ -1,14 +1,18 @@
-"""Holds what exists now: immutable snapshots of a metastore, and the statements that make the next."""
+"""Holds what exists now: immutable snapshots, and the statements that make the next."""
 
 from govsim.catalog.apply import Applied, apply_all, apply_statement
+from govsim.catalog.founding import ADMIN, Founded, found
 from govsim.catalog.governance import Note
+from govsim.catalog.groups import add_group, declare, remove_members
 from govsim.catalog.history import History, Version
 from govsim.catalog.session import Session, find, parent_key, unknown
 from govsim.catalog.snapshot import Draft, Metastore, Settings, Snapshot, empty, kind_of_principal
 
 __all__ = [
+    "ADMIN",
     "Applied",
     "Draft",
+    "Founded",
     "History",
     "Metastore",
     "Note",
@@ -16,11 +20,15 @@ __all__ = [
     "Settings",
     "Snapshot",
     "Version",
+    "add_group",
     "apply_all",
     "apply_statement",
+    "declare",
     "empty",
     "find",
+    "found",
     "kind_of_principal",
     "parent_key",
+    "remove_members",
     "unknown",
 ]

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from govsim.catalog.data_definition import create, drop, rename
+from govsim.catalog.creation import create
+from govsim.catalog.data_definition import drop, rename
 from govsim.catalog.governance import CHANGED, UNCHANGED, Effect, refuse, set_tags
 from govsim.catalog.session import Session, find
 from govsim.catalog.snapshot import Draft

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from govsim.catalog import creation
 from govsim.catalog import data_definition as ddl
 from govsim.catalog import governance as gov
 from govsim.catalog.actions import apply_action
@@ -29,8 +30,8 @@ APPLIERS: dict[type[s.Statement], Apply] = {
     s.CreatePolicy: gov.create_policy,
     s.DropPolicy: gov.drop_policy,
     s.AlterGroup: gov.alter_group,
-    s.Create: ddl.create,
-    s.CreateRoutine: ddl.create_routine,
+    s.Create: creation.create,
+    s.CreateRoutine: creation.create_routine,
     s.Drop: ddl.drop,
     s.Undrop: ddl.undrop,
     s.Rename: ddl.rename,
@@ -45,7 +46,7 @@ APPLIERS: dict[type[s.Statement], Apply] = {
 }
 # They leave the metastore as it is.
 READERS: frozenset[type[s.Statement]] = frozenset(
-    {s.Query, s.ShowGrants, s.ShowPolicies, s.Describe, s.Show, s.Explain, s.Call}
+    {s.Query, s.ShowGrants, s.ShowPolicies, s.Describe, s.Show, s.Explain, s.Call, s.Ask}
 )
 
 

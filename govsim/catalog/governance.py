@@ -169,7 +169,9 @@ def set_tags(draft: Draft, statement: s.SetTags, session: Session, actor: str) -
                 statement.at,
                 "UNSET TAG first, or use ALTER … SET TAGS",
             )
-    _put_tags(draft, found, statement.column, tuple(sorted({**held, **dict(statement.tags)}.items())))
+    _put_tags(
+        draft, found, statement.column, tuple(sorted({**held, **dict(statement.tags)}.items()))
+    )
     return Effect(dict(statement.tags).items() - held.items() != set())
 
 
@@ -186,7 +188,9 @@ def _require_value(draft: Draft, key: str, value: str | None, at: Place | None) 
     governed = draft.settings.governed_tags.get(key)
     if governed and governed.values and value not in governed.values:
         allowed = ", ".join(governed.values)
-        refuse("tag-value", f"`{value}` is no value of governed tag `{key}`", at, f"one of {allowed}")
+        refuse(
+            "tag-value", f"`{value}` is no value of governed tag `{key}`", at, f"one of {allowed}"
+        )
 
 
 def column_of(found: v.Securable, name: str, at: Place | None) -> v.Column:
@@ -271,9 +275,7 @@ def _is_column(argument: str) -> bool:
     return not (argument[:1] in "'\"-0123456789" or argument.upper() in ("TRUE", "FALSE", "NULL"))
 
 
-def _filterable(
-    draft: Draft, target: s.Target, session: Session, at: Place | None
-) -> v.Securable:
+def _filterable(draft: Draft, target: s.Target, session: Session, at: Place | None) -> v.Securable:
     found = find(draft, session, target, at)
     if found.type is T.VIEW:
         refuse(
@@ -307,9 +309,7 @@ def create_policy(draft: Draft, statement: s.CreatePolicy, session: Session, act
     return Effect([policy] != same)
 
 
-def _policy(
-    draft: Draft, statement: s.CreatePolicy, session: Session, on: v.Securable
-) -> v.Policy:
+def _policy(draft: Draft, statement: s.CreatePolicy, session: Session, on: v.Securable) -> v.Policy:
     function = ""
     if statement.function:
         target = s.Target(T.FUNCTION, statement.function)
@@ -340,7 +340,9 @@ def _require_tags(draft: Draft, statement: s.CreatePolicy) -> None:
             statement.at,
         )
     if len(statement.matches) > 3:
-        refuse("too-many-matches", "a policy takes at most 3 MATCH COLUMNS expressions", statement.at)
+        refuse(
+            "too-many-matches", "a policy takes at most 3 MATCH COLUMNS expressions", statement.at
+        )
 
 
 def drop_policy(draft: Draft, statement: s.DropPolicy, session: Session, actor: str) -> Effect:
@@ -382,4 +384,3 @@ def alter_group(draft: Draft, statement: s.AlterGroup, session: Session, actor: 
             draft.drop_member(statement.name, member)
         del draft.principals[statement.name]
     return CHANGED
-

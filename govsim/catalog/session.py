@@ -1,4 +1,4 @@
-"""Holds the session: which catalog and schema an unqualified name means, and its temporary views."""
+"""Holds the session: where an unqualified name is looked up, and the temporary views."""
 
 from __future__ import annotations
 
@@ -145,4 +145,3 @@ def parent_key(type_: SecurableType, name: str) -> str | None:
     if type_ in IN_SCHEMA:
         return key_of(T.SCHEMA, name.rpartition(".")[0])
     return key_of(T.METASTORE, "")
-

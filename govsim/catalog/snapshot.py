@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from immutables import Map
 
@@ -20,6 +20,7 @@ from govsim.model.values import (
 
 Rows = Mapping[str, Mapping[str, Grant]]  # privilege → principal → row
 NO_ROWS: Rows = {}
+_NONE: Map[str, None] = Map()
 READ_ONLY, READ_WRITE = "READ_ONLY", "READ_WRITE"
 
 
@@ -57,6 +58,8 @@ class Metastore(Protocol):
     @property
     def parents(self) -> Mapping[str, frozenset[str]]: ...
     @property
+    def located(self) -> Mapping[str, frozenset[str]]: ...
+    @property
     def acls(self) -> Mapping[str, Mapping[str, str]]: ...
     @property
     def settings(self) -> Settings: ...
@@ -91,6 +94,8 @@ class Snapshot:
     parents: Map[str, frozenset[str]] = field(default_factory=Map)
     acls: Map[str, Mapping[str, str]] = field(default_factory=Map)
     dropped: Map[str, Dropped] = field(default_factory=Map)
+    located: Map[str, frozenset[str]] = field(default_factory=Map)  # path → keys stored right there
+    beneath: Map[str, int] = field(default_factory=Map)  # path → how many are stored below it
     settings: Settings = Settings()
     memo: dict[Any, Any] = field(default_factory=dict, repr=False)
 
@@ -99,7 +104,7 @@ class Snapshot:
         return all(
             getattr(self, name) == getattr(other, name)
             for name in (*_MAPS, "settings")
-            if name != "children"
+            if name not in _DERIVED
         )
 
 
@@ -113,7 +118,10 @@ _MAPS = (
     "parents",
     "acls",
     "dropped",
+    "located",
+    "beneath",
 )
+_DERIVED = frozenset({"children", "located", "beneath"})
 
 
 class Draft:
@@ -133,34 +141,57 @@ class Draft:
         self.parents = base.parents.mutate()
         self.acls = base.acls.mutate()
         self.dropped = base.dropped.mutate()
+        self.located = base.located.mutate()
+        self.beneath = base.beneath.mutate()
         self.settings = base.settings
         self.memo: dict[Any, Any] = {}
         self._rows: dict[str, dict[str, dict[str, Grant]]] = {}  # copied, so ours to change
-        self._children: dict[str, Any] = {}
+
+    def frozen(self, name: str) -> Map[str, Any]:
+        """Return one of the maps as it is now; unlike the map in the making, it can be walked."""
+        found: Map[str, Any] = getattr(self, name).finish()
+        setattr(self, name, found.mutate())
+        return found
 
     # --- securables ---
 
     def put(self, securable: Securable) -> None:
         """Add a securable, or replace the one of the same key."""
-        if securable.key not in self.securables and securable.parent is not None:
-            self._siblings(securable.parent)[securable.key] = None
-        self.securables[securable.key] = securable
+        key, parent = securable.key, securable.parent
+        held = self.securables.get(key)
+        if held is None and parent is not None:
+            self.children[parent] = self.children.get(parent, _NONE).set(key, None)
+        self.securables[key] = securable
+        if held is not None and held.detail is securable.detail:
+            return
+        self._place(held, -1)
+        self._place(securable, 1)
 
     def remove(self, key: str) -> None:
         """Take away one securable with its rows and policies; its children must be gone."""
         securable = self.securables.pop(key)
         if securable.parent is not None:
-            del self._siblings(securable.parent)[key]
+            self.children[securable.parent] = self.children[securable.parent].delete(key)
+        self._place(securable, -1)
+        self.children.pop(key, None)
         self.grants.pop(key, None)
         self._rows.pop(key, None)
         self.policies.pop(key, None)
 
-    def _siblings(self, parent: str) -> Any:
-        if (found := self._children.get(parent)) is None:
-            held = self.base.children.get(parent, Map())
-            found = self._children[parent] = held.mutate()
-            self.children[parent] = found
-        return found
+    def _place(self, securable: Securable | None, step: int) -> None:
+        # Keeps `located` and `beneath`, so that no path question walks the whole metastore.
+        path = stored_at(securable) if securable is not None else None
+        if securable is None or path is None:
+            return
+        here = self.located.get(path, frozenset())
+        left = here | {securable.key} if step > 0 else here - {securable.key}
+        if left:
+            self.located[path] = left
+        else:
+            self.located.pop(path, None)
+        for above in paths_above(path):
+            place = f"{STORED[securable.type]}|{above}"
+            self.beneath[place] = self.beneath.get(place, 0) + step
 
     # --- rows ---
 
@@ -221,8 +252,6 @@ class Draft:
 
     def finish(self) -> Snapshot:
         """Return the next version. The draft must not be used afterwards."""
-        for key, siblings in self._children.items():
-            self.children[key] = siblings.finish()
         for key, own in self._rows.items():
             if not own and key in self.grants:
                 del self.grants[key]
@@ -231,6 +260,34 @@ class Draft:
             settings=self.settings,
             **{name: getattr(self, name).finish() for name in _MAPS},
         )
+
+
+# What takes up a storage path; a table may lie in a location, but not in another table.
+STORED: Final = {
+    SecurableType.TABLE: "data",
+    SecurableType.VOLUME: "data",
+    SecurableType.EXTERNAL_LOCATION: "location",
+}
+
+
+def stored_at(securable: Securable) -> str | None:
+    """Return the path that a securable takes up, ending in a slash; None when it takes up none."""
+    location = getattr(securable.detail, "location", None)
+    return f"{location.rstrip('/')}/" if location and securable.type in STORED else None
+
+
+def paths_above(path: str) -> Iterator[str]:
+    """Yield the paths that hold a path, the nearest first; each ends in a slash."""
+    at = path.rstrip("/").rfind("/")
+    start = path.find("://") + 3
+    while at >= start:
+        yield path[: at + 1]
+        at = path.rfind("/", 0, at)
+
+
+def known_principals(metastore: Metastore) -> Iterable[str]:
+    """Return the name of every principal; a draft's own map cannot be walked."""
+    return metastore.frozen("principals") if isinstance(metastore, Draft) else metastore.principals
 
 
 def kind_of_principal(name: str) -> PrincipalKind:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govsim.catalog.snapshot import Metastore, kind_of_principal
+from govsim.catalog.snapshot import Metastore, kind_of_principal, known_principals
 from govsim.errors import GovsimError, Place, nearest
 from govsim.model.kinds import Kind, SecurableType
 from govsim.model.privileges import ALL_PRIVILEGES, DML, KNOWN, LEGACY, applicable
@@ -46,9 +46,7 @@ def _instead(privilege: str, on: Securable, allowed: frozenset[str]) -> str:
     return f"{on.type} takes {words}"
 
 
-def _not_applicable(
-    privilege: str, on: Securable, at: Place | None, hint: str
-) -> GovsimError:
+def _not_applicable(privilege: str, on: Securable, at: Place | None, hint: str) -> GovsimError:
     subkind = _SUBKIND.get(on.type, str(on.type).replace(" ", "_"))
     kind = str(on.type).replace(" ", "_")
     what = f"{on.kind} {on.type}" if on.kind in (Kind.FOREIGN, Kind.SHARED) else str(on.type)
@@ -86,7 +84,7 @@ def require_principal(
             hint=f"use `{ACCOUNT_USERS}`, or an account group",
         )
     if kind is None and metastore.settings.closed_identities:
-        near = nearest(name, metastore.principals)
+        near = nearest(name, known_principals(metastore))
         raise GovsimError(
             "unknown-principal",
             f"could not find principal with name {name} [PRINCIPAL_DOES_NOT_EXIST]",

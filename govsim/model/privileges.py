@@ -90,7 +90,9 @@ _READ_ONLY: Final = frozenset({"MODIFY"}) | DML
 _REFRESHED: Final = frozenset({"REFRESH"})
 
 
-def applicable(type_: SecurableType, kind: Kind = Kind.PLAIN, *, hive: bool = False) -> frozenset[str]:
+def applicable(
+    type_: SecurableType, kind: Kind = Kind.PLAIN, *, hive: bool = False
+) -> frozenset[str]:
     """Return the privileges that may be granted on a securable of this type and kind."""
     found = HIVE_APPLIES.get(type_, frozenset()) if hive else APPLIES.get(type_, frozenset())
     if type_ is not T.TABLE or hive:

@@ -387,7 +387,7 @@ class Call(Statement):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Describe(Statement):
-    """DESCRIBE of a securable, its HISTORY or DETAIL, SHOW CREATE, SHOW COLUMNS, SHOW TBLPROPERTIES.
+    """DESCRIBE of a securable, its HISTORY or DETAIL, SHOW CREATE, COLUMNS or TBLPROPERTIES.
 
     `what` is the keyword form as written, upper case: `DESCRIBE`, `DESCRIBE HISTORY`,
     `SHOW CREATE TABLE`. `text` is what follows the name.
@@ -423,6 +423,20 @@ class Explain(Statement):
 
     inner: Statement
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask(Statement):
+    """A short question: `read main.sales.orders`, or `SELECT ON TABLE main.sales.orders`.
+
+    `what` is one of `read`, `write`, `run`, `see`, `manage`, `use`, or a privilege in upper case;
+    the privilege counts with the way to it: USE CATALOG, USE SCHEMA and the workspace binding.
+    Without a type, the name is looked up in every namespace.
+    """
+
+    what: str
+    name: Name
+    type: SecurableType | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """Reads SQL scripts and notebooks into typed statements, and writes statements as SQL."""
 
 from govsim.sql.names import quote_name, quote_principal
+from govsim.sql.question import read_question
 from govsim.sql.script import Script, read_script, read_statement
 from govsim.sql.write import write
 
-__all__ = ["Script", "quote_name", "quote_principal", "read_script", "read_statement", "write"]
+__all__ = ["Script", "quote_name", "quote_principal", "read_question", "read_script", "read_statement", "write"]

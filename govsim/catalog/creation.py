@@ -1,0 +1,203 @@
+"""Holds what CREATE of a securable, function or procedure do to the metastore."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from govsim.catalog.governance import (
+    CHANGED,
+    UNCHANGED,
+    Effect,
+    mask_call,
+    refuse,
+)
+from govsim.catalog.session import Session, find, parent_key, unknown
+from govsim.catalog.snapshot import STORED, Draft, paths_above, stored_at
+from govsim.errors import Place
+from govsim.model import statements as s
+from govsim.model import values as v
+from govsim.model.kinds import RELATIONS, Kind, SecurableType, key_of
+
+T = SecurableType
+
+
+def create(draft: Draft, statement: s.Create, session: Session, actor: str) -> Effect:
+    """Create a securable, which its creator then owns."""
+    name = session.qualify(statement.target.type, statement.target.name)
+    found = place_for(draft, statement.target.type, name, statement)
+    if found is None:
+        return UNCHANGED
+    made = replace(found, owner=actor, kind=statement.kind, comment=statement.comment)
+    if statement.target.type in RELATIONS:
+        made = replace(made, detail=_relation(draft, statement, session, found))
+        made = _kept(draft, made)
+    else:
+        made = replace(made, detail=_storage(draft, statement, session))
+    _require_free_location(draft, made, statement.at)
+    draft.put(made)
+    if made.type is T.CATALOG:
+        _default_schemas(draft, made, actor)
+    if made.type is T.EXTERNAL_METADATA:
+        draft.add_row(v.Grant(v.ACCOUNT_USERS, "BROWSE", made.key, actor, at=statement.at))
+    return CHANGED
+
+
+def place_for(
+    draft: Draft, type_: SecurableType, name: str, statement: s.Create | s.CreateRoutine
+) -> v.Securable | None:
+    """Return a blank securable to fill in, or None when IF NOT EXISTS finds one there.
+
+    Raises:
+        GovsimError: `unknown-securable` when its parent is missing, `already-exists`.
+    """
+    parent = parent_key(type_, name)
+    if parent is not None and parent not in draft.securables:
+        up = T.SCHEMA if parent.startswith("schema:") else T.CATALOG
+        raise unknown(draft, up, parent.partition(":")[2], statement.at)
+    held = draft.securables.get(key_of(type_, name))
+    if held is not None and statement.if_not_exists:
+        return None
+    if held is not None and not (statement.or_replace and held.type is type_):
+        refuse(
+            "already-exists",
+            f"{held.title} already exists",
+            statement.at,
+            "write IF NOT EXISTS, or OR REPLACE" if held.type is type_ else "choose another name",
+        )
+    return v.Securable(key_of(type_, name), type_, name, parent, "")
+
+
+def _relation(
+    draft: Draft, statement: s.Create, session: Session, found: v.Securable
+) -> v.RelationDetail:
+    columns = tuple(column_from(draft, session, spec, statement.at) for spec in statement.columns)
+    body, filter_ = statement.body, None
+    if statement.row_filter is not None:
+        filter_ = mask_call(draft, session, statement.row_filter, "", statement.at)
+    if statement.clone is not None or statement.like:
+        source = statement.clone.source if statement.clone is not None else statement.like
+        columns = find(draft, session, s.Target(T.TABLE, source), statement.at).columns
+    reads = session.reads(body) if body else ()
+    for read in reads:
+        if read.key not in draft.securables:
+            raise unknown(draft, T.TABLE, read.key.partition(":")[2], statement.at)
+    keeps_body = found.type is not T.TABLE or statement.kind is Kind.STREAMING
+    return v.RelationDetail(
+        columns=columns,
+        row_filter=filter_,
+        location=statement.location,
+        body=body.text if body and keeps_body else None,
+        reads=reads if keeps_body else (),
+        calls=session.calls(body, draft) if body and keeps_body else (),
+        paths=body.paths if body and keeps_body else (),
+        properties=statement.options,
+        constraints=statement.constraints,
+    )
+
+
+def column_from(draft: Draft, session: Session, spec: s.ColumnSpec, at: Place | None) -> v.Column:
+    """Return the column that a statement describes, its mask resolved."""
+    mask = mask_call(draft, session, spec.mask, spec.name, at) if spec.mask else None
+    return v.Column(spec.name, spec.type, spec.nullable, spec.comment, mask=mask)
+
+
+def _kept(draft: Draft, made: v.Securable) -> v.Securable:
+    """Return a replaced table with what REPLACE keeps: filter, masks, tags, and the owner."""
+    held = draft.securables.get(made.key)
+    if held is None or not isinstance(held.detail, v.RelationDetail):
+        return made if held is None else replace(made, owner=held.owner, tags=held.tags)
+    assert isinstance(made.detail, v.RelationDetail)
+    masks = {column.name.lower(): column for column in held.columns}
+    columns = tuple(
+        replace(
+            column,
+            mask=column.mask or masks[column.name.lower()].mask,
+            tags=masks[column.name.lower()].tags,
+        )
+        if column.name.lower() in masks
+        else column
+        for column in made.columns
+    )
+    row_filter = made.detail.row_filter or held.detail.row_filter
+    detail = replace(made.detail, columns=columns, row_filter=row_filter)
+    return replace(made, owner=held.owner, tags=held.tags, detail=detail)
+
+
+def _storage(draft: Draft, statement: s.Create, session: Session) -> v.StorageDetail:
+    if statement.credential and key_of(T.CREDENTIAL, statement.credential.lower()) not in (
+        draft.securables
+    ):
+        raise unknown(draft, T.CREDENTIAL, statement.credential, statement.at)
+    if statement.source:
+        type_ = T.CONNECTION if statement.kind is Kind.FOREIGN else T.PROVIDER
+        key = key_of(type_, statement.source[0].lower())
+        if key not in draft.securables:
+            raise unknown(draft, type_, statement.source[0], statement.at)
+    return v.StorageDetail(
+        location=statement.location,
+        credential=statement.credential,
+        source=".".join(statement.source) or None,
+        options=statement.options,
+    )
+
+
+def _default_schemas(draft: Draft, catalog: v.Securable, actor: str) -> None:
+    """Make what every new standard catalog has: `default` and `information_schema`."""
+    kinds = {"default": Kind.PLAIN, "information_schema": Kind.SYSTEM}
+    for schema, kind in kinds.items():
+        name = f"{catalog.name}.{schema}"
+        key = key_of(T.SCHEMA, name)
+        if key not in draft.securables:
+            owner = actor if kind is Kind.PLAIN else "System user"
+            draft.put(v.Securable(key, T.SCHEMA, name, catalog.key, owner, kind))
+
+
+def _require_free_location(draft: Draft, made: v.Securable, at: Place | None) -> None:
+    path = stored_at(made)
+    if path is None:
+        return
+    kind = STORED[made.type]
+    taken = [
+        key
+        for place in (path, *paths_above(path))
+        for key in draft.located.get(place, ())
+        if key != made.key and STORED[draft.securables[key].type] == kind
+    ]
+    inside = draft.beneath.get(f"{kind}|{path}", 0)
+    if taken:
+        holder = draft.securables[taken[0]]
+        over = f"{holder.title} at `{getattr(holder.detail, 'location', '')}`"
+    elif inside:
+        over = f"{inside} other{'s' if inside > 1 else ''} stored below it"
+    else:
+        return
+    location = getattr(made.detail, "location", "")
+    refuse("location-overlap", f"path `{location}` overlaps {over}", at, "choose a path outside it")
+
+
+def create_routine(
+    draft: Draft, statement: s.CreateRoutine, session: Session, actor: str
+) -> Effect:
+    """Create a function or procedure; a replaced one keeps its owner."""
+    if statement.temporary:
+        return UNCHANGED
+    type_ = statement.target.type
+    name = session.qualify(type_, statement.target.name)
+    found = place_for(draft, type_, name, statement)
+    if found is None:
+        return UNCHANGED
+    body = statement.body
+    detail = v.RoutineDetail(
+        parameters=tuple(
+            v.Column(spec.name, spec.type, comment=spec.comment) for spec in statement.parameters
+        ),
+        returns=statement.returns,
+        body=body.text if body else None,
+        language=statement.language,
+        reads=session.reads(body) if body else (),
+        calls=session.calls(body, draft) if body else (),
+    )
+    held = draft.securables.get(found.key)
+    owner = held.owner if held else actor
+    draft.put(replace(found, owner=owner, comment=statement.comment, detail=detail))
+    return CHANGED
