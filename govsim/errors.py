@@ -60,6 +60,7 @@ class ScriptError(GovsimError):
         super().__init__(first.code, first.message, at=first.at, hint=first.hint)
 
     def render(self) -> str:
+        """Return every error as a person reads it."""
         return "\n".join(error.render() for error in self.errors)
 
 

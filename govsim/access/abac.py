@@ -89,9 +89,13 @@ def grant_policies_on(
     if not metastore.policies or privilege.startswith("USE "):
         return
     for policy in policies_over(metastore, securable):
-        if policy.kind is PolicyKind.GRANT and privilege in policy.privileges:
-            if subject(policy, ids) and holds(policy.when, effective_tags(metastore, securable)):
-                yield policy
+        if (
+            policy.kind is PolicyKind.GRANT
+            and privilege in policy.privileges
+            and subject(policy, ids)
+            and holds(policy.when, effective_tags(metastore, securable))
+        ):
+            yield policy
 
 
 def deny_policies_on(
@@ -101,11 +105,13 @@ def deny_policies_on(
     above: Securable | None = securable
     while above is not None and metastore.policies:
         for policy in metastore.policies.get(above.key, ()):
-            if policy.kind is PolicyKind.DENY and privilege in policy.privileges:
-                if subject(policy, ids) and holds(
-                    policy.when, effective_tags(metastore, securable)
-                ):
-                    yield policy
+            if (
+                policy.kind is PolicyKind.DENY
+                and privilege in policy.privileges
+                and subject(policy, ids)
+                and holds(policy.when, effective_tags(metastore, securable))
+            ):
+                yield policy
         above = metastore.securables.get(above.parent) if above.parent else None
 
 

@@ -12,7 +12,7 @@ from govsim.access.standing import USE, Context, Standing
 from govsim.access.workspace import acl_conveyance
 from govsim.catalog import Metastore, Session
 from govsim.catalog.snapshot import READ_ONLY
-from govsim.model.kinds import METASTORE_KEY, ROUTINES, Kind, SecurableType, key_of
+from govsim.model.kinds import METASTORE_KEY, ROUTINES, SecurableType, key_of
 from govsim.model.statements import Body
 from govsim.model.values import RelationDetail, RoutineDetail, Securable
 
@@ -80,6 +80,7 @@ class Asking:
     def need_owner(self, securable: Securable, what: str) -> bool:
         """Ask for ownership of the securable itself, with use of what holds it."""
         if not self.standing.owns(securable):
+            self.missing.update(dict.fromkeys(self.standing.closed_gates(securable)))
             self.refuse("owner-only", f"{what} ownership of {securable.name}")
             return False
         found, closed = self.standing.manage(securable)
@@ -271,6 +272,8 @@ class Asking:
         from govsim.access.paths import need_path
 
         for read in self.session.reads(body):
+            if is_about_metadata(read.key, self.metastore):
+                continue  # its rows are limited to what the reader may see
             if (found := self.known(read.key)) is not None:
                 self.read(found, time_travel=read.time_travel)
         for key in self.session.calls(body, self.metastore):
@@ -329,6 +332,8 @@ class Asking:
             self.need(securable, name)
 
 
-def is_read_only(securable: Securable) -> bool:
-    """Whether no statement can write to a relation."""
-    return securable.kind in (Kind.FOREIGN, Kind.SHARED, Kind.INDEX)
+def is_about_metadata(key: str, metastore: Metastore) -> bool:
+    """Whether a relation is a view of an `information_schema`, which every user may read."""
+    catalog, _, rest = key.removeprefix("relation:").partition(".")
+    known = key_of(T.CATALOG, catalog) in metastore.securables
+    return known and rest.startswith("information_schema.")

@@ -6,7 +6,15 @@ from govsim.access.answers import Decision, Refusal
 from govsim.access.asking import Asking
 from govsim.access.requirements import ask
 from govsim.access.standing import Context, Standing
-from govsim.catalog import Draft, Metastore, Note, Session, Snapshot, apply_statement
+from govsim.catalog import (
+    Draft,
+    Metastore,
+    Note,
+    Session,
+    Snapshot,
+    apply_statement,
+    known_principals,
+)
 from govsim.errors import GovsimError, nearest
 from govsim.model import statements as s
 from govsim.model.values import ACCOUNT_USERS
@@ -101,7 +109,7 @@ def _unknown_principal(metastore: Metastore, principal: str) -> Refusal | None:
     known = metastore.principals
     if principal in known or principal == ACCOUNT_USERS or not metastore.settings.closed_identities:
         return None
-    near = nearest(principal, known)
+    near = nearest(principal, known_principals(metastore))
     return Refusal(
         "unknown-principal",
         f"could not find principal with name {principal} [PRINCIPAL_DOES_NOT_EXIST]",

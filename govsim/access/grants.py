@@ -76,12 +76,12 @@ def ask_owner(asking: Asking, statement: s.AlterOwner) -> None:
             asking.refuse("metastore-admin", "only an account admin names the metastore admin")
         return
     held = asking.need_manage(found)
-    if found.type in _TO_SELF_ONLY and held and not standing.is_metastore_admin:
-        if statement.owner not in standing.ids:
-            asking.refuse(
-                "transfer-to-self",
-                "only a metastore admin may give a view, function or model to another principal",
-            )
+    limited = found.type in _TO_SELF_ONLY and held and not standing.is_metastore_admin
+    if limited and statement.owner not in standing.ids:
+        asking.refuse(
+            "transfer-to-self",
+            "only a metastore admin may give a view, function or model to another principal",
+        )
 
 
 def ask_tags(asking: Asking, statement: s.SetTags | s.UnsetTags) -> None:

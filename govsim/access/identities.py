@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from govsim.catalog import Metastore
+from govsim.catalog import Metastore, known_principals
 from govsim.model.values import ACCOUNT_USERS, PrincipalKind
 
 PEOPLE = frozenset({PrincipalKind.USER, PrincipalKind.SERVICE_PRINCIPAL})
@@ -47,7 +47,7 @@ def path_to(via: Mapping[str, str | None], identity: str) -> tuple[str, ...]:
 
 def people(metastore: Metastore) -> Iterator[str]:
     """Yield every user and service principal."""
-    return (name for name, kind in metastore.principals.items() if kind in PEOPLE)
+    return (n for n in known_principals(metastore) if metastore.principals.get(n) in PEOPLE)
 
 
 def members_of(metastore: Metastore, group: str) -> frozenset[str]:

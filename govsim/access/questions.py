@@ -102,4 +102,3 @@ def ask_privilege(asking: Asking, privilege: str, found: Securable) -> None:
         asking.need_browse(found)
     else:
         asking.need(found, privilege)
-

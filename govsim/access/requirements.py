@@ -8,131 +8,21 @@ from typing import Any, Final
 from govsim.access.abac import protection_of
 from govsim.access.actions import ask_action
 from govsim.access.asking import Asking
+from govsim.access.creating import ask_create, ask_create_routine, ask_filter_function, target
 from govsim.access.grants import ask_grant, ask_owner, ask_tags
 from govsim.access.operations import perform
-from govsim.access.paths import location_of, need_path
+from govsim.access.paths import need_path
 from govsim.access.questions import ask_short
 from govsim.access.standing import Standing
 from govsim.model import statements as s
-from govsim.model.kinds import IN_SCHEMA, RELATIONS, ROUTINES, Kind, SecurableType, key_of
+from govsim.model.kinds import RELATIONS, ROUTINES, SecurableType
 from govsim.model.values import RelationDetail, Securable
 
 T = SecurableType
 Ask = Callable[[Asking, Any], None]
 
 
-def target(asking: Asking, statement_target: s.Target) -> Securable | None:
-    """Return the securable that a statement names, or refuse."""
-    key = asking.session.key(statement_target.type, statement_target.name)
-    return asking.known(key)
-
-
-def container(asking: Asking, type_: SecurableType, name: s.Name) -> Securable | None:
-    """Return the schema or catalog that a new securable goes into."""
-    full = asking.session.qualify(type_, name)
-    up = T.CATALOG if type_ is T.SCHEMA else T.SCHEMA
-    return asking.known(key_of(up, full.rpartition(".")[0]))
-
-
-# --- creating -----------------------------------------------------------------------------------
-
-
-def _create(asking: Asking, statement: s.Create) -> None:
-    type_ = statement.target.type
-    if statement.temporary:
-        return _sources(asking, statement)
-    if type_ not in IN_SCHEMA and type_ is not T.SCHEMA:
-        perform(asking, f"create {str(type_).lower()}", asking.standing.metastore_securable)
-        _rests_on(asking, statement)
-    elif (held := container(asking, type_, statement.target.name)) is not None:
-        existing = asking.metastore.securables.get(asking.session.key(type_, statement.target.name))
-        if held.is_hive:
-            asking.need(held, "CREATE")
-        else:
-            perform(asking, f"create {str(type_).lower()}", held)
-        if existing is not None and statement.or_replace:
-            word = "replace view" if type_ is T.VIEW else "replace"
-            perform(asking, word, existing)
-    _keeps_at(asking, statement)
-    _sources(asking, statement)
-
-
-def _rests_on(asking: Asking, statement: s.Create) -> None:
-    type_ = statement.target.type
-    if type_ is T.EXTERNAL_LOCATION and statement.credential:
-        _other(asking, "locate with", T.STORAGE_CREDENTIAL, statement.credential)
-    if type_ is T.CONNECTION and statement.credential:
-        _other(asking, "connect with", T.SERVICE_CREDENTIAL, statement.credential)
-    if type_ is T.CATALOG and statement.source:
-        if statement.kind is Kind.FOREIGN:
-            _other(asking, "mirror", T.CONNECTION, statement.source[0])
-        else:
-            provider = asking.known(key_of(T.PROVIDER, statement.source[0].lower()))
-            if provider is not None and not asking.standing.owns(provider):
-                asking.need_on_metastore("USE PROVIDER")
-
-
-def _other(asking: Asking, operation: str, type_: SecurableType, name: str) -> None:
-    if (found := asking.known(key_of(type_, name.lower()))) is not None:
-        perform(asking, operation, found)
-
-
-_KEEPS: Final = {T.TABLE: "keep a table at", T.VOLUME: "keep a volume at"}
-
-
-def _keeps_at(asking: Asking, statement: s.Create) -> None:
-    type_ = statement.target.type
-    if not statement.location or type_ not in (T.TABLE, T.VOLUME, T.CATALOG, T.SCHEMA):
-        return
-    found = location_of(asking.metastore, statement.location)
-    if found is None:
-        asking.refuse("no-location", f"no external location covers {statement.location}")
-    else:
-        perform(asking, _KEEPS.get(type_, "keep managed data at"), found)
-
-
-def _sources(asking: Asking, statement: s.Create) -> None:
-    if statement.body is not None:
-        asking.body(statement.body)
-    if statement.clone is not None:
-        source = asking.known(asking.session.key(T.TABLE, statement.clone.source))
-        if source is not None:
-            asking.read(source, time_travel=bool(statement.clone.time_travel))
-            asking.unprotected(source, "a clone of")
-    if statement.like:
-        source = asking.known(asking.session.key(T.TABLE, statement.like))
-        if source is not None:
-            asking.use(source)
-            asking.need(source, "SELECT")
-    uses = [statement.row_filter, *(column.mask for column in statement.columns)]
-    for use in uses:
-        if use is not None:
-            _filter_function(asking, use)
-
-
-def _filter_function(asking: Asking, use: s.FunctionUse) -> None:
-    found = asking.known(asking.session.key(T.FUNCTION, use.function))
-    if found is not None:
-        perform(asking, "use as filter or mask", found)
-
-
-def _create_routine(asking: Asking, statement: s.CreateRoutine) -> None:
-    if statement.temporary:
-        return
-    type_ = statement.target.type
-    held = container(asking, type_, statement.target.name)
-    existing = asking.metastore.securables.get(asking.session.key(type_, statement.target.name))
-    if held is None:
-        return
-    if held.is_hive:
-        asking.need(held, "CREATE_NAMED_FUNCTION")
-    else:
-        perform(asking, "create function", held)
-    if existing is not None and statement.or_replace:
-        perform(asking, "replace", existing)
-
-
-# --- dropping, renaming, commenting -----------------------------------------------------------------
+# --- dropping, renaming, commenting ---
 
 
 def _drop(asking: Asking, statement: s.Drop) -> None:
@@ -192,7 +82,7 @@ def _comment(asking: Asking, statement: s.Comment) -> None:
     perform(asking, words.get(found.type, "comment"), found)
 
 
-# --- altering -----------------------------------------------------------------------------------------
+# --- altering ---
 
 _BY_MODIFY: Final = frozenset(
     {
@@ -257,21 +147,21 @@ def _set_filter(asking: Asking, statement: s.SetRowFilter) -> None:
     if (found := target(asking, statement.target)) is not None:
         perform(asking, "set a filter or mask", found)
         if statement.filter is not None:
-            _filter_function(asking, statement.filter)
+            ask_filter_function(asking, statement.filter)
 
 
 def _set_mask(asking: Asking, statement: s.SetMask) -> None:
     if (found := target(asking, statement.target)) is not None:
         perform(asking, "set a filter or mask", found)
         if statement.mask is not None:
-            _filter_function(asking, statement.mask)
+            ask_filter_function(asking, statement.mask)
 
 
 def _create_policy(asking: Asking, statement: s.CreatePolicy) -> None:
     if (found := target(asking, statement.on)) is not None:
         perform(asking, "hang a policy", found)
     if statement.function:
-        _filter_function(asking, s.FunctionUse(statement.function))
+        ask_filter_function(asking, s.FunctionUse(statement.function))
 
 
 def _drop_policy(asking: Asking, statement: s.DropPolicy) -> None:
@@ -289,7 +179,7 @@ def _show_policies(asking: Asking, statement: s.ShowPolicies) -> None:
         perform(asking, "look", found)
 
 
-# --- data ---------------------------------------------------------------------------------------------
+# --- data ---
 
 
 def _query(asking: Asking, statement: s.Query) -> None:
@@ -374,8 +264,8 @@ ASKERS: Final[dict[type[s.Statement], Ask]] = {
     s.CreatePolicy: _create_policy,
     s.DropPolicy: _drop_policy,
     s.ShowPolicies: _show_policies,
-    s.Create: _create,
-    s.CreateRoutine: _create_routine,
+    s.Create: ask_create,
+    s.CreateRoutine: ask_create_routine,
     s.Drop: _drop,
     s.Undrop: _undrop,
     s.Rename: _rename,

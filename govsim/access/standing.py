@@ -97,7 +97,7 @@ class Standing:
         return self._by_policy(privilege, securable)
 
     def _words(self, privilege: str) -> tuple[str, ...]:
-        words = (privilege,)
+        words: tuple[str, ...] = (privilege,)
         if privilege in DML:
             words = (privilege, "MODIFY") if self.metastore.settings.fine_grained_dml else ()
         return words if privilege in NOT_IN_ALL else (*words, ALL_PRIVILEGES)
@@ -212,12 +212,15 @@ class Standing:
             best = closed if best is None or len(closed) < len(best) else best
         if best is not None:
             return None, best
-        closed = [
-            self.requirement(USE[gate.type], gate)
-            for gate in reversed(self.chain(securable)[1:])
-            if gate.type in USE and self.has(USE[gate.type], gate) is None
+        return None, [*self.closed_gates(securable), need]
+
+    def closed_gates(self, securable: Securable) -> list[Requirement]:
+        """Return USE CATALOG and USE SCHEMA above a securable, where she lacks them."""
+        return [
+            self.requirement(privilege, gate)
+            for privilege, gate in self.gates(securable)
+            if self.has(privilege, gate) is None
         ]
-        return None, [*closed, need]
 
     def _managing(self, need: Requirement, level: Securable) -> Conveyance | None:
         if self.owns(level):

@@ -6,7 +6,15 @@ from govsim.catalog.governance import Note
 from govsim.catalog.groups import add_group, declare, remove_members
 from govsim.catalog.history import History, Version
 from govsim.catalog.session import Session, find, parent_key, unknown
-from govsim.catalog.snapshot import Draft, Metastore, Settings, Snapshot, empty, kind_of_principal
+from govsim.catalog.snapshot import (
+    Draft,
+    Metastore,
+    Settings,
+    Snapshot,
+    empty,
+    kind_of_principal,
+    known_principals,
+)
 
 __all__ = [
     "ADMIN",
@@ -28,6 +36,7 @@ __all__ = [
     "find",
     "found",
     "kind_of_principal",
+    "known_principals",
     "parent_key",
     "remove_members",
     "unknown",

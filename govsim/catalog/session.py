@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -92,7 +92,7 @@ def unknown(metastore: Metastore, type_: SecurableType, name: str, at: Place | N
     """Return the error for a securable that does not exist, with the nearest name as hint."""
     space = SPACE[type_] + ":"
     parent = parent_key(type_, name)
-    siblings = metastore.children.get(parent or "", {}) if parent else {}
+    siblings: Iterable[str] = metastore.children.get(parent, ()) if parent else ()
     near = nearest(name, (key[len(space) :] for key in siblings if key.startswith(space)))
     word = str(type_).lower()
     class_ = NOT_FOUND.get(SPACE[type_])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar, overload
 
 from immutables import Map
 
@@ -18,10 +18,25 @@ from govsim.model.values import (
     Securable,
 )
 
+Found = TypeVar("Found", covariant=True)
+Other = TypeVar("Other")
 Rows = Mapping[str, Mapping[str, Grant]]  # privilege → principal → row
 NO_ROWS: Rows = {}
 _NONE: Map[str, None] = Map()
+T = SecurableType
 READ_ONLY, READ_WRITE = "READ_ONLY", "READ_WRITE"
+
+
+class Lookup(Protocol[Found]):
+    """A map that can be asked, whether it is finished or in the making."""
+
+    def __getitem__(self, key: str, /) -> Found: ...
+    def __contains__(self, key: object, /) -> bool: ...
+    def __len__(self) -> int: ...
+    @overload
+    def get(self, key: str, /) -> Found | None: ...
+    @overload
+    def get(self, key: str, default: Other, /) -> Found | Other: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +56,54 @@ class Settings:
 
 
 class Metastore(Protocol):
-    """What a decision may read: a snapshot, or a draft in the midst of a script."""
+    """What a decision may read: a snapshot, or a draft in the midst of a script.
+
+    The maps of a draft are looked things up in, and not walked: see `Draft.frozen`.
+    """
 
     @property
-    def securables(self) -> Mapping[str, Securable]: ...
+    def securables(self) -> Lookup[Securable]:
+        """Key → securable."""
+
     @property
-    def children(self) -> Mapping[str, Mapping[str, None]]: ...
+    def children(self) -> Lookup[Map[str, None]]:
+        """Key → keys of what it holds directly."""
+
     @property
-    def grants(self) -> Mapping[str, Rows]: ...
+    def grants(self) -> Lookup[Rows]:
+        """Key → privilege → principal → row, direct ones only."""
+
     @property
-    def policies(self) -> Mapping[str, tuple[Policy, ...]]: ...
+    def policies(self) -> Lookup[tuple[Policy, ...]]:
+        """Key → policies that hang there."""
+
     @property
-    def principals(self) -> Mapping[str, PrincipalKind]: ...
+    def principals(self) -> Lookup[PrincipalKind]:
+        """Name → what it is."""
+
     @property
-    def members(self) -> Mapping[str, frozenset[str]]: ...
+    def members(self) -> Lookup[frozenset[str]]:
+        """Group → its direct members."""
+
     @property
-    def parents(self) -> Mapping[str, frozenset[str]]: ...
+    def parents(self) -> Lookup[frozenset[str]]:
+        """Member → the groups it is directly in."""
+
     @property
-    def located(self) -> Mapping[str, frozenset[str]]: ...
+    def located(self) -> Lookup[frozenset[str]]:
+        """Path → keys of what is stored right there."""
+
     @property
-    def acls(self) -> Mapping[str, Mapping[str, str]]: ...
+    def acls(self) -> Lookup[Mapping[str, str]]:
+        """Workspace securable → principal → level."""
+
     @property
-    def settings(self) -> Settings: ...
+    def settings(self) -> Settings:
+        """What holds for the whole metastore."""
+
     @property
-    def memo(self) -> dict[Any, Any]: ...
+    def memo(self) -> dict[Any, Any]:
+        """What pure functions of it have worked out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,9 +303,9 @@ class Draft:
 
 # What takes up a storage path; a table may lie in a location, but not in another table.
 STORED: Final = {
-    SecurableType.TABLE: "data",
-    SecurableType.VOLUME: "data",
-    SecurableType.EXTERNAL_LOCATION: "location",
+    T.TABLE: "data",
+    T.VOLUME: "data",
+    T.EXTERNAL_LOCATION: "location",
 }
 
 
@@ -287,7 +326,8 @@ def paths_above(path: str) -> Iterator[str]:
 
 def known_principals(metastore: Metastore) -> Iterable[str]:
     """Return the name of every principal; a draft's own map cannot be walked."""
-    return metastore.frozen("principals") if isinstance(metastore, Draft) else metastore.principals
+    found: Any = metastore.frozen("principals") if isinstance(metastore, Draft) else None
+    return tuple(metastore.principals if found is None else found)  # type: ignore[arg-type]
 
 
 def kind_of_principal(name: str) -> PrincipalKind:
@@ -298,6 +338,14 @@ def kind_of_principal(name: str) -> PrincipalKind:
     return PrincipalKind.SERVICE_PRINCIPAL if dashes else PrincipalKind.GROUP
 
 
+# What the system catalog holds that a permission question is asked about.
+_SYSTEM: Final[dict[str, tuple[str, ...]]] = {
+    "access": ("audit", "table_lineage", "column_lineage"),
+    "ai": (),
+    "information_schema": (),
+}
+
+
 def empty(admin: str) -> Snapshot:
     """Return a metastore that holds nothing of the user's; `admin` owns it.
 
@@ -306,7 +354,6 @@ def empty(admin: str) -> Snapshot:
     draft = Draft(Snapshot(version=-1))
     draft.principals[ACCOUNT_USERS] = PrincipalKind.GROUP
     draft.principals[admin] = kind_of_principal(admin)
-    T = SecurableType
     draft.put(Securable(METASTORE_KEY, T.METASTORE, "", None, admin))
     for name, kind, owner in (
         ("hive_metastore", Kind.PLAIN, admin),
@@ -314,11 +361,15 @@ def empty(admin: str) -> Snapshot:
         ("samples", Kind.SYSTEM, "System user"),
     ):
         draft.put(Securable(key_of(T.CATALOG, name), T.CATALOG, name, METASTORE_KEY, owner, kind))
-    for schema in ("access", "ai", "information_schema"):
+    for schema, tables in _SYSTEM.items():
         name = f"system.{schema}"
         key = key_of(T.SCHEMA, name)
         parent = key_of(T.CATALOG, "system")
         draft.put(Securable(key, T.SCHEMA, name, parent, "System user", Kind.SYSTEM))
+        for table in tables:
+            full = f"{name}.{table}"
+            place = key_of(T.TABLE, full)
+            draft.put(Securable(place, T.TABLE, full, key, "System user", Kind.SYSTEM))
     for type_ in (T.ANY_FILE, T.ANONYMOUS_FUNCTION):
         draft.put(Securable(key_of(type_, ""), type_, "", METASTORE_KEY, admin))
     return draft.finish()

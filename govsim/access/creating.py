@@ -1,0 +1,125 @@
+"""Decides what the CREATE statements are: what they need of the container, of sources, of paths."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from govsim.access.asking import Asking
+from govsim.access.operations import perform
+from govsim.access.paths import location_of
+from govsim.model import statements as s
+from govsim.model.kinds import IN_SCHEMA, Kind, SecurableType, key_of
+from govsim.model.values import Securable
+
+T = SecurableType
+
+
+def target(asking: Asking, statement_target: s.Target) -> Securable | None:
+    """Return the securable that a statement names, or refuse."""
+    key = asking.session.key(statement_target.type, statement_target.name)
+    return asking.known(key)
+
+
+def container(asking: Asking, type_: SecurableType, name: s.Name) -> Securable | None:
+    """Return the schema or catalog that a new securable goes into."""
+    full = asking.session.qualify(type_, name)
+    up = T.CATALOG if type_ is T.SCHEMA else T.SCHEMA
+    return asking.known(key_of(up, full.rpartition(".")[0]))
+
+
+def ask_create(asking: Asking, statement: s.Create) -> None:
+    """Ask for the right to create something, where it goes, and from what it is made."""
+    type_ = statement.target.type
+    if statement.temporary:
+        return _sources(asking, statement)
+    if type_ not in IN_SCHEMA and type_ is not T.SCHEMA:
+        perform(asking, f"create {str(type_).lower()}", asking.standing.metastore_securable)
+        _rests_on(asking, statement)
+    elif (held := container(asking, type_, statement.target.name)) is not None:
+        existing = asking.metastore.securables.get(asking.session.key(type_, statement.target.name))
+        if held.is_hive:
+            asking.need(held, "CREATE")
+        else:
+            perform(asking, f"create {str(type_).lower()}", held)
+        if existing is not None and statement.or_replace:
+            word = "replace view" if type_ is T.VIEW else "replace"
+            perform(asking, word, existing)
+    _keeps_at(asking, statement)
+    _sources(asking, statement)
+
+
+def _rests_on(asking: Asking, statement: s.Create) -> None:
+    type_ = statement.target.type
+    if type_ is T.EXTERNAL_LOCATION and statement.credential:
+        _other(asking, "locate with", T.STORAGE_CREDENTIAL, statement.credential)
+    if type_ is T.CONNECTION and statement.credential:
+        _other(asking, "connect with", T.SERVICE_CREDENTIAL, statement.credential)
+    if type_ is T.CATALOG and statement.source:
+        if statement.kind is Kind.FOREIGN:
+            _other(asking, "mirror", T.CONNECTION, statement.source[0])
+        else:
+            provider = asking.known(key_of(T.PROVIDER, statement.source[0].lower()))
+            if provider is not None and not asking.standing.owns(provider):
+                asking.need_on_metastore("USE PROVIDER")
+
+
+def _other(asking: Asking, operation: str, type_: SecurableType, name: str) -> None:
+    if (found := asking.known(key_of(type_, name.lower()))) is not None:
+        perform(asking, operation, found)
+
+
+_KEEPS: Final = {T.TABLE: "keep a table at", T.VOLUME: "keep a volume at"}
+
+
+def _keeps_at(asking: Asking, statement: s.Create) -> None:
+    type_ = statement.target.type
+    if not statement.location or type_ not in (T.TABLE, T.VOLUME, T.CATALOG, T.SCHEMA):
+        return
+    found = location_of(asking.metastore, statement.location)
+    if found is None:
+        asking.refuse("no-location", f"no external location covers {statement.location}")
+    else:
+        perform(asking, _KEEPS.get(type_, "keep managed data at"), found)
+
+
+def _sources(asking: Asking, statement: s.Create) -> None:
+    if statement.body is not None:
+        asking.body(statement.body)
+    if statement.clone is not None:
+        source = asking.known(asking.session.key(T.TABLE, statement.clone.source))
+        if source is not None:
+            asking.read(source, time_travel=bool(statement.clone.time_travel))
+            asking.unprotected(source, "a clone of")
+    if statement.like:
+        source = asking.known(asking.session.key(T.TABLE, statement.like))
+        if source is not None:
+            asking.use(source)
+            asking.need(source, "SELECT")
+    uses = [statement.row_filter, *(column.mask for column in statement.columns)]
+    for use in uses:
+        if use is not None:
+            ask_filter_function(asking, use)
+
+
+def ask_filter_function(asking: Asking, use: s.FunctionUse) -> None:
+    """Ask for the right to use a function as a row filter or column mask."""
+    found = asking.known(asking.session.key(T.FUNCTION, use.function))
+    if found is not None:
+        perform(asking, "use as filter or mask", found)
+
+
+def ask_create_routine(asking: Asking, statement: s.CreateRoutine) -> None:
+    """Ask for the right to create a function or procedure; a temporary one needs none."""
+    if statement.temporary:
+        return
+    type_ = statement.target.type
+    held = container(asking, type_, statement.target.name)
+    existing = asking.metastore.securables.get(asking.session.key(type_, statement.target.name))
+    if held is None:
+        return
+    if held.is_hive:
+        asking.need(held, "CREATE_NAMED_FUNCTION")
+    else:
+        perform(asking, "create function", held)
+    if existing is not None and statement.or_replace:
+        perform(asking, "replace", existing)
