@@ -11,6 +11,7 @@ from govsim.model.kinds import RELATIONS, SecurableType
 from govsim.model.values import (
     ACCOUNT_USERS,
     Condition,
+    Detail,
     Policy,
     PolicyKind,
     RelationDetail,
@@ -129,6 +130,15 @@ class Protection:
         return bool(self.obligations or self.refusals)
 
 
+_BARE = Protection()
+
+
+def _protected(detail: Detail | None) -> bool:
+    if not isinstance(detail, RelationDetail):
+        return False
+    return detail.row_filter is not None or any(c.mask is not None for c in detail.columns)
+
+
 def protection_of(metastore: Metastore, table: Securable, ids: Container[str]) -> Protection:
     """Return the filters and masks that apply to a reader of a table, and their conflicts.
 
@@ -138,10 +148,12 @@ def protection_of(metastore: Metastore, table: Securable, ids: Container[str]) -
     Source:
         Unity Catalog documentation: *abac policy evaluation*; *row filters and column masks*.
     """
+    detail = table.detail
+    if not metastore.policies and not _protected(detail):
+        return _BARE
     filters: list[Obligation] = []
     masks: list[Obligation] = []
     refusals: list[Refusal] = []
-    detail = table.detail
     if isinstance(detail, RelationDetail):
         if detail.row_filter is not None:
             call = detail.row_filter

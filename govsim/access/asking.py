@@ -40,6 +40,9 @@ class Asking:
         """Ask for any one of some privileges; the first is the one that is told as missing."""
         if securable.is_hive:
             return self._need_hive(securable, privileges[0])
+        return self._need_plain(securable, privileges)
+
+    def _need_plain(self, securable: Securable, privileges: tuple[str, ...]) -> bool:
         for privilege in privileges:
             if (found := self.standing.has(privilege, securable)) is not None:
                 self.met[found.requirement] = found
@@ -132,7 +135,7 @@ class Asking:
         self.bound(securable)
         if not securable.is_hive:
             for privilege, gate in self.standing.gates(securable):
-                self.need(gate, privilege)
+                self._need_plain(gate, (privilege,))
 
     def inside(self, container: Securable) -> None:
         """Ask for the use of a container itself, and of what holds it."""
@@ -334,6 +337,8 @@ class Asking:
 
 def is_about_metadata(key: str, metastore: Metastore) -> bool:
     """Whether a relation is a view of an `information_schema`, which every user may read."""
+    if ".information_schema." not in key:
+        return False
     catalog, _, rest = key.removeprefix("relation:").partition(".")
     known = key_of(T.CATALOG, catalog) in metastore.securables
     return known and rest.startswith("information_schema.")

@@ -11,6 +11,7 @@ from govsim.access.standing import Context
 from govsim.catalog import Applied, Draft, Session, Snapshot, apply_statement
 from govsim.errors import GovsimError
 from govsim.model import statements as s
+from govsim.model.bulk import collector_paused
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +61,20 @@ def run(
     draft = Draft(snapshot)
     session = session or Session()
     steps: list[Step] = []
-    for statement in statements:
-        decision: Decision | None = None
-        try:
-            if not trusted:
-                decision = authorize(draft, principal, statement, session=session, context=context)
-                if not decision.allowed:
-                    raise denial(decision)
-            applied, session = apply_statement(draft, statement, session, principal)
-            steps.append(Step(statement, decision, applied))
-        except GovsimError as error:
-            steps.append(Step(statement, decision, None, error))
+    with collector_paused():
+        for statement in statements:
+            decision: Decision | None = None
+            try:
+                if not trusted:
+                    decision = authorize(
+                        draft, principal, statement, session=session, context=context
+                    )
+                    if not decision.allowed:
+                        raise denial(decision)
+                applied, session = apply_statement(draft, statement, session, principal)
+                steps.append(Step(statement, decision, applied))
+            except GovsimError as error:
+                steps.append(Step(statement, decision, None, error))
     return Run(snapshot, draft.finish(), session, tuple(steps))
 
 

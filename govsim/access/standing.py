@@ -80,18 +80,20 @@ class Standing:
         Source:
             Unity Catalog documentation: *permissions concepts*, inheritance and ownership.
         """
-        grants, ids = self.metastore.grants, self.ids
+        grants, ids, held = self.metastore.grants, self.ids, self.metastore.securables
         words = self._words(privilege)
         above: Securable | None = securable
         while above is not None:
             if above.key != METASTORE_KEY or securable is above:
                 rows = grants.get(above.key)
-                if rows and not _void(above, privilege):
+                if rows is not None:
                     for word in words:
                         holders = rows.get(word)
-                        if holders and (row := self._row(holders)) is not None:
+                        if holders is None or _void(above, privilege):
+                            continue
+                        if (row := self._row(holders)) is not None:
                             return self._by_grant(privilege, securable, above, row)
-            above = self.metastore.securables.get(above.parent) if above.parent else None
+            above = held.get(above.parent) if above.parent else None
         if securable.owner in ids and privilege not in NOT_BY_OWNER and _owns(privilege, securable):
             return self._convey(privilege, securable, "ownership", securable.owner, securable)
         return self._by_policy(privilege, securable)
@@ -105,8 +107,14 @@ class Standing:
     def _row(self, holders: Mapping[str, Grant]) -> Grant | None:
         ids = self.ids
         if len(holders) < len(ids):
-            return next((row for who, row in holders.items() if who in ids), None)
-        return next((holders[who] for who in ids if who in holders), None)
+            for who, row in holders.items():
+                if who in ids:
+                    return row
+            return None
+        for who in ids:
+            if (held := holders.get(who)) is not None:
+                return held
+        return None
 
     def _by_policy(self, privilege: str, securable: Securable) -> Conveyance | None:
         for policy in grant_policies_on(self.metastore, securable, privilege, self.ids):
@@ -272,9 +280,13 @@ class Standing:
 
     def gates(self, securable: Securable) -> Iterator[tuple[str, Securable]]:
         """Yield USE CATALOG and USE SCHEMA above a securable, the catalog first."""
-        for above in reversed(self.chain(securable)[1:]):
-            if above.type in USE:
-                yield USE[above.type], above
+        held = self.metastore.securables
+        above = held[securable.parent] if securable.parent else securable
+        if above.type is T.SCHEMA and above.parent:
+            yield "USE CATALOG", held[above.parent]
+            yield "USE SCHEMA", above
+        elif above.type is T.CATALOG:
+            yield "USE CATALOG", above
 
     def _by_grant(
         self, privilege: str, securable: Securable, above: Securable, row: Grant

@@ -2,5 +2,17 @@
 
 from govsim.audit.events import Event
 from govsim.audit.log import AuditLog
+from govsim.audit.read import read_events, write_events
+from govsim.audit.usage import AssetUse, Denial, UnusedGrant, Usage, usage
 
-__all__ = ["AuditLog", "Event"]
+__all__ = [
+    "AssetUse",
+    "AuditLog",
+    "Denial",
+    "Event",
+    "UnusedGrant",
+    "Usage",
+    "read_events",
+    "usage",
+    "write_events",
+]

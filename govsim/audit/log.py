@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from govsim.access import Conveyance, Decision, Run, Step
@@ -57,8 +58,6 @@ class AuditLog:
 
 
 def _numbered(event: Event, number: int) -> Event:
-    from dataclasses import replace
-
     return replace(event, number=number)
 
 

@@ -14,6 +14,7 @@ from govsim.catalog.session import Session
 from govsim.catalog.snapshot import Draft
 from govsim.errors import GovsimError
 from govsim.model import statements as s
+from govsim.model.bulk import collector_paused
 from govsim.model.kinds import full_name
 
 Apply = Callable[[Draft, Any, Session, str], "gov.Effect"]
@@ -58,6 +59,9 @@ class Applied:
     notes: tuple[gov.Note, ...] = field(default=())
 
 
+_CHANGED, _UNCHANGED = Applied(changed=True), Applied(changed=False)
+
+
 def apply_statement(
     draft: Draft, statement: s.Statement, session: Session, actor: str
 ) -> tuple[Applied, Session]:
@@ -69,18 +73,20 @@ def apply_statement(
     Raises:
         GovsimError: The statement does not fit the metastore; the draft must be thrown away.
     """
+    if type(statement) in READERS:
+        return _UNCHANGED, session
     if isinstance(statement, s.Use):
-        return Applied(changed=False), session.use(statement)
+        return _UNCHANGED, session.use(statement)
     if isinstance(statement, s.NotSimulated):
         note = gov.Note("not-simulated", f"{statement.keyword} is not simulated", statement.at)
         return Applied(changed=False, notes=(note,)), session
     if isinstance(statement, s.Create) and statement.temporary and statement.body:
         views = {**session.temp_views, full_name(statement.target.name): statement.body}
-        return Applied(changed=False), Session(session.catalog, session.schema, views)
-    if type(statement) in READERS:
-        return Applied(changed=False), session
+        return _UNCHANGED, Session(session.catalog, session.schema, views)
     effect = APPLIERS[type(statement)](draft, statement, session, actor)
-    return Applied(effect.changed, effect.notes), session
+    if effect.notes:
+        return Applied(effect.changed, effect.notes), session
+    return (_CHANGED if effect.changed else _UNCHANGED), session
 
 
 def apply_all(
@@ -92,9 +98,10 @@ def apply_all(
         Every error, in order; the draft is to be thrown away when there is one.
     """
     errors: list[GovsimError] = []
-    for statement in statements:
-        try:
-            _, session = apply_statement(draft, statement, session, actor)
-        except GovsimError as error:
-            errors.append(error)
+    with collector_paused():
+        for statement in statements:
+            try:
+                _, session = apply_statement(draft, statement, session, actor)
+            except GovsimError as error:
+                errors.append(error)
     return errors, session

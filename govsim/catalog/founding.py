@@ -14,6 +14,7 @@ from govsim.catalog.session import Session
 from govsim.catalog.snapshot import Draft, Snapshot, empty
 from govsim.errors import GovsimError, ScriptError
 from govsim.model import statements as s
+from govsim.model.bulk import collector_paused
 from govsim.model.kinds import METASTORE_KEY, Kind, SecurableType, key_of
 from govsim.model.state import State
 from govsim.model.values import GovernedTag, PrincipalKind, RelationDetail, Securable
@@ -49,14 +50,15 @@ def found(state: State, *, refuse_cycles: bool = True) -> Founded:
     session, notes = Session(), list[Note]()
     foreign = _Foreign(state)
     foreign.follow(draft, admin)
-    for statement in state.statements:
-        try:
-            applied, session = apply_statement(draft, statement, session, admin)
-            notes.extend(applied.notes)
-            if isinstance(statement, s.Create):
-                foreign.follow(draft, admin)
-        except GovsimError as error:
-            errors.append(error)
+    with collector_paused():
+        for statement in state.statements:
+            try:
+                applied, session = apply_statement(draft, statement, session, admin)
+                notes.extend(applied.notes)
+                if isinstance(statement, s.Create):
+                    foreign.follow(draft, admin)
+            except GovsimError as error:
+                errors.append(error)
     if errors:
         raise ScriptError(errors)
     return Founded(draft.finish(), session, tuple(notes))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from govsim.catalog.session import Session, find
-from govsim.catalog.snapshot import Draft
+from govsim.catalog.snapshot import NO_ROWS, Draft
 from govsim.catalog.validity import implied_by_all, require_principal, require_privilege
 from govsim.errors import GovsimError, Place, nearest
 from govsim.model import statements as s
@@ -50,11 +49,11 @@ def grant(draft: Draft, statement: s.Grant, session: Session, actor: str) -> Eff
     """Store one row a privilege; a row that is there already changes nothing."""
     on = find(draft, session, statement.on, statement.at)
     _require_rows(draft, statement, on)
-    notes = list(_beta_notes(statement, on))
-    new = [
-        draft.add_row(v.Grant(statement.to, privilege, on.key, actor, at=statement.at))
-        for privilege in statement.privileges
-    ]
+    new = False
+    for privilege in statement.privileges:
+        row = v.Grant(statement.to, privilege, on.key, actor, at=statement.at)
+        new = draft.add_row(row) or new
+    notes = [*_beta_notes(statement, on), *_assumed(draft, statement)]
     if on.kind is Kind.SYSTEM and on.type is T.CATALOG and "USE SCHEMA" in statement.privileges:
         notes.append(
             Note(
@@ -63,8 +62,7 @@ def grant(draft: Draft, statement: s.Grant, session: Session, actor: str) -> Eff
                 statement.at,
             )
         )
-    notes.extend(_assumed(draft, statement))
-    return Effect(any(new), tuple(notes))
+    return Effect(new, tuple(notes)) if notes else CHANGED if new else UNCHANGED
 
 
 def revoke(draft: Draft, statement: s.Revoke, session: Session, actor: str) -> Effect:
@@ -77,7 +75,7 @@ def revoke(draft: Draft, statement: s.Revoke, session: Session, actor: str) -> E
         if privilege == ALL_PRIVILEGES:
             for implied in implied_by_all(on) - NOT_IN_ALL:
                 gone |= draft.drop_row(on.key, implied, statement.to)
-    return Effect(gone, tuple(_beta_notes(statement, on)))
+    return Effect(gone, _beta_notes(statement, on))
 
 
 def deny(draft: Draft, statement: s.Deny, session: Session, actor: str) -> Effect:
@@ -113,29 +111,36 @@ def _require_rows(draft: Draft, statement: s.Grant | s.Revoke, on: v.Securable) 
     if statement.to_recipient:
         find(draft, Session(), s.Target(T.RECIPIENT, (statement.to,)), statement.at)
         return
+    if isinstance(statement, s.Revoke) and any(
+        statement.to in holders for holders in draft.grants.get(on.key, NO_ROWS).values()
+    ):
+        return  # who holds a row may lose it, whoever they are
     hive = on.is_hive or on.type in (T.ANY_FILE, T.ANONYMOUS_FUNCTION)
-    held = any(statement.to in holders for holders in draft.grants.get(on.key, {}).values())
-    if isinstance(statement, s.Grant) or not held:
-        require_principal(draft, statement.to, at=statement.at, hive=hive)
+    require_principal(draft, statement.to, at=statement.at, hive=hive)
 
 
-def _beta_notes(statement: s.Grant | s.Revoke, on: v.Securable) -> Iterator[Note]:
-    for privilege in statement.privileges:
-        if privilege in DML and not on.is_hive:
-            yield Note(
-                "beta-privilege",
-                f"{privilege} is a Beta privilege: where the preview is off, this is refused and "
-                "MODIFY is the only write privilege",
-                statement.at,
-            )
+def _beta_notes(statement: s.Grant | s.Revoke, on: v.Securable) -> tuple[Note, ...]:
+    if DML.isdisjoint(statement.privileges) or on.is_hive:
+        return ()
+    return tuple(
+        Note(
+            "beta-privilege",
+            f"{privilege} is a Beta privilege: where the preview is off, this is refused and "
+            "MODIFY is the only write privilege",
+            statement.at,
+        )
+        for privilege in statement.privileges
+        if privilege in DML
+    )
 
 
-def _assumed(draft: Draft, statement: s.Grant) -> Iterator[Note]:
+def _assumed(draft: Draft, statement: s.Grant) -> tuple[Note, ...]:
     if statement.to in draft.principals or statement.to_recipient:
-        return
+        return ()
     kind = require_principal(draft, statement.to, at=statement.at)
     draft.principals[statement.to] = kind
-    yield Note("assumed-principal", f"`{statement.to}` is taken for a {kind}", statement.at)
+    words = f"`{statement.to}` is taken for a {kind}"
+    return (Note("assumed-principal", words, statement.at),)
 
 
 # --- ownership ------------------------------------------------------------------------------

@@ -43,6 +43,8 @@ class Session:
 
     def qualify(self, type_: SecurableType, name: Name) -> str:
         """Return the full name of a securable written with any number of parts."""
+        if len(name) == 3:
+            return full_name(name)
         if type_ in SINGLETONS:
             return ""
         if type_ is T.CATALOG:
@@ -60,6 +62,9 @@ class Session:
 
     def reads(self, body: Body) -> tuple[Read, ...]:
         """Return what a body reads, by key, temporary views opened."""
+        if not self.temp_views and len(body.reads) == 1:  # mostly so
+            (only,) = body.reads
+            return (Read(self.key(T.TABLE, only.name), only.time_travel),)
         found: dict[Read, None] = {}
         for read in body.reads:
             temporary = self.temp_views.get(full_name(read.name)) if len(read.name) == 1 else None
@@ -74,6 +79,8 @@ class Session:
 
         A one-part name is a built-in function unless the session's schema holds that routine.
         """
+        if not body.calls:
+            return ()
         keys = ((name, self.key(T.FUNCTION, name)) for name in body.calls)
         return tuple(
             dict.fromkeys(k for name, k in keys if len(name) > 1 or k in metastore.securables)

@@ -119,7 +119,10 @@ def full_name(parts: tuple[str, ...]) -> str:
 
     A part that itself holds a dot keeps its backticks, so two names never fall together.
     """
-    return ".".join(f"`{part}`" if "." in part else part for part in parts).lower()
+    joined = ".".join(parts)
+    if joined.count(".") != len(parts) - 1:
+        joined = ".".join(f"`{part}`" if "." in part else part for part in parts)
+    return joined.lower()
 
 
 def key_of(type_: SecurableType, name: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from govsim.errors import GovsimError, Place, ScriptError
+from govsim.model.bulk import collector_paused
 from govsim.model.statements import Action, Statement
 from govsim.sql.cursor import Cursor, said_by
 from govsim.sql.dispatch import placed, read_tokens
@@ -46,7 +47,8 @@ def read_script(
     errors: list[GovsimError] = []
     cells, skipped = unwrapped(Source(source, text.removeprefix("\ufeff")))
     ready = substituted(cells, variables or {}, errors)
-    statements = _statements(ready, errors)
+    with collector_paused():
+        statements = _statements(ready, errors)
     return Script(tuple(statements), tuple(errors), skipped)
 
 

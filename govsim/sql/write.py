@@ -209,6 +209,11 @@ def _refresh(found: s.Refresh) -> str:
     return _joined("REFRESH", foreign, _on(found.target), found.text)
 
 
+def _ask(found: s.Ask) -> str:
+    on = "" if found.what.islower() else "ON"
+    return _joined(found.what, on, str(found.type or ""), quote_name(found.name))
+
+
 WRITERS: Final[dict[type[s.Statement], Callable[[Any], str]]] = {
     s.Grant: _grant("GRANT", "TO"),
     s.Revoke: _grant("REVOKE", "FROM"),
@@ -247,4 +252,5 @@ WRITERS: Final[dict[type[s.Statement], Callable[[Any], str]]] = {
     s.Explain: lambda f: _joined("EXPLAIN", f.text, write(f.inner)),
     s.NotSimulated: lambda f: f.text,
     s.Action: _action,
+    s.Ask: _ask,
 }

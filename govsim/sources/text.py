@@ -1,0 +1,69 @@
+"""Reads the bytes of a file as text, or says why they are none."""
+
+from __future__ import annotations
+
+import codecs
+import sys
+from pathlib import Path
+from typing import Final
+
+from govsim.errors import GovsimError, Place
+
+LARGEST: Final = 512 * 1024 * 1024  # bytes; more is no description of a metastore
+STDIN: Final = "-"
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def read_text(path: str | Path) -> str:
+    """Return the text of a file in UTF-8, or in UTF-16 with its mark; `-` is standard input.
+
+    Raises:
+        GovsimError: `unreadable`: there is no such file, or it holds no text.
+    """
+    source = str(path)
+    content = _read_bytes(source)
+    if len(content) > LARGEST:
+        mebibytes = LARGEST // (1024 * 1024)
+        raise _unreadable(source, f"holds more than {mebibytes} MiB", "split it")
+    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _undecodable(source, content, error) from None
+    if "\0" in text:
+        raise _unreadable(source, "is binary, not text")
+    return text.replace("\r\n", "\n") if "\r" in text else text
+
+
+def _read_bytes(source: str) -> bytes:
+    try:
+        if source == STDIN:
+            return sys.stdin.buffer.read(LARGEST + 1)
+        with Path(source).open("rb") as file:
+            return file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name is no file name"
+        raise _unreadable(source, f"cannot be read: {reason.lower()}") from None
+
+
+def _undecodable(source: str, content: bytes, error: UnicodeDecodeError) -> GovsimError:
+    before = content[: error.start]
+    line = before.count(b"\n") + 1
+    column = error.start - (before.rfind(b"\n") + 1) + 1
+    return _unreadable(
+        source,
+        f"is not in UTF-8: byte 0x{content[error.start]:02x} stands at no character's start",
+        "save it as UTF-8",
+        Place(source, line, column),
+    )
+
+
+def _unreadable(
+    source: str, reason: str, hint: str | None = None, at: Place | None = None
+) -> GovsimError:
+    shown = "standard input" if source == STDIN else f"`{source}`"
+    return GovsimError("unreadable", f"{shown} {reason}", at=at or Place(source, 1, 1), hint=hint)
