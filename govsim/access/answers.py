@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from govsim.catalog import Note
 from govsim.errors import Place
-from govsim.model.kinds import ERROR_WORD, SecurableType
+from govsim.model.kinds import ERROR_WORD, Kind, SecurableType
 from govsim.model.values import Grant
 
 
@@ -19,10 +19,15 @@ class Requirement:
     name: str
     key: str = field(default="", compare=False)
     holder: str = ""  # the owner of a view or function, when it is she who must hold it
+    kind: Kind = field(default=Kind.PLAIN, compare=False)
 
     def __str__(self) -> str:
         on = f"{self.privilege} ON {self.type}" + (f" {self.name}" if self.name else "")
         return f"OWNER({self.holder}): {on}" if self.holder else on
+
+    def words(self) -> str:
+        """Return it as a sentence names it: `SELECT on table main.sales.orders`."""
+        return f"{self.privilege} on {self.type.lower()} {self.name}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +47,25 @@ class Conveyance:
 
     def words(self) -> str:
         """Return the cause in words: `inherited from catalog main, granted to analysts`."""
-        above = self.on != self.requirement.name
-        where = f"inherited from {self.on_type.lower()} {self.on}, " if above and self.on else ""
-        who = self.path[-1]
-        via = f" (via {' → '.join(self.path[1:-1])})" if len(self.path) > 2 else ""
-        if self.how == "grant":
+        return self.cause(f" (via {' → '.join(self.path[1:-1])})" if len(self.path) > 2 else "")
+
+    def cause(self, via: str = "") -> str:
+        """Return the cause in words, with `via` put behind the name of who holds it."""
+        who = f"{self.path[-1]}{via}"
+        on = f"{self.on_type.lower()} {self.on}".rstrip()
+        above = f"inherited from {on}, " if self.on and self.on != self.requirement.name else ""
+        word, _, name = self.how.partition(" ")
+        if word == "grant":
             privilege = self.grant.privilege if self.grant else ""
             as_ = f" as {privilege}" if privilege != self.requirement.privilege else ""
-            return f"{where}granted to {who}{via}{as_}"
-        if self.how == "ownership":
-            return f"{who} owns {self.on_type.lower()} {self.on}{via}".replace("  ", " ")
-        return f"{where}by {self.how} of {who}{via}"
+            return f"{above}granted to {who}{as_}"
+        if word == "ownership":
+            return f"{who} owns {on}"
+        if word == "policy":
+            return f"given by policy {name} to {who}"
+        if word == "acl":
+            return f"{above}{name} held by {who}"
+        return f"{who} is {self.how}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +135,7 @@ class Decision:
         level = [
             need for need in self.missing if (need.type, need.name) == (first.type, first.name)
         ]
-        privileges = " and ".join(sorted(need.privilege for need in level))
+        privileges = " and ".join(sorted({need.privilege for need in level}))
         word = ERROR_WORD.get(first.type, first.type.title())  # type: ignore[call-overload]
         on = f"{word} '{first.name}'" if first.name else word
         text = f"User does not have {privileges} on {on}."
@@ -142,6 +155,12 @@ class Decision:
         from govsim.access.suggest import grants_for
 
         return grants_for(self)
+
+    def explain(self) -> str:
+        """Return the whole answer as text: what is met and how, what is missing, what to grant."""
+        from govsim.access.explanation import explain
+
+        return explain(self)
 
 
 def _hive_error(level: list[Requirement]) -> str:

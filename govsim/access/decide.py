@@ -56,7 +56,7 @@ def authorize(
         ask(asking, statement)
     return Decision(
         principal,
-        question or type(statement).__name__,
+        question or _words(statement),
         tuple(asking.met.values()),
         tuple(asking.missing),
         tuple(asking.refusals),
@@ -103,6 +103,12 @@ def decide(
         decision.writes,
         decision.at,
     )
+
+
+def _words(statement: s.Statement) -> str:
+    from govsim.access.explanation import question_words  # it reads SQL's words, so not at start
+
+    return question_words(statement)
 
 
 def _unknown_principal(metastore: Metastore, principal: str) -> Refusal | None:

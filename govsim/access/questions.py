@@ -7,7 +7,8 @@ from typing import Final
 
 from govsim.access.asking import Asking
 from govsim.access.operations import perform
-from govsim.catalog import Metastore, Session
+from govsim.catalog import Metastore, Session, unknown
+from govsim.errors import GovsimError
 from govsim.model import statements as s
 from govsim.model.kinds import (
     IN_SCHEMA,
@@ -65,6 +66,21 @@ def named(metastore: Metastore, session: Session, question: s.Ask) -> Iterator[S
     for key in seen:
         if (found := metastore.securables.get(key)) is not None:
             yield found
+
+
+def securable_named(metastore: Metastore, session: Session, question: s.Statement) -> Securable:
+    """Return the securable that a short question names.
+
+    Raises:
+        GovsimError: `unknown-securable`, with the nearest name.
+    """
+    if not isinstance(question, s.Ask):
+        raise GovsimError("syntax", "a securable is expected", at=question.at)
+    found = next(named(metastore, session, question), None)
+    if found is not None:
+        return found
+    type_ = question.type or (T.TABLE if len(question.name) > 2 else T.CATALOG)
+    raise unknown(metastore, type_, session.qualify(type_, question.name), question.at)
 
 
 def ask_short(asking: Asking, question: s.Ask) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from govsim.access.answers import Decision
 from govsim.access.decide import authorize
 from govsim.access.standing import Context
-from govsim.catalog import Applied, Draft, Session, Snapshot, apply_statement
+from govsim.catalog import Applied, Draft, Note, Session, Snapshot, apply_statement
 from govsim.errors import GovsimError
 from govsim.model import statements as s
 from govsim.model.bulk import collector_paused
@@ -32,6 +32,16 @@ class Run:
     after: Snapshot
     session: Session
     steps: tuple[Step, ...]
+
+    @property
+    def changes(self) -> int:
+        """How many statements changed something."""
+        return sum(step.applied.changed for step in self.steps if step.applied is not None)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What deserves a word, in order."""
+        return tuple(n for s in self.steps if s.applied is not None for n in s.applied.notes)
 
     @property
     def errors(self) -> tuple[GovsimError, ...]:

@@ -276,7 +276,8 @@ class Standing:
     def requirement(self, privilege: str, securable: Securable) -> Requirement:
         """Return the requirement of a privilege on a securable."""
         holder = self.principal if self.as_owner else ""
-        return Requirement(privilege, str(securable.type), securable.name, securable.key, holder)
+        type_, name, key = str(securable.type), securable.name, securable.key
+        return Requirement(privilege, type_, name, key, holder, securable.kind)
 
     def gates(self, securable: Securable) -> Iterator[tuple[str, Securable]]:
         """Yield USE CATALOG and USE SCHEMA above a securable, the catalog first."""

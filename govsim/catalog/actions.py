@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from immutables import Map
+
 from govsim.catalog.creation import create
 from govsim.catalog.data_definition import drop, rename
 from govsim.catalog.governance import CHANGED, UNCHANGED, Effect, refuse, set_tags
@@ -84,7 +86,7 @@ def _delete_tag(draft: Draft, action: s.Action, session: Session, actor: str) ->
     governed = dict(draft.settings.governed_tags)
     if governed.pop(key, None) is None:
         refuse("unknown-tag", f"no governed tag `{key}`", action.at)
-    draft.set(governed_tags=governed, deleted_tags=draft.settings.deleted_tags | {key})
+    draft.set(governed_tags=Map(governed), deleted_tags=draft.settings.deleted_tags | {key})
     return CHANGED
 
 

@@ -43,7 +43,7 @@ def found(state: State, *, refuse_cycles: bool = True) -> Founded:
         ScriptError: Everything that does not fit, told at once.
     """
     admin = state.admin or ADMIN
-    draft = Draft(empty(state.metastore_admin or admin))
+    draft = _begun(state, admin)
     errors: list[GovsimError] = []
     _identities(draft, state, admin, errors, refuse_cycles)
     _settings(draft, state)
@@ -62,6 +62,13 @@ def found(state: State, *, refuse_cycles: bool = True) -> Founded:
     if errors:
         raise ScriptError(errors)
     return Founded(draft.finish(), session, tuple(notes))
+
+
+def _begun(state: State, admin: str) -> Draft:
+    if not isinstance(state.base, Snapshot):
+        return Draft(empty(state.metastore_admin or admin))
+    # A metastore from a dump keeps its version number.
+    return Draft(replace(state.base, version=state.base.version - 1, memo={}))
 
 
 def _identities(
@@ -101,11 +108,13 @@ def _settings(draft: Draft, state: State) -> None:
         "closed_identities": state.closed_identities,
     }
     tags: dict[str, GovernedTag] = {tag.key: tag for tag in state.governed_tags}
+    held = draft.settings
+    bindings = {name.lower(): Map(levels) for name, levels in state.bindings.items()}
     draft.set(
-        account_admins=frozenset(state.account_admins),
-        workspace_admins=frozenset(state.workspace_admins),
-        bindings=Map({name.lower(): Map(levels) for name, levels in state.bindings.items()}),
-        governed_tags=Map(tags),
+        account_admins=held.account_admins.union(state.account_admins),
+        workspace_admins=held.workspace_admins.union(state.workspace_admins),
+        bindings=Map({**held.bindings, **bindings}),
+        governed_tags=Map({**held.governed_tags, **tags}),
         **{name: value for name, value in said.items() if value is not None},
     )
     for name, levels in state.acls.items():

@@ -39,6 +39,10 @@ class History:
         """Return the history with one version more."""
         return History((*self.versions, version))
 
+    def until(self, version: int) -> History:
+        """Return the history up to a version, included."""
+        return History(tuple(held for held in self.versions if held.number <= version))
+
     def as_of(self, *, version: int | None = None, time: datetime | None = None) -> Snapshot:
         """Return the snapshot of a version, or the newest one at a time.
 

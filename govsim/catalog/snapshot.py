@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Protocol, TypeVar, overload
 
@@ -280,8 +280,8 @@ class Draft:
 
     def drop_member(self, group: str, member: str) -> None:
         """Take a principal out of a group."""
-        self.members[group] = self.members.get(group, frozenset()) - {member}
-        self.parents[member] = self.parents.get(member, frozenset()) - {group}
+        _take_out(self.members, group, member)
+        _take_out(self.parents, member, group)
         self.memo.clear()
 
     def set(self, **changes: Any) -> None:
@@ -299,6 +299,13 @@ class Draft:
             settings=self.settings,
             **{name: getattr(self, name).finish() for name in _MAPS},
         )
+
+
+def _take_out(sets: MutableMapping[str, frozenset[str]], key: str, member: str) -> None:
+    if left := sets.get(key, frozenset()) - {member}:
+        sets[key] = left
+    else:
+        sets.pop(key, None)
 
 
 # What takes up a storage path; a table may lie in a location, but not in another table.

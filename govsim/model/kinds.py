@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Final
 
@@ -85,6 +86,7 @@ CONTAINERS: Final = frozenset({T.CATALOG, T.SCHEMA})
 SINGLETONS: Final = frozenset({T.METASTORE, T.ANY_FILE, T.ANONYMOUS_FUNCTION})
 
 METASTORE_KEY: Final = "metastore:"
+_PART: Final = re.compile(r"`[^`]*`|[^.`]+")
 
 # The word that the platform's error texts use for a type.
 ERROR_WORD: Final[dict[SecurableType, str]] = {
@@ -123,6 +125,11 @@ def full_name(parts: tuple[str, ...]) -> str:
     if joined.count(".") != len(parts) - 1:
         joined = ".".join(f"`{part}`" if "." in part else part for part in parts)
     return joined.lower()
+
+
+def parts_of(name: str) -> tuple[str, ...]:
+    """Return the parts of a full name, without backticks: what `full_name` joined."""
+    return tuple(part.strip("`") for part in _PART.findall(name))
 
 
 def key_of(type_: SecurableType, name: str) -> str:

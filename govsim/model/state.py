@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from govsim.errors import Place
 from govsim.model.statements import Statement
 from govsim.model.values import GovernedTag
 
@@ -38,6 +39,8 @@ class State:
     external_access: bool | None = None
     closed_identities: bool | None = None
     statements: tuple[Statement, ...] = ()
+    skipped: tuple[tuple[Place, str], ...] = ()  # cells that hold no SQL, each with the reason
+    base: object | None = None  # a whole snapshot, from a dump; all the rest goes on top of it
     source: str = "<state>"
 
     def joined(self, later: State) -> State:
@@ -60,6 +63,8 @@ class State:
             external_access=_said(self.external_access, later.external_access),
             closed_identities=_said(self.closed_identities, later.closed_identities),
             statements=(*self.statements, *later.statements),
+            skipped=(*self.skipped, *later.skipped),
+            base=later.base or self.base,
         )
 
 

@@ -13,8 +13,8 @@ from typing import Any, Final, Literal, NoReturn
 import yaml
 
 from govsim.errors import GovsimError, Place
-from govsim.sql import PLACED_LINE
 
+LONGEST_SHOWN: Final = 500  # a longer line is not repeated in an error
 DEEPEST: Final = 50  # lists and mappings inside one another
 LARGEST: Final = 1_000_000  # values, those behind aliases counted each time
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -80,7 +80,7 @@ def read_tree(text: str, source: str) -> tuple[Node, ...]:
 def place_at(source: str, lines: list[str], line: int, column: int, length: int = 1) -> Place:
     """Return a place by line and column from 0, with the text of the line."""
     shown = lines[line] if line < len(lines) else ""
-    shown = "" if len(shown) > PLACED_LINE else shown.replace("\t", " ").rstrip()
+    shown = "" if len(shown) > LONGEST_SHOWN else shown.replace("\t", " ").rstrip()
     return Place(source, line + 1, column + 1, max(1, length), shown)
 
 

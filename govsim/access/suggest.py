@@ -1,0 +1,68 @@
+"""Decides which GRANT statements are the fewest that meet everything a decision misses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from govsim.access.answers import Decision, Requirement
+from govsim.model import statements as s
+from govsim.model.kinds import SecurableType, parts_of
+from govsim.model.privileges import applicable
+
+T = SecurableType
+_NO_ROWS: Final = frozenset({T.GOVERNED_TAG, T.SHARE})  # given to assigners, and to recipients
+Row = tuple[str, s.Target, str]  # privilege, securable, grantee
+
+
+def grants_for(decision: Decision) -> tuple[str, ...]:
+    """Return the fewest GRANT statements that meet what is missing, without semicolons.
+
+    What an owner lacks is granted to that owner. A level on a workspace object, and a governed
+    tag, are given without SQL: `others_for` tells them.
+    """
+    from govsim.sql import write
+
+    rows = (
+        (need.privilege, target_of(need), need.holder or decision.principal)
+        for need in decision.missing
+        if by_sql(need)
+    )
+    return tuple(write(grant) for grant in grouped(rows))
+
+
+def others_for(decision: Decision) -> Iterator[str]:
+    """Yield what no GRANT can give, each as a sentence that says what to do."""
+    for need in decision.missing:
+        if not by_sql(need):
+            who = need.holder or decision.principal
+            yield f"give {who} {need.words()}"
+
+
+def by_sql(need: Requirement) -> bool:
+    """Whether a GRANT to a principal can meet a requirement."""
+    type_ = _TYPES.get(need.type)
+    if not need.key or type_ is None or type_ in _NO_ROWS:
+        return False
+    hive = need.name.partition(".")[0] == "hive_metastore"
+    hive = hive or type_ in (T.ANY_FILE, T.ANONYMOUS_FUNCTION)
+    return need.privilege in applicable(type_, need.kind, hive=hive)
+
+
+def target_of(need: Requirement) -> s.Target:
+    """Return the securable of a requirement as a statement names it."""
+    return s.Target(SecurableType(need.type), parts_of(need.name))
+
+
+def grouped(rows: Iterable[Row]) -> tuple[s.Grant, ...]:
+    """Return one GRANT for each securable and grantee, in the order they come in."""
+    found: dict[tuple[s.Target, str], dict[str, None]] = {}
+    for privilege, on, to in rows:
+        found.setdefault((on, to), {})[privilege] = None
+    return tuple(
+        s.Grant(privileges=tuple(privileges), on=on, to=to)
+        for (on, to), privileges in found.items()
+    )
+
+
+_TYPES: Final = {str(type_): type_ for type_ in SecurableType}

@@ -1,0 +1,7 @@
+"""Holds a metastore through its versions, and puts every question to it; it decides nothing."""
+
+from govsim.simulator.applied import Applied
+from govsim.simulator.groups import Groups
+from govsim.simulator.simulator import Simulator
+
+__all__ = ["Applied", "Groups", "Simulator"]

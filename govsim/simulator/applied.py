@@ -1,0 +1,16 @@
+"""Holds what a script did to a metastore."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from govsim.catalog import Note
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a script did: the version it made, how many statements changed something, findings."""
+
+    version: int
+    changes: int
+    findings: tuple[Note, ...] = ()

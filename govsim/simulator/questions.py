@@ -1,0 +1,145 @@
+"""Holds the questions that a metastore is asked; each is answered where its rule is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from govsim.access import Context, Decision, decide
+from govsim.audit import AuditLog
+from govsim.catalog import Session, Snapshot
+from govsim.model.statements import Action, Statement
+from govsim.sql import read_question
+
+if TYPE_CHECKING:
+    from govsim.access.could_get import Escalation
+    from govsim.access.effective import EffectivePrivilege
+    from govsim.access.search import Found
+    from govsim.access.why_not import Remedy
+
+Question = str | Statement | Action
+
+
+class Questions:
+    """Every question about one version of a metastore."""
+
+    session: Session
+    audit: AuditLog
+    _clock: Callable[[], datetime] | None
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The version that is asked about."""
+        raise NotImplementedError
+
+    def _now(self) -> datetime | None:
+        return self._clock() if self._clock is not None else None
+
+    def check(
+        self,
+        principal: str,
+        question: Question,
+        *,
+        variables: Mapping[str, str] | None = None,
+        context: Context | None = None,
+    ) -> Decision:
+        """Decide whether a principal may do something, and why.
+
+        Args:
+            principal: Who asks.
+            question: A statement, an action, or a short form: `read main.sales.orders`.
+            variables: Values for the variables in the question.
+            context: Where it is asked from.
+        """
+        statement = _read(question, variables)
+        decision = decide(
+            self.snapshot,
+            principal,
+            statement,
+            question=question if isinstance(question, str) else "",
+            session=self.session,
+            context=context,
+        )
+        self.audit.record_question(decision, statement, self._now())
+        return decision
+
+    def why_not(
+        self, principal: str, question: Question, *, context: Context | None = None, limit: int = 10
+    ) -> tuple[Remedy, ...]:
+        """Return every smallest change that turns a denial into an allow, the narrowest first."""
+        from govsim.access.why_not import why_not
+
+        statement = _read(question)
+        return why_not(
+            self.snapshot,
+            principal,
+            statement,
+            session=self.session,
+            context=context,
+            limit=limit,
+        )
+
+    def could_get(
+        self, principal: str, question: Question | None = None, *, context: Context | None = None
+    ) -> tuple[Escalation, ...]:
+        """Return what a principal could come to do by means of what she may do already."""
+        from govsim.access.could_get import could_get
+
+        statement = _read(question) if question is not None else None
+        return could_get(self.snapshot, principal, statement, session=self.session, context=context)
+
+    def who_can(
+        self, what: str, name: str | None = None, *, context: Context | None = None
+    ) -> tuple[str, ...]:
+        """Return the users and service principals that may do something, in order.
+
+        Args:
+            what: A question such as `read main.sales.orders`; or a privilege or verb, with `name`.
+            name: The full name of a securable, its type before it if need be.
+            context: Where they would ask from.
+        """
+        from govsim.access.who import who_can
+
+        statement = read_question(_about(what, name))
+        return who_can(self.snapshot, statement, session=self.session, context=context)
+
+    def what_can(
+        self, principal: str, what: str = "SELECT", *, context: Context | None = None
+    ) -> tuple[str, ...]:
+        """Return the full names of all on which a principal may use a privilege or a verb."""
+        from govsim.access.who import what_can
+
+        return what_can(self.snapshot, principal, what, context=context)
+
+    def effective(self, name: str, principal: str | None = None) -> tuple[EffectivePrivilege, ...]:
+        """Return the privileges that hold on a securable, each with where it comes from.
+
+        Raises:
+            GovsimError: `unknown-securable`.
+        """
+        from govsim.access.effective import effective_privileges
+        from govsim.access.questions import securable_named
+
+        key = securable_named(self.snapshot, self.session, _read(f"see {name}")).key
+        return effective_privileges(self.snapshot, key, principal)
+
+    def search(
+        self, principal: str, words: str, *, tags: tuple[str, ...] = ()
+    ) -> tuple[Found, ...]:
+        """Return what a principal may see whose name, comment, column or tag says the words."""
+        from govsim.access.search import search
+
+        return search(self.snapshot, principal, words, tags=tags)
+
+
+def _read(question: Question, variables: Mapping[str, str] | None = None) -> Statement:
+    if isinstance(question, Statement):
+        return question
+    return read_question(question, variables=variables)
+
+
+def _about(what: str, name: str | None) -> str:
+    if name is None:
+        return what
+    return f"{what} {name}" if what.islower() else f"{what} ON {name}"

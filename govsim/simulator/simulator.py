@@ -1,0 +1,195 @@
+"""Holds a metastore through its versions: loaded, changed by scripts, restored, branched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govsim.access import Context, run
+from govsim.audit import AuditLog
+from govsim.catalog import ADMIN, Founded, History, Note, Session, Snapshot, Version, found
+from govsim.errors import ScriptError
+from govsim.model.state import State
+from govsim.model.statements import Statement
+from govsim.simulator.applied import Applied
+from govsim.simulator.groups import Groups
+from govsim.simulator.questions import Questions
+from govsim.sources import read_state
+from govsim.sql import read_question, read_script
+
+if TYPE_CHECKING:
+    from govsim.impact import Plan
+
+Script = str | Statement | Iterable[Statement]
+Clock = Callable[[], datetime]
+
+
+class Simulator(Questions):
+    """One metastore, its versions, and every question about it.
+
+    Args:
+        admin: The metastore admin; statements run as this principal unless another is named.
+        clock: Gives the time that versions and audit events bear; None leaves them without.
+    """
+
+    def __init__(self, admin: str = ADMIN, *, clock: Clock | None = None) -> None:
+        self._begin(found(State(admin=admin)), admin, clock)
+
+    @classmethod
+    def load(
+        cls,
+        *paths: str | Path,
+        variables: Mapping[str, str] | None = None,
+        clock: Clock | None = None,
+    ) -> Simulator:
+        """Return the metastore that files describe: SQL scripts, notebooks, states, dumps.
+
+        Raises:
+            ScriptError: Everything that cannot be read or does not fit, told at once.
+        """
+        return cls.of(read_state(paths, variables=variables), clock=clock)
+
+    @classmethod
+    def of(cls, state: State, *, clock: Clock | None = None) -> Simulator:
+        """Return the metastore that a state describes."""
+        made = cls.__new__(cls)
+        made._begin(found(state), state.admin or ADMIN, clock, state.source)
+        return made
+
+    def _begin(
+        self, founded: Founded, admin: str, clock: Clock | None, source: str = "<empty>"
+    ) -> None:
+        self.admin = admin
+        self.session: Session = founded.session
+        self.findings: tuple[Note, ...] = founded.notes
+        self.audit = AuditLog()
+        self._clock = clock
+        self.history = History((Version(founded.snapshot, admin, source, self._now()),))
+        self.groups = Groups(
+            lambda: self.snapshot, lambda snapshot, label: self._record(snapshot, admin, label)
+        )
+
+    # --- versions ---
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The newest version; it never changes."""
+        return self.history.head
+
+    @property
+    def version(self) -> int:
+        """The number of the newest version."""
+        return self.snapshot.version
+
+    def as_of(self, *, version: int | None = None, time: datetime | None = None) -> Simulator:
+        """Return the metastore as it was at a version, or at a time.
+
+        Raises:
+            GovsimError: `unknown-version`.
+        """
+        return self._standing_on(self.history.as_of(version=version, time=time))
+
+    def branch(self) -> Simulator:
+        """Return a metastore that goes its own way from here."""
+        return self._standing_on(self.snapshot)
+
+    def restore(self, *, version: int | None = None, time: datetime | None = None) -> Applied:
+        """Make the metastore as it was; what came between stays in the history."""
+        then = self.history.as_of(version=version, time=time)
+        now = replace(then, version=self.version + 1, memo={})
+        return self._record(now, self.admin, f"RESTORE TO VERSION {then.version}")
+
+    def _standing_on(self, snapshot: Snapshot) -> Simulator:
+        made = Simulator.__new__(Simulator)
+        made._begin(Founded(snapshot, self.session), self.admin, self._clock)
+        made.history = self.history.until(snapshot.version)
+        return made
+
+    def _record(
+        self,
+        snapshot: Snapshot,
+        principal: str,
+        label: str,
+        changes: int = 1,
+        findings: tuple[Note, ...] = (),
+    ) -> Applied:
+        self.history = self.history.record(Version(snapshot, principal, label, self._now()))
+        return Applied(snapshot.version, changes, findings)
+
+    # --- changes ---
+
+    def apply(
+        self,
+        script: Script,
+        *,
+        principal: str | None = None,
+        variables: Mapping[str, str] | None = None,
+        source: str = "<script>",
+        context: Context | None = None,
+    ) -> Applied:
+        """Run a script as one transaction: all of it, or nothing.
+
+        Args:
+            script: SQL, or statements that were read before.
+            principal: Who runs it; None is the metastore admin.
+            variables: Values for the variables in the text.
+            source: What an error calls the text.
+            context: Where it is run from.
+
+        Raises:
+            ScriptError: Every statement that is invalid or that `principal` may not run.
+        """
+        who = principal or self.admin
+        statements = _statements(script, variables, source)
+        done = run(self.snapshot, statements, who, session=self.session, context=context)
+        self.audit.record_run(done, who, self._now())
+        if done.errors:
+            raise ScriptError(done.errors)
+        self.session = done.session
+        return self._record(done.after, who, source, done.changes, done.notes)
+
+    def plan(
+        self,
+        script: Script,
+        *,
+        principal: str | None = None,
+        variables: Mapping[str, str] | None = None,
+        source: str = "<change>",
+        context: Context | None = None,
+    ) -> Plan:
+        """Return what a script would change, and for whom; nothing of this metastore changes.
+
+        Args:
+            script: SQL, or statements that were read before.
+            principal: The identity that would run it; None is the metastore admin.
+            variables: Values for the variables in the text.
+            source: What an error calls the text.
+            context: Where it would be run from.
+        """
+        from govsim.impact import plan
+
+        return plan(
+            self.snapshot,
+            _statements(script, variables, source),
+            principal=principal or self.admin,
+            session=self.session,
+            context=context,
+        )
+
+
+def _statements(
+    script: Script, variables: Mapping[str, str] | None, source: str
+) -> tuple[Statement, ...]:
+    if isinstance(script, Statement):
+        return (script,)
+    if not isinstance(script, str):
+        return tuple(script)
+    if script.lstrip().startswith("api:"):
+        return (read_question(script, source, variables),)
+    read = read_script(script, source, variables)
+    if read.errors:
+        raise ScriptError(read.errors)
+    return read.statements

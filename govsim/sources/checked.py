@@ -1,0 +1,133 @@
+"""Reads a tree of values into a typed model, with every misfit told at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, TypeVar
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StrictBool,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from govsim.errors import GovsimError, Place, ScriptError, nearest
+from govsim.sources.tree import Node
+
+M = TypeVar("M", bound="Checked")
+_EXPECTED = {
+    "string_type": "a text",
+    "bool_type": "true or false",
+    "int_type": "a number",
+    "list_type": "a list",
+    "tuple_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+}
+
+
+def _one_or_more(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+Text = str
+Flag = StrictBool
+Texts = Annotated[tuple[str, ...], BeforeValidator(_one_or_more)]  # one text, or a list of them
+
+
+class Checked(BaseModel):
+    """A model of a file: frozen, and without patience for fields that it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """Return the fields as a file writes them."""
+        return tuple(field.alias or name for name, field in cls.model_fields.items())
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known(cls, value: object) -> object:
+        if not isinstance(value, dict):
+            return value
+        unknown = [key for key in value if key not in cls.names()]
+        if unknown:
+            context = {"unknown": unknown, "known": cls.names()}
+            raise PydanticCustomError("unknown_fields", "unknown fields", context)
+        # A key with nothing behind it says nothing.
+        return {key: held for key, held in value.items() if held is not None}
+
+
+def checked(model: type[M], node: Node) -> M:
+    """Return the model that a tree fits.
+
+    Raises:
+        ScriptError: Every misfit: `unknown-field` or `wrong-value`, each with its place.
+    """
+    try:
+        return model.model_validate(node.plain())
+    except ValidationError as error:
+        found = [one for misfit in error.errors() for one in _errors(misfit, node)]
+        raise ScriptError(found) from None
+
+
+def _errors(misfit: Any, root: Node) -> Iterator[GovsimError]:
+    node, missing = _at(misfit["loc"], root)
+    if misfit["type"] == "unknown_fields":
+        context = misfit["ctx"]
+        for name in context["unknown"]:
+            yield unknown_field(name, context["known"], node)
+    elif misfit["type"] == "missing":
+        message = f"the field `{missing}` is missing"
+        yield GovsimError("wrong-value", message, at=node.place)
+    else:
+        yield GovsimError("wrong-value", _words(misfit, node), at=node.place, hint=_hint(node))
+
+
+def unknown_field(name: str, known: Iterable[str], node: Node) -> GovsimError:
+    """Return the error for a key that a mapping does not take."""
+    known = tuple(known)
+    near = nearest(name, known)
+    hint = f"did you mean `{near}`?" if near else f"one of {', '.join(known)}"
+    key = node.key(name)
+    at: Place = key.place if key else node.place
+    return GovsimError("unknown-field", f"there is no field `{name}` here", at=at, hint=hint)
+
+
+def _at(location: tuple[int | str, ...], root: Node) -> tuple[Node, str]:
+    node = root
+    for step in location:
+        under = node.get(step)
+        if under is None:
+            # A misfit of the key itself is told at the value; one that is missing, at the whole.
+            return node, str(step)
+        node = under
+    return node, ""
+
+
+def _words(misfit: Any, node: Node) -> str:
+    expected = _EXPECTED.get(misfit["type"])
+    if misfit["type"] == "literal_error":
+        expected = f"one of {misfit['ctx']['expected']}".replace("'", "`").replace(" or ", ", ")
+    if expected is not None:
+        return f"expected {expected}, found {_found(node)}"
+    return str(misfit["msg"]).removeprefix("Value error, ")
+
+
+def _found(node: Node) -> str:
+    if node.kind != "scalar":
+        return f"a {node.kind}"
+    if isinstance(node.scalar, str):
+        return f"`{node.scalar[:60]}`"
+    if node.scalar is None:
+        return "nothing"
+    return f"`{node.raw}`, which YAML reads as {str(node.scalar).lower()}"
+
+
+def _hint(node: Node) -> str | None:
+    typed = node.kind == "scalar" and not isinstance(node.scalar, str | None)
+    return f'write it in quotes: "{node.raw}"' if typed else None
