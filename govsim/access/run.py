@@ -91,7 +91,7 @@ def run(
 def denial(decision: Decision) -> GovsimError:
     """Return the error of a statement that its author may not run."""
     lacking = "; ".join(decision.lacking)
-    code = decision.refusals[0].code if decision.refusals and not decision.missing else "denied"
+    code = decision.refusals[0].code if decision.refusals and not decision.missing else "insufficient-permissions"
     grants = decision.suggested_grants()
     hint = " ".join(f"{grant};" for grant in grants) if grants else None
     if hint is None and decision.refusals:

@@ -1,6 +1,7 @@
 """Holds what exists now: immutable snapshots, and the statements that make the next."""
 
 from govsim.catalog.apply import Applied, apply_all, apply_statement
+from govsim.catalog.assumption import assume
 from govsim.catalog.founding import ADMIN, Founded, found
 from govsim.catalog.governance import Note
 from govsim.catalog.groups import add_group, declare, remove_members
@@ -31,6 +32,7 @@ __all__ = [
     "add_group",
     "apply_all",
     "apply_statement",
+    "assume",
     "declare",
     "empty",
     "find",

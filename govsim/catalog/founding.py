@@ -75,7 +75,8 @@ def _identities(
     draft: Draft, state: State, admin: str, errors: list[GovsimError], refuse_cycles: bool
 ) -> None:
     for name in (admin, *state.users):
-        declare(draft, name, PrincipalKind.USER)
+        if state.base is None or name not in draft.principals:
+            declare(draft, name, PrincipalKind.USER)
     for name in state.service_principals:
         declare(draft, name, PrincipalKind.SERVICE_PRINCIPAL)
     for name in state.groups:

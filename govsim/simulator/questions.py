@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from govsim.access import Context, Decision, decide
 from govsim.audit import AuditLog
 from govsim.catalog import Session, Snapshot
-from govsim.model.statements import Action, Statement
+from govsim.simulator.reading import Question, about, question_of
 from govsim.sql import read_question
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from govsim.access.effective import EffectivePrivilege
     from govsim.access.search import Found
     from govsim.access.why_not import Remedy
-
-Question = str | Statement | Action
 
 
 class Questions:
@@ -52,7 +50,7 @@ class Questions:
             variables: Values for the variables in the question.
             context: Where it is asked from.
         """
-        statement = _read(question, variables)
+        statement = question_of(question, variables)
         decision = decide(
             self.snapshot,
             principal,
@@ -70,7 +68,7 @@ class Questions:
         """Return every smallest change that turns a denial into an allow, the narrowest first."""
         from govsim.access.why_not import why_not
 
-        statement = _read(question)
+        statement = question_of(question)
         return why_not(
             self.snapshot,
             principal,
@@ -86,7 +84,7 @@ class Questions:
         """Return what a principal could come to do by means of what she may do already."""
         from govsim.access.could_get import could_get
 
-        statement = _read(question) if question is not None else None
+        statement = question_of(question) if question is not None else None
         return could_get(self.snapshot, principal, statement, session=self.session, context=context)
 
     def who_can(
@@ -101,7 +99,7 @@ class Questions:
         """
         from govsim.access.who import who_can
 
-        statement = read_question(_about(what, name))
+        statement = read_question(about(what, name))
         return who_can(self.snapshot, statement, session=self.session, context=context)
 
     def what_can(
@@ -121,7 +119,7 @@ class Questions:
         from govsim.access.effective import effective_privileges
         from govsim.access.questions import securable_named
 
-        key = securable_named(self.snapshot, self.session, _read(f"see {name}")).key
+        key = securable_named(self.snapshot, self.session, question_of(f"see {name}")).key
         return effective_privileges(self.snapshot, key, principal)
 
     def search(
@@ -131,15 +129,3 @@ class Questions:
         from govsim.access.search import search
 
         return search(self.snapshot, principal, words, tags=tags)
-
-
-def _read(question: Question, variables: Mapping[str, str] | None = None) -> Statement:
-    if isinstance(question, Statement):
-        return question
-    return read_question(question, variables=variables)
-
-
-def _about(what: str, name: str | None) -> str:
-    if name is None:
-        return what
-    return f"{what} {name}" if what.islower() else f"{what} ON {name}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -10,20 +10,28 @@ from typing import TYPE_CHECKING
 
 from govsim.access import Context, run
 from govsim.audit import AuditLog
-from govsim.catalog import ADMIN, Founded, History, Note, Session, Snapshot, Version, found
+from govsim.catalog import (
+    ADMIN,
+    Founded,
+    History,
+    Note,
+    Session,
+    Snapshot,
+    Version,
+    assume,
+    found,
+)
 from govsim.errors import ScriptError
 from govsim.model.state import State
-from govsim.model.statements import Statement
 from govsim.simulator.applied import Applied
 from govsim.simulator.groups import Groups
 from govsim.simulator.questions import Questions
+from govsim.simulator.reading import Script, statements_of
 from govsim.sources import read_state
-from govsim.sql import read_question, read_script
 
 if TYPE_CHECKING:
     from govsim.impact import Plan
 
-Script = str | Statement | Iterable[Statement]
 Clock = Callable[[], datetime]
 
 
@@ -143,13 +151,20 @@ class Simulator(Questions):
             ScriptError: Every statement that is invalid or that `principal` may not run.
         """
         who = principal or self.admin
-        statements = _statements(script, variables, source)
+        statements = statements_of(script, variables, source)
         done = run(self.snapshot, statements, who, session=self.session, context=context)
         self.audit.record_run(done, who, self._now())
         if done.errors:
             raise ScriptError(done.errors)
         self.session = done.session
         return self._record(done.after, who, source, done.changes, done.notes)
+
+    def assume(self, script: Script, *, variables: Mapping[str, str] | None = None) -> Applied:
+        """Take what a script names, and no state has, to exist; the findings say what that is."""
+        statements = statements_of(script, variables, "<script>")
+        snapshot, notes = assume(self.snapshot, statements, self.session, self.admin)
+        now = replace(snapshot, version=self.version + bool(notes))
+        return self._record(now, self.admin, "assumed", len(notes), notes)
 
     def plan(
         self,
@@ -173,23 +188,8 @@ class Simulator(Questions):
 
         return plan(
             self.snapshot,
-            _statements(script, variables, source),
+            statements_of(script, variables, source),
             principal=principal or self.admin,
             session=self.session,
             context=context,
         )
-
-
-def _statements(
-    script: Script, variables: Mapping[str, str] | None, source: str
-) -> tuple[Statement, ...]:
-    if isinstance(script, Statement):
-        return (script,)
-    if not isinstance(script, str):
-        return tuple(script)
-    if script.lstrip().startswith("api:"):
-        return (read_question(script, source, variables),)
-    read = read_script(script, source, variables)
-    if read.errors:
-        raise ScriptError(read.errors)
-    return read.statements

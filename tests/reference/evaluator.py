@@ -116,7 +116,13 @@ class Evaluator:
                 lacking |= self.needs(who, USE[self.things[place].type], place)
         return lacking
 
-    def manage(self, who: str, name: str, *, admin: bool = True) -> Lacks:
+    def manage(
+        self, who: str, name: str, *, admin: bool = True, writes: bool = False
+    ) -> Lacks:
+        """Return what is lacking to manage; from a workspace that may not, nobody does."""
+        return self.managing(who, name, admin=admin) | self.bound(name, writes=writes)
+
+    def managing(self, who: str, name: str, *, admin: bool = True) -> Lacks:
         if admin and self.admin(who):
             return set()
         places = (name, *self.above(name))
@@ -128,13 +134,26 @@ class Evaluator:
         asked = self.usable(who, name) | {self.lack("MANAGE", name)}
         return min(ways, key=len) if ways else asked
 
+    def own(self, who: str, name: str) -> Lacks:
+        """Return what is lacking to do what only the owner may."""
+        if not self.owns(who, name):
+            return self.gates(who, name) | RULE
+        return self.manage(who, name, writes=True)
+
+    def tagging(self, who: str, name: str) -> Lacks:
+        """Return what is lacking to tag: ownership, or APPLY TAG with the usage privileges."""
+        if self.owns(who, name):
+            return self.manage(who, name, writes=True)
+        lacking = self.gates(who, name) | self.needs(who, "APPLY TAG", name)
+        return lacking | self.bound(name, writes=True)
+
     def browse(self, who: str, name: str) -> Lacks:
         """Return what is lacking to see that a securable is there, and what it is."""
         catalog = self.above(name)[-1]
         seen = self.admin(who) or self.row(who, "BROWSE", catalog) or self.row(who, ALL, catalog)
-        if seen or not self.manage(who, name) or self.reached(who, name):
-            return set()
-        return {self.lack("BROWSE", catalog)}
+        if seen or not self.managing(who, name) or self.reached(who, name):
+            return self.bound(name)
+        return {self.lack("BROWSE", catalog)} | self.bound(name)
 
     def reached(self, who: str, name: str) -> bool:
         kinds = ("SELECT", "MODIFY", "READ VOLUME", "WRITE VOLUME", "EXECUTE")
@@ -173,7 +192,7 @@ class Evaluator:
 
     def barred(self, who: str, name: str) -> Lacks:
         """Return the refusal of a DENY policy; metastore admins are exempt."""
-        if self.things[name].type != "TABLE" or self.admin(who):
+        if self.admin(who):
             return set()
         return RULE if self.in_force("DENY", who, name) else set()
 
@@ -210,19 +229,12 @@ class Evaluator:
         """Return the refusal of a query for which filters and masks contradict one another."""
         filters, unclear = self.filters(who, name)
         masks = self.masks(who, name)
-        # Only policies count here: what a table's own filter is given may be masked.
-        ruled = [self.matched(rule, self.things[name]) for rule in self.by_policy(who, name)]
-        given = {column for columns in ruled for column in columns}
-        masked = given & self.masked_by_policy(who, name)
+        # What a policy's filter is given may not be masked; a table's own filter takes anything.
+        ruled = self.in_force("ROW FILTER", who, name)
+        given = {column for rule in ruled for column in self.matched(rule, self.things[name])}
+        masked = given & set(masks)
         many = len(filters) > 1 or any(len(functions) > 1 for functions in masks.values())
         return RULE if many or unclear or masked else set()
-
-    def by_policy(self, who: str, name: str) -> list[Rule]:
-        return self.in_force("ROW FILTER", who, name)
-
-    def masked_by_policy(self, who: str, name: str) -> set[str]:
-        rules = self.in_force("COLUMN MASK", who, name)
-        return {column for rule in rules for column in self.matched(rule, self.things[name])}
 
     # --- reading ---
 
@@ -252,6 +264,13 @@ class Evaluator:
         for source in self.things[name].reads:
             lacking |= self.as_owner(self.things[name], source, who)
         return lacking
+
+    def renew(self, name: str, runner: str) -> Lacks:
+        """Return the refusal of a refresh whose owner is filtered or masked on a source."""
+        thing = self.things[name]
+        if thing.type == "TABLE":
+            return RULE if self.shielded(runner, name) else set()
+        return {lack for source in thing.reads for lack in self.renew(source, runner)}
 
     def make(self, who: str, privilege: str, container: str) -> Lacks:
         """Return what is lacking to create something in a catalog or schema."""

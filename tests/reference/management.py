@@ -25,13 +25,20 @@ MANAGED = (
 @operation("REVOKE {privilege} ON {title} FROM `dee@x`", x=(*MANAGED, "METASTORE"))
 def grant(at: Evaluator, who: str, x: str, privilege: str) -> Lacks:
     thing = at.things[x]
-    if privilege not in granted_on(thing, fine_grained=at.world.fine_grained):
-        return RULE
+    # A privilege that does not apply is refused to whoever may grant at all.
+    fits = privilege in granted_on(thing, fine_grained=at.world.fine_grained)
+    lacking = granting(at, who, x, privilege)
+    return lacking or (set() if fits else RULE)
+
+
+def granting(at: Evaluator, who: str, x: str, privilege: str) -> Lacks:
+    thing = at.things[x]
     if thing.type == "METASTORE":
         admin = at.admin(who) or at.ids(who) & at.world.account_admins
         return set() if admin else RULE
     if privilege == "EXTERNAL USE SCHEMA":
-        return set() if at.owns(who, [x, *at.above(x)][-1]) else RULE
+        owned = at.owns(who, [x, *at.above(x)][-1])
+        return at.barred(who, x) | at.bound(x) if owned else RULE
     return at.manage(who, x) | at.barred(who, x)
 
 
@@ -52,9 +59,9 @@ def transfer(at: Evaluator, who: str, x: str, new: str) -> Lacks:
 
 @operation("ALTER {title} OWNER TO `{new}`", x=("VIEW", "FUNCTION", "MODEL"))
 def transfer_definer(at: Evaluator, who: str, x: str, new: str) -> Lacks:
-    lacking = at.manage(who, x)
     free = at.admin(who) or new in at.ids(who)
-    return lacking | (set() if free else RULE)
+    # Who may not transfer at all is told that first.
+    return at.manage(who, x) or (set() if free else RULE)
 
 
 @operation("ALTER SHARE sh OWNER TO `{new}`")
@@ -62,39 +69,38 @@ def transfer_share(at: Evaluator, who: str, new: str) -> Lacks:
     return set() if at.admin(who) else RULE
 
 
-@operation("DROP {title}", x=("CATALOG", "VOLUME"))
+@operation("DROP {title}", x=(*RELATION, "VOLUME", "CONNECTION"))
 @operation("DROP {title} CASCADE", x=CATALOGS)
 def drop(at: Evaluator, who: str, x: str) -> Lacks:
-    return at.manage(who, x)
+    return at.manage(who, x, writes=True)
 
 
-@operation("DROP {title}", x=("TABLE", "VIEW", "FUNCTION"))
+@operation("DROP {title}", x=("FUNCTION",))
 @operation("DROP {title} CASCADE", x=SCHEMAS)
-def drop_bare(at: Evaluator, who: str, x: str) -> Lacks:
-    return at.manage(who, x, admin=False)
+def drop_without_role(at: Evaluator, who: str, x: str) -> Lacks:
+    return at.manage(who, x, admin=False, writes=True)
 
 
 @operation("ALTER VIEW {x} AS SELECT id FROM {t}", x=VIEWS, t=TABLES)
 def change_view(at: Evaluator, who: str, x: str, t: str) -> Lacks:
-    owned = set() if at.owns(who, x) else RULE
-    return at.gates(who, x) | owned | at.read(who, t)
+    return at.own(who, x) | at.read(who, t)
 
 
 @operation("ALTER TABLE {x} ADD CONSTRAINT pk PRIMARY KEY (id)", x=TABLES)
 def constrain(at: Evaluator, who: str, x: str) -> Lacks:
-    return at.gates(who, x) | (set() if at.owns(who, x) else RULE)
+    return at.own(who, x)
 
 
 @operation("ALTER TABLE {x} SET ROW FILTER {f} ON (region)", x=TABLES, f=("FUNCTION",))
 @operation("ALTER TABLE {x} ALTER COLUMN email SET MASK {f}", x=TABLES, f=("FUNCTION",))
 def shield(at: Evaluator, who: str, x: str, f: str) -> Lacks:
-    return at.manage(who, x) | at.data(who, "EXECUTE", f)
+    return at.manage(who, x, writes=True) | at.data(who, "EXECUTE", f)
 
 
 @operation("ALTER TABLE {x} DROP ROW FILTER", x=TABLES)
 @operation("ALTER TABLE {x} ALTER COLUMN email DROP MASK", x=TABLES)
 def unshield(at: Evaluator, who: str, x: str) -> Lacks:
-    return at.manage(who, x)
+    return at.manage(who, x, writes=True)
 
 
 @operation(
@@ -106,10 +112,10 @@ def rule(at: Evaluator, who: str, x: str, f: str) -> Lacks:
     return at.manage(who, x) | at.data(who, "EXECUTE", f)
 
 
-@operation("SET TAG ON TABLE {x} team = red", x=TABLES)
+@operation("SET TAG ON {title} team = red", x=("CATALOG", "SCHEMA", "TABLE", "VIEW", "VOLUME"))
 @operation("SET TAG ON COLUMN {x}.region team = red", x=TABLES)
 def tag(at: Evaluator, who: str, x: str) -> Lacks:
-    return at.data(who, "APPLY TAG", x, writes=True)
+    return at.tagging(who, x)
 
 
 @operation("SET TAG ON TABLE {x} gov = red", x=TABLES)
@@ -119,12 +125,6 @@ def tag_governed(at: Evaluator, who: str, x: str) -> Lacks:
     return tag(at, who, x) | (set() if may else {"ASSIGN ON GOVERNED TAG gov"})
 
 
-@operation("SET TAG ON {title} team = red", x=("CATALOG", "SCHEMA"))
-def tag_container(at: Evaluator, who: str, x: str) -> Lacks:
-    lacking = at.use(who, x) | at.needs(who, "APPLY TAG", x)
-    return lacking | at.bound(x, writes=True)
-
-
 @operation("COMMENT ON {title} IS 'x'", x=("CATALOG", "SCHEMA"))
 def comment(at: Evaluator, who: str, x: str) -> Lacks:
-    return at.manage(who, x)
+    return at.manage(who, x, writes=True)

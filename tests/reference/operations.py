@@ -122,7 +122,7 @@ def maintain(at: Evaluator, who: str, t: str) -> Lacks:
 
 @operation("REFRESH MATERIALIZED VIEW {t}", t=("MATERIALIZED VIEW",))
 def refresh(at: Evaluator, who: str, t: str) -> Lacks:
-    return at.data(who, "REFRESH", t, writes=True)
+    return at.data(who, "REFRESH", t, writes=True) | at.renew(t, at.things[t].owner)
 
 
 # --- files and models ---
@@ -160,7 +160,7 @@ def version(at: Evaluator, who: str, m: str) -> Lacks:
 
 @operation("api:model_set_tag name={m} key=k value=1", m=("MODEL",))
 def tag_model(at: Evaluator, who: str, m: str) -> Lacks:
-    return at.data(who, "APPLY TAG", m, writes=True)
+    return at.tagging(who, m)
 
 
 @operation("api:generate_temporary_table_credentials table={t} operation=READ", t=TABLES)

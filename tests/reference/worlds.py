@@ -222,7 +222,7 @@ def described(rule: Rule, things: dict[str, Thing]) -> str:
     if rule.kind == "GRANT":
         return f"{head}{to} GRANT EXECUTE FOR MODELS{when}"
     if rule.kind == "DENY":
-        return f"{head}{to} DENY MANAGE ACCESS CONTROL FOR TABLES{when}"
+        return f"{head}{to}{when} DENY MANAGE ACCESS CONTROL"
     assert rule.match is not None
     match = f" MATCH COLUMNS {literal(rule.match)} AS x"
     last = " ON COLUMN x" if rule.kind == "COLUMN MASK" else " USING COLUMNS (x)"

@@ -1,0 +1,255 @@
+"""Compares two states where they may differ: privileges and securables, container by container."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import numpy as np
+
+from govsim.access.index_changes import below, naming
+from govsim.access.index_gates import USE_CATALOG, USE_SCHEMA, chain
+from govsim.access.index_standing import consulted
+from govsim.catalog.snapshot import NO_ROWS, Snapshot
+from govsim.impact.reach import INSIDE, MANAGE, Reach
+from govsim.model.kinds import IN_SCHEMA, METASTORE_KEY, RELATIONS, SecurableType
+from govsim.model.privileges import (
+    ALL_PRIVILEGES,
+    APPLIES,
+    DML,
+    HIVE_APPLIES,
+    NOT_IN_ALL,
+    applicable,
+)
+from govsim.model.values import PolicyKind, RelationDetail, Securable
+
+T = SecurableType
+_DATA: Final = frozenset().union(*(APPLIES[type_] for type_ in IN_SCHEMA)) - {ALL_PRIVILEGES}
+# What a privilege on a container does to the container itself; the rest only reaches downwards.
+_ON_CATALOG: Final = frozenset({"USE CATALOG", "CREATE SCHEMA", "BROWSE", "APPLY TAG", MANAGE})
+_ON_SCHEMA: Final = (
+    (INSIDE - {"CREATE SCHEMA"}) | {"USE SCHEMA", "APPLY TAG", "EXTERNAL USE SCHEMA", MANAGE}
+)
+EVERY: Final = tuple(sorted(_DATA | _ON_CATALOG | _ON_SCHEMA))
+_GATES: Final = frozenset({USE_CATALOG, USE_SCHEMA, MANAGE})
+_LEGACY: Final = (T.ANY_FILE, T.ANONYMOUS_FUNCTION)
+Found = dict[str, set[str]]  # privilege → keys
+
+
+def acts(held: Securable) -> frozenset[str]:
+    """Return the privileges that do something on a securable itself, MANAGE among them."""
+    if held.is_hive or held.type in _LEGACY:
+        return (HIVE_APPLIES.get(held.type, frozenset()) - {ALL_PRIVILEGES}) | {MANAGE}
+    if held.type is T.CATALOG:
+        return _ON_CATALOG
+    if held.type is T.SCHEMA:
+        return _ON_SCHEMA
+    return (applicable(held.type, held.kind) - {ALL_PRIVILEGES}) | {MANAGE}
+
+
+def widened(words: Iterable[str]) -> set[str]:
+    """Return the privileges that a change of some rows may give or take."""
+    found = set(words)
+    if ALL_PRIVILEGES in found:
+        found |= set(EVERY) - NOT_IN_ALL | set().union(*APPLIES.values()) - NOT_IN_ALL
+    if "MODIFY" in found:
+        found |= DML
+    return found - {ALL_PRIVILEGES}
+
+
+class Candidates:
+    """Where access may differ between two states, given what was touched on the way."""
+
+    def __init__(
+        self, old: Reach, new: Reach, touched: frozenset[str], regrouped: frozenset[str]
+    ) -> None:
+        self.old = old
+        self.new = new
+        self.before: Snapshot = old.snapshot
+        self.after: Snapshot = new.snapshot
+        self.touched = set(touched)
+        self.found: Found = {}
+        if regrouped:
+            self._regroup(regrouped)
+        for key in sorted(self.touched):
+            self._touch(key)
+        self._views()
+
+    def _add(self, key: str, privileges: Iterable[str]) -> None:
+        for state in (self.before, self.after):
+            if (held := state.securables.get(key)) is not None:
+                for privilege in acts(held) & set(privileges):
+                    self.found.setdefault(privilege, set()).add(key)
+
+    def _regroup(self, names: frozenset[str]) -> None:
+        """Take all that names a principal whose groups changed as touched, whatever it says."""
+        wide = set(names)
+        for state in (self.before, self.after):
+            waiting = list(names)
+            while waiting:
+                above = state.parents.get(waiting.pop(), frozenset()) - wide
+                wide |= above
+                waiting += above
+        for state in (self.before, self.after):
+            moved = naming(state, wide)
+            self.touched |= moved
+            for key in below(state, moved - {METASTORE_KEY}):
+                self._add(key, acts(state.securables[key]) if key in state.securables else ())
+
+    # --- one touched securable ---
+
+    def _touch(self, key: str) -> None:
+        was, now = self.before.securables.get(key), self.after.securables.get(key)
+        words = self._changed(key)
+        self._add(key, words)
+        if was is None or now is None or not words:
+            return
+        if now.is_hive or self._rules_changed(key):
+            for state in (self.before, self.after):
+                for inner in below(state, {key} - {METASTORE_KEY}):
+                    self._add(inner, acts(state.securables[inner]))
+            return
+        if now.type is T.CATALOG:
+            schemas = list(self.after.children.get(key, ()))
+            self._room(schemas, words)
+            for schema in schemas:
+                self._room(list(self.after.children.get(schema, ())), words)
+        elif now.type is T.SCHEMA:
+            self._room(list(self.after.children.get(key, ())), words)
+
+    def _changed(self, key: str) -> set[str]:
+        """Return the privileges that a touched securable may give or take otherwise than before."""
+        was, now = self.before.securables.get(key), self.after.securables.get(key)
+        if was is None or now is None:
+            held = was or now
+            return set(acts(held)) if held is not None else set()
+        if (was.owner, was.type, was.kind) != (now.owner, now.type, now.kind):
+            return set(acts(was) | acts(now) | {USE_CATALOG, USE_SCHEMA, MANAGE})
+        rows, later = self.before.grants.get(key, NO_ROWS), self.after.grants.get(key, NO_ROWS)
+        words = {word for word in rows.keys() | later.keys() if _who(rows, word) != _who(later, word)}
+        found = widened(words)
+        if was.detail is not now.detail:
+            found |= {"SELECT", "EXECUTE"}
+        if self._rules_changed(key) or _tags(was) != _tags(now):
+            found |= set(EVERY)
+        return found
+
+    def _rules_changed(self, key: str) -> bool:
+        if self.before.policies.get(key, ()) != self.after.policies.get(key, ()):
+            return True
+        was, now = self.before.securables.get(key), self.after.securables.get(key)
+        ruled = self.before.policies or self.after.policies
+        tagged = was is not None and now is not None and was.tags != now.tags
+        deleted = self.before.settings.deleted_tags != self.after.settings.deleted_tags
+        return bool(ruled) and (tagged or deleted)
+
+    # --- what stands in one container ---
+
+    def _room(self, keys: list[str], words: set[str]) -> None:
+        """Add what may differ in a container above which rows, owners or gates changed."""
+        shared = [key for key in keys if key in self.before.securables]
+        if not shared:
+            return
+        old, new = self.before.securables[shared[0]], self.after.securables[shared[0]]
+        here = _in_room(new)
+        gates = bool(words & _GATES)
+        for privilege in EVERY:
+            if privilege not in here or not (gates or privilege in words):
+                continue
+            (gate, base), (later, widened_) = (
+                self.old.room(privilege, old),
+                self.new.room(privilege, new),
+            )
+            moved = (gate ^ later) | ((base ^ widened_) & (gate | later))
+            if privilege == MANAGE:
+                moved |= base ^ widened_
+            if moved.any() and (
+                ((base ^ widened_) & moved).any() or self._meets(privilege, moved, widened_, shared)
+            ):
+                for key in shared:
+                    self._add(key, (privilege,))
+
+    def _meets(self, privilege: str, moved: np.ndarray, base: np.ndarray, keys: list[str]) -> bool:
+        """Whether anybody for whom the gates changed is named behind them."""
+        if (moved & base).any() or privilege in (USE_SCHEMA, *INSIDE):
+            return True
+        if privilege != MANAGE and self.new.frames(privilege).giving:
+            return True
+        held = [self.after.securables[key] for key in keys]
+        return bool((moved & self.new.named(privilege, held)).any())
+
+    # --- views ---
+
+    def _views(self) -> None:
+        """Add the views whose owners may read otherwise than before."""
+        for state in (self.before, self.after):
+            for key in views_of(state):
+                if not consulted(state, key).isdisjoint(self.touched):
+                    self._add(key, ("SELECT",))
+
+
+def _in_room(held: Securable) -> frozenset[str]:
+    return _ON_SCHEMA if held.type is T.SCHEMA else _DATA | {MANAGE}
+
+
+def _who(rows: object, word: str) -> set[tuple[str, bool]]:
+    holders = rows.get(word, {})  # type: ignore[attr-defined]
+    return {(who, row.denied) for who, row in holders.items()}
+
+
+def _tags(held: Securable) -> object:
+    return held.tags, tuple((column.name, column.tags) for column in held.columns)
+
+
+def views_of(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the key of every view."""
+    if (found := snapshot.memo.get("views")) is None:
+        every = snapshot.securables.items()
+        found = tuple(key for key, held in every if held.type is T.VIEW)
+        snapshot.memo["views"] = found
+    return tuple(found)
+
+
+def veils_touched(before: Snapshot, after: Snapshot, touched: Iterable[str]) -> Iterator[str]:
+    """Yield the relations whose filters and masks may not be those of before."""
+    gone = set()
+    for key in touched:
+        was, now = before.securables.get(key), after.securables.get(key)
+        if (was is None) != (now is None) and key.startswith("routine:"):
+            gone.add(key)
+        if was is None or now is None:
+            continue
+        yield from _below(before, after, key, was, now)
+    if gone:
+        for key, held in after.securables.items():
+            if held.type in RELATIONS and not gone.isdisjoint(_functions(after, held)):
+                yield key
+
+
+def _below(
+    before: Snapshot, after: Snapshot, key: str, was: Securable, now: Securable
+) -> Iterator[str]:
+    rules = before.policies.get(key, ()) != after.policies.get(key, ())
+    if now.type in RELATIONS and (was.detail is not now.detail or was.tags != now.tags or rules):
+        yield key
+    elif rules or ((before.policies or after.policies) and was.tags != now.tags):
+        for inner in below(after, {key}):
+            held = after.securables.get(inner)
+            if held is not None and held.type in RELATIONS:
+                yield inner
+    elif before.settings.deleted_tags != after.settings.deleted_tags and key in after.policies:
+        yield from (k for k in below(after, {key}) if k.startswith("relation:"))
+
+
+def _functions(snapshot: Snapshot, held: Securable) -> set[str]:
+    detail = held.detail
+    found = set()
+    if isinstance(detail, RelationDetail):
+        found = {column.mask.function for column in detail.columns if column.mask}
+        if detail.row_filter is not None:
+            found.add(detail.row_filter.function)
+    for above in chain(snapshot, held.key) if snapshot.policies else ():
+        for policy in snapshot.policies.get(above.key, ()):
+            if policy.kind in (PolicyKind.ROW_FILTER, PolicyKind.COLUMN_MASK):
+                found.add(policy.function)
+    return found

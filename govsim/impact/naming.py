@@ -1,0 +1,78 @@
+"""Compares by name: how a key, a securable and a statement are named in an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from govsim.catalog import Metastore
+from govsim.errors import Place
+from govsim.model.kinds import SINGLETONS, SecurableType
+from govsim.model.statements import Name, Target
+from govsim.model.values import Securable
+
+_PART: Final = re.compile(r"`[^`]*`|[^.`]+")
+_PLURAL: Final = {"y": "ies", "h": "hes"}
+
+
+def parts_of(name: str) -> Name:
+    """Return the parts of a full name, a part that holds a dot without its backticks."""
+    return tuple(part.strip("`") for part in _PART.findall(name))
+
+
+def target_of(held: Securable) -> Target:
+    """Return a securable as a statement names it, in full."""
+    return Target(held.type, () if held.type in SINGLETONS else parts_of(held.name))
+
+
+def name_of(key: str) -> str:
+    """Return the full name that a key holds."""
+    return key.partition(":")[2]
+
+
+def common(keys: Iterable[str]) -> str:
+    """Return the name of the innermost container that holds everything named by some keys."""
+    above = [parts_of(name_of(key))[:-1] for key in keys]
+    shared = []
+    for level in zip(*above, strict=False):
+        if len(set(level)) > 1:
+            break
+        shared.append(level[0])
+    return ".".join(shared)
+
+
+def counted(keys: Iterable[str], *states: Metastore) -> str:
+    """Return what some keys are, by type: `37 tables and 2 views`."""
+    types: dict[str, int] = {}
+    for key in keys:
+        word = type_word(key, *states)
+        types[word] = types.get(word, 0) + 1
+    found = [f"{count:,} {plural(word, count)}" for word, count in types.items()]
+    return joined(found)
+
+
+def type_word(key: str, *states: Metastore) -> str:
+    """Return the type of a securable in lower case, as the first state that has it says."""
+    held = next((s.securables[key] for s in states if key in s.securables), None)
+    return str(held.type if held is not None else SecurableType.TABLE).lower()
+
+
+def plural(word: str, count: int) -> str:
+    """Return a word as it stands after a number."""
+    if count == 1:
+        return word
+    return word[:-1] + _PLURAL["y"] if word.endswith("y") else f"{word}s"
+
+
+def joined(words: Iterable[str], last: str = "and") -> str:
+    """Return words as a list in a sentence."""
+    found = list(words)
+    if len(found) < 2:
+        return "".join(found)
+    return f"{', '.join(found[:-1])} {last} {found[-1]}"
+
+
+def place_of(at: Place | None, number: int) -> str:
+    """Return where a statement stands: source and line, or its number in the script."""
+    return f"{at.source}:{at.line}" if at is not None else f"statement {number}"

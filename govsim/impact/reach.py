@@ -1,0 +1,172 @@
+"""Compares whole sets of people: who may use a privilege on a securable, as rows of bits.
+
+It imports numpy, so import this module only where a plan is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import numpy as np
+
+from govsim.access.index_columns import Columns, Masks, Words
+from govsim.access.index_frames import Frames
+from govsim.access.index_gates import (
+    USE_CATALOG,
+    USE_SCHEMA,
+    accepted,
+    bound,
+    chain,
+    holders,
+    owns,
+    reaches,
+)
+from govsim.access.index_standing import Standing
+from govsim.catalog.snapshot import NO_ROWS, Snapshot
+from govsim.model.kinds import SecurableType
+from govsim.model.values import Securable
+
+T = SecurableType
+MANAGE: Final = "MANAGE"
+# Made inside a container, so its own USE privilege is a gate as well.
+INSIDE: Final = frozenset(
+    f"CREATE {what}"
+    for what in ("SCHEMA", "TABLE", "MATERIALIZED VIEW", "FUNCTION", "MODEL", "VOLUME")
+)
+_USE: Final = {T.CATALOG: USE_CATALOG, T.SCHEMA: USE_SCHEMA}
+
+
+class Levels:
+    """The people whom rows on one securable name, shared by every state that has those rows."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[int, str, str, int], tuple[object, Words]] = {}
+
+    def of(
+        self, masks: Masks, snapshot: Snapshot, privilege: str, held: Securable
+    ) -> Words:
+        """Return those to whom a row on this very securable gives a privilege."""
+        rows = snapshot.grants.get(held.key, NO_ROWS)
+        at = (id(masks), privilege, held.key, id(rows))
+        if (found := self._kept.get(at)) is None:
+            words = accepted(privilege, snapshot) if reaches(privilege, held) else ()
+            bits = masks.union(holders(snapshot, held.key, words))
+            found = self._kept[at] = (rows, bits)  # the rows are kept, so the number stays theirs
+        return found[1]
+
+
+class SharedFrames(Frames):
+    """Frames that keep the rows of containers between states."""
+
+    levels: Levels
+
+    def _level(self, privilege: str, held: Securable) -> Words:
+        return self.levels.of(self.masks, self.snapshot, privilege, held)
+
+
+class Reach:
+    """Who may do what in one state. Rows are worked out when they are asked for, and no others."""
+
+    def __init__(
+        self, snapshot: Snapshot, workspace: str | None, masks: Masks, levels: Levels
+    ) -> None:
+        self.snapshot = snapshot
+        self.masks = masks
+        self.levels = levels
+        self.standing = Standing(snapshot, workspace)
+        self._frames: dict[str, Frames] = {}
+        self._rooms: dict[str, tuple[Words, Words]] = {}
+
+    @property
+    def columns(self) -> Columns:
+        """The people, each a column of every row."""
+        return self.masks.columns
+
+    def frames(self, privilege: str) -> Frames:
+        """Return the gates of one privilege."""
+        if (found := self._frames.get(privilege)) is None:
+            found = SharedFrames(self.snapshot, self.standing, self.masks, privilege)
+            found.levels = self.levels
+            self._frames[privilege] = found
+        return found
+
+    def rows(self, privilege: str, keys: Sequence[str]) -> Words:
+        """Return one row of people for each securable; nobody where it is not, or does not fit."""
+        if privilege == MANAGE:
+            return np.array([self._managers(key) for key in keys], dtype=np.uint64).reshape(
+                len(keys), self.columns.words
+            )
+        frames = self.frames(privilege)
+        found = frames.rows([frames.spec(key) or (0, ()) for key in keys])
+        if privilege in INSIDE:
+            for at, key in enumerate(keys):
+                held = self.snapshot.securables.get(key)
+                use = _USE.get(held.type) if held is not None else None
+                found[at] &= self.rows(use, [key])[0] if use is not None else frames.gates[0]
+        return found
+
+    # --- what the securables of one container share ---
+
+    def room(self, privilege: str, held: Securable) -> tuple[Words, Words]:
+        """Return the gate that a securable shares with its neighbours, and whom rows above name."""
+        if privilege == MANAGE:
+            return self._room(held)
+        frames = self.frames(privilege)
+        number = frames.frame(held)
+        return frames.gates[number], frames.bases[number]
+
+    def named(self, privilege: str, found: Sequence[Securable]) -> Words:
+        """Return all people named on any of some securables, as owners or by rows."""
+        words = accepted(privilege, self.snapshot)
+        names = {held.owner for held in found if privilege == MANAGE or owns(privilege, held)}
+        for held in found:
+            if held.key in self.snapshot.grants:
+                names.update(holders(self.snapshot, held.key, words))
+        return self.masks.union(sorted(names))
+
+    # --- managing ---
+
+    def _managers(self, key: str) -> Words:
+        held = self.snapshot.securables.get(key)
+        if held is None:
+            return self.masks.rows[0]
+        gate, base = self._room(held)
+        return base | (gate & self._own(held))
+
+    def _own(self, held: Securable) -> Words:
+        rows = self.levels.of(self.masks, self.snapshot, MANAGE, held)
+        return rows | self.masks.union((held.owner,))
+
+    def _room(self, held: Securable) -> tuple[Words, Words]:
+        """Return who may pass to what a container holds, and who manages all of it.
+
+        At each container above, USE, ownership or MANAGE is enough.
+        """
+        place = str(held.parent) if held.parent is not None else held.key
+        if (known := self._rooms.get(place)) is not None:
+            return known
+        gate, base = self.masks.rows[1].copy(), self.masks.rows[0].copy()
+        line = chain(self.snapshot, held.key)
+        if not bound(self.snapshot, self.standing.workspace, line[-1].name):
+            gate = self.masks.rows[0].copy()
+        above, opened = self.masks.rows[0].copy(), gate.copy()
+        for container in reversed(line[1:]):
+            base = base | (opened & self._own(container))
+            above = above | self._own(container)
+            use = self._uses(container)
+            opened = opened & (use | above)
+        if len(line) > 1:
+            self._rooms[place] = (opened, base)
+        return opened, base
+
+    def _uses(self, container: Securable) -> Words:
+        """Return who holds USE on a container, whatever stands above it."""
+        word = _USE[container.type]
+        found = self.masks.union((container.owner,))
+        for held in chain(self.snapshot, container.key):
+            found = found | self.levels.of(self.masks, self.snapshot, word, held)
+        return found
+
+
+MakeReach = Callable[[Snapshot], Reach]
