@@ -96,6 +96,9 @@ class Asking:
         """Ask whether she may see that a securable exists."""
         if securable.is_hive:
             return self._need_hive(securable, "READ_METADATA")
+        # The name of an unbound catalog stays in sight of its owner and of metastore admins.
+        if securable.type is not T.CATALOG or not self.standing.names(securable):
+            self.bound(securable)
         if (found := self.standing.browse(securable)) is not None:
             self.met[found.requirement] = found
             return True

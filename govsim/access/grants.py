@@ -34,12 +34,13 @@ def ask_grant(asking: Asking, statement: s.Grant | s.Revoke | s.Deny) -> None:
         catalog = standing.top(found)
         if not standing.owns(catalog):
             asking.refuse("catalog-owner", "only the catalog owner may grant EXTERNAL USE SCHEMA")
+        else:
+            asking.not_denied("MANAGE ACCESS CONTROL", found)
     elif standing.top(found).name == "system" and not standing.is_metastore_admin:
         asking.refuse("metastore-admin", "only a metastore admin grants in catalog system")
     else:
         asking.need_manage(found)
-        if not standing.is_metastore_admin:
-            asking.not_denied("MANAGE ACCESS CONTROL", found)
+        asking.not_denied("MANAGE ACCESS CONTROL", found)
 
 
 def _share(asking: Asking, share: Securable, recipient: str) -> None:

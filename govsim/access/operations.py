@@ -11,6 +11,7 @@ from typing import Final
 from govsim.access.asking import Asking
 from govsim.access.steps import (
     Step,
+    bound,
     browse,
     inside,
     manage,
@@ -48,7 +49,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "write and modify": _row("privileges reference: MODIFY", *_READ, writable, privilege("MODIFY")),
     "maintain": _row("fine-grained DML", use, writable, privilege("SELECT"), privilege("MODIFY")),
     "refresh": _row("securable objects", use, writable, privilege("REFRESH")),
-    "refresh foreign": _row("inferred", manage),
+    "refresh foreign": _row("inferred", writable, manage),
     "call": _row("privileges reference: EXECUTE", use, privilege("EXECUTE")),
     # creating, asked of the container
     "create schema": _row("privileges reference", inside, writable, privilege("CREATE SCHEMA")),
@@ -96,16 +97,18 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "drop": _row("SQL: drop table; SDK", writable, manage),
     "drop schema": _row("SQL: drop schema; SDK", writable, manage_unless_admin),
     "drop function": _row("SDK: functions", writable, manage_unless_admin),
-    "comment": _row("SQL: comment", manage),
+    "comment": _row("SQL: comment", writable, manage),
     "comment on a table": _row("SQL: comment", *_CHANGE),
-    "comment on a view": _row("SQL: comment", own("a comment on a view needs")),
-    "set a filter or mask": _row("row filters and column masks: apply manually", manage),
+    "comment on a view": _row("SQL: comment", writable, own("a comment on a view needs")),
+    "set a filter or mask": _row(
+        "row filters and column masks: apply manually", writable, manage
+    ),
     "use as filter or mask": _row(
         "row filters and column masks: apply manually", use, privilege("EXECUTE")
     ),
-    "hang a policy": _row("abac policies", manage),
+    "hang a policy": _row("abac policies", bound, manage),
     "apply tag": _row("SQL: set tag", use, privilege("APPLY TAG")),
-    "optimize predictively": _row("SQL: alter table", manage),
+    "optimize predictively": _row("SQL: alter table", writable, manage),
     # changing a relation
     "change columns": _row("SQL: alter table", *_CHANGE),
     "constrain": _row("SDK: table constraints", writable, own("constraints need")),
@@ -117,7 +120,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "new model version": _row(
         "manage model lifecycle", use, writable, privilege("CREATE MODEL VERSION")
     ),
-    "change a model": _row("manage model lifecycle", own("this change needs")),
+    "change a model": _row("manage model lifecycle", writable, own("this change needs")),
     # looking
     "look": _row("privileges reference: BROWSE; SDK: tables", browse),
     "see lineage": _row("data lineage", browse),

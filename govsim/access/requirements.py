@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from govsim.access.abac import protection_of
@@ -215,12 +215,22 @@ def _refresh(asking: Asking, statement: s.Refresh) -> None:
     if (found := target(asking, statement.target)) is None:
         return
     perform(asking, "refresh foreign" if statement.foreign else "refresh", found)
-    if isinstance(found.detail, RelationDetail) and not statement.foreign:
+    if not statement.foreign:
         owner = asking.as_owner(found.owner)
         owner.reader = owner.standing  # it runs as its owner
-        for read in found.detail.reads:
-            if (base := asking.metastore.securables.get(read.key)) is not None:
-                owner.unprotected(base, f"a refresh of {found.name} from")
+        for base in _behind(asking, found):
+            owner.unprotected(base, f"a refresh of {found.name} from")
+
+
+def _behind(asking: Asking, relation: Securable) -> Iterator[Securable]:
+    """Yield what a relation is computed from, views opened."""
+    reads = relation.detail.reads if isinstance(relation.detail, RelationDetail) else ()
+    for read in reads:
+        base = asking.metastore.securables.get(read.key)
+        if base is not None and base.type is T.VIEW:
+            yield from _behind(asking, base)
+        elif base is not None:
+            yield base
 
 
 def _call(asking: Asking, statement: s.Call) -> None:

@@ -21,29 +21,23 @@ from govsim.model.values import Grant, Securable
 
 T = SecurableType
 USE = {T.CATALOG: "USE CATALOG", T.SCHEMA: "USE SCHEMA"}
-# What metastore and workspace admins hold on the metastore (pages *admin privileges*, SDK).
-METASTORE_ADMIN = frozenset(
+# What admins hold on the metastore (pages *admin privileges*, SDK). A metastore admin owns it, so
+# what applies to it is theirs, and two privileges that are granted elsewhere.
+METASTORE_ADMIN = applicable(T.METASTORE) | {"CREATE FOREIGN CATALOG", "CREATE MATERIALIZED VIEW"}
+WORKSPACE_ADMIN = frozenset(
     {
         "CREATE CATALOG",
         "CREATE CLEAN ROOM",
         "CREATE CONNECTION",
         "CREATE EXTERNAL LOCATION",
-        "CREATE EXTERNAL METADATA",
         "CREATE SERVICE CREDENTIAL",
         "CREATE STORAGE CREDENTIAL",
-        "CREATE FOREIGN CATALOG",
         "CREATE SHARE",
         "CREATE RECIPIENT",
         "CREATE PROVIDER",
         "CREATE MATERIALIZED VIEW",
-        "MANAGE ALLOWLIST",
     }
 )
-WORKSPACE_ADMIN = METASTORE_ADMIN - {
-    "CREATE FOREIGN CATALOG",
-    "CREATE EXTERNAL METADATA",
-    "MANAGE ALLOWLIST",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +147,10 @@ class Standing:
     def holds(self, securable: Securable) -> bool:
         """Whether she owns a securable, or holds MANAGE on it or above it."""
         return self.owns(securable) or self.holds_row("MANAGE", securable) is not None
+
+    def names(self, catalog: Securable) -> bool:
+        """Whether she sees the name of a catalog from every workspace."""
+        return self.owns(catalog) or self.is_metastore_admin
 
     @property
     def is_metastore_admin(self) -> bool:

@@ -25,6 +25,11 @@ def writable(asking: Asking, on: Securable) -> None:
     asking.bound(on, write=True)
 
 
+def bound(asking: Asking, on: Securable) -> None:
+    """The workspace is bound to the catalog."""
+    asking.bound(on)
+
+
 def manage(asking: Asking, on: Securable) -> None:
     """Ownership or MANAGE here or above, or the metastore admin's role."""
     asking.need_manage(on)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from govsim.catalog.apply import apply_statement
-from govsim.catalog.governance import Note
+from govsim.catalog.governance import Note, is_column
 from govsim.catalog.session import Session, parent_key
 from govsim.catalog.snapshot import Draft, Snapshot
 from govsim.errors import GovsimError, Place
@@ -42,7 +42,7 @@ def assume(
                 given.put(securable)
                 notes.append(_note(securable, statement.at))
         for draft in (trial, given):
-            _add_column(draft, statement, session, {note.message for note in notes})
+            _add_columns(draft, statement, session, {note.message for note in notes})
         try:
             _, session = apply_statement(trial, statement, session, owner)
         except GovsimError:
@@ -112,16 +112,27 @@ def _note(securable: Securable, at: Place | None) -> Note:
     return Note("assumed-securable", f"{securable.title} is taken to exist: no state has it", at)
 
 
-def _add_column(draft: Draft, statement: s.Statement, session: Session, assumed: set[str]) -> None:
-    """Give an assumed table the column that a statement names."""
-    column, target = getattr(statement, "column", None), getattr(statement, "target", None)
-    if not column or not isinstance(target, s.Target):
+def _add_columns(draft: Draft, statement: s.Statement, session: Session, assumed: set[str]) -> None:
+    """Give an assumed table the columns that a statement names."""
+    target = getattr(statement, "target", None)
+    if not isinstance(target, s.Target):
         return
     held = draft.securables.get(session.key(target.type, target.name))
     if held is None or not isinstance(held.detail, RelationDetail):
         return
-    if _note(held, None).message in assumed and column.lower() not in {
-        had.name.lower() for had in held.columns
-    }:
-        columns = (*held.detail.columns, Column(column))
-        draft.put(replace(held, detail=replace(held.detail, columns=columns)))
+    if _note(held, None).message not in assumed:
+        return
+    had = {column.name.lower() for column in held.columns}
+    new = [name for name in _columns_of(statement) if name.lower() not in had]
+    columns = (*held.detail.columns, *map(Column, new))
+    draft.put(replace(held, detail=replace(held.detail, columns=columns)))
+
+
+def _columns_of(statement: s.Statement) -> Iterator[str]:
+    column = getattr(statement, "column", None)
+    if column:
+        yield column
+    if isinstance(statement, s.SetRowFilter) and statement.filter is not None:
+        yield from filter(is_column, statement.filter.arguments)
+    if isinstance(statement, s.AlterTable) and statement.action != "add columns":
+        yield from statement.names

@@ -258,7 +258,7 @@ def set_row_filter(draft: Draft, statement: s.SetRowFilter, session: Session, ac
     if statement.filter is not None:
         call = mask_call(draft, session, statement.filter, "", statement.at)
         for argument in statement.filter.arguments:
-            if _is_column(argument):
+            if is_column(argument):
                 column_of(found, argument, statement.at)
     detail = found.detail if isinstance(found.detail, v.RelationDetail) else v.RelationDetail()
     draft.put(replace(found, detail=replace(detail, row_filter=call)))
@@ -276,7 +276,8 @@ def set_mask(draft: Draft, statement: s.SetMask, session: Session, actor: str) -
     return Effect(column.mask != call)
 
 
-def _is_column(argument: str) -> bool:
+def is_column(argument: str) -> bool:
+    """Whether an argument of a filter or mask names a column; else it is a literal."""
     return not (argument[:1] in "'\"-0123456789" or argument.upper() in ("TRUE", "FALSE", "NULL"))
 
 

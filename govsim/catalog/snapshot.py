@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Protocol, TypeVar, overload
 
@@ -301,7 +301,7 @@ class Draft:
         )
 
 
-def _take_out(sets: MutableMapping[str, frozenset[str]], key: str, member: str) -> None:
+def _take_out(sets: Any, key: str, member: str) -> None:
     if left := sets.get(key, frozenset()) - {member}:
         sets[key] = left
     else:

@@ -104,11 +104,11 @@ class Candidates:
         self._add(key, words)
         if was is None or now is None or not words:
             return
-        if now.is_hive or self._rules_changed(key):
-            for state in (self.before, self.after):
-                for inner in below(state, {key} - {METASTORE_KEY}):
-                    self._add(inner, acts(state.securables[inner]))
-            return
+        ruled = self._ruled(key)
+        for state in (self.before, self.after) if now.is_hive or ruled else ():
+            for inner in below(state, {key} - {METASTORE_KEY}):
+                held = state.securables[inner]
+                self._add(inner, acts(held) if now.is_hive else ruled)
         if now.type is T.CATALOG:
             schemas = list(self.after.children.get(key, ()))
             self._room(schemas, words)
@@ -130,18 +130,17 @@ class Candidates:
         found = widened(words)
         if was.detail is not now.detail:
             found |= {"SELECT", "EXECUTE"}
-        if self._rules_changed(key) or _tags(was) != _tags(now):
-            found |= set(EVERY)
-        return found
+        return found | self._ruled(key)
 
-    def _rules_changed(self, key: str) -> bool:
-        if self.before.policies.get(key, ()) != self.after.policies.get(key, ()):
-            return True
+    def _ruled(self, key: str) -> set[str]:
+        """Return the privileges of policies that were changed, or that look at tags that were."""
         was, now = self.before.securables.get(key), self.after.securables.get(key)
-        ruled = self.before.policies or self.after.policies
-        tagged = was is not None and now is not None and was.tags != now.tags
+        before, after = self.before.policies, self.after.policies
+        found = set(before.get(key, ())) ^ set(after.get(key, ()))
         deleted = self.before.settings.deleted_tags != self.after.settings.deleted_tags
-        return bool(ruled) and (tagged or deleted)
+        if deleted or was is None or now is None or _tags(was) != _tags(now):
+            found.update(*before.values(), *after.values())
+        return {word for policy in found for word in policy.privileges or ("SELECT",)}
 
     # --- what stands in one container ---
 

@@ -73,7 +73,7 @@ class Exact:
             return False
         if privilege == "SELECT" and held.type in RELATIONS:
             return any(map(self._ruled, consulted(self.snapshot, key)))
-        return PolicyKind.DENY in self.ruled and self._denied(key)
+        return PolicyKind.DENY in self.ruled and self._denied(privilege, key)
 
     def _ruled(self, key: str) -> bool:
         if (known := self._plain.get(key)) is None:
@@ -81,14 +81,15 @@ class Exact:
             known = held is not None and (
                 held.is_hive
                 or (held.type in RELATIONS and veiled(self.snapshot, held))
-                or (PolicyKind.DENY in self.ruled and self._denied(key))
+                or (PolicyKind.DENY in self.ruled and self._denied("SELECT", key))
             )
             self._plain[key] = known
         return known
 
-    def _denied(self, key: str) -> bool:
+    def _denied(self, privilege: str, key: str) -> bool:
         return any(
             policy.kind is PolicyKind.DENY
+            and not {privilege, "USE CATALOG", "USE SCHEMA"}.isdisjoint(policy.privileges)
             for held in chain(self.snapshot, key)
             for policy in self.snapshot.policies.get(held.key, ())
         )

@@ -13,7 +13,16 @@ from govsim.report.answer import (
     notes_of,
 )
 from govsim.report.colour import painted
+from govsim.report.decisions import (
+    decision_answer,
+    decision_json,
+    explanation_answer,
+    remedies_table,
+    remedy_json,
+)
 from govsim.report.formats import FORMATS, render
+from govsim.report.names import names_answer, rows_answer
+from govsim.report.usage import usage_answer
 
 __all__ = [
     "FORMATS",
@@ -25,8 +34,16 @@ __all__ = [
     "Paragraph",
     "Preformatted",
     "Table",
+    "decision_answer",
+    "decision_json",
+    "explanation_answer",
     "findings_of",
+    "names_answer",
     "notes_of",
     "painted",
+    "remedies_table",
+    "remedy_json",
     "render",
+    "rows_answer",
+    "usage_answer",
 ]

@@ -156,9 +156,8 @@ class Evaluator:
         return {self.lack("BROWSE", catalog)} | self.bound(name)
 
     def reached(self, who: str, name: str) -> bool:
-        kinds = ("SELECT", "MODIFY", "READ VOLUME", "WRITE VOLUME", "EXECUTE")
-        applies = granted_on(self.things[name], fine_grained=False)
-        held = any(self.has(who, kind, name) for kind in kinds if kind in applies)
+        applies = granted_on(self.things[name], fine_grained=self.world.fine_grained)
+        held = any(self.has(who, kind, name) for kind in applies)
         return held and not self.gates(who, name)
 
     # --- policies ---
@@ -270,7 +269,11 @@ class Evaluator:
         thing = self.things[name]
         if thing.type == "TABLE":
             return RULE if self.shielded(runner, name) else set()
-        return {lack for source in thing.reads for lack in self.renew(source, runner)}
+        stored = thing.type == "MATERIALIZED VIEW"
+        return set() if stored else self.renew_all(thing.reads, runner)
+
+    def renew_all(self, sources: list[str], runner: str) -> Lacks:
+        return {lack for source in sources for lack in self.renew(source, runner)}
 
     def make(self, who: str, privilege: str, container: str) -> Lacks:
         """Return what is lacking to create something in a catalog or schema."""

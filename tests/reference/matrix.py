@@ -87,7 +87,7 @@ APART = {"MANAGE", "EXTERNAL USE SCHEMA", "EXTERNAL USE LOCATION"}
 NOT_OWNED = {"EXTERNAL USE SCHEMA", "EXTERNAL USE LOCATION"}
 FINE = {"INSERT", "UPDATE", "DELETE"}
 WRITES = FINE | {"MODIFY"}
-REFUSED_WORDS = ("CREATE VIEW", "USAGE", "ABC")  # never applicable in Unity Catalog
+REFUSED_WORDS = ("CREATE VIEW", "USAGE")  # never applicable in Unity Catalog
 
 
 def granted_on(thing: Thing, *, fine_grained: bool) -> set[str]:

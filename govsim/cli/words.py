@@ -1,0 +1,95 @@
+"""Reads the words of a command line as a person types them: options anywhere, paths in a row."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Final, NoReturn
+
+from govsim.errors import GovsimError
+
+STATE_OPTIONS: Final = frozenset({"--catalog", "--state", "--groups"})
+_STATE_ENDINGS: Final = frozenset({".sql", ".py", ".ipynb", ".yaml", ".yml", ".json", ".jsonl"})
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors have the house form."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise the error instead of leaving the program.
+
+        Raises:
+            GovsimError: `usage`.
+        """
+        words = message.replace("the following arguments are required:", "missing:")
+        raise GovsimError("usage", words, hint=f"see `{self.prog} --help`")
+
+
+def arranged(words: list[str], parser: argparse.ArgumentParser) -> list[str]:
+    """Return the words of a command with its options first and each path of a state by itself.
+
+    `--catalog a.sql b.yaml ana "SELECT …"` takes as many paths as look like one, and leaves
+    behind what the command itself still needs.
+    """
+    options: list[str] = []
+    rest: list[str] = []
+    groups: list[tuple[str, list[str], int]] = []  # option, paths, where in the rest it stood
+    queue = list(words)
+    while queue:
+        word = queue.pop(0)
+        if word in STATE_OPTIONS:
+            paths = _taken(queue)
+            groups.append((word, paths, len(rest)))
+        elif word.startswith("-") and word != "-":
+            options.append(word)
+            if "=" not in word and _takes_value(word, parser) and queue:
+                options.append(queue.pop(0))
+        else:
+            rest.append(word)
+    _give_back(groups, rest, parser)
+    for option, paths, _ in groups:
+        options += [f"{option}={path}" for path in paths] or [option]
+    return [*options, *rest]
+
+
+def _taken(queue: list[str]) -> list[str]:
+    paths: list[str] = []
+    while queue and (queue[0] == "-" or not queue[0].startswith("-")):
+        if paths and not _looks_like_state(queue[0]):
+            break
+        paths.append(queue.pop(0))
+    return paths
+
+
+def _looks_like_state(word: str) -> bool:
+    if word == "-" or Path(word).suffix.lower() in _STATE_ENDINGS:
+        return " " not in word
+    try:
+        return Path(word).exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _give_back(
+    groups: list[tuple[str, list[str], int]], rest: list[str], parser: argparse.ArgumentParser
+) -> None:
+    lacking = needed(parser) - len(rest)
+    if lacking <= 0 or not groups:
+        return
+    _, paths, where = groups[-1]
+    count = min(lacking, len(paths) - 1)
+    if count > 0:
+        rest[where:where] = paths[-count:]
+        del paths[-count:]
+
+
+def needed(parser: argparse.ArgumentParser) -> int:
+    """Return how many words a command cannot do without."""
+    return sum(
+        action.nargs in (None, "+") for action in parser._actions if not action.option_strings
+    )
+
+
+def _takes_value(option: str, parser: argparse.ArgumentParser) -> bool:
+    action = parser._option_string_actions.get(option)
+    return action is not None and action.nargs != 0

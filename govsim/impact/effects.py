@@ -1,0 +1,229 @@
+"""Compares who may do what before and after a script, and finds the statement that turned each.
+
+A pair that turned more than once on the way is laid to the statement that turned it last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from govsim.access import Context
+from govsim.access.index_columns import Columns, Masks, Words
+from govsim.access.index_gates import chain
+from govsim.access.index_standing import consulted
+from govsim.catalog import Snapshot
+from govsim.impact.candidates import Candidates
+from govsim.impact.exact import Exact
+from govsim.impact.reach import Levels, Reach
+from govsim.impact.steps import Taken
+from govsim.model.kinds import METASTORE_KEY
+
+_CHUNK = 4096
+Pairs = list[tuple[str, str]]  # the key before (empty: it was not there), and after
+
+
+@dataclass(slots=True)
+class Turn:
+    """What one statement turned, one way: by privilege, people (as bits), and securables."""
+
+    number: int
+    gain: bool
+    keys: dict[str, dict[bytes, list[str]]] = field(default_factory=dict)
+
+    def add(self, privilege: str, bits: Words, key: str) -> None:
+        """Note that these people were turned on a securable."""
+        self.keys.setdefault(privilege, {}).setdefault(bits.tobytes(), []).append(key)
+
+
+class Effects:
+    """A script as a row of states, and what it changed for whom."""
+
+    def __init__(self, before: Snapshot, taken: Sequence[Taken], context: Context) -> None:
+        self.before = before
+        self.after = taken[-1].after if taken else before
+        self.taken = taken
+        self.context = context
+        self.columns = _columns(before, self.after)
+        self.changing = [one for one in taken if one.touched or one.regrouped]
+        self.origin = _origins(taken)
+        self._levels = Levels()
+        self._masks: list[tuple[int, Masks]] = [(0, Masks(before, self.columns))]
+        for one in self.changing:
+            if one.regrouped:
+                self._masks.append((one.number, Masks(one.after, self.columns)))
+        self._reach: dict[int, Reach] = {}
+        self._exact: dict[int, Exact] = {}
+        self._touching: dict[str, list[int]] = {}
+        for one in self.changing:
+            for key in one.touched:
+                self._touching.setdefault(key, []).append(one.number)
+
+    # --- states, by the number of the statement just taken; 0 is before the script ---
+
+    def snapshot(self, number: int) -> Snapshot:
+        """Return the metastore after a statement."""
+        return self.taken[number - 1].after if number else self.before
+
+    def masks(self, number: int) -> Masks:
+        """Return whom each name stands for after a statement."""
+        return next(masks for start, masks in reversed(self._masks) if start <= number)
+
+    def reach(self, number: int) -> Reach:
+        """Return the rows of a state."""
+        if (found := self._reach.get(number)) is None:
+            masks = self.masks(number)
+            made = Reach(self.snapshot(number), self.context.workspace, masks, self._levels)
+            found = self._reach[number] = made
+        return found
+
+    def exact(self, number: int) -> Exact:
+        """Return full decisions on a state."""
+        if (found := self._exact.get(number)) is None:
+            made = Exact(self.snapshot(number), self.context, self.masks(number))
+            found = self._exact[number] = made
+        return found
+
+    @property
+    def last(self) -> int:
+        """The number of the last statement."""
+        return len(self.taken)
+
+    def row(self, number: int, privilege: str, key: str) -> Words:
+        """Return who may use a privilege on a securable, after a statement."""
+        return self.rows(number, privilege, [key])[0]
+
+    def rows(self, number: int, privilege: str, keys: Sequence[str]) -> Words:
+        """Return the same for several securables."""
+        found, exact = self.reach(number).rows(privilege, keys), self.exact(number)
+        for at, key in enumerate(keys):
+            if exact.needed(privilege, key):
+                found[at] = exact.row(privilege, key)
+        return found
+
+    # --- what turned ---
+
+    def turns(self) -> list[Turn]:
+        """Return everything that the script turned, in the order of its statements."""
+        touched = frozenset().union(*(one.touched for one in self.changing))
+        regrouped = frozenset().union(*(one.regrouped for one in self.changing))
+        if not touched and not regrouped:
+            return []
+        candidates = Candidates(self.reach(0), self.reach(self.last), touched, regrouped)
+        found: dict[tuple[int, bool], Turn] = {}
+        for privilege, keys in sorted(candidates.found.items()):
+            pairs = list(self._paired(keys))
+            for at in range(0, len(pairs), _CHUNK):
+                self._turned(found, privilege, pairs[at : at + _CHUNK])
+        return [found[place] for place in sorted(found, key=lambda place: (place[0], not place[1]))]
+
+    def _paired(self, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield each securable under its name before and after."""
+        seen = set()
+        for key in sorted(keys):
+            new = self._later.get(key)
+            if new is not None and new not in seen:
+                seen.add(new)
+                yield key, new
+            if key in seen or (new is not None and key not in self.after.securables):
+                continue
+            seen.add(key)
+            yield self.origin.get(key, "" if new is not None else key), key
+
+    @property
+    def _later(self) -> dict[str, str]:
+        return {old: new for new, old in self.origin.items() if old}
+
+    def _turned(
+        self, found: dict[tuple[int, bool], Turn], privilege: str, pairs: Pairs
+    ) -> None:
+        was = self.reach(0).rows(privilege, [old for old, _ in pairs])
+        now = self.reach(self.last).rows(privilege, [new for _, new in pairs])
+        self._settle(privilege, pairs, was, now)
+        moved = np.flatnonzero((was != now).any(axis=1)).tolist()
+        alike: dict[tuple[int, ...], list[int]] = {}
+        for at in moved:
+            alike.setdefault(self.relevant(*pairs[at]), []).append(at)
+        for steps, places in alike.items():
+            keys = [pairs[at][1] for at in places]
+            for number, gain, bits in self._laid(steps, privilege, keys, was[places], now[places]):
+                turn = found.setdefault((number, gain), Turn(number, gain))
+                for at in np.flatnonzero(bits.any(axis=1)).tolist():
+                    turn.add(privilege, bits[at], keys[at])
+
+    def _settle(self, privilege: str, pairs: Pairs, was: Words, now: Words) -> None:
+        """Put full decisions where the rows do not tell all."""
+        first, last = self.exact(0), self.exact(self.last)
+        for at, (old, new) in enumerate(pairs):
+            early, late = first.needed(privilege, old), last.needed(privilege, new)
+            if early:
+                was[at] = first.row(privilege, old)
+            if late:
+                now[at] = last.row(privilege, new)
+
+    def _laid(
+        self, steps: tuple[int, ...], privilege: str, keys: list[str], was: Words, now: Words
+    ) -> Iterator[tuple[int, bool, Words]]:
+        """Yield what each of some statements turned for good, the last first."""
+        gained, lost = now & ~was, was & ~now
+        for place in range(len(steps) - 1, -1, -1):
+            number = steps[place]
+            if place == 0:
+                left = was
+            else:
+                names = [self.name_at(number - 1, key) for key in keys]
+                left = self.rows(number - 1, privilege, names)
+            yield number, True, gained & ~left
+            yield number, False, lost & left
+            gained, lost = gained & left, lost & ~left
+
+    # --- which statements bear on a securable ---
+
+    def relevant(self, old: str, new: str) -> tuple[int, ...]:
+        """Return the numbers of the statements that may have turned anything on a securable."""
+        found: set[int] = set()
+        for snapshot, key in ((self.before, old), (self.after, new)):
+            for above in self._bearing(snapshot, key):
+                found.update(self._touching.get(above, ()))
+        found.update(self._touching.get(old, ()), self._touching.get(new, ()))
+        found.update(one.number for one in self.changing if one.regrouped)
+        if new in self.origin or not found:
+            found.update(one.number for one in self.changing)
+        return tuple(sorted(found))
+
+    def _bearing(self, snapshot: Snapshot, key: str) -> Iterable[str]:
+        held = snapshot.securables.get(key)
+        if held is None:
+            return ()
+        if key == METASTORE_KEY:
+            return (key,)
+        deep = set(consulted(snapshot, key))
+        if key.startswith("relation:") and self.exact(0).ruled | self.exact(self.last).ruled:
+            return deep | {key for key in self._touching if key.startswith("routine:")}
+        return deep or {above.key for above in chain(snapshot, key)}
+
+    def name_at(self, number: int, key: str) -> str:
+        """Return the key that a securable had after a statement; `key` is the one it ends with."""
+        for one in reversed(self.taken[number:]):
+            key = one.renamed.get(key, key)
+        return key
+
+
+def _columns(before: Snapshot, after: Snapshot) -> Columns:
+    return Columns(Columns.of(before).persons | Columns.of(after).persons)
+
+
+def _origins(taken: Sequence[Taken]) -> dict[str, str]:
+    """Return the keys that renames led to, each with the key before the script; empty: none."""
+    origin: dict[str, str] = {}
+    for one in taken:
+        if not one.renamed:
+            continue
+        moved = {
+            new: origin.pop(old) if old in origin else old for new, old in one.renamed.items()
+        }
+        origin.update(moved)
+    before = taken[0].before.securables if taken else {}
+    return {new: old if old in before else "" for new, old in origin.items() if new != old}
