@@ -31,7 +31,7 @@ class Asking:
     missing: dict[Requirement, None] = field(default_factory=dict)
     refusals: dict[Refusal, None] = field(default_factory=dict)
     obligations: dict[Obligation, None] = field(default_factory=dict)
-    touched: set[tuple[str, bool]] = field(default_factory=set)
+    touched: set[tuple[str, bool, bool]] = field(default_factory=set)
     reader: Standing | None = None  # the session user, when `standing` is an owner's
 
     # --- single requirements ---
@@ -177,9 +177,8 @@ class Asking:
 
     def see(self, securable: Securable, *, time_travel: bool = False) -> None:
         """Gather what comes with reading a relation: filters, masks, the rights of view owners."""
-        if (securable.key, time_travel) in self.touched:
+        if not self._touches(securable, time_travel=time_travel):
             return
-        self.touched.add((securable.key, time_travel))
         if securable.type is T.VIEW:
             self._see_through(securable, time_travel)
         else:
@@ -209,7 +208,15 @@ class Asking:
 
     def _reads_as_caller(self) -> bool:
         # Dedicated compute up to DBR 15.3 opens views with the caller's own rights as well.
-        return self.context.dedicated and self.context.dbr < (15, 4)
+        return self.reader is None and self.context.dedicated and self.context.dbr < (15, 4)
+
+    def _touches(self, securable: Securable, *, time_travel: bool = False) -> bool:
+        # What an owner has opened, the caller may still have to open herself.
+        touch = (securable.key, time_travel, self.reader is None)
+        if touch in self.touched:
+            return False
+        self.touched.add(touch)
+        return True
 
     def as_owner(self, owner: str) -> Asking:
         """Return the same question asked of an owner; its answers are noted here."""
@@ -261,9 +268,8 @@ class Asking:
         """Ask whether a routine may be called; what it reads is asked of its owner."""
         self.use(routine)
         self.need(routine, "SELECT" if routine.is_hive else "EXECUTE")
-        if (routine.key, False) in self.touched or routine.type not in ROUTINES:
+        if routine.type not in ROUTINES or not self._touches(routine):
             return
-        self.touched.add((routine.key, False))
         if isinstance(routine.detail, RoutineDetail):
             owner = self.as_owner(routine.owner)
             for read in routine.detail.reads:

@@ -9,7 +9,7 @@ from typing import Final
 from govsim.access.identities import identities_of, path_to
 from govsim.access.standing import Standing
 from govsim.catalog import Session, Snapshot, find
-from govsim.errors import GovsimError, nearest
+from govsim.errors import GovsimError
 from govsim.model import statements as s
 from govsim.model.kinds import METASTORE_KEY, Kind, SecurableType, parts_of
 from govsim.model.privileges import applicable
@@ -113,9 +113,7 @@ def show_grants(
 def _securable(snapshot: Snapshot, key: str) -> Securable:
     if (found := snapshot.securables.get(key)) is not None:
         return found
-    near = nearest(key, snapshot.securables)
-    hint = f"did you mean `{near}`?" if near else None
-    raise GovsimError("unknown-securable", f"no securable of key `{key}`", hint=hint)
+    raise GovsimError("unknown-securable", f"no securable of key `{key}`")
 
 
 def _rows(snapshot: Snapshot, on: Securable) -> Iterator[tuple[Grant, Securable]]:

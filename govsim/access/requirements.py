@@ -224,13 +224,18 @@ def _refresh(asking: Asking, statement: s.Refresh) -> None:
 
 def _behind(asking: Asking, relation: Securable) -> Iterator[Securable]:
     """Yield what a relation is computed from, views opened."""
-    reads = relation.detail.reads if isinstance(relation.detail, RelationDetail) else ()
-    for read in reads:
-        base = asking.metastore.securables.get(read.key)
-        if base is not None and base.type is T.VIEW:
-            yield from _behind(asking, base)
-        elif base is not None:
-            yield base
+    found, seen = [relation], {relation.key}
+    for one in found:
+        reads = one.detail.reads if isinstance(one.detail, RelationDetail) else ()
+        for key in dict.fromkeys(read.key for read in reads):
+            base = asking.metastore.securables.get(key)
+            if base is None or key in seen:
+                continue
+            seen.add(key)
+            if base.type is T.VIEW:
+                found.append(base)
+            else:
+                yield base
 
 
 def _call(asking: Asking, statement: s.Call) -> None:

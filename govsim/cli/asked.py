@@ -13,19 +13,21 @@ def question_text(words: Sequence[str]) -> str:
     One word, which is a quoted text, stays as it is; so does everything that is no privilege
     followed by a name.
     """
-    if len(words) < 2:
+    if len(words) < 2 or words[0] in VERBS:
         return " ".join(words)
     from govsim.model.privileges import KNOWN
 
     for split in range(len(words) - 1, 0, -1):
         privilege = " ".join(words[:split]).upper().replace("_", " ")
-        named = words[split:]
-        if privilege in KNOWN and named[0].upper() != "ON" and len(named) <= 3:
-            return f"{privilege} ON {' '.join(named)}" if _is_name(named) else " ".join(words)
+        if privilege in KNOWN and _is_name(words[split:]):
+            return f"{privilege} ON {' '.join(words[split:])}"
     return " ".join(words)
 
 
 def _is_name(words: Sequence[str]) -> bool:
     """Whether words are a name, or a type and a name."""
+    from govsim.model.kinds import SecurableType
+
     *type_, name = words
-    return name not in ("*",) and all(word.isalpha() for word in type_) and "(" not in name
+    known = not type_ or " ".join(type_).upper() in set(SecurableType)
+    return known and name != "*" and "(" not in name

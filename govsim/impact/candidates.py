@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from govsim.access.index_changes import below, naming
-from govsim.access.index_gates import USE_CATALOG, USE_SCHEMA, chain
+from govsim.access.index_gates import USE_CATALOG, USE_SCHEMA, accepted, chain
 from govsim.access.index_standing import consulted
 from govsim.catalog.snapshot import NO_ROWS, Snapshot
 from govsim.impact.reach import INSIDE, MANAGE, Reach
-from govsim.model.kinds import IN_SCHEMA, METASTORE_KEY, RELATIONS, SecurableType
+from govsim.model.kinds import CONTAINERS, IN_SCHEMA, METASTORE_KEY, RELATIONS, Kind, SecurableType
 from govsim.model.privileges import (
     ALL_PRIVILEGES,
     APPLIES,
@@ -38,13 +40,18 @@ Found = dict[str, set[str]]  # privilege → keys
 
 def acts(held: Securable) -> frozenset[str]:
     """Return the privileges that do something on a securable itself, MANAGE among them."""
-    if held.is_hive or held.type in _LEGACY:
-        return (HIVE_APPLIES.get(held.type, frozenset()) - {ALL_PRIVILEGES}) | {MANAGE}
-    if held.type is T.CATALOG:
+    return _acts(held.type, held.kind, held.is_hive or held.type in _LEGACY)
+
+
+@cache
+def _acts(type_: SecurableType, kind: Kind, legacy: bool) -> frozenset[str]:
+    if legacy:
+        return (HIVE_APPLIES.get(type_, frozenset()) - {ALL_PRIVILEGES}) | {MANAGE}
+    if type_ is T.CATALOG:
         return _ON_CATALOG
-    if held.type is T.SCHEMA:
+    if type_ is T.SCHEMA:
         return _ON_SCHEMA
-    return (applicable(held.type, held.kind) - {ALL_PRIVILEGES}) | {MANAGE}
+    return (applicable(type_, kind) - {ALL_PRIVILEGES}) | {MANAGE}
 
 
 def widened(words: Iterable[str]) -> set[str]:
@@ -69,6 +76,7 @@ class Candidates:
         self.after: Snapshot = new.snapshot
         self.touched = set(touched)
         self.found: Found = {}
+        self.forced = set(touched)  # to be decided in full where rows of bits do not tell all
         if regrouped:
             self._regroup(regrouped)
         for key in sorted(self.touched):
@@ -76,9 +84,10 @@ class Candidates:
         self._views()
 
     def _add(self, key: str, privileges: Iterable[str]) -> None:
+        wanted = frozenset(privileges)
         for state in (self.before, self.after):
             if (held := state.securables.get(key)) is not None:
-                for privilege in acts(held) & set(privileges):
+                for privilege in wanted & acts(held):
                     self.found.setdefault(privilege, set()).add(key)
 
     def _regroup(self, names: frozenset[str]) -> None:
@@ -93,7 +102,9 @@ class Candidates:
         for state in (self.before, self.after):
             moved = naming(state, wide)
             self.touched |= moved
-            for key in below(state, moved - {METASTORE_KEY}):
+            inside = below(state, moved - {METASTORE_KEY})
+            self.forced |= inside
+            for key in inside:
                 self._add(key, acts(state.securables[key]) if key in state.securables else ())
 
     # --- one touched securable ---
@@ -108,14 +119,13 @@ class Candidates:
         for state in (self.before, self.after) if now.is_hive or ruled else ():
             for inner in below(state, {key} - {METASTORE_KEY}):
                 held = state.securables[inner]
+                self.forced.add(inner)
                 self._add(inner, acts(held) if now.is_hive else ruled)
+        if now.type in CONTAINERS:
+            self._room(key, words)
         if now.type is T.CATALOG:
-            schemas = list(self.after.children.get(key, ()))
-            self._room(schemas, words)
-            for schema in schemas:
-                self._room(list(self.after.children.get(schema, ())), words)
-        elif now.type is T.SCHEMA:
-            self._room(list(self.after.children.get(key, ())), words)
+            for schema in self.after.children.get(key, ()):
+                self._room(schema, words)
 
     def _changed(self, key: str) -> set[str]:
         """Return the privileges that a touched securable may give or take otherwise than before."""
@@ -144,51 +154,75 @@ class Candidates:
 
     # --- what stands in one container ---
 
-    def _room(self, keys: list[str], words: set[str]) -> None:
+    def _room(self, container: str, words: set[str]) -> None:
         """Add what may differ in a container above which rows, owners or gates changed."""
-        shared = [key for key in keys if key in self.before.securables]
-        if not shared:
+        keys = [k for k in self.after.children.get(container, ()) if k in self.before.securables]
+        if not keys:
             return
-        old, new = self.before.securables[shared[0]], self.after.securables[shared[0]]
-        here = _in_room(new)
-        gates = bool(words & _GATES)
-        for privilege in EVERY:
-            if privilege not in here or not (gates or privilege in words):
-                continue
-            (gate, base), (later, widened_) = (
-                self.old.room(privilege, old),
-                self.new.room(privilege, new),
-            )
-            moved = (gate ^ later) | ((base ^ widened_) & (gate | later))
-            if privilege == MANAGE:
-                moved |= base ^ widened_
-            if moved.any() and (
-                ((base ^ widened_) & moved).any() or self._meets(privilege, moved, widened_, shared)
-            ):
-                for key in shared:
-                    self._add(key, (privilege,))
+        old, new = self.before.securables[keys[0]], self.after.securables[keys[0]]
+        here = _ON_SCHEMA if new.type is T.SCHEMA else _DATA | {MANAGE}
+        for privilege in words & here:
+            was, now = self.old.room(privilege, old), self.new.room(privilege, new)
+            moved = was[1] ^ now[1]
+            if privilege != MANAGE:
+                moved &= was[0] | now[0]
+            if moved.any():
+                self._all(keys, privilege)
+        if words & _GATES:
+            for privilege in (MANAGE, "SELECT"):
+                was, now = self.old.room(privilege, old), self.new.room(privilege, new)
+                if (moved := was[0] ^ now[0]).any():
+                    self._passed(keys, here, privilege, moved)
 
-    def _meets(self, privilege: str, moved: np.ndarray, base: np.ndarray, keys: list[str]) -> bool:
-        """Whether anybody for whom the gates changed is named behind them."""
-        if (moved & base).any() or privilege in (USE_SCHEMA, *INSIDE):
-            return True
-        if privilege != MANAGE and self.new.frames(privilege).giving:
-            return True
-        held = [self.after.securables[key] for key in keys]
-        return bool((moved & self.new.named(privilege, held)).any())
+    def _passed(
+        self, keys: list[str], here: frozenset[str], gate: str, moved: NDArray[np.uint64]
+    ) -> None:
+        """Add what people are named for behind a gate that closed or opened to them.
+
+        MANAGE has a gate of its own; that of SELECT is the gate of every other privilege.
+        """
+        owners, names = self.new.named(keys)
+        old, new = self.before.securables[keys[0]], self.after.securables[keys[0]]
+        for privilege in here & {MANAGE} if gate == MANAGE else here - {MANAGE}:
+            words = accepted(privilege, self.after)
+            own = set().union(*(names.get(word, ()) for word in words))
+            meets = (moved & owners).any() or (moved & self.new.masks.union(own)).any()
+            meets = meets or any(
+                (moved & reach.room(privilege, held)[1]).any()
+                for reach, held in ((self.old, old), (self.new, new))
+                if privilege != MANAGE and self._named_above(held, words)
+            )
+            if meets or privilege in INSIDE or self._giving(privilege):
+                self._all(keys, privilege)
+
+    def _named_above(self, held: Securable, words: Iterable[str]) -> bool:
+        return any(
+            word in state.grants.get(above.key, NO_ROWS)
+            for state in (self.before, self.after)
+            for above in chain(state, held.key)[1:]
+            for word in words
+        )
+
+    def _giving(self, privilege: str) -> bool:
+        frames = privilege != MANAGE and self.new.frames(privilege)
+        return bool(frames and frames.giving)
+
+    def _all(self, keys: Iterable[str], privilege: str) -> None:
+        for key in keys:
+            self._add(key, (privilege,))
 
     # --- views ---
 
     def _views(self) -> None:
-        """Add the views whose owners may read otherwise than before."""
+        """Add views whose owners may read otherwise, and relations veiled otherwise, than before."""
         for state in (self.before, self.after):
             for key in views_of(state):
                 if not consulted(state, key).isdisjoint(self.touched):
+                    self.forced.add(key)
                     self._add(key, ("SELECT",))
-
-
-def _in_room(held: Securable) -> frozenset[str]:
-    return _ON_SCHEMA if held.type is T.SCHEMA else _DATA | {MANAGE}
+        for key in set(veils_touched(self.before, self.after, self.touched)):
+            self.forced.add(key)
+            self._add(key, ("SELECT",))
 
 
 def _who(rows: object, word: str) -> set[tuple[str, bool]]:

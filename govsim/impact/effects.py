@@ -19,7 +19,7 @@ from govsim.impact.candidates import Candidates
 from govsim.impact.exact import Exact
 from govsim.impact.reach import Levels, Reach
 from govsim.impact.steps import Taken
-from govsim.model.kinds import METASTORE_KEY
+from govsim.model.kinds import SecurableType
 
 _CHUNK = 4096
 Pairs = list[tuple[str, str]]  # the key before (empty: it was not there), and after
@@ -56,10 +56,14 @@ class Effects:
                 self._masks.append((one.number, Masks(one.after, self.columns)))
         self._reach: dict[int, Reach] = {}
         self._exact: dict[int, Exact] = {}
+        self._forced: set[str] = set()
         self._touching: dict[str, list[int]] = {}
         for one in self.changing:
             for key in one.touched:
                 self._touching.setdefault(key, []).append(one.number)
+        self._routines = [key for key in self._touching if key.startswith("routine:")]
+        self._regrouping = [one.number for one in self.changing if one.regrouped]
+        self._above: dict[tuple[int, str, bool], set[int]] = {}
 
     # --- states, by the number of the statement just taken; 0 is before the script ---
 
@@ -112,6 +116,7 @@ class Effects:
         if not touched and not regrouped:
             return []
         candidates = Candidates(self.reach(0), self.reach(self.last), touched, regrouped)
+        self._forced = candidates.forced
         found: dict[tuple[int, bool], Turn] = {}
         for privilege, keys in sorted(candidates.found.items()):
             pairs = list(self._paired(keys))
@@ -122,8 +127,9 @@ class Effects:
     def _paired(self, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield each securable under its name before and after."""
         seen = set()
+        later = {old: new for new, old in self.origin.items() if old}
         for key in sorted(keys):
-            new = self._later.get(key)
+            new = later.get(key)
             if new is not None and new not in seen:
                 seen.add(new)
                 yield key, new
@@ -131,10 +137,6 @@ class Effects:
                 continue
             seen.add(key)
             yield self.origin.get(key, "" if new is not None else key), key
-
-    @property
-    def _later(self) -> dict[str, str]:
-        return {old: new for new, old in self.origin.items() if old}
 
     def _turned(
         self, found: dict[tuple[int, bool], Turn], privilege: str, pairs: Pairs
@@ -156,11 +158,13 @@ class Effects:
     def _settle(self, privilege: str, pairs: Pairs, was: Words, now: Words) -> None:
         """Put full decisions where the rows do not tell all."""
         first, last = self.exact(0), self.exact(self.last)
+        moved = (was != now).any(axis=1).tolist()
         for at, (old, new) in enumerate(pairs):
-            early, late = first.needed(privilege, old), last.needed(privilege, new)
-            if early:
+            if not moved[at] and self._forced.isdisjoint((old, new)):
+                continue
+            if first.needed(privilege, old):
                 was[at] = first.row(privilege, old)
-            if late:
+            if last.needed(privilege, new):
                 now[at] = last.row(privilege, new)
 
     def _laid(
@@ -183,26 +187,27 @@ class Effects:
 
     def relevant(self, old: str, new: str) -> tuple[int, ...]:
         """Return the numbers of the statements that may have turned anything on a securable."""
-        found: set[int] = set()
+        found = set(self._regrouping)
         for snapshot, key in ((self.before, old), (self.after, new)):
-            for above in self._bearing(snapshot, key):
-                found.update(self._touching.get(above, ()))
-        found.update(self._touching.get(old, ()), self._touching.get(new, ()))
-        found.update(one.number for one in self.changing if one.regrouped)
+            found.update(self._bearing(snapshot, key), self._touching.get(key, ()))
         if new in self.origin or not found:
             found.update(one.number for one in self.changing)
         return tuple(sorted(found))
 
-    def _bearing(self, snapshot: Snapshot, key: str) -> Iterable[str]:
+    def _bearing(self, snapshot: Snapshot, key: str) -> Iterable[int]:
+        """Return the statements that touched what a securable's answer depends on."""
         held = snapshot.securables.get(key)
-        if held is None:
+        if held is None or held.parent is None:
             return ()
-        if key == METASTORE_KEY:
-            return (key,)
-        deep = set(consulted(snapshot, key))
-        if key.startswith("relation:") and self.exact(0).ruled | self.exact(self.last).ruled:
-            return deep | {key for key in self._touching if key.startswith("routine:")}
-        return deep or {above.key for above in chain(snapshot, key)}
+        deep: set[str] = set(self._routines) if key.startswith("relation:") else set()
+        if held.type is SecurableType.VIEW:
+            deep.update(consulted(snapshot, key))
+            return {number for above in deep for number in self._touching.get(above, ())}
+        if (known := self._above.get((id(snapshot), held.parent, bool(deep)))) is None:
+            deep.update(above.key for above in chain(snapshot, held.parent))
+            known = {number for above in deep for number in self._touching.get(above, ())}
+            self._above[id(snapshot), held.parent, bool(deep)] = known
+        return known
 
     def name_at(self, number: int, key: str) -> str:
         """Return the key that a securable had after a statement; `key` is the one it ends with."""

@@ -72,7 +72,8 @@ class Exact:
         if privilege == MANAGE:
             return False
         if privilege == "SELECT" and held.type in RELATIONS:
-            return any(map(self._ruled, consulted(self.snapshot, key)))
+            deep = consulted(self.snapshot, key) if held.type is T.VIEW else (key,)
+            return any(map(self._ruled, deep))
         return PolicyKind.DENY in self.ruled and self._denied(privilege, key)
 
     def _ruled(self, key: str) -> bool:

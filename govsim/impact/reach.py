@@ -5,7 +5,7 @@ It imports numpy, so import this module only where a plan is made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -19,7 +19,6 @@ from govsim.access.index_gates import (
     bound,
     chain,
     holders,
-    owns,
     reaches,
 )
 from govsim.access.index_standing import Standing
@@ -42,6 +41,8 @@ class Levels:
 
     def __init__(self) -> None:
         self._kept: dict[tuple[int, str, str, int], tuple[object, Words]] = {}
+        # Whom a securable itself names, as rows of masks; good while it and its rows stand.
+        self.own: dict[tuple[int, str, str], tuple[object, object, tuple[int, ...]]] = {}
 
     def of(
         self, masks: Masks, snapshot: Snapshot, privilege: str, held: Securable
@@ -63,6 +64,18 @@ class SharedFrames(Frames):
 
     def _level(self, privilege: str, held: Securable) -> Words:
         return self.levels.of(self.masks, self.snapshot, privilege, held)
+
+    def _own(self, securable: Securable) -> tuple[int, ...]:
+        if self.giving:  # tags and policies above it count as well
+            return super()._own(securable)
+        rows = self.snapshot.grants.get(securable.key)
+        at = (id(self.masks), self.privilege, securable.key)
+        known = self.levels.own.get(at)
+        if known is not None and known[0] is securable and known[1] is rows:
+            return known[2]
+        found = super()._own(securable)
+        self.levels.own[at] = (securable, rows, found)
+        return found
 
 
 class Reach:
@@ -116,14 +129,14 @@ class Reach:
         number = frames.frame(held)
         return frames.gates[number], frames.bases[number]
 
-    def named(self, privilege: str, found: Sequence[Securable]) -> Words:
-        """Return all people named on any of some securables, as owners or by rows."""
-        words = accepted(privilege, self.snapshot)
-        names = {held.owner for held in found if privilege == MANAGE or owns(privilege, held)}
-        for held in found:
-            if held.key in self.snapshot.grants:
-                names.update(holders(self.snapshot, held.key, words))
-        return self.masks.union(sorted(names))
+    def named(self, keys: Iterable[str]) -> tuple[Words, dict[str, set[str]]]:
+        """Return the owners of some securables, and the holders of each privilege on any of them."""
+        held, grants = self.snapshot.securables, self.snapshot.grants
+        names: dict[str, set[str]] = {}
+        for key in keys:
+            for word, found in grants.get(key, NO_ROWS).items():
+                names.setdefault(word, set()).update(found)
+        return self.masks.union({held[key].owner for key in keys}), names
 
     # --- managing ---
 
@@ -167,6 +180,3 @@ class Reach:
         for held in chain(self.snapshot, container.key):
             found = found | self.levels.of(self.masks, self.snapshot, word, held)
         return found
-
-
-MakeReach = Callable[[Snapshot], Reach]

@@ -21,6 +21,8 @@ from tests.reference.operations import TABLE, Operation
 from tests.reference.worlds import ADMIN, PRINCIPALS, USERS, Maker, Thing, World, script
 
 QUESTIONS = 60  # of each world
+OLD = Context("ws1", dedicated=True, dbr=(15, 3))
+PLACES = (Context("ws1"), Context("ws1"), Context("ws1"), Context("ws2"), Context("ws2"), OLD)
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ def built(world: World) -> Founded:
             users=USERS,
             groups={group: tuple(sorted(held)) for group, held in world.groups.items()},
             account_admins=tuple(sorted(world.account_admins)),
+            workspace_admins=tuple(sorted(world.workspace_admins)),
             bindings=world.bindings,
             governed_tags=(GovernedTag("gov", (), frozenset(assign), frozenset(manage)),),
             fine_grained_dml=world.fine_grained,
@@ -91,19 +94,20 @@ def ask(seed: int) -> Iterator[Answers]:
     for _ in range(QUESTIONS):
         operation = random.choice(TABLE)
         who = random.choice((*USERS, *USERS, ADMIN))
-        workspace = random.choice(("ws1", "ws1", "ws2"))
+        place = random.choice(PLACES)
         names = filled(operation, world, random)
         title = world.things[names["x"]].title if "x" in names else ""
         written = {**names, "title": title}
         if "volume_" in operation.text:
             written["v"] = names["v"].replace(".", "/")
         question = operation.text.format(**written)
-        wanted = operation.needs(Evaluator(world, workspace), who, **names)
-        got = answer(founded, who, question, workspace)
+        asked = Evaluator(world, place.workspace, old=place.dedicated)
+        wanted = operation.needs(asked, who, **names)
+        got = answer(founded, who, question, place)
         yield Answers(seed, who, question, operation.text, frozenset(wanted), got)
 
 
-def answer(founded: Founded, who: str, question: str, workspace: str) -> frozenset[str]:
+def answer(founded: Founded, who: str, question: str, place: Context) -> frozenset[str]:
     """Return what the engine says is lacking, every refusal as RULE."""
     try:
         decision = decide(
@@ -111,7 +115,7 @@ def answer(founded: Founded, who: str, question: str, workspace: str) -> frozens
             who,
             read(question),
             session=founded.session,
-            context=Context(workspace),
+            context=place,
         )
     except GovsimError:
         return frozenset({"RULE"})

@@ -66,7 +66,8 @@ def transfer_definer(at: Evaluator, who: str, x: str, new: str) -> Lacks:
 
 @operation("ALTER SHARE sh OWNER TO `{new}`")
 def transfer_share(at: Evaluator, who: str, new: str) -> Lacks:
-    return set() if at.admin(who) else RULE
+    rights = ("USE SHARE", "SET SHARE PERMISSION")
+    return RULE if any(at.needs(who, right, "metastore") for right in rights) else set()
 
 
 @operation("DROP {title}", x=(*RELATION, "VOLUME", "CONNECTION"))
@@ -127,4 +128,35 @@ def tag_governed(at: Evaluator, who: str, x: str) -> Lacks:
 
 @operation("COMMENT ON {title} IS 'x'", x=("CATALOG", "SCHEMA"))
 def comment(at: Evaluator, who: str, x: str) -> Lacks:
+    return at.manage(who, x, writes=True)
+
+
+@operation("COMMENT ON COLUMN {x}.id IS 'x'", x=VIEWS)
+def comment_view(at: Evaluator, who: str, x: str) -> Lacks:
+    return at.own(who, x)
+
+
+@operation("ALTER TABLE {x} RENAME TO other", x=TABLES)
+@operation("ALTER VIEW {x} RENAME TO other", x=VIEWS)
+def rename(at: Evaluator, who: str, x: str) -> Lacks:
+    return at.own(who, x) | at.needs(who, "CREATE TABLE", at.above(x)[0])
+
+
+@operation("ALTER VOLUME {x} RENAME TO other", x=("VOLUME",))
+def rename_volume(at: Evaluator, who: str, x: str) -> Lacks:
+    return at.manage(who, x, writes=True) | at.needs(who, "CREATE VOLUME", at.above(x)[0])
+
+
+@operation("ALTER SCHEMA {x} RENAME TO other", x=SCHEMAS)
+def rename_schema(at: Evaluator, who: str, x: str) -> Lacks:
+    return at.own(who, x) | at.needs(who, "CREATE SCHEMA", at.above(x)[0])
+
+
+@operation("ALTER TABLE {x} CLUSTER BY (id)", x=TABLES)
+def alter(at: Evaluator, who: str, x: str) -> Lacks:
+    return at.own(who, x)
+
+
+@operation("ALTER TABLE {x} ENABLE PREDICTIVE OPTIMIZATION", x=TABLES)
+def optimize(at: Evaluator, who: str, x: str) -> Lacks:
     return at.manage(who, x, writes=True)

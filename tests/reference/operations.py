@@ -23,6 +23,7 @@ TABLE: list[Operation] = []
 TABLES, VIEWS = ("TABLE",), ("VIEW",)
 RELATION = ("TABLE", "VIEW", "MATERIALIZED VIEW")
 SCHEMAS, CATALOGS = ("SCHEMA",), ("CATALOG",)
+LAKES = ("EXTERNAL LOCATION",)
 
 
 def operation(text: str, **slots: tuple[str, ...]) -> Callable[[Rule], Rule]:
@@ -38,6 +39,12 @@ def operation(text: str, **slots: tuple[str, ...]) -> Callable[[Rule], Rule]:
 # --- reading ---
 
 
+@operation("SELECT ON TABLE {t}", t=RELATION)
+def asked(at: Evaluator, who: str, t: str) -> Lacks:
+    return at.data(who, "SELECT", t)
+
+
+@operation("read {t}", t=RELATION)
 @operation("SELECT * FROM {t}", t=RELATION)
 def select(at: Evaluator, who: str, t: str) -> Lacks:
     return at.read(who, t)
@@ -60,7 +67,7 @@ def call(at: Evaluator, who: str, f: str) -> Lacks:
 
 @operation("api:vector_index_query name={t}", t=TABLES)
 def index(at: Evaluator, who: str, t: str) -> Lacks:
-    return at.data(who, "SELECT", t)
+    return at.read(who, t)
 
 
 # --- writing ---
@@ -102,7 +109,7 @@ def merge(at: Evaluator, who: str, t: str, u: str) -> Lacks:
     return insert(at, who, t) | update(at, who, t) | at.read(who, u)
 
 
-@operation("COPY INTO {t} FROM 's3://{l}/in/' FILEFORMAT = CSV", t=TABLES, l=("EXTERNAL LOCATION",))
+@operation("COPY INTO {t} FROM 's3://{l}/in/' FILEFORMAT = CSV", t=TABLES, l=LAKES)
 def copy(at: Evaluator, who: str, t: str, l: str) -> Lacks:  # noqa: E741
     return insert(at, who, t) | at.needs(who, "READ FILES", l)
 
@@ -138,12 +145,12 @@ def volume_write(at: Evaluator, who: str, v: str) -> Lacks:
     return at.data(who, "READ VOLUME", v) | at.data(who, "WRITE VOLUME", v, writes=True)
 
 
-@operation("api:path_read path=s3://{l}/x", l=("EXTERNAL LOCATION",))
+@operation("api:path_read path=s3://{l}/x", l=LAKES)
 def path_read(at: Evaluator, who: str, l: str) -> Lacks:  # noqa: E741
     return at.needs(who, "READ FILES", l)
 
 
-@operation("api:path_write path=s3://{l}/x", l=("EXTERNAL LOCATION",))
+@operation("api:path_write path=s3://{l}/x", l=LAKES)
 def path_write(at: Evaluator, who: str, l: str) -> Lacks:  # noqa: E741
     return at.needs(who, "READ FILES", l) | at.needs(who, "WRITE FILES", l)
 
@@ -170,6 +177,38 @@ def credentials(at: Evaluator, who: str, t: str) -> Lacks:
     return lacking | (RULE if closed else set())
 
 
+@operation("api:generate_temporary_table_credentials table={t} operation=READ_WRITE", t=TABLES)
+def write_credentials(at: Evaluator, who: str, t: str) -> Lacks:
+    return credentials(at, who, t) | at.data(who, "MODIFY", t, writes=True)
+
+
+@operation("api:generate_temporary_path_credentials url=s3://{l}/x operation=PATH_READ", l=LAKES)
+def path_credentials(at: Evaluator, who: str, l: str) -> Lacks:  # noqa: E741
+    lacking = path_read(at, who, l) | at.needs(who, "EXTERNAL USE LOCATION", l)
+    return lacking | (set() if at.world.external else RULE)
+
+
+@operation("api:model_set_alias name={m} alias=best version=1", m=("MODEL",))
+@operation("api:model_delete name={m}", m=("MODEL",))
+def change_model(at: Evaluator, who: str, m: str) -> Lacks:
+    return at.own(who, m)
+
+
+@operation("api:model_rename name={m} new_name=other", m=("MODEL",))
+def rename_model(at: Evaluator, who: str, m: str) -> Lacks:
+    return at.own(who, m) | at.needs(who, "CREATE MODEL", at.above(m)[0])
+
+
+@operation("api:external_lineage_create source={t} target=meta", t=TABLES)
+def feed(at: Evaluator, who: str, t: str) -> Lacks:
+    return at.data(who, "SELECT", t) | at.needs(who, "MODIFY", "meta")
+
+
+@operation("api:external_lineage_create source=meta target={t}", t=TABLES)
+def fed(at: Evaluator, who: str, t: str) -> Lacks:
+    return at.data(who, "MODIFY", t) | at.needs(who, "MODIFY", "meta")
+
+
 # --- creating ---
 
 
@@ -178,7 +217,7 @@ def table(at: Evaluator, who: str, s: str) -> Lacks:
     return at.make(who, "CREATE TABLE", s)
 
 
-@operation("CREATE TABLE {s}.new (id INT) LOCATION 's3://{l}/new'", s=SCHEMAS, l=("EXTERNAL LOCATION",))
+@operation("CREATE TABLE {s}.new (id INT) LOCATION 's3://{l}/new'", s=SCHEMAS, l=LAKES)
 def external_table(at: Evaluator, who: str, s: str, l: str) -> Lacks:  # noqa: E741
     return table(at, who, s) | at.needs(who, "CREATE EXTERNAL TABLE", l)
 
@@ -215,9 +254,25 @@ def volume(at: Evaluator, who: str, s: str) -> Lacks:
     return at.make(who, "CREATE VOLUME", s)
 
 
-@operation("CREATE EXTERNAL VOLUME {s}.new LOCATION 's3://{l}/new'", s=SCHEMAS, l=("EXTERNAL LOCATION",))
+@operation("CREATE EXTERNAL VOLUME {s}.new LOCATION 's3://{l}/new'", s=SCHEMAS, l=LAKES)
 def external_volume(at: Evaluator, who: str, s: str, l: str) -> Lacks:  # noqa: E741
     return volume(at, who, s) | at.needs(who, "CREATE EXTERNAL VOLUME", l)
+
+
+@operation("CREATE OR REPLACE TABLE {t} (id INT)", t=TABLES)
+def replace(at: Evaluator, who: str, t: str) -> Lacks:
+    return table(at, who, at.above(t)[0]) | at.manage(who, t, writes=True)
+
+
+@operation("CREATE OR REPLACE VIEW {v} AS SELECT * FROM {t}", v=VIEWS, t=TABLES)
+def replace_view(at: Evaluator, who: str, v: str, t: str) -> Lacks:
+    return table_as(at, who, at.above(v)[0], t) | at.own(who, v)
+
+
+@operation("CREATE TABLE {s}.new (id INT, email STRING MASK {f})", s=SCHEMAS, f=("FUNCTION",))
+@operation("CREATE TABLE {s}.new (id INT) WITH ROW FILTER {f} ON (id)", s=SCHEMAS, f=("FUNCTION",))
+def shielded_table(at: Evaluator, who: str, s: str, f: str) -> Lacks:
+    return table(at, who, s) | at.data(who, "EXECUTE", f)
 
 
 @operation("CREATE SCHEMA {c}.new", c=CATALOGS)
@@ -226,7 +281,7 @@ def schema(at: Evaluator, who: str, c: str) -> Lacks:
     return at.make(who, "CREATE SCHEMA", c)
 
 
-@operation("CREATE SCHEMA {c}.new MANAGED LOCATION 's3://{l}/new'", c=CATALOGS, l=("EXTERNAL LOCATION",))
+@operation("CREATE SCHEMA {c}.new MANAGED LOCATION 's3://{l}/new'", c=CATALOGS, l=LAKES)
 def stored_schema(at: Evaluator, who: str, c: str, l: str) -> Lacks:  # noqa: E741
     return schema(at, who, c) | at.needs(who, "CREATE MANAGED STORAGE", l)
 

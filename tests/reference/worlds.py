@@ -71,6 +71,7 @@ class World:
     rows: set[tuple[str, str, str]] = field(default_factory=set)  # principal, privilege, name
     rules: list[Rule] = field(default_factory=list)
     account_admins: set[str] = field(default_factory=set)
+    workspace_admins: set[str] = field(default_factory=set)
     governed: dict[str, tuple[set[str], set[str]]] = field(default_factory=dict)
     bindings: dict[str, dict[str, str]] = field(default_factory=dict)
     fine_grained: bool = False
@@ -96,6 +97,7 @@ class Maker:
             may = (*USERS, *GROUPS[number + 1 :])
             world.groups[group] = {member for member in may if self.some(0.3)}
         world.account_admins = {user for user in USERS if self.some(0.05)}
+        world.workspace_admins = {user for user in USERS if self.some(0.08)}
         world.fine_grained = self.some(0.4)
         world.external = self.some(0.8)
         world.governed = {"gov": (self.principals(0.15), self.principals(0.08))}
@@ -251,7 +253,7 @@ def created(thing: Thing) -> str:
     """Return the statement that makes a securable."""
     if thing.type in ("VIEW", "MATERIALIZED VIEW"):
         tables = " CROSS JOIN ".join(f"{name} AS r{i}" for i, name in enumerate(thing.reads))
-        return f"CREATE {thing.type} {thing.name} AS SELECT r0.id FROM {tables}"
+        return f"CREATE {thing.type} {thing.name} (id) AS SELECT r0.id FROM {tables}"
     if thing.type == "FUNCTION" and thing.reads:
         body = f"(SELECT max(id) FROM {thing.reads[0]})"
         return f"CREATE FUNCTION {thing.name}(x STRING) RETURNS INT RETURN {body}"

@@ -1,0 +1,74 @@
+"""Serves `govsim check`: may she, in one line."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from govsim.cli.options import (
+    ALL_FORMATS,
+    add_as_of,
+    add_audit,
+    add_context,
+    add_format,
+    add_state,
+)
+from govsim.cli.outcome import CLEAN, FOUND, Outcome
+
+if TYPE_CHECKING:
+    from govsim.access import Decision
+    from govsim.simulator import Simulator
+
+HELP = "say whether a principal may do something"
+ABOUT = (
+    "Say in one line whether a principal may do something. The exit status says it too: 0 when "
+    "allowed, 1 when denied."
+)
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    add_question(parser)
+    add_state(parser)
+    add_as_of(parser)
+    add_context(parser)
+    add_audit(parser)
+    add_format(parser, ALL_FORMATS)
+
+
+def add_question(parser: argparse.ArgumentParser) -> None:
+    """Add who asks, and what."""
+    parser.add_argument("who", metavar="WHO", help="a user, service principal or group")
+    parser.add_argument(
+        "question",
+        metavar="QUESTION",
+        nargs="+",
+        help="a SQL statement; an action such as `api:path_read path=s3://…`; `read NAME` (also "
+        "write, run, see, manage, use); or a privilege and a name",
+    )
+
+
+def run(options: argparse.Namespace) -> Outcome:
+    """Decide, and tell the answer."""
+    from govsim.cli.recording import record
+    from govsim.cli.stage import simulator_of
+    from govsim.report import decision_answer
+
+    simulator = simulator_of(options)
+    decision = decided(simulator, options)
+    record(options, simulator.audit)
+    return Outcome(decision_answer(decision), CLEAN if decision.allowed else FOUND)
+
+
+def decided(simulator: Simulator, options: argparse.Namespace) -> Decision:
+    """Return the decision on the question of the command line."""
+    from govsim.cli.asked import question_text
+    from govsim.cli.options import variables_of
+    from govsim.cli.stage import context_of
+
+    return simulator.check(
+        options.who,
+        question_text(options.question),
+        variables=variables_of(options),
+        context=context_of(options),
+    )

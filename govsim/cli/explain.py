@@ -1,0 +1,76 @@
+"""Serves `govsim explain`: may she, and why or why not."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from govsim.cli.check import add_question, decided
+from govsim.cli.options import (
+    READ_FORMATS,
+    add_as_of,
+    add_audit,
+    add_context,
+    add_format,
+    add_state,
+)
+from govsim.cli.outcome import CLEAN, FOUND, Outcome
+
+if TYPE_CHECKING:
+    from govsim.access import Decision
+    from govsim.access.why_not import Remedy
+    from govsim.simulator import Simulator
+
+HELP = "say why a principal may or may not do something"
+ABOUT = (
+    "List each requirement: met, and by which grant through which group, or missing. For a "
+    "denial, list also the changes that would allow it, those that open least else first."
+)
+REMEDIES = 5
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    add_question(parser)
+    add_state(parser)
+    add_as_of(parser)
+    add_context(parser)
+    add_audit(parser)
+    parser.add_argument(
+        "--remedies",
+        type=int,
+        default=REMEDIES,
+        metavar="N",
+        help="how many changes to list for a denial; the default is %(default)s",
+    )
+    add_format(parser, READ_FORMATS)
+
+
+def run(options: argparse.Namespace) -> Outcome:
+    """Decide, and tell every cause."""
+    from govsim.cli.recording import record
+    from govsim.cli.stage import simulator_of
+    from govsim.report import explanation_answer
+
+    simulator = simulator_of(options)
+    decision = decided(simulator, options)
+    record(options, simulator.audit)
+    answer = explanation_answer(decision, remedies_of(simulator, decision, options))
+    return Outcome(answer, CLEAN if decision.allowed else FOUND)
+
+
+def remedies_of(
+    simulator: Simulator, decision: Decision, options: argparse.Namespace
+) -> tuple[Remedy, ...]:
+    """Return the changes that would allow what is denied; none for what no grant can allow."""
+    from govsim.cli.asked import question_text
+    from govsim.cli.stage import context_of
+
+    if decision.allowed or options.remedies <= 0:
+        return ()
+    return simulator.why_not(
+        options.who,
+        question_text(options.question),
+        context=context_of(options),
+        limit=options.remedies,
+    )
