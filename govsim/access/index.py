@@ -38,6 +38,7 @@ class AccessIndex:
         self.standing = standing
         self._place = columns.place
         self._tables: dict[str, Table] = {}
+        self._chosen: dict[tuple[str, frozenset[SecurableType]], NDArray[np.bool_]] = {}
 
     @classmethod
     def of(cls, snapshot: Snapshot, *, workspace: str | None = None) -> AccessIndex:
@@ -179,14 +180,19 @@ class AccessIndex:
         """
         table = self.table(privilege)
         place = self._place.get(principal)
-        if place is None:
-            found = [key for key in table.keys if self._allows(principal, privilege, key)]
-        else:
-            found = table.column(place).tolist()
-        if types is None:
-            return tuple(found)
-        held = self.snapshot.securables
-        return tuple(key for key in found if held[key].type in types)
+        chosen = None if types is None else self._of_types(privilege, frozenset(types))
+        if place is not None:
+            return tuple(table.column(place, chosen).tolist())
+        keys = table.keys if chosen is None else table.keys[chosen]
+        return tuple(key for key in keys if self._allows(principal, privilege, key))
+
+    def _of_types(self, privilege: str, types: frozenset[SecurableType]) -> NDArray[np.bool_]:
+        asked = (privilege, types)
+        if (found := self._chosen.get(asked)) is None:
+            keys, held = self.table(privilege).keys, self.snapshot.securables
+            flags = (held[key].type in types for key in keys)
+            found = self._chosen[asked] = np.fromiter(flags, dtype=bool, count=len(keys))
+        return found
 
     def count(self, privilege: str, keys: Collection[str] | None = None) -> int:
         """Count the pairs of user and securable with data access.

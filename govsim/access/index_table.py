@@ -68,11 +68,11 @@ class Table:
         row: Words = self.rows[self.start.get(key, 0) // self.width]
         return row
 
-    def column(self, place: int) -> NDArray[Any]:
-        """Return the keys that the user of one column may use, in order."""
+    def column(self, place: int, chosen: NDArray[np.bool_] | None = None) -> NDArray[Any]:
+        """Return the keys that the user of one column may use, in order; `chosen` limits them."""
         flat = self.rows.view(np.uint8)[:, place >> 3]
-        held = (flat >> (place & 7)) & 1
-        found: NDArray[Any] = self.keys[held[self.slots].astype(bool)]
+        held = ((flat >> (place & 7)) & 1)[self.slots].astype(bool)
+        found: NDArray[Any] = self.keys[held if chosen is None else held & chosen]
         return found
 
     def bits(self, places: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.bool_]:

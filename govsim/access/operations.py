@@ -100,9 +100,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "comment": _row("SQL: comment", writable, manage),
     "comment on a table": _row("SQL: comment", *_CHANGE),
     "comment on a view": _row("SQL: comment", writable, own("a comment on a view needs")),
-    "set a filter or mask": _row(
-        "row filters and column masks: apply manually", writable, manage
-    ),
+    "set a filter or mask": _row("row filters and column masks: apply manually", writable, manage),
     "use as filter or mask": _row(
         "row filters and column masks: apply manually", use, privilege("EXECUTE")
     ),

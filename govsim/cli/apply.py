@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,11 +16,10 @@ from govsim.cli.options import (
     add_state,
     variables_of,
 )
-from govsim.cli.outcome import CLEAN, FOUND, WRONG_INPUT, Outcome
-from govsim.errors import GovsimError, ScriptError
+from govsim.cli.outcome import Outcome
 
 if TYPE_CHECKING:
-    from govsim.report import Block
+    from govsim.report import Answer, Block
     from govsim.simulator import Applied, Simulator
 
 HELP = "run scripts, and tell what they did"
@@ -28,22 +28,7 @@ ABOUT = (
     "--catalog they begin with an empty metastore. Nothing is changed anywhere but in memory; "
     "--out writes the result."
 )
-# Refusals of rights; every other error is one of input.
-_DENIALS: Final = frozenset(
-    {
-        "catalog-owner",
-        "denied",
-        "denied-by-policy",
-        "hive-owner",
-        "metastore-admin",
-        "not-bound",
-        "owner-only",
-        "protected-table",
-        "transfer-to-self",
-        "workspace-admin",
-    }
-)
-_MANY: Final = 20
+_MANY: Final = 20  # statements that are told one by one
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,37 +45,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> Outcome:
-    """Run the scripts in order; the first that fails ends it."""
+    """Run the scripts in order; the first that fails ends it, and is told as an error."""
     from govsim.cli.recording import record
     from govsim.cli.stage import simulator_of
-    from govsim.report import Answer, findings_of, notes_of
 
     simulator = simulator_of(options)
-    done: list[tuple[str, Applied]] = []
-    status, findings = CLEAN, []
-    for path in options.paths:
-        try:
-            done.append((path, _applied(simulator, path, options)))
-        except ScriptError as error:
-            findings += findings_of(error)
-            status = FOUND if _is_denial(error) else WRONG_INPUT
-            break
-    record(options, simulator.audit)
-    if not status and options.out:
+    try:
+        done = [(path, _applied(simulator, path, options)) for path in options.paths]
+    finally:
+        record(options, simulator.audit)
+    if options.out:
         _write_dump(simulator, options.out)
-    told = tuple(findings) or notes_of(note for _, one in done for note in one.findings)
-    who = options.principal or simulator.admin
-    blocks = tuple(block for path, one in done for block in _told(path, one, who))
-    value = {
-        "scripts": [
-            {"path": path, "version": one.version, "changes": one.changes} for path, one in done
-        ],
-        "findings": [finding.to_json() for finding in told],
-    }
-    if status and options.format == "text":
-        _complain(findings)
-        told = ()
-    return Outcome(Answer("What the scripts did", blocks, value, told), status)
+    return Outcome(_answer(done, options.principal or simulator.admin))
 
 
 def _applied(simulator: Simulator, path: str, options: argparse.Namespace) -> Applied:
@@ -100,3 +66,39 @@ def _applied(simulator: Simulator, path: str, options: argparse.Namespace) -> Ap
     statements = read_changes([path], variables_of(options))
     context = context_of(options)
     return simulator.apply(statements, principal=options.principal, source=path, context=context)
+
+
+def _answer(done: list[tuple[str, Applied]], who: str) -> Answer:
+    from govsim.report import Answer, notes_of
+
+    findings = notes_of(note for _, one in done for note in one.findings)
+    value = {
+        "scripts": [
+            {"path": path, "version": one.version, "changes": one.changes} for path, one in done
+        ],
+        "findings": [finding.to_json() for finding in findings],
+    }
+    blocks = tuple(block for path, one in done for block in _told(path, one, who))
+    return Answer("What the scripts did", blocks, value, findings)
+
+
+def _told(path: str, one: Applied, who: str) -> Iterator[Block]:
+    from govsim.report import Preformatted
+    from govsim.sql import write
+
+    name = "standard input" if path == "-" else path
+    lines = [f"{name}: version {one.version}, run by {who}"]
+    for step in one.steps if len(one.steps) <= _MANY else ():
+        words = " ".join(write(step.statement).split())
+        changed = step.applied is not None and step.applied.changed
+        lines.append(f"  {words}" if changed else f"  {words}  (changes nothing)")
+    if len(one.steps) > _MANY:
+        lines.append(f"  {len(one.steps):,} statements, {one.changes:,} changed something")
+    yield Preformatted("\n".join(lines))
+
+
+def _write_dump(simulator: Simulator, path: str) -> None:
+    from govsim.sources import write_dump
+
+    with Path(path).open("w", encoding="utf-8") as file:
+        file.writelines(f"{line}\n" for line in write_dump(simulator.snapshot))

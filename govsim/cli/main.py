@@ -25,7 +25,7 @@ from govsim.cli import (
     why_not,
 )
 from govsim.cli.options import check_options
-from govsim.cli.outcome import WRONG_INPUT, Outcome
+from govsim.cli.outcome import WRONG_INPUT, Outcome, status_of
 from govsim.cli.words import Parser, arranged
 from govsim.errors import GovsimError
 
@@ -156,7 +156,7 @@ def _failed(error: GovsimError, options: argparse.Namespace) -> int:
         answer = Answer(f"govsim {options.command}", findings=findings_of(error))
         _print(render(answer, format_), sys.stdout, format_)
     _print(f"{error.render()}\n", sys.stderr, "text")
-    return WRONG_INPUT
+    return status_of(error)
 
 
 def _of_system(error: OSError) -> GovsimError:

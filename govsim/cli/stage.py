@@ -58,9 +58,7 @@ def versions_of(options: argparse.Namespace) -> Simulator:
         made.history, versions=(replace(made.history.versions[0], **_origin(told[0])),)
     )
     for state in told[1:]:
-        done = run(
-            made.snapshot, state.statements, made.admin, session=made.session, trusted=True
-        )
+        done = run(made.snapshot, state.statements, made.admin, session=made.session, trusted=True)
         if done.errors:
             raise ScriptError(done.errors)
         made.session = done.session

@@ -61,6 +61,8 @@ def widened(words: Iterable[str]) -> set[str]:
         found |= set(EVERY) - NOT_IN_ALL | set().union(*APPLIES.values()) - NOT_IN_ALL
     if "MODIFY" in found:
         found |= DML
+    if not found.isdisjoint((USE_CATALOG, USE_SCHEMA)):
+        found |= INSIDE
     return found - {ALL_PRIVILEGES}
 
 

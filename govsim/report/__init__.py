@@ -22,6 +22,12 @@ from govsim.report.decisions import (
 )
 from govsim.report.formats import FORMATS, render
 from govsim.report.names import names_answer, rows_answer
+from govsim.report.questions import (
+    differences_answer,
+    escalations_answer,
+    found_answer,
+    remedies_answer,
+)
 from govsim.report.usage import usage_answer
 
 __all__ = [
@@ -36,11 +42,15 @@ __all__ = [
     "Table",
     "decision_answer",
     "decision_json",
+    "differences_answer",
+    "escalations_answer",
     "explanation_answer",
     "findings_of",
+    "found_answer",
     "names_answer",
     "notes_of",
     "painted",
+    "remedies_answer",
     "remedies_table",
     "remedy_json",
     "render",

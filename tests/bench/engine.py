@@ -59,7 +59,7 @@ class Engine:
 
     def what_can(self, user: str) -> set[str]:
         held = self.index.what_can(user, "SELECT", {T.TABLE})
-        return {key.partition(":")[2] for key in held}
+        return {key[len("relation:") :] for key in held}
 
     def full_count(self) -> int:
         owned = len(self.index.what_can(OWNER, "SELECT")) if OWNER in self.index.users else 0

@@ -132,9 +132,7 @@ class Evaluator:
                 lacking |= self.needs(who, USE[self.things[place].type], place)
         return lacking
 
-    def manage(
-        self, who: str, name: str, *, admin: bool = True, writes: bool = False
-    ) -> Lacks:
+    def manage(self, who: str, name: str, *, admin: bool = True, writes: bool = False) -> Lacks:
         """Return what is lacking to manage; from a workspace that may not, nobody does."""
         return self.managing(who, name, admin=admin) | self.bound(name, writes=writes)
 
@@ -308,4 +306,3 @@ class Evaluator:
 def meets(test: Test, tags: dict[str, str]) -> bool:
     key, value = test
     return key in tags and value in (None, tags[key])
-

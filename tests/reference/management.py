@@ -52,7 +52,9 @@ def grant_share(at: Evaluator, who: str) -> Lacks:
     return lacking | (set() if known else at.needs(who, "USE RECIPIENT", "metastore"))
 
 
-@operation("ALTER {title} OWNER TO `{new}`", x=("CATALOG", "SCHEMA", "TABLE", "VOLUME", "CONNECTION"))
+@operation(
+    "ALTER {title} OWNER TO `{new}`", x=("CATALOG", "SCHEMA", "TABLE", "VOLUME", "CONNECTION")
+)
 def transfer(at: Evaluator, who: str, x: str, new: str) -> Lacks:
     return at.manage(who, x)
 

@@ -129,7 +129,9 @@ def maintain(at: Evaluator, who: str, t: str) -> Lacks:
 
 @operation("REFRESH MATERIALIZED VIEW {t}", t=("MATERIALIZED VIEW",))
 def refresh(at: Evaluator, who: str, t: str) -> Lacks:
-    return at.data(who, "REFRESH", t, writes=True) | at.renew_all(at.things[t].reads, at.things[t].owner)
+    return at.data(who, "REFRESH", t, writes=True) | at.renew_all(
+        at.things[t].reads, at.things[t].owner
+    )
 
 
 # --- files and models ---

@@ -123,7 +123,7 @@ class Maker:
     def catalog(self, catalog: str) -> None:
         self.put("CATALOG", catalog)
         if self.some(0.2):
-            spaces = {w: m for w, m in (("ws1", "READ_WRITE"), ("ws2", "READ_ONLY"))}
+            spaces = {"ws1": "READ_WRITE", "ws2": "READ_ONLY"}
             kept = {w: m for w, m in spaces.items() if self.some(0.6)}
             self.world.bindings[catalog] = kept or {"ws3": "READ_WRITE"}
         for schema in (f"{catalog}.s", f"{catalog}.r") if catalog == "c" else (f"{catalog}.s",):
@@ -176,7 +176,9 @@ class Maker:
     def rule(self, name: str, functions: list[str]) -> None:
         random = self.random
         kind = random.choice(("ROW FILTER", "COLUMN MASK", "COLUMN MASK", "GRANT", "DENY"))
-        types = ("CATALOG", "SCHEMA") if kind in ("GRANT", "DENY") else ("CATALOG", "SCHEMA", "TABLE")
+        types = (
+            ("CATALOG", "SCHEMA") if kind in ("GRANT", "DENY") else ("CATALOG", "SCHEMA", "TABLE")
+        )
         made = Rule(name, random.choice(self.of(*types)), kind, [], [])
         made.to = random.sample(PRINCIPALS, random.choice((1, 2))) if self.some(0.6) else [EVERYONE]
         made.excepted = random.sample(PRINCIPALS[:-1], random.choice((0, 0, 1, 2)))
@@ -240,7 +242,8 @@ CREATED = {
     "MODEL": "api:create_model name={}",
     "STORAGE CREDENTIAL": "api:create_storage_credential name={}",
     "SERVICE CREDENTIAL": "api:create_service_credential name={}",
-    "EXTERNAL LOCATION": "CREATE EXTERNAL LOCATION {0} URL 's3://{0}/' WITH (STORAGE CREDENTIAL cred)",
+    "EXTERNAL LOCATION": "CREATE EXTERNAL LOCATION {0} URL 's3://{0}/' "
+    "WITH (STORAGE CREDENTIAL cred)",
     "CONNECTION": "CREATE CONNECTION {} TYPE postgresql OPTIONS (host 'h')",
     "EXTERNAL METADATA": "api:create_external_metadata name={}",
     "SHARE": "CREATE SHARE {}",
