@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from govsim.catalog import Note
@@ -110,6 +111,8 @@ class Decision:
     notes: tuple[Note, ...] = ()
     writes: bool = False  # whether the platform's error takes the form for writes
     at: Place | None = None
+    # Whoever must be granted something, with every identity she acts as.
+    acting: Mapping[str, Collection[str]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def allowed(self) -> bool:

@@ -68,10 +68,16 @@ class Asking:
         if found is not None and found.how == "metastore admin" and not admin:
             found, closed = self._manage_without_role(securable)
         if found is not None:
-            self.met[found.requirement] = found
+            self._note_way(securable, found)
             return True
         self.missing.update(dict.fromkeys(closed))
         return False
+
+    def _note_way(self, securable: Securable, found: Conveyance) -> None:
+        self.met[found.requirement] = found
+        if found.how != "metastore admin" and found.requirement.privilege != "BROWSE":
+            for gate in self.standing.on_the_way(securable, found):
+                self.met[gate.requirement] = gate
 
     def _manage_without_role(
         self, securable: Securable
@@ -88,7 +94,7 @@ class Asking:
             return False
         found, closed = self.standing.manage(securable)
         if found is not None:
-            self.met[found.requirement] = found
+            self._note_way(securable, found)
         self.missing.update(dict.fromkeys(closed))
         return not closed
 
@@ -100,7 +106,7 @@ class Asking:
         if securable.type is not T.CATALOG or not self.standing.names(securable):
             self.bound(securable)
         if (found := self.standing.browse(securable)) is not None:
-            self.met[found.requirement] = found
+            self._note_way(securable, found)
             return True
         self.missing[self.standing.requirement("BROWSE", self.standing.top(securable))] = None
         return False

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from govsim.access.answers import Decision, Refusal
+from collections.abc import Collection, Iterable
+
+from govsim.access.answers import Decision, Refusal, Requirement
 from govsim.access.asking import Asking
+from govsim.access.identities import identities_of
 from govsim.access.requirements import ask
 from govsim.access.standing import Context, Standing
 from govsim.catalog import (
@@ -63,6 +66,7 @@ def authorize(
         tuple(asking.obligations),
         writes=not isinstance(statement, _READERS),
         at=statement.at,
+        acting=_acting(metastore, principal, asking.missing),
     )
 
 
@@ -103,6 +107,15 @@ def decide(
         decision.writes,
         decision.at,
     )
+
+
+def _acting(
+    metastore: Metastore, principal: str, missing: Iterable[Requirement]
+) -> dict[str, Collection[str]]:
+    holders = {need.holder for need in missing if need.holder}
+    if not holders:
+        return {}
+    return {who: identities_of(metastore, who) for who in (principal, *holders)}
 
 
 def _words(statement: s.Statement) -> str:

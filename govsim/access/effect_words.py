@@ -58,12 +58,10 @@ def what_it_does(
     return (*words, *_beta(statement, on))
 
 
-# --- GRANT --------------------------------------------------------------------------------------
+# --- GRANT ------------------------------------------------------------------------------------
 
 
-def _granted(
-    after: Snapshot, statement: s.Grant, on: Securable, *, changed: bool
-) -> Iterator[str]:
+def _granted(after: Snapshot, statement: s.Grant, on: Securable, *, changed: bool) -> Iterator[str]:
     if not changed:
         held = " and ".join(statement.privileges)
         yield f"nothing changes: {statement.to} already has {held} on {_the(on)}"
@@ -109,7 +107,9 @@ def _dormant(after: Snapshot, to: str, on: Securable, closed: Sequence[Requireme
     text = f"until then the grant is dormant: {to} lacks {lacks}"
     people = members_of(after, to) if _is_group(after, to) else frozenset()
     awake = sum(not _closed(after, person, on) for person in people)
-    return f"{text}; {awake} of {len(people)} have the way to it by other grants" if awake else text
+    have = "has" if awake == 1 else "have"
+    rest = f"; {awake} of its {len(people)} people {have} the way to it by other grants"
+    return text + rest if awake else text
 
 
 def _reaching(privileges: Sequence[str]) -> str:
@@ -125,11 +125,11 @@ def _lacking_owner(after: Snapshot, statement: s.Grant, on: Securable) -> Iterat
     owned = authorize(after, on.owner, s.Ask(what="read", name=statement.on.name, type=T.VIEW))
     lacks = [need for need in owned.missing if need.holder]
     if lacks:
-        words = " and ".join(need.words() for need in lacks)
+        words = ", ".join(need.words() for need in lacks)
         yield f"reading it fails all the same: its owner {lacks[0].holder} lacks {words}"
 
 
-# --- REVOKE ---------------------------------------------------------------------------------------
+# --- REVOKE -----------------------------------------------------------------------------------
 
 
 def _revoked(
@@ -153,7 +153,8 @@ def _kept(after: Snapshot, who: str, privilege: str, on: Securable) -> Iterator[
     people = members_of(after, who) if _is_group(after, who) else frozenset()
     keep = sum(_still(after, person, privilege, on) is not None for person in people)
     if keep:
-        yield f"{keep} of its {len(people)} people keep {privilege} by other grants or as owner"
+        verb = "keeps" if keep == 1 else "keep"
+        yield f"{keep} of its {len(people)} people {verb} {privilege} by other grants or as owner"
 
 
 def _still(after: Snapshot, who: str, privilege: str, on: Securable) -> str | None:
@@ -165,7 +166,7 @@ def _still(after: Snapshot, who: str, privilege: str, on: Securable) -> str | No
     return found.words() if found is not None else None
 
 
-# --- both -----------------------------------------------------------------------------------------
+# --- both -------------------------------------------------------------------------------------
 
 
 def _beta(statement: s.Grant | s.Revoke, on: Securable) -> Iterator[str]:

@@ -70,8 +70,8 @@ def effective_privileges(
         if row.denied or (ids is not None and row.principal not in ids):
             continue
         via = (row.principal,) if ids is None else path_to(ids, row.principal)
-        above = (str(held.type), held.name) if held is not on else (None, None)
-        found.append(EffectivePrivilege(row.principal, row.privilege, *above, via))
+        type_, name = (str(held.type), held.name) if held is not on else (None, None)
+        found.append(EffectivePrivilege(row.principal, row.privilege, type_, name, via))
     return tuple(found)
 
 
@@ -104,9 +104,7 @@ def show_grants(
     shown = _hive_rows(snapshot, on) if on.is_hive else _unity_rows(snapshot, on)
     named = statement.principal
     return tuple(
-        row
-        for row in _seen(snapshot, on, shown, asker)
-        if named is None or row.principal == named
+        row for row in _seen(snapshot, on, shown, asker) if named is None or row.principal == named
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from govsim.access.answers import Requirement
+from govsim.access.answers import Conveyance, Requirement
 from govsim.access.asking import Asking
+from govsim.access.identities import path_to
 from govsim.model import statements as s
 from govsim.model.kinds import METASTORE_KEY, SecurableType
 from govsim.model.values import Securable
@@ -24,10 +25,7 @@ def ask_grant(asking: Asking, statement: s.Grant | s.Revoke | s.Deny) -> None:
     asking.bound(found)
     standing = asking.standing
     if found.key == METASTORE_KEY:
-        if not (standing.is_metastore_admin or standing.is_account_admin):
-            asking.refuse(
-                "metastore-admin", "metastore grants need metastore admin or account admin"
-            )
+        _admin(asking, found, "metastore grants need metastore admin or account admin")
     elif found.type is T.SHARE:
         _share(asking, found, statement.to)
     elif "EXTERNAL USE SCHEMA" in statement.privileges:
@@ -35,6 +33,7 @@ def ask_grant(asking: Asking, statement: s.Grant | s.Revoke | s.Deny) -> None:
         if not standing.owns(catalog):
             asking.refuse("catalog-owner", "only the catalog owner may grant EXTERNAL USE SCHEMA")
         else:
+            asking.need_manage(catalog)  # it is met, and the answer says by what
             asking.not_denied("MANAGE ACCESS CONTROL", found)
     elif standing.top(found).name == "system" and not standing.is_metastore_admin:
         asking.refuse("metastore-admin", "only a metastore admin grants in catalog system")
@@ -43,9 +42,26 @@ def ask_grant(asking: Asking, statement: s.Grant | s.Revoke | s.Deny) -> None:
         asking.not_denied("MANAGE ACCESS CONTROL", found)
 
 
+def _admin(asking: Asking, metastore: Securable, sentence: str) -> None:
+    """Ask for the role of metastore admin or account admin."""
+    standing = asking.standing
+    if standing.is_metastore_admin:
+        asking.need_manage(metastore)
+        return
+    roles = asking.metastore.settings.account_admins
+    who = next((name for name in standing.ids if name in roles), None)
+    if who is None:
+        asking.refuse("metastore-admin", sentence)
+        return
+    need = standing.requirement("MANAGE", metastore)
+    path = path_to(standing.ids, who)
+    asking.met[need] = Conveyance(need, "account admin", "", str(metastore.type), path)
+
+
 def _share(asking: Asking, share: Securable, recipient: str) -> None:
     standing = asking.standing
     if standing.owns(share) or standing.is_metastore_admin:
+        asking.need_manage(share)  # it is met, and the answer says by what
         return
     asking.need_on_metastore("USE SHARE")
     asking.need_on_metastore("SET SHARE PERMISSION")
@@ -73,8 +89,7 @@ def ask_owner(asking: Asking, statement: s.AlterOwner) -> None:
             asking.refuse("metastore-admin", "only a metastore admin may transfer a share")
         return
     if found.key == METASTORE_KEY:
-        if not (standing.is_metastore_admin or standing.is_account_admin):
-            asking.refuse("metastore-admin", "only an account admin names the metastore admin")
+        _admin(asking, found, "only an account admin names the metastore admin")
         return
     held = asking.need_manage(found)
     limited = found.type in _TO_SELF_ONLY and held and not standing.is_metastore_admin

@@ -55,6 +55,9 @@ def home_of(what: str) -> tuple[str, frozenset[SecurableType]]:
         hint = f"did you mean `{near}`?" if near else f"one of {', '.join(sorted(_SAID_OF))}"
         raise GovsimError("unknown-privilege", f"no privilege or verb named `{what}`", hint=hint)
     taking = frozenset(type_ for type_ in SecurableType if privilege in _takes(type_))
+    taking = taking or frozenset(
+        type_ for type_ in SecurableType if privilege in applicable(type_, hive=True)
+    )
     if privilege in _EVERYWHERE:
         return privilege, taking
     if inner := taking & IN_SCHEMA:
@@ -64,7 +67,7 @@ def home_of(what: str) -> tuple[str, frozenset[SecurableType]]:
 
 def _takes(type_: SecurableType) -> frozenset[str]:
     streaming = frozenset({"REFRESH"}) if type_ is T.TABLE else frozenset()
-    return applicable(type_) | applicable(type_, hive=True) | streaming
+    return applicable(type_) | streaming
 
 
 def types_for(what: str) -> Mapping[SecurableType, tuple[str, ...]]:
@@ -73,7 +76,7 @@ def types_for(what: str) -> Mapping[SecurableType, tuple[str, ...]]:
         return _VERBS.get(what, {})
     if what == "BROWSE":
         return {}
-    return {type_: (what,) for type_ in SecurableType}
+    return dict.fromkeys(SecurableType, (what,))
 
 
 def exact_privileges(
@@ -98,12 +101,13 @@ def exact_privileges(
 
 def _guarded(snapshot: Snapshot, securable: Securable) -> bool:
     detail = securable.detail
-    if isinstance(detail, RelationDetail):
-        if detail.row_filter is not None or any(column.mask for column in detail.columns):
-            return True
-    if not snapshot.policies:
-        return False
-    return any(policy.kind in _ROWS for policy in policies_over(snapshot, securable))
+    if isinstance(detail, RelationDetail) and (
+        detail.row_filter is not None or any(column.mask for column in detail.columns)
+    ):
+        return True
+    return bool(snapshot.policies) and any(
+        policy.kind in _ROWS for policy in policies_over(snapshot, securable)
+    )
 
 
 def _bound_read_only(snapshot: Snapshot, securable: Securable) -> bool:

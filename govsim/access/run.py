@@ -90,12 +90,11 @@ def run(
 
 def denial(decision: Decision) -> GovsimError:
     """Return the error of a statement that its author may not run."""
-    lacking = "; ".join(decision.lacking)
-    code = decision.refusals[0].code if decision.refusals and not decision.missing else "insufficient-permissions"
-    grants = decision.suggested_grants()
-    hint = " ".join(f"{grant};" for grant in grants) if grants else None
-    if hint is None and decision.refusals:
-        hint = decision.refusals[0].hint
-    return GovsimError(
-        code, f"`{decision.principal}` may not: {lacking}", at=decision.at, hint=hint
-    )
+    code = "insufficient-permissions" if decision.missing else decision.refusals[0].code
+    sentences = [*map(str, decision.missing), *(each.sentence for each in decision.refusals)]
+    # What does not exist is nobody's lack of a right.
+    who = "" if code.startswith("unknown-") else f"`{decision.principal}` may not: "
+    hint = " ".join(f"{grant};" for grant in decision.suggested_grants())
+    if not hint and decision.refusals:
+        hint = decision.refusals[0].hint or ""
+    return GovsimError(code, who + "; ".join(sentences), at=decision.at, hint=hint or None)

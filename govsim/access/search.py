@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from govsim.access.asking import Asking
-from govsim.access.standing import Context, Standing
-from govsim.catalog import Session, Snapshot
-from govsim.model.kinds import SINGLETONS, SecurableType
+from govsim.access.decide import authorize
+from govsim.access.standing import Context
+from govsim.catalog import Snapshot
+from govsim.model import statements as s
+from govsim.model.kinds import SINGLETONS, SecurableType, parts_of
 from govsim.model.values import Column, Securable, Tags
 
 # How much a place says about what a securable is; a name that is the word says most.
@@ -56,16 +57,22 @@ def search(
     Source:
         Unity Catalog documentation: *privileges reference*, BROWSE.
     """
-    asking = Asking(snapshot, Standing(snapshot, principal), Session(), context or Context())
     terms = words.lower().split()
     found = []
     for securable in snapshot.securables.values():
         if securable.type in SINGLETONS or (types is not None and securable.type not in types):
             continue
         hits = _hits(securable, terms, tags)
-        if hits is not None and asking.need_browse(securable):
+        if hits is not None and _may_see(snapshot, principal, securable, context):
             found.append(_found(securable, hits))
     return tuple(sorted(found, key=lambda one: (-one.score, one.name, one.title)))
+
+
+def _may_see(
+    snapshot: Snapshot, principal: str, securable: Securable, context: Context | None
+) -> bool:
+    see = s.Ask(what="see", name=parts_of(securable.name), type=securable.type)
+    return authorize(snapshot, principal, see, question="?", context=context).allowed
 
 
 def _found(securable: Securable, hits: Sequence[Hit]) -> Found:

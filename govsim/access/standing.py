@@ -220,6 +220,22 @@ class Standing:
             return None, best
         return None, [*self.closed_gates(securable), need]
 
+    def on_the_way(self, securable: Securable, found: Conveyance) -> Iterator[Conveyance]:
+        """Yield what opens the gates: those above the level from which she manages, or all."""
+        chain = self.chain(securable)
+        manages = found.requirement.privilege == "MANAGE"
+        level = next(n for n, held in enumerate(chain) if held.name == found.on or not manages)
+        for gate in reversed(chain[level + 1 :]):
+            if gate.type not in USE:
+                continue
+            opened = self.has(USE[gate.type], gate)
+            row = self.holds_row("MANAGE", gate) if opened is None else None
+            if row is not None:
+                on = self.metastore.securables[row.on]
+                opened = self._by_grant(USE[gate.type], gate, on, row)
+            if opened is not None:
+                yield opened
+
     def closed_gates(self, securable: Securable) -> list[Requirement]:
         """Return USE CATALOG and USE SCHEMA above a securable, where she lacks them."""
         return [

@@ -7,8 +7,8 @@ from typing import Final
 
 from govsim.access.answers import Decision, Requirement
 from govsim.model import statements as s
-from govsim.model.kinds import SecurableType, parts_of
-from govsim.model.privileges import applicable
+from govsim.model.kinds import Kind, SecurableType, parts_of
+from govsim.model.privileges import DML, applicable
 
 T = SecurableType
 _NO_ROWS: Final = frozenset({T.GOVERNED_TAG, T.SHARE})  # given to assigners, and to recipients
@@ -23,18 +23,30 @@ def grants_for(decision: Decision) -> tuple[str, ...]:
     """
     from govsim.sql import write
 
-    rows = (
+    rows = [
         (need.privilege, target_of(need), need.holder or decision.principal)
         for need in decision.missing
         if by_sql(need)
-    )
-    return tuple(write(grant) for grant in grouped(rows))
+    ]
+    return tuple(write(grant) for grant in grouped(_needed(rows, decision)))
+
+
+def _needed(rows: Iterable[Row], decision: Decision) -> Iterator[Row]:
+    """Leave out what comes with another row: what a group is granted, its members have."""
+    left = dict.fromkeys(rows)
+    for row in tuple(left):
+        privilege, on, to = row
+        groups = decision.acting.get(to, ())
+        by_group = any((privilege, on, group) in left for group in groups if group != to)
+        if by_group or (privilege in DML and ("MODIFY", on, to) in left):
+            del left[row]
+    return iter(left)
 
 
 def others_for(decision: Decision) -> Iterator[str]:
     """Yield what no GRANT can give, each as a sentence that says what to do."""
     for need in decision.missing:
-        if not by_sql(need):
+        if not need.key:
             who = need.holder or decision.principal
             yield f"give {who} {need.words()}"
 
@@ -44,8 +56,10 @@ def by_sql(need: Requirement) -> bool:
     type_ = _TYPES.get(need.type)
     if not need.key or type_ is None or type_ in _NO_ROWS:
         return False
-    hive = need.name.partition(".")[0] == "hive_metastore"
-    hive = hive or type_ in (T.ANY_FILE, T.ANONYMOUS_FUNCTION)
+    catalog = need.name.partition(".")[0]
+    if catalog == "samples" and need.kind is Kind.SYSTEM:
+        return False  # read-only for all
+    hive = catalog == "hive_metastore" or type_ in (T.ANY_FILE, T.ANONYMOUS_FUNCTION)
     return need.privilege in applicable(type_, need.kind, hive=hive)
 
 

@@ -23,7 +23,7 @@ from govsim.model.values import Securable
 if TYPE_CHECKING:
     from govsim.access.index import AccessIndex
 
-FEW = 64  # people for whom one answer each costs less than an index
+FEW = 64  # principals for whom one answer each costs less than an index
 SMALL = 2_000  # as many securables
 # What a question of these forms would change is nothing, so that the right to it is all.
 _LOOKS = (s.Ask, s.Query, s.Describe, s.Show, s.ShowGrants, s.ShowPolicies, s.Explain)
@@ -45,14 +45,13 @@ def who_can(
         context: Where they would ask from.
     """
     session, context = session or Session(), context or Context()
-    everybody = tuple(people(snapshot))
-    if isinstance(question, s.Ask) and len(everybody) > FEW:
+    if isinstance(question, s.Ask) and len(snapshot.principals) > FEW:
         found = _from_index(snapshot, question, session, context)
         if found is not None:
             return found
     answers: dict[frozenset[str], bool] = {}
     allowed = []
-    for principal in everybody:
+    for principal in people(snapshot):
         alike = _identity(snapshot, principal, question)
         if alike not in answers:
             answers[alike] = _may(snapshot, principal, question, session, context)
@@ -106,14 +105,16 @@ def index_of(snapshot: Snapshot, workspace: str) -> AccessIndex:
     return found
 
 
-# --- the plain rule -------------------------------------------------------------------------------
+# --- the plain rule ---------------------------------------------------------------------------
 
 
 def _may(
     snapshot: Snapshot, principal: str, question: s.Statement, session: Session, context: Context
 ) -> bool:
     ask = authorize if isinstance(question, _LOOKS) else decide
-    return ask(snapshot, principal, question, question="?", session=session, context=context).allowed
+    return ask(
+        snapshot, principal, question, question="?", session=session, context=context
+    ).allowed
 
 
 def _may_on(
@@ -129,7 +130,7 @@ def _identity(snapshot: Snapshot, principal: str, question: s.Statement) -> froz
     return frozenset(names_in(snapshot).intersection(ids) | names_of(question).intersection(ids))
 
 
-# --- the index --------------------------------------------------------------------------------------
+# --- the index --------------------------------------------------------------------------------
 
 
 def _from_index(
@@ -142,8 +143,10 @@ def _from_index(
     index = index_of(snapshot, context.workspace) if privileges else None
     if index is None or not index.covers(found.key):
         return None
-    holders = (set(index.who_can(privilege, found.key)) for privilege in privileges)
-    return tuple(sorted(set.intersection(*holders)))
+    first, *others = (index.who_can(privilege, found.key) for privilege in privileges)
+    if not others:
+        return tuple(sorted(first))
+    return tuple(sorted(set(first).intersection(*others)))
 
 
 def _keys_from_index(

@@ -97,7 +97,7 @@ def _settled(
     except GovsimError:
         return event.securables, event.used
     names = event.securables or named_by(statement, decision)
-    return names, event.used or rows_used(decision.met)
+    return names, event.used or (rows_used(decision.met) if decision.allowed else ())
 
 
 def _assets(events: Iterable[tuple[Event, tuple[str, ...]]]) -> tuple[AssetUse, ...]:

@@ -30,6 +30,7 @@ class Founded:
     snapshot: Snapshot
     session: Session
     notes: tuple[Note, ...] = ()
+    earlier: tuple[tuple[str, Snapshot], ...] = ()  # one a source, in order; the last left out
 
 
 def found(state: State, *, refuse_cycles: bool = True) -> Founded:
@@ -50,8 +51,15 @@ def found(state: State, *, refuse_cycles: bool = True) -> Founded:
     session, notes = Session(), list[Note]()
     foreign = _Foreign(state)
     foreign.follow(draft, admin)
+    earlier: list[tuple[str, Snapshot]] = []
+    source = ""
     with collector_paused():
         for statement in state.statements:
+            if statement.at is not None and statement.at.source != source:
+                if source:  # what each source makes of the metastore is a version
+                    earlier.append((source, draft.finish()))
+                    draft = Draft(earlier[-1][1])
+                source = statement.at.source
             try:
                 applied, session = apply_statement(draft, statement, session, admin)
                 notes.extend(applied.notes)
@@ -61,7 +69,7 @@ def found(state: State, *, refuse_cycles: bool = True) -> Founded:
                 errors.append(error)
     if errors:
         raise ScriptError(errors)
-    return Founded(draft.finish(), session, tuple(notes))
+    return Founded(draft.finish(), session, tuple(notes), tuple(earlier))
 
 
 def _begun(state: State, admin: str) -> Draft:

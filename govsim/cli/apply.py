@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from govsim.cli.options import (
     ALL_FORMATS,
     add_as,
+    add_assume,
     add_audit,
     add_context,
     add_format,
@@ -19,8 +20,10 @@ from govsim.cli.options import (
 from govsim.cli.outcome import Outcome
 
 if TYPE_CHECKING:
-    from govsim.report import Answer, Block
+    from govsim.report import Answer, Block, Finding
     from govsim.simulator import Applied, Simulator
+
+    Done = tuple[Applied, tuple[Finding, ...]]
 
 HELP = "run scripts, and tell what they did"
 ABOUT = (
@@ -38,7 +41,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_as(parser, "who runs the scripts; the default is the metastore admin")
     parser.add_argument("--out", metavar="FILE", help="write the metastore as a dump (JSON lines)")
-    add_state(parser, required=False)
+    add_state(parser)
+    add_assume(parser)
     add_context(parser)
     add_audit(parser)
     add_format(parser, ALL_FORMATS)
@@ -59,26 +63,36 @@ def run(options: argparse.Namespace) -> Outcome:
     return Outcome(_answer(done, options.principal or simulator.admin))
 
 
-def _applied(simulator: Simulator, path: str, options: argparse.Namespace) -> Applied:
+def _applied(simulator: Simulator, path: str, options: argparse.Namespace) -> Done:
+    from govsim.cli.assuming import assumed
     from govsim.cli.stage import context_of
+    from govsim.report import notes_of
     from govsim.sources import read_changes
 
     statements = read_changes([path], variables_of(options))
+    notes = assumed(simulator, options, statements)
     context = context_of(options)
-    return simulator.apply(statements, principal=options.principal, source=path, context=context)
+    one = simulator.apply(statements, principal=options.principal, source=path, context=context)
+    told = sorted((*notes, *notes_of(one.findings)), key=_place)
+    return one, tuple(told)
 
 
-def _answer(done: list[tuple[str, Applied]], who: str) -> Answer:
-    from govsim.report import Answer, notes_of
+def _place(finding: Finding) -> tuple[int, int]:
+    return (finding.at.line, finding.at.column) if finding.at is not None else (0, 0)
 
-    findings = notes_of(note for _, one in done for note in one.findings)
+
+def _answer(done: list[tuple[str, Done]], who: str) -> Answer:
+    from govsim.report import Answer
+
+    findings = tuple(note for _, (_, notes) in done for note in notes)
     value = {
         "scripts": [
-            {"path": path, "version": one.version, "changes": one.changes} for path, one in done
+            {"path": path, "version": one.version, "changes": one.changes}
+            for path, (one, _) in done
         ],
         "findings": [finding.to_json() for finding in findings],
     }
-    blocks = tuple(block for path, one in done for block in _told(path, one, who))
+    blocks = tuple(block for path, (one, _) in done for block in _told(path, one, who))
     return Answer("What the scripts did", blocks, value, findings)
 
 

@@ -14,7 +14,7 @@ def question_text(words: Sequence[str]) -> str:
     followed by a name.
     """
     if len(words) < 2 or words[0] in VERBS:
-        return " ".join(words)
+        return " ".join(words).strip().rstrip(";")
     from govsim.model.privileges import KNOWN
 
     for split in range(len(words) - 1, 0, -1):

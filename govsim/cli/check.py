@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 from govsim.cli.options import (
     ALL_FORMATS,
     add_as_of,
+    add_assume,
     add_audit,
     add_context,
     add_format,
     add_state,
+    variables_of,
 )
 from govsim.cli.outcome import CLEAN, FOUND, Outcome
 
 if TYPE_CHECKING:
     from govsim.access import Decision
+    from govsim.model.statements import Statement
     from govsim.simulator import Simulator
 
 HELP = "say whether a principal may do something"
@@ -30,6 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     add_question(parser)
     add_state(parser)
+    add_assume(parser)
     add_as_of(parser)
     add_context(parser)
     add_audit(parser)
@@ -50,20 +54,30 @@ def add_question(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Outcome:
     """Decide, and tell the answer."""
+    from govsim.cli.assuming import assumed, with_notes
     from govsim.cli.recording import record
     from govsim.cli.stage import simulator_of
     from govsim.report import decision_answer
 
     simulator = simulator_of(options)
+    notes = assumed(simulator, options, [asked(options)])
     decision = decided(simulator, options)
     record(options, simulator.audit)
-    return Outcome(decision_answer(decision), CLEAN if decision.allowed else FOUND)
+    answer = with_notes(decision_answer(decision), notes)
+    return Outcome(answer, CLEAN if decision.allowed else FOUND)
+
+
+def asked(options: argparse.Namespace) -> Statement:
+    """Return what is asked."""
+    from govsim.cli.asked import question_text
+    from govsim.sql import read_question
+
+    return read_question(question_text(options.question), variables=variables_of(options))
 
 
 def decided(simulator: Simulator, options: argparse.Namespace) -> Decision:
     """Return the decision on the question of the command line."""
     from govsim.cli.asked import question_text
-    from govsim.cli.options import variables_of
     from govsim.cli.stage import context_of
 
     return simulator.check(

@@ -7,7 +7,10 @@ import argparse
 from govsim.cli.outcome import Outcome
 
 HELP = "show what govsim does, on a metastore that it brings along"
-ABOUT = "Show what govsim does: a metastore of three teams, a pull request that changes grants, and what govsim says of it."
+ABOUT = (
+    "Show what govsim does: a metastore of three teams, a pull request that changes grants, and "
+    "what govsim says of it."
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from govsim.cli.check import add_question, decided
+from govsim.cli.check import add_question, asked, decided
 from govsim.cli.options import (
     READ_FORMATS,
     add_as_of,
+    add_assume,
     add_audit,
     add_context,
     add_format,
@@ -17,8 +18,7 @@ from govsim.cli.options import (
 from govsim.cli.outcome import CLEAN, FOUND, Outcome
 
 if TYPE_CHECKING:
-    from govsim.access import Decision
-    from govsim.access.why_not import Remedy
+    from govsim.access.why_not import Remedies
     from govsim.simulator import Simulator
 
 HELP = "say why a principal may or may not do something"
@@ -33,6 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     add_question(parser)
     add_state(parser)
+    add_assume(parser)
     add_as_of(parser)
     add_context(parser)
     add_audit(parser)
@@ -48,26 +49,26 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Outcome:
     """Decide, and tell every cause."""
+    from govsim.cli.assuming import assumed, with_notes
     from govsim.cli.recording import record
     from govsim.cli.stage import simulator_of
     from govsim.report import explanation_answer
 
     simulator = simulator_of(options)
+    notes = assumed(simulator, options, [asked(options)])
     decision = decided(simulator, options)
     record(options, simulator.audit)
-    answer = explanation_answer(decision, remedies_of(simulator, decision, options))
-    return Outcome(answer, CLEAN if decision.allowed else FOUND)
+    asks = not decision.allowed and options.remedies > 0
+    found = remedies_of(simulator, options) if asks else ()
+    answer = explanation_answer(decision, found)
+    return Outcome(with_notes(answer, notes), CLEAN if decision.allowed else FOUND)
 
 
-def remedies_of(
-    simulator: Simulator, decision: Decision, options: argparse.Namespace
-) -> tuple[Remedy, ...]:
+def remedies_of(simulator: Simulator, options: argparse.Namespace) -> Remedies:
     """Return the changes that would allow what is denied; none for what no grant can allow."""
     from govsim.cli.asked import question_text
     from govsim.cli.stage import context_of
 
-    if decision.allowed or options.remedies <= 0:
-        return ()
     return simulator.why_not(
         options.who,
         question_text(options.question),

@@ -10,7 +10,7 @@ ALL_FORMATS = ("text", "json", "markdown", "html", "junit", "sarif", "github", "
 READ_FORMATS = ("text", "json", "markdown", "html")
 
 
-def add_state(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
+def add_state(parser: argparse.ArgumentParser) -> None:
     """Add what names the state of the metastore."""
     parser.add_argument(
         "--catalog",
@@ -42,7 +42,17 @@ def add_state(parser: argparse.ArgumentParser, *, required: bool = True) -> None
         metavar="CATALOG.SCHEMA",
         help="where names with fewer parts are looked up",
     )
-    parser.set_defaults(needs_state=required)
+    parser.set_defaults(needs_state=True)
+
+
+def add_assume(parser: argparse.ArgumentParser) -> None:
+    """Add the leave to take for given what no state has."""
+    parser.add_argument(
+        "--assume",
+        action="store_true",
+        help="take what is named and not in the state to exist, owned by the metastore admin",
+    )
+    parser.set_defaults(needs_state=False)
 
 
 def add_as_of(parser: argparse.ArgumentParser) -> None:

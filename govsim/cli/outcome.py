@@ -20,6 +20,7 @@ DENIALS: Final = frozenset(
         "denied",
         "denied-by-policy",
         "hive-owner",
+        "insufficient-permissions",
         "metastore-admin",
         "not-bound",
         "owner-only",

@@ -52,13 +52,13 @@ def run(options: argparse.Namespace) -> Outcome:
 
 def _grants(simulator: Simulator, name: str, principal: str | None) -> Answer:
     from govsim.access.effective import show_grants
+    from govsim.model.kinds import parts_of
+    from govsim.model.statements import ShowGrants, Target
     from govsim.report import rows_answer
-    from govsim.sql import quote_principal, read_statement
 
     securable = _found(simulator, name)
-    who = f"{quote_principal(principal)} " if principal else ""
-    on = f"{securable.type} {_quoted(securable.name)}".rstrip()
-    statement = read_statement(f"SHOW GRANTS {who}ON {on}")
+    on = Target(securable.type, parts_of(securable.name) if securable.name else ())
+    statement = ShowGrants(on=on, principal=principal)
     rows = show_grants(simulator.snapshot, statement, simulator.session)
     return rows_answer(
         f"Grants on {securable.title}",

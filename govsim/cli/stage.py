@@ -15,6 +15,7 @@ from govsim.errors import GovsimError, ScriptError
 
 if TYPE_CHECKING:
     from govsim.access import Context
+    from govsim.catalog import Version
     from govsim.model.state import State
     from govsim.simulator import Simulator
 
@@ -54,15 +55,13 @@ def versions_of(options: argparse.Namespace) -> Simulator:
     states = [read_state([path], variables=variables) for path in options.catalog]
     told = [state for state in states if state.statements] or states[:1]
     made = Simulator.of(replace(_around(states), statements=told[0].statements), clock=None)
-    made.history = replace(
-        made.history, versions=(replace(made.history.versions[0], **_origin(told[0])),)
-    )
+    made.history = replace(made.history, versions=(_dated(made.history.versions[0], told[0]),))
     for state in told[1:]:
         done = run(made.snapshot, state.statements, made.admin, session=made.session, trusted=True)
         if done.errors:
             raise ScriptError(done.errors)
         made.session = done.session
-        made.history = made.history.record(Version(done.after, made.admin, **_origin(state)))
+        made.history = made.history.record(_dated(Version(done.after, made.admin, ""), state))
     return made
 
 
@@ -73,8 +72,8 @@ def _around(states: Sequence[State]) -> State:
     return joined
 
 
-def _origin(state: State) -> dict[str, object]:
-    return {"statement": state.source, "time": _time_of(state.source)}
+def _dated(version: Version, state: State) -> Version:
+    return replace(version, statement=state.source, time=_time_of(state.source))
 
 
 def _time_of(path: str) -> datetime | None:

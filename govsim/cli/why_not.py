@@ -40,5 +40,5 @@ def run(options: argparse.Namespace) -> Outcome:
 
     simulator = simulator_of(options)
     decision = decided(simulator, options)
-    found = remedies_of(simulator, decision, options)
+    found = remedies_of(simulator, options)
     return Outcome(remedies_answer(decision, found), CLEAN)

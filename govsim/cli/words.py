@@ -40,6 +40,9 @@ def arranged(words: list[str], parser: argparse.ArgumentParser) -> list[str]:
         if word in STATE_OPTIONS:
             paths = _taken(queue)
             groups.append((word, paths, len(rest)))
+        elif word == "--":
+            rest += queue
+            break
         elif word.startswith("-") and word != "-":
             options.append(word)
             if "=" not in word and _takes_value(word, parser) and queue:

@@ -163,7 +163,8 @@ class Candidates:
             return
         old, new = self.before.securables[keys[0]], self.after.securables[keys[0]]
         here = _ON_SCHEMA if new.type is T.SCHEMA else _DATA | {MANAGE}
-        for privilege in words & here:
+        # Who may pass a gate manages what she owns behind it, so MANAGE is asked with any gate.
+        for privilege in (words | {MANAGE} if words & _GATES else words) & here:
             was, now = self.old.room(privilege, old), self.new.room(privilege, new)
             moved = was[1] ^ now[1]
             if privilege != MANAGE:
@@ -171,31 +172,38 @@ class Candidates:
             if moved.any():
                 self._all(keys, privilege)
         if words & _GATES:
-            for privilege in (MANAGE, "SELECT"):
-                was, now = self.old.room(privilege, old), self.new.room(privilege, new)
-                if (moved := was[0] ^ now[0]).any():
-                    self._passed(keys, here, privilege, moved)
+            self._gates(keys, here)
 
-    def _passed(
-        self, keys: list[str], here: frozenset[str], gate: str, moved: NDArray[np.uint64]
-    ) -> None:
+    def _gates(self, keys: list[str], here: frozenset[str]) -> None:
         """Add what people are named for behind a gate that closed or opened to them.
 
         MANAGE has a gate of its own; that of SELECT is the gate of every other privilege.
         """
-        owners, names = self.new.named(keys)
         old, new = self.before.securables[keys[0]], self.after.securables[keys[0]]
-        for privilege in here & {MANAGE} if gate == MANAGE else here - {MANAGE}:
+        moved = {
+            gate: self.old.room(gate, old)[0] ^ self.new.room(gate, new)[0]
+            for gate in (MANAGE, "SELECT")
+        }
+        if not any(bits.any() for bits in moved.values()):
+            return
+        owners, names = self.new.named(keys)
+        for privilege in sorted(here):
+            bits = moved[MANAGE if privilege == MANAGE else "SELECT"]
             words = accepted(privilege, self.after)
             own = set().union(*(names.get(word, ()) for word in words))
-            meets = (moved & owners).any() or (moved & self.new.masks.union(own)).any()
-            meets = meets or any(
-                (moved & reach.room(privilege, held)[1]).any()
-                for reach, held in ((self.old, old), (self.new, new))
-                if privilege != MANAGE and self._named_above(held, words)
-            )
-            if meets or privilege in INSIDE or self._giving(privilege):
+            inner = self.new.masks.union(own) if own else owners
+            meets = (bits & (owners | inner)).any() or self._meets_above(privilege, words, bits, new)
+            if bits.any() and (meets or privilege in INSIDE or self._giving(privilege)):
                 self._all(keys, privilege)
+
+    def _meets_above(
+        self, privilege: str, words: tuple[str, ...], bits: NDArray[np.uint64], held: Securable
+    ) -> bool:
+        if privilege == MANAGE or not self._named_above(held, words):
+            return False
+        old = self.before.securables[held.key]
+        rooms = self.old.room(privilege, old), self.new.room(privilege, held)
+        return any(bool((bits & base).any()) for _, base in rooms)
 
     def _named_above(self, held: Securable, words: Iterable[str]) -> bool:
         return any(
@@ -210,8 +218,8 @@ class Candidates:
         return bool(frames and frames.giving)
 
     def _all(self, keys: Iterable[str], privilege: str) -> None:
-        for key in keys:
-            self._add(key, (privilege,))
+        held, found = self.after.securables, self.found.setdefault(privilege, set())
+        found.update(key for key in keys if privilege in acts(held[key]))
 
     # --- views ---
 

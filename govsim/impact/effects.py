@@ -64,6 +64,7 @@ class Effects:
         self._routines = [key for key in self._touching if key.startswith("routine:")]
         self._regrouping = [one.number for one in self.changing if one.regrouped]
         self._above: dict[tuple[int, str, bool], set[int]] = {}
+        self._alike: dict[tuple[str, SecurableType], tuple[int, ...]] = {}
 
     # --- states, by the number of the statement just taken; 0 is before the script ---
 
@@ -119,10 +120,16 @@ class Effects:
         self._forced = candidates.forced
         found: dict[tuple[int, bool], Turn] = {}
         for privilege, keys in sorted(candidates.found.items()):
-            pairs = list(self._paired(keys))
-            for at in range(0, len(pairs), _CHUNK):
-                self._turned(found, privilege, pairs[at : at + _CHUNK])
+            # What was touched itself comes first: the rows of the rest are made of the same names.
+            pairs = sorted(self._paired(keys), key=self._is_touched, reverse=True)
+            own = sum(map(self._is_touched, pairs))
+            for part in (pairs[:own], pairs[own:]):
+                for at in range(0, len(part), _CHUNK):
+                    self._turned(found, privilege, part[at : at + _CHUNK])
         return [found[place] for place in sorted(found, key=lambda place: (place[0], not place[1]))]
+
+    def _is_touched(self, pair: tuple[str, str]) -> bool:
+        return pair[0] != pair[1] or pair[1] in self._touching
 
     def _paired(self, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield each securable under its name before and after."""
@@ -141,8 +148,7 @@ class Effects:
     def _turned(
         self, found: dict[tuple[int, bool], Turn], privilege: str, pairs: Pairs
     ) -> None:
-        was = self.reach(0).rows(privilege, [old for old, _ in pairs])
-        now = self.reach(self.last).rows(privilege, [new for _, new in pairs])
+        was, now = self._ends(privilege, pairs)
         self._settle(privilege, pairs, was, now)
         moved = np.flatnonzero((was != now).any(axis=1)).tolist()
         alike: dict[tuple[int, ...], list[int]] = {}
@@ -154,6 +160,14 @@ class Effects:
                 turn = found.setdefault((number, gain), Turn(number, gain))
                 for at in np.flatnonzero(bits.any(axis=1)).tolist():
                     turn.add(privilege, bits[at], keys[at])
+
+    def _ends(self, privilege: str, pairs: Pairs) -> tuple[Words, Words]:
+        """Return the rows before and after the script."""
+        first, last = self.reach(0), self.reach(self.last)
+        if self._is_touched(pairs[0]):
+            was = first.rows(privilege, [old for old, _ in pairs])
+            return was, last.rows(privilege, [new for _, new in pairs])
+        return last.rows_after(first, privilege, [new for _, new in pairs])
 
     def _settle(self, privilege: str, pairs: Pairs, was: Words, now: Words) -> None:
         """Put full decisions where the rows do not tell all."""
@@ -187,6 +201,17 @@ class Effects:
 
     def relevant(self, old: str, new: str) -> tuple[int, ...]:
         """Return the numbers of the statements that may have turned anything on a securable."""
+        held = self.after.securables.get(new)
+        if old == new and held is not None and held.parent and new not in self._touching:
+            at = (held.parent, held.type)
+            if held.type is not SecurableType.VIEW and (known := self._alike.get(at)) is not None:
+                return known
+            found = self._relevant(old, new)
+            self._alike[at] = found
+            return found
+        return self._relevant(old, new)
+
+    def _relevant(self, old: str, new: str) -> tuple[int, ...]:
         found = set(self._regrouping)
         for snapshot, key in ((self.before, old), (self.after, new)):
             found.update(self._bearing(snapshot, key), self._touching.get(key, ()))

@@ -71,6 +71,8 @@ class Exact:
             return True
         if privilege == MANAGE:
             return False
+        if held.detail is None and not self.ruled:
+            return False
         if privilege == "SELECT" and held.type in RELATIONS:
             deep = consulted(self.snapshot, key) if held.type is T.VIEW else (key,)
             return any(map(self._ruled, deep))

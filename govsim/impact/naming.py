@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from typing import Final
 
 from govsim.catalog import Metastore
 from govsim.errors import Place
-from govsim.model.kinds import SINGLETONS, SecurableType
-from govsim.model.statements import Name, Target
+from govsim.model.kinds import SINGLETONS, SecurableType, parts_of
+from govsim.model.statements import Target
 from govsim.model.values import Securable
-
-_PART: Final = re.compile(r"`[^`]*`|[^.`]+")
-_PLURAL: Final = {"y": "ies", "h": "hes"}
-
-
-def parts_of(name: str) -> Name:
-    """Return the parts of a full name, a part that holds a dot without its backticks."""
-    return tuple(part.strip("`") for part in _PART.findall(name))
 
 
 def target_of(held: Securable) -> Target:
@@ -62,7 +52,7 @@ def plural(word: str, count: int) -> str:
     """Return a word as it stands after a number."""
     if count == 1:
         return word
-    return word[:-1] + _PLURAL["y"] if word.endswith("y") else f"{word}s"
+    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
 
 
 def joined(words: Iterable[str], last: str = "and") -> str:

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from govsim.access.index_columns import Columns, Masks, Words
-from govsim.access.index_frames import Frames
+from govsim.access.index_frames import CLOSED, Frames, Spec, frame_name
 from govsim.access.index_gates import (
     USE_CATALOG,
     USE_SCHEMA,
@@ -65,6 +65,19 @@ class SharedFrames(Frames):
     def _level(self, privilege: str, held: Securable) -> Words:
         return self.levels.of(self.masks, self.snapshot, privilege, held)
 
+    def pair(self, earlier: SharedFrames, key: str) -> tuple[Spec, Spec]:
+        """Return what the row of an untouched securable was made of, and what it is made of."""
+        securable = self.snapshot.securables[key]
+        if securable.type is T.VIEW or self.giving or earlier.giving or not self.fits(securable):
+            return earlier.spec(key) or CLOSED, self.spec(key) or CLOSED
+        own = self._own(securable)
+        name = frame_name(securable)
+        was, now = earlier.number.get(name), self.number.get(name)
+        return (
+            (was if was is not None else earlier.frame(earlier.snapshot.securables[key]), own),
+            (now if now is not None else self.frame(securable), own),
+        )
+
     def _own(self, securable: Securable) -> tuple[int, ...]:
         if self.giving:  # tags and policies above it count as well
             return super()._own(securable)
@@ -88,7 +101,7 @@ class Reach:
         self.masks = masks
         self.levels = levels
         self.standing = Standing(snapshot, workspace)
-        self._frames: dict[str, Frames] = {}
+        self._frames: dict[str, SharedFrames] = {}
         self._rooms: dict[str, tuple[Words, Words]] = {}
 
     @property
@@ -96,7 +109,7 @@ class Reach:
         """The people, each a column of every row."""
         return self.masks.columns
 
-    def frames(self, privilege: str) -> Frames:
+    def frames(self, privilege: str) -> SharedFrames:
         """Return the gates of one privilege."""
         if (found := self._frames.get(privilege)) is None:
             found = SharedFrames(self.snapshot, self.standing, self.masks, privilege)
@@ -111,13 +124,24 @@ class Reach:
                 len(keys), self.columns.words
             )
         frames = self.frames(privilege)
-        found = frames.rows([frames.spec(key) or (0, ()) for key in keys])
+        found = frames.rows([frames.spec(key) or CLOSED for key in keys])
         if privilege in INSIDE:
             for at, key in enumerate(keys):
                 held = self.snapshot.securables.get(key)
                 use = _USE.get(held.type) if held is not None else None
                 found[at] &= self.rows(use, [key])[0] if use is not None else frames.gates[0]
         return found
+
+    def rows_after(self, earlier: Reach, privilege: str, keys: Sequence[str]) -> tuple[Words, Words]:
+        """Return the rows of untouched securables in an earlier state, and in this one."""
+        if privilege == MANAGE or privilege in INSIDE or self.masks is not earlier.masks:
+            return earlier.rows(privilege, keys), self.rows(privilege, keys)
+        old, new = earlier.frames(privilege), self.frames(privilege)
+        both = [new.pair(old, key) for key in keys]
+        number: dict[tuple[Spec, Spec], int] = {}
+        places = [number.setdefault(pair, len(number)) for pair in both]
+        was, now = old.rows([pair[0] for pair in number]), new.rows([pair[1] for pair in number])
+        return was[places], now[places]
 
     # --- what the securables of one container share ---
 

@@ -17,8 +17,6 @@ from govsim.report.decisions import (
     decision_answer,
     decision_json,
     explanation_answer,
-    remedies_table,
-    remedy_json,
 )
 from govsim.report.formats import FORMATS, render
 from govsim.report.names import names_answer, rows_answer
@@ -28,6 +26,7 @@ from govsim.report.questions import (
     found_answer,
     remedies_answer,
 )
+from govsim.report.text import render_finding, render_findings
 from govsim.report.usage import usage_answer
 
 __all__ = [
@@ -51,9 +50,9 @@ __all__ = [
     "notes_of",
     "painted",
     "remedies_answer",
-    "remedies_table",
-    "remedy_json",
     "render",
+    "render_finding",
+    "render_findings",
     "rows_answer",
     "usage_answer",
 ]

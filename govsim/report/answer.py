@@ -110,16 +110,23 @@ class Answer:
     value: Any = None
     findings: tuple[Finding, ...] = ()
     cases: tuple[Case, ...] = ()
+    told: bool = False  # the blocks say what the findings say
+
+    @property
+    def untold(self) -> tuple[Finding, ...]:
+        """The findings that a person is yet to be told."""
+        return () if self.told else self.findings
 
     @property
     def reported(self) -> tuple[Finding, ...]:
-        """The findings, and each case that failed as one more."""
-        failed = (
+        """The findings; where there are none, each case that failed as one."""
+        if self.findings:
+            return self.findings
+        return tuple(
             Finding("failed-case", f"{case.name}: {case.failure}", at=case.at)
             for case in self.cases
             if case.failure
         )
-        return (*self.findings, *failed)
 
 
 def findings_of(error: GovsimError) -> tuple[Finding, ...]:

@@ -2,67 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Protocol
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from govsim.access import Conveyance, Decision
-from govsim.report.answer import Answer, Block, Case, Finding, Heading, Preformatted, Table
-
-
-class Remedy(Protocol):
-    """A change that would turn a denial into an allow."""
-
-    @property
-    def statements(self) -> tuple[str, ...]:
-        """What to run."""
-
-    @property
-    def opens(self) -> int:
-        """How much other access it gives."""
-
-    def words(self) -> str:
-        """Return it as one line."""
+from govsim.access.why_not import Remedy
+from govsim.report.answer import Answer, Block, Case, Finding, Heading, Preformatted
+from govsim.report.remedies import remedies_table, remedy_json
 
 
 def decision_answer(decision: Decision) -> Answer:
     """Return the bare answer: allowed, or everything in the way on one line."""
-    words = "may: " + decision.question if decision.allowed else "; ".join(decision.lacking)
-    verdict = "ALLOW" if decision.allowed else "DENY"
-    line = f"{verdict}  {decision.principal} {words}" if decision.allowed else f"DENY  {words}"
+    if decision.allowed:
+        line = f"ALLOW  {_title(decision)}"
+    else:
+        line = f"DENY  {decision.principal}: {'; '.join(_lacking(decision))}"
     return Answer(
         title=_title(decision),
         blocks=(Preformatted(line),),
         value=decision_json(decision),
         findings=_findings(decision),
         cases=(_case(decision),),
+        told=True,
     )
 
 
-def explanation_answer(decision: Decision, remedies: Iterable[Remedy] = ()) -> Answer:
+def _lacking(decision: Decision) -> Iterator[str]:
+    for holder in dict.fromkeys(need.holder for need in decision.missing):
+        needs = (need.words() for need in decision.missing if need.holder == holder)
+        yield f"{f'owner {holder} ' if holder else ''}misses {', '.join(needs)}"
+    yield from (refusal.sentence for refusal in decision.refusals)
+
+
+def explanation_answer(decision: Decision, remedies: Sequence[Remedy] = ()) -> Answer:
     """Return every cause, and for a denial each change that would allow it."""
-    found = tuple(remedies)
     blocks: list[Block] = [Preformatted(decision.explain())]
-    if found:
-        blocks += [Heading("any one of these would allow it"), remedies_table(found)]
+    if remedies:
+        blocks += [Heading("any one of these would allow it"), remedies_table(remedies)]
     value = decision_json(decision)
-    value["remedies"] = [remedy_json(remedy) for remedy in found]
+    value["remedies"] = [remedy_json(remedy) for remedy in remedies]
     return Answer(title=_title(decision), blocks=tuple(blocks), value=value)
-
-
-def remedies_table(remedies: Iterable[Remedy]) -> Table:
-    """Return remedies with how much else each opens, in the order they come in."""
-    rows = tuple((str(n), remedy.words()) for n, remedy in enumerate(remedies, start=1))
-    return Table(("", "change, and what else it opens"), rows, frozenset({0}))
-
-
-def remedy_json(remedy: Remedy) -> dict[str, Any]:
-    """Return a remedy as JSON."""
-    return {
-        "statements": list(remedy.statements),
-        "opens": remedy.opens,
-        "kind": str(getattr(remedy, "kind", "")),
-        "words": remedy.words(),
-    }
 
 
 def decision_json(decision: Decision) -> dict[str, Any]:
@@ -102,7 +81,7 @@ def _title(decision: Decision) -> str:
 def _findings(decision: Decision) -> tuple[Finding, ...]:
     if decision.allowed:
         return ()
-    code = "denied" if decision.missing else decision.refusals[0].code
+    code = "insufficient-permissions" if decision.missing else decision.refusals[0].code
     hint = "; ".join(decision.suggested_grants()) or None
     return (Finding(code, _title(decision), "error", None, hint),)
 

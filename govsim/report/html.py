@@ -26,7 +26,7 @@ tbody tr:nth-child(even) { background: var(--soft); }
 def render_html(answer: Answer) -> str:
     """Return a whole page; it follows the reader's light or dark setting."""
     title = escape(answer.title)
-    body = [f"<h1>{title}</h1>", *map(_block, answer.blocks), *map(_finding, answer.findings)]
+    body = [f"<h1>{title}</h1>", *map(_block, answer.blocks), *map(_finding, answer.untold)]
     return "\n".join(
         [
             "<!DOCTYPE html>",

@@ -14,7 +14,7 @@ def render_markdown(answer: Answer) -> str:
     """Return the answer under a heading of the second level."""
     parts = [f"## {answer.title}"] if answer.title else []
     parts += [_block(block) for block in answer.blocks]
-    parts += [_finding(finding) for finding in answer.findings]
+    parts += [_finding(finding) for finding in answer.untold]
     return "\n\n".join(parts) + "\n"
 
 

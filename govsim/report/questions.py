@@ -6,9 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from govsim.access import Decision
+from govsim.access.search import Found
+from govsim.access.why_not import Remedies
 from govsim.audit import Difference
 from govsim.report.answer import Answer, Block, Heading, Paragraph, Preformatted, Table
-from govsim.report.decisions import Remedy, decision_json, remedy_json
+from govsim.report.decisions import decision_json
+from govsim.report.remedies import price_of, remedy_json, script_of
 
 
 class Escalation(Protocol):
@@ -26,19 +29,22 @@ class Escalation(Protocol):
         """Return it as one line."""
 
 
-def remedies_answer(decision: Decision, remedies: Sequence[Remedy]) -> Answer:
+def remedies_answer(decision: Decision, remedies: Remedies) -> Answer:
     """Return each change that would allow what is denied, with its statements."""
     title = f"{decision.principal}: {' '.join(decision.question.split())}"
     value: dict[str, Any] = decision_json(decision)
     value["remedies"] = [remedy_json(remedy) for remedy in remedies]
-    if decision.allowed:
-        return Answer(title, (Paragraph("it is allowed already"),), value)
-    blocks: list[Block] = []
-    for number, remedy in enumerate(remedies, start=1):
-        statements = "".join(f"   {text};\n" for text in remedy.statements)
-        blocks.append(Preformatted(f"{number}. {remedy.words()}\n{statements}"))
-    nothing = "no grant, membership or owner would allow it: " + "; ".join(decision.lacking)
-    return Answer(title, tuple(blocks) or (Paragraph(nothing),), value)
+    blocks: list[Block] = [
+        Preformatted(f"{number}. {price_of(remedy)}\n{_indented(script_of(remedy))}")
+        for number, remedy in enumerate(remedies, start=1)
+    ]
+    rest = remedies.words().splitlines()[len(remedies) :]
+    blocks += [Paragraph(line) for line in rest]
+    return Answer(title, tuple(blocks), value)
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"   {line}" for line in text.splitlines())
 
 
 def escalations_answer(who: str, escalations: Sequence[Escalation]) -> Answer:
@@ -61,21 +67,24 @@ def escalations_answer(who: str, escalations: Sequence[Escalation]) -> Answer:
     return Answer(f"What {who} could get", tuple(blocks) or (Paragraph(nothing),), value)
 
 
-def found_answer(title: str, found: Iterable[Any]) -> Answer:
-    """Return what a search found: type, name, comment, tags."""
-    rows = tuple(
-        (
-            str(getattr(each, "type", "")).lower(),
-            str(getattr(each, "name", "")),
-            str(getattr(each, "why", "") or getattr(each, "where", "") or ""),
-            str(getattr(each, "comment", "") or ""),
-        )
-        for each in found
-    )
-    value = [dict(zip(("type", "name", "matched", "comment"), row, strict=True)) for row in rows]
-    if not rows:
+def found_answer(title: str, found: Iterable[Found]) -> Answer:
+    """Return what a search found, best first, with where it matched."""
+    held = tuple(found)
+    value = [
+        {
+            "title": each.title,
+            "name": each.name,
+            "matched": list(each.matched),
+            "owner": each.owner,
+            "comment": each.comment,
+            "tags": dict(each.tags),
+        }
+        for each in held
+    ]
+    if not held:
         return Answer(title, (Paragraph("nothing"),), value)
-    return Answer(title, (Table(("type", "name", "matched", "comment"), rows),), value)
+    rows = tuple((each.title, each.owner, ", ".join(each.matched)) for each in held)
+    return Answer(title, (Table(("securable", "owner", "matched in"), rows),), value)
 
 
 def differences_answer(found: Sequence[Difference], events: int, limit: int) -> Answer:

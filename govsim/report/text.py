@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from govsim.errors import render_problem
 from govsim.report.answer import Answer, Block, Finding, Heading, Paragraph, Preformatted, Table
@@ -11,7 +12,7 @@ from govsim.report.answer import Answer, Block, Finding, Heading, Paragraph, Pre
 def render_text(answer: Answer) -> str:
     """Return the blocks one after the other, then the findings in the house form."""
     parts = [part for block in answer.blocks if (part := _block(block))]
-    parts += [render_finding(finding) for finding in answer.findings]
+    parts += [render_findings(answer.untold)] if answer.untold else []
     return _joined(parts, answer)
 
 
@@ -24,6 +25,19 @@ def _joined(parts: list[str], answer: Answer) -> str:
 def render_finding(finding: Finding) -> str:
     """Return one finding in the house form: headline, place, marked text, hint."""
     return render_problem(finding.level, finding.code, finding.message, finding.at, finding.hint)
+
+
+def render_findings(findings: Sequence[Finding]) -> str:
+    """Return findings one after the other; those of one place in a row show it once."""
+    return "\n".join(
+        render_finding(replace(finding, at=None) if _place_follows(findings, n) else finding)
+        for n, finding in enumerate(findings)
+    )
+
+
+def _place_follows(findings: Sequence[Finding], n: int) -> bool:
+    here, after = findings[n], findings[n + 1 : n + 2]
+    return bool(after) and here.at is not None and after[0].at == here.at and not here.hint
 
 
 def _block(block: Block) -> str:

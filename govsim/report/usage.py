@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -31,7 +32,7 @@ def usage_answer(usage: Usage, limit: int = 20) -> Answer:
 def _part(
     title: str,
     header: tuple[str, ...],
-    rows: list[tuple[str, ...]],
+    rows: Sequence[tuple[str, ...]],
     limit: int,
     right: set[int] | None = None,
 ) -> list[Block]:

@@ -13,7 +13,7 @@ from govsim.simulator.reading import Question, about, question_of
 from govsim.sql import read_question
 
 if TYPE_CHECKING:
-    from govsim.access.could_get import Escalation
+    from govsim.access.escalation import Escalation
     from govsim.access.effective import EffectivePrivilege
     from govsim.access.search import Found
     from govsim.access.why_not import Remedy

@@ -75,7 +75,8 @@ class Simulator(Questions):
         self.findings: tuple[Note, ...] = founded.notes
         self.audit = AuditLog()
         self._clock = clock
-        self.history = History((Version(founded.snapshot, admin, source, self._now()),))
+        made, now = (*founded.earlier, (source, founded.snapshot)), self._now()
+        self.history = History(tuple(Version(held, admin, name, now) for name, held in made))
         self.groups = Groups(
             lambda: self.snapshot, lambda snapshot, label: self._record(snapshot, admin, label)
         )
@@ -157,7 +158,8 @@ class Simulator(Questions):
         if done.errors:
             raise ScriptError(done.errors)
         self.session = done.session
-        return self._record(done.after, who, source, done.changes, done.notes)
+        made = self._record(done.after, who, source, done.changes, done.notes)
+        return replace(made, steps=done.steps)
 
     def assume(self, script: Script, *, variables: Mapping[str, str] | None = None) -> Applied:
         """Take what a script names, and no state has, to exist; the findings say what that is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from govsim.model.kinds import RELATIONS, SecurableType
+from govsim.model.kinds import RELATIONS, SINGLETONS, SecurableType
 from govsim.model.statements import (
     Alter,
     AlterOwner,
@@ -67,7 +67,8 @@ _OTHER: Final = (
 def read_alter(cursor: Cursor) -> Statement:
     """Read ALTER securable name …"""
     cursor.expect("ALTER")
-    target = Target(_ALTERED[cursor.expect_form(_ALTERED, "ALTER")], cursor.name())
+    type_ = _ALTERED[cursor.expect_form(_ALTERED, "ALTER")]
+    target = Target(type_, () if type_ in SINGLETONS else cursor.name())
     if cursor.accept("SET OWNER TO", "OWNER TO"):
         return AlterOwner(target=target, owner=read_principal(cursor))
     if cursor.accept("SET TAGS"):

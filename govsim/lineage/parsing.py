@@ -1,0 +1,70 @@
+"""Reads text into sqlglot's tokens, and tokens into its trees; both builds alike."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final
+
+from sqlglot import TokenType, exp
+from sqlglot.dialects.databricks import Databricks
+from sqlglot.errors import SqlglotError
+from sqlglot.tokens import Token
+
+DIALECT: Final = Databricks()
+_LOG: Final = logging.getLogger("sqlglot")
+
+
+class Unreadable(Exception):
+    """The parser does not take the tokens; the message is its own."""
+
+
+def tokens_of(text: str) -> list[Any]:
+    """Return the tokens of a text.
+
+    Raises:
+        Unreadable: A quotation or comment is never closed.
+    """
+    try:
+        return DIALECT.tokenize(text)
+    except SqlglotError as found:
+        raise Unreadable(str(found).split("\n")[0]) from None
+
+
+def token(kind: TokenType, text: str, like: Any) -> Any:
+    """Return a token that is made up, at the place of another."""
+    return Token(kind, text, like.line, like.col, like.start, like.end)
+
+
+def words(text: str, like: Any) -> list[Any]:
+    """Return the tokens of a made-up text, all at the place of another token."""
+    return [token(each.token_type, each.text, like) for each in tokens_of(text)]
+
+
+def tree_of(tokens: Sequence[Any], text: str) -> Any:
+    """Return the tree of one query.
+
+    Raises:
+        Unreadable: It is no query that the parser knows.
+    """
+    try:
+        with quiet():
+            trees = DIALECT.parser().parse(list(tokens), text)
+    except SqlglotError as found:
+        raise Unreadable(str(found).split("\n")[0]) from None
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError):
+        raise Unreadable("the query cannot be read") from None
+    if len(trees) != 1 or trees[0] is None or isinstance(trees[0], exp.Command):
+        raise Unreadable("this is not a query")
+    return trees[0]
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep the parser from warning of what is refused anyway."""
+    was, _LOG.disabled = _LOG.disabled, True
+    try:
+        yield
+    finally:
+        _LOG.disabled = was

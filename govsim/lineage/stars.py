@@ -1,0 +1,100 @@
+"""Traces what a star stands for: every column in sight, of one relation, or of a struct."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlglot import exp
+
+from govsim.lineage.datatypes import fields_of
+from govsim.lineage.expressions import walk
+from govsim.lineage.flows import IDENTITY, Flows
+from govsim.lineage.functions import dotted
+from govsim.lineage.relation import Output, Relation, Scope
+
+if TYPE_CHECKING:
+    from govsim.lineage.trace import Trace
+
+
+def starred(node: Any, scope: Scope, trace: Trace) -> list[Output]:
+    """Return the columns of `*`, `t.*` or `struct.*`, with EXCEPT, REPLACE and RENAME done."""
+    star: Any = node
+    if isinstance(node, exp.Star):
+        found = _everything(scope)
+    else:
+        star = node.expression if isinstance(node, exp.Dot) else node.this
+        found = _of_qualifier(_qualifier(node), scope, trace)
+    if any(output.name == "*" for output in found):
+        _note(found, trace)
+    return _edited(star, found, scope, trace)
+
+
+def _qualifier(node: Any) -> tuple[str, ...]:
+    if isinstance(node, exp.Dot):
+        return tuple(part.lower() for part in dotted(node.this))
+    return tuple(part.name.lower() for part in node.parts[:-1])
+
+
+def _everything(scope: Scope) -> list[Output]:
+    found = list(scope.merged.values())
+    for relation in scope.relations:
+        found += _visible(relation)
+    return found
+
+
+def _visible(relation: Relation) -> list[Output]:
+    hidden = relation.hidden
+    if not hidden:
+        return relation.columns.outputs
+    return [each for each in relation.columns.outputs if each.name.lower() not in hidden]
+
+
+def _of_qualifier(parts: tuple[str, ...], scope: Scope, trace: Trace) -> list[Output]:
+    relation = scope.called(parts)
+    if relation is not None:
+        return relation.columns.outputs
+    flows: Flows = {}
+    found, used = scope.find(parts)
+    if not found.flows and not found.type:
+        trace.missing(parts, ambiguous=used > 0, into=flows, step=IDENTITY)
+        return [Output("*", flows)]
+    type_ = found.type
+    for part in parts[used:]:
+        type_ = next((kind for name, kind in fields_of(type_) if name.lower() == part), "")
+    fields = fields_of(type_)
+    if not fields:
+        trace.note("unknown-fields", ".".join(parts))
+        return [Output("*", found.flows)]
+    return [Output(name, found.flows, kind) for name, kind in fields]
+
+
+def _note(found: list[Output], trace: Trace) -> None:
+    for output in found:
+        if output.name == "*":
+            for source in output.flows:
+                trace.note("unknown-columns", str(source[0]))
+
+
+def _edited(star: Any, found: list[Output], scope: Scope, trace: Trace) -> list[Output]:
+    args = star.args if isinstance(star, exp.Star) else {}
+    if excepted := args.get("except_"):
+        dropped = {each.name.lower() for each in excepted}
+        found = [each for each in found if each.name.lower() not in dropped]
+    if replaced := args.get("replace"):
+        made = {each.alias.lower(): each for each in replaced}
+        found = [_replaced(each, made.get(each.name.lower()), scope, trace) for each in found]
+    if names := args.get("rename"):
+        other = {each.this.name.lower(): each.alias for each in names}
+        found = [
+            Output(other.get(each.name.lower(), each.name), each.flows, each.type)
+            for each in found
+        ]
+    return found
+
+
+def _replaced(output: Output, node: Any, scope: Scope, trace: Trace) -> Output:
+    if node is None:
+        return output
+    flows: Flows = {}
+    walk(node.this, scope, flows, IDENTITY, trace)
+    return Output(output.name, flows)

@@ -1,0 +1,173 @@
+"""Traces functions in FROM: files, changes, vector search, forecasts, SQL table functions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlglot import exp
+
+from govsim.lineage.expressions import walk
+from govsim.lineage.flows import CONDITION, IDENTITY, TRANSFORMED, Flows, pour
+from govsim.lineage.functions import arguments, called, dotted, literal
+from govsim.lineage.relation import Columns, Output, Scope, opaque, unknown_table
+
+if TYPE_CHECKING:
+    from govsim.lineage.trace import Trace
+
+_FILES: Final = frozenset({"read_files", "cloud_files", "files", "list"})
+_STREAMS: Final = {
+    "read_kafka": ("key", "value", "topic", "partition", "offset", "timestamp", "timestampType"),
+    "read_kinesis": ("partitionKey", "data", "stream", "shardId", "sequenceNumber",
+                     "approximateArrivalTimestamp"),
+    "read_pubsub": ("messageId", "payload", "attributes", "publishTimestampInMillis"),
+    "read_pulsar": ("__key", "value", "__topic", "__messageId", "__publishTime", "__eventTime",
+                    "__messageProperties"),
+}  # fmt: skip
+_NUMBERS: Final = frozenset({"range", "sequence", "generateseries"})
+_CHANGES: Final = (
+    ("_change_type", "STRING"), ("_commit_version", "BIGINT"), ("_commit_timestamp", "TIMESTAMP"),
+)  # fmt: skip
+
+
+def table_function(
+    node: Any, call: Any, scope: Scope, influences: Flows, trace: Trace
+) -> tuple[Columns, str]:
+    """Return the columns of a table function, and the name they can be qualified with."""
+    name = _name(node, call)
+    plain, named = arguments(call)
+    last = name[-1]
+    if len(name) == 1:
+        if last in _NUMBERS:
+            return Columns([Output("id", {}, "BIGINT")]), last
+        if last in _FILES:
+            return _files(plain, named, trace), last
+        if last == "vector_search":
+            return _index(plain, named, scope, influences, trace), last
+        if last == "table_changes":
+            return _changes(plain, trace), last
+        if last in ("event_log", "ai_forecast"):
+            return _over_table(last, plain, named, trace), last
+        if last in _STREAMS:
+            return Columns([Output(each, {}) for each in _STREAMS[last]]), last
+        if last == "identifier":
+            trace.note("unknown-name", call.sql("databricks"))
+            return opaque(), last
+        if last == "table":
+            return _argument_table(call, trace) or opaque(), last
+    return _routine(name, plain, named, scope, influences, trace), last
+
+
+def _name(node: Any, call: Any) -> tuple[str, ...]:
+    own = called(call) if isinstance(call, exp.Anonymous) else type(call).__name__.lower()
+    if isinstance(call, exp.Dot):
+        return tuple(part.lower() for part in (*dotted(call.this), called(call.expression)))
+    around = [node.args.get("catalog"), node.args.get("db")]
+    return (*(part.name.lower() for part in around if part is not None), own)
+
+
+def _files(plain: list[Any], named: dict[str, Any], trace: Trace) -> Columns:
+    path = literal(plain[0] if plain else named.get("path"))
+    if path is None:
+        trace.note("unknown-path", "the path is no constant")
+        return opaque()
+    trace.read(path)
+    return trace.session.relation(path)
+
+
+def _index(
+    plain: list[Any], named: dict[str, Any], scope: Scope, influences: Flows, trace: Trace
+) -> Columns:
+    index = literal(named.get("index", plain[0] if plain else None))
+    for given in (*plain, *named.values()):
+        walk(given, scope, influences, CONDITION, trace)
+    if index is None:
+        trace.note("unknown-index", "the index is no constant")
+        return opaque()
+    name = trace.session.full_name(index.replace("`", "").split("."))
+    trace.read(name)
+    found = trace.session.columns_of(name)
+    score = Output("search_score", {}, "DOUBLE")
+    return Columns([*found.outputs, score]) if found else unknown_table(name)
+
+
+def _changes(plain: list[Any], trace: Trace) -> Columns:
+    name = literal(plain[0]) if plain else None
+    if name is None:
+        trace.note("unknown-name", "the table of table_changes() is no constant")
+        return opaque()
+    full = trace.session.full_name(name.replace("`", "").split("."))
+    trace.read(full)
+    found = trace.session.relation(full)
+    added = [Output(each, {}, type_) for each, type_ in _CHANGES]
+    return Columns([*found.outputs, *added], found.open)
+
+
+def _argument_table(node: Any, trace: Trace) -> Columns | None:
+    """Return the table of `TABLE(name)` as an argument."""
+    if isinstance(node, exp.Anonymous) and called(node) == "table" and node.expressions:
+        node = node.expressions[0]
+    if not isinstance(node, exp.Column):
+        return None
+    full = trace.session.full_name([part.name for part in node.parts])
+    trace.read(full)
+    return trace.session.relation(full)
+
+
+def _over_table(name: str, plain: list[Any], named: dict[str, Any], trace: Trace) -> Columns:
+    given = plain[0] if plain else named.get("observed")
+    found = _argument_table(given, trace) if given is not None else None
+    if name == "event_log" or found is None:
+        if found is None:
+            trace.note("unknown-columns", f"{name}()")
+        return opaque() if found is None else _log()
+    made: list[Output] = []
+    time, value = (literal(named.get(key)) or "" for key in ("time_col", "value_col"))
+    for key in (time, *(literal(named.get("group_col")) or "").split(",")):
+        if key and (column := found.find(key.strip().lower())) is not None:
+            made.append(Output(key.strip(), column.flows, column.type))
+    for part in (value.split(",")) if value else ():
+        column = found.find(part.strip().lower())
+        flows: Flows = {}
+        if column is not None:
+            pour(column.flows, flows, TRANSFORMED)
+        made += [
+            Output(f"{part.strip()}_{each}", flows) for each in ("forecast", "upper", "lower")
+        ]
+    if not made:
+        trace.note("unknown-columns", "ai_forecast()")
+        return opaque()
+    return Columns(made)
+
+
+def _log() -> Columns:
+    names = "id sequence origin timestamp message level maturity_level error details event_type"
+    return Columns([Output(name, {}) for name in names.split()])
+
+
+def _routine(
+    name: tuple[str, ...],
+    plain: list[Any],
+    named: dict[str, Any],
+    scope: Scope,
+    influences: Flows,
+    trace: Trace,
+) -> Columns:
+    routine = trace.session.routine(name)
+    if routine is None:
+        trace.note("unknown-function", ".".join(name))
+        for given in (*plain, *named.values()):
+            walk(given, scope, influences, CONDITION, trace)
+        return opaque()
+    values: dict[str, Flows] = {}
+    for place, parameter in enumerate(routine.parameters):
+        argument = plain[place] if place < len(plain) else named.get(parameter)
+        values[parameter] = {}
+        if argument is not None:
+            walk(argument, scope, values[parameter], IDENTITY, trace)
+    outputs = trace.called(name, routine, values)
+    if routine.returns and len(routine.returns) == len(outputs):
+        outputs = [
+            Output(column, each.flows, type_)
+            for (column, type_), each in zip(routine.returns, outputs, strict=True)
+        ]
+    return Columns(outputs)

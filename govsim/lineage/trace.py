@@ -1,0 +1,438 @@
+"""Traces one statement: what its queries read, and what each of their columns is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from sqlglot import exp
+
+from govsim.lineage.expressions import parts_of, walk, window_keys
+from govsim.lineage.flows import FILTER, GROUP, IDENTITY, JOIN, SORT, Flows, pour
+from govsim.lineage.functions import literal
+from govsim.lineage.generators import generated, generator_of
+from govsim.lineage.naming import Naming, own_name
+from govsim.lineage.relation import Columns, Output, Relation, Scope
+from govsim.lineage.schema import Routine, Session
+from govsim.lineage.sources import add_join, add_lateral, add_source
+from govsim.lineage.stars import starred
+
+Ctes = Mapping[str, Columns]
+NO_CTES: Final[Ctes] = {}
+_ROUNDS: Final = 12
+_DEEPEST_CALL: Final = 20
+
+
+class Result(NamedTuple):
+    """What a query gives: its columns in order, and what decides its rows."""
+
+    outputs: list[Output]
+    influences: Flows
+
+    def columns(self) -> Columns:
+        """Return the columns as a relation holds them."""
+        opened = [
+            str(source[0])
+            for output in self.outputs
+            if output.name == "*"
+            for source in output.flows or (("", "*"),)
+        ]
+        return Columns(self.outputs, tuple(dict.fromkeys(opened)))
+
+
+class Trace:
+    """One statement: what it has read so far, and what could not be resolved."""
+
+    def __init__(self, session: Session, tokens: Sequence[Any]) -> None:
+        self.session = session
+        self.reads: dict[str, None] = {}
+        self.unknown: dict[tuple[str, str], None] = {}
+        self.endpoints: dict[str, None] = {}
+        self.naming = Naming(tokens)
+        self._calls = 0
+
+    # --- what a statement says besides its columns ---
+
+    def note(self, reason: str, what: str) -> None:
+        """Keep what could not be resolved."""
+        self.unknown[(reason, what)] = None
+
+    def read(self, name: str) -> None:
+        """Keep a table, path or index as read."""
+        self.reads[name] = None
+
+    def missing(self, parts: Sequence[str], *, ambiguous: bool, into: Flows, step: int) -> None:
+        """Keep a column that was not found, unless it is a variable of the session."""
+        name = ".".join(parts)
+        if parts[-1] in self.session.texts:
+            return
+        self.note("ambiguous-column" if ambiguous else "unknown-column", name)
+        pour({(None, parts[-1]): IDENTITY}, into, step)
+
+    def calls_endpoint(self, node: Any) -> None:
+        """Keep the endpoint that `ai_query` names."""
+        first = node.expressions[0] if node.expressions else None
+        for each in node.expressions:
+            if isinstance(each, (exp.Kwarg, exp.PropertyEQ)) and each.this.name == "endpoint":
+                first = each
+        given = first.expression if isinstance(first, (exp.Kwarg, exp.PropertyEQ)) else first
+        name = literal(given)
+        if name is None:
+            self.note("unknown-endpoint", given.sql("databricks") if given is not None else "")
+        else:
+            self.endpoints[name] = None
+
+    def mask_name(self, node: Any, scope: Scope) -> str:
+        """Return how Spark writes a masking expression."""
+        return self.naming.call(node, lambda parts: _unqualified(parts, scope))
+
+    def starred(self, node: Any, scope: Scope) -> list[Output]:
+        """Return the columns that a star stands for."""
+        return starred(node, scope, self)
+
+    def called(
+        self, name: tuple[str, ...], routine: Routine, values: Mapping[str, Flows]
+    ) -> list[Output]:
+        """Return what a SQL function returns, through its body."""
+        from govsim.lineage.routines import body_of
+
+        if self._calls >= _DEEPEST_CALL:
+            self.note("too-deep", ".".join(name))
+            return []
+        self._calls += 1
+        around = Scope()
+        given = [Output(parameter, flows) for parameter, flows in values.items()]
+        around.relations.append(Relation(name[-1].lower(), Columns(given)))
+        tree, naming = body_of(routine, self)
+        self.naming, before = naming, self.naming
+        try:
+            found = self.query(tree, around, NO_CTES) if tree is not None else Result([], {})
+        finally:
+            self.naming = before
+            self._calls -= 1
+        for output in found.outputs:
+            for source in found.influences:
+                output.flows.setdefault(source[:2], 0)
+                output.flows[source[:2]] |= found.influences[source]
+        return found.outputs
+
+    # --- queries ---
+
+    def query(self, node: Any, parent: Scope | None, ctes: Ctes) -> Result:
+        """Return what a query gives.
+
+        Args:
+            node: A SELECT, set operation, VALUES, table, or one of them in brackets.
+            parent: What a correlated query sees around it.
+            ctes: The common table expressions in sight.
+        """
+        if isinstance(node, exp.Select):
+            return self._select(node, parent, ctes)
+        if (with_ := node.args.get("with_")) is not None:
+            ctes = self._with(with_, parent, ctes)
+        if isinstance(node, exp.SetOperation):
+            return self._set_operation(node, parent, ctes)
+        if isinstance(node, (exp.Subquery, exp.Paren)):
+            return self._bracketed(node, parent, ctes)
+        scope = Scope(parent, ctes)
+        influences: Flows = {}
+        add_source(node, scope, influences, self)
+        return Result([each for rel in scope.relations for each in rel.columns.outputs], influences)
+
+    def _bracketed(self, node: Any, parent: Scope | None, ctes: Ctes) -> Result:
+        bare = not any(node.args.get(name) for name in ("pivots", "joins", "laterals"))
+        if bare and isinstance(node.this, (exp.Query, exp.Values)):
+            found = self.query(node.this, parent, ctes)
+        else:
+            scope, influences = Scope(parent, ctes), {}
+            add_source(node, scope, influences, self)
+            found = Result(
+                [each for rel in scope.relations for each in rel.columns.outputs], influences
+            )
+        if (order := node.args.get("order")) is not None:
+            self._sorted(order, found.outputs, Scope(parent, ctes), found)
+        return found
+
+    def _select(self, node: Any, parent: Scope | None, ctes: Ctes) -> Result:
+        args = node.args
+        if (with_ := args.get("with_")) is not None:
+            ctes = self._with(with_, parent, ctes)
+        scope = Scope(parent, ctes)
+        influences: Flows = {}
+        if (source := args.get("from_")) is not None:
+            add_source(source.this, scope, influences, self)
+        for join in args.get("joins") or ():
+            add_join(join, scope, influences, self)
+        for lateral in args.get("laterals") or ():
+            add_lateral(lateral, scope, influences, self)
+        if (where := args.get("where")) is not None:
+            walk(where.this, scope, influences, FILTER, self)
+        for window in args.get("windows") or ():
+            keys: Flows = {}
+            window_keys(window, scope, keys, self)
+            scope.windows[window.name.lower()] = keys
+        found = Result(self._projections(node, scope), influences)
+        self._after(args, scope, found, node)
+        return found
+
+    def _after(self, args: dict[str, Any], scope: Scope, found: Result, node: Any) -> None:
+        """Take the clauses that may name a column of the result."""
+        if (group := args.get("group")) is not None:
+            self._grouped(group, scope, found, node)
+        for clause in ("having", "qualify"):
+            if (condition := args.get(clause)) is not None:
+                walk(condition.this, scope, found.influences, FILTER, self)
+        for clause in ("order", "sort", "cluster", "distribute"):
+            if (order := args.get(clause)) is not None:
+                self._sorted(order, found.outputs, scope, found)
+
+    def _sorted(self, order: Any, outputs: list[Output], scope: Scope, found: Result) -> None:
+        named = {output.name.lower(): output for output in outputs}
+        for each in order.expressions:
+            key = each.this if isinstance(each, exp.Ordered) else each
+            if (ordinal := _ordinal(key, outputs)) is not None:
+                pour(ordinal.flows, found.influences, SORT)
+            elif isinstance(key, exp.Column) and key.name.lower() in named:
+                pour(named[key.name.lower()].flows, found.influences, SORT)
+            elif not isinstance(key, exp.Var):
+                walk(key, scope, found.influences, SORT, self)
+
+    def _grouped(self, group: Any, scope: Scope, found: Result, node: Any) -> None:
+        if group.args.get("all"):
+            for projection, output in zip(node.expressions, found.outputs, strict=False):
+                if projection.find(exp.AggFunc) is None:
+                    pour(output.flows, found.influences, GROUP)
+        keys = list(group.expressions)
+        for name in ("rollup", "cube", "grouping_sets"):
+            keys += [each for each in group.args.get(name) or () if isinstance(each, exp.Expr)]
+        for key in keys:
+            if (ordinal := _ordinal(key, found.outputs)) is not None:
+                pour(ordinal.flows, found.influences, GROUP)
+            else:
+                walk(key, scope, found.influences, GROUP, self)
+
+    # --- projections ---
+
+    def _projections(self, node: Any, scope: Scope) -> list[Output]:
+        if not node.expressions:  # FROM t, alone
+            return starred(exp.Star(), scope, self)
+        found: list[Output] = []
+        for projection in node.expressions:
+            kind = type(projection)
+            if kind is exp.Column:
+                if type(projection.this) is exp.Star:
+                    found += starred(projection, scope, self)
+                else:
+                    found.append(self._column(projection, scope))
+            elif kind is exp.Alias:
+                found.append(self._aliased(projection, scope))
+            else:
+                found += self._unnamed(projection, scope)
+        return found
+
+    def _column(self, node: Any, scope: Scope) -> Output:
+        parts = parts_of(node.args)
+        output, used = scope.find(parts)
+        if output.flows and used == len(parts):
+            return Output(node.name, output.flows, output.type)
+        flows: Flows = {}
+        walk(node, scope, flows, IDENTITY, self)
+        return Output(node.name, flows, self.type_of(node, scope) if used else "")
+
+    def type_of(self, node: Any, scope: Scope) -> str:
+        """Return the type of an expression where it can be read off columns."""
+        from govsim.lineage.generators import type_of
+
+        return type_of(node, scope)
+
+    def _aliased(self, node: Any, scope: Scope) -> Output:
+        name = node.alias
+        if generator_of(node.this):
+            made = generated(node.this, scope, self)
+            first = made[0] if len(made) == 1 else Output("*", {})
+            output = Output(name, first.flows, first.type)
+        else:
+            flows: Flows = {}
+            walk(node.this, scope, flows, IDENTITY, self)
+            output = Output(name, flows, _kept_type(node.this, scope))
+        scope.aliases.setdefault(name.lower(), output)
+        return output
+
+    def _unnamed(self, node: Any, scope: Scope) -> list[Output]:
+        if isinstance(node, exp.Star):
+            return starred(node, scope, self)
+        if isinstance(node, exp.Dot) and isinstance(node.expression, exp.Star):
+            return starred(node, scope, self)
+        if isinstance(node, exp.Aliases):
+            names = [each.name for each in node.expressions]
+            made = generated(node.this, scope, self) if generator_of(node.this) else []
+            return renamed(made, names, node.this, scope, self)
+        if generator_of(node):
+            return generated(node, scope, self)
+        flows: Flows = {}
+        walk(node, scope, flows, IDENTITY, self)
+        name = own_name(node) or _Late(node, scope, self.naming)
+        return [Output(str(name), flows, _kept_type(node, scope))]
+
+    # --- set operations, and WITH ---
+
+    def _set_operation(self, node: Any, parent: Scope | None, ctes: Ctes) -> Result:
+        chain: list[Any] = []
+        left: Any = node
+        while isinstance(left, exp.SetOperation) and (
+            left is node or left.args.get("with_") is None
+        ):
+            chain.append(left)
+            left = left.this
+        found = self.query(left, parent, ctes)
+        for operation in reversed(chain):
+            right = self.query(operation.expression, parent, ctes)
+            found = self._combined(operation, found, right)
+            if (order := operation.args.get("order")) is not None:
+                self._sorted(order, found.outputs, Scope(parent, ctes), found)
+        return found
+
+    def _combined(self, node: Any, left: Result, right: Result) -> Result:
+        influences: Flows = dict(left.influences)
+        pour(right.influences, influences, IDENTITY)
+        if isinstance(node, exp.Except):
+            for output in right.outputs:
+                pour(output.flows, influences, FILTER)
+            return Result(left.outputs, influences)
+        if node.args.get("by_name"):
+            return Result(_joined_by_name(left.outputs, right.outputs), influences)
+        stars = any(output.name == "*" for output in (*left.outputs, *right.outputs))
+        if len(left.outputs) != len(right.outputs) or stars:
+            return Result(self._uneven(left.outputs, right.outputs), influences)
+        outputs = [_merged(a, b) for a, b in zip(left.outputs, right.outputs, strict=True)]
+        return Result(outputs, influences)
+
+    def _uneven(self, left: list[Output], right: list[Output]) -> list[Output]:
+        if len(left) == len(right) == 1:
+            return [_merged(left[0], right[0])]
+        if not any(output.name == "*" for output in (*left, *right)):
+            self.note("uneven-union", f"{len(left)} and {len(right)} columns")
+        else:
+            self.note("unknown-columns", "a set operation over a star")
+        return [*left, *right]
+
+    def _with(self, node: Any, parent: Scope | None, ctes: Ctes) -> Ctes:
+        known = dict(ctes)
+        for cte in node.expressions:
+            name = cte.alias.lower()
+            alias = cte.args.get("alias")
+            names = [each.name for each in alias.args.get("columns") or ()] if alias else []
+            if node.args.get("recursive") and isinstance(cte.this, exp.SetOperation):
+                found = self._recursive(cte.this, name, names, parent, known)
+            else:
+                found = self.query(cte.this, parent, known)
+            known[name] = _cte(found, names)
+        return known
+
+    def _recursive(
+        self, node: Any, name: str, names: list[str], parent: Scope | None, ctes: Ctes
+    ) -> Result:
+        """Return what a recursive query gives: its anchor, and each step until nothing is new."""
+        known = dict(ctes)
+        if (with_ := node.args.get("with_")) is not None:
+            known = dict(self._with(with_, parent, known))
+        if not _mentions(node, name):
+            return self._set_operation(node, parent, known)
+        found = self.query(node.this, parent, known)
+        for _ in range(_ROUNDS):
+            known[name] = _cte(found, names)
+            step = self.query(node.expression, parent, known)
+            after = self._combined(node, found, step)
+            if _same(found, after):
+                break
+            found = after
+        return found
+
+
+class _Late:
+    """The name of a projection without alias."""
+
+    def __init__(self, node: Any, scope: Scope, naming: Naming) -> None:
+        self._node, self._scope, self._naming = node, scope, naming
+
+    def __str__(self) -> str:
+        return self._naming.projection(
+            self._node, lambda parts: _unqualified(parts, self._scope)
+        )
+
+
+def _unqualified(parts: Sequence[str], scope: Scope) -> str:
+    """Return a column's name without the table it is of, its fields kept."""
+    _, used = scope.find([part.lower() for part in parts])
+    return ".".join(parts[max(0, used - 1) :])
+
+
+def renamed(
+    made: list[Output], names: Sequence[str], node: Any, scope: Scope, trace: Trace
+) -> list[Output]:
+    """Return the columns under other names; input of unknown shape feeds every name."""
+    if len(made) == len(names) and all(output.name != "*" for output in made):
+        return [Output(n, each.flows, each.type) for n, each in zip(names, made, strict=True)]
+    flows: Flows = {}
+    if made:
+        for output in made:
+            pour(output.flows, flows, IDENTITY)
+    else:
+        walk(node, scope, flows, IDENTITY, trace)
+    return [Output(name, flows) for name in names]
+
+
+def _kept_type(node: Any, scope: Scope) -> str:
+    from govsim.lineage.generators import type_of
+
+    plain = type(node).__name__ in ("Column", "Dot", "Bracket", "Paren", "Struct", "Anonymous")
+    return type_of(node, scope) if plain else ""
+
+
+def _ordinal(node: Any, outputs: list[Output]) -> Output | None:
+    if isinstance(node, exp.Literal) and not node.is_string and str(node.this).isdigit():
+        place = int(node.this)
+        return outputs[place - 1] if 0 < place <= len(outputs) else None
+    return None
+
+
+def _merged(left: Output, right: Output) -> Output:
+    flows = dict(left.flows)
+    pour(right.flows, flows, IDENTITY)
+    return Output(left.name, flows, left.type if left.type == right.type else "")
+
+
+def _joined_by_name(left: list[Output], right: list[Output]) -> list[Output]:
+    others = {output.name.lower(): output for output in right}
+    found = [
+        _merged(output, other) if (other := others.pop(output.name.lower(), None)) else output
+        for output in left
+    ]
+    return [*found, *others.values()]
+
+
+def _cte(found: Result, names: list[str]) -> Columns:
+    outputs = found.outputs
+    if names and len(names) == len(outputs):
+        outputs = [
+            Output(name, each.flows, each.type) for name, each in zip(names, outputs, strict=True)
+        ]
+    columns = Result(outputs, found.influences).columns()
+    columns.influences = found.influences
+    return columns
+
+
+def _mentions(node: Any, name: str) -> bool:
+    return any(
+        table.name.lower() == name and not table.args.get("db")
+        for table in node.find_all(exp.Table)
+    )
+
+
+def _same(before: Result, after: Result) -> bool:
+    return before.influences == after.influences and all(
+        a.flows == b.flows for a, b in zip(before.outputs, after.outputs, strict=False)
+    )
+
+
+__all__ = ["FILTER", "JOIN", "NO_CTES", "Result", "Trace", "renamed"]
