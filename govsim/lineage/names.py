@@ -34,7 +34,7 @@ _ENDS: Final = frozenset(
     "BETWEEN OVER FILTER ASC DESC NULLS ROWS RANGE PARTITION BY DIV WITHIN IGNORE RESPECT ON "
     "USING COLLATE ESCAPE".split()
 )
-_BOUNDS: Final = {"PRECEDING": "-", "FOLLOWING": ""}
+_ORDERS: Final = (("ORDER BY",), ("ORDER", "BY"), ("SORT BY",), ("SORT", "BY"))
 
 
 class NotNamed(Exception):
@@ -70,7 +70,8 @@ class Namer:
         token = self.tokens[place]
         if token.token_type in _TEXTS or token.token_type is TokenType.IDENTIFIER:
             return ""
-        return str(token.text).upper()
+        text = str(token.text).upper()
+        return " ".join(text.split()) if " " in text else text
 
     def _take(self, *words: str) -> bool:
         if all(self._word(place) == word for place, word in enumerate(words)):
@@ -381,12 +382,12 @@ class Namer:
         if not self._take("("):
             raise NotNamed("a named window")
         pieces: list[str] = []
-        if self._take("PARTITION", "BY"):
+        if self._take("PARTITION BY") or self._take("PARTITION", "BY"):
             keys = [self._either()]
             while self._take(","):
                 keys.append(self._either())
             pieces.append(f"PARTITION BY {', '.join(keys)}")
-        ordered = self._word() == "ORDER"
+        ordered = self._word() in ("ORDER", "ORDER BY", "SORT BY")
         if ordered:
             pieces.append(self._order())
         pieces.append(self._frame(function, arguments, ordered=ordered))
@@ -394,7 +395,7 @@ class Namer:
         return f"{_windowed(found, function)} OVER ({' '.join(pieces)})"
 
     def _order(self) -> str:
-        if not (self._take("ORDER", "BY") or self._take("SORT", "BY")):
+        if not any(self._take(*words) for words in _ORDERS):
             raise NotNamed(self._word())
         keys = [self._sorted()]
         while self._take(","):

@@ -154,9 +154,10 @@ class _Pipe:
 
     def _aggregate(self, rest: list[Any]) -> None:
         group = next(
-            (p for p in range(len(rest) - 1) if _starts_group(rest, p)), len(rest)
+            (place for place in range(len(rest) - 1) if _starts_group(rest, place)), len(rest)
         )
-        aggregates, keys = rest[:group], rest[group + 2 :]
+        width = 1 if group < len(rest) and " " in rest[group].text else 2
+        aggregates, keys = rest[:group], rest[group + width :]
         comma = self._words(",") if keys and aggregates else []
         after = self._words("GROUP BY ALL") if keys else []
         self._restart(self.query([*keys, *comma, *aggregates], after))
@@ -169,5 +170,5 @@ def _starts_group(tokens: list[Any], place: int) -> bool:
     )
     text = tokens[place].text.upper()
     return depth == 0 and (
-        text == "GROUP BY" or (text == "GROUP" and tokens[place + 1].text.upper() == "BY")
+        text.startswith("GROUP ") or (text == "GROUP" and tokens[place + 1].text.upper() == "BY")
     )

@@ -142,7 +142,9 @@ def _dataclass(model: type[Any]) -> Reader:
 def _known(readers: Mapping[str, Reader], name: str) -> Reader:
     if (reader := readers.get(name)) is None:
         near = nearest(name, readers)
-        raise MisfitError(f"there is no field `{name}` here", f"did you mean `{near}`?" if near else None)
+        raise MisfitError(
+            f"there is no field `{name}` here", f"did you mean `{near}`?" if near else None
+        )
     return reader
 
 

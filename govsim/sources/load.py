@@ -48,9 +48,7 @@ def read_state(paths: Sequence[str | Path], *, variables: Variables = None) -> S
     return replace(reader.state, source=", ".join(map(str, paths)) or "<empty>")
 
 
-def read_changes(
-    paths: Sequence[str | Path], variables: Variables = None
-) -> tuple[Statement, ...]:
+def read_changes(paths: Sequence[str | Path], variables: Variables = None) -> tuple[Statement, ...]:
     """Return the statements of SQL scripts and notebooks, in order.
 
     Raises:
@@ -215,4 +213,3 @@ def _opens_as_notebook(file: str) -> bool:
 
 def _is_notebook(text: str) -> bool:
     return text.lstrip("\ufeff").startswith(_NOTEBOOK)
-

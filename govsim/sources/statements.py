@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from govsim.errors import GovsimError, Place
+from govsim.errors import GovsimError, Place, ScriptError
 from govsim.model.statements import Explain, Statement
 from govsim.sources.tree import Node
 from govsim.sql import Script, read_script, read_statement
@@ -21,6 +21,11 @@ class Gathered:
     statements: list[Statement] = field(default_factory=list)
     errors: list[GovsimError] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+
+    def require(self) -> None:
+        """Raise everything that went wrong, if anything did."""
+        if self.errors:
+            raise ScriptError(self.errors)
 
     def take(self, script: Script, move: Move | None = None) -> None:
         """Add what a script says; `move` puts its places where they stand in the file."""
@@ -69,7 +74,7 @@ def mover(node: Node, lines: list[str]) -> Move:
         return _in_block(node, lines)
     if node.place.line == node.last:
         return _in_line(node)
-    return lambda place: node.place
+    return lambda _: node.place
 
 
 def _in_block(node: Node, lines: list[str]) -> Move:

@@ -1,0 +1,311 @@
+"""Reads UPDATE, DELETE and MERGE, each branch for itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlglot import exp
+
+from govsim.lineage.building import Building
+from govsim.lineage.expressions import walk
+from govsim.lineage.flows import CONDITION, FILTER, IDENTITY, JOIN, Flows, pour
+from govsim.lineage.naming import Naming
+from govsim.lineage.parsing import words
+from govsim.lineage.queries import parsed
+from govsim.lineage.reader import Reader, split
+from govsim.lineage.relation import Output, Relation, Scope
+from govsim.lineage.rewrite import rewritten
+from govsim.lineage.sources import add_source
+from govsim.lineage.trace import NO_CTES, Result, Trace
+
+
+class _Expressions:
+    """Expressions of one statement, put to the parser together, and read in one scope."""
+
+    def __init__(self, trace: Trace, text: str) -> None:
+        self.trace = trace
+        self.text = text
+        self.parts: list[list[Any]] = []
+        self.trees: list[Any] = []
+        self.sources: list[Any] = []
+
+    def add(self, tokens: list[Any]) -> int:
+        """Keep an expression; return its number."""
+        self.parts.append(tokens)
+        return len(self.parts) - 1
+
+    def parse(self, *relations: list[Any]) -> bool:
+        """Parse all expressions and the relations they stand over; return whether it worked."""
+        like = relations[0][0]
+        query = words("SELECT", like)
+        for place, part in enumerate(self.parts or [words("1", like)]):
+            query += [*(words(",", like) if place else []), *words("(", like)]
+            query += [*part, *words(")", like)]
+        for place, relation in enumerate(relations):
+            query += [*words("," if place else "FROM", like), *relation]
+        ready = rewritten(query, self.trace.session)
+        tree = parsed(ready, self.trace, self.text)
+        if not isinstance(tree, exp.Select):
+            return False
+        self.trace.naming = Naming(ready)
+        self.trees = tree.expressions
+        first = tree.args.get("from_")
+        joins = tree.args.get("joins") or []
+        self.sources = [*([first.this] if first else []), *(join.this for join in joins)]
+        return True
+
+    def pour(self, number: int, scope: Scope, into: Flows, step: int) -> None:
+        """Add what an expression is made of."""
+        walk(self.trees[number], scope, into, step, self.trace)
+
+
+def _bound(node: Any, trace: Trace, influences: Flows, *, read: bool) -> Relation:
+    """Return a relation of a statement; a target is not read by being named."""
+    scope = Scope(None, NO_CTES)
+    before = dict(trace.reads)
+    add_source(node, scope, influences, trace)
+    if not read:
+        trace.reads = before
+    return scope.relations[0]
+
+
+def read_update(reader: Reader, trace: Trace, text: str) -> Building:
+    """Read UPDATE table SET … [FROM …] [WHERE …]."""
+    reader.need("UPDATE")
+    relation = reader.until("SET")
+    made = Building("UPDATE", trace)
+    target = Reader(list(relation), reader.session).table()
+    made.writes[target] = None
+    reader.need("SET")
+    every = _Expressions(trace, text)
+    pairs = [
+        (_column(part), every.add(_value(part))) for part in split(reader.until("FROM", "WHERE"))
+    ]
+    others = [reader.until("WHERE")] if reader.take("FROM") else []
+    where = every.add(reader.rest()) if reader.take("WHERE") else None
+    if not every.parse(relation, *others):
+        return made
+    influences: Flows = {}
+    scope = Scope(None, NO_CTES)
+    scope.relations.append(_bound(every.sources[0], trace, influences, read=False))
+    for each in every.sources[1:]:
+        add_source(each, scope, influences, trace)
+    for column, number in pairs:
+        flows: Flows = {}
+        every.pour(number, scope, flows, IDENTITY)
+        made.fill(target, column, flows)
+    if where is not None:
+        every.pour(where, scope, influences, FILTER)
+    made.decide(target, influences)
+    made.link(trace.reads, target)
+    return made
+
+
+def read_delete(reader: Reader, trace: Trace, text: str) -> Building:
+    """Read DELETE FROM table [WHERE …]."""
+    reader.need("DELETE")
+    reader.take("FROM")
+    relation = reader.until("WHERE", "USING")
+    made = Building("DELETE", trace)
+    target = Reader(list(relation), reader.session).table()
+    made.writes[target] = None
+    others = [reader.until("WHERE")] if reader.take("USING") else []
+    every = _Expressions(trace, text)
+    where = every.add(reader.rest()) if reader.take("WHERE") else None
+    if where is None or not every.parse(relation, *others):
+        return made
+    influences: Flows = {}
+    scope = Scope(None, NO_CTES)
+    scope.relations.append(_bound(every.sources[0], trace, influences, read=False))
+    for each in every.sources[1:]:
+        add_source(each, scope, influences, trace)
+    every.pour(where, scope, influences, FILTER)
+    made.decide(target, influences)
+    made.link(trace.reads, target)
+    return made
+
+
+def _column(tokens: list[Any]) -> str:
+    """Return the column that an assignment sets, without its table."""
+    name = tokens[0].text
+    for place in range(1, len(tokens) - 1, 2):
+        if tokens[place].text != ".":
+            break
+        name = tokens[place + 1].text
+    return str(name)
+
+
+def _value(tokens: list[Any]) -> list[Any]:
+    for place, token in enumerate(tokens):
+        if token.text == "=":
+            return tokens[place + 1 :]
+    return tokens
+
+
+# --- MERGE ---
+
+
+class _Branch:
+    """One WHEN of a MERGE: what it sets, under which condition, and what it can see."""
+
+    def __init__(self) -> None:
+        self.by_source = False
+        self.inserts = False
+        self.star = False
+        self.excepted: set[str] = set()
+        self.pairs: list[tuple[str, int]] = []
+        self.condition: int | None = None
+        self.values: list[int] = []  # of INSERT VALUES without a column list
+
+
+def read_merge(reader: Reader, trace: Trace, text: str) -> Building:
+    """Read MERGE INTO target USING source ON … WHEN …, with or without schema evolution."""
+    reader.need("MERGE")
+    evolves = reader.take("WITH", "SCHEMA", "EVOLUTION")
+    reader.need("INTO")
+    relation = reader.until("USING")
+    made = Building("MERGE", trace)
+    made.keeps_itself = True
+    target = Reader(list(relation), reader.session).table()
+    made.writes[target] = None
+    reader.need("USING")
+    source = reader.until("ON")
+    reader.need("ON")
+    every = _Expressions(trace, text)
+    on = every.add(reader.until("WHEN"))
+    branches = []
+    while reader.take("WHEN"):
+        branches.append(_branch(reader, every))
+    if every.parse(relation, source):
+        _merge(made, target, every, on, branches, evolves=evolves)
+    return made
+
+
+def _branch(reader: Reader, every: _Expressions) -> _Branch:
+    found = _Branch()
+    found.inserts = reader.take("NOT")
+    reader.need("MATCHED")
+    if reader.take("BY"):
+        found.by_source = reader.take_any("SOURCE", "TARGET") == "SOURCE"
+        found.inserts = found.inserts and not found.by_source
+    if reader.take("AND"):
+        found.condition = every.add(reader.until("THEN"))
+    reader.need("THEN")
+    action = Reader(reader.until("WHEN"), reader.session)
+    if action.take("UPDATE"):
+        action.take("SET")
+        _settings(action, found, every)
+    elif action.take("INSERT"):
+        _inserted(action, found, every)
+    return found
+
+
+def _settings(action: Reader, found: _Branch, every: _Expressions) -> None:
+    if action.take("*"):
+        found.star = True
+        found.excepted = _excepted(action)
+        return
+    for part in split(action.rest()):
+        found.pairs.append((_column(part), every.add(_value(part))))
+
+
+def _inserted(action: Reader, found: _Branch, every: _Expressions) -> None:
+    if action.take("*"):
+        found.star = True
+        found.excepted = _excepted(action)
+        return
+    names = [part[-1].text for part in split(action.group())] if action.word() == "(" else []
+    if not action.take("VALUES"):
+        return
+    numbers = [every.add(part) for part in split(action.group())]
+    if names:
+        found.pairs += zip(names, numbers, strict=False)
+    else:
+        found.values = numbers
+
+
+def _excepted(action: Reader) -> set[str]:
+    if action.take_any("EXCEPT", "EXCLUDE"):
+        return {part[-1].text.lower() for part in split(action.group())}
+    return set()
+
+
+def _merge(
+    made: Building,
+    target: str,
+    every: _Expressions,
+    on: int,
+    branches: list[_Branch],
+    *,
+    evolves: bool,
+) -> None:
+    trace = made.trace
+    influences: Flows = {}
+    into = _bound(every.sources[0], trace, influences, read=False)
+    using = _bound(every.sources[1], trace, influences, read=True)
+    both = Scope(None, NO_CTES)
+    both.relations += [into, using]
+    every.pour(on, both, influences, JOIN)
+    filled: dict[str, Flows] = {}
+    for branch in branches:
+        scope = Scope(None, NO_CTES)
+        scope.relations += [using] if branch.inserts else [into] if branch.by_source else [into, using]
+        if branch.condition is not None:
+            every.pour(branch.condition, scope, influences, CONDITION)
+        known = trace.session.columns_of(target)
+        if branch.values and known is not None:
+            names = [output.name for output in known.outputs]
+            branch.pairs += zip(names, branch.values, strict=False)
+        elif branch.values:
+            trace.note("unknown-target-columns", target)
+        for column, number in branch.pairs:
+            every.pour(number, scope, filled.setdefault(column.lower(), {}), IDENTITY)
+        if branch.star:
+            _starred(branch, target, using, trace, filled, evolves=evolves)
+    for column, flows in filled.items():
+        made.fill(target, _spelled(column, target, trace), flows)
+    made.decide(target, influences)
+    made.link(trace.reads, target)
+
+
+def _starred(
+    branch: _Branch,
+    target: str,
+    using: Relation,
+    trace: Trace,
+    filled: dict[str, Flows],
+    *,
+    evolves: bool,
+) -> None:
+    """Add UPDATE SET * or INSERT *: columns of the same name, and new ones where it evolves."""
+    known = trace.session.columns_of(target)
+    if any(output.name == "*" for output in using.columns.outputs):
+        for name in using.columns.open:
+            trace.note("unknown-columns", name)
+        if known is not None:
+            for output in known.outputs:
+                _fill_by_name(output.name.lower(), branch, using, filled)
+            return
+    if known is None or evolves:
+        names = [output.name.lower() for output in using.columns.outputs]
+    else:
+        names = [output.name.lower() for output in known.outputs]
+    for name in names:
+        _fill_by_name(name, branch, using, filled)
+
+
+def _fill_by_name(
+    name: str, branch: _Branch, using: Relation, filled: dict[str, Flows]
+) -> None:
+    found = using.columns.find(name)
+    if found is not None and name not in branch.excepted:
+        pour(found.flows, filled.setdefault(name, {}), IDENTITY)
+
+
+def _spelled(name: str, target: str, trace: Trace) -> str:
+    known = trace.session.columns_of(target)
+    found = known.index.get(name) if known is not None else None
+    return found.name if found is not None and found.name else name
+
+
+__all__ = ["Output", "Result", "read_delete", "read_merge", "read_update"]

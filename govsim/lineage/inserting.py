@@ -1,0 +1,241 @@
+"""Reads INSERT in every form, COPY INTO, and queries that nothing stores."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlglot import TokenType
+
+from govsim.lineage.building import Building
+from govsim.lineage.parsing import words
+from govsim.lineage.queries import traced, values
+from govsim.lineage.reader import Reader, Unexpected, split
+from govsim.lineage.relation import Output
+from govsim.lineage.trace import Result, Trace
+
+_AFTER_FROM = frozenset(
+    ("WHERE", "GROUP BY", "HAVING", "ORDER BY", "LIMIT", "QUALIFY", "WINDOW", "SORT BY", "UNION",
+     "CLUSTER BY", "DISTRIBUTE BY", "OFFSET", "LATERAL")
+)  # fmt: skip
+
+
+def read_query(reader: Reader, trace: Trace, text: str) -> Building:
+    """Read a query, WITH before an INSERT, or FROM before several."""
+    for place, token in _outside(reader.tokens):
+        if token.token_type is TokenType.INSERT and place:
+            reader.place = place
+            if reader.tokens[0].text.upper() == "FROM":
+                return _several(reader, place, trace, text)
+            return read_insert(reader, trace, text, before=reader.tokens[:place])
+    made = Building("SELECT", trace)
+    found = traced(reader.rest(), trace, text)
+    fill_query(made, found)
+    return made
+
+
+def fill_query(made: Building, found: Result) -> None:
+    """Add the columns of a query that nothing stores."""
+    for output in found.outputs:
+        made.fill("<query>", output.name, output.flows)
+    made.decide("<query>", found.influences)
+
+
+def _outside(tokens: list[Any]) -> list[tuple[int, Any]]:
+    if not any(token.token_type is TokenType.INSERT for token in tokens):
+        return []
+    found, depth = [], 0
+    for place, token in enumerate(tokens):
+        kind = token.token_type
+        depth += (kind is TokenType.L_PAREN) - (kind is TokenType.R_PAREN)
+        if depth == 0:
+            found.append((place, token))
+    return found
+
+
+def _several(reader: Reader, first: int, trace: Trace, text: str) -> Building:
+    """Read FROM … INSERT … INSERT …: every INSERT reads the same relation."""
+    source = reader.tokens[:first]
+    starts = [p for p, token in _outside(reader.tokens) if token.token_type is TokenType.INSERT]
+    made = Building("INSERT", trace)
+    for start, end in zip(starts, [*starts[1:], len(reader.tokens)], strict=True):
+        part = Reader(reader.tokens[start:end], reader.session)
+        _read_into(part, made, trace, text, source=source)
+    return made
+
+
+def read_insert(
+    reader: Reader, trace: Trace, text: str, before: list[Any] | None = None
+) -> Building:
+    """Read INSERT INTO or INSERT OVERWRITE; `before` is a WITH clause that stands before it."""
+    made = Building("INSERT", trace)
+    _read_into(reader, made, trace, text, before=before)
+    return made
+
+
+def _read_into(
+    reader: Reader,
+    made: Building,
+    trace: Trace,
+    text: str,
+    *,
+    before: list[Any] | None = None,
+    source: list[Any] | None = None,
+) -> None:
+    reader.need("INSERT")
+    reader.take("WITH", "SCHEMA", "EVOLUTION")
+    if not reader.take_any("INTO", "OVERWRITE"):
+        raise Unexpected("INTO")
+    reader.take("ONCE")
+    if reader.take("LOCAL", "DIRECTORY") or reader.take("DIRECTORY"):
+        _into_directory(reader, made, trace, text)
+        return
+    if reader.word(1) not in (".", "(", ""):
+        reader.take("TABLE")
+    target = reader.table()
+    names, by_name, fixed = _placing(reader)
+    query = [*(before or []), *_query_tokens(reader)]
+    if source:
+        query = _with_source(query, source)
+    store(made, target, traced(query, trace, text), names, by_name=by_name, fixed=fixed)
+
+
+def _into_directory(reader: Reader, made: Building, trace: Trace, text: str) -> None:
+    path = reader.text()
+    while not reader.done and not reader.at_query():
+        if reader.word() == "(" and path is None:
+            path = _option(reader.group())
+        else:
+            reader.skip()
+    found = traced(reader.rest(), trace, text)
+    if path is None:
+        trace.note("unknown-path", "INSERT OVERWRITE DIRECTORY")
+        return
+    made.write(path, None, found)
+
+
+def _option(tokens: list[Any]) -> str | None:
+    for part in split(tokens):
+        if part[0].text.lower() == "path" and len(part) > 1:
+            return str(part[-1].text)
+    return None
+
+
+def _placing(reader: Reader) -> tuple[list[str] | None, bool, set[str]]:
+    """Read what stands between the target and the query; return how columns are placed.
+
+    That is: the column list, whether they go by name, and the columns that PARTITION fixes.
+    """
+    names: list[str] | None = None
+    by_name = False
+    fixed: set[str] = set()
+    while not reader.done and not reader.at_query():
+        if reader.take("BY", "NAME"):
+            by_name = True
+        elif reader.take("PARTITION"):
+            fixed = {p[0].text.lower() for p in split(reader.group()) if len(p) > 1}
+        elif reader.take("REPLACE"):
+            _skip_replace(reader)
+        elif reader.word() == "(":
+            names = [part[-1].text for part in split(reader.group())]
+        else:
+            reader.skip()
+    return names, by_name, fixed
+
+
+def _skip_replace(reader: Reader) -> None:
+    if reader.take("USING"):
+        reader.group()
+        return
+    while not reader.done and not (reader.at_query() and not reader.word(-1) in _OPERATORS):
+        reader.skip()
+
+
+_OPERATORS = frozenset({"IN", "=", "<", ">", "<=", ">=", "<>", "EXISTS", "AND", "OR", "NOT"})
+
+
+def _query_tokens(reader: Reader) -> list[Any]:
+    """Read the query; an alias behind its brackets is left out."""
+    if reader.word() == "(":
+        start = reader.place
+        reader.group()
+        if reader.done or reader.word() == "AS" or len(reader.tokens) - reader.place == 1:
+            end = reader.place
+            reader.rest()
+            return reader.tokens[start + 1 : end - 1]
+        reader.place = start
+    return reader.rest()
+
+
+def _with_source(query: list[Any], source: list[Any]) -> list[Any]:
+    depth = 0
+    for place, token in enumerate(query):
+        kind = token.token_type
+        depth += (kind is TokenType.L_PAREN) - (kind is TokenType.R_PAREN)
+        if depth == 0 and token.text.upper() in _AFTER_FROM:
+            return [*query[:place], *source, *query[place:]]
+    return [*query, *source]
+
+
+def store(
+    made: Building,
+    target: str,
+    found: Result,
+    names: list[str] | None = None,
+    *,
+    by_name: bool = False,
+    fixed: set[str] | None = None,
+) -> None:
+    """Add that a table takes the columns of a query: by list, by name, or in its own order."""
+    trace = made.trace
+    if target.startswith("?"):
+        trace.note("unknown-name", target[1:])
+        made.write(target, None, found)
+        return
+    known = trace.session.columns_of(target)
+    if names is None and not by_name:
+        if known is None:
+            trace.note("unknown-target-columns", target)
+        else:
+            names = [o.name for o in known.outputs if o.name.lower() not in (fixed or ())]
+    if names is not None and any(output.name == "*" for output in found.outputs):
+        if any(output.flows for output in found.outputs):
+            trace.note("unknown-columns", f"the order of the columns for {target}")
+        names = None
+    made.write(target, names, found)
+
+
+def read_copy(reader: Reader, trace: Trace, text: str) -> Building:
+    """Read COPY INTO table FROM a path or a query over one."""
+    reader.need("COPY", "INTO")
+    target = reader.table()
+    names = [p[0].text for p in split(reader.group())] if reader.word() == "(" else None
+    while not reader.done and not reader.take("FROM"):
+        reader.skip()
+    made = Building("COPY", trace)
+    if reader.word() == "(":
+        made.write(target, names, traced(reader.group(), trace, text))
+        return made
+    path = reader.text() or ".".join(reader.parts()[-1:])
+    trace.read(path)
+    found = Result([Output("*", {(path, "*"): 1})], {})
+    made.write(target, None, found)
+    return made
+
+
+def read_load(reader: Reader, trace: Trace, text: str) -> Building:
+    """Read LOAD DATA INPATH path INTO TABLE table."""
+    reader.need("LOAD", "DATA")
+    reader.take("LOCAL")
+    reader.need("INPATH")
+    path = reader.text()
+    made = Building("LOAD", trace)
+    reader.take("OVERWRITE")
+    reader.need("INTO", "TABLE")
+    target = reader.table()
+    if path is not None:
+        trace.read(path)
+        made.write(target, None, Result([Output("*", {(path, "*"): 1})], {}))
+    return made
+
+
+__all__ = ["read_copy", "read_insert", "read_load", "read_query", "store", "values", "words"]
