@@ -102,7 +102,9 @@ def ask_short(asking: Asking, question: s.Ask) -> None:
 
 def _verb(asking: Asking, verb: str, found: Securable) -> None:
     operation = VERBS[verb].get(found.type)
-    if operation is None:
+    if verb == "use" and found.is_hive:
+        asking.need(found, "USAGE")
+    elif operation is None:
         asking.refuse("no-such-use", f"to {verb} a {str(found.type).lower()} means nothing")
     else:
         perform(asking, operation, found)

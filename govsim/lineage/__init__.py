@@ -1,0 +1,24 @@
+"""Traces which data flows from where to where, by table and by column, out of SQL text."""
+
+from govsim.lineage.edges import (
+    ColumnEdge,
+    EdgeKind,
+    EndpointUse,
+    StatementLineage,
+    TableEdge,
+    Unknown,
+)
+from govsim.lineage.schema import Routine, Schema
+from govsim.lineage.script import extract
+
+__all__ = [
+    "ColumnEdge",
+    "EdgeKind",
+    "EndpointUse",
+    "Routine",
+    "Schema",
+    "StatementLineage",
+    "TableEdge",
+    "Unknown",
+    "extract",
+]

@@ -1,0 +1,117 @@
+"""Reads SQL scripting: takes the words of control off the statements that they stand before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from sqlglot import TokenType
+
+from govsim.lineage.parsing import words
+
+_CONTROL: Final = frozenset(
+    "BEGIN IF ELSEIF ELSE WHILE LOOP REPEAT FOR END CASE UNTIL THEN DO DECLARE WHEN".split()
+)
+_TRANSACTION: Final = frozenset({"TRANSACTION", "WORK"})
+
+
+def opened(tokens: list[Any]) -> Iterator[list[Any]]:
+    """Return the statements that stand between two semicolons, without words of control.
+
+    A condition that holds a query is a query of its own.
+    """
+    rest = tokens
+    while rest:
+        word = _upper(rest, 0)
+        if word == "CREATE" and (body := _procedure(rest)) is not None:
+            rest = body
+            continue
+        if word not in _CONTROL and not (_upper(rest, 1) == ":" and len(rest) > 2):
+            yield rest
+            return
+        before, rest = _step(word, rest)
+        if before and any(each.text.upper() == "SELECT" for each in before):
+            yield _query(before)
+
+
+def _upper(tokens: list[Any], place: int) -> str:
+    if place >= len(tokens) or tokens[place].token_type is TokenType.STRING:
+        return ""
+    return str(tokens[place].text.upper())
+
+
+def _query(condition: list[Any]) -> list[Any]:
+    if condition[0].text.upper() in ("SELECT", "WITH"):
+        return condition
+    return [*words("SELECT", condition[0]), *condition]
+
+
+def _step(word: str, tokens: list[Any]) -> tuple[list[Any], list[Any]]:
+    """Return the condition in front, and what follows it."""
+    if _upper(tokens, 1) == ":" and word not in ("CASE",):
+        return [], tokens[2:]
+    if word == "BEGIN":
+        return [], [] if _upper(tokens, 1) in _TRANSACTION else _after_not_atomic(tokens)
+    if word in ("ELSE", "LOOP", "REPEAT", "THEN", "DO"):
+        return [], tokens[1:]
+    if word in ("IF", "ELSEIF", "WHEN", "CASE"):
+        return _up_to(tokens, "THEN")
+    if word == "WHILE":
+        return _up_to(tokens, "DO")
+    if word == "FOR":
+        before, rest = _up_to(tokens, "DO")
+        place = next((p for p, each in enumerate(before) if each.text.upper() == "AS"), -1)
+        return before[place + 1 :], rest
+    if word == "UNTIL":
+        before, _ = _up_to(tokens, "END")
+        return before, []
+    if word == "DECLARE":
+        return _declared(tokens)
+    return [], []  # END IF, END WHILE, END label
+
+
+def _after_not_atomic(tokens: list[Any]) -> list[Any]:
+    place = 1
+    while _upper(tokens, place) in ("NOT", "ATOMIC"):
+        place += 1
+    return tokens[place:]
+
+
+def _declared(tokens: list[Any]) -> tuple[list[Any], list[Any]]:
+    """Return nothing for a condition; the statement of a handler; a variable as it stands."""
+    uppers = [each.text.upper() for each in tokens[:8]]
+    if "HANDLER" in uppers:
+        for place in range(3, len(tokens)):
+            if _upper(tokens, place) in ("BEGIN", "SET", "INSERT", "UPDATE", "DELETE", "MERGE"):
+                return [], tokens[place:]
+        return [], []
+    if "CONDITION" in uppers:
+        return [], []
+    return [], [_renamed(tokens[0]), *tokens[1:]]
+
+
+def _renamed(first: Any) -> Any:
+    return words("SET", first)[0]
+
+
+def _up_to(tokens: list[Any], mark: str) -> tuple[list[Any], list[Any]]:
+    depth = cases = 0
+    for place, each in enumerate(tokens):
+        kind, upper = each.token_type, each.text.upper()
+        depth += (kind is TokenType.L_PAREN) - (kind is TokenType.R_PAREN)
+        if place and depth == 0 and upper == mark and cases == 0:
+            return tokens[1:place], tokens[place + 1 :]
+        cases += place > 0 and upper == "CASE"
+        cases -= place > 0 and upper == "END" and cases > 0
+    return tokens[1:], []
+
+
+def _procedure(tokens: list[Any]) -> list[Any] | None:
+    """Return the body of CREATE PROCEDURE."""
+    uppers = [each.text.upper() for each in tokens[:5]]
+    if "PROCEDURE" not in uppers:
+        return None
+    for place, each in enumerate(tokens):
+        if each.text.upper() == "AS" and _upper(tokens, place + 1) == "BEGIN":
+            return tokens[place + 1 :]
+    return []

@@ -1,0 +1,232 @@
+"""Reads CREATE of tables, views, streaming tables and clones, with what fills them."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlglot import TokenType
+
+from govsim.lineage.building import Building
+from govsim.lineage.capturing import read_changes
+from govsim.lineage.expressions import walk
+from govsim.lineage.flows import FILTER, IDENTITY
+from govsim.lineage.metrics import read_metrics
+from govsim.lineage.queries import parsed, traced
+from govsim.lineage.reader import QUERY_WORDS, TEXTS, Reader, Unexpected, split
+from govsim.lineage.relation import Columns, Output, Relation, Scope
+from govsim.lineage.parsing import words
+from govsim.lineage.trace import Result, Trace
+
+_BEFORE_KIND: Final = frozenset(
+    "OR REPLACE REFRESH GLOBAL LOCAL TEMP TEMPORARY PRIVATE LIVE STREAMING MATERIALIZED EXTERNAL "
+    "FOREIGN INCREMENTAL METRIC".split()
+)
+_KINDS: Final = frozenset({"TABLE", "VIEW"})
+_CONSTRAINTS: Final = frozenset({"CONSTRAINT", "PRIMARY", "FOREIGN", "CHECK", "UNIQUE"})
+# What follows WITH when it starts no common table expression.
+_NO_QUERY: Final = frozenset({"SCHEMA", "METRICS", "DBPROPERTIES", "TAGS", "ROW", "TBLPROPERTIES"})
+
+
+def read_create(reader: Reader, trace: Trace, text: str) -> Building | None:
+    """Read CREATE of a relation; None where something else is created."""
+    reader.need("CREATE")
+    adjectives = []
+    while reader.word() in _BEFORE_KIND:
+        adjectives.append(reader.word())
+        reader.place += 1
+    if not reader.take_any(*_KINDS):
+        return None
+    kind = " ".join(each for each in (*adjectives, reader.tokens[reader.place - 1].text.upper())
+                    if each not in ("OR", "REPLACE", "REFRESH"))
+    if reader.take("IF"):
+        reader.need("NOT", "EXISTS")
+    target = reader.table()
+    made = Building(f"CREATE {kind}", trace)
+    if target.startswith("?"):
+        trace.note("unknown-name", target[1:])
+    spec = _columns(reader) if reader.word() == "(" and not reader.at_query() else _Spec()
+    temporary = "VIEW" in kind and ("TEMP" in kind or "TEMPORARY" in kind)
+    _fill(reader, made, target, spec, text, temporary=temporary)
+    return made
+
+
+class _Spec:
+    """The columns of a CREATE, their types, and the conditions that drop rows."""
+
+    def __init__(self) -> None:
+        self.columns: list[tuple[str, str]] = []
+        self.drops: list[list[Any]] = []
+        self.expects = False
+
+
+def _columns(reader: Reader) -> _Spec:
+    found = _Spec()
+    for part in _specs(reader.group()):
+        word = part[0].text.upper()
+        quoted = part[0].token_type is TokenType.IDENTIFIER
+        if word in _CONSTRAINTS and not quoted:
+            _constraint(part, found)
+        else:
+            found.columns.append((str(part[0].text), _type(part[1:])))
+    return found
+
+
+def _specs(tokens: list[Any]) -> list[list[Any]]:
+    """Return the parts of a column list: a comma in `MAP<a, b>` ends none."""
+    parts: list[list[Any]] = []
+    angles = 0
+    for part in split(tokens):
+        if angles > 0:
+            parts[-1] += part
+        else:
+            parts.append(part)
+        angles += sum(
+            (each.text == "<") - each.text.count(">")
+            for each in part
+            if each.text in ("<", ">", ">>")
+        )
+    return parts
+
+
+def _type(tokens: list[Any]) -> str:
+    pieces: list[str] = []
+    depth = 0
+    for each in tokens:
+        text = each.text
+        if depth == 0 and pieces and text.upper() not in ("<", "("):
+            break
+        depth += (text in ("<", "(")) - (text.count(">") if text in (">", ">>") else text == ")")
+        pieces.append(text if text not in (",", ":") else f"{text} ")
+        if depth and each.token_type is not TokenType.COMMA and len(pieces) > 1:
+            pieces[-1] = _spaced(pieces[-2], pieces[-1])
+    return "".join(pieces)
+
+
+def _spaced(before: str, text: str) -> str:
+    glued = not before or before[-1] in "<( " or text[0] in "<>(),:"
+    return text if glued else f" {text}"
+
+
+def _constraint(tokens: list[Any], found: _Spec) -> None:
+    uppers = [each.text.upper() for each in tokens]
+    if "EXPECT" not in uppers:
+        return
+    found.expects = True
+    start = uppers.index("EXPECT")
+    if "VIOLATION" in uppers and ("DROP" in uppers[start:] or "FAIL" in uppers[start:]):
+        violation = uppers.index("VIOLATION")
+        found.drops.append(tokens[start + 1 : violation - 1])
+
+
+def _fill(
+    reader: Reader, made: Building, target: str, spec: _Spec, text: str, *, temporary: bool
+) -> None:
+    """Read the clauses of a CREATE up to what fills the relation."""
+    trace = made.trace
+    while not reader.done:
+        word = reader.word()
+        if word in ("CLONE", "LIKE"):
+            reader.place += 1
+            _copied(reader, made, target, whole=word == "CLONE")
+            return
+        if word == "FLOW":
+            reader.place += 1
+            read_changes(reader, made, text, target=target)
+            learn(made, target, [])
+            return
+        if word == "AS" and _is_body(reader):
+            reader.place += 1
+        elif not (word == "AS" or _starts_body(reader)):
+            reader.skip()
+            continue
+        if not reader.done and reader.tokens[reader.place].token_type in TEXTS:
+            read_metrics(reader, made, target)
+            return
+        found = traced(reader.rest(), trace, text)
+        _stored(made, target, spec, found, text, temporary=temporary)
+        return
+    made.writes[target] = None
+    trace.session.learn(target, spec.columns)
+
+
+def _is_body(reader: Reader) -> bool:
+    ahead = Reader(reader.tokens, reader.session)
+    ahead.place = reader.place + 1
+    quoted = not ahead.done and ahead.tokens[ahead.place].token_type in TEXTS
+    return quoted or ahead.at_query()
+
+
+def _starts_body(reader: Reader) -> bool:
+    word = reader.word()
+    if word == "WITH":
+        return reader.word(1) not in _NO_QUERY and reader.word(1) not in ("(", "")
+    return word in QUERY_WORDS - {"WITH", "TABLE", "FROM"} or (word == "(" and reader.at_query())
+
+
+def _stored(
+    made: Building, target: str, spec: _Spec, found: Result, text: str, *, temporary: bool
+) -> None:
+    names = [name for name, _ in spec.columns] or None
+    outputs = found.outputs
+    if names is not None and any(output.name == "*" for output in outputs):
+        made.trace.note("unknown-columns", f"the order of the columns for {target}")
+        names = None
+    if names is not None and len(names) == len(outputs):
+        outputs = [Output(n, o.flows, o.type) for n, o in zip(names, outputs, strict=True)]
+        found = Result(outputs, found.influences)
+    for condition in spec.drops:
+        _expect(condition, found, made.trace, text)
+    made.write(target, None, found)
+    if temporary:
+        remember(made, target, found)
+    else:
+        learn(made, target, outputs)
+
+
+def _expect(tokens: list[Any], found: Result, trace: Trace, text: str) -> None:
+    """Let an expectation that drops rows decide them, over the columns of the query."""
+    if not tokens:
+        return
+    tree = parsed([*words("SELECT", tokens[0]), *tokens], trace, text)
+    if tree is not None:
+        scope = Scope()
+        scope.relations.append(Relation("", found.columns()))
+        walk(tree.expressions[0], scope, found.influences, FILTER, trace)
+
+
+def learn(made: Building, target: str, outputs: list[Output]) -> None:
+    """Keep the columns of what was created for the statements after it."""
+    made.trace.session.views.pop(target.rpartition(".")[2], None)
+    made.trace.session.learn(target, [(output.name, output.type) for output in outputs])
+
+
+def remember(made: Building, target: str, found: Result) -> None:
+    """Keep a temporary view with what its columns are made of, so that it is composed away."""
+    columns = found.columns()
+    columns.influences = dict(found.influences)
+    columns.reads = tuple(made.trace.reads)
+    session = made.trace.session
+    session.views[target.rpartition(".")[2]] = columns
+    session.views[target] = columns
+
+
+def _copied(reader: Reader, made: Building, target: str, *, whole: bool) -> None:
+    source = reader.table()
+    trace = made.trace
+    trace.read(source)
+    known = trace.session.columns_of(source)
+    if not whole:  # LIKE takes the columns and no rows
+        made.writes[target] = None
+        made.link([source], target)
+        trace.session.tables[target] = None
+        if known is not None:
+            trace.session.learn(target, [(each.name, each.type) for each in known.outputs])
+        return
+    if known is None:
+        trace.note("unknown-columns", source)
+    outputs = known.outputs if known else [Output("*", {(source, "*"): IDENTITY})]
+    made.write(target, None, Result(outputs, {}))
+    learn(made, target, outputs)
+
+
+__all__ = ["Columns", "Unexpected", "learn", "read_create", "remember"]

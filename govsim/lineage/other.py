@@ -1,0 +1,214 @@
+"""Reads statements that define functions and variables, run text, or move no data."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from govsim.lineage.building import Building
+from govsim.lineage.creating import remember
+from govsim.lineage.inserting import fill_query
+from govsim.lineage.parsing import words
+from govsim.lineage.queries import traced
+from govsim.lineage.reader import QUERY_WORDS, TEXTS, Reader, Unexpected, split
+from govsim.lineage.rewrite import constant_text
+from govsim.lineage.routines import table_columns
+from govsim.lineage.schema import Routine
+from govsim.lineage.trace import Trace
+
+# Statements after which the same data stands where it stood.
+NO_FLOW: Final = frozenset(
+    "GRANT REVOKE DENY ALTER DROP UNDROP SHOW DESCRIBE DESC COMMENT TRUNCATE OPTIMIZE VACUUM "
+    "ANALYZE RESTORE REFRESH SYNC MSCK FSCK REORG RESET UNCACHE CLEAR ADD LIST GENERATE COMMIT "
+    "ROLLBACK SIGNAL RESIGNAL LEAVE ITERATE CONVERT REMOVE GET PUT UNSET END EXPLAIN LS CHECK "
+    "UNLOCK LOCK REPAIR RETURN".split()
+)
+
+
+def read_function(reader: Reader, trace: Trace, text: str) -> Building | None:
+    """Read CREATE FUNCTION; None where it is none. What its body reads is read, not stored."""
+    start = reader.place
+    reader.need("CREATE")
+    while reader.word() in ("OR", "REPLACE", "TEMP", "TEMPORARY"):
+        reader.place += 1
+    if not reader.take("FUNCTION"):
+        reader.place = start
+        return None
+    reader.take("IF", "NOT", "EXISTS")
+    name = reader.session.full_name(reader.parts())
+    parameters = [part[0].text for part in split(reader.group())] if reader.word() == "(" else []
+    made = Building("CREATE FUNCTION", trace)
+    returns: str | None = None
+    while not reader.done and not reader.take("RETURN"):
+        if reader.take("RETURNS"):
+            returns = _returned(reader, text)
+        elif reader.sees("LANGUAGE") and reader.word(1) != "SQL":
+            trace.note("unknown-function", f"{name}: its body is no SQL")
+            return made
+        elif reader.sees("BEGIN"):
+            trace.note("unknown-function", f"{name}: a body of several statements")
+            return made
+        else:
+            reader.skip()
+    if reader.done:
+        return made
+    _body(reader, made, name, parameters, returns, text)
+    return made
+
+
+def _returned(reader: Reader, text: str) -> str:
+    """Read what a function returns, as written."""
+    first = reader.tokens[reader.place]
+    reader.place += 1
+    if reader.word() in ("(", "<") and first.text.upper() == "TABLE":
+        reader.group()
+    last = reader.tokens[reader.place - 1]
+    return text[first.start : last.end + 1]
+
+
+def _body(
+    reader: Reader, made: Building, name: str, parameters: list[str], returns: str | None, text: str
+) -> None:
+    from govsim.lineage.flows import Flows
+
+    body = reader.rest()
+    written = text[body[0].start : body[-1].end + 1]
+    columns = table_columns(returns or "")
+    routine = Routine(tuple(each.lower() for each in parameters), written, columns)
+    made.trace.session.routines[name] = routine
+    given: dict[str, Flows] = {each: {} for each in routine.parameters}
+    made.trace.called((name,), routine, given)
+
+
+def read_variable(reader: Reader, trace: Trace, text: str) -> Building:
+    """Read SET VAR name = value, or DECLARE name … DEFAULT value; a query in it is read."""
+    made = Building(reader.word(), trace)
+    declares = reader.take("DECLARE")
+    if not declares:
+        reader.need("SET")
+    reader.take("OR", "REPLACE")
+    named = bool(reader.take_any("VAR", "VARIABLE"))
+    if not declares and not named and not _sets_query(reader):
+        return made  # SET of an option
+    names = [part[0].text for part in split(reader.group())] if reader.word() == "(" else []
+    if not names:
+        names = [reader.parts()[-1]]
+    while declares and not reader.done and reader.word() not in ("DEFAULT", "="):
+        reader.skip()
+    for name in names:
+        trace.session.texts[name.lower()] = None
+    if reader.done or not reader.take_any("DEFAULT", "="):
+        return made
+    value = reader.rest()
+    if len(names) == 1:
+        trace.session.texts[names[0].lower()] = constant_text(value, trace.session)
+    if value and any(each.text.upper() in QUERY_WORDS for each in value):
+        traced([*words("SELECT", value[0]), *value], trace, text)
+    return made
+
+
+def _sets_query(reader: Reader) -> bool:
+    known = reader.word(0).lower() in reader.session.texts
+    return known and reader.word(1) == "="
+
+
+def read_cache(reader: Reader, trace: Trace, text: str) -> Building:
+    """Read CACHE TABLE; with a query it makes a temporary view."""
+    reader.need("CACHE")
+    reader.take("LAZY")
+    reader.need("TABLE")
+    made = Building("CACHE TABLE", trace)
+    target = reader.table()
+    if reader.take("OPTIONS"):
+        reader.group()
+    reader.take("AS")
+    if reader.at_query():
+        found = traced(reader.rest(), trace, text)
+        made.write(target, None, found)
+        remember(made, target, found)
+    return made
+
+
+def read_use(reader: Reader, trace: Trace, text: str) -> Building:
+    """Read USE, which changes where short names are looked up."""
+    reader.need("USE")
+    session = trace.session
+    kind = reader.take_any("CATALOG", "SCHEMA", "DATABASE")
+    name = reader.text()
+    parts = [name] if name is not None else reader.parts()
+    if kind == "CATALOG":
+        session.catalog, session.schema_name = parts[0].lower(), "default"
+    else:
+        session.schema_name = parts[-1].lower()
+        if len(parts) == 2:
+            session.catalog = parts[0].lower()
+    return Building("USE", trace)
+
+
+def read_call(reader: Reader, trace: Trace, text: str) -> Building:
+    """Read CALL: what the procedure does is not known here."""
+    made = Building("CALL", trace)
+    trace.note("unknown-procedure", text[: 80])
+    return made
+
+
+def read_alter(reader: Reader, trace: Trace, text: str) -> Building | None:
+    """Read ALTER VIEW … AS query, and renamings that later statements need; else None."""
+    reader.need("ALTER")
+    kind = reader.take_any("VIEW", "TABLE") or (reader.take("MATERIALIZED", "VIEW") and "VIEW")
+    if not kind:
+        return None
+    reader.take("IF", "EXISTS")
+    target = reader.table()
+    made = Building(f"ALTER {kind}", trace)
+    if kind == "VIEW" and reader.take("AS"):
+        found = traced(reader.rest(), trace, text)
+        made.write(target, None, found)
+        trace.session.learn(target, [(each.name, each.type) for each in found.outputs])
+        return made
+    _altered(reader, target)
+    return made
+
+
+def _altered(reader: Reader, target: str) -> None:
+    session = reader.session
+    known = session.columns_of(target)
+    if known is None:
+        return
+    columns = [(each.name, each.type) for each in known.outputs]
+    if reader.take("RENAME", "TO"):
+        session.learn(reader.table(), columns)
+    elif reader.take("RENAME", "COLUMN"):
+        old = reader.part().lower()
+        reader.need("TO")
+        new = reader.part()
+        session.learn(target, [(new if n.lower() == old else n, type_) for n, type_ in columns])
+    elif reader.take("DROP", "COLUMN") or reader.take("DROP", "COLUMNS"):
+        reader.take("IF", "EXISTS")
+        gone = reader.group() if reader.word() == "(" else reader.rest()
+        names = {each.text.lower() for each in gone}
+        session.learn(target, [pair for pair in columns if pair[0].lower() not in names])
+    elif reader.take("ADD", "COLUMN") or reader.take("ADD", "COLUMNS"):
+        added = reader.group() if reader.word() == "(" else reader.rest()
+        new_ones = [(part[0].text, part[1].text) for part in split(added) if len(part) > 1]
+        session.learn(target, [*columns, *new_ones])
+
+
+def read_drop(reader: Reader, trace: Trace, text: str) -> Building:
+    """Read DROP, after which a name means nothing that this script made."""
+    reader.need("DROP")
+    made = Building("DROP", trace)
+    if reader.take_any("TABLE", "VIEW"):
+        reader.take("IF", "EXISTS")
+        name = reader.table()
+        trace.session.tables.pop(name, None)
+        trace.session.views.pop(name, None)
+        trace.session.views.pop(name.rpartition(".")[2], None)
+    return made
+
+
+def read_explain(reader: Reader, trace: Trace, text: str) -> Building:
+    """Read a statement that moves no data."""
+    return Building(reader.word(), trace)
+
+
+__all__ = ["NO_FLOW", "TEXTS", "Unexpected", "fill_query"]

@@ -1,0 +1,238 @@
+"""Traces a script: every statement ends as edges, as no flow of data, or as a stated unknown."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final
+
+from sqlglot import TokenType
+
+from govsim.errors import Place
+from govsim.lineage.blocks import opened
+from govsim.lineage.building import Building
+from govsim.lineage.capturing import read_apply, read_flow
+from govsim.lineage.changing import read_delete, read_merge, read_update
+from govsim.lineage.creating import read_create
+from govsim.lineage.edges import StatementLineage, Unknown
+from govsim.lineage.inserting import read_copy, read_insert, read_load, read_query
+from govsim.lineage.other import (
+    NO_FLOW,
+    read_alter,
+    read_cache,
+    read_call,
+    read_drop,
+    read_function,
+    read_use,
+    read_variable,
+)
+from govsim.lineage.parsing import Unreadable, token, tokens_of
+from govsim.lineage.reader import Reader, Unexpected
+from govsim.lineage.rewrite import constant_text
+from govsim.lineage.schema import Schema, Session
+from govsim.lineage.trace import Trace
+
+Read = Callable[[Reader, Trace, str], Building | None]
+_DOLLARS: Final = re.compile(r"\$\$(.*?)\$\$", re.DOTALL)
+_DEEPEST: Final = 8  # texts that run texts
+
+
+def _created(reader: Reader, trace: Trace, text: str) -> Building | None:
+    if any(reader.word(place) == "FLOW" for place in range(1, 4)):
+        return read_flow(reader, trace, text)
+    found = read_function(reader, trace, text)
+    return found if found is not None else read_create(reader, trace, text)
+
+
+READERS: Final[dict[str, Read]] = {
+    **dict.fromkeys(("SELECT", "WITH", "FROM", "VALUES", "TABLE", "("), read_query),
+    "INSERT": read_insert,
+    "CREATE": _created,
+    "MERGE": read_merge,
+    "UPDATE": read_update,
+    "DELETE": read_delete,
+    "COPY": read_copy,
+    "LOAD": read_load,
+    "APPLY": read_apply,
+    "AUTO": read_apply,
+    "CACHE": read_cache,
+    "USE": read_use,
+    "SET": read_variable,
+    "DECLARE": read_variable,
+    "ALTER": read_alter,
+    "DROP": read_drop,
+    "CALL": read_call,
+}
+
+
+class ScriptTracer:
+    """Traces the statements of a text one after another, in one session."""
+
+    def __init__(self, session: Session, source: str = "<text>") -> None:
+        self.session = session
+        self.source = source
+        self.depth = 0
+
+    def trace(self, text: str) -> Iterator[StatementLineage]:
+        """Return the lineage of every statement of a text, in order."""
+        plain, dollars = _without_dollars(text)
+        try:
+            tokens = tokens_of(plain)
+        except Unreadable as found:
+            yield StatementLineage("", unknown=(Unknown("syntax", str(found)),))
+            return
+        if dollars:
+            tokens = [self._undollared(each, dollars) for each in tokens]
+        lines = _line_starts(plain)
+        for statement in statements_of(tokens):
+            for part in opened(statement):
+                yield from self._statement(part, plain, lines)
+
+    def _undollared(self, each: Any, dollars: dict[int, str]) -> Any:
+        inner = dollars.get(each.start)
+        if inner is None or each.token_type is not TokenType.STRING:
+            return each
+        return token(TokenType.STRING, inner, each)
+
+    def _statement(
+        self, tokens: list[Any], text: str, lines: list[int]
+    ) -> Iterator[StatementLineage]:
+        word = tokens[0].text.upper()
+        at = self._place(tokens, text, lines)
+        if tokens[0].token_type is TokenType.EXECUTE:
+            yield from self._executed(tokens, at)
+        elif word == "EXPLAIN" or (word == "DESCRIBE" and len(tokens) > 1):
+            yield StatementLineage(word, at=at)
+        else:
+            yield self._read(word, tokens, text, at)
+
+    def _read(self, word: str, tokens: list[Any], text: str, at: Place) -> StatementLineage:
+        trace = Trace(self.session, tokens)
+        reader = READERS.get(word)
+        made: Building | None = None
+        if reader is not None:
+            try:
+                made = reader(Reader(tokens, self.session), trace, text)
+            except Unexpected as found:
+                trace.note("syntax", f"expected {found}")
+                made = Building(word, trace)
+            except RecursionError:
+                trace.note("too-deep", "the statement is nested too deep")
+                made = Building(word, trace)
+        if made is None:
+            known = word in NO_FLOW or word in READERS
+            if not known:
+                trace.note("unsupported-statement", word)
+            made = Building(word, trace)
+        return made.lineage(at)
+
+    def _executed(self, tokens: list[Any], at: Place) -> Iterator[StatementLineage]:
+        """Run EXECUTE IMMEDIATE where its text is constant, as if it stood here."""
+        said = self._immediate(tokens)
+        if said is None or self.depth >= _DEEPEST:
+            what = " ".join(each.text for each in tokens)[:80]
+            yield StatementLineage("EXECUTE", unknown=(Unknown("dynamic-statement", what),), at=at)
+            return
+        self.depth += 1
+        yield from self.trace(said)
+        self.depth -= 1
+
+    def _immediate(self, tokens: list[Any]) -> str | None:
+        """Return the constant text of EXECUTE IMMEDIATE; the tokenizer keeps the rest as one."""
+        try:
+            inner = [each for part in tokens[1:] for each in _again(part)]
+        except Unreadable:
+            return None
+        if not inner or inner[0].text.upper() != "IMMEDIATE":
+            return None
+        end = next(
+            (p for p, each in enumerate(inner) if each.text.upper() in ("INTO", "USING")),
+            len(inner),
+        )
+        return constant_text(inner[1:end], self.session)
+
+    def _place(self, tokens: list[Any], text: str, lines: list[int]) -> Place:
+        start = tokens[0].start
+        line = bisect_right(lines, start)
+        first = lines[line - 1]
+        end = lines[line] - 1 if line < len(lines) else len(text)
+        length = max(1, min(end, tokens[-1].end + 1) - start)
+        return Place(self.source, line, start - first + 1, length, text[first:end][:200])
+
+
+def _again(part: Any) -> list[Any]:
+    return tokens_of(part.text) if part.token_type is TokenType.STRING else [part]
+
+
+def _line_starts(text: str) -> list[int]:
+    return [0, *(found.end() for found in re.finditer("\n", text))]
+
+
+def _without_dollars(text: str) -> tuple[str, dict[int, str]]:
+    """Return the text with what stands in `$$` blanked as one quoted text, and what it says."""
+    if "$$" not in text:
+        return text, {}
+    said: dict[int, str] = {}
+
+    def blanked(found: re.Match[str]) -> str:
+        said[found.start()] = found[1]
+        inner = re.sub(r"[^\n]", " ", found[1])
+        return f"'{inner}  '"
+
+    return _DOLLARS.sub(blanked, text), said
+
+
+def statements_of(tokens: list[Any]) -> Iterator[list[Any]]:
+    """Return the tokens between semicolons; empty statements are left out."""
+    start = 0
+    for place, each in enumerate(tokens):
+        if each.token_type is TokenType.SEMICOLON:
+            if place > start:
+                yield tokens[start:place]
+            start = place + 1
+    if start < len(tokens):
+        yield tokens[start:] if start else tokens
+
+
+def texts_of(given: Any) -> Iterable[str]:
+    """Return the SQL of what is given: one text, or statements that were read before."""
+    if isinstance(given, str):
+        return [given]
+    from govsim.model.statements import NotSimulated
+    from govsim.sql import write
+
+    return [
+        each
+        if isinstance(each, str)
+        else each.text
+        if isinstance(each, NotSimulated)
+        else write(each)
+        for each in given
+    ]
+
+
+def extract(
+    text_or_statements: Any,
+    schema: Any,
+    default: tuple[str, str] = ("main", "default"),
+    *,
+    source: str = "<text>",
+) -> tuple[StatementLineage, ...]:
+    """Return the lineage of every statement of a script, by table and by column.
+
+    Args:
+        text_or_statements: SQL with semicolons between statements, or typed statements.
+        schema: Table name to column name to type, or a snapshot of a metastore. Tables and
+            temporary views that a statement makes are known to those after it.
+        default: The catalog and schema in which shorter names are looked up.
+        source: What places call the text, mostly a path.
+
+    Returns:
+        One value a statement. What cannot be resolved is an `Unknown` with its reason.
+    """
+    session = Session(Schema.of(schema), default)
+    tracer = ScriptTracer(session, source)
+    return tuple(
+        found for text in texts_of(text_or_statements) for found in tracer.trace(text)
+    )
