@@ -208,10 +208,11 @@ class Dormant:
         if self.reason == "empty":
             return f"{what} gives nothing yet: nothing that it speaks of is there"
         lacking = joined(self.lacking)
+        lacking += " is missing" if len(self.lacking) == 1 else " are missing"
         if len(self.people) == self.members:
-            return f"{what} gives nothing yet: {lacking} is missing"
+            return f"{what} gives nothing yet: {lacking}"
         whom = f"{len(self.people):,} of {self.members:,} members"
-        return f"{what} gives nothing yet to {whom}: {lacking} is missing"
+        return f"{what} gives nothing yet to {whom}: {lacking}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,12 @@ T = SecurableType
 _DATA: Final = frozenset().union(*(APPLIES[type_] for type_ in IN_SCHEMA)) - {ALL_PRIVILEGES}
 # What a privilege on a container does to the container itself; the rest only reaches downwards.
 _ON_CATALOG: Final = frozenset({"USE CATALOG", "CREATE SCHEMA", "BROWSE", "APPLY TAG", MANAGE})
-_ON_SCHEMA: Final = (
-    (INSIDE - {"CREATE SCHEMA"}) | {"USE SCHEMA", "APPLY TAG", "EXTERNAL USE SCHEMA", MANAGE}
-)
+_ON_SCHEMA: Final = (INSIDE - {"CREATE SCHEMA"}) | {
+    "USE SCHEMA",
+    "APPLY TAG",
+    "EXTERNAL USE SCHEMA",
+    MANAGE,
+}
 EVERY: Final = tuple(sorted(_DATA | _ON_CATALOG | _ON_SCHEMA))
 _GATES: Final = frozenset({USE_CATALOG, USE_SCHEMA, MANAGE})
 _LEGACY: Final = (T.ANY_FILE, T.ANONYMOUS_FUNCTION)
@@ -138,7 +141,9 @@ class Candidates:
         if (was.owner, was.type, was.kind) != (now.owner, now.type, now.kind):
             return set(acts(was) | acts(now) | {USE_CATALOG, USE_SCHEMA, MANAGE})
         rows, later = self.before.grants.get(key, NO_ROWS), self.after.grants.get(key, NO_ROWS)
-        words = {word for word in rows.keys() | later.keys() if _who(rows, word) != _who(later, word)}
+        words = {
+            word for word in rows.keys() | later.keys() if _who(rows, word) != _who(later, word)
+        }
         found = widened(words)
         if was.detail is not now.detail:
             found |= {"SELECT", "EXECUTE"}
@@ -192,7 +197,9 @@ class Candidates:
             words = accepted(privilege, self.after)
             own = set().union(*(names.get(word, ()) for word in words))
             inner = self.new.masks.union(own) if own else owners
-            meets = (bits & (owners | inner)).any() or self._meets_above(privilege, words, bits, new)
+            meets = (bits & (owners | inner)).any() or self._meets_above(
+                privilege, words, bits, new
+            )
             if bits.any() and (meets or privilege in INSIDE or self._giving(privilege)):
                 self._all(keys, privilege)
 
@@ -224,7 +231,7 @@ class Candidates:
     # --- views ---
 
     def _views(self) -> None:
-        """Add views whose owners may read otherwise, and relations veiled otherwise, than before."""
+        """Add views whose owners may read otherwise, and relations that are veiled otherwise."""
         for state in (self.before, self.after):
             for key in views_of(state):
                 if not consulted(state, key).isdisjoint(self.touched):

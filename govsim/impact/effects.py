@@ -98,7 +98,8 @@ class Effects:
 
     def row(self, number: int, privilege: str, key: str) -> Words:
         """Return who may use a privilege on a securable, after a statement."""
-        return self.rows(number, privilege, [key])[0]
+        found: Words = self.rows(number, privilege, [key])[0]
+        return found
 
     def rows(self, number: int, privilege: str, keys: Sequence[str]) -> Words:
         """Return the same for several securables."""
@@ -145,9 +146,7 @@ class Effects:
             seen.add(key)
             yield self.origin.get(key, "" if new is not None else key), key
 
-    def _turned(
-        self, found: dict[tuple[int, bool], Turn], privilege: str, pairs: Pairs
-    ) -> None:
+    def _turned(self, found: dict[tuple[int, bool], Turn], privilege: str, pairs: Pairs) -> None:
         was, now = self._ends(privilege, pairs)
         self._settle(privilege, pairs, was, now)
         moved = np.flatnonzero((was != now).any(axis=1)).tolist()
@@ -251,9 +250,7 @@ def _origins(taken: Sequence[Taken]) -> dict[str, str]:
     for one in taken:
         if not one.renamed:
             continue
-        moved = {
-            new: origin.pop(old) if old in origin else old for new, old in one.renamed.items()
-        }
+        moved = {new: origin.pop(old) if old in origin else old for new, old in one.renamed.items()}
         origin.update(moved)
     before = taken[0].before.securables if taken else {}
     return {new: old if old in before else "" for new, old in origin.items() if new != old}

@@ -106,7 +106,8 @@ class Exact:
     def _row(self, privilege: str, key: str) -> Words:
         held = self.snapshot.securables.get(key)
         if held is None or not self.masks.columns.users:
-            return self.masks.rows[0]
+            nobody: Words = self.masks.rows[0]
+            return nobody
         asked = questions(privilege, held)
         people, group = alike(self.masks, names_of(self.snapshot, key))
         answers = [all(self.allows(who, ask) for ask in asked) for who in people]

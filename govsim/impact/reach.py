@@ -44,9 +44,7 @@ class Levels:
         # Whom a securable itself names, as rows of masks; good while it and its rows stand.
         self.own: dict[tuple[int, str, str], tuple[object, object, tuple[int, ...]]] = {}
 
-    def of(
-        self, masks: Masks, snapshot: Snapshot, privilege: str, held: Securable
-    ) -> Words:
+    def of(self, masks: Masks, snapshot: Snapshot, privilege: str, held: Securable) -> Words:
         """Return those to whom a row on this very securable gives a privilege."""
         rows = snapshot.grants.get(held.key, NO_ROWS)
         at = (id(masks), privilege, held.key, id(rows))
@@ -132,7 +130,9 @@ class Reach:
                 found[at] &= self.rows(use, [key])[0] if use is not None else frames.gates[0]
         return found
 
-    def rows_after(self, earlier: Reach, privilege: str, keys: Sequence[str]) -> tuple[Words, Words]:
+    def rows_after(
+        self, earlier: Reach, privilege: str, keys: Sequence[str]
+    ) -> tuple[Words, Words]:
         """Return the rows of untouched securables in an earlier state, and in this one."""
         if privilege == MANAGE or privilege in INSIDE or self.masks is not earlier.masks:
             return earlier.rows(privilege, keys), self.rows(privilege, keys)
@@ -154,7 +154,7 @@ class Reach:
         return frames.gates[number], frames.bases[number]
 
     def named(self, keys: Iterable[str]) -> tuple[Words, dict[str, set[str]]]:
-        """Return the owners of some securables, and the holders of each privilege on any of them."""
+        """Return the owners of some securables, and who holds each privilege on any of them."""
         held, grants = self.snapshot.securables, self.snapshot.grants
         names: dict[str, set[str]] = {}
         for key in keys:
@@ -167,7 +167,8 @@ class Reach:
     def _managers(self, key: str) -> Words:
         held = self.snapshot.securables.get(key)
         if held is None:
-            return self.masks.rows[0]
+            nobody: Words = self.masks.rows[0]
+            return nobody
         gate, base = self._room(held)
         return base | (gate & self._own(held))
 

@@ -8,6 +8,8 @@ from typing import Any, Final
 from sqlglot import TokenType
 
 from govsim.lineage.parsing import words
+from govsim.lineage.reader import Reader, split
+from govsim.lineage.schema import Session
 
 _CONTROL: Final = frozenset(
     "BEGIN IF ELSEIF ELSE WHILE LOOP REPEAT FOR END CASE UNTIL THEN DO DECLARE WHEN".split()
@@ -15,7 +17,7 @@ _CONTROL: Final = frozenset(
 _TRANSACTION: Final = frozenset({"TRANSACTION", "WORK"})
 
 
-def opened(tokens: list[Any]) -> Iterator[list[Any]]:
+def opened(tokens: list[Any], session: Session) -> Iterator[list[Any]]:
     """Return the statements that stand between two semicolons, without words of control.
 
     A condition that holds a query is a query of its own.
@@ -23,15 +25,22 @@ def opened(tokens: list[Any]) -> Iterator[list[Any]]:
     rest = tokens
     while rest:
         word = _upper(rest, 0)
-        if word == "CREATE" and (body := _procedure(rest)) is not None:
+        if word == "CREATE" and (body := _procedure(rest, session)) is not None:
             rest = body
             continue
+        if word == "DECLARE" and not {"HANDLER", "CONDITION"} & set(_uppers(rest)):
+            yield rest
+            return
         if word not in _CONTROL and not (_upper(rest, 1) == ":" and len(rest) > 2):
             yield rest
             return
-        before, rest = _step(word, rest)
+        before, rest = _step(word, rest, session)
         if before and any(each.text.upper() == "SELECT" for each in before):
             yield _query(before)
+
+
+def _uppers(tokens: list[Any]) -> list[str]:
+    return [each.text.upper() for each in tokens[:8]]
 
 
 def _upper(tokens: list[Any], place: int) -> str:
@@ -46,7 +55,7 @@ def _query(condition: list[Any]) -> list[Any]:
     return [*words("SELECT", condition[0]), *condition]
 
 
-def _step(word: str, tokens: list[Any]) -> tuple[list[Any], list[Any]]:
+def _step(word: str, tokens: list[Any], session: Session) -> tuple[list[Any], list[Any]]:
     """Return the condition in front, and what follows it."""
     if _upper(tokens, 1) == ":" and word not in ("CASE",):
         return [], tokens[2:]
@@ -60,6 +69,7 @@ def _step(word: str, tokens: list[Any]) -> tuple[list[Any], list[Any]]:
         return _up_to(tokens, "DO")
     if word == "FOR":
         before, rest = _up_to(tokens, "DO")
+        session.texts[tokens[1].text.lower()] = None
         place = next((p for p, each in enumerate(before) if each.text.upper() == "AS"), -1)
         return before[place + 1 :], rest
     if word == "UNTIL":
@@ -78,20 +88,13 @@ def _after_not_atomic(tokens: list[Any]) -> list[Any]:
 
 
 def _declared(tokens: list[Any]) -> tuple[list[Any], list[Any]]:
-    """Return nothing for a condition; the statement of a handler; a variable as it stands."""
-    uppers = [each.text.upper() for each in tokens[:8]]
-    if "HANDLER" in uppers:
+    """Return the statement of a handler, or nothing for a condition."""
+    if "HANDLER" in _uppers(tokens):
         for place in range(3, len(tokens)):
             if _upper(tokens, place) in ("BEGIN", "SET", "INSERT", "UPDATE", "DELETE", "MERGE"):
                 return [], tokens[place:]
         return [], []
-    if "CONDITION" in uppers:
-        return [], []
-    return [], [_renamed(tokens[0]), *tokens[1:]]
-
-
-def _renamed(first: Any) -> Any:
-    return words("SET", first)[0]
+    return [], []
 
 
 def _up_to(tokens: list[Any], mark: str) -> tuple[list[Any], list[Any]]:
@@ -106,11 +109,14 @@ def _up_to(tokens: list[Any], mark: str) -> tuple[list[Any], list[Any]]:
     return tokens[1:], []
 
 
-def _procedure(tokens: list[Any]) -> list[Any] | None:
-    """Return the body of CREATE PROCEDURE."""
-    uppers = [each.text.upper() for each in tokens[:5]]
-    if "PROCEDURE" not in uppers:
+def _procedure(tokens: list[Any], session: Session) -> list[Any] | None:
+    """Return the body of CREATE PROCEDURE; its parameters are known like variables."""
+    if "PROCEDURE" not in _uppers(tokens):
         return None
+    reader = Reader(tokens, session)
+    for part in split(reader.group()):
+        name = part[1 if part[0].text.upper() in ("IN", "OUT", "INOUT") and len(part) > 2 else 0]
+        session.texts[name.text.lower()] = None
     for place, each in enumerate(tokens):
         if each.text.upper() == "AS" and _upper(tokens, place + 1) == "BEGIN":
             return tokens[place + 1 :]

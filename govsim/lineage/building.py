@@ -13,6 +13,7 @@ from govsim.lineage.edges import (
     EndpointUse,
     StatementLineage,
     TableEdge,
+    Transform,
     Unknown,
 )
 from govsim.lineage.flows import AGGREGATED, DIRECT, IDENTITY, MASKED, TRANSFORMED, WORDS, Flows
@@ -20,9 +21,15 @@ from govsim.lineage.relation import Output
 from govsim.lineage.trace import Result, Trace
 
 _DIRECT, _INDIRECT = EdgeKind.DIRECT, EdgeKind.INDIRECT
+_TRANSFORMS: dict[int, Transform] = {
+    IDENTITY: "identity",
+    TRANSFORMED: "transformed",
+    AGGREGATED: "aggregated",
+    MASKED: "masked",
+}
+# Of several ways that a value takes, the one that changes it least.
 _PLAINEST = {
-    bits: next(WORDS[bit] for bit in (IDENTITY, TRANSFORMED, AGGREGATED, MASKED) if bits & bit)
-    for bits in range(1, 16)
+    bits: next(word for bit, word in _TRANSFORMS.items() if bits & bit) for bits in range(1, 16)
 }
 _REASONS = [
     ", ".join(WORDS[1 << place] for place in range(4, 10) if bits & (1 << place))

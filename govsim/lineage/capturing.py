@@ -40,9 +40,7 @@ def read_apply(reader: Reader, trace: Trace, text: str) -> Building:
     return made
 
 
-def read_changes(
-    reader: Reader, made: Building, text: str, *, target: str | None = None
-) -> None:
+def read_changes(reader: Reader, made: Building, text: str, *, target: str | None = None) -> None:
     """Read the change flow itself; `target` is the table whose definition it stands in."""
     trace = made.trace
     if reader.take("INSERT") or reader.word() in ("AS", "SELECT"):

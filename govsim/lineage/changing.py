@@ -13,10 +13,10 @@ from govsim.lineage.naming import Naming
 from govsim.lineage.parsing import words
 from govsim.lineage.queries import parsed
 from govsim.lineage.reader import Reader, split
-from govsim.lineage.relation import Output, Relation, Scope
+from govsim.lineage.relation import Relation, Scope
 from govsim.lineage.rewrite import rewritten
 from govsim.lineage.sources import add_source
-from govsim.lineage.trace import NO_CTES, Result, Trace
+from govsim.lineage.trace import NO_CTES, Trace
 
 
 class _Expressions:
@@ -249,7 +249,9 @@ def _merge(
     filled: dict[str, Flows] = {}
     for branch in branches:
         scope = Scope(None, NO_CTES)
-        scope.relations += [using] if branch.inserts else [into] if branch.by_source else [into, using]
+        scope.relations += (
+            [using] if branch.inserts else [into] if branch.by_source else [into, using]
+        )
         if branch.condition is not None:
             every.pour(branch.condition, scope, influences, CONDITION)
         known = trace.session.columns_of(target)
@@ -294,9 +296,7 @@ def _starred(
         _fill_by_name(name, branch, using, filled)
 
 
-def _fill_by_name(
-    name: str, branch: _Branch, using: Relation, filled: dict[str, Flows]
-) -> None:
+def _fill_by_name(name: str, branch: _Branch, using: Relation, filled: dict[str, Flows]) -> None:
     found = using.columns.find(name)
     if found is not None and name not in branch.excepted:
         pour(found.flows, filled.setdefault(name, {}), IDENTITY)
@@ -306,6 +306,3 @@ def _spelled(name: str, target: str, trace: Trace) -> str:
     known = trace.session.columns_of(target)
     found = known.index.get(name) if known is not None else None
     return found.name if found is not None and found.name else name
-
-
-__all__ = ["Output", "Result", "read_delete", "read_merge", "read_update"]

@@ -11,10 +11,10 @@ from govsim.lineage.capturing import read_changes
 from govsim.lineage.expressions import walk
 from govsim.lineage.flows import FILTER, IDENTITY
 from govsim.lineage.metrics import read_metrics
-from govsim.lineage.queries import parsed, traced
-from govsim.lineage.reader import QUERY_WORDS, TEXTS, Reader, Unexpected, split
-from govsim.lineage.relation import Columns, Output, Relation, Scope
 from govsim.lineage.parsing import words
+from govsim.lineage.queries import parsed, traced
+from govsim.lineage.reader import QUERY_WORDS, TEXTS, Reader, split
+from govsim.lineage.relation import Output, Relation, Scope
 from govsim.lineage.trace import Result, Trace
 
 _BEFORE_KIND: Final = frozenset(
@@ -36,8 +36,11 @@ def read_create(reader: Reader, trace: Trace, text: str) -> Building | None:
         reader.place += 1
     if not reader.take_any(*_KINDS):
         return None
-    kind = " ".join(each for each in (*adjectives, reader.tokens[reader.place - 1].text.upper())
-                    if each not in ("OR", "REPLACE", "REFRESH"))
+    kind = " ".join(
+        each
+        for each in (*adjectives, reader.tokens[reader.place - 1].text.upper())
+        if each not in ("OR", "REPLACE", "REFRESH")
+    )
     if reader.take("IF"):
         reader.need("NOT", "EXISTS")
     target = reader.table()
@@ -227,6 +230,3 @@ def _copied(reader: Reader, made: Building, target: str, *, whole: bool) -> None
     outputs = known.outputs if known else [Output("*", {(source, "*"): IDENTITY})]
     made.write(target, None, Result(outputs, {}))
     learn(made, target, outputs)
-
-
-__all__ = ["Columns", "Unexpected", "learn", "read_create", "remember"]

@@ -48,9 +48,7 @@ def _composed(step: int, bits: int) -> int:
     return kept | (strongest if strongest > step else 0)
 
 
-COMPOSED: Final = {
-    step: [_composed(step, bits) for bits in range(1024)] for step in WORDS
-}
+COMPOSED: Final = {step: [_composed(step, bits) for bits in range(1024)] for step in WORDS}
 
 
 def pour(flows: Mapping[Source, int], into: Flows, step: int) -> None:

@@ -7,9 +7,8 @@ from typing import Any
 from sqlglot import TokenType
 
 from govsim.lineage.building import Building
-from govsim.lineage.parsing import words
-from govsim.lineage.queries import traced, values
-from govsim.lineage.reader import Reader, Unexpected, split
+from govsim.lineage.queries import traced
+from govsim.lineage.reader import Reader, UnexpectedError, split
 from govsim.lineage.relation import Output
 from govsim.lineage.trace import Result, Trace
 
@@ -84,7 +83,7 @@ def _read_into(
     reader.need("INSERT")
     reader.take("WITH", "SCHEMA", "EVOLUTION")
     if not reader.take_any("INTO", "OVERWRITE"):
-        raise Unexpected("INTO")
+        raise UnexpectedError("INTO")
     reader.take("ONCE")
     if reader.take("LOCAL", "DIRECTORY") or reader.take("DIRECTORY"):
         _into_directory(reader, made, trace, text)
@@ -146,7 +145,7 @@ def _skip_replace(reader: Reader) -> None:
     if reader.take("USING"):
         reader.group()
         return
-    while not reader.done and not (reader.at_query() and not reader.word(-1) in _OPERATORS):
+    while not reader.done and not (reader.at_query() and reader.word(-1) not in _OPERATORS):
         reader.skip()
 
 
@@ -236,6 +235,3 @@ def read_load(reader: Reader, trace: Trace, text: str) -> Building:
         trace.read(path)
         made.write(target, None, Result([Output("*", {(path, "*"): 1})], {}))
     return made
-
-
-__all__ = ["read_copy", "read_insert", "read_load", "read_query", "store", "values", "words"]

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from govsim.lineage.building import Building
-from govsim.lineage.parsing import Unreadable, tokens_of, words
+from govsim.lineage.parsing import UnreadableError, tokens_of
 from govsim.lineage.queries import traced
 from govsim.lineage.reader import QUERY_WORDS, Reader
 
 if TYPE_CHECKING:
-    from govsim.lineage.trace import Trace
+    pass
 
 
 def read_metrics(reader: Reader, made: Building, target: str) -> None:
@@ -37,7 +37,7 @@ def read_metrics(reader: Reader, made: Building, target: str) -> None:
     try:
         query = _query(said, fields)
         tokens = tokens_of(query)
-    except (Unreadable, TypeError):
+    except (UnreadableError, TypeError):
         trace.note("syntax", "the definition of the metric view cannot be read")
         return
     found = traced(tokens, trace, query)
@@ -69,6 +69,3 @@ def _joined(join: dict[Any, Any], around: str) -> str:
     elif on:
         text += f" ON {on}"
     return text + "".join(_joined(inner, name) for inner in join.get("joins") or ())
-
-
-__all__ = ["Trace", "read_metrics", "words"] if TYPE_CHECKING else ["read_metrics"]

@@ -16,6 +16,7 @@ from govsim.lineage.spark_names import (
     SHIFTS,
     SPELLINGS,
     TYPES,
+    UNIT_FIRST,
 )
 
 Resolve = Callable[[Sequence[str]], str]
@@ -31,13 +32,13 @@ _COMPARISONS: Final = frozenset({"=", "==", "<", ">", "<=", ">=", "<>", "!=", "<
 _ENDS: Final = frozenset(
     "FROM WHERE GROUP HAVING ORDER LIMIT UNION EXCEPT MINUS INTERSECT QUALIFY WINDOW LATERAL "
     "CLUSTER DISTRIBUTE SORT AS THEN ELSE END WHEN AND OR NOT IN IS LIKE ILIKE RLIKE REGEXP "
-    "BETWEEN OVER FILTER ASC DESC NULLS ROWS RANGE PARTITION BY DIV WITHIN IGNORE RESPECT ON "
-    "USING COLLATE ESCAPE".split()
+    "BETWEEN OVER ASC DESC NULLS ROWS RANGE PARTITION BY DIV WITHIN IGNORE RESPECT ON "
+    "USING ESCAPE".split()
 )
 _ORDERS: Final = (("ORDER BY",), ("ORDER", "BY"), ("SORT BY",), ("SORT", "BY"))
 
 
-class NotNamed(Exception):
+class NotNamedError(Exception):
     """The tokens are no expression that has a known name."""
 
 
@@ -54,7 +55,7 @@ class Namer:
         """Return the name of the expression whose first token stands at an offset, and its end.
 
         Raises:
-            NotNamed: There is none.
+            NotNamedError: There is none.
         """
         starts = [token.start for token in self.tokens]
         self.index = bisect_left(starts, offset)
@@ -81,7 +82,7 @@ class Namer:
 
     def _need(self, word: str) -> None:
         if not self._take(word):
-            raise NotNamed(word)
+            raise NotNamedError(word)
 
     # --- operators, weakest first ---
 
@@ -131,7 +132,7 @@ class Namer:
         elif self._take("RLIKE") or self._take("REGEXP"):
             found = f"RLIKE({left}, {self._binary(0)})"
         else:
-            raise NotNamed(self._word())
+            raise NotNamedError(self._word())
         return f"(NOT {found})" if negated else found
 
     def _listed(self) -> list[str]:
@@ -159,7 +160,7 @@ class Namer:
                 return f"(NOT {same})" if negated else same
         if self._take("UNKNOWN"):
             return f"({left} IS NOT NULL)" if negated else f"({left} IS NULL)"
-        raise NotNamed(self._word())
+        raise NotNamedError(self._word())
 
     def _binary(self, level: int) -> str:
         if level == len(_LEVELS):
@@ -216,18 +217,18 @@ class Namer:
         while self._take("."):
             steps.append(self._part())
         if self.index == start:
-            raise NotNamed(":")
+            raise NotNamedError(":")
         return f"{found}:{'.'.join(steps)}"
 
     def _part(self) -> str:
         if self.index >= len(self.tokens):
-            raise NotNamed("")
+            raise NotNamedError("")
         self.index += 1
-        return str(self.tokens[self.index - 1].text)
+        return str(self.tokens[self.index - 1].text).removeprefix("_gs_")
 
     def _primary(self) -> str:
         if self.index >= len(self.tokens):
-            raise NotNamed("")
+            raise NotNamedError("")
         token = self.tokens[self.index]
         kind, word = token.token_type, self._word()
         if kind in _TEXTS:
@@ -239,7 +240,7 @@ class Namer:
         if word in SHIFTS and (found := self._special(word)) is not None:
             return found
         if kind is not TokenType.IDENTIFIER and word in _ENDS:
-            raise NotNamed(word)
+            raise NotNamedError(word)
         if self._word(1) == "->":
             return self._lambda([token.text])
         return self._named()
@@ -281,7 +282,7 @@ class Namer:
         while depth:
             word = self._word()
             if self.index >= len(self.tokens):
-                raise NotNamed("(")
+                raise NotNamedError("(")
             depth += (word == "(") - (word == ")")
             self.index += 1
 
@@ -340,7 +341,7 @@ class Namer:
         while not self._take(")"):
             arguments.append(self._argument())
             if not self._take(",") and self._word() != ")":
-                raise NotNamed(self._word())
+                raise NotNamedError(self._word())
         if len(parts) > 1:
             found = f"{'.'.join(part.lower() for part in parts)}({', '.join(arguments)})"
         else:
@@ -380,7 +381,7 @@ class Namer:
         if not self._take("OVER"):
             return found
         if not self._take("("):
-            raise NotNamed("a named window")
+            raise NotNamedError("a named window")
         pieces: list[str] = []
         if self._take("PARTITION BY") or self._take("PARTITION", "BY"):
             keys = [self._either()]
@@ -396,7 +397,7 @@ class Namer:
 
     def _order(self) -> str:
         if not any(self._take(*words) for words in _ORDERS):
-            raise NotNamed(self._word())
+            raise NotNamedError(self._word())
         keys = [self._sorted()]
         while self._take(","):
             keys.append(self._sorted())
@@ -484,10 +485,10 @@ class Namer:
         self.index += 1
         sign = "-" if self._take("-") else ""
         if self.index + 1 >= len(self.tokens):
-            raise NotNamed("INTERVAL")
+            raise NotNamedError("INTERVAL")
         amount, unit = self._part(), self._word()
         if not unit.rstrip("S").isalpha() or self._word(1) == "TO":
-            raise NotNamed("INTERVAL")
+            raise NotNamedError("INTERVAL")
         self.index += 1
         return f"INTERVAL '{sign}{amount}' {unit.removesuffix('S')}"
 
@@ -553,6 +554,12 @@ def _cast(inner: str, type_: str, word: str = "CAST") -> str:
 def _call(name: str, distinct: str, arguments: list[str]) -> str:
     if name in CAST_FUNCTIONS and len(arguments) == 1:
         return arguments[0]
+    if name in UNIT_FIRST and len(arguments) == 3:
+        return f"{UNIT_FIRST[name]}({arguments[0].upper()}, {', '.join(arguments[1:])})"
+    if name in ("if", "iff") and len(arguments) == 3:
+        return f"(IF({', '.join(arguments)}))"
+    if name in ("from_json", "from_csv", "from_xml"):
+        arguments = arguments[:1]
     if name in ("isnull", "isnotnull") and len(arguments) == 1:
         return f"({arguments[0]} IS {'NOT ' if name == 'isnotnull' else ''}NULL)"
     if name == "struct":

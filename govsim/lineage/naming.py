@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from sqlglot import TokenType, exp
 
-from govsim.lineage.names import Namer, NotNamed, Resolve
+from govsim.lineage.names import Namer, NotNamedError, Resolve
 from govsim.lineage.parsing import tokens_of
+from govsim.lineage.spark_names import CAST_FUNCTIONS
 
 _LIST_ENDS: Final = frozenset(
     {TokenType.FROM, TokenType.UNION, TokenType.EXCEPT, TokenType.INTERSECT, TokenType.SEMICOLON}
@@ -31,12 +32,23 @@ class Naming:
         while isinstance(plain, exp.Paren):
             plain = plain.this
         if isinstance(plain, exp.Cast) and (name := own_name(plain.this)) is not None:
-            return name
+            if self._is_cast(node):
+                return name
         if isinstance(plain, (exp.Subquery, exp.Select)):
             return "scalarsubquery()"
         if isinstance(plain, exp.JSONExtract) and (name := _last_key(plain)) is not None:
             return name
         return self.expression(plain, resolve)
+
+    def _is_cast(self, node: Any) -> bool:
+        """Return whether a cast is written as one, and not as a function that comes to it."""
+        start = self._start_of(node)
+        if start is None or self._starts is None:
+            return True
+        place = bisect_left(self._starts, start)
+        called = self._tokens[place + 1].token_type is TokenType.L_PAREN
+        word = self._tokens[place].text.lower()
+        return not called or word in CAST_FUNCTIONS or word in ("cast", "try_cast", "(")
 
     def expression(self, node: Any, resolve: Resolve) -> str:
         """Return how Spark writes an expression."""
@@ -44,7 +56,7 @@ class Naming:
         try:
             if start is not None:
                 return Namer(self._tokens, resolve).name_at(start)[0]
-        except NotNamed:
+        except NotNamedError:
             pass
         return written(node, resolve)
 
@@ -54,7 +66,7 @@ class Naming:
         try:
             if offset is not None:
                 return Namer(self._tokens, resolve).name_at(offset)[0]
-        except NotNamed:
+        except NotNamedError:
             pass
         return written(node, resolve)
 
@@ -110,7 +122,10 @@ def own_name(node: Any) -> str | None:
     if isinstance(node, exp.Column) and not isinstance(node.this, exp.Star):
         return str(node.name)
     if isinstance(node, exp.Dot) and isinstance(node.expression, exp.Identifier):
-        return str(node.expression.name)
+        inner = node.this
+        while isinstance(inner, exp.Dot):
+            inner = inner.this
+        return str(node.expression.name) if isinstance(inner, exp.Column) else None
     return None
 
 
@@ -119,7 +134,7 @@ def written(node: Any, resolve: Resolve) -> str:
     sql = node.sql("databricks", normalize_functions=False)
     try:
         return Namer(tokens_of(sql), resolve).name_at(0)[0]
-    except NotNamed:
+    except NotNamedError:
         return str(sql)
 
 

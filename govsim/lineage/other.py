@@ -6,10 +6,9 @@ from typing import Final
 
 from govsim.lineage.building import Building
 from govsim.lineage.creating import remember
-from govsim.lineage.inserting import fill_query
 from govsim.lineage.parsing import words
 from govsim.lineage.queries import traced
-from govsim.lineage.reader import QUERY_WORDS, TEXTS, Reader, Unexpected, split
+from govsim.lineage.reader import QUERY_WORDS, Reader, split
 from govsim.lineage.rewrite import constant_text
 from govsim.lineage.routines import table_columns
 from govsim.lineage.schema import Routine
@@ -92,7 +91,7 @@ def read_variable(reader: Reader, trace: Trace, text: str) -> Building:
     names = [part[0].text for part in split(reader.group())] if reader.word() == "(" else []
     if not names:
         names = [reader.parts()[-1]]
-    while declares and not reader.done and reader.word() not in ("DEFAULT", "="):
+    while not reader.done and reader.word() not in ("DEFAULT", "="):
         reader.skip()
     for name in names:
         trace.session.texts[name.lower()] = None
@@ -147,7 +146,7 @@ def read_use(reader: Reader, trace: Trace, text: str) -> Building:
 def read_call(reader: Reader, trace: Trace, text: str) -> Building:
     """Read CALL: what the procedure does is not known here."""
     made = Building("CALL", trace)
-    trace.note("unknown-procedure", text[: 80])
+    trace.note("unknown-procedure", text[:80])
     return made
 
 
@@ -209,6 +208,3 @@ def read_drop(reader: Reader, trace: Trace, text: str) -> Building:
 def read_explain(reader: Reader, trace: Trace, text: str) -> Building:
     """Read a statement that moves no data."""
     return Building(reader.word(), trace)
-
-
-__all__ = ["NO_FLOW", "TEXTS", "Unexpected", "fill_query"]

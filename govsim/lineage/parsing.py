@@ -5,18 +5,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlglot import TokenType, exp
+from sqlglot import Token, TokenType, exp
 from sqlglot.dialects.databricks import Databricks
 from sqlglot.errors import SqlglotError
-from sqlglot.tokens import Token
 
 DIALECT: Final = Databricks()
 _LOG: Final = logging.getLogger("sqlglot")
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """The parser does not take the tokens; the message is its own."""
 
 
@@ -24,12 +24,12 @@ def tokens_of(text: str) -> list[Any]:
     """Return the tokens of a text.
 
     Raises:
-        Unreadable: A quotation or comment is never closed.
+        UnreadableError: A quotation or comment is never closed.
     """
     try:
         return DIALECT.tokenize(text)
     except SqlglotError as found:
-        raise Unreadable(str(found).split("\n")[0]) from None
+        raise UnreadableError(str(found).split("\n")[0]) from None
 
 
 def token(kind: TokenType, text: str, like: Any) -> Any:
@@ -39,24 +39,29 @@ def token(kind: TokenType, text: str, like: Any) -> Any:
 
 def words(text: str, like: Any) -> list[Any]:
     """Return the tokens of a made-up text, all at the place of another token."""
-    return [token(each.token_type, each.text, like) for each in tokens_of(text)]
+    return [token(kind, said, like) for kind, said in _kinds(text)]
+
+
+@lru_cache(maxsize=256)
+def _kinds(text: str) -> tuple[tuple[Any, str], ...]:
+    return tuple((each.token_type, each.text) for each in tokens_of(text))
 
 
 def tree_of(tokens: Sequence[Any], text: str) -> Any:
     """Return the tree of one query.
 
     Raises:
-        Unreadable: It is no query that the parser knows.
+        UnreadableError: It is no query that the parser knows.
     """
     try:
         with quiet():
             trees = DIALECT.parser().parse(list(tokens), text)
     except SqlglotError as found:
-        raise Unreadable(str(found).split("\n")[0]) from None
+        raise UnreadableError(str(found).split("\n")[0]) from None
     except (ValueError, TypeError, AttributeError, KeyError, IndexError):
-        raise Unreadable("the query cannot be read") from None
+        raise UnreadableError("the query cannot be read") from None
     if len(trees) != 1 or trees[0] is None or isinstance(trees[0], exp.Command):
-        raise Unreadable("this is not a query")
+        raise UnreadableError("this is not a query")
     return trees[0]
 
 

@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from govsim.lineage.flows import IDENTITY, TRANSFORMED, pour
 from govsim.lineage.naming import Naming
-from govsim.lineage.parsing import Unreadable, tree_of, words
+from govsim.lineage.parsing import UnreadableError, tree_of, words
 from govsim.lineage.relation import Output, Scope
 from govsim.lineage.rewrite import rewritten
 from govsim.lineage.trace import NO_CTES, Result, Trace
@@ -47,7 +47,7 @@ def parsed(tokens: list[Any], trace: Trace, text: str) -> Any:
         return None
     try:
         return tree_of(tokens, text)
-    except Unreadable as found:
+    except UnreadableError as found:
         trace.note("syntax", str(found))
     except RecursionError:
         trace.note("too-deep", "the query is nested too deep")

@@ -14,7 +14,7 @@ TEXTS: Final = frozenset({TokenType.STRING, TokenType.RAW_STRING, TokenType.NATI
 QUERY_WORDS: Final = frozenset({"SELECT", "WITH", "VALUES", "FROM", "TABLE"})
 
 
-class Unexpected(Exception):
+class UnexpectedError(Exception):
     """The tokens are not of the form that the reader knows; the message says what it wanted."""
 
 
@@ -63,7 +63,7 @@ class Reader:
     def need(self, *words: str) -> None:
         """Read these words, which must follow."""
         if not self.take(*words):
-            raise Unexpected(" ".join(words))
+            raise UnexpectedError(" ".join(words))
 
     def text(self) -> str | None:
         """Read a quoted text, if one follows."""
@@ -88,11 +88,11 @@ class Reader:
     def part(self) -> str:
         """Read one part of a name."""
         if self.done or self.tokens[self.place].token_type in TEXTS:
-            raise Unexpected("a name")
+            raise UnexpectedError("a name")
         text = str(self.tokens[self.place].text)
         quoted = self.tokens[self.place].token_type is TokenType.IDENTIFIER
         if not quoted and not text.replace("_", "a").replace("$", "a").isalnum():
-            raise Unexpected("a name")
+            raise UnexpectedError("a name")
         self.place += 1
         return text
 

@@ -29,7 +29,7 @@ def rewritten(tokens: list[Any], session: Session) -> list[Any]:
     while place < len(tokens):
         rule = RULES.get(uppers[place])
         quoted = tokens[place].token_type in _TEXTS
-        if quoted and place and uppers[place - 1] in ("FROM", "JOIN"):
+        if quoted and place and _reads(tokens, uppers, place - 1):
             made: Found = _path(tokens, place, session)
         elif rule is None or quoted or tokens[place].token_type is TokenType.IDENTIFIER:
             made = None
@@ -46,9 +46,28 @@ def rewritten(tokens: list[Any], session: Session) -> list[Any]:
 
 def _has_paths(tokens: list[Any], uppers: list[str]) -> bool:
     return any(
-        each.token_type in _TEXTS and place and uppers[place - 1] in ("FROM", "JOIN")
+        each.token_type in _TEXTS and place and _reads(tokens, uppers, place - 1)
         for place, each in enumerate(tokens)
     )
+
+
+def _reads(tokens: list[Any], uppers: list[str], place: int) -> bool:
+    """Return whether FROM or JOIN at a place names relations: not that of `trim(x FROM 'y')`."""
+    if uppers[place] not in ("FROM", "JOIN"):
+        return False
+    if uppers[place] == "JOIN" or place == 0 or uppers[place - 1] in ("(", "COPY"):
+        return True
+    if uppers[place - 1] == "DISTINCT":  # IS DISTINCT FROM
+        return False
+    depth = 0
+    for index in range(place - 1, -1, -1):
+        kind = tokens[index].token_type
+        depth += (kind is TokenType.R_PAREN) - (kind is TokenType.L_PAREN)
+        if depth < 0:
+            return False
+        if depth == 0 and uppers[index] in ("SELECT", "AS"):
+            return True
+    return False
 
 
 def closing(tokens: list[Any], place: int) -> int:
@@ -68,7 +87,9 @@ def _upper(tokens: list[Any], place: int) -> str:
 
 def _stream(tokens: list[Any], place: int, session: Session) -> Found:
     after = _upper(tokens, place + 1)
-    if _upper(tokens, place - 1) not in _BEFORE or not (after == "(" or _is_name(tokens, place + 1)):
+    if _upper(tokens, place - 1) not in _BEFORE:
+        return None
+    if after != "(" and not _is_name(tokens, place + 1):
         return None
     if after != "(":
         return [], 1
@@ -146,11 +167,11 @@ _UNITS: Final = frozenset("SECOND MINUTE HOUR DAY WEEK MONTH YEAR MILLISECOND MI
 
 
 def _list(tokens: list[Any], place: int, session: Session) -> Found:
-    if _upper(tokens, place - 1) in ("FROM", "JOIN") and place + 1 < len(tokens):
-        if tokens[place + 1].token_type in _TEXTS:
-            found = _path(tokens, place + 1, session)
-            return (found[0], 2) if found else None
-    return None
+    reads = _upper(tokens, place - 1) in ("FROM", "JOIN") and place + 1 < len(tokens)
+    if not reads or tokens[place + 1].token_type not in _TEXTS:
+        return None
+    found = _path(tokens, place + 1, session)
+    return (found[0], 2) if found else None
 
 
 def _path(tokens: list[Any], place: int, session: Session) -> Found:
@@ -191,7 +212,7 @@ def _minus(tokens: list[Any], place: int, session: Session) -> Found:
     return None
 
 
-def _pipe(tokens: list[Any], place: int, session: Session) -> Found:
+def _none(tokens: list[Any], place: int, session: Session) -> Found:
     return None
 
 
@@ -204,7 +225,8 @@ RULES: Final[dict[str, Rule]] = {
     "LIST": _list,
     "TABLE": _table,
     "VECTOR_SEARCH": _search,
+    "WINDOW": _search,
     "LIVE": _live,
     "MINUS": _minus,
-    "|>": _pipe,
+    "|>": _none,
 }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from govsim.lineage.datatypes import fields_of
 from govsim.lineage.naming import Naming
-from govsim.lineage.parsing import Unreadable, tokens_of, tree_of, words
+from govsim.lineage.parsing import UnreadableError, tokens_of, tree_of, words
 from govsim.lineage.rewrite import rewritten
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def body_of(routine: Routine, trace: Trace) -> tuple[Any, Naming]:
     """Return the query that a function returns, and what names its columns."""
     try:
         tokens = tokens_of(routine.body)
-    except Unreadable as found:
+    except UnreadableError as found:
         trace.note("syntax", str(found))
         return None, Naming([])
     if not tokens or tokens[0].text.upper() == "BEGIN":
@@ -31,7 +31,7 @@ def body_of(routine: Routine, trace: Trace) -> tuple[Any, Naming]:
     ready = rewritten(tokens, trace.session)
     try:
         return tree_of(ready, routine.body), Naming(ready)
-    except Unreadable as found:
+    except UnreadableError as found:
         trace.note("syntax", str(found))
         return None, Naming([])
 

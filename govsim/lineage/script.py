@@ -27,8 +27,8 @@ from govsim.lineage.other import (
     read_use,
     read_variable,
 )
-from govsim.lineage.parsing import Unreadable, token, tokens_of
-from govsim.lineage.reader import Reader, Unexpected
+from govsim.lineage.parsing import UnreadableError, token, tokens_of
+from govsim.lineage.reader import Reader, UnexpectedError
 from govsim.lineage.rewrite import constant_text
 from govsim.lineage.schema import Schema, Session
 from govsim.lineage.trace import Trace
@@ -79,14 +79,14 @@ class ScriptTracer:
         plain, dollars = _without_dollars(text)
         try:
             tokens = tokens_of(plain)
-        except Unreadable as found:
+        except UnreadableError as found:
             yield StatementLineage("", unknown=(Unknown("syntax", str(found)),))
             return
         if dollars:
             tokens = [self._undollared(each, dollars) for each in tokens]
         lines = _line_starts(plain)
         for statement in statements_of(tokens):
-            for part in opened(statement):
+            for part in opened(statement, self.session):
                 yield from self._statement(part, plain, lines)
 
     def _undollared(self, each: Any, dollars: dict[int, str]) -> Any:
@@ -114,7 +114,7 @@ class ScriptTracer:
         if reader is not None:
             try:
                 made = reader(Reader(tokens, self.session), trace, text)
-            except Unexpected as found:
+            except UnexpectedError as found:
                 trace.note("syntax", f"expected {found}")
                 made = Building(word, trace)
             except RecursionError:
@@ -142,7 +142,7 @@ class ScriptTracer:
         """Return the constant text of EXECUTE IMMEDIATE; the tokenizer keeps the rest as one."""
         try:
             inner = [each for part in tokens[1:] for each in _again(part)]
-        except Unreadable:
+        except UnreadableError:
             return None
         if not inner or inner[0].text.upper() != "IMMEDIATE":
             return None
@@ -233,6 +233,4 @@ def extract(
     """
     session = Session(Schema.of(schema), default)
     tracer = ScriptTracer(session, source)
-    return tuple(
-        found for text in texts_of(text_or_statements) for found in tracer.trace(text)
-    )
+    return tuple(found for text in texts_of(text_or_statements) for found in tracer.trace(text))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from govsim.lineage.expressions import walk
-from govsim.lineage.flows import FILTER, IDENTITY, JOIN, Flows, pour
+from govsim.lineage.flows import IDENTITY, JOIN, Flows, pour
 from govsim.lineage.generators import generated, generator_of
 from govsim.lineage.pivots import pivoted
 from govsim.lineage.relation import AMBIGUOUS, Columns, Output, Relation, Scope, opaque
@@ -240,6 +240,3 @@ def add_lateral(node: Any, scope: Scope, influences: Flows, trace: Trace) -> Non
     if names:
         columns = renamed_columns(columns, names)
     scope.relations.append(Relation(called, columns))
-
-
-__all__ = ["FILTER", "add_join", "add_lateral", "add_source", "renamed_columns", "values_of"]

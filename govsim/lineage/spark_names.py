@@ -8,8 +8,8 @@ from typing import Final
 SPELLINGS: Final = {
     "floor": "FLOOR", "ceil": "CEIL", "power": "POWER", "sqrt": "SQRT", "log10": "LOG10",
     "exp": "EXP", "log": "LOG", "rank": "RANK", "dense_rank": "DENSE_RANK",
-    "percent_rank": "PERCENT_RANK", "rlike": "RLIKE", "regexp": "RLIKE", "regexp_like": "RLIKE",
-    "position": "locate",
+    "percent_rank": "PERCENT_RANK", "rlike": "RLIKE", "regexp": "REGEXP",
+    "regexp_like": "REGEXP_LIKE", "position": "locate",
 }  # fmt: skip
 # Arguments that Spark adds: by function, and by how many the statement gives.
 DEFAULTS: Final[dict[tuple[str, int], tuple[str, ...]]] = {
@@ -36,6 +36,15 @@ DEFAULTS: Final[dict[tuple[str, int], tuple[str, ...]]] = {
     ("mask", 4): ("NULL",),
     ("aes_encrypt", 2): ("GCM", "DEFAULT", "", ""),
 }
+# Functions whose first argument is a unit of time.
+UNIT_FIRST: Final = {
+    "dateadd": "timestampadd", "date_add": "timestampadd", "timestampadd": "timestampadd",
+    "datediff": "timestampdiff", "date_diff": "timestampdiff", "timestampdiff": "timestampdiff",
+    "timediff": "timestampdiff",
+}  # fmt: skip
+_SAME_VALUE: Final = "lambdafunction(namedlambdavariable(), namedlambdavariable())"
+DEFAULTS[("aggregate", 3)] = (_SAME_VALUE,)
+DEFAULTS[("reduce", 3)] = (_SAME_VALUE,)
 # Functions that cast: the name is that of what they cast.
 CAST_FUNCTIONS: Final = frozenset(
     "boolean tinyint smallint int bigint float double decimal date timestamp binary string".split()

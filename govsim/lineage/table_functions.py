@@ -120,19 +120,19 @@ def _over_table(name: str, plain: list[Any], named: dict[str, Any], trace: Trace
         if found is None:
             trace.note("unknown-columns", f"{name}()")
         return opaque() if found is None else _log()
-    made: list[Output] = []
     time, value = (literal(named.get(key)) or "" for key in ("time_col", "value_col"))
-    for key in (time, *(literal(named.get("group_col")) or "").split(",")):
-        if key and (column := found.find(key.strip().lower())) is not None:
-            made.append(Output(key.strip(), column.flows, column.type))
+    keys = [each.strip() for each in (time, *(literal(named.get("group_col")) or "").split(","))]
+    made = [
+        Output(key, column.flows, column.type)
+        for key in keys
+        if key and (column := found.find(key.lower())) is not None
+    ]
     for part in (value.split(",")) if value else ():
         column = found.find(part.strip().lower())
         flows: Flows = {}
         if column is not None:
             pour(column.flows, flows, TRANSFORMED)
-        made += [
-            Output(f"{part.strip()}_{each}", flows) for each in ("forecast", "upper", "lower")
-        ]
+        made += [Output(f"{part.strip()}_{each}", flows) for each in ("forecast", "upper", "lower")]
     if not made:
         trace.note("unknown-columns", "ai_forecast()")
         return opaque()

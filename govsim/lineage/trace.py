@@ -8,9 +8,9 @@ from typing import Any, Final, NamedTuple
 from sqlglot import exp
 
 from govsim.lineage.expressions import parts_of, walk, window_keys
-from govsim.lineage.flows import FILTER, GROUP, IDENTITY, JOIN, SORT, Flows, pour
+from govsim.lineage.flows import FILTER, GROUP, IDENTITY, SORT, Flows, pour
 from govsim.lineage.functions import literal
-from govsim.lineage.generators import generated, generator_of
+from govsim.lineage.generators import generated, generator_of, type_of
 from govsim.lineage.naming import Naming, own_name
 from govsim.lineage.relation import Columns, Output, Relation, Scope
 from govsim.lineage.schema import Routine, Session
@@ -64,7 +64,7 @@ class Trace:
     def missing(self, parts: Sequence[str], *, ambiguous: bool, into: Flows, step: int) -> None:
         """Keep a column that was not found, unless it is a variable of the session."""
         name = ".".join(parts)
-        if parts[-1] in self.session.texts:
+        if parts[-1] in self.session.texts or parts[0] in self.session.texts:
             return
         self.note("ambiguous-column" if ambiguous else "unknown-column", name)
         pour({(None, parts[-1]): IDENTITY}, into, step)
@@ -144,7 +144,8 @@ class Trace:
         if bare and isinstance(node.this, (exp.Query, exp.Values)):
             found = self.query(node.this, parent, ctes)
         else:
-            scope, influences = Scope(parent, ctes), {}
+            scope = Scope(parent, ctes)
+            influences: Flows = {}
             add_source(node, scope, influences, self)
             found = Result(
                 [each for rel in scope.relations for each in rel.columns.outputs], influences
@@ -237,13 +238,7 @@ class Trace:
             return Output(node.name, output.flows, output.type)
         flows: Flows = {}
         walk(node, scope, flows, IDENTITY, self)
-        return Output(node.name, flows, self.type_of(node, scope) if used else "")
-
-    def type_of(self, node: Any, scope: Scope) -> str:
-        """Return the type of an expression where it can be read off columns."""
-        from govsim.lineage.generators import type_of
-
-        return type_of(node, scope)
+        return Output(node.name, flows, type_of(node, scope) if used else "")
 
     def _aliased(self, node: Any, scope: Scope) -> Output:
         name = node.alias
@@ -271,8 +266,10 @@ class Trace:
             return generated(node, scope, self)
         flows: Flows = {}
         walk(node, scope, flows, IDENTITY, self)
-        name = own_name(node) or _Late(node, scope, self.naming)
-        return [Output(str(name), flows, _kept_type(node, scope))]
+        name = own_name(node) or self.naming.projection(
+            node, lambda parts: _unqualified(parts, scope)
+        )
+        return [Output(name, flows, _kept_type(node, scope))]
 
     # --- set operations, and WITH ---
 
@@ -349,18 +346,6 @@ class Trace:
         return found
 
 
-class _Late:
-    """The name of a projection without alias."""
-
-    def __init__(self, node: Any, scope: Scope, naming: Naming) -> None:
-        self._node, self._scope, self._naming = node, scope, naming
-
-    def __str__(self) -> str:
-        return self._naming.projection(
-            self._node, lambda parts: _unqualified(parts, self._scope)
-        )
-
-
 def _unqualified(parts: Sequence[str], scope: Scope) -> str:
     """Return a column's name without the table it is of, its fields kept."""
     _, used = scope.find([part.lower() for part in parts])
@@ -383,8 +368,6 @@ def renamed(
 
 
 def _kept_type(node: Any, scope: Scope) -> str:
-    from govsim.lineage.generators import type_of
-
     plain = type(node).__name__ in ("Column", "Dot", "Bracket", "Paren", "Struct", "Anonymous")
     return type_of(node, scope) if plain else ""
 
@@ -433,6 +416,3 @@ def _same(before: Result, after: Result) -> bool:
     return before.influences == after.influences and all(
         a.flows == b.flows for a, b in zip(before.outputs, after.outputs, strict=False)
     )
-
-
-__all__ = ["FILTER", "JOIN", "NO_CTES", "Result", "Trace", "renamed"]

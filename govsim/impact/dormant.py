@@ -1,0 +1,71 @@
+"""Compares new grants with their gates: which of them give nothing yet, and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from govsim.access import authorize
+from govsim.impact.answers import Dormant
+from govsim.impact.causes import Causes, rows_added
+from govsim.impact.effects import Effects
+from govsim.impact.exact import questions
+from govsim.impact.targets import named_by, reached_by
+from govsim.model.kinds import METASTORE_KEY, SecurableType
+from govsim.model.privileges import ALL_PRIVILEGES
+from govsim.model.values import ACCOUNT_USERS, Grant, PrincipalKind
+
+T = SecurableType
+_NO_GATES = (T.SHARE, T.RECIPIENT, T.PROVIDER, T.CLEAN_ROOM)
+
+
+def dormant_rows(effects: Effects, causes: Causes) -> Iterator[Dormant]:
+    """Yield each new grant that gives nothing to some of those whom it names."""
+    for one in effects.changing:
+        for row in sorted(rows_added(one), key=lambda row: (row.on, row.privilege)):
+            kept = effects.after.grants.get(row.on, {}).get(row.privilege, {})
+            if row.principal in kept and not row.denied:
+                yield from _dormant(effects, causes, one.number, row)
+
+
+def _dormant(effects: Effects, causes: Causes, number: int, row: Grant) -> Iterator[Dormant]:
+    after = effects.after
+    held = after.securables.get(row.on)
+    if held is None or held.is_hive or held.key == METASTORE_KEY or held.type in _NO_GATES:
+        return
+    cause, on = causes.cause(number), held.title
+    people = named_by(after, row)
+    if not people:
+        group = after.principals.get(row.principal) is PrincipalKind.GROUP
+        if group and row.principal != ACCOUNT_USERS:
+            yield Dormant(cause, row, on, "nobody")
+        return
+    keys = reached_by(after, row)
+    if not keys:
+        yield Dormant(cause, row, on, "empty", people, len(people))
+        return
+    privilege = "SELECT" if row.privilege == ALL_PRIVILEGES else row.privilege
+    if len(keys) == 1 and privilege not in ("SELECT",) and row.privilege == ALL_PRIVILEGES:
+        return
+    rows = effects.rows(effects.last, privilege, list(keys))
+    able = set(effects.columns.held(np.bitwise_or.reduce(rows, axis=0)))
+    left = tuple(who for who in people if who not in able)
+    if left:
+        lacking, grants = _lacking(effects, left[0], privilege, keys[0])
+        if lacking:
+            yield Dormant(cause, row, on, "gates", left, len(people), lacking, grants)
+
+
+def _lacking(
+    effects: Effects, who: str, privilege: str, key: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what one of them is missing, and the grants that would wake the row for her."""
+    lacking: dict[str, None] = {}
+    grants: dict[str, None] = {}
+    for asked in questions(privilege, effects.after.securables[key]):
+        decision = authorize(effects.after, who, asked, context=effects.context)
+        for need in decision.missing:
+            lacking[f"{need.privilege} on {need.name or need.type}"] = None
+        grants.update(dict.fromkeys(decision.suggested_grants()))
+    return tuple(lacking), tuple(grants)

@@ -1,0 +1,58 @@
+"""Compares old grants with new gates: which of them give something from now on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govsim.access import authorize, members_of
+from govsim.impact.answers import Entry, Woken
+from govsim.impact.causes import Causes
+from govsim.impact.effects import Effects
+from govsim.impact.exact import questions
+from govsim.model.values import Grant, PrincipalKind
+
+_GATES = ("USE CATALOG", "USE SCHEMA", "MANAGE", "BROWSE")
+_PEOPLE = (PrincipalKind.USER, PrincipalKind.SERVICE_PRINCIPAL)
+_SAMPLED = 16  # blocks of one entry that are looked into
+
+
+def woken_rows(effects: Effects, causes: Causes, gained: tuple[Entry, ...]) -> Iterator[Woken]:
+    """Yield each grant of before the script by which somebody gains access now."""
+    found: dict[tuple[int, str, str, str], tuple[Grant, set[str], set[str]]] = {}
+    for entry in gained:
+        privileges = [word for word in entry.privileges if word not in _GATES]
+        if not privileges:
+            continue
+        for block in entry.blocks[:_SAMPLED]:
+            row = _by(effects, block.first, privileges[0], block.keys[0])
+            if row is None:
+                continue
+            place = (entry.cause.number, row.on, row.privilege, row.principal)
+            _, people, keys = found.setdefault(place, (row, set(), set()))
+            people |= _named(effects, row) & set(block.people)
+            keys.update(block.keys)
+    for (number, *_), (row, people, keys) in sorted(found.items(), key=lambda item: item[0]):
+        held_on = effects.after.securables[row.on].title
+        on = causes.on(iter(keys))
+        yield Woken(causes.cause(number), row, held_on, tuple(sorted(people)), on)
+
+
+def _by(effects: Effects, who: str, privilege: str, key: str) -> Grant | None:
+    """Return the grant of before by which somebody now holds a privilege, if there is one."""
+    held = effects.after.securables[key]
+    for asked in questions(privilege, held):
+        decision = authorize(effects.after, who, asked, context=effects.context)
+        for met in decision.met:
+            row = met.grant
+            if row is None or met.requirement.privilege != privilege:
+                continue
+            before = effects.before.grants.get(row.on, {}).get(row.privilege, {})
+            if row.principal in before:
+                return row
+    return None
+
+
+def _named(effects: Effects, row: Grant) -> frozenset[str]:
+    if effects.after.principals.get(row.principal) in _PEOPLE:
+        return frozenset({row.principal})
+    return members_of(effects.after, row.principal)
