@@ -53,7 +53,7 @@ def rollback(before: Snapshot, after: Snapshot, taken: tuple[Taken, ...] = ()) -
         was created are undone; what was dropped comes back where the platform has UNDROP.
     """
     found = Rollback()
-    renamed = _renamed_back(after, taken, found)
+    renamed = _renamed_back(before, after, taken, found)
     _created(before, after, renamed, found)
     _dropped(before, after, renamed, found)
     for key, was in sorted(before.securables.items()):
@@ -67,22 +67,21 @@ def rollback(before: Snapshot, after: Snapshot, taken: tuple[Taken, ...] = ()) -
     return found
 
 
-def _renamed_back(after: Snapshot, taken: tuple[Taken, ...], found: Rollback) -> dict[str, str]:
+def _renamed_back(
+    before: Snapshot, after: Snapshot, taken: tuple[Taken, ...], found: Rollback
+) -> dict[str, str]:
     """Undo renames, the last first; return the keys of before, each with the key of after."""
-    now: dict[str, str] = {}  # key of before → key of after
+    origin: dict[str, str] = {}  # key now → key before the script
+    undone: list[s.Statement] = []
     for one in taken:
-        back = {old: new for new, old in one.renamed.items()}
-        for old, held in list(now.items()):
-            if held in back:
-                now[old] = back.pop(held)
-        now.update(back)
-    for one in reversed(taken):
-        if one.renamed and isinstance(one.statement, s.Rename):
+        moved = {new: origin.pop(old, old) for new, old in one.renamed.items()}
+        origin |= {new: old for new, old in moved.items() if old in before.securables}
+        if one.renamed and any(old in before.securables for old in moved.values()):
             new, old = min(one.renamed.items(), key=lambda pair: len(pair[0]))
-            securable = one.after.securables[new]
             to = parts_of(old.partition(":")[2])
-            found.statements.append(s.Rename(target=target_of(securable), to=to))
-    return {old: new for old, new in now.items() if new in after.securables}
+            undone.append(s.Rename(target=target_of(one.after.securables[new]), to=to))
+    found.statements.extend(reversed(undone))
+    return {old: new for new, old in origin.items() if new in after.securables}
 
 
 def _created(before: Snapshot, after: Snapshot, renamed: dict[str, str], found: Rollback) -> None:

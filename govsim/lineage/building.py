@@ -17,8 +17,8 @@ from govsim.lineage.edges import (
     Unknown,
 )
 from govsim.lineage.flows import AGGREGATED, DIRECT, IDENTITY, MASKED, TRANSFORMED, WORDS, Flows
-from govsim.lineage.relation import Output
-from govsim.lineage.trace import Result, Trace
+from govsim.lineage.relation import Output, Result
+from govsim.lineage.trace import Trace
 
 _DIRECT, _INDIRECT = EdgeKind.DIRECT, EdgeKind.INDIRECT
 _TRANSFORMS: dict[int, Transform] = {
@@ -62,8 +62,7 @@ class Building:
     def link(self, sources: Iterable[str], target: str) -> None:
         """Add that a table is built from others."""
         for source in sources:
-            if source != target:
-                self.tables[TableEdge(source, target)] = None
+            self.tables[TableEdge(source, target)] = None
 
     def fill(self, target: str, name: str, flows: Flows) -> None:
         """Add what one column of the target is made of."""

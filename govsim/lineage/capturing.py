@@ -9,7 +9,8 @@ from govsim.lineage.inserting import read_insert, store
 from govsim.lineage.parsing import words
 from govsim.lineage.queries import traced
 from govsim.lineage.reader import Reader
-from govsim.lineage.trace import Result, Trace
+from govsim.lineage.relation import Result
+from govsim.lineage.trace import Trace
 
 _CLAUSES = (
     "KEYS", "IGNORE", "APPLY", "SEQUENCE", "COLUMNS", "STORED", "TRACK",

@@ -270,6 +270,12 @@ def _merge(
     made.link(trace.reads, target)
 
 
+def _in_sight(branch: _Branch, into: Relation, using: Relation) -> list[Relation]:
+    if branch.inserts:
+        return [using]
+    return [into] if branch.by_source else [into, using]
+
+
 def _starred(
     branch: _Branch,
     target: str,

@@ -14,8 +14,8 @@ from govsim.lineage.metrics import read_metrics
 from govsim.lineage.parsing import words
 from govsim.lineage.queries import parsed, traced
 from govsim.lineage.reader import QUERY_WORDS, TEXTS, Reader, split
-from govsim.lineage.relation import Output, Relation, Scope
-from govsim.lineage.trace import Result, Trace
+from govsim.lineage.relation import Output, Relation, Result, Scope
+from govsim.lineage.trace import Trace
 
 _BEFORE_KIND: Final = frozenset(
     "OR REPLACE REFRESH GLOBAL LOCAL TEMP TEMPORARY PRIVATE LIVE STREAMING MATERIALIZED EXTERNAL "

@@ -1,4 +1,4 @@
-"""Reads the names of data types as far as lineage needs: the fields of structs, what arrays hold."""
+"""Reads the names of data types: the fields of structs, what arrays and maps hold."""
 
 from __future__ import annotations
 

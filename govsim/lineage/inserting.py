@@ -9,8 +9,8 @@ from sqlglot import TokenType
 from govsim.lineage.building import Building
 from govsim.lineage.queries import traced
 from govsim.lineage.reader import Reader, UnexpectedError, split
-from govsim.lineage.relation import Output
-from govsim.lineage.trace import Result, Trace
+from govsim.lineage.relation import Output, Result
+from govsim.lineage.trace import Trace
 
 _AFTER_FROM = frozenset(
     ("WHERE", "GROUP BY", "HAVING", "ORDER BY", "LIMIT", "QUALIFY", "WINDOW", "SORT BY", "UNION",

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Final
 
 from sqlglot import TokenType
 
-from govsim.lineage.spark_names import (
-    CAST_FUNCTIONS,
-    DEFAULTS,
-    FRAMELESS,
-    ROW_FRAMES,
-    SHIFTS,
-    SPELLINGS,
-    TYPES,
-    UNIT_FIRST,
-)
+from govsim.lineage.name_calls import NameCalls
+from govsim.lineage.name_forms import cast_name
+from govsim.lineage.name_tokens import TEXTS, NotNamedError
+from govsim.lineage.spark_names import SHIFTS
 
-Resolve = Callable[[Sequence[str]], str]
-_TEXTS: Final = frozenset({TokenType.STRING, TokenType.RAW_STRING, TokenType.NATIONAL_STRING})
 _LEVELS: Final[tuple[frozenset[str], ...]] = (
     frozenset({"|"}),
     frozenset({"^"}),
@@ -35,21 +26,10 @@ _ENDS: Final = frozenset(
     "BETWEEN OVER ASC DESC NULLS ROWS RANGE PARTITION BY DIV WITHIN IGNORE RESPECT ON "
     "USING ESCAPE".split()
 )
-_ORDERS: Final = (("ORDER BY",), ("ORDER", "BY"), ("SORT BY",), ("SORT", "BY"))
 
 
-class NotNamedError(Exception):
-    """The tokens are no expression that has a known name."""
-
-
-class Namer:
+class Namer(NameCalls):
     """Reads one expression after another out of the tokens of a statement."""
-
-    def __init__(self, tokens: Sequence[Any], resolve: Resolve) -> None:
-        self.tokens = tokens
-        self.resolve = resolve
-        self.index = 0
-        self.lambdas: list[str] = []
 
     def name_at(self, offset: int) -> tuple[str, int]:
         """Return the name of the expression whose first token stands at an offset, and its end.
@@ -61,28 +41,6 @@ class Namer:
         self.index = bisect_left(starts, offset)
         text = self._either()
         return text, self.index
-
-    # --- tokens ---
-
-    def _word(self, ahead: int = 0) -> str:
-        place = self.index + ahead
-        if place >= len(self.tokens):
-            return ""
-        token = self.tokens[place]
-        if token.token_type in _TEXTS or token.token_type is TokenType.IDENTIFIER:
-            return ""
-        text = str(token.text).upper()
-        return " ".join(text.split()) if " " in text else text
-
-    def _take(self, *words: str) -> bool:
-        if all(self._word(place) == word for place, word in enumerate(words)):
-            self.index += len(words)
-            return True
-        return False
-
-    def _need(self, word: str) -> None:
-        if not self._take(word):
-            raise NotNamedError(word)
 
     # --- operators, weakest first ---
 
@@ -202,7 +160,7 @@ class Namer:
             elif self._take("."):
                 found = f"{found}.{self._part()}"
             elif self._take("::"):
-                found = _cast(found, self._type())
+                found = cast_name(found, self._type())
             elif self._take("COLLATE"):
                 found = f"collate({found}, {self._part()})"
             elif self._word() == ":" and self._word(1) not in ("", ":"):
@@ -220,18 +178,12 @@ class Namer:
             raise NotNamedError(":")
         return f"{found}:{'.'.join(steps)}"
 
-    def _part(self) -> str:
-        if self.index >= len(self.tokens):
-            raise NotNamedError("")
-        self.index += 1
-        return str(self.tokens[self.index - 1].text).removeprefix("_gs_")
-
     def _primary(self) -> str:
         if self.index >= len(self.tokens):
             raise NotNamedError("")
         token = self.tokens[self.index]
         kind, word = token.token_type, self._word()
-        if kind in _TEXTS:
+        if kind in TEXTS:
             return self._text()
         if kind is TokenType.NUMBER:
             return self._number()
@@ -244,12 +196,6 @@ class Namer:
         if self._word(1) == "->":
             return self._lambda([token.text])
         return self._named()
-
-    def _text(self) -> str:
-        said = self._part()
-        while self.index < len(self.tokens) and self.tokens[self.index].token_type in _TEXTS:
-            said += self._part()
-        return said
 
     def _number(self) -> str:
         text = self._part()
@@ -276,15 +222,6 @@ class Namer:
             found.append(self._either())
         self._need(")")
         return found[0] if len(found) == 1 else f"struct({', '.join(found)})"
-
-    def _skip_query(self) -> None:
-        depth = 1
-        while depth:
-            word = self._word()
-            if self.index >= len(self.tokens):
-                raise NotNamedError("(")
-            depth += (word == "(") - (word == ")")
-            self.index += 1
 
     def _lambda_names(self) -> list[str] | None:
         place, names = self.index + 1, []
@@ -330,212 +267,6 @@ class Namer:
                 return f"{parts[0].lower()}()"
         return self.resolve(parts)
 
-    # --- calls ---
-
-    def _called(self, parts: list[str]) -> str:
-        self._need("(")
-        written = parts[-1].lower()
-        distinct = "DISTINCT " if self._take("DISTINCT") else ""
-        self._take("ALL")
-        arguments: list[str] = []
-        while not self._take(")"):
-            arguments.append(self._argument())
-            if not self._take(",") and self._word() != ")":
-                raise NotNamedError(self._word())
-        if len(parts) > 1:
-            found = f"{'.'.join(part.lower() for part in parts)}({', '.join(arguments)})"
-        else:
-            found = _call(written, distinct, arguments)
-        return self._over(self._filtered(found), written, arguments)
-
-    def _argument(self) -> str:
-        if self._word() == "*" and self._word(1) in (")", ","):
-            self.index += 1
-            return "1"
-        if self._word(1) in ("=>", ":="):
-            self.index += 2
-        elif self._word() in ("SELECT", "WITH"):
-            self._skip_query()
-            self.index -= 1
-            return ""
-        found = self._either()
-        if self._take("AS"):
-            found = f"{found} AS {self._part()}"
-        return found
-
-    def _filtered(self, found: str) -> str:
-        for word in ("IGNORE", "RESPECT"):
-            if self._take(word, "NULLS"):
-                found = f"{found} {word.lower()} nulls" if word == "RESPECT" else found
-        if self._take("WITHIN", "GROUP", "("):
-            order = self._order()
-            self._need(")")
-            return f"{found} WITHIN GROUP ({order})"
-        if self._take("FILTER", "(", "WHERE"):
-            condition = self._either()
-            self._need(")")
-            return f"{found} FILTER (WHERE {condition})"
-        return found
-
-    def _over(self, found: str, function: str, arguments: list[str]) -> str:
-        if not self._take("OVER"):
-            return found
-        if not self._take("("):
-            raise NotNamedError("a named window")
-        pieces: list[str] = []
-        if self._take("PARTITION BY") or self._take("PARTITION", "BY"):
-            keys = [self._either()]
-            while self._take(","):
-                keys.append(self._either())
-            pieces.append(f"PARTITION BY {', '.join(keys)}")
-        ordered = self._word() in ("ORDER", "ORDER BY", "SORT BY")
-        if ordered:
-            pieces.append(self._order())
-        pieces.append(self._frame(function, arguments, ordered=ordered))
-        self._need(")")
-        return f"{_windowed(found, function)} OVER ({' '.join(pieces)})"
-
-    def _order(self) -> str:
-        if not any(self._take(*words) for words in _ORDERS):
-            raise NotNamedError(self._word())
-        keys = [self._sorted()]
-        while self._take(","):
-            keys.append(self._sorted())
-        return f"ORDER BY {', '.join(keys)}"
-
-    def _sorted(self) -> str:
-        key = self._either()
-        down = self._take("DESC") or (self._take("ASC") and False)
-        nulls = "LAST" if down else "FIRST"
-        if self._take("NULLS"):
-            nulls = self._part().upper()
-        return f"{key} {'DESC' if down else 'ASC'} NULLS {nulls}"
-
-    def _frame(self, function: str, arguments: list[str], *, ordered: bool) -> str:
-        if self._word() in ("ROWS", "RANGE"):
-            unit = self._part().upper()
-            if not self._take("BETWEEN"):
-                return f"{unit} BETWEEN {self._bound()} AND CURRENT ROW"
-            low = self._bound()
-            self._need("AND")
-            return f"{unit} BETWEEN {low} AND {self._bound()}"
-        if function in FRAMELESS:
-            step = arguments[1] if len(arguments) > 1 else "1"
-            sign = "" if function == "lead" else "-"
-            return f"ROWS BETWEEN {sign}{step} FOLLOWING AND {sign}{step} FOLLOWING"
-        if function in ROW_FRAMES:
-            return "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW"
-        if ordered:
-            return "RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW"
-        return "ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING"
-
-    def _bound(self) -> str:
-        if self._take("CURRENT", "ROW"):
-            return "CURRENT ROW"
-        if self._take("UNBOUNDED"):
-            return f"UNBOUNDED {self._part().upper()}"
-        return f"{self._binary(0)} {self._part().upper()}"
-
-    # --- forms with words of their own ---
-
-    def _special(self, word: str) -> str | None:
-        after = self._word(1)
-        if word == "CASE":
-            return self._case()
-        if word in ("CAST", "TRY_CAST") and after == "(":
-            self.index += 2
-            inner = self._either()
-            self._need("AS")
-            type_ = self._type()
-            self._need(")")
-            return _cast(inner, type_, word)
-        if word == "EXISTS" and after == "(" and self._word(2) in ("SELECT", "WITH", "FROM"):
-            self.index += 2
-            self._skip_query()
-            return "exists()"
-        if word in ("DATE", "TIMESTAMP", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ") and self._text_next():
-            self.index += 1
-            return f"{word} '{self._text()}'"
-        if word == "INTERVAL":
-            return self._interval()
-        if after == "(" and word in ("EXTRACT", "POSITION", "SUBSTRING", "SUBSTR", "TRIM"):
-            return self._worded(word)
-        return None
-
-    def _text_next(self) -> bool:
-        place = self.index + 1
-        return place < len(self.tokens) and self.tokens[place].token_type in _TEXTS
-
-    def _case(self) -> str:
-        self.index += 1
-        operand = None if self._word() == "WHEN" else self._either()
-        pieces = ["CASE"]
-        while self._take("WHEN"):
-            test = self._either()
-            if operand is not None:
-                test = f"({operand} = {test})"
-            self._need("THEN")
-            pieces.append(f"WHEN {test} THEN {self._either()}")
-        if self._take("ELSE"):
-            pieces.append(f"ELSE {self._either()}")
-        self._need("END")
-        return " ".join([*pieces, "END"])
-
-    def _interval(self) -> str | None:
-        self.index += 1
-        sign = "-" if self._take("-") else ""
-        if self.index + 1 >= len(self.tokens):
-            raise NotNamedError("INTERVAL")
-        amount, unit = self._part(), self._word()
-        if not unit.rstrip("S").isalpha() or self._word(1) == "TO":
-            raise NotNamedError("INTERVAL")
-        self.index += 1
-        return f"INTERVAL '{sign}{amount}' {unit.removesuffix('S')}"
-
-    def _worded(self, word: str) -> str | None:
-        start = self.index
-        self.index += 2
-        if word == "EXTRACT":
-            field = self._part()
-            self._need("FROM")
-            found = f"extract({field} FROM {self._either()})"
-        elif word == "TRIM" and self._word() in ("BOTH", "LEADING", "TRAILING"):
-            found = self._trim()
-        else:
-            first = self._binary(0)
-            if word == "POSITION" and self._take("IN"):
-                found = f"locate({first}, {self._either()}, 1)"
-            elif word.startswith("SUBSTR") and self._take("FROM"):
-                found = f"{word.lower()}({first}, {self._either()}"
-                found += f", {self._either()})" if self._take("FOR") else ")"
-            else:
-                self.index = start
-                return None
-        self._need(")")
-        return found
-
-    def _trim(self) -> str:
-        side = self._part().upper()
-        marks = "" if self._word() == "FROM" else f"{self._either()} "
-        self._need("FROM")
-        return f"TRIM({side} {marks}FROM {self._either()})"
-
-    def _type(self) -> str:
-        """Read the name of a data type, as Spark writes it."""
-        word = self._part().upper()
-        text = TYPES.get(word, word)
-        if self._word() in ("(", "<"):
-            depth = 0
-            while self.index < len(self.tokens):
-                mark = self._part().upper()
-                depth += (mark in "(<") - (mark in ")>") if len(mark) == 1 else 0
-                text += f"{mark} " if mark in (",", ":") and "<" in text else TYPES.get(mark, mark)
-                if depth == 0:
-                    break
-        elif text == "DECIMAL":
-            text = "DECIMAL(10,0)"
-        return text
-
 
 def _compared(word: str, left: str, right: str) -> str:
     if word in ("<>", "!="):
@@ -545,30 +276,3 @@ def _compared(word: str, left: str, right: str) -> str:
     elif word == "!>":
         word = "<="
     return f"({left} {'=' if word == '==' else word} {right})"
-
-
-def _cast(inner: str, type_: str, word: str = "CAST") -> str:
-    return f"{word}({inner} AS {type_})"
-
-
-def _call(name: str, distinct: str, arguments: list[str]) -> str:
-    if name in CAST_FUNCTIONS and len(arguments) == 1:
-        return arguments[0]
-    if name in UNIT_FIRST and len(arguments) == 3:
-        return f"{UNIT_FIRST[name]}({arguments[0].upper()}, {', '.join(arguments[1:])})"
-    if name in ("if", "iff") and len(arguments) == 3:
-        return f"(IF({', '.join(arguments)}))"
-    if name in ("from_json", "from_csv", "from_xml"):
-        arguments = arguments[:1]
-    if name in ("isnull", "isnotnull") and len(arguments) == 1:
-        return f"({arguments[0]} IS {'NOT ' if name == 'isnotnull' else ''}NULL)"
-    if name == "struct":
-        arguments = [argument.removesuffix(" AS ") for argument in arguments]
-    given = [*arguments, *DEFAULTS.get((name, len(arguments)), ())]
-    if name == "log" and len(given) == 1:
-        given = ["E()", *given]
-    return f"{SPELLINGS.get(name, name)}({distinct}{', '.join(given)})"
-
-
-def _windowed(found: str, function: str) -> str:
-    return found

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from sqlglot import TokenType, exp
 
-from govsim.lineage.names import Namer, NotNamedError, Resolve
+from govsim.lineage.name_tokens import NotNamedError, Resolve
+from govsim.lineage.names import Namer
 from govsim.lineage.parsing import tokens_of
 from govsim.lineage.spark_names import CAST_FUNCTIONS
 
@@ -31,9 +32,9 @@ class Naming:
         plain = node
         while isinstance(plain, exp.Paren):
             plain = plain.this
-        if isinstance(plain, exp.Cast) and (name := own_name(plain.this)) is not None:
-            if self._is_cast(node):
-                return name
+        name = own_name(plain.this) if isinstance(plain, exp.Cast) else None
+        if name is not None and self._is_cast(node):
+            return name
         if isinstance(plain, (exp.Subquery, exp.Select)):
             return "scalarsubquery()"
         if isinstance(plain, exp.JSONExtract) and (name := _last_key(plain)) is not None:
@@ -154,6 +155,9 @@ def _offsets(node: Any) -> Iterator[int]:
         if meta and "start" in meta:
             yield meta["start"]
         for value in found.args.values():
-            for each in value if isinstance(value, list) else (value,):
-                if isinstance(each, exp.Expr) and not isinstance(each, exp.Query):
-                    waiting.append(each)
+            inner = value if isinstance(value, list) else (value,)
+            waiting += [
+                each
+                for each in inner
+                if isinstance(each, exp.Expr) and not isinstance(each, exp.Query)
+            ]

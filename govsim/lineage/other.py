@@ -111,7 +111,7 @@ def _sets_query(reader: Reader) -> bool:
 
 
 def read_cache(reader: Reader, trace: Trace, text: str) -> Building:
-    """Read CACHE TABLE; with a query it makes a temporary view."""
+    """Read CACHE TABLE; with a query it makes a temporary view, which is composed away."""
     reader.need("CACHE")
     reader.take("LAZY")
     reader.need("TABLE")
@@ -121,9 +121,8 @@ def read_cache(reader: Reader, trace: Trace, text: str) -> Building:
         reader.group()
     reader.take("AS")
     if reader.at_query():
-        found = traced(reader.rest(), trace, text)
-        made.write(target, None, found)
-        remember(made, target, found)
+        remember(made, target, traced(reader.rest(), trace, text))
+        trace.reads.clear()  # nothing is stored, and what reads the view reads its sources
     return made
 
 

@@ -9,9 +9,9 @@ from sqlglot import exp
 from govsim.lineage.flows import IDENTITY, TRANSFORMED, pour
 from govsim.lineage.naming import Naming
 from govsim.lineage.parsing import UnreadableError, tree_of, words
-from govsim.lineage.relation import Output, Scope
+from govsim.lineage.relation import Output, Result, Scope
 from govsim.lineage.rewrite import rewritten
-from govsim.lineage.trace import NO_CTES, Result, Trace
+from govsim.lineage.trace import NO_CTES, Trace
 
 
 def traced(tokens: list[Any], trace: Trace, text: str) -> Result:

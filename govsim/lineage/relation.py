@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from govsim.lineage.flows import IDENTITY, Flows
 
@@ -68,6 +68,23 @@ def opaque() -> Columns:
 def unknown_table(name: str) -> Columns:
     """Return the columns of a table of which nothing but the name is known."""
     return Columns([Output("*", {(name, "*"): IDENTITY})], (name,))
+
+
+class Result(NamedTuple):
+    """What a query gives: its columns in order, and what decides its rows."""
+
+    outputs: list[Output]
+    influences: Flows
+
+    def columns(self) -> Columns:
+        """Return the columns as a relation holds them."""
+        opened = [
+            str(source[0])
+            for output in self.outputs
+            if output.name == "*"
+            for source in output.flows or (("", "*"),)
+        ]
+        return Columns(self.outputs, tuple(dict.fromkeys(opened)))
 
 
 class Relation:

@@ -196,6 +196,7 @@ def _use(join: Any, names: list[str], scope: Scope, first: int, influences: Flow
         flows = dict(right.flows if side == "RIGHT" else left.flows)
         if side == "FULL":
             pour(right.flows, flows, IDENTITY)
+        pour(left.flows if side == "RIGHT" else right.flows, flows, JOIN)
         merged[key] = Output(name, flows, left.type or right.type)
     if join.args.get("kind") in ("SEMI", "ANTI"):
         return

@@ -3,41 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from sqlglot import exp
 
+from govsim.lineage.combining import Ctes, set_operation, with_ctes
 from govsim.lineage.expressions import parts_of, walk, window_keys
 from govsim.lineage.flows import FILTER, GROUP, IDENTITY, SORT, Flows, pour
 from govsim.lineage.functions import literal
 from govsim.lineage.generators import generated, generator_of, type_of
 from govsim.lineage.naming import Naming, own_name
-from govsim.lineage.relation import Columns, Output, Relation, Scope
+from govsim.lineage.relation import Columns, Output, Relation, Result, Scope
 from govsim.lineage.schema import Routine, Session
 from govsim.lineage.sources import add_join, add_lateral, add_source
 from govsim.lineage.stars import starred
 
-Ctes = Mapping[str, Columns]
 NO_CTES: Final[Ctes] = {}
-_ROUNDS: Final = 12
 _DEEPEST_CALL: Final = 20
-
-
-class Result(NamedTuple):
-    """What a query gives: its columns in order, and what decides its rows."""
-
-    outputs: list[Output]
-    influences: Flows
-
-    def columns(self) -> Columns:
-        """Return the columns as a relation holds them."""
-        opened = [
-            str(source[0])
-            for output in self.outputs
-            if output.name == "*"
-            for source in output.flows or (("", "*"),)
-        ]
-        return Columns(self.outputs, tuple(dict.fromkeys(opened)))
 
 
 class Trace:
@@ -129,9 +111,9 @@ class Trace:
         if isinstance(node, exp.Select):
             return self._select(node, parent, ctes)
         if (with_ := node.args.get("with_")) is not None:
-            ctes = self._with(with_, parent, ctes)
+            ctes = with_ctes(with_, parent, ctes, self)
         if isinstance(node, exp.SetOperation):
-            return self._set_operation(node, parent, ctes)
+            return self.set_operation(node, parent, ctes)
         if isinstance(node, (exp.Subquery, exp.Paren)):
             return self._bracketed(node, parent, ctes)
         scope = Scope(parent, ctes)
@@ -151,13 +133,13 @@ class Trace:
                 [each for rel in scope.relations for each in rel.columns.outputs], influences
             )
         if (order := node.args.get("order")) is not None:
-            self._sorted(order, found.outputs, Scope(parent, ctes), found)
+            self.sort(order, found.outputs, Scope(parent, ctes), found)
         return found
 
     def _select(self, node: Any, parent: Scope | None, ctes: Ctes) -> Result:
         args = node.args
         if (with_ := args.get("with_")) is not None:
-            ctes = self._with(with_, parent, ctes)
+            ctes = with_ctes(with_, parent, ctes, self)
         scope = Scope(parent, ctes)
         influences: Flows = {}
         if (source := args.get("from_")) is not None:
@@ -185,9 +167,10 @@ class Trace:
                 walk(condition.this, scope, found.influences, FILTER, self)
         for clause in ("order", "sort", "cluster", "distribute"):
             if (order := args.get(clause)) is not None:
-                self._sorted(order, found.outputs, scope, found)
+                self.sort(order, found.outputs, scope, found)
 
-    def _sorted(self, order: Any, outputs: list[Output], scope: Scope, found: Result) -> None:
+    def sort(self, order: Any, outputs: list[Output], scope: Scope, found: Result) -> None:
+        """Add what the rows are sorted by."""
         named = {output.name.lower(): output for output in outputs}
         for each in order.expressions:
             key = each.this if isinstance(each, exp.Ordered) else each
@@ -271,79 +254,9 @@ class Trace:
         )
         return [Output(name, flows, _kept_type(node, scope))]
 
-    # --- set operations, and WITH ---
-
-    def _set_operation(self, node: Any, parent: Scope | None, ctes: Ctes) -> Result:
-        chain: list[Any] = []
-        left: Any = node
-        while isinstance(left, exp.SetOperation) and (
-            left is node or left.args.get("with_") is None
-        ):
-            chain.append(left)
-            left = left.this
-        found = self.query(left, parent, ctes)
-        for operation in reversed(chain):
-            right = self.query(operation.expression, parent, ctes)
-            found = self._combined(operation, found, right)
-            if (order := operation.args.get("order")) is not None:
-                self._sorted(order, found.outputs, Scope(parent, ctes), found)
-        return found
-
-    def _combined(self, node: Any, left: Result, right: Result) -> Result:
-        influences: Flows = dict(left.influences)
-        pour(right.influences, influences, IDENTITY)
-        if isinstance(node, exp.Except):
-            for output in right.outputs:
-                pour(output.flows, influences, FILTER)
-            return Result(left.outputs, influences)
-        if node.args.get("by_name"):
-            return Result(_joined_by_name(left.outputs, right.outputs), influences)
-        stars = any(output.name == "*" for output in (*left.outputs, *right.outputs))
-        if len(left.outputs) != len(right.outputs) or stars:
-            return Result(self._uneven(left.outputs, right.outputs), influences)
-        outputs = [_merged(a, b) for a, b in zip(left.outputs, right.outputs, strict=True)]
-        return Result(outputs, influences)
-
-    def _uneven(self, left: list[Output], right: list[Output]) -> list[Output]:
-        if len(left) == len(right) == 1:
-            return [_merged(left[0], right[0])]
-        if not any(output.name == "*" for output in (*left, *right)):
-            self.note("uneven-union", f"{len(left)} and {len(right)} columns")
-        else:
-            self.note("unknown-columns", "a set operation over a star")
-        return [*left, *right]
-
-    def _with(self, node: Any, parent: Scope | None, ctes: Ctes) -> Ctes:
-        known = dict(ctes)
-        for cte in node.expressions:
-            name = cte.alias.lower()
-            alias = cte.args.get("alias")
-            names = [each.name for each in alias.args.get("columns") or ()] if alias else []
-            if node.args.get("recursive") and isinstance(cte.this, exp.SetOperation):
-                found = self._recursive(cte.this, name, names, parent, known)
-            else:
-                found = self.query(cte.this, parent, known)
-            known[name] = _cte(found, names)
-        return known
-
-    def _recursive(
-        self, node: Any, name: str, names: list[str], parent: Scope | None, ctes: Ctes
-    ) -> Result:
-        """Return what a recursive query gives: its anchor, and each step until nothing is new."""
-        known = dict(ctes)
-        if (with_ := node.args.get("with_")) is not None:
-            known = dict(self._with(with_, parent, known))
-        if not _mentions(node, name):
-            return self._set_operation(node, parent, known)
-        found = self.query(node.this, parent, known)
-        for _ in range(_ROUNDS):
-            known[name] = _cte(found, names)
-            step = self.query(node.expression, parent, known)
-            after = self._combined(node, found, step)
-            if _same(found, after):
-                break
-            found = after
-        return found
+    def set_operation(self, node: Any, parent: Scope | None, ctes: Ctes) -> Result:
+        """Return what UNION, INTERSECT or EXCEPT gives, a long chain without recursion."""
+        return set_operation(node, parent, ctes, self)
 
 
 def _unqualified(parts: Sequence[str], scope: Scope) -> str:
@@ -377,42 +290,3 @@ def _ordinal(node: Any, outputs: list[Output]) -> Output | None:
         place = int(node.this)
         return outputs[place - 1] if 0 < place <= len(outputs) else None
     return None
-
-
-def _merged(left: Output, right: Output) -> Output:
-    flows = dict(left.flows)
-    pour(right.flows, flows, IDENTITY)
-    return Output(left.name, flows, left.type if left.type == right.type else "")
-
-
-def _joined_by_name(left: list[Output], right: list[Output]) -> list[Output]:
-    others = {output.name.lower(): output for output in right}
-    found = [
-        _merged(output, other) if (other := others.pop(output.name.lower(), None)) else output
-        for output in left
-    ]
-    return [*found, *others.values()]
-
-
-def _cte(found: Result, names: list[str]) -> Columns:
-    outputs = found.outputs
-    if names and len(names) == len(outputs):
-        outputs = [
-            Output(name, each.flows, each.type) for name, each in zip(names, outputs, strict=True)
-        ]
-    columns = Result(outputs, found.influences).columns()
-    columns.influences = found.influences
-    return columns
-
-
-def _mentions(node: Any, name: str) -> bool:
-    return any(
-        table.name.lower() == name and not table.args.get("db")
-        for table in node.find_all(exp.Table)
-    )
-
-
-def _same(before: Result, after: Result) -> bool:
-    return before.influences == after.influences and all(
-        a.flows == b.flows for a, b in zip(before.outputs, after.outputs, strict=False)
-    )

@@ -20,6 +20,8 @@ from govsim.report.decisions import (
 )
 from govsim.report.formats import FORMATS, render
 from govsim.report.names import names_answer, rows_answer
+from govsim.report.plan import plan_answer, plan_findings, plan_json
+from govsim.report.proofs import proofs_answer
 from govsim.report.questions import (
     differences_answer,
     escalations_answer,
@@ -49,6 +51,10 @@ __all__ = [
     "names_answer",
     "notes_of",
     "painted",
+    "plan_answer",
+    "plan_findings",
+    "plan_json",
+    "proofs_answer",
     "remedies_answer",
     "render",
     "render_finding",
