@@ -95,7 +95,9 @@ class Obligation:
     def __str__(self) -> str:
         on = f"{self.table}.{self.column}" if self.column else self.table
         by = f" by policy {self.policy}" if self.policy else ""
-        return f"{self.kind} {self.function}({', '.join(self.arguments)}) on {on}{by}"
+        # The first argument of a mask is the column itself, which no statement writes down.
+        given = (self.column, *self.arguments) if self.column else self.arguments
+        return f"{self.kind} {self.function}({', '.join(given)}) on {on}{by}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from govsim.catalog.snapshot import Metastore
+from govsim.catalog.snapshot import Metastore, Snapshot
 from govsim.model.values import ACCOUNT_USERS, Policy, PrincipalKind
 
 Words = NDArray[np.uint64]  # bits, packed: bit i of a row is column i
@@ -35,9 +35,9 @@ class Columns:
         self.words = max(1, -(-len(self.users) // 64))
 
     @classmethod
-    def of(cls, metastore: Metastore) -> Columns:
+    def of(cls, snapshot: Snapshot) -> Columns:
         """Return the columns of everybody who was declared."""
-        found = metastore.principals.items()
+        found = snapshot.principals.items()
         return cls(name for name, kind in found if kind in _PERSONS)
 
     def pack(self, places: Iterable[int]) -> Words:

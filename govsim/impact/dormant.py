@@ -52,7 +52,8 @@ def _dormant(effects: Effects, causes: Causes, number: int, row: Grant) -> Itera
     able = set(effects.columns.held(np.bitwise_or.reduce(rows, axis=0)))
     left = tuple(who for who in people if who not in able)
     if left:
-        lacking, grants = _lacking(effects, left[0], privilege, keys[0])
+        lacking, _ = _lacking(effects, left[0], privilege, keys[0])
+        _, grants = _lacking(effects, row.principal, privilege, keys[0])
         if lacking:
             yield Dormant(cause, row, on, "gates", left, len(people), lacking, grants)
 

@@ -19,8 +19,10 @@ from govsim.impact.answers import (
     Veiled,
     Woken,
 )
+from govsim.impact.stand_ins import with_stand_ins
 from govsim.impact.steps import Taken, take
 from govsim.model import statements as s
+from govsim.model.bulk import collector_paused
 
 _NOTHING = Pairs()
 
@@ -84,11 +86,23 @@ def plan(
         session: Where unqualified names are looked up.
         context: Where it would be run from, and access be used from.
     """
+    with collector_paused():
+        return _plan(before, tuple(statements), principal, session, context or Context())
+
+
+def _plan(
+    before: Snapshot,
+    statements: tuple[s.Statement, ...],
+    principal: str,
+    session: Session | None,
+    context: Context,
+) -> Plan:
+    before = with_stand_ins(before, statements)
     taken, later = take(before, statements, principal, session=session, context=context)
     # Comparing loads numpy, so it is loaded for a plan and not for the package.
     from govsim.impact.compared import Compared
 
-    found = Compared(before, taken, principal, context or Context())
+    found = Compared(before, taken, principal, context)
     return Plan(
         principal,
         before,

@@ -23,7 +23,7 @@ from govsim.access.index_gates import (
 )
 from govsim.access.index_standing import Standing
 from govsim.catalog.snapshot import NO_ROWS, Snapshot
-from govsim.model.kinds import SecurableType
+from govsim.model.kinds import METASTORE_KEY, SecurableType
 from govsim.model.values import Securable
 
 T = SecurableType
@@ -170,7 +170,15 @@ class Reach:
             nobody: Words = self.masks.rows[0]
             return nobody
         gate, base = self._room(held)
-        return base | (gate & self._own(held))
+        return base | (gate & self._own(held)) | self._admins(held)
+
+    def _admins(self, held: Securable) -> Words:
+        """Return the metastore admins, where the workspace is bound to what holds a securable."""
+        line = chain(self.snapshot, held.key)
+        if not bound(self.snapshot, self.standing.workspace, line[-1].name):
+            nobody: Words = self.masks.rows[0].copy()
+            return nobody
+        return self.masks.union((self.snapshot.securables[METASTORE_KEY].owner,))
 
     def _own(self, held: Securable) -> Words:
         rows = self.levels.of(self.masks, self.snapshot, MANAGE, held)

@@ -21,7 +21,7 @@ from govsim.lineage.flows import (
 )
 from govsim.lineage.functions import AGGREGATES, MASKS, arguments, called, dotted, effect_of
 from govsim.lineage.relation import AMBIGUOUS, NOTHING, Relation, Scope
-from govsim.sql.builtins import BUILTINS
+from govsim.sql import BUILTINS
 
 if TYPE_CHECKING:
     from govsim.lineage.trace import Trace

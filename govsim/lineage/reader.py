@@ -8,7 +8,7 @@ from sqlglot import TokenType
 
 from govsim.lineage.rewrite import closing, constant_text
 from govsim.lineage.schema import Session
-from govsim.sql.query import FORMATS
+from govsim.sql import FORMATS
 
 TEXTS: Final = frozenset({TokenType.STRING, TokenType.RAW_STRING, TokenType.NATIONAL_STRING})
 QUERY_WORDS: Final = frozenset({"SELECT", "WITH", "VALUES", "FROM", "TABLE"})

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlglot import TokenType
 
@@ -30,8 +30,13 @@ from govsim.lineage.other import (
 from govsim.lineage.parsing import UnreadableError, token, tokens_of
 from govsim.lineage.reader import Reader, UnexpectedError
 from govsim.lineage.rewrite import constant_text
-from govsim.lineage.schema import Schema, Session
+from govsim.lineage.schema import Schema, Session, Types
 from govsim.lineage.trace import Trace
+from govsim.sql import Source, unwrapped
+
+if TYPE_CHECKING:
+    from govsim.catalog import Snapshot
+    from govsim.model.statements import Statement
 
 Read = Callable[[Reader, Trace, str], Building | None]
 _DOLLARS: Final = re.compile(r"\$\$(.*?)\$\$", re.DOTALL)
@@ -76,7 +81,10 @@ class ScriptTracer:
 
     def trace(self, text: str) -> Iterator[StatementLineage]:
         """Return the lineage of every statement of a text, in order."""
-        plain, dollars = _without_dollars(text)
+        source, skipped = unwrapped(Source(self.source, text.removeprefix("\ufeff")))
+        for place, reason in skipped:
+            yield StatementLineage("CELL", unknown=(Unknown("skipped-cell", reason),), at=place)
+        plain, dollars = _without_dollars(source.text)
         try:
             tokens = tokens_of(plain)
         except UnreadableError as found:
@@ -84,10 +92,9 @@ class ScriptTracer:
             return
         if dollars:
             tokens = [self._undollared(each, dollars) for each in tokens]
-        lines = _line_starts(plain)
         for statement in statements_of(tokens):
             for part in opened(statement, self.session):
-                yield from self._statement(part, plain, lines)
+                yield from self._statement(part, plain, source)
 
     def _undollared(self, each: Any, dollars: dict[int, str]) -> Any:
         inner = dollars.get(each.start)
@@ -96,13 +103,13 @@ class ScriptTracer:
         return token(TokenType.STRING, inner, each)
 
     def _statement(
-        self, tokens: list[Any], text: str, lines: list[int]
+        self, tokens: list[Any], text: str, source: Source
     ) -> Iterator[StatementLineage]:
         word = tokens[0].text.upper()
-        at = self._place(tokens, text, lines)
+        at = source.place(tokens[0].start, tokens[-1].end + 1)
         if tokens[0].token_type is TokenType.EXECUTE:
             yield from self._executed(tokens, at)
-        elif word == "EXPLAIN" or (word == "DESCRIBE" and len(tokens) > 1):
+        elif word == "EXPLAIN":
             yield StatementLineage(word, at=at)
         else:
             yield self._read(word, tokens, text, at)
@@ -152,21 +159,9 @@ class ScriptTracer:
         )
         return constant_text(inner[1:end], self.session)
 
-    def _place(self, tokens: list[Any], text: str, lines: list[int]) -> Place:
-        start = tokens[0].start
-        line = bisect_right(lines, start)
-        first = lines[line - 1]
-        end = lines[line] - 1 if line < len(lines) else len(text)
-        length = max(1, min(end, tokens[-1].end + 1) - start)
-        return Place(self.source, line, start - first + 1, length, text[first:end][:200])
-
 
 def _again(part: Any) -> list[Any]:
     return tokens_of(part.text) if part.token_type is TokenType.STRING else [part]
-
-
-def _line_starts(text: str) -> list[int]:
-    return [0, *(found.end() for found in re.finditer("\n", text))]
 
 
 def _without_dollars(text: str) -> tuple[str, dict[int, str]]:
@@ -195,26 +190,26 @@ def statements_of(tokens: list[Any]) -> Iterator[list[Any]]:
         yield tokens[start:] if start else tokens
 
 
-def texts_of(given: Any) -> Iterable[str]:
-    """Return the SQL of what is given: one text, or statements that were read before."""
-    if isinstance(given, str):
-        return [given]
-    from govsim.model.statements import NotSimulated
+Given = str | Iterable["str | tuple[str, str] | Statement"]
+
+
+def _texts(given: Given, source: str) -> Iterator[tuple[str, str, Place | None]]:
+    """Yield what to call each text, the text, and its place where it is a statement's."""
+    from govsim.model.statements import NotSimulated, Statement
     from govsim.sql import write
 
-    return [
-        each
-        if isinstance(each, str)
-        else each.text
-        if isinstance(each, NotSimulated)
-        else write(each)
-        for each in given
-    ]
+    for each in (given,) if isinstance(given, str) else given:
+        if isinstance(each, Statement):
+            yield source, each.text if isinstance(each, NotSimulated) else write(each), each.at
+        elif isinstance(each, str):
+            yield source, each, None
+        else:
+            yield *each, None
 
 
 def extract(
-    text_or_statements: Any,
-    schema: Any,
+    text_or_statements: Given,
+    schema: Schema | Snapshot | Types,
     default: tuple[str, str] = ("main", "default"),
     *,
     source: str = "<text>",
@@ -222,15 +217,19 @@ def extract(
     """Return the lineage of every statement of a script, by table and by column.
 
     Args:
-        text_or_statements: SQL with semicolons between statements, or typed statements.
+        text_or_statements: SQL with semicolons between statements; or several in order, as text,
+            as pairs of path and text, or as typed statements.
         schema: Table name to column name to type, or a snapshot of a metastore. Tables and
             temporary views that a statement makes are known to those after it.
         default: The catalog and schema in which shorter names are looked up.
-        source: What places call the text, mostly a path.
+        source: What places call a text without a path.
 
     Returns:
         One value a statement. What cannot be resolved is an `Unknown` with its reason.
     """
     session = Session(Schema.of(schema), default)
-    tracer = ScriptTracer(session, source)
-    return tuple(found for text in texts_of(text_or_statements) for found in tracer.trace(text))
+    found: list[StatementLineage] = []
+    for name, text, at in _texts(text_or_statements, source):
+        made = ScriptTracer(session, name).trace(text)
+        found += made if at is None else (replace(each, at=at) for each in made)
+    return tuple(found)

@@ -12,7 +12,7 @@ from govsim.lineage.generators import generated, generator_of
 from govsim.lineage.pivots import pivoted
 from govsim.lineage.relation import AMBIGUOUS, Columns, Output, Relation, Scope, opaque
 from govsim.lineage.table_functions import table_function
-from govsim.sql.query import FORMATS
+from govsim.sql import FORMATS
 
 if TYPE_CHECKING:
     from govsim.lineage.trace import Trace

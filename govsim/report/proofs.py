@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from govsim.impact.naming import name_of
-from govsim.impact.prove import Proof
+from govsim.impact.prove import Counterexample, Proof
 from govsim.impact.proving import counterexample_words
 from govsim.report.answer import Answer, Finding, Heading, Preformatted
 
@@ -33,11 +33,11 @@ def _lines(proof: Proof) -> list[str]:
         one = proof.checked == 1
         of = f"{proof.checked:,} securable{'' if one else 's'}"
         return [f"proved      {proof.privilege}: nobody gains it on any of {of}"]
+    shown = _topmost(proof)
     lines = [
-        f"refuted     {proof.privilege}: {counterexample_words(one)}"
-        for one in proof.counterexamples[:_SHOWN]
+        f"refuted     {proof.privilege}: {counterexample_words(one)}" for one in shown[:_SHOWN]
     ]
-    more = len(proof.counterexamples) - _SHOWN
+    more = len(shown) - _SHOWN
     if more > 0:
         lines.append(f"            and {more:,} more")
     lines += [
@@ -45,6 +45,21 @@ def _lines(proof: Proof) -> list[str]:
         for key, why in proof.unproved[:_SHOWN]
     ]
     return lines
+
+
+def _topmost(proof: Proof) -> list[Counterexample]:
+    """Return the counterexamples, without those on what a container holds that is one itself."""
+    told: set[tuple[str, str | None, tuple[str, ...]]] = set()
+    found: list[Counterexample] = []
+    for one in sorted(proof.counterexamples, key=lambda one: name_of(one.key).count(".")):
+        name, whom = name_of(one.key), (one.user, one.groups)
+        parts = name.split(".")
+        above = [".".join(parts[:depth]) for depth in range(1, len(parts))]
+        if any((over, *whom) in told for over in above):
+            continue
+        told.add((name, *whom))
+        found.append(one)
+    return found
 
 
 def _json(proof: Proof) -> dict[str, Any]:

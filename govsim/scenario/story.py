@@ -166,7 +166,7 @@ class _Telling:
         ):
             if names is None:
                 continue
-            found = {f"{who} {privilege} {_name(key)}" for who, privilege, key in side}
+            found = {f"{one.principal} {one.privilege} {one.name}" for one in side}
             if not names and found:
                 wrong.append(f"nothing is {word}, expected; got {'; '.join(sorted(found)[:5])}")
             wrong += [f"not {word}: {name}" for name in names if name not in found]

@@ -13,10 +13,10 @@ from govsim.simulator.reading import Question, about, question_of
 from govsim.sql import read_question
 
 if TYPE_CHECKING:
-    from govsim.access.escalation import Escalation
+    from govsim.access.escalation import Escalations
     from govsim.access.effective import EffectivePrivilege
     from govsim.access.search import Found
-    from govsim.access.why_not import Remedy
+    from govsim.access.why_not import Remedies
 
 
 class Questions:
@@ -64,7 +64,7 @@ class Questions:
 
     def why_not(
         self, principal: str, question: Question, *, context: Context | None = None, limit: int = 10
-    ) -> tuple[Remedy, ...]:
+    ) -> Remedies:
         """Return every smallest change that turns a denial into an allow, the narrowest first."""
         from govsim.access.why_not import why_not
 
@@ -80,7 +80,7 @@ class Questions:
 
     def could_get(
         self, principal: str, question: Question | None = None, *, context: Context | None = None
-    ) -> tuple[Escalation, ...]:
+    ) -> Escalations:
         """Return what a principal could come to do by means of what she may do already."""
         from govsim.access.could_get import could_get
 

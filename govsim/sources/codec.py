@@ -47,7 +47,8 @@ def encode(value: Any) -> Any:
 
 def _fields_of(value: Any) -> dict[str, Any]:
     written: dict[str, Any] = {}
-    for name, default in _defaults(type(value)):
+    model: Any = type(value)
+    for name, default in _defaults(model):
         held = getattr(value, name)
         if held != default:
             word = _WORDS.get(type(held))
@@ -56,7 +57,7 @@ def _fields_of(value: Any) -> dict[str, Any]:
 
 
 @cache
-def _defaults(model: type[Any]) -> tuple[tuple[str, Any], ...]:
+def _defaults(model: Any) -> tuple[tuple[str, Any], ...]:
     return tuple((field.name, _default(field)) for field in _compared(model))
 
 
@@ -70,7 +71,7 @@ def _compared(model: type[Any]) -> list[dataclasses.Field[Any]]:
     return [field for field in dataclasses.fields(model) if field.compare]
 
 
-def decode(model: type[Any], value: Any) -> Any:
+def decode(model: Any, value: Any) -> Any:
     """Return the value of the model that a JSON value says.
 
     Raises:
@@ -120,7 +121,7 @@ def _enum(kind: type[Enum], value: Any) -> Enum:
         raise MisfitError(f"`{str(value)[:60]}` is not known here", hint) from None
 
 
-def _dataclass(model: type[Any]) -> Reader:
+def _dataclass(model: Any) -> Reader:
     fields = _compared(model)
     required = [f.name for f in fields if _default(f) is dataclasses.MISSING]
     readers: dict[str, Reader] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any, Final
 
 from govsim.errors import GovsimError, Place
@@ -66,7 +67,7 @@ def _placeless(value: Any, at: Place, depth: int) -> Node:
     return Node("scalar", at, 1, value, str(value), '"' if isinstance(value, str) else "")
 
 
-def _sizes(nodes: Any) -> int:
+def _sizes(nodes: Iterable[Node]) -> int:
     return 1 + sum(node.size for node in nodes)
 
 

@@ -14,7 +14,7 @@ from govsim.model.state import State
 from govsim.model.statements import Statement
 from govsim.sources.checked import Checked, Texts, checked
 from govsim.sources.described import StateFields, Where, WhereFields
-from govsim.sources.load import read_sql, statements_in
+from govsim.sources.load import read_sql, read_state, statements_in
 from govsim.sources.statements import Gathered, read_text_of
 from govsim.sources.text import read_text
 from govsim.sources.tree import Node, read_tree, scalars
@@ -29,6 +29,7 @@ class WhenFields(Checked):
 
     as_: str = Field(default="", alias="as")
     run: Texts = ()
+    files: Texts = ()
 
 
 class PlanFields(Checked):
@@ -129,18 +130,18 @@ def _story(root: Node, source: str, text: str, variables: Mapping[str, str] | No
     fields = checked(StoryFields, root)
     given = root.get("given")
     gathered = Gathered()
-    for name in fields.given.files:
-        read_sql(str(Path(source).parent / name), variables, gathered)
+    beside = [str(Path(source).parent / name) for name in fields.given.files]
+    around = read_state(beside, variables=variables) if beside else State()
     if given is not None:
         own = statements_in(given, text, variables)
         gathered.statements += own.statements
         gathered.errors += own.errors
     lines = text.split("\n")
-    when = tuple(_happenings(root.get("when"), lines, variables, gathered))
+    when = tuple(_happenings(root.get("when"), source, lines, variables, gathered))
     then = tuple(_then(line) for line in _entries(root.get("then")))
     gathered.require()
-    state = fields.given.state(source)
-    if fields.given.admin is None:
+    state = around.joined(fields.given.state(source))
+    if state.admin is None:
         state = state.joined(State(admin="admin"))
     state = state.joined(State(statements=tuple(gathered.statements)))
     return Story(fields.about, state, fields.given.where(), when, then, root.place)
@@ -153,16 +154,23 @@ def _entries(node: Node | None) -> tuple[Node, ...]:
 
 
 def _happenings(
-    node: Node | None, lines: list[str], variables: Mapping[str, str] | None, into: Gathered
+    node: Node | None,
+    source: str,
+    lines: list[str],
+    variables: Mapping[str, str] | None,
+    into: Gathered,
 ) -> list[Happening]:
     found: list[Happening] = []
     for entry in _entries(node):
         who, texts = "", entry
+        own = Gathered()
         if entry.kind == "mapping":
-            who = checked(WhenFields, entry).as_
+            fields = checked(WhenFields, entry)
+            who = fields.as_
+            for name in fields.files:
+                read_sql(str(Path(source).parent / name), variables, own)
             run = entry.get("run")
             texts = run if run is not None else entry
-        own = Gathered()
         for text in scalars(texts):
             if text.kind == "scalar":
                 read_text_of(text, lines, variables, own)

@@ -19,7 +19,7 @@ DEEPEST: Final = 50  # lists and mappings inside one another
 LARGEST: Final = 1_000_000  # values, those behind aliases counted each time
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TYPED: Final = frozenset(f"tag:yaml.org,2002:{name}" for name in ("bool", "null", "int", "float"))
-_SCALARS: Final = yaml.SafeLoader("")
+_SCALARS: Any = yaml.SafeLoader("")
 Scalar = str | int | float | bool | None
 Kind = Literal["scalar", "list", "mapping"]
 
@@ -117,7 +117,7 @@ class _Builder:
             closed = self._stack.pop()
             self._add(self._closed(closed, event), closed.event.anchor)
         elif isinstance(event, yaml.AliasEvent):
-            if (known := self._anchors.get(event.anchor)) is None:
+            if (known := self._anchors.get(str(event.anchor))) is None:
                 self._refuse("yaml-syntax", f"the alias `*{event.anchor}` names no anchor", event)
             self._add(known, None)
         elif isinstance(event, yaml.DocumentStartEvent):
@@ -161,7 +161,7 @@ class _Builder:
 
     def _typed(self, tag: str, event: Any) -> Scalar:
         try:
-            found: Scalar = _SCALARS.construct_object(yaml.ScalarNode(tag, event.value))  # type: ignore[no-untyped-call]
+            found: Scalar = _SCALARS.construct_object(yaml.ScalarNode(tag, event.value))
         except (ValueError, OverflowError):  # a number of too many digits
             return str(event.value)
         return found

@@ -1,0 +1,211 @@
+"""What a statement's edges say beside their ends: kinds, transforms, reasons, unknowns, scripts."""
+
+import pytest
+from inline_snapshot import snapshot
+
+from govsim.lineage import Routine, Schema, StatementLineage, extract
+from govsim.sql import read_script
+
+TABLES = {
+    "main.default.people": {"id": "INT", "name": "STRING", "email": "STRING", "age": "INT"},
+    "main.default.sales": {"person": "INT", "amount": "DOUBLE", "day": "DATE"},
+    "main.default.kept": {"k": "INT", "v": "STRING"},
+}
+
+
+def told(sql: str, tables=TABLES) -> list[str]:
+    return [line for each in extract(sql, tables) for line in lines(each)]
+
+
+def lines(found: StatementLineage) -> list[str]:
+    edges = [
+        f"{edge.source_table}.{edge.source_column} > {edge.target_column}: "
+        f"{edge.transform or edge.kind.lower()} {edge.why}".replace("main.default.", "").strip()
+        for edge in found.columns
+    ]
+    return [*edges, *(f"unknown: {each.reason} {each.what}" for each in found.unknown)]
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        pytest.param("age", ["people.age > x: identity"], id="a column as it stands"),
+        pytest.param("(age)", ["people.age > x: identity"], id="in brackets"),
+        pytest.param("age + 1", ["people.age > x: transformed"], id="computed"),
+        pytest.param("CAST(age AS STRING)", ["people.age > x: transformed"], id="cast"),
+        pytest.param("max(age)", ["people.age > x: aggregated"], id="aggregated"),
+        pytest.param(
+            "sha2(email, 256)", ["people.email > x: masked sha2(email, 256)"], id="masked"
+        ),
+        pytest.param(
+            "lower(mask(name, 'X'))",
+            ["people.name > x: masked mask(name, X, x, n, NULL)"],
+            id="masked inside",
+        ),
+        pytest.param(
+            "CASE WHEN age > 18 THEN name END",
+            ["people.age > x: indirect condition", "people.name > x: transformed"],
+            id="chosen by a condition",
+        ),
+        pytest.param(
+            "row_number() OVER (PARTITION BY age ORDER BY id)",
+            ["people.age > x: indirect window", "people.id > x: indirect window"],
+            id="numbered in a window",
+        ),
+        pytest.param("1", [], id="made of nothing"),
+    ],
+)
+def test_an_edge_says_what_happens_to_the_value(expression: str, expected: list[str]) -> None:
+    """A value is taken as it stands, transformed, aggregated or masked, or only decided."""
+    assert told(f"CREATE TABLE t AS SELECT {expression} AS x FROM people") == expected
+
+
+def test_the_rows_of_a_table_are_decided_as_a_whole() -> None:
+    """Filters, joins, groups and sorts are INDIRECT edges to every column of the target."""
+    found = told(
+        "CREATE TABLE t AS SELECT p.name, sum(amount) AS s FROM people p JOIN sales ON id = person "
+        "WHERE day > '2026-01-01' GROUP BY p.name ORDER BY age"
+    )
+
+    assert found == snapshot(
+        [
+            "people.name > name: identity",
+            "sales.amount > s: aggregated",
+            "people.id > *: indirect join",
+            "sales.person > *: indirect join",
+            "sales.day > *: indirect filter",
+            "people.name > *: indirect group",
+            "people.age > *: indirect sort",
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("sql", "reason"),
+    [
+        pytest.param("SELECT * FROM nowhere", "unknown-columns", id="a star over no schema"),
+        pytest.param("SELECT id FROM a JOIN b", "ambiguous-column", id="one of two unknown tables"),
+        pytest.param("SELECT wrong FROM people", "unknown-column", id="a column that is not there"),
+        pytest.param("INSERT INTO nowhere SELECT 1", "unknown-target-columns", id="its order"),
+        pytest.param("SELECT * FROM IDENTIFIER(:t)", "unknown-name", id="a name that is computed"),
+        pytest.param("SELECT c.s.f(id) FROM people", "unknown-function", id="a function's body"),
+        pytest.param("EXECUTE IMMEDIATE q", "dynamic-statement", id="text that is computed"),
+        pytest.param("CALL c.s.p()", "unknown-procedure", id="a procedure"),
+        pytest.param("SELECT FROM WHERE", "syntax", id="no SQL"),
+        pytest.param("SELECT 'open", "syntax", id="an open text"),
+        pytest.param("FROBNICATE x", "unsupported-statement", id="no statement"),
+    ],
+)
+def test_what_cannot_be_resolved_has_a_reason(sql: str, reason: str) -> None:
+    """Nothing is guessed and nothing ends in silence: an unknown names its reason."""
+    (found,) = extract(sql, TABLES)
+
+    assert reason in {each.reason for each in found.unknown}
+    assert found.outcome == "unknown"
+
+
+@pytest.mark.parametrize(
+    "sql", ["GRANT SELECT ON TABLE a TO b", "DROP TABLE a", "SET x = 1", "OPTIMIZE a", "SHOW TABLES"]
+)
+def test_a_statement_that_moves_no_data_says_so(sql: str) -> None:
+    """Statements of governance and upkeep end as `no data flows`."""
+    assert [each.outcome for each in extract(sql, TABLES)] == ["no data flows"]
+
+
+def test_a_temporary_view_is_composed_away() -> None:
+    """What reads a temporary view reads the tables behind it, under the same filter."""
+    *_, found = extract(
+        "CREATE TEMP VIEW v AS SELECT id, upper(name) AS n FROM people WHERE age > 18;"
+        "INSERT INTO kept SELECT id, n FROM v",
+        TABLES,
+    )
+
+    assert found.tables == (("main.default.people", "main.default.kept"),)
+    assert lines(found) == snapshot(
+        [
+            "people.id > k: identity",
+            "people.name > v: transformed",
+            "people.age > *: indirect filter",
+        ]
+    )
+
+
+def test_a_table_that_a_script_makes_is_known_to_what_follows() -> None:
+    """The columns of CREATE, CREATE AS and ALTER are those that a later star stands for."""
+    found = told(
+        "CREATE TABLE a AS SELECT id, max(age) FROM people GROUP BY id;"
+        "ALTER TABLE a RENAME COLUMN id TO person; CREATE TABLE b AS SELECT * FROM a"
+    )
+
+    assert found[-2:] == ["a.person > person: identity", "a.max(age) > max(age): identity"]
+
+
+def test_a_function_is_traced_through_its_body() -> None:
+    """A call takes what its arguments are made of, and what its body reads besides."""
+    schema = Schema(
+        TABLES,
+        {"main.default.f": Routine(("k",), "upper(k) || (SELECT max(name) FROM people)")},
+    )
+    found = told("CREATE TABLE t AS SELECT f(email) AS x FROM people", schema)
+
+    assert found == ["people.email > x: transformed", "people.name > x: aggregated"]
+
+
+def test_a_function_that_a_script_makes_is_known_to_what_follows() -> None:
+    """CREATE FUNCTION reads what its body reads; a call in FROM has its columns."""
+    made, used = extract(
+        "CREATE FUNCTION f(k INT) RETURNS TABLE (i INT, e STRING) "
+        "RETURN SELECT id, email FROM people WHERE age > k;"
+        "CREATE TABLE t AS SELECT e FROM f(3)",
+        TABLES,
+    )
+
+    assert made.tables == (("main.default.people", "<query>"),)
+    assert lines(used) == ["people.email > e: identity", "people.age > e: indirect filter"]
+
+
+def test_scripting_is_traced_statement_by_statement() -> None:
+    """Blocks, branches, loops and constant texts hold statements; control words hold none."""
+    found = extract(
+        """BEGIN
+             DECLARE q STRING DEFAULT 'INSERT INTO kept SELECT id, email FROM people';
+             IF (SELECT count(*) FROM sales) > 0 THEN EXECUTE IMMEDIATE q;
+             ELSE INSERT INTO kept SELECT id, name FROM people; END IF;
+             FOR row AS SELECT id FROM people DO DELETE FROM kept WHERE k = row.id; END FOR;
+           END""",
+        TABLES,
+    )
+
+    assert [each.verb for each in found] == [
+        "DECLARE", "SELECT", "INSERT", "INSERT", "SELECT", "DELETE",
+    ]  # fmt: skip
+    assert [edge.source_column for edge in found[2].columns] == ["id", "email"]
+
+
+def test_the_endpoint_of_a_model_is_named() -> None:
+    """`ai_query` calls an endpoint, and the value it gives is made of what it is given."""
+    (found,) = extract("CREATE TABLE t AS SELECT ai_query('llm', email) AS x FROM people", TABLES)
+
+    assert found.endpoints == (("llm", "main.default.t"),)
+    assert lines(found) == ["people.email > x: transformed"]
+
+
+def test_statements_that_were_read_before_are_traced_too() -> None:
+    """Typed statements give the edges of their text, and keep their places."""
+    text = "-- first\nINSERT INTO kept SELECT id, name FROM people;"
+    statements = read_script(text, "a.sql").statements
+    (found,) = extract(statements, TABLES)
+
+    assert found.columns == extract(text, TABLES)[0].columns
+    assert str(found.at) == "a.sql:2:1"
+
+
+def test_the_cells_of_a_notebook_are_traced() -> None:
+    """SQL cells and `spark.sql` of a notebook are statements, at their places."""
+    text = (
+        "# Databricks notebook source\n# MAGIC %sql\n# MAGIC INSERT INTO kept\n"
+        "# MAGIC SELECT id, name FROM people\n"
+    )
+    found = extract([("n.py", text)], TABLES)
+
+    assert [str(each.at) for each in found if each.flows] == ["n.py:3:9"]
