@@ -56,6 +56,9 @@ class _Telling:
                 )
         except GovsimError as error:
             return Report((self._broken(error, self.story.at, "what happens"),))
+        self.exercised |= {
+            (key, word, who) for event in simulator.audit for word, key, who in event.used
+        }
         results = tuple(self._result(then, simulator) for then in self.story.then)
         return Report(results, tuple(self._unexercised(simulator)))
 

@@ -72,7 +72,7 @@ ALLOW  bea may: SELECT * FROM main.sales.masked
   met      USE CATALOG on catalog main         granted to analysts (bea → analysts)
   met      USE SCHEMA on schema main.sales     inherited from catalog main, granted to analysts
   met      SELECT on table main.sales.masked   granted to analysts
-  with     column mask main.sales.stars() on main.sales.masked.email
+  with     column mask main.sales.stars(email) on main.sales.masked.email
 """)
 
 
