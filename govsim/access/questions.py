@@ -19,6 +19,7 @@ from govsim.model.kinds import (
     SPACE,
     SecurableType,
 )
+from govsim.model.privileges import applicable
 from govsim.model.values import Securable
 
 T = SecurableType
@@ -115,8 +116,9 @@ def ask_privilege(asking: Asking, privilege: str, found: Securable) -> None:
     if found.key == METASTORE_KEY:
         asking.need_on_metastore(privilege)
         return
+    if not found.is_hive and privilege not in applicable(found.type, found.kind):
+        sentence = f"{privilege} does not apply to a {str(found.type).lower()}"
+        asking.refuse("privilege-not-applicable", sentence)
+        return
     asking.use(found)
-    if privilege == "BROWSE" and found.type is not T.CATALOG:
-        asking.need_browse(found)
-    else:
-        asking.need(found, privilege)
+    asking.need(found, privilege)

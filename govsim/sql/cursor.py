@@ -280,7 +280,14 @@ def said_by(text: str) -> str:
     inner = text[1:-1]
     if "\\" not in inner and text[0] not in inner:
         return inner
-    return _ESCAPE.sub(lambda found: _ESCAPED.get(found[1], found[1] or found[2]), inner)
+    quote = text[0]
+
+    def plain(found: re.Match[str]) -> str:
+        if found[1]:
+            return _ESCAPED.get(found[1], found[1])
+        return found[2] if found[2] == quote else found[0]  # only its own quote is doubled
+
+    return _ESCAPE.sub(plain, inner)
 
 
 def shown(token: Token) -> str:

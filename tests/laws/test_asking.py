@@ -1,7 +1,7 @@
 """The questions asked in bulk have the answers of the question asked one by one."""
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from govsim.access import Context, authorize, decide, members_of
@@ -77,7 +77,7 @@ def test_the_fast_index_equals_the_plain_rule(workspace, seed, privilege) -> Non
             assert (who in index.who_can(privilege, key)) is plain
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.filter_too_much])
 @given(seed=seeds, number=numbers, group=st.sampled_from(("g0", "g1", "g2")))
 def test_what_a_group_may_each_member_may(seed, number, group) -> None:
     """Nested or not, a member of a group has all that the group has; filters and masks apart."""

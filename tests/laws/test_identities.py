@@ -1,5 +1,7 @@
 """Groups nest, membership is transitive, and no group comes to hold itself."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -55,7 +57,7 @@ def test_a_path_leads_from_the_principal_through_real_memberships(pairs) -> None
     for name in set(ids) - {"account users"}:
         path = path_to(ids, name)
         assert (path[0], path[-1]) == ("ana@x", name)
-        assert all(below in members[above] for below, above in zip(path, path[1:], strict=False))
+        assert all(below in members[above] for below, above in pairwise(path))
 
 
 @settings(max_examples=80)

@@ -21,7 +21,7 @@ GRANT USE CATALOG ON CATALOG c TO `ana@x`;
 GOOD = (
     "GRANT SELECT ON TABLE c.s.t TO `ana@x`",
     "REVOKE USE CATALOG ON CATALOG c FROM `ana@x`",
-    "ALTER TABLE c.s.t OWNER TO `ana@x`",
+    "ALTER SCHEMA c.s OWNER TO `admin@corp.com`",
     "CREATE TABLE IF NOT EXISTS c.s.u (id INT)",
     "ALTER TABLE c.s.t SET TAGS ('a' = '1')",
     "ALTER TABLE c.s.t ALTER COLUMN email SET MASK c.s.f",
@@ -68,7 +68,7 @@ def test_a_script_that_fails_leaves_nothing(before, bad, after) -> None:
 
     assert made.snapshot is snapshot
     assert made.session == session
-    assert (made.version, len(made.history.versions)) == (version, version + 1)
+    assert (made.version, len(made.history.versions)) == (version, version)
 
 
 @settings(max_examples=40)
