@@ -139,6 +139,29 @@ def _protected(detail: Detail | None) -> bool:
     return detail.row_filter is not None or any(c.mask is not None for c in detail.columns)
 
 
+def _own(table: Securable) -> tuple[list[Obligation], list[Obligation]]:
+    """Return the row filter and the column masks that a table bears itself."""
+    detail = table.detail
+    if not isinstance(detail, RelationDetail):
+        return [], []
+    filters: list[Obligation] = []
+    if (call := detail.row_filter) is not None:
+        name = call.function.partition(":")[2]
+        filters.append(Obligation("row filter", table.name, name, "", call.arguments))
+    masks = [
+        Obligation(
+            "column mask",
+            table.name,
+            column.mask.function.partition(":")[2],
+            column.name,
+            column.mask.arguments,
+        )
+        for column in detail.columns
+        if column.mask is not None
+    ]
+    return filters, masks
+
+
 def protection_of(metastore: Metastore, table: Securable, ids: Container[str]) -> Protection:
     """Return the filters and masks that apply to a reader of a table, and their conflicts.
 
@@ -151,20 +174,8 @@ def protection_of(metastore: Metastore, table: Securable, ids: Container[str]) -
     detail = table.detail
     if not metastore.policies and not _protected(detail):
         return _BARE
-    filters: list[Obligation] = []
-    masks: list[Obligation] = []
+    filters, masks = _own(table)
     refusals: list[Refusal] = []
-    if isinstance(detail, RelationDetail):
-        if detail.row_filter is not None:
-            call = detail.row_filter
-            name = call.function.partition(":")[2]
-            filters.append(Obligation("row filter", table.name, name, "", call.arguments))
-        for column in detail.columns:
-            if column.mask is not None:
-                name = column.mask.function.partition(":")[2]
-                masks.append(
-                    Obligation("column mask", table.name, name, column.name, column.mask.arguments)
-                )
     by_policy = False
     for policy in policies_over(metastore, table) if metastore.policies else ():
         if policy.kind not in (PolicyKind.ROW_FILTER, PolicyKind.COLUMN_MASK):

@@ -10,9 +10,9 @@ from govsim.access.answers import Conveyance, Obligation, Refusal, Requirement
 from govsim.access.hive import hive_lacks
 from govsim.access.standing import USE, Context, Standing
 from govsim.access.workspace import acl_conveyance
-from govsim.catalog import Metastore, Session
+from govsim.catalog import Metastore, Session, unknown
 from govsim.catalog.snapshot import READ_ONLY
-from govsim.model.kinds import METASTORE_KEY, ROUTINES, SecurableType, key_of
+from govsim.model.kinds import METASTORE_KEY, ROUTINES, TYPE_IN, SecurableType, key_of
 from govsim.model.statements import Body
 from govsim.model.values import RelationDetail, RoutineDetail, Securable
 
@@ -320,7 +320,8 @@ class Asking:
         if len(self.missing) == before:
             class_ = {"relation": "TABLE_OR_VIEW_NOT_FOUND", "routine": "ROUTINE_NOT_FOUND"}
             suffix = f" [{class_[space]}]" if space in class_ else ""
-            self.refuse("unknown-securable", f"{name} does not exist{suffix}")
+            near = unknown(self.metastore, TYPE_IN[space], name, None).hint
+            self.refuse("unknown-securable", f"{name} does not exist{suffix}", near)
         return None
 
     # --- hive_metastore ---

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govsim.access import Standing
+from govsim.access import Standing, authorize
 from govsim.catalog import Draft, Snapshot
 from govsim.impact.answers import Entry, NoEffect, Redundant
 from govsim.impact.causes import Causes, rows_added
 from govsim.impact.effects import Effects
+from govsim.impact.exact import questions
 from govsim.impact.steps import Taken
 from govsim.impact.targets import named_by, reached_by
 from govsim.model import statements as s
@@ -35,7 +36,7 @@ def idle_statements(
         if isinstance(statement, s.Revoke) and not statement.to_recipient:
             if one.applied.changed and one.number in takes:
                 continue
-            routes = tuple(_kept(effects, one, statement))
+            routes = tuple(dict.fromkeys(_kept(effects, one, statement)))
             why = "takes nothing away" if one.applied.changed else "changes nothing: no such grant"
             if routes and not one.applied.changed:
                 why = "takes nothing away: no such grant, and the access stays"
@@ -72,6 +73,26 @@ def _kept(effects: Effects, one: Taken, statement: s.Revoke) -> Iterator[str]:
             continue
         if (found := standing.has(privilege, held)) is not None:
             yield f"{statement.to} keeps {privilege}, {found.words()}"
+        elif one.applied is not None and one.applied.changed:
+            yield from _used(effects, one, Grant(statement.to, privilege, key))
+
+
+def _used(effects: Effects, one: Taken, row: Grant) -> Iterator[str]:
+    """Yield how somebody who used a row that is gone keeps the access, below where it was."""
+    for key in reached_by(one.before, row):
+        if key not in effects.after.securables:
+            continue
+        able = set(effects.columns.held(effects.row(one.number - 1, row.privilege, key)))
+        for who in named_by(one.before, row):
+            if who not in able:
+                continue
+            for asked in questions(row.privilege, effects.after.securables[key]):
+                decision = authorize(effects.after, who, asked, context=effects.context)
+                for met in decision.met:
+                    if met.requirement.privilege == row.privilege:
+                        on = effects.after.securables[key].title
+                        yield f"{who} keeps {row.privilege} on {on}, {met.words()}"
+            return
 
 
 def redundant_rows(

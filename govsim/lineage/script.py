@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 Read = Callable[[Reader, Trace, str], Building | None]
 _DOLLARS: Final = re.compile(r"\$\$(.*?)\$\$", re.DOTALL)
+# What reading a tree comes to that no valid statement has.
+_MALFORMED: Final = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 _DEEPEST: Final = 8  # texts that run texts
 
 
@@ -105,7 +107,7 @@ class ScriptTracer:
     def _statement(
         self, tokens: list[Any], text: str, source: Source
     ) -> Iterator[StatementLineage]:
-        word = tokens[0].text.upper()
+        word = tokens[0].text.upper().partition(" ")[0]
         at = source.place(tokens[0].start, tokens[-1].end + 1)
         if tokens[0].token_type is TokenType.EXECUTE:
             yield from self._executed(tokens, at)
@@ -126,6 +128,9 @@ class ScriptTracer:
                 made = Building(word, trace)
             except RecursionError:
                 trace.note("too-deep", "the statement is nested too deep")
+                made = Building(word, trace)
+            except _MALFORMED:
+                trace.note("syntax", "the statement cannot be read")
                 made = Building(word, trace)
         if made is None:
             known = word in NO_FLOW or word in READERS

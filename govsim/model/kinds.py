@@ -79,6 +79,9 @@ SPACE: Final[dict[SecurableType, str]] = {
     T.GOVERNED_TAG: "tag",
 }
 
+# The type that a namespace is named by in an error.
+TYPE_IN: Final = {space: type_ for type_, space in reversed(SPACE.items())}
+
 RELATIONS: Final = frozenset({T.TABLE, T.VIEW, T.MATERIALIZED_VIEW})
 ROUTINES: Final = frozenset({T.FUNCTION, T.PROCEDURE, T.MODEL})
 IN_SCHEMA: Final = RELATIONS | ROUTINES | {T.VOLUME}

@@ -134,25 +134,22 @@ def plan_findings(plan: Plan, replayed: Replayed | None = None) -> Iterator[Find
     for error in plan.errors:
         for each in error.errors if isinstance(error, ScriptError) else (error,):
             yield Finding(each.code, each.message, "error", each.at, each.hint)
-    for code, level, found in (
-        ("not-allowed", "error", plan.denied),
-        ("access-gained", "warning", plan.gained.entries),
-        ("access-lost", "note", plan.lost.entries),
-        ("seen-otherwise", "warning", plan.veiled),
-        ("escalation", "warning", plan.escalations),
-        ("woken-grant", "warning", plan.woken),
-        ("dormant-grant", "note", plan.dormant),
-        ("no-change", "note", plan.no_ops),
-        ("redundant-grant", "note", plan.redundant),
-    ):
-        yield from _found(code, level, found)  # type: ignore[arg-type]
+    yield from _found(plan.denied, "error", code="not-allowed")
+    yield from _found(plan.gained.entries, "warning", code="access-gained")
+    yield from _found(plan.lost.entries, "note", code="access-lost")
+    yield from _found(plan.veiled, "warning", code="seen-otherwise")
+    yield from _found(plan.escalations, "warning", code="new-escalation")
+    yield from _found(plan.woken, "warning", code="woken-grant")
+    yield from _found(plan.dormant, "note", code="dormant-grant")
+    yield from _found(plan.no_ops, "note", code="no-change")
+    yield from _found(plan.redundant, "note", code="redundant-grant")
     for broken in replayed.broken if replayed is not None else ():
         yield Finding("access-broken", broken.words(), "error")
     for note in plan.notes:
         yield Finding(note.code, note.message, "note", note.at)
 
 
-def _found(code: str, level: Level, found: Iterable[Any]) -> Iterator[Finding]:
+def _found(found: Iterable[Any], level: Level, *, code: str) -> Iterator[Finding]:
     for one in found:
         yield Finding(code, one.words(), level, one.cause.at)
 
@@ -191,20 +188,24 @@ def plan_json(plan: Plan, replayed: Replayed | None = None) -> dict[str, Any]:
         "notes": [{"code": note.code, "message": note.message} for note in plan.notes],
     }
     if replayed is not None:
-        value["replay"] = {
-            "checked": replayed.checked,
-            "denied_before": replayed.denied_before,
-            "unread": replayed.unread,
-            "broken": [
-                {
-                    "principal": one.event.principal,
-                    "text": one.event.text,
-                    "missing": list(one.decision.lacking),
-                }
-                for one in replayed.broken
-            ],
-        }
+        value["replay"] = _replay_json(replayed)
     return value
+
+
+def _replay_json(replayed: Replayed) -> dict[str, Any]:
+    return {
+        "checked": replayed.checked,
+        "denied_before": replayed.denied_before,
+        "unread": replayed.unread,
+        "broken": [
+            {
+                "principal": one.event.principal,
+                "text": one.event.text,
+                "missing": list(one.decision.lacking),
+            }
+            for one in replayed.broken
+        ],
+    }
 
 
 def _entry_json(entry: Entry) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from govsim.simulator.reading import Question, about, question_of
 from govsim.sql import read_question
 
 if TYPE_CHECKING:
-    from govsim.access.escalation import Escalations
     from govsim.access.effective import EffectivePrivilege
+    from govsim.access.escalation import Escalations
     from govsim.access.search import Found
     from govsim.access.why_not import Remedies
 

@@ -20,7 +20,7 @@ def codes_in(source: str) -> set[str]:
         if isinstance(node, ast.Call):
             found.update(filter(CODE.fullmatch, codes_of(node)))
         if isinstance(node, ast.AnnAssign | ast.Assign):
-            found.update(filter(CODE.fullmatch, default_codes(node)))
+            found.update(c for c in default_codes(node) if CODE.fullmatch(c) and "-" in c)
     return found
 
 

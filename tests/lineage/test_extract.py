@@ -105,7 +105,8 @@ def test_what_cannot_be_resolved_has_a_reason(sql: str, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sql", ["GRANT SELECT ON TABLE a TO b", "DROP TABLE a", "SET x = 1", "OPTIMIZE a", "SHOW TABLES"]
+    "sql",
+    ["GRANT SELECT ON TABLE a TO b", "DROP TABLE a", "SET x = 1", "OPTIMIZE a", "SHOW TABLES"],
 )
 def test_a_statement_that_moves_no_data_says_so(sql: str) -> None:
     """Statements of governance and upkeep end as `no data flows`."""

@@ -64,7 +64,9 @@ def test_lineage_does_not_depend_on_the_order_of_ctes(order: list[str]) -> None:
         "d": "SELECT max(amount) AS m, customer_id FROM c.s.orders GROUP BY customer_id",
     }
     with_ = ", ".join(f"{name} AS ({bodies[name]})" for name in order)
-    sql = f"WITH {with_} SELECT a.a, b.em, d.m FROM a JOIN b USING (id) JOIN d ON d.customer_id = id"
+    sql = (
+        f"WITH {with_} SELECT a.a, b.em, d.m FROM a JOIN b USING (id) JOIN d ON d.customer_id = id"
+    )
     plain = ", ".join(f"{name} AS ({body})" for name, body in bodies.items())
     same = sql.replace(with_, plain)
 
