@@ -10,3 +10,4 @@ settings.register_profile(
 )
 settings.register_profile("local", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
+pytest_plugins = ["pytester"]

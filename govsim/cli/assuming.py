@@ -15,12 +15,23 @@ if TYPE_CHECKING:
 def assumed(
     simulator: Simulator, options: argparse.Namespace, statements: Iterable[Statement]
 ) -> tuple[Finding, ...]:
-    """Take for given what statements name, if that is asked for, and return a note for each."""
-    if not options.assume:
+    """Take for given what statements name, and return a note for each.
+
+    That is done when it is asked for, and when no state was given and the statements create
+    nothing: then they speak of a metastore that nobody described.
+    """
+    statements = tuple(statements)
+    if not options.assume and (options.catalog or _creates(statements)):
         return ()
     from govsim.report import notes_of
 
     return notes_of(simulator.assume(statements).findings)
+
+
+def _creates(statements: Iterable[Statement]) -> bool:
+    from govsim.model.statements import Create, CreateRoutine
+
+    return any(isinstance(each, Create | CreateRoutine) for each in statements)
 
 
 def with_notes(answer: Answer, notes: tuple[Finding, ...]) -> Answer:

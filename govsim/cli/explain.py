@@ -19,6 +19,7 @@ from govsim.cli.outcome import CLEAN, FOUND, Outcome
 
 if TYPE_CHECKING:
     from govsim.access.why_not import Remedies
+    from govsim.report import Answer
     from govsim.simulator import Simulator
 
 HELP = "say why a principal may or may not do something"
@@ -60,8 +61,23 @@ def run(options: argparse.Namespace) -> Outcome:
     record(options, simulator.audit)
     asks = not decision.allowed and options.remedies > 0
     found = remedies_of(simulator, options) if asks else ()
-    answer = explanation_answer(decision, found)
+    answer = _with_effect(explanation_answer(decision, found), simulator, options)
     return Outcome(with_notes(answer, notes), CLEAN if decision.allowed else FOUND)
+
+
+def _with_effect(answer: Answer, simulator: Simulator, options: argparse.Namespace) -> Answer:
+    """Return an answer with what a GRANT or REVOKE does, said in words."""
+    from dataclasses import replace
+
+    from govsim.access import what_it_does
+    from govsim.report import Preformatted
+
+    lines = what_it_does(simulator.snapshot, asked(options), simulator.session)
+    if not lines:
+        return answer
+    told = "what it does:\n" + "\n".join(f"  {line}" for line in lines)
+    value = {**answer.value, "effect": list(lines)}
+    return replace(answer, blocks=(*answer.blocks, Preformatted(told)), value=value)
 
 
 def remedies_of(simulator: Simulator, options: argparse.Namespace) -> Remedies:

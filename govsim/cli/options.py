@@ -50,7 +50,8 @@ def add_assume(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--assume",
         action="store_true",
-        help="take what is named and not in the state to exist, owned by the metastore admin",
+        help="take what is named and not in the state to exist, owned by the metastore admin; "
+        "without a state, that is so for scripts that create nothing",
     )
     parser.set_defaults(needs_state=False)
 

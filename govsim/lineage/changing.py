@@ -91,6 +91,8 @@ def read_update(reader: Reader, trace: Trace, text: str) -> Building:
     for each in every.sources[1:]:
         add_source(each, scope, influences, trace)
     for column, number in pairs:
+        if column == "(":
+            trace.note("syntax", "several columns are set at once")
         flows: Flows = {}
         every.pour(number, scope, flows, IDENTITY)
         made.fill(target, column, flows)

@@ -17,16 +17,19 @@ Ctes = Mapping[str, Columns]
 _ROUNDS: Final = 12
 
 
-def set_operation(node: Any, parent: Scope | None, ctes: Ctes, trace: Trace) -> Result:
+def set_operation(
+    node: Any, parent: Scope | None, ctes: Ctes, trace: Trace, *, named: bool = True
+) -> Result:
     """Return what UNION, INTERSECT or EXCEPT gives; a long chain takes no recursion."""
     chain: list[Any] = []
     left: Any = node
     while isinstance(left, exp.SetOperation) and (left is node or left.args.get("with_") is None):
         chain.append(left)
         left = left.this
-    found = trace.query(left, parent, ctes)
+    found = trace.query(left, parent, ctes, named=named)
     for operation in reversed(chain):
-        right = trace.query(operation.expression, parent, ctes)
+        by_name = bool(operation.args.get("by_name"))
+        right = trace.query(operation.expression, parent, ctes, named=by_name)
         found = _combined(operation, found, right, trace)
         if (order := operation.args.get("order")) is not None:
             trace.sort(order, found.outputs, Scope(parent, ctes), found)

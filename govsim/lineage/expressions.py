@@ -191,7 +191,7 @@ def _within_group(node: Any, scope: Scope, into: Flows, step: int, trace: Trace)
 
 
 def _subquery(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> None:
-    found = trace.query(node, scope, scope.ctes)
+    found = trace.query(node, scope, scope.ctes, named=False)
     for output in found.outputs:
         pour(output.flows, into, TRANSFORMED if step == IDENTITY else step)
     pour(found.influences, into, max(step, CONDITION))
@@ -201,7 +201,7 @@ def _exists(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> No
     if not isinstance(node.this, exp.Query):
         _any(node, scope, into, step, trace)  # exists(array, x -> …)
         return
-    found = trace.query(node.this, scope, scope.ctes)
+    found = trace.query(node.this, scope, scope.ctes, named=False)
     for output in found.outputs:
         pour(output.flows, into, max(step, CONDITION))
     pour(found.influences, into, max(step, CONDITION))

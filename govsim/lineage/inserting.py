@@ -20,11 +20,14 @@ _AFTER_FROM = frozenset(
 
 def read_query(reader: Reader, trace: Trace, text: str) -> Building:
     """Read a query, WITH before an INSERT, or FROM before several."""
-    for place, token in _outside(reader.tokens):
+    first = reader.tokens[0].token_type
+    several = first is TokenType.WITH or first is TokenType.FROM
+    for place, token in _outside(reader.tokens) if several else ():
         if token.token_type is TokenType.INSERT and place:
             reader.place = place
-            if reader.tokens[0].text.upper() == "FROM":
-                return _several(reader, place, trace, text)
+            start = _from_before(reader.tokens[:place])
+            if start is not None:
+                return _several(reader, start, place, trace, text)
             return read_insert(reader, trace, text, before=reader.tokens[:place])
     made = Building("SELECT", trace)
     found = traced(reader.rest(), trace, text)
@@ -51,14 +54,25 @@ def _outside(tokens: list[Any]) -> list[tuple[int, Any]]:
     return found
 
 
-def _several(reader: Reader, first: int, trace: Trace, text: str) -> Building:
-    """Read FROM … INSERT … INSERT …: every INSERT reads the same relation."""
-    source = reader.tokens[:first]
+def _from_before(tokens: list[Any]) -> int | None:
+    """Return where the FROM stands that every INSERT after it reads; None where there is none."""
+    depth = 0
+    for place, token in enumerate(tokens):
+        kind = token.token_type
+        depth += (kind is TokenType.L_PAREN) - (kind is TokenType.R_PAREN)
+        if depth == 0 and kind is TokenType.FROM:
+            return place
+    return None
+
+
+def _several(reader: Reader, start: int, first: int, trace: Trace, text: str) -> Building:
+    """Read [WITH …] FROM … INSERT … INSERT …: every INSERT reads the same relation."""
+    before, source = reader.tokens[:start], reader.tokens[start:first]
     starts = [p for p, token in _outside(reader.tokens) if token.token_type is TokenType.INSERT]
     made = Building("INSERT", trace)
     for start, end in zip(starts, [*starts[1:], len(reader.tokens)], strict=True):
         part = Reader(reader.tokens[start:end], reader.session)
-        _read_into(part, made, trace, text, source=source)
+        _read_into(part, made, trace, text, before=before, source=source)
     return made
 
 
@@ -92,9 +106,10 @@ def _read_into(
         reader.take("TABLE")
     target = reader.table()
     names, by_name, fixed = _placing(reader)
-    query = [*(before or []), *_query_tokens(reader)]
+    query = _query_tokens(reader)
     if source:
         query = _with_source(query, source)
+    query = [*(before or []), *query]
     store(made, target, traced(query, trace, text), names, by_name=by_name, fixed=fixed)
 
 

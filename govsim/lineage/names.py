@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from operator import attrgetter
 from typing import Final
 
 from sqlglot import TokenType
@@ -28,6 +29,9 @@ _ENDS: Final = frozenset(
 )
 
 
+_start = attrgetter("start")
+
+
 class Namer(NameCalls):
     """Reads one expression after another out of the tokens of a statement."""
 
@@ -37,8 +41,9 @@ class Namer(NameCalls):
         Raises:
             NotNamedError: There is none.
         """
-        starts = [token.start for token in self.tokens]
-        self.index = bisect_left(starts, offset)
+        self.index = bisect_left(self.tokens, offset, key=_start)
+        if self.index == len(self.tokens) or self.tokens[self.index].start != offset:
+            raise NotNamedError(str(offset))  # a rewrite has put the tokens in another order
         text = self._either()
         return text, self.index
 

@@ -78,6 +78,8 @@ class Naming:
         if self._starts is None:
             self._starts = [token.start for token in self._tokens]
         place = bisect_right(self._starts, offset) - 1
+        if self._starts[place] != offset:
+            return None
         first = self._list_start(place)
         if first is None or bisect_left(self._starts, offset) >= len(self._tokens):
             return None

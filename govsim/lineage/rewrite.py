@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any, Final
 
 from sqlglot import TokenType
@@ -16,13 +17,14 @@ Found = tuple[list[Any], int] | None  # what stands instead, and how many tokens
 Rule = Callable[[list[Any], int, Session], Found]
 _VERSION: Final = re.compile(r"[vV]\d+|\d{17}")
 _TEXTS: Final = frozenset({TokenType.STRING, TokenType.RAW_STRING})
+_READING: Final = frozenset({"FROM", "JOIN"})
 _BEFORE: Final = frozenset({"FROM", "JOIN", ",", "(", "INTO", "USING", "LATERAL"})
 
 
 def rewritten(tokens: list[Any], session: Session) -> list[Any]:
     """Return the tokens of a query with every form that only Databricks knows put otherwise."""
     uppers = [each.text.upper() for each in tokens]
-    if RULES.keys().isdisjoint(uppers) and not _has_paths(tokens, uppers):
+    if not _needed(uppers) and not _has_paths(tokens, uppers):
         return tokens
     found: list[Any] = []
     place = 0
@@ -44,10 +46,21 @@ def rewritten(tokens: list[Any], session: Session) -> list[Any]:
     return unpiped(found) if "|>" in uppers else found
 
 
+def _needed(uppers: list[str]) -> bool:
+    """Return whether any rule may have something to do; common words are looked at twice."""
+    found = RULES.keys() & set(uppers)
+    if "MAX" in found and "RECURSION" not in uppers:
+        found.discard("MAX")
+    if "WITH" in found and ("WITH", "(") not in pairwise(uppers):
+        found.discard("WITH")
+    return bool(found)
+
+
 def _has_paths(tokens: list[Any], uppers: list[str]) -> bool:
     return any(
-        each.token_type in _TEXTS and place and _reads(tokens, uppers, place - 1)
-        for place, each in enumerate(tokens)
+        _reads(tokens, uppers, place)
+        for place, word in enumerate(uppers[:-1])
+        if word in _READING and tokens[place + 1].token_type in _TEXTS
     )
 
 
@@ -150,6 +163,13 @@ def _recursion(tokens: list[Any], place: int, session: Session) -> Found:
     return None
 
 
+def _options(tokens: list[Any], place: int, session: Session) -> Found:
+    """Take the reader's options off a table: `t WITH (startingVersion = 3)`."""
+    if not place or _upper(tokens, place + 1) != "(":
+        return None
+    return [], closing(tokens, place + 1) - place + 1
+
+
 def _watermark(tokens: list[Any], place: int, session: Session) -> Found:
     for index in range(place + 1, min(len(tokens) - 2, place + 40)):
         if _upper(tokens, index) == "DELAY" and _upper(tokens, index + 1) == "OF":
@@ -221,6 +241,7 @@ RULES: Final[dict[str, Rule]] = {
     "@": _version,
     "IDENTIFIER": _identifier,
     "MAX": _recursion,
+    "WITH": _options,
     "WATERMARK": _watermark,
     "LIST": _list,
     "TABLE": _table,

@@ -94,7 +94,7 @@ class ScriptTracer:
             return
         if dollars:
             tokens = [self._undollared(each, dollars) for each in tokens]
-        for statement in statements_of(tokens):
+        for statement in statements_of(tokens) if ";" in plain else (tokens,) if tokens else ():
             for part in opened(statement, self.session):
                 yield from self._statement(part, plain, source)
 

@@ -44,8 +44,10 @@ class Trace:
         self.reads[name] = None
 
     def missing(self, parts: Sequence[str], *, ambiguous: bool, into: Flows, step: int) -> None:
-        """Keep a column that was not found, unless it is a variable of the session."""
+        """Keep a column that was not found, unless it is a variable, or DEFAULT for a value."""
         name = ".".join(parts)
+        if name == "default":
+            return
         if parts[-1] in self.session.texts or parts[0] in self.session.texts:
             return
         self.note("ambiguous-column" if ambiguous else "unknown-column", name)
@@ -100,31 +102,32 @@ class Trace:
 
     # --- queries ---
 
-    def query(self, node: Any, parent: Scope | None, ctes: Ctes) -> Result:
+    def query(self, node: Any, parent: Scope | None, ctes: Ctes, *, named: bool = True) -> Result:
         """Return what a query gives.
 
         Args:
             node: A SELECT, set operation, VALUES, table, or one of them in brackets.
             parent: What a correlated query sees around it.
             ctes: The common table expressions in sight.
+            named: Whether anything can name its columns; if not, they go without.
         """
         if isinstance(node, exp.Select):
-            return self._select(node, parent, ctes)
+            return self._select(node, parent, ctes, named)
         if (with_ := node.args.get("with_")) is not None:
             ctes = with_ctes(with_, parent, ctes, self)
         if isinstance(node, exp.SetOperation):
-            return self.set_operation(node, parent, ctes)
+            return set_operation(node, parent, ctes, self, named=named)
         if isinstance(node, (exp.Subquery, exp.Paren)):
-            return self._bracketed(node, parent, ctes)
+            return self._bracketed(node, parent, ctes, named)
         scope = Scope(parent, ctes)
         influences: Flows = {}
         add_source(node, scope, influences, self)
         return Result([each for rel in scope.relations for each in rel.columns.outputs], influences)
 
-    def _bracketed(self, node: Any, parent: Scope | None, ctes: Ctes) -> Result:
+    def _bracketed(self, node: Any, parent: Scope | None, ctes: Ctes, named: bool) -> Result:
         bare = not any(node.args.get(name) for name in ("pivots", "joins", "laterals"))
         if bare and isinstance(node.this, (exp.Query, exp.Values)):
-            found = self.query(node.this, parent, ctes)
+            found = self.query(node.this, parent, ctes, named=named)
         else:
             scope = Scope(parent, ctes)
             influences: Flows = {}
@@ -136,7 +139,7 @@ class Trace:
             self.sort(order, found.outputs, Scope(parent, ctes), found)
         return found
 
-    def _select(self, node: Any, parent: Scope | None, ctes: Ctes) -> Result:
+    def _select(self, node: Any, parent: Scope | None, ctes: Ctes, named: bool) -> Result:
         args = node.args
         if (with_ := args.get("with_")) is not None:
             ctes = with_ctes(with_, parent, ctes, self)
@@ -154,7 +157,7 @@ class Trace:
             keys: Flows = {}
             window_keys(window, scope, keys, self)
             scope.windows[window.name.lower()] = keys
-        found = Result(self._projections(node, scope), influences)
+        found = Result(self._projections(node, scope, named), influences)
         self._after(args, scope, found, node)
         return found
 
@@ -197,7 +200,7 @@ class Trace:
 
     # --- projections ---
 
-    def _projections(self, node: Any, scope: Scope) -> list[Output]:
+    def _projections(self, node: Any, scope: Scope, named: bool) -> list[Output]:
         if not node.expressions:  # FROM t, alone
             return starred(exp.Star(), scope, self)
         found: list[Output] = []
@@ -211,7 +214,7 @@ class Trace:
             elif kind is exp.Alias:
                 found.append(self._aliased(projection, scope))
             else:
-                found += self._unnamed(projection, scope)
+                found += self._unnamed(projection, scope, named)
         return found
 
     def _column(self, node: Any, scope: Scope) -> Output:
@@ -236,7 +239,7 @@ class Trace:
         scope.aliases.setdefault(name.lower(), output)
         return output
 
-    def _unnamed(self, node: Any, scope: Scope) -> list[Output]:
+    def _unnamed(self, node: Any, scope: Scope, named: bool) -> list[Output]:
         if isinstance(node, exp.Star):
             return starred(node, scope, self)
         if isinstance(node, exp.Dot) and isinstance(node.expression, exp.Star):
@@ -249,14 +252,10 @@ class Trace:
             return generated(node, scope, self)
         flows: Flows = {}
         walk(node, scope, flows, IDENTITY, self)
-        name = own_name(node) or self.naming.projection(
-            node, lambda parts: _unqualified(parts, scope)
-        )
+        name = own_name(node) or ""
+        if named and not name:
+            name = self.naming.projection(node, lambda parts: _unqualified(parts, scope))
         return [Output(name, flows, _kept_type(node, scope))]
-
-    def set_operation(self, node: Any, parent: Scope | None, ctes: Ctes) -> Result:
-        """Return what UNION, INTERSECT or EXCEPT gives, a long chain without recursion."""
-        return set_operation(node, parent, ctes, self)
 
 
 def _unqualified(parts: Sequence[str], scope: Scope) -> str:

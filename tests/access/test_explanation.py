@@ -97,7 +97,7 @@ def test_a_grant_is_explained_by_who_may_grant() -> None:
 ALLOW  admin@corp.com may: GRANT SELECT, INSERT ON TABLE main.sales.orders TO `analysts`
   met      MANAGE on table main.sales.orders   admin@corp.com is metastore admin
   note     beta-privilege: INSERT is a Beta privilege: where the preview is off, this is refused and MODIFY is the only write privilege
-""")  # noqa: E501
+""")
 
 
 def test_a_level_on_a_workspace_object_is_told_in_words() -> None:
@@ -166,7 +166,7 @@ def test_a_grant_without_gates_is_dormant() -> None:
 interns (2 people) may read schema main.sales, once the way to it is open
 until then the grant is dormant: interns lacks USE CATALOG on catalog main and USE SCHEMA on schema main.sales; 1 of its 2 people has the way to it by other grants
 SELECT on schema main.sales reaches everything in it, what is created later too
-""")  # noqa: E501
+""")
 
 
 def test_a_grant_that_is_there_changes_nothing() -> None:
@@ -175,7 +175,7 @@ def test_a_grant_that_is_there_changes_nothing() -> None:
 nothing changes: ana already has SELECT on view main.sales.costs
 ana may read view main.sales.costs
 reading it fails all the same: its owner bob lacks USE CATALOG on catalog main, USE SCHEMA on schema main.hr, SELECT on table main.hr.pay
-""")  # noqa: E501
+""")
 
 
 def test_manage_is_more_than_it_seems() -> None:
@@ -192,7 +192,7 @@ def test_a_revoke_takes_one_row() -> None:
 the row of INSERT on table main.sales.orders is taken from interns, and no other
 interns keeps INSERT: inherited from schema main.sales, granted to interns as MODIFY
 INSERT is a Beta privilege: where the preview is off the platform refuses the statement, and MODIFY is the only write privilege
-""")  # noqa: E501
+""")
 
 
 def test_a_revoke_of_what_a_group_holds_changes_nothing() -> None:

@@ -57,7 +57,7 @@ GRANT USE CATALOG ON CATALOG main TO zed; GRANT USE SCHEMA ON SCHEMA main.sales 
 GRANT USE CATALOG, USE SCHEMA ON CATALOG main TO zed: +0 other tables, +4 other privileges
 GRANT USE CATALOG ON CATALOG main TO zed; ALTER SCHEMA main.sales SET OWNER TO zed: +0 other tables, +59 other privileges
 and 3 more, each opening as much or more
-""")  # noqa: E501
+""")
 
 
 def test_an_owner_who_lacks_can_be_helped_or_replaced() -> None:

@@ -1,0 +1,264 @@
+"""The command line: exit statuses, formats, errors, and what a person reads."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from inline_snapshot import snapshot
+
+from govsim.cli import main
+
+STATE = """\
+CREATE CATALOG main; CREATE SCHEMA main.sales; CREATE SCHEMA main.hr;
+CREATE TABLE main.sales.orders (id BIGINT, email STRING); CREATE TABLE main.hr.pay (id BIGINT);
+GRANT USE CATALOG, USE SCHEMA ON CATALOG main TO `ana@corp.com`;
+"""
+THREE = """\
+GRANT SELECT ON TABLE catalog.schema.customer_data TO `data_analysts`;
+GRANT EXECUTE ON MODEL catalog.schema.chatbot_v1 TO `app_developers`;
+REVOKE INSERT ON TABLE catalog.schema.sales FROM `interns`;
+"""
+
+
+@pytest.fixture
+def cli(tmp_path, monkeypatch, capsys):
+    """Run a command line in a folder with a state and a change."""
+    monkeypatch.chdir(tmp_path)
+    Path("state.sql").write_text(STATE)
+    Path("change.sql").write_text("GRANT SELECT ON SCHEMA main.sales TO `ana@corp.com`;\n")
+    Path("three.sql").write_text(THREE)
+
+    def run(*words: str) -> tuple[int, str, str]:
+        status = main(list(words))
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        pytest.param(("check", "admin@corp.com", "read main.hr.pay"), 0, id="allowed"),
+        pytest.param(("check", "ana@corp.com", "read main.hr.pay"), 1, id="denied"),
+        pytest.param(("check", "ana@corp.com", "reed main.hr.pay"), 2, id="no question"),
+        pytest.param(("plan", "change.sql"), 0, id="a plan that changes access"),
+        pytest.param(("plan", "change.sql", "--fail-on", "gained"), 1, id="unwanted gain"),
+        pytest.param(("plan", "change.sql", "--fail-on", "nothing"), 2, id="no such finding"),
+        pytest.param(("plan", "change.sql", "--as", "ana@corp.com"), 1, id="deployer may not"),
+        pytest.param(("plan", "change.sql", "--prove", "no-new-access"), 1, id="refuted"),
+        pytest.param(
+            ("plan", "change.sql", "--prove", "no-new-access", "--only-schema", "main.hr"),
+            0,
+            id="proved where it matters",
+        ),
+        pytest.param(("plan", "gone.sql"), 2, id="no such file"),
+        pytest.param(("who-can", "SELECT", "main.sales.orders"), 0, id="who"),
+        pytest.param(("explain", "ana@corp.com", "read main.hr.pay"), 1, id="explained"),
+        pytest.param(("nonsense",), 2, id="no command"),
+        pytest.param(("plan", "change.sql", "--format", "xml"), 2, id="no format"),
+    ],
+)
+def test_the_exit_status_says_what_came(cli, words, status) -> None:
+    """0 is clean, 1 is a finding or a denial, 2 is wrong input, with an error in the house form."""
+    state = () if words == ("nonsense",) else ("--catalog", "state.sql")
+    got, _, err = cli(*words, *state)
+
+    assert got == status
+    assert "Traceback" not in err
+    assert (status == 2) is err.startswith("error[")
+
+
+@pytest.mark.parametrize("format_", ["json", "sarif", "gitlab"])
+def test_formats_for_programs_are_json(cli, format_) -> None:
+    """What a program reads can be parsed, and holds the gain with its place."""
+    _, out, _ = cli("plan", "change.sql", "--catalog", "state.sql", "--format", format_)
+
+    json.loads(out)
+    assert "change.sql" in out
+    assert "ana@corp.com gains SELECT" in out
+
+
+def test_sarif_has_what_its_schema_asks_for(cli) -> None:
+    """A run names its tool and rules; each result names a rule, a level and a line."""
+    _, out, _ = cli("plan", "change.sql", "--catalog", "state.sql", "--format", "sarif")
+    value = json.loads(out)
+    (ran,) = value["runs"]
+    result = ran["results"][0]
+
+    assert value["version"] == "2.1.0"
+    assert result["ruleId"] in {rule["id"] for rule in ran["tool"]["driver"]["rules"]}
+    assert result["level"] in ("error", "warning", "note")
+    assert result["locations"][0]["physicalLocation"]["region"]["startLine"] == 1
+
+
+def test_junit_of_a_failing_scenario_is_xml(cli) -> None:
+    """Each expectation is a test case, and the one that fails says why."""
+    Path("s.yaml").write_text(
+        "about: x\ngiven: {files: [state.sql]}\nthen:\n"
+        "  - {ask: ana@corp.com read main.hr.pay, answer: allow}\n"
+        "  - {ask: ana@corp.com read main.hr.pay, answer: deny}\n"
+    )
+    status, out, _ = cli("test", "s.yaml", "--format", "junit")
+    root = ET.fromstring(out)
+
+    assert status == 1
+    assert (root.get("tests"), root.get("failures")) == ("2", "1")
+
+
+def test_cases_print_the_agreed_json(cli) -> None:
+    """The JSON of a file of cases has the counts, and six fields a case."""
+    case = {"id": "a", "principal": "x@y.z", "action": "CREATE CATALOG c", "expected": "deny"}
+    Path("cases.jsonl").write_text(json.dumps({**case, "missing": ["CREATE CATALOG ON METASTORE"]}))
+    status, out, _ = cli("test", "cases.jsonl", "--format", "json")
+
+    assert status == 0
+    assert json.loads(out) == {
+        "passed": 1,
+        "failed": 0,
+        "cases": [
+            {
+                "id": "a",
+                "passed": True,
+                "expected": "deny",
+                "got": "deny",
+                "missing_expected": ["CREATE CATALOG ON METASTORE"],
+                "missing_got": ["CREATE CATALOG ON METASTORE"],
+            }
+        ],
+    }
+
+
+def test_the_three_statements_run_as_they_stand(cli) -> None:
+    """With what they name taken to exist, they are applied, and INSERT is told to be Beta."""
+    status, out, err = cli("apply", "three.sql")
+
+    assert status == 0
+    assert out + err == snapshot("""\
+three.sql: version 3, run by admin@corp.com
+  GRANT SELECT ON TABLE `catalog`.`schema`.customer_data TO data_analysts
+  GRANT EXECUTE ON MODEL `catalog`.`schema`.chatbot_v1 TO app_developers
+  REVOKE INSERT ON TABLE `catalog`.`schema`.sales FROM interns  (changes nothing)
+note[assumed-securable]: CATALOG catalog is taken to exist: no state has it
+note[assumed-securable]: SCHEMA catalog.schema is taken to exist: no state has it
+note[assumed-securable]: TABLE catalog.schema.customer_data is taken to exist: no state has it
+note[assumed-principal]: `data_analysts` is taken for a group
+  --> three.sql:1:1
+   | GRANT SELECT ON TABLE catalog.schema.customer_data TO `data_analysts`;
+   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+note[assumed-securable]: MODEL catalog.schema.chatbot_v1 is taken to exist: no state has it
+note[assumed-principal]: `app_developers` is taken for a group
+  --> three.sql:2:1
+   | GRANT EXECUTE ON MODEL catalog.schema.chatbot_v1 TO `app_developers`;
+   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+note[assumed-securable]: TABLE catalog.schema.sales is taken to exist: no state has it
+note[beta-privilege]: INSERT is a Beta privilege: where the preview is off, this is refused and MODIFY is the only write privilege
+  --> three.sql:3:1
+   | REVOKE INSERT ON TABLE catalog.schema.sales FROM `interns`;
+   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+""")
+
+
+def test_the_three_statements_are_explained(cli) -> None:
+    """An explanation says why the admin may, and what the statement does."""
+    question = THREE.splitlines()[0]
+    status, out, _ = cli("explain", "admin@corp.com", question)
+
+    assert status == 0
+    assert out == snapshot("""\
+ALLOW  admin@corp.com may: GRANT SELECT ON TABLE catalog.schema.customer_data TO `data_analysts`
+  met      MANAGE on table catalog.schema.customer_data   admin@corp.com is metastore admin
+  note     assumed-principal: `data_analysts` is taken for a group
+what it does:
+  data_analysts (a group, empty so far) may read table catalog.schema.customer_data, once the way to it is open
+  until then the grant is dormant: data_analysts lacks USE CATALOG on catalog catalog and USE SCHEMA on schema catalog.schema
+note[assumed-securable]: CATALOG catalog is taken to exist: no state has it
+note[assumed-securable]: SCHEMA catalog.schema is taken to exist: no state has it
+note[assumed-securable]: TABLE catalog.schema.customer_data is taken to exist: no state has it
+  --> <question>:1:1
+   | GRANT SELECT ON TABLE catalog.schema.customer_data TO `data_analysts`
+   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+""")
+
+
+def test_a_rollback_is_a_script(cli) -> None:
+    """The script that leads back is SQL, ready to be run."""
+    _, out, _ = cli("plan", "change.sql", "--catalog", "state.sql", "--rollback", "-")
+
+    assert out == snapshot('REVOKE SELECT ON SCHEMA main.sales FROM `ana@corp.com`;\n')
+
+
+def test_what_is_applied_is_recorded_and_used(cli) -> None:
+    """An audit log is written, and tells which grants nobody used."""
+    cli("apply", "state.sql", "--audit", "log.jsonl")
+    cli(
+        "check",
+        "ana@corp.com",
+        "read main.hr.pay",
+        "--catalog",
+        "state.sql",
+        "--audit",
+        "log.jsonl",
+    )
+    status, out, _ = cli("audit", "usage", "log.jsonl", "--catalog", "state.sql")
+
+    assert status == 0
+    assert json.loads(Path("log.jsonl").read_text().splitlines()[0])["service_name"]
+    assert "main.hr.pay" in out
+
+
+def test_an_export_is_the_same_metastore(cli) -> None:
+    """What export writes, --catalog reads, and the answers are the same."""
+    Path("dump.jsonl").write_text(cli("export", "--catalog", "state.sql")[1])
+
+    for question in ("read main.hr.pay", "use main"):
+        here = cli("check", "ana@corp.com", question, "--catalog", "state.sql")
+        assert cli("check", "ana@corp.com", question, "--catalog", "dump.jsonl") == here
+
+
+def test_each_file_is_a_version(cli) -> None:
+    """As of the first file, the second has not happened."""
+    words = (
+        "check",
+        "ana@corp.com",
+        "read main.sales.orders",
+        "--catalog",
+        "state.sql",
+        "change.sql",
+    )
+
+    assert cli(*words)[0] == 0
+    assert cli(*words, "--as-of", "1")[0] == 1
+
+
+def test_the_demo_tells_its_story(cli) -> None:
+    """The demo shows a plan, explanations and a rule that fails."""
+    status, out, _ = cli("demo")
+
+    assert status == 0
+    for part in ("Woken grants", "may now grant herself", "DENY  dana", "FAIL  rules"):
+        assert part in out
+
+
+@pytest.mark.parametrize("words", [["-c", "import govsim"], ["-m", "govsim", "--help"]])
+def test_the_start_is_light(words) -> None:
+    """Neither the import nor the help loads the parser, numpy or pydantic."""
+    code = "import sys, runpy\n"
+    if words[0] == "-c":
+        code += "import govsim\n"
+    else:
+        code += (
+            "sys.argv = ['govsim', '--help']\n"
+            "try:\n    runpy.run_module('govsim', run_name='__main__')\nexcept SystemExit:\n    pass\n"
+        )
+    code += "print('LOADED', sorted({'sqlglot', 'numpy', 'pydantic', 'yaml'} & set(sys.modules)))"
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("COV")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
+    )
+
+    assert "LOADED []" in done.stdout

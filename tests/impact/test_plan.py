@@ -1,0 +1,235 @@
+"""A plan tells exactly what turns, lays it to the statement that turned it, and can be undone."""
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from inline_snapshot import snapshot
+
+from govsim import Simulator
+from govsim.access import Context, authorize, run
+from govsim.audit import Event
+from govsim.impact import plan
+from govsim.impact.candidates import acts
+from govsim.impact.exact import questions
+from govsim.impact.replay import replay
+from govsim.impact.rollback import rollback
+from govsim.impact.stand_ins import with_stand_ins
+from govsim.model import statements as s
+from govsim.sql import read_script
+from tests.laws.metastores import ADMIN, grantable, snapshot_of
+
+HERE = Context("ws1")
+PEOPLE = ("ana@x", "bob@x", "cy@x", "dee@x")
+STORY = """
+CREATE CATALOG prod; CREATE SCHEMA prod.hr; CREATE TABLE prod.hr.pay (id INT, ssn STRING);
+CREATE SCHEMA prod.s; CREATE TABLE prod.s.t (id INT); GRANT SELECT ON SCHEMA prod.s TO `team`;
+GRANT USE CATALOG, USE SCHEMA, SELECT ON CATALOG prod TO `analysts`;
+CREATE FUNCTION prod.hr.hide(x STRING) RETURNS STRING RETURN '*';
+"""
+
+
+@pytest.fixture
+def simulator() -> Simulator:
+    made = Simulator()
+    made.groups.add("all-staff", ["ana@x.com", "bo@x.com", "team"])
+    made.groups.add("team", ["cy@x.com"])
+    made.groups.add("analysts", ["ian@x.com", "interns"])
+    made.groups.add("interns", ["ina@x.com"])
+    made.apply(STORY)
+    return made
+
+
+def words(found) -> list[str]:
+    return [one.words() for one in found]
+
+
+def changes(snapshot, seed: int) -> list[s.Statement]:
+    """Return a few statements on a random world: grants, revokes, owners, tags, drops."""
+    random = Random(seed)
+    keys = sorted(key for key, held in snapshot.securables.items() if grantable(held))
+    found: list[s.Statement] = []
+    for _ in range(random.randint(1, 5)):
+        held = snapshot.securables[random.choice(keys)]
+        on = s.Target(held.type, tuple(held.name.split(".")) if held.name else ())
+        who = random.choice((*PEOPLE, "g0", "g1", "g2", "account users"))
+        rows = [(w, p) for w, hs in snapshot.grants.get(held.key, {}).items() for p in hs]
+        kind = random.randrange(4)
+        if kind == 0 and rows:
+            word, who = random.choice(rows)
+            found.append(s.Revoke(privileges=(word,), on=on, to=who))
+        elif kind == 1 and held.name:
+            found.append(s.AlterOwner(target=on, owner=who))
+        else:
+            word = random.choice(sorted(acts(held) - {"MANAGE"}) or ["SELECT"])
+            found.append(s.Grant(privileges=(word,), on=on, to=who))
+    return found
+
+
+def able(state, who: str, privilege: str, key: str) -> bool:
+    held = state.securables.get(key)
+    return held is not None and all(
+        authorize(state, who, ask, context=HERE).allowed for ask in questions(privilege, held)
+    )
+
+
+@settings(max_examples=40)
+@given(seed=st.integers(0, 120), change=st.integers(0, 10**6))
+def test_a_plan_holds_exactly_what_full_decisions_differ_in(seed, change) -> None:
+    """Gains and losses are those of asking everybody everything, before and after."""
+    before = snapshot_of(seed)
+    found = plan(before, changes(before, change), principal=ADMIN, context=HERE)
+    gained = {(one.principal, one.privilege, one.key) for one in found.gained}
+    lost = {(one.principal, one.privilege, one.key) for one in found.lost}
+
+    for key, held in found.after.securables.items():
+        if held.parent is None or held.name.partition(".")[0] not in ("c", "d"):
+            continue
+        for privilege in acts(held):
+            for who in PEOPLE:
+                was = able(found.before, who, privilege, key)
+                now = able(found.after, who, privilege, key)
+                pair = (who, privilege, key)
+                assert (pair in gained) is (now and not was), pair
+                assert (pair in lost) is (was and not now), pair
+
+
+@settings(max_examples=60)
+@given(seed=st.integers(0, 120), change=st.integers(0, 10**6))
+def test_the_rollback_leads_back(seed, change) -> None:
+    """A script and its rollback leave grants, owners, policies and securables as they were."""
+    before = snapshot_of(seed)
+    found = plan(before, changes(before, change), principal=ADMIN, context=HERE)
+    back = rollback(found.before, found.after, found.taken)
+    done = run(found.after, back.statements, ADMIN, trusted=True)
+
+    assert not done.errors
+    assert back.impossible == []
+    for name in ("securables", "policies"):
+        assert getattr(done.after, name) == getattr(with_stand_ins(before, ()), name)
+    assert rows(done.after) == rows(before)
+
+
+def rows(state) -> set[tuple[str, str, str]]:
+    return {(k, w, p) for k, by in state.grants.items() for w, hs in by.items() for p in hs}
+
+
+def test_a_gain_is_told_by_cause(simulator) -> None:
+    """One entry a cause: who, what, where, through which group, because of which lines."""
+    found = simulator.plan(
+        "GRANT USE CATALOG, USE SCHEMA ON CATALOG prod TO `all-staff`;\n"
+        "GRANT SELECT ON SCHEMA prod.hr TO `all-staff`;",
+        source="change.sql",
+    )
+
+    assert words(found.because) == snapshot(
+        [
+            "cy@x.com gains SELECT on table prod.s.t through group all-staff, because of change.sql:1",
+            "3 people gain USE CATALOG on catalog prod through group all-staff, because of change.sql:1",
+            "3 people gain USE SCHEMA on 4 schemas of prod through group all-staff, because of change.sql:1",
+            "3 people gain SELECT on table prod.hr.pay through group all-staff, because of change.sql:2 together with change.sql:1",
+        ]
+    )
+    assert words(found.woken) == snapshot(
+        [
+            "change.sql:1 wakes SELECT on SCHEMA prod.s, granted to team before: cy@x.com now reaches table prod.s.t"
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "side", "told"),
+    [
+        pytest.param(
+            "GRANT SELECT ON TABLE prod.hr.pay TO `dan@x.com`",
+            "dormant",
+            "SELECT on TABLE prod.hr.pay to dan@x.com gives nothing yet: "
+            "USE CATALOG on prod and USE SCHEMA on prod.hr are missing",
+            id="dormant",
+        ),
+        pytest.param(
+            "GRANT SELECT ON TABLE prod.hr.pay TO `interns`",
+            "redundant",
+            "SELECT on TABLE prod.hr.pay to interns is redundant: interns holds it inherited from "
+            "catalog prod, granted to analysts",
+            id="redundant",
+        ),
+        pytest.param(
+            "GRANT SELECT ON SCHEMA prod.s TO `team`",
+            "no_ops",
+            "change.sql:1 changes nothing: it is granted already",
+            id="already granted",
+        ),
+        pytest.param(
+            "REVOKE SELECT ON TABLE prod.hr.pay FROM `interns`",
+            "no_ops",
+            "change.sql:1 takes nothing away: no such grant, and the access stays: interns keeps "
+            "SELECT, inherited from catalog prod, granted to analysts",
+            id="revoke of nothing",
+        ),
+        pytest.param(
+            "GRANT USE CATALOG ON CATALOG prod TO `bo@x.com`; GRANT MANAGE ON SCHEMA prod.hr TO `bo@x.com`",
+            "escalations",
+            "bo@x.com may now grant herself SELECT on table prod.hr.pay: MANAGE on schema prod.hr, "
+            "because of change.sql:1",
+            id="escalation",
+        ),
+        pytest.param(
+            "ALTER TABLE prod.hr.pay ALTER COLUMN ssn SET MASK prod.hr.hide",
+            "veiled",
+            "3 people now read table prod.hr.pay under column mask prod.hr.hide on ssn, "
+            "because of change.sql:1",
+            id="masked",
+        ),
+    ],
+)
+def test_each_finding_says_why(simulator, change, side, told) -> None:
+    """What deserves a reviewer's eye is found, with its reason."""
+    found = simulator.plan(change, source="change.sql")
+
+    assert told in words(getattr(found, side))
+
+
+def test_the_deployer_check_takes_each_statement_with_the_rights_of_its_step(simulator) -> None:
+    """A right that the script gives itself counts from then on, and not before."""
+    simulator.apply(
+        "GRANT USE CATALOG ON CATALOG prod TO `bo@x.com`; GRANT MANAGE ON SCHEMA prod.s TO `bo@x.com`"
+    )
+    script = (
+        "SELECT * FROM prod.s.t;\nGRANT USE SCHEMA, SELECT ON SCHEMA prod.s TO `bo@x.com`;\n"
+        "SELECT * FROM prod.s.t;\nGRANT SELECT ON TABLE prod.hr.pay TO `bo@x.com`"
+    )
+    found = simulator.plan(script, principal="bo@x.com", source="change.sql")
+
+    assert [one.cause.place for one in found.denied] == ["change.sql:1", "change.sql:4"]
+    assert not found.runs
+
+
+def test_groups_without_members_are_planned_for_all_the_same(simulator) -> None:
+    """Where no state tells who is in a group, a member of it stands for all."""
+    found = simulator.plan("GRANT USE CATALOG ON CATALOG prod TO `newcomers`")
+
+    assert found.gained.people == ("a member of newcomers",)
+
+
+def test_a_log_is_replayed_under_the_change(simulator) -> None:
+    """What is allowed before and denied after is broken; the rest is counted."""
+    found = simulator.plan("REVOKE SELECT ON CATALOG prod FROM `analysts`")
+    read = "SELECT * FROM prod.hr.pay"
+    events = [Event(who, None, "getTable", read) for who in ("ian@x.com", "ina@x.com", "ana@x.com")]
+    replayed = replay(found.before, found.after, events)
+
+    assert [one.event.principal for one in replayed.broken] == ["ian@x.com", "ina@x.com"]
+    assert (replayed.checked, replayed.denied_before) == (2, 1)
+
+
+def test_an_invalid_statement_is_an_error_and_the_rest_is_planned(simulator) -> None:
+    """Nothing is dropped in silence: the error is told, and the other statements count."""
+    script = read_script(
+        "GRANT SELECT ON TABLE prod.hr.nope TO `ana@x.com`; GRANT USE CATALOG ON CATALOG prod TO `ana@x.com`"
+    )
+    found = simulator.plan(script.statements)
+
+    assert [error.code for error in found.errors] == ["unknown-securable"]
+    assert found.gained.count == 1
