@@ -235,6 +235,8 @@ class Effects:
 
     def name_at(self, number: int, key: str) -> str:
         """Return the key that a securable had after a statement; `key` is the one it ends with."""
+        if not self.origin:
+            return key
         for one in reversed(self.taken[number:]):
             key = one.renamed.get(key, key)
         return key

@@ -23,12 +23,15 @@ def name_of(key: str) -> str:
 
 def common(keys: Iterable[str]) -> str:
     """Return the name of the innermost container that holds everything named by some keys."""
-    above = [parts_of(name_of(key))[:-1] for key in keys]
+    names = [name_of(key) for key in keys]
+    if not names:
+        return ""
     shared = []
-    for level in zip(*above, strict=False):
-        if len(set(level)) > 1:
+    # What the first and the last in order have in common, all between them have.
+    for one, other in zip(*(parts_of(end)[:-1] for end in (min(names), max(names))), strict=False):
+        if one != other:
             break
-        shared.append(level[0])
+        shared.append(one)
     return ".".join(shared)
 
 

@@ -6,6 +6,7 @@ It imports numpy, so import this module only where a plan is made.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -23,7 +24,7 @@ from govsim.access.index_gates import (
 )
 from govsim.access.index_standing import Standing
 from govsim.catalog.snapshot import NO_ROWS, Snapshot
-from govsim.model.kinds import METASTORE_KEY, SecurableType
+from govsim.model.kinds import METASTORE_KEY, Kind, SecurableType
 from govsim.model.values import Securable
 
 T = SecurableType
@@ -60,6 +61,10 @@ class SharedFrames(Frames):
 
     levels: Levels
 
+    @cached_property
+    def _owners(self) -> dict[tuple[str, SecurableType, Kind], tuple[int, ...]]:
+        return {}
+
     def _level(self, privilege: str, held: Securable) -> Words:
         return self.levels.of(self.masks, self.snapshot, privilege, held)
 
@@ -80,6 +85,11 @@ class SharedFrames(Frames):
         if self.giving:  # tags and policies above it count as well
             return super()._own(securable)
         rows = self.snapshot.grants.get(securable.key)
+        if rows is None:  # then its owner alone is named, as for most of its neighbours
+            plain = (securable.owner, securable.type, securable.kind)
+            if (found := self._owners.get(plain)) is None:
+                found = self._owners[plain] = super()._own(securable)
+            return found
         at = (id(self.masks), self.privilege, securable.key)
         known = self.levels.own.get(at)
         if known is not None and known[0] is securable and known[1] is rows:

@@ -73,6 +73,18 @@ def _inner(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> Non
     walk(node.this, scope, into, step, trace)
 
 
+def _chain(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> None:
+    """Take `a + b + c …` and `a AND b AND c …`, which may be long, without recursion."""
+    inner = TRANSFORMED if step == IDENTITY else step
+    rights: list[Any] = []
+    while type(node) in _CHAINS:
+        rights.append(node.expression)
+        node = node.this
+    walk(node, scope, into, inner, trace)
+    for right in reversed(rights):
+        walk(right, scope, into, inner, trace)
+
+
 def column(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> None:
     """Add one column."""
     args = node.args
@@ -295,9 +307,11 @@ _LEAVES: Final = (
     exp.Literal, exp.Boolean, exp.Null, exp.Identifier, exp.DataType, exp.Var, exp.Placeholder,
     exp.Parameter, exp.Interval, exp.JSONPath,
 )  # fmt: skip
+_CHAINS: Final = frozenset({exp.And, exp.Or, exp.Add, exp.Sub, exp.Mul, exp.Div, exp.DPipe})
 SILENT: Final = frozenset({"struct", "table", "identifier"})
 WALKERS: dict[type, Walker] = {
     **dict.fromkeys(_LEAVES, _nothing),
+    **dict.fromkeys(_CHAINS, _chain),
     exp.Column: column,
     exp.Paren: _inner,
     exp.Alias: _alias,

@@ -11,6 +11,7 @@ from govsim.lineage.schema import Session
 from govsim.sql import FORMATS
 
 TEXTS: Final = frozenset({TokenType.STRING, TokenType.RAW_STRING, TokenType.NATIONAL_STRING})
+_NO_WORDS: Final = TEXTS | {TokenType.IDENTIFIER}
 QUERY_WORDS: Final = frozenset({"SELECT", "WITH", "VALUES", "FROM", "TABLE"})
 
 
@@ -37,13 +38,16 @@ class Reader:
         if place >= len(self.tokens):
             return ""
         token = self.tokens[place]
-        if token.token_type in TEXTS or token.token_type is TokenType.IDENTIFIER:
+        if token.token_type in _NO_WORDS:
             return ""
-        return str(token.text).upper()
+        found: str = token.text.upper()
+        return found
 
     def sees(self, *words: str) -> bool:
         """Return whether these words follow."""
-        return all(self.word(place) == word for place, word in enumerate(words))
+        if self.word() != words[0]:  # most often, the first word decides
+            return False
+        return len(words) == 1 or all(self.word(n) == word for n, word in enumerate(words))
 
     def take(self, *words: str) -> bool:
         """Read these words if they follow."""
