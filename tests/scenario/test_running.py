@@ -134,7 +134,7 @@ def test_pytest_runs_scenarios_below_the_folder(pytester) -> None:
     (folder / "other.yaml").write_text("a: 1\n")
     pytester.path.joinpath("elsewhere.yaml").write_text(STORY + line)
 
-    result = pytester.runpytest_subprocess("-p", "govsim.pytest_plugin", "-q")
+    result = pytester.runpytest_subprocess("-q")
 
     result.assert_outcomes(passed=1, failed=1)
     result.stdout.fnmatch_lines(["*expected deny, got allow*"])
