@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from govsim.errors import Place
+from govsim.model.flows import EdgeKind, Transform
 
 QUERY: Final = "<query>"  # the target of what is read and not stored
 EVERY: Final = "*"  # every column of a table
-
-
-class EdgeKind(StrEnum):
-    """How a value depends on a column: it is made of it, or only chosen by it."""
-
-    DIRECT = "DIRECT"
-    INDIRECT = "INDIRECT"
-
-
-Transform = Literal["identity", "transformed", "aggregated", "masked", ""]
 
 
 class ColumnEdge(NamedTuple):
