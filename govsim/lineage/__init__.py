@@ -2,7 +2,6 @@
 
 from govsim.lineage.edges import (
     ColumnEdge,
-    EdgeKind,
     EndpointUse,
     StatementLineage,
     TableEdge,
@@ -10,6 +9,7 @@ from govsim.lineage.edges import (
 )
 from govsim.lineage.schema import Routine, Schema
 from govsim.lineage.script import extract
+from govsim.model.flows import EdgeKind
 
 __all__ = [
     "ColumnEdge",

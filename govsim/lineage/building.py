@@ -9,16 +9,15 @@ from govsim.lineage.edges import (
     EVERY,
     QUERY,
     ColumnEdge,
-    EdgeKind,
     EndpointUse,
     StatementLineage,
     TableEdge,
-    Transform,
     Unknown,
 )
 from govsim.lineage.flows import AGGREGATED, DIRECT, IDENTITY, MASKED, TRANSFORMED, WORDS, Flows
 from govsim.lineage.relation import Output, Result
 from govsim.lineage.trace import Trace
+from govsim.model.flows import EdgeKind, Transform
 
 _DIRECT, _INDIRECT = EdgeKind.DIRECT, EdgeKind.INDIRECT
 _TRANSFORMS: dict[int, Transform] = {

@@ -15,7 +15,10 @@ from govsim.lineage.building import Building
 from govsim.lineage.capturing import read_apply, read_flow
 from govsim.lineage.changing import read_delete, read_merge, read_update
 from govsim.lineage.creating import read_create
-from govsim.lineage.edges import StatementLineage, Unknown
+from govsim.lineage.edges import (
+    StatementLineage,
+    Unknown,
+)
 from govsim.lineage.inserting import read_copy, read_insert, read_load, read_query
 from govsim.lineage.other import (
     NO_FLOW,

@@ -189,7 +189,7 @@ def test_a_rollback_is_a_script(cli) -> None:
     """The script that leads back is SQL, ready to be run."""
     _, out, _ = cli("plan", "change.sql", "--catalog", "state.sql", "--rollback", "-")
 
-    assert out == snapshot('REVOKE SELECT ON SCHEMA main.sales FROM `ana@corp.com`;\n')
+    assert out == snapshot("REVOKE SELECT ON SCHEMA main.sales FROM `ana@corp.com`;\n")
 
 
 def test_what_is_applied_is_recorded_and_used(cli) -> None:
