@@ -6,6 +6,7 @@ from govsim.catalog.founding import ADMIN, Founded, found
 from govsim.catalog.governance import Note
 from govsim.catalog.groups import add_group, declare, remove_members
 from govsim.catalog.history import History, Version
+from govsim.catalog.moving import moving
 from govsim.catalog.session import Session, find, parent_key, unknown
 from govsim.catalog.snapshot import (
     Draft,
@@ -39,6 +40,7 @@ __all__ = [
     "found",
     "kind_of_principal",
     "known_principals",
+    "moving",
     "parent_key",
     "remove_members",
     "unknown",

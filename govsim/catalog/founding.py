@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from immutables import Map
 
 from govsim.catalog.apply import apply_statement
 from govsim.catalog.governance import Note
 from govsim.catalog.groups import add_group, declare
+from govsim.catalog.history import History, Version
+from govsim.catalog.moving import moving
 from govsim.catalog.session import Session
 from govsim.catalog.snapshot import Draft, Snapshot, empty
 from govsim.errors import GovsimError, ScriptError
@@ -31,6 +34,17 @@ class Founded:
     session: Session
     notes: tuple[Note, ...] = ()
     earlier: tuple[tuple[str, Snapshot], ...] = ()  # one a source, in order; the last left out
+    flows: tuple[tuple[s.Statement, ...], ...] = ((),)  # how data flows: one a source, the last too
+
+    def history(self, principal: str, source: str, time: datetime | None) -> History:
+        """Return the history that begins so, one version a source; `source` names the last."""
+        made = (*self.earlier, (source, self.snapshot))
+        return History(
+            tuple(
+                Version(held, principal, name, time, flows)
+                for (name, held), flows in zip(made, self.flows, strict=True)
+            )
+        )
 
 
 def found(state: State, *, refuse_cycles: bool = True) -> Founded:
@@ -51,25 +65,44 @@ def found(state: State, *, refuse_cycles: bool = True) -> Founded:
     session, notes = Session(), list[Note]()
     foreign = _Foreign(state)
     foreign.follow(draft, admin)
-    earlier: list[tuple[str, Snapshot]] = []
-    source = ""
+    parts = _Parts(draft)
     with collector_paused():
         for statement in state.statements:
-            if statement.at is not None and statement.at.source != source:
-                if source:  # what each source makes of the metastore is a version
-                    earlier.append((source, draft.finish()))
-                    draft = Draft(earlier[-1][1])
-                source = statement.at.source
+            parts.follow(statement)
             try:
-                applied, session = apply_statement(draft, statement, session, admin)
+                applied, session = apply_statement(parts.draft, statement, session, admin)
                 notes.extend(applied.notes)
                 if isinstance(statement, s.Create):
-                    foreign.follow(draft, admin)
+                    foreign.follow(parts.draft, admin)
             except GovsimError as error:
                 errors.append(error)
     if errors:
         raise ScriptError(errors)
-    return Founded(draft.finish(), session, tuple(notes), tuple(earlier))
+    snapshot = parts.draft.finish()
+    flows = (*parts.flows, moving(parts.script))
+    return Founded(snapshot, session, tuple(notes), tuple(parts.earlier), flows)
+
+
+class _Parts:
+    """What each source makes of the metastore is a version, so that it can be asked about."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.earlier: list[tuple[str, Snapshot]] = []
+        self.flows: list[tuple[s.Statement, ...]] = []
+        self.script: list[s.Statement] = []
+        self.source = ""
+
+    def follow(self, statement: s.Statement) -> None:
+        """Begin a version where a statement comes from another source."""
+        if statement.at is not None and statement.at.source != self.source:
+            if self.source:
+                self.earlier.append((self.source, self.draft.finish()))
+                self.draft = Draft(self.earlier[-1][1])
+                self.flows.append(moving(self.script))
+                self.script = []
+            self.source = statement.at.source
+        self.script.append(statement)
 
 
 def _begun(state: State, admin: str) -> Draft:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from govsim.catalog.snapshot import Snapshot
 from govsim.errors import GovsimError
+from govsim.model.statements import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,8 @@ class Version:
     principal: str
     statement: str  # the script, or what it was loaded from
     time: datetime | None = None
+    flows: tuple[Statement, ...] = ()  # what of the script tells how data flows
+    restored: Snapshot | None = None  # the version that this one brings back
 
     @property
     def number(self) -> int:

@@ -47,7 +47,7 @@ def versions_of(options: argparse.Namespace) -> Simulator:
     the other. Paths without statements are no version.
     """
     from govsim.access import run
-    from govsim.catalog import Version
+    from govsim.catalog import Version, moving
     from govsim.simulator import Simulator
     from govsim.sources import read_state
 
@@ -61,7 +61,8 @@ def versions_of(options: argparse.Namespace) -> Simulator:
         if done.errors:
             raise ScriptError(done.errors)
         made.session = done.session
-        made.history = made.history.record(_dated(Version(done.after, made.admin, ""), state))
+        version = Version(done.after, made.admin, "", flows=moving(state.statements))
+        made.history = made.history.record(_dated(version, state))
     return made
 
 

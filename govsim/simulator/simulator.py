@@ -13,13 +13,13 @@ from govsim.audit import AuditLog
 from govsim.catalog import (
     ADMIN,
     Founded,
-    History,
     Note,
     Session,
     Snapshot,
     Version,
     assume,
     found,
+    moving,
 )
 from govsim.errors import ScriptError
 from govsim.model.state import State
@@ -31,6 +31,7 @@ from govsim.sources import read_state
 
 if TYPE_CHECKING:
     from govsim.impact import Plan
+    from govsim.model.statements import Statement
 
 Clock = Callable[[], datetime]
 
@@ -63,8 +64,7 @@ class Simulator(Questions):
     @classmethod
     def of(cls, state: State, *, clock: Clock | None = None) -> Simulator:
         """Return the metastore that a state describes."""
-        made = cls.__new__(cls)
-        made._begin(found(state), state.admin or ADMIN, clock, state.source)
+        (made := cls.__new__(cls))._begin(found(state), state.admin or ADMIN, clock, state.source)
         return made
 
     def _begin(
@@ -75,8 +75,7 @@ class Simulator(Questions):
         self.findings: tuple[Note, ...] = founded.notes
         self.audit = AuditLog()
         self._clock = clock
-        made, now = (*founded.earlier, (source, founded.snapshot)), self._now()
-        self.history = History(tuple(Version(held, admin, name, now) for name, held in made))
+        self.history = founded.history(admin, source, self._now())
         self.groups = Groups(
             lambda: self.snapshot, lambda snapshot, label: self._record(snapshot, admin, label)
         )
@@ -109,7 +108,7 @@ class Simulator(Questions):
         """Make the metastore as it was; what came between stays in the history."""
         then = self.history.as_of(version=version, time=time)
         now = replace(then, version=self.version + 1, memo={})
-        return self._record(now, self.admin, f"RESTORE TO VERSION {then.version}")
+        return self._record(now, self.admin, f"RESTORE TO VERSION {then.version}", restored=then)
 
     def _standing_on(self, snapshot: Snapshot) -> Simulator:
         made = Simulator.__new__(Simulator)
@@ -124,8 +123,11 @@ class Simulator(Questions):
         label: str,
         changes: int = 1,
         findings: tuple[Note, ...] = (),
+        flows: tuple[Statement, ...] = (),
+        restored: Snapshot | None = None,
     ) -> Applied:
-        self.history = self.history.record(Version(snapshot, principal, label, self._now()))
+        version = Version(snapshot, principal, label, self._now(), flows, restored)
+        self.history = self.history.record(version)
         return Applied(snapshot.version, changes, findings)
 
     # --- changes ---
@@ -158,7 +160,8 @@ class Simulator(Questions):
         if done.errors:
             raise ScriptError(done.errors)
         self.session = done.session
-        made = self._record(done.after, who, source, done.changes, done.notes)
+        moved = moving(statements)
+        made = self._record(done.after, who, source, done.changes, done.notes, moved)
         return replace(made, steps=done.steps)
 
     def assume(self, script: Script, *, variables: Mapping[str, str] | None = None) -> Applied:
