@@ -12,6 +12,7 @@ from govsim.catalog.governance import (
     refuse,
 )
 from govsim.catalog.session import Session, find, parent_key, unknown
+from govsim.catalog.shapes import given_by
 from govsim.catalog.snapshot import STORED, Draft, paths_above, stored_at
 from govsim.errors import Place
 from govsim.model import statements as s
@@ -81,12 +82,16 @@ def _relation(
     for read in reads:
         if read.key not in draft.securables:
             raise unknown(draft, T.TABLE, read.key.partition(":")[2], statement.at)
+    if body and not columns and found.type is T.TABLE and statement.kind is not Kind.STREAMING:
+        # Of a view, columns are worked out when they are asked for; a table is made once.
+        columns = given_by(draft, f"{session.temporary()}{body.text}", session.within)
     keeps_body = found.type is not T.TABLE or statement.kind is Kind.STREAMING
     return v.RelationDetail(
         columns=columns,
         row_filter=filter_,
         location=statement.location,
         body=body.text if body and keeps_body else None,
+        within=session.within if body and keeps_body else "",
         reads=reads if keeps_body else (),
         calls=session.calls(body, draft) if body and keeps_body else (),
         paths=body.paths if body and keeps_body else (),
@@ -193,6 +198,7 @@ def create_routine(
         ),
         returns=statement.returns,
         body=body.text if body else None,
+        within=session.within if body else "",
         language=statement.language,
         reads=session.reads(body) if body else (),
         calls=session.calls(body, draft) if body else (),

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from govsim.catalog.columns import column_of, is_open, put_column, shaped, with_column
 from govsim.catalog.creation import column_from
 from govsim.catalog.governance import (
     CHANGED,
     UNCHANGED,
     Effect,
-    column_of,
-    put_column,
     refuse,
 )
 from govsim.catalog.session import Session, find, parent_key, unknown
@@ -139,7 +138,7 @@ def comment(draft: Draft, statement: s.Comment, session: Session, actor: str) ->
     if statement.column is None:
         draft.put(replace(found, comment=statement.text))
         return Effect(found.comment != statement.text)
-    column = column_of(found, statement.column, statement.at)
+    column = column_of(draft, found, statement.column, statement.at)
     put_column(draft, found, replace(column, comment=statement.text))
     return Effect(column.comment != statement.text)
 
@@ -152,7 +151,10 @@ def alter_view(draft: Draft, statement: s.AlterView, session: Session, actor: st
         if read.key not in draft.securables:
             raise unknown(draft, T.TABLE, read.key.partition(":")[2], statement.at)
     detail = v.RelationDetail(
-        body=statement.body.text, reads=reads, calls=session.calls(statement.body, draft)
+        body=statement.body.text,
+        within=session.within,
+        reads=reads,
+        calls=session.calls(statement.body, draft),
     )
     draft.put(replace(found, detail=detail))
     return Effect(found.detail != detail)
@@ -160,21 +162,22 @@ def alter_view(draft: Draft, statement: s.AlterView, session: Session, actor: st
 
 def alter_table(draft: Draft, statement: s.AlterTable, session: Session, actor: str) -> Effect:
     """Change the columns or clauses of a relation."""
-    found = find(draft, session, statement.target, statement.at)
+    found = shaped(draft, find(draft, session, statement.target, statement.at))
     detail = found.detail if isinstance(found.detail, v.RelationDetail) else v.RelationDetail()
     columns = list(detail.columns)
     if statement.action == "add columns":
         columns += _added(draft, statement, session, found)
     elif statement.action == "drop columns":
-        gone = {column_of(found, name, statement.at).name for name in statement.names}
+        gone = {column_of(draft, found, name, statement.at).name for name in statement.names}
         _require_untagged(draft, found, gone, statement.at)
         columns = [column for column in columns if column.name not in gone]
     elif statement.action in ("rename column", "alter column") and statement.columns:
-        old = column_of(found, statement.names[0], statement.at)
-        columns[columns.index(old)] = _altered(old, statement.columns[0])
+        old = column_of(draft, found, statement.names[0], statement.at)
+        columns = with_column(columns, old.name, _altered(old, statement.columns[0]))
     elif statement.action == "add constraint":
         detail = replace(detail, constraints=(*detail.constraints, statement.text))
-    changed = replace(detail, columns=tuple(columns))
+    open_ = detail.open or is_open(found)
+    changed = replace(detail, columns=tuple(columns), open=open_)
     if isinstance(found.detail, v.RelationDetail) or columns:
         draft.put(replace(found, detail=changed))
     return CHANGED
@@ -197,9 +200,15 @@ def _altered(old: v.Column, spec: s.ColumnSpec) -> v.Column:
         old,
         name=spec.name or old.name,
         type=spec.type or old.type,
-        nullable=spec.nullable,
+        nullable=_nullable(old, spec),
         comment=spec.comment if spec.comment is not None else old.comment,
     )
+
+
+def _nullable(old: v.Column, spec: s.ColumnSpec) -> bool:
+    if not spec.nullable:
+        return False
+    return old.nullable or spec.rest == "DROP NOT NULL"
 
 
 def _require_untagged(draft: Draft, found: v.Securable, gone: set[str], at: Place | None) -> None:

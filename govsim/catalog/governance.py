@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
+from govsim.catalog.columns import column_of, put_column
 from govsim.catalog.session import Session, find
 from govsim.catalog.snapshot import NO_ROWS, Draft
 from govsim.catalog.validity import implied_by_all, require_principal, require_privilege
@@ -164,7 +165,7 @@ def alter_owner(draft: Draft, statement: s.AlterOwner, session: Session, actor: 
 def set_tags(draft: Draft, statement: s.SetTags, session: Session, actor: str) -> Effect:
     """Set tags; a governed key takes only its own values."""
     found = find(draft, session, statement.target, statement.at)
-    held = dict(_tags_of(found, statement.column, statement.at))
+    held = dict(_tags_of(draft, found, statement.column, statement.at))
     for key, value in statement.tags:
         _require_value(draft, key, value, statement.at)
         if statement.form == "set" and key in held:
@@ -183,7 +184,7 @@ def set_tags(draft: Draft, statement: s.SetTags, session: Session, actor: str) -
 def unset_tags(draft: Draft, statement: s.UnsetTags, session: Session, actor: str) -> Effect:
     """Unset tags; a key that is not set changes nothing."""
     found = find(draft, session, statement.target, statement.at)
-    held = _tags_of(found, statement.column, statement.at)
+    held = _tags_of(draft, found, statement.column, statement.at)
     left = tuple((key, value) for key, value in held if key not in statement.keys)
     _put_tags(draft, found, statement.column, left)
     return Effect(left != held)
@@ -198,42 +199,15 @@ def _require_value(draft: Draft, key: str, value: str | None, at: Place | None) 
         )
 
 
-def column_of(found: v.Securable, name: str, at: Place | None) -> v.Column:
-    """Return a column by name, in any case.
-
-    Raises:
-        GovsimError: `unknown-column`.
-    """
-    for column in found.columns:
-        if column.name.lower() == name.lower():
-            return column
-    near = nearest(name, (column.name for column in found.columns))
-    refuse(
-        "unknown-column",
-        f"no column `{name}` in `{found.name}`",
-        at,
-        f"did you mean `{near}`?" if near else None,
-    )
-
-
-def put_column(draft: Draft, found: v.Securable, column: v.Column) -> None:
-    """Replace one column of a relation by that of the same name."""
-    columns = tuple(
-        column if held.name.lower() == column.name.lower() else held for held in found.columns
-    )
-    detail = found.detail if isinstance(found.detail, v.RelationDetail) else v.RelationDetail()
-    draft.put(replace(found, detail=replace(detail, columns=columns)))
-
-
-def _tags_of(found: v.Securable, column: str | None, at: Place | None) -> v.Tags:
-    return found.tags if column is None else column_of(found, column, at).tags
+def _tags_of(draft: Draft, found: v.Securable, column: str | None, at: Place | None) -> v.Tags:
+    return found.tags if column is None else column_of(draft, found, column, at).tags
 
 
 def _put_tags(draft: Draft, found: v.Securable, column: str | None, tags: v.Tags) -> None:
     if column is None:
         draft.put(replace(found, tags=tags))
     else:
-        put_column(draft, found, replace(column_of(found, column, None), tags=tags))
+        put_column(draft, found, replace(column_of(draft, found, column, None), tags=tags))
 
 
 # --- filters, masks, policies ---------------------------------------------------------------
@@ -259,7 +233,7 @@ def set_row_filter(draft: Draft, statement: s.SetRowFilter, session: Session, ac
         call = mask_call(draft, session, statement.filter, "", statement.at)
         for argument in statement.filter.arguments:
             if is_column(argument):
-                column_of(found, argument, statement.at)
+                column_of(draft, found, argument, statement.at)
     detail = found.detail if isinstance(found.detail, v.RelationDetail) else v.RelationDetail()
     draft.put(replace(found, detail=replace(detail, row_filter=call)))
     return Effect(detail.row_filter != call)
@@ -268,7 +242,7 @@ def set_row_filter(draft: Draft, statement: s.SetRowFilter, session: Session, ac
 def set_mask(draft: Draft, statement: s.SetMask, session: Session, actor: str) -> Effect:
     """Set or drop the one mask of a column."""
     found = _filterable(draft, statement.target, session, statement.at)
-    column = column_of(found, statement.column, statement.at)
+    column = column_of(draft, found, statement.column, statement.at)
     call = None
     if statement.mask is not None:
         call = mask_call(draft, session, statement.mask, column.name, statement.at)

@@ -32,6 +32,16 @@ class Session:
     schema: str = "default"
     temp_views: Mapping[str, Body] = field(default_factory=Map)
 
+    @property
+    def within(self) -> str:
+        """The catalog and schema in which shorter names are looked up."""
+        return f"{self.catalog}.{self.schema}"
+
+    def temporary(self) -> str:
+        """Return the statements that make the temporary views."""
+        made = ((name, body.text) for name, body in self.temp_views.items())
+        return "".join(f"CREATE TEMP VIEW `{name}` AS {text};\n" for name, text in made)
+
     def use(self, statement: Use) -> Session:
         """Return the session after USE."""
         parts = tuple(part.lower() for part in statement.name)

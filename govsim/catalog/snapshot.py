@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, overload
 
 from immutables import Map
 
@@ -17,6 +17,9 @@ from govsim.model.values import (
     PrincipalKind,
     Securable,
 )
+
+if TYPE_CHECKING:
+    from govsim.lineage import Schema
 
 Found = TypeVar("Found", covariant=True)
 Other = TypeVar("Other")
@@ -137,6 +140,13 @@ class Snapshot:
     beneath: Map[str, int] = field(default_factory=Map)  # path → how many are stored below it
     settings: Settings = Settings()
     memo: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+    def schema(self) -> Schema:
+        """Return its tables and SQL functions as lineage reads them, worked out once."""
+        from govsim.catalog.shapes import schema_of
+
+        found: Schema = self.memo.setdefault("schema", schema_of(self))
+        return found
 
     def same_as(self, other: Snapshot) -> bool:
         """Whether two snapshots hold the same metastore, whatever their version."""

@@ -45,6 +45,7 @@ class Building:
         self.columns: dict[ColumnEdge, None] = {}
         self.writes: dict[str, None] = {}
         self.tables: dict[TableEdge, None] = {}
+        self.outputs: list[Output] = []
         self.keeps_itself = False  # the target of a MERGE is not built from itself
 
     def write(self, target: str, names: Sequence[str] | None, found: Result) -> None:
@@ -52,6 +53,7 @@ class Building:
         self.writes[target] = None
         self.link(self.trace.reads, target)
         outputs = found.outputs
+        self.outputs = self.outputs or outputs
         if names is None:
             names = [output.name for output in outputs]
         for name, output in zip(names, outputs, strict=False):
@@ -102,6 +104,7 @@ class Building:
             tuple(self.writes),
             tuple(EndpointUse(name, target) for name in trace.endpoints),
             at,
+            tuple((output.name, output.type) for output in self.outputs),
         )
 
 

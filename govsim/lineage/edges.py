@@ -64,6 +64,7 @@ class StatementLineage:
     writes: tuple[str, ...] = ()
     endpoints: tuple[EndpointUse, ...] = ()
     at: Place | None = None
+    outputs: tuple[tuple[str, str], ...] = ()  # what its query gives: names, and types if known
 
     @property
     def flows(self) -> bool:

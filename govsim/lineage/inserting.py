@@ -37,6 +37,7 @@ def read_query(reader: Reader, trace: Trace, text: str) -> Building:
 
 def fill_query(made: Building, found: Result) -> None:
     """Add the columns of a query that nothing stores."""
+    made.outputs = found.outputs
     for output in found.outputs:
         made.fill("<query>", output.name, output.flows)
     made.decide("<query>", found.influences)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from govsim.lineage.flows import IDENTITY
 from govsim.lineage.relation import Columns, Output, unknown_table
-
-if TYPE_CHECKING:
-    from govsim.catalog import Snapshot
 
 Types = Mapping[str, Mapping[str, str]]
 
@@ -24,6 +21,13 @@ class Routine:
     returns: tuple[tuple[str, str], ...] | None = None
 
 
+class Described(Protocol):
+    """What knows its own tables, as a snapshot of a metastore does."""
+
+    def schema(self) -> Schema:
+        """Return the tables and routines, with what is known of them."""
+
+
 class Schema:
     """Every table by full name in lower case, with its columns and their types in order."""
 
@@ -31,22 +35,28 @@ class Schema:
         self._types = {
             name.lower().replace("`", ""): tuple(found.items()) for name, found in tables.items()
         }
-        self.routines = {name.lower(): found for name, found in (routines or {}).items()}
+        self._routines = {name.lower(): found for name, found in (routines or {}).items()}
         self._made: dict[str, Columns] = {}
 
     @staticmethod
-    def of(known: Schema | Snapshot | Types) -> Schema:
+    def of(known: Schema | Described | Types) -> Schema:
         """Return the schema that a mapping or a snapshot says."""
         if isinstance(known, Schema):
             return known
-        if isinstance(known, Mapping):
-            return Schema(known)
-        return _of_snapshot(known)
+        return Schema(known) if isinstance(known, Mapping) else known.schema()
+
+    def types_of(self, name: str) -> Sequence[tuple[str, str]]:
+        """Return the columns of a table with their types; none where they are not known."""
+        return self._types.get(name, ())
+
+    def routine_of(self, name: str) -> Routine | None:
+        """Return a SQL function by its full name; None where it is not known."""
+        return self._routines.get(name)
 
     def columns_of(self, name: str) -> Columns | None:
         """Return the columns of a table; None where it is not known, or has none."""
         found = self._made.get(name)
-        if found is None and (types := self._types.get(name)):
+        if found is None and (types := self.types_of(name)):
             found = Columns(
                 Output(column, {(name, column): IDENTITY}, type_) for column, type_ in types
             )
@@ -99,38 +109,25 @@ class Session:
     def routine(self, parts: Sequence[str]) -> Routine | None:
         """Return the SQL function of this name, if it is known."""
         name = self.full_name(parts)
-        return self.routines.get(name) or self.schema.routines.get(name)
+        return self.routines.get(name) or self.schema.routine_of(name)
 
 
-def _of_snapshot(snapshot: Snapshot) -> Schema:
-    """Return the columns and SQL functions of a snapshot, worked out once for each snapshot."""
-    found: Schema | None = snapshot.memo.get("lineage schema")
-    if found is None:
-        found = Schema(_tables(snapshot), _routines(snapshot))
-        snapshot.memo["lineage schema"] = found
-    return found
+class LookedUp(Schema):
+    """A schema that looks each table up when it is asked for, and over which more can be laid."""
 
+    def __init__(
+        self,
+        types_of: Callable[[str], Sequence[tuple[str, str]]],
+        routine_of: Callable[[str], Routine | None],
+    ) -> None:
+        super().__init__({})
+        self._look_up = types_of
+        self._look_up_routine = routine_of
 
-def _tables(snapshot: Snapshot) -> Types:
-    return {
-        each.name: {column.name: column.type for column in each.columns}
-        for each in snapshot.securables.values()
-        if each.columns
-    }
+    def types_of(self, name: str) -> Sequence[tuple[str, str]]:
+        """Return the columns of a table with their types; none where they are not known."""
+        return self._look_up(name)
 
-
-def _routines(snapshot: Snapshot) -> dict[str, Routine]:
-    from govsim.lineage.routines import table_columns
-    from govsim.model.values import RoutineDetail
-
-    return {
-        each.name: Routine(
-            tuple(parameter.name.lower() for parameter in each.detail.parameters),
-            each.detail.body,
-            table_columns(each.detail.returns or ""),
-        )
-        for each in snapshot.securables.values()
-        if isinstance(each.detail, RoutineDetail)
-        and each.detail.language == "SQL"
-        and each.detail.body
-    }
+    def routine_of(self, name: str) -> Routine | None:
+        """Return a SQL function by its full name; None where it is not known."""
+        return self._look_up_routine(name)

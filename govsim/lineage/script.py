@@ -33,12 +33,11 @@ from govsim.lineage.other import (
 from govsim.lineage.parsing import UnreadableError, token, tokens_of
 from govsim.lineage.reader import Reader, UnexpectedError
 from govsim.lineage.rewrite import constant_text
-from govsim.lineage.schema import Schema, Session, Types
+from govsim.lineage.schema import Described, Schema, Session, Types
 from govsim.lineage.trace import Trace
 from govsim.sql import Source, unwrapped
 
 if TYPE_CHECKING:
-    from govsim.catalog import Snapshot
     from govsim.model.statements import Statement
 
 Read = Callable[[Reader, Trace, str], Building | None]
@@ -217,7 +216,7 @@ def _texts(given: Given, source: str) -> Iterator[tuple[str, str, Place | None]]
 
 def extract(
     text_or_statements: Given,
-    schema: Schema | Snapshot | Types,
+    schema: Schema | Described | Types,
     default: tuple[str, str] = ("main", "default"),
     *,
     source: str = "<text>",

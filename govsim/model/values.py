@@ -45,9 +45,11 @@ class RelationDetail:
     """What a table or view holds beside its name and owner."""
 
     columns: tuple[Column, ...] = ()
+    open: bool = False  # it may have columns that nobody named
     row_filter: MaskCall | None = None
     location: str | None = None
     body: str | None = None  # the query of a view
+    within: str = ""  # catalog and schema in which the body looks up shorter names
     reads: tuple[Read, ...] = ()  # what the body reads, by key
     calls: tuple[str, ...] = ()  # routines the body calls, by key
     paths: tuple[str, ...] = ()
@@ -62,6 +64,7 @@ class RoutineDetail:
     parameters: tuple[Column, ...] = ()
     returns: str | None = None
     body: str | None = None
+    within: str = ""  # catalog and schema in which the body looks up shorter names
     language: str = "SQL"
     reads: tuple[Read, ...] = ()
     calls: tuple[str, ...] = ()

@@ -160,6 +160,8 @@ def _altered(cursor: Cursor) -> tuple[tuple[str, ...], tuple[ColumnSpec, ...]]:
         return (name,), (ColumnSpec(name, read_until(cursor, _AFTER_TYPE)),)
     if cursor.accept("SET NOT NULL"):
         return (name,), (ColumnSpec(name, nullable=False),)
+    if cursor.accept("DROP NOT NULL"):
+        return (name,), (ColumnSpec(name, rest="DROP NOT NULL"),)
     return (name,), ()
 
 
