@@ -6,7 +6,7 @@ from govsim.catalog.founding import ADMIN, Founded, found
 from govsim.catalog.governance import Note
 from govsim.catalog.groups import add_group, declare, remove_members
 from govsim.catalog.history import History, Version
-from govsim.catalog.moving import moving
+from govsim.catalog.moving import NOTHING_MOVED, Moved, moving
 from govsim.catalog.session import Session, find, parent_key, unknown
 from govsim.catalog.snapshot import (
     Draft,
@@ -20,11 +20,13 @@ from govsim.catalog.snapshot import (
 
 __all__ = [
     "ADMIN",
+    "NOTHING_MOVED",
     "Applied",
     "Draft",
     "Founded",
     "History",
     "Metastore",
+    "Moved",
     "Note",
     "Session",
     "Settings",

@@ -12,7 +12,7 @@ from govsim.catalog.apply import apply_statement
 from govsim.catalog.governance import Note
 from govsim.catalog.groups import add_group, declare
 from govsim.catalog.history import History, Version
-from govsim.catalog.moving import moving
+from govsim.catalog.moving import NOTHING_MOVED, Moved, moving
 from govsim.catalog.session import Session
 from govsim.catalog.snapshot import Draft, Snapshot, empty
 from govsim.errors import GovsimError, ScriptError
@@ -34,15 +34,15 @@ class Founded:
     session: Session
     notes: tuple[Note, ...] = ()
     earlier: tuple[tuple[str, Snapshot], ...] = ()  # one a source, in order; the last left out
-    flows: tuple[tuple[s.Statement, ...], ...] = ((),)  # how data flows: one a source, the last too
+    moved: tuple[Moved, ...] = (NOTHING_MOVED,)  # how data flows: one a source, the last too
 
     def history(self, principal: str, source: str, time: datetime | None) -> History:
         """Return the history that begins so, one version a source; `source` names the last."""
         made = (*self.earlier, (source, self.snapshot))
         return History(
             tuple(
-                Version(held, principal, name, time, flows)
-                for (name, held), flows in zip(made, self.flows, strict=True)
+                Version(held, principal, name, time, moved)
+                for (name, held), moved in zip(made, self.moved, strict=True)
             )
         )
 
@@ -68,7 +68,7 @@ def found(state: State, *, refuse_cycles: bool = True) -> Founded:
     parts = _Parts(draft)
     with collector_paused():
         for statement in state.statements:
-            parts.follow(statement)
+            parts.follow(statement, session)
             try:
                 applied, session = apply_statement(parts.draft, statement, session, admin)
                 notes.extend(applied.notes)
@@ -79,8 +79,8 @@ def found(state: State, *, refuse_cycles: bool = True) -> Founded:
     if errors:
         raise ScriptError(errors)
     snapshot = parts.draft.finish()
-    flows = (*parts.flows, moving(parts.script))
-    return Founded(snapshot, session, tuple(notes), tuple(parts.earlier), flows)
+    moved = (*parts.moved, moving(parts.script, parts.within))
+    return Founded(snapshot, session, tuple(notes), tuple(parts.earlier), moved)
 
 
 class _Parts:
@@ -89,18 +89,19 @@ class _Parts:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.earlier: list[tuple[str, Snapshot]] = []
-        self.flows: list[tuple[s.Statement, ...]] = []
+        self.moved: list[Moved] = []
         self.script: list[s.Statement] = []
+        self.within = Session().within
         self.source = ""
 
-    def follow(self, statement: s.Statement) -> None:
+    def follow(self, statement: s.Statement, session: Session) -> None:
         """Begin a version where a statement comes from another source."""
         if statement.at is not None and statement.at.source != self.source:
             if self.source:
                 self.earlier.append((self.source, self.draft.finish()))
                 self.draft = Draft(self.earlier[-1][1])
-                self.flows.append(moving(self.script))
-                self.script = []
+                self.moved.append(moving(self.script, self.within))
+                self.script, self.within = [], session.within
             self.source = statement.at.source
         self.script.append(statement)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from govsim.catalog.moving import NOTHING_MOVED, Moved
 from govsim.catalog.snapshot import Snapshot
 from govsim.errors import GovsimError
-from govsim.model.statements import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Version:
     principal: str
     statement: str  # the script, or what it was loaded from
     time: datetime | None = None
-    flows: tuple[Statement, ...] = ()  # what of the script tells how data flows
+    moved: Moved = NOTHING_MOVED
     restored: Snapshot | None = None  # the version that this one brings back
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from govsim.model import statements as s
@@ -22,14 +23,25 @@ _SHAPES: Final = (
 )
 
 
-def moving(statements: Iterable[s.Statement]) -> tuple[s.Statement, ...]:
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What of a script tells how data flows, and where it looked up shorter names at first."""
+
+    statements: tuple[s.Statement, ...] = ()
+    within: str = "main.default"
+
+
+NOTHING_MOVED: Final = Moved()
+
+
+def moving(statements: Iterable[s.Statement], within: str) -> Moved:
     """Return what of a script tells how data flows; nothing where none of it moves data.
 
     Grants, tags and the like are left out, and so is a whole script that only describes: the
     bodies of views are in the snapshot.
     """
     kept = tuple(each for each in statements if isinstance(each, _SHAPES) or moves(each))
-    return kept if any(map(matters, kept)) else ()
+    return Moved(kept if any(map(matters, kept)) else (), within)
 
 
 def matters(statement: s.Statement) -> bool:

@@ -60,8 +60,9 @@ def versions_of(options: argparse.Namespace) -> Simulator:
         done = run(made.snapshot, state.statements, made.admin, session=made.session, trusted=True)
         if done.errors:
             raise ScriptError(done.errors)
+        moved = moving(state.statements, made.session.within)
         made.session = done.session
-        version = Version(done.after, made.admin, "", flows=moving(state.statements))
+        version = Version(done.after, made.admin, "", moved=moved)
         made.history = made.history.record(_dated(version, state))
     return made
 

@@ -7,18 +7,20 @@ from govsim.lineage.edges import (
     TableEdge,
     Unknown,
 )
-from govsim.lineage.schema import Routine, Schema
-from govsim.lineage.script import extract
+from govsim.lineage.schema import LookedUp, Routine, Schema
+from govsim.lineage.script import extract, extract_each
 from govsim.model.flows import EdgeKind
 
 __all__ = [
     "ColumnEdge",
     "EdgeKind",
     "EndpointUse",
+    "LookedUp",
     "Routine",
     "Schema",
     "StatementLineage",
     "TableEdge",
     "Unknown",
     "extract",
+    "extract_each",
 ]

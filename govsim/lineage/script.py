@@ -234,9 +234,19 @@ def extract(
     Returns:
         One value a statement. What cannot be resolved is an `Unknown` with its reason.
     """
+    each = extract_each(text_or_statements, schema, default, source=source)
+    return tuple(found for part in each for found in part)
+
+
+def extract_each(
+    given: Given,
+    schema: Schema | Described | Types,
+    default: tuple[str, str],
+    *,
+    source: str = "<text>",
+) -> Iterator[tuple[StatementLineage, ...]]:
+    """Yield what `extract` returns, text by text, or typed statement by typed statement."""
     session = Session(Schema.of(schema), default)
-    found: list[StatementLineage] = []
-    for name, text, at in _texts(text_or_statements, source):
+    for name, text, at in _texts(given, source):
         made = ScriptTracer(session, name).trace(text)
-        found += made if at is None else (replace(each, at=at) for each in made)
-    return tuple(found)
+        yield tuple(made if at is None else (replace(each, at=at) for each in made))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from govsim.access import Context, Decision, decide
 from govsim.audit import AuditLog
 from govsim.catalog import Session, Snapshot
-from govsim.simulator.reading import Question, about, question_of
+from govsim.simulator.reading import Question, Script, about, question_of, statements_of
 from govsim.sql import read_question
 
 if TYPE_CHECKING:
@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from govsim.access.escalation import Escalations
     from govsim.access.search import Found
     from govsim.access.why_not import Remedies
+    from govsim.impact import Plan
 
 
 class Questions:
     """Every question about one version of a metastore."""
 
+    admin: str
     session: Session
     audit: AuditLog
     _clock: Callable[[], datetime] | None
@@ -129,3 +131,31 @@ class Questions:
         from govsim.access.search import search
 
         return search(self.snapshot, principal, words, tags=tags)
+
+    def plan(
+        self,
+        script: Script,
+        *,
+        principal: str | None = None,
+        variables: Mapping[str, str] | None = None,
+        source: str = "<change>",
+        context: Context | None = None,
+    ) -> Plan:
+        """Return what a script would change, and for whom; nothing of this metastore changes.
+
+        Args:
+            script: SQL, or statements that were read before.
+            principal: The identity that would run it; None is the metastore admin.
+            variables: Values for the variables in the text.
+            source: What an error calls the text.
+            context: Where it would be run from.
+        """
+        from govsim.impact import plan
+
+        return plan(
+            self.snapshot,
+            statements_of(script, variables, source),
+            principal=principal or self.admin,
+            session=self.session,
+            context=context,
+        )

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from govsim.access import Context, run
 from govsim.audit import AuditLog
 from govsim.catalog import (
     ADMIN,
+    NOTHING_MOVED,
     Founded,
+    Moved,
     Note,
     Session,
     Snapshot,
@@ -28,10 +29,6 @@ from govsim.simulator.groups import Groups
 from govsim.simulator.questions import Questions
 from govsim.simulator.reading import Script, statements_of
 from govsim.sources import read_state
-
-if TYPE_CHECKING:
-    from govsim.impact import Plan
-    from govsim.model.statements import Statement
 
 Clock = Callable[[], datetime]
 
@@ -123,10 +120,10 @@ class Simulator(Questions):
         label: str,
         changes: int = 1,
         findings: tuple[Note, ...] = (),
-        flows: tuple[Statement, ...] = (),
+        moved: Moved = NOTHING_MOVED,
         restored: Snapshot | None = None,
     ) -> Applied:
-        version = Version(snapshot, principal, label, self._now(), flows, restored)
+        version = Version(snapshot, principal, label, self._now(), moved, restored)
         self.history = self.history.record(version)
         return Applied(snapshot.version, changes, findings)
 
@@ -160,7 +157,7 @@ class Simulator(Questions):
         if done.errors:
             raise ScriptError(done.errors)
         self.session = done.session
-        moved = moving(statements)
+        moved = moving(statements, self.session.within)
         made = self._record(done.after, who, source, done.changes, done.notes, moved)
         return replace(made, steps=done.steps)
 
@@ -170,31 +167,3 @@ class Simulator(Questions):
         snapshot, notes = assume(self.snapshot, statements, self.session, self.admin)
         now = replace(snapshot, version=self.version + bool(notes))
         return self._record(now, self.admin, "assumed", len(notes), notes)
-
-    def plan(
-        self,
-        script: Script,
-        *,
-        principal: str | None = None,
-        variables: Mapping[str, str] | None = None,
-        source: str = "<change>",
-        context: Context | None = None,
-    ) -> Plan:
-        """Return what a script would change, and for whom; nothing of this metastore changes.
-
-        Args:
-            script: SQL, or statements that were read before.
-            principal: The identity that would run it; None is the metastore admin.
-            variables: Values for the variables in the text.
-            source: What an error calls the text.
-            context: Where it would be run from.
-        """
-        from govsim.impact import plan
-
-        return plan(
-            self.snapshot,
-            statements_of(script, variables, source),
-            principal=principal or self.admin,
-            session=self.session,
-            context=context,
-        )
