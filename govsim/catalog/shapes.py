@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from govsim.lineage import Routine, Schema
 
 T = SecurableType
+EFFECT_TAG: Final = "data_effect"  # what a function is declared to do to what it is given
 _IN_WORK: Final = "columns in work"  # views that read one another must not hang
 
 
@@ -52,7 +53,7 @@ def definition(held: Securable) -> str:
 
     detail = held.detail
     assert isinstance(detail, RelationDetail)
-    name = quote_name(held.name)
+    name = quote_name(held.name.split("."))
     if held.kind is Kind.METRIC_VIEW:
         return f"CREATE VIEW {name} WITH METRICS LANGUAGE YAML AS $$\n{detail.body}\n$$"
     listed = ", ".join(f"`{column.name}`" for column in held.columns)
@@ -83,7 +84,10 @@ def _routine(held: Securable) -> Routine | None:
     from govsim.lineage.routines import table_columns
 
     detail = held.detail
-    if not isinstance(detail, RoutineDetail) or detail.language != "SQL" or not detail.body:
+    if not isinstance(detail, RoutineDetail):
         return None
     parameters = tuple(parameter.name.lower() for parameter in detail.parameters)
+    if detail.language != "SQL" or not detail.body:
+        declared = dict(held.tags).get(EFFECT_TAG)
+        return Routine(parameters, "", masks=True) if declared else None
     return Routine(parameters, detail.body, table_columns(detail.returns or ""))

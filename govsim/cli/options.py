@@ -45,6 +45,19 @@ def add_state(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(needs_state=True)
 
 
+def add_lineage(parser: argparse.ArgumentParser) -> None:
+    """Add what runs beside the metastore, or says what flows there."""
+    parser.add_argument(
+        "--lineage",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="SQL that runs beside the metastore, and files that know of lineage: OpenLineage, "
+        "dbt, exports of the lineage system tables, dashboards, jobs, models, endpoints; folders; "
+        "may be repeated",
+    )
+
+
 def add_assume(parser: argparse.ArgumentParser) -> None:
     """Add the leave to take for given what no state has."""
     parser.add_argument(

@@ -1,6 +1,8 @@
 """Traces which data flows from where to where, by table and by column, out of SQL text."""
 
 from govsim.lineage.edges import (
+    EVERY,
+    QUERY,
     ColumnEdge,
     EndpointUse,
     StatementLineage,
@@ -12,6 +14,8 @@ from govsim.lineage.script import extract, extract_each
 from govsim.model.flows import EdgeKind
 
 __all__ = [
+    "EVERY",
+    "QUERY",
     "ColumnEdge",
     "EdgeKind",
     "EndpointUse",

@@ -18,7 +18,8 @@ class ColumnEdge(NamedTuple):
     A source table of None could not be resolved. The column `*` stands for every column: as a
     source, of a table whose columns are not known; as a target, for the table as a whole, whose
     rows a filter, join, group or sort decides. `why` names the reason of an INDIRECT edge (filter,
-    join, group, sort, window, condition) and the masking expression of a masked one.
+    join, group, sort, window, condition), the masking expression of a masked one, and of an
+    aggregated one `count` where no value is left and `collect` where every value is kept.
     """
 
     source_table: str | None

@@ -19,7 +19,15 @@ from govsim.lineage.flows import (
     masked,
     pour,
 )
-from govsim.lineage.functions import AGGREGATES, MASKS, arguments, called, dotted, effect_of
+from govsim.lineage.functions import (
+    AGGREGATES,
+    MASKS,
+    NAMED_AGGREGATES,
+    arguments,
+    called,
+    dotted,
+    effect_of,
+)
 from govsim.lineage.relation import AMBIGUOUS, NOTHING, Relation, Scope
 from govsim.sql import BUILTINS
 
@@ -118,7 +126,17 @@ def _star(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> None
 
 
 def _aggregate(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> None:
-    _children(node, scope, into, AGGREGATED if step < AGGREGATED else step, trace)
+    inner = AGGREGATED if step < AGGREGATED else step
+    name = called(node) if isinstance(node, exp.Anonymous) else type(node).__name__.lower()
+    word = NAMED_AGGREGATES.get(name.replace("_", ""))
+    if word is None or step > DIRECT:
+        _children(node, scope, into, inner, trace)
+        return
+    inside: Flows = {}
+    _children(node, scope, inside, inner, trace)
+    for source, bits in inside.items():
+        key = source if len(source) == 3 or not bits & DIRECT else (source[0], source[1], word)
+        into[key] = into.get(key, 0) | bits
 
 
 def _count(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> None:
@@ -267,6 +285,9 @@ def _call(
         if len(name) > 1 or name[0] not in SILENT:
             trace.note("unknown-function", ".".join(name))
         _any(node, scope, into, step, trace)
+        return
+    if routine.masks:
+        _mask(node, scope, into, step, trace)
         return
     given, named = arguments(node)
     values: dict[str, Flows] = {}

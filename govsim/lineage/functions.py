@@ -28,6 +28,15 @@ _MASK_CLASSES: Final = frozenset(
 ) - {"Hex"}
 # They give a value of another row as it stands.
 _ROW_VALUES: Final = frozenset("Lag Lead FirstValue LastValue NthValue First Last AnyValue".split())
+# Aggregates that say nothing of the values, and those that hold every one of them.
+NAMED_AGGREGATES: Final = {
+    **dict.fromkeys("count countif approxdistinct approxcountdistinct regrcount".split(), "count"),
+    **dict.fromkeys(
+        "collectlist collectset arrayagg arrayuniqueagg listagg stringagg groupconcat mode "
+        "histogramnumeric schemaofjsonagg".split(),
+        "collect",
+    ),
+}
 _BY_CLASS: dict[type, str] = {}
 
 

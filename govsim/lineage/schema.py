@@ -19,6 +19,7 @@ class Routine:
     parameters: tuple[str, ...]
     body: str
     returns: tuple[tuple[str, str], ...] | None = None
+    masks: bool = False  # its body is no SQL, and it is declared to protect what it is given
 
 
 class Described(Protocol):
@@ -52,6 +53,10 @@ class Schema:
     def routine_of(self, name: str) -> Routine | None:
         """Return a SQL function by its full name; None where it is not known."""
         return self._routines.get(name)
+
+    def forget(self) -> None:
+        """Look every table up anew: what is known of some has changed."""
+        self._made.clear()
 
     def columns_of(self, name: str) -> Columns | None:
         """Return the columns of a table; None where it is not known, or has none."""

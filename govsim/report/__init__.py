@@ -19,6 +19,7 @@ from govsim.report.decisions import (
     explanation_answer,
 )
 from govsim.report.formats import FORMATS, render
+from govsim.report.impact import impact_answer, impact_json
 from govsim.report.names import names_answer, rows_answer
 from govsim.report.plan import plan_answer, plan_findings, plan_json
 from govsim.report.proofs import proofs_answer
@@ -48,6 +49,8 @@ __all__ = [
     "explanation_answer",
     "findings_of",
     "found_answer",
+    "impact_answer",
+    "impact_json",
     "names_answer",
     "notes_of",
     "painted",

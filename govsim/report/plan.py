@@ -75,6 +75,13 @@ def _sections(plan: Plan, replayed: Replayed | None) -> Iterator[tuple[str, list
     yield from _present("Notes", [f"· {n.message}{_at(n.at)}" for n in plan.notes])
 
 
+def access_lines(plan: Plan) -> list[str]:
+    """Return who gains and loses access, and who sees otherwise, as a plan lists it."""
+    lines = [line for entry in plan.gained.entries for line in _entry(entry, "+")]
+    lines += [line for entry in plan.lost.entries for line in _entry(entry, "-")]
+    return lines + _words("~", plan.veiled)
+
+
 def _present(heading: str, lines: list[str]) -> Iterator[tuple[str, list[str]]]:
     if lines:
         yield heading, lines

@@ -2,6 +2,7 @@
 
 from govsim.simulator.applied import Applied
 from govsim.simulator.groups import Groups
+from govsim.simulator.reading import statements_of
 from govsim.simulator.simulator import Simulator
 
-__all__ = ["Applied", "Groups", "Simulator"]
+__all__ = ["Applied", "Groups", "Simulator", "statements_of"]

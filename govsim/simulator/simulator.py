@@ -25,15 +25,15 @@ from govsim.catalog import (
 from govsim.errors import ScriptError
 from govsim.model.state import State
 from govsim.simulator.applied import Applied
+from govsim.simulator.flowing import Flowing
 from govsim.simulator.groups import Groups
-from govsim.simulator.questions import Questions
 from govsim.simulator.reading import Script, statements_of
 from govsim.sources import read_state
 
 Clock = Callable[[], datetime]
 
 
-class Simulator(Questions):
+class Simulator(Flowing):
     """One metastore, its versions, and every question about it.
 
     Args:
@@ -111,6 +111,7 @@ class Simulator(Questions):
         made = Simulator.__new__(Simulator)
         made._begin(Founded(snapshot, self.session), self.admin, self._clock)
         made.history = self.history.until(snapshot.version)
+        made._scripts, made._facts = self._scripts, self._facts
         return made
 
     def _record(

@@ -1,5 +1,6 @@
 """Reads files: scripts, notebooks, states, dumps, scenarios; nothing else of govsim opens one."""
 
+from govsim.sources.beside import Beside, read_beside
 from govsim.sources.cases import CaseFields, CaseLine, looks_like_case, read_cases
 from govsim.sources.described import Where, governed
 from govsim.sources.dump import write_dump
@@ -10,6 +11,7 @@ from govsim.sources.text import read_text
 from govsim.sources.tree import read_tree
 
 __all__ = [
+    "Beside",
     "CaseFields",
     "CaseLine",
     "Happening",
@@ -20,6 +22,7 @@ __all__ = [
     "governed",
     "is_story",
     "looks_like_case",
+    "read_beside",
     "read_cases",
     "read_changes",
     "read_json",

@@ -1,0 +1,8 @@
+"""Traces what a whole metastore, its scripts and its consumers are made of."""
+
+from govsim.graph.build import lineage_of
+from govsim.graph.estate import Estate
+from govsim.graph.lineage_graph import LineageGraph
+from govsim.graph.walk import Hit, Walk
+
+__all__ = ["Estate", "Hit", "LineageGraph", "Walk", "lineage_of"]

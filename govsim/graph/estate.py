@@ -1,0 +1,84 @@
+"""Holds everything that lineage is read from: a metastore's versions, scripts, other files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from govsim.catalog import History, Snapshot
+from govsim.catalog.shapes import definition
+from govsim.graph.naming import Namer
+from govsim.model.flows import Definition, LineageFacts, Node, NodeKind, Origin
+from govsim.model.statements import Statement
+from govsim.model.values import RelationDetail
+
+NO_FACTS = LineageFacts()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """SQL that is read as one, in one session: a view, a script, a dataset of a dashboard.
+
+    `reader` is who takes what a query gives; without one, each query stands for itself. A `view`
+    is read anew at each use: nothing of it is stored.
+    """
+
+    texts: tuple[str | tuple[str, str] | Statement, ...]
+    default: tuple[str, str]
+    origin: Origin
+    reader: Node | None = None
+    view: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Estate:
+    """A metastore with its past, SQL that runs beside it, and what files say of lineage."""
+
+    history: History
+    scripts: tuple[tuple[str, str], ...] = ()  # path and text
+    facts: LineageFacts = NO_FACTS
+    default: tuple[str, str] = ("main", "default")
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The metastore as it is."""
+        return self.history.head
+
+    def with_snapshot(self, snapshot: Snapshot) -> Estate:
+        """Return the estate over another version of the metastore, the last of its own branch."""
+        last = replace(self.history.versions[-1], snapshot=snapshot)
+        return replace(self, history=History((*self.history.versions[:-1], last)))
+
+
+def standing_units(estate: Estate) -> Iterator[Unit]:
+    """Yield what is read as it stands today: views, scripts, and definitions out of files."""
+    yield from _views(estate.snapshot)
+    for path, text in estate.scripts:
+        yield Unit(((path, text),), estate.default, Origin("sql", job=path))
+    namer = Namer.of(estate)
+    for each in estate.facts.definitions:
+        yield _defined(each, namer)
+
+
+def _views(snapshot: Snapshot) -> Iterator[Unit]:
+    for held in snapshot.securables.values():
+        detail = held.detail
+        if isinstance(detail, RelationDetail) and detail.body is not None:
+            catalog, _, schema = (detail.within or "main.default").partition(".")
+            text = definition(held)
+            origin = Origin("catalog", statement=text, principal=held.owner)
+            yield Unit((text,), (catalog, schema), origin, view=True)
+
+
+def _defined(given: Definition, namer: Namer) -> Unit:
+    target = namer.known(given.target)
+    view = namer.types.get(target, "").lower() in ("view", "ephemeral")
+    return Unit((given.text,), given.default, given.origin, target, view)
+
+
+def is_stored(node: Node, snapshot: Snapshot) -> bool:
+    """Return whether a table holds rows of its own; a view is read anew at each use."""
+    from govsim.model.kinds import SecurableType, key_of
+
+    held = snapshot.securables.get(key_of(SecurableType.TABLE, node.name))
+    return node.kind is NodeKind.TABLE and (held is None or held.type is not SecurableType.VIEW)

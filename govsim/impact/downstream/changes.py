@@ -1,0 +1,167 @@
+"""Compares: which tables and columns a change itself alters, and what their readers notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from govsim.catalog import Snapshot
+from govsim.impact.answers import Veiled
+from govsim.impact.downstream.values import Change, Effect, Felt
+from govsim.model import statements as s
+from govsim.model.flows import Node, NodeKind
+from govsim.model.kinds import RELATIONS, ROUTINES, SecurableType
+from govsim.model.values import Column, MaskCall, RelationDetail, Securable
+
+T = SecurableType
+
+
+class Changes:
+    """What two versions of a metastore differ in, as readers of its tables notice it."""
+
+    def __init__(self, before: Snapshot, after: Snapshot) -> None:
+        self.before, self.after = before, after
+        self.felt: dict[Node, Felt] = {}
+        self.told: dict[Change, None] = {}
+
+    def tell(self, node: Node, what: str) -> Felt:
+        """Keep one change; return what readers of the thing notice."""
+        self.told[Change(node, what)] = None
+        return self.felt.setdefault(node.whole, Felt())
+
+
+def changes_between(
+    before: Snapshot,
+    after: Snapshot,
+    statements: Iterable[s.Statement] = (),
+    veiled: Iterable[Veiled] = (),
+) -> Changes:
+    """Return what the statements, or whatever else led from one version to the other, alter."""
+    found = Changes(before, after)
+    renamed = dict(_renamed(statements))
+    for key, was in before.securables.items():
+        now = after.securables.get(key)
+        if now is was or (was.type not in RELATIONS and was.type not in ROUTINES):
+            continue
+        node = _node(was)
+        if now is None:
+            found.tell(node, f"{was.title} is dropped").gone = "it is dropped"
+        elif was.type in RELATIONS:
+            _compare(found, node, was, now, renamed)
+        elif was.detail != now.detail:
+            felt = found.tell(node, f"{was.title} is defined anew")
+            felt.rows[Effect("values", f"function {was.name} is defined anew")] = None
+    _note_moves(found, statements)
+    _veil(found, veiled)
+    return found
+
+
+def _node(held: Securable) -> Node:
+    if held.type in RELATIONS:
+        return Node(NodeKind.TABLE, held.name)
+    return Node(NodeKind.MODEL if held.type is T.MODEL else NodeKind.FUNCTION, held.name)
+
+
+def _renamed(statements: Iterable[s.Statement]) -> Iterator[tuple[str, str]]:
+    for each in statements:
+        if isinstance(each, s.AlterTable) and each.action == "rename column" and each.columns:
+            yield each.names[0].lower(), each.columns[0].name
+
+
+def _compare(
+    found: Changes, node: Node, was: Securable, now: Securable, renamed: dict[str, str]
+) -> None:
+    if was.owner != now.owner:
+        found.tell(node, f"{was.title} passes from {was.owner} to {now.owner}")
+    if isinstance(was.detail, RelationDetail) and isinstance(now.detail, RelationDetail):
+        _filters(found, node, was.detail.row_filter, now.detail.row_filter)
+        if was.detail.body != now.detail.body or was.type is not now.type:
+            found.tell(node, f"{was.title} has another query")
+            return  # what that means is read from both queries
+    held = {column.name.lower(): column for column in now.columns}
+    for column in was.columns:
+        _column(found, node, column, held.get(column.name.lower()), renamed)
+    known = {column.name.lower() for column in was.columns}
+    for column in now.columns:
+        if column.name.lower() not in known and column.name not in renamed.values():
+            found.tell(node._replace(column=column.name), f"column {column.name} is added")
+
+
+def _column(
+    found: Changes, node: Node, was: Column, now: Column | None, renamed: dict[str, str]
+) -> None:
+    place, name = node._replace(column=was.name.lower()), was.name
+    if now is None:
+        new = renamed.get(name.lower())
+        what = f"is renamed to {new}" if new else "is dropped"
+        found.tell(place, f"column {name} {what}").feel(name, Effect("gone", f"{name} {what}"))
+        return
+    if _type(was) != _type(now):
+        what = f"is {now.type}, not {was.type}"
+        found.tell(place, f"column {name} {what}").feel(name, Effect("type", f"{name} {what}"))
+    if was.nullable != now.nullable:
+        what = "may be NULL" if now.nullable else "may not be NULL any more"
+        told = Effect("nullability", f"{name} {what}")
+        found.tell(place, f"column {name} {what}").feel(name, told)
+    if was.mask != now.mask:
+        _mask(found, place, name, was.mask, now.mask)
+
+
+def _type(column: Column) -> str:
+    return "".join(column.type.split()).upper()
+
+
+def _mask(
+    found: Changes, place: Node, name: str, was: MaskCall | None, now: MaskCall | None
+) -> None:
+    if now is None:
+        kind, what = "unmasked", f"{name} loses its mask"
+    else:
+        kind, what = "masked", f"{name} is masked by {now.function.partition(':')[2]}"
+        if was is not None:
+            what = f"{what}, not by {was.function.partition(':')[2]}"
+    found.tell(place, f"column {what}").feel(name, Effect(kind, what))
+
+
+def _filters(found: Changes, node: Node, was: MaskCall | None, now: MaskCall | None) -> None:
+    if was == now:
+        return
+    name = (now or was).function.partition(":")[2]  # type: ignore[union-attr]
+    what = f"rows are filtered by {name}" if now else f"rows are no longer filtered by {name}"
+    found.tell(node, what).rows[Effect("rows", f"{node.name}: {what}")] = None
+
+
+def _note_moves(found: Changes, statements: Iterable[s.Statement]) -> None:
+    """Say of a table that is gone that it only has another name now."""
+    for each in statements:
+        if isinstance(each, s.Rename):
+            name = ".".join(each.target.name).lower()
+            to = ".".join(each.to)
+            for node in list(found.felt):
+                felt = found.felt[node]
+                if felt.gone and (node.name == name or node.name.endswith(f".{name}")):
+                    felt.gone = f"it is renamed to {to}"
+
+
+def _veil(found: Changes, veiled: Iterable[Veiled]) -> None:
+    """Add the masks and filters of policies, which stand on no table of their own."""
+    for each in veiled:
+        for key in each.keys:
+            node = Node(NodeKind.TABLE, key.partition(":")[2])
+            for words in each.what:
+                _veil_one(found, node, words, clearer=each.clearer)
+
+
+def _veil_one(found: Changes, node: Node, words: str, *, clearer: bool) -> None:
+    what, _, column = words.partition(" on ")
+    name = what.split()[-1]
+    told = found.felt.get(node)
+    if told is not None and (told.rows if not column else told.columns.get(column.lower())):
+        return  # the table itself says so
+    if column:
+        kind = "unmasked" if clearer else "masked"
+        said = f"{column} {'loses mask' if clearer else 'is masked by'} {name}"
+        place = node._replace(column=column.lower())
+        found.tell(place, f"column {said}").feel(column, Effect(kind, said))
+    else:
+        said = f"rows are {'no longer ' if clearer else ''}filtered by {name}"
+        found.tell(node, said).rows[Effect("rows", f"{node.name}: {said}")] = None

@@ -1,0 +1,172 @@
+"""Compares an estate before and after a change: what downstream breaks, changes, or stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from graphlib import CycleError, TopologicalSorter
+
+from govsim.audit import Event
+from govsim.catalog import Snapshot
+from govsim.graph import Estate, LineageGraph, Walk
+from govsim.graph.estate import is_stored
+from govsim.impact.downstream.changes import Changes, changes_between
+from govsim.impact.downstream.judging import STORED_KINDS, Judge, Judged
+from govsim.impact.downstream.rereading import Rereader
+from govsim.impact.downstream.rights import barred
+from govsim.impact.downstream.values import ORDER, Affected, Impact, Verdict
+from govsim.impact.plan import Plan
+from govsim.model.flows import Flow, Node, NodeKind
+
+Readers = Callable[[Node], tuple[str, ...]]
+_CONSUMERS = frozenset(NodeKind) - {NodeKind.PATH, NodeKind.LOCATION, NodeKind.VOLUME}
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """Who used what and when, by an audit log."""
+
+    of: Mapping[str, tuple[tuple[str, datetime | None], ...]]
+
+    @staticmethod
+    def by(events: Iterable[Event]) -> Uses:
+        """Return the uses that a log tells: for each securable its users with their last time."""
+        found: dict[str, dict[str, datetime | None]] = {}
+        for event in events:
+            if not event.allowed or not event.consults:
+                continue
+            for name in event.securables:
+                held = found.setdefault(name, {})
+                known = held.get(event.principal)
+                later = known is None or (event.time is not None and event.time > known)
+                held[event.principal] = event.time if later else known
+        return Uses({name: tuple(sorted(who.items())) for name, who in found.items()})
+
+
+def impact_of(
+    lineage: LineageGraph, estate: Estate, plan: Plan, *, events: Iterable[Event] = ()
+) -> Impact:
+    """Return what a planned script does to everything downstream of what it touches.
+
+    Args:
+        lineage: The lineage of the estate as it is.
+        estate: What the lineage was read from.
+        plan: The script, run on a branch of the metastore.
+        events: An audit log, for who used what and when.
+    """
+    steps = [one.statement for one in plan.taken if one.applied is not None]
+    found = changes_between(plan.before, plan.after, steps, plan.veiled)
+    return _judged(lineage, estate, plan.after, found, plan, Uses.by(events))
+
+
+def _judged(
+    lineage: LineageGraph,
+    estate: Estate,
+    after: Snapshot,
+    changes: Changes,
+    plan: Plan | None,
+    uses: Uses,
+) -> Impact:
+    rereader = Rereader(lineage, estate, after)
+    stopped = barred(lineage, estate, after)
+    starts = dict.fromkeys(change.node for change in changes.told)
+    walk = lineage.downstream_of(dict.fromkeys(node.whole for node in starts))
+    exact = lineage.downstream_of(starts)
+    things = [hit.node for hit in walk.things]
+    redefined = [n.whole for n in starts if rereader.reads_text(n.whole)]
+    beyond = lineage.downstream_of(stopped)
+    things += [*redefined, *stopped, *(hit.node for hit in beyond.things)]
+    judge = Judge(lineage, rereader, changes.felt, stopped, _stated(lineage, rereader))
+    judged: dict[Node, Judged] = {}
+    for thing in _in_order(dict.fromkeys(things), lineage):
+        judged[thing] = judge.judge(thing, stored=_stored(thing, estate.snapshot))
+    own = {node.whole for node in starts}
+    gone = {node for node, felt in changes.felt.items() if felt.gone}
+    telling = _Telling(lineage, estate, uses, (exact, walk, beyond))
+    affected = [
+        telling.tell(thing, one)
+        for thing, one in judged.items()
+        if thing not in gone
+        and thing.kind in _CONSUMERS
+        and (thing not in own or one.verdict is not Verdict.UNTOUCHED)
+    ]
+    affected.sort(key=lambda one: (ORDER[one.verdict], one.distance, one.node))
+    return Impact(tuple(changes.told), tuple(affected), plan)
+
+
+def _stored(thing: Node, snapshot: Snapshot) -> bool:
+    return thing.kind in STORED_KINDS or is_stored(thing, snapshot)
+
+
+def _stated(lineage: LineageGraph, rereader: Rereader) -> dict[Node, list[Flow]]:
+    """Return the edges that no text stands behind, by what they end at."""
+    found: dict[Node, list[Flow]] = {}
+    detailed: set[tuple[Node, Node]] = set()
+    for flow in lineage.flows:
+        target = flow.target.whole
+        if rereader.reads_text(target) and flow.source.name in rereader.sources(target):
+            continue
+        found.setdefault(target, []).append(flow)
+        if flow.source.column:
+            detailed.add((flow.source.whole, target))
+    return {
+        target: [f for f in flows if f.source.column or (f.source, target) not in detailed]
+        for target, flows in found.items()
+    }
+
+
+def _in_order(things: Mapping[Node, None], lineage: LineageGraph) -> Iterator[Node]:
+    """Yield things so that each comes after what it is made of."""
+    before: dict[Node, set[Node]] = {thing: set() for thing in things}
+    for flow in lineage.flows:
+        source, target = flow.source.whole, flow.target.whole
+        if source != target and source in before and target in before:
+            before[target].add(source)
+    sorter = TopologicalSorter(before)
+    try:
+        yield from list(sorter.static_order())
+    except CycleError:  # tables that feed each other: by distance, as they were found
+        yield from things
+
+
+class _Telling:
+    """Adds to a verdict what a person wants to know of the thing."""
+
+    def __init__(
+        self, lineage: LineageGraph, estate: Estate, uses: Uses, walks: Sequence[Walk]
+    ) -> None:
+        self.lineage, self.estate, self.uses = lineage, estate, uses
+        self.walks = walks
+        self.distances = {hit.node: hit.distance for walk in reversed(walks) for hit in walk.things}
+
+    def tell(self, thing: Node, one: Judged) -> Affected:
+        """Return the verdict on a thing with its path, owner and users."""
+        asset = self.lineage.assets.get(thing)
+        path = next((p for walk in self.walks if (p := self._path(walk, thing))), ())
+        columns = tuple(sorted(one.felt.columns))
+        return Affected(
+            thing,
+            one.verdict,
+            asset.type if asset else "",
+            tuple(one.reasons),
+            one.error,
+            columns,
+            path,
+            self.distances.get(thing, 0),
+            asset.owner if asset else "",
+            self._readers(thing),
+            self.uses.of.get(thing.name, ()),
+            next((flow.origin.at for flow in reversed(path) if flow.origin.at), None),
+        )
+
+    def _path(self, walk: Walk, thing: Node) -> tuple[Flow, ...]:
+        if path := walk.path(thing):
+            return path
+        held = next((hit.node for hit in walk.hits if hit.node.whole == thing), None)
+        return walk.path(held) if held is not None else ()
+
+    def _readers(self, thing: Node) -> tuple[str, ...]:
+        from govsim.impact.downstream.rights import readers_of
+
+        return readers_of(self.estate.snapshot, thing)

@@ -1,0 +1,337 @@
+"""Compares: what becomes of one thing, given what became of everything it is made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from govsim.graph.lineage_graph import LineageGraph
+from govsim.impact.downstream import texts
+from govsim.impact.downstream.rereading import Reread, Rereader, column_names
+from govsim.impact.downstream.values import ORDER, Effect, Felt, Verdict
+from govsim.lineage import EVERY, ColumnEdge, StatementLineage
+from govsim.model.flows import EdgeKind, Flow, Node, NodeKind
+
+STORED_KINDS: Final = frozenset({NodeKind.MODEL, NodeKind.FEATURES, NodeKind.INDEX})
+_BY_NAME: Final = re.compile(r"\bBY\s+NAME\b|\bPARTITION\b", re.IGNORECASE)
+_LISTED: Final = re.compile(
+    r"INSERT\s+(?:INTO|OVERWRITE)\s+(?:TABLE\s+)?[\w.`$-]+\s*\((?!\s*(?:SELECT|WITH|FROM)\b)",
+    re.IGNORECASE,
+)
+_EVOLVES: Final = re.compile(r"WITH\s+SCHEMA\s+(?:TYPE\s+)?EVOLUTION", re.IGNORECASE)
+# A type that changes under an expression still gives a value, of another make.
+_THROUGH: Final = {"type": "values", "nullability": "values"}
+
+
+@dataclass(slots=True)
+class Judged:
+    """What became of one thing."""
+
+    verdict: Verdict = Verdict.UNTOUCHED
+    reasons: dict[str, None] = field(default_factory=dict)
+    error: str = ""
+    felt: Felt = field(default_factory=Felt)
+
+    def worsen(self, verdict: Verdict, reason: str = "") -> None:
+        """Take a verdict where it is worse than what was found so far."""
+        if ORDER[verdict] < ORDER[self.verdict]:
+            self.verdict = verdict
+        if reason:
+            self.reasons[reason] = None
+
+    def breaks(self, error: str, reason: str) -> None:
+        """Take that it raises an error; the first one is what the platform would say."""
+        self.error = self.error or error
+        self.worsen(Verdict.BREAKS, reason)
+
+
+class Judge:
+    """Finds the verdict on each thing; things are given in the order of the flow."""
+
+    def __init__(
+        self,
+        lineage: LineageGraph,
+        rereader: Rereader,
+        felt: dict[Node, Felt],
+        barred: Mapping[Node, str],
+        stated: Mapping[Node, list[Flow]],
+    ) -> None:
+        self.lineage = lineage
+        self.rereader = rereader
+        self.felt = felt
+        self.barred = barred  # things whose owner may no longer read what they read, and why
+        self.stated = stated
+
+    def judge(self, thing: Node, *, stored: bool) -> Judged:
+        """Return what becomes of a thing; what its readers notice is kept."""
+        found = Judged()
+        if error := self.barred.get(thing):
+            found.breaks(error, "whoever it runs as may no longer read what it reads")
+        rereads = list(self.rereader.of(thing))
+        for reread in rereads:
+            self._reread(thing, reread, found)
+        for flow in self.stated.get(thing, ()):
+            self._stated(flow, found)
+        self._close(thing, found, stored=stored)
+        return found
+
+    # --- texts ---
+
+    def _reread(self, thing: Node, one: Reread, found: Judged) -> None:
+        if one.after is None:
+            return
+        breaks = list(self._breaks(thing, one, one.after))
+        for error, reason in breaks:
+            found.breaks(error, reason)
+        if not breaks:
+            self._effects(thing, one.before, one.after, found.felt)
+
+    def _breaks(
+        self, thing: Node, one: Reread, after: StatementLineage
+    ) -> Iterator[tuple[str, str]]:
+        """Yield every error that a text raises now and did not before, with the cause."""
+        reads = dict.fromkeys((*one.before.reads, *after.reads))
+        for name in reads:
+            felt = self.felt.get(Node(NodeKind.TABLE, name))
+            if felt is not None and felt.gone and name in after.reads:
+                yield texts.table_not_found(name), f"it reads {name}: {felt.gone}"
+            elif felt is not None and felt.error:
+                yield felt.error, f"it reads {name}, which breaks"
+        near = [c for names in column_names(self.rereader.known, reads).values() for c in names]
+        for unknown in after.unknown:
+            if unknown not in one.before.unknown:
+                error = _unknown_error(unknown.reason, unknown.what, near)
+                if error:
+                    yield error, self._why_gone(unknown.what, reads)
+        yield from self._misfits(one, after)
+        yield from self._promises(thing, one, after)
+
+    def _why_gone(self, what: str, reads: dict[str, None]) -> str:
+        leaf = what.rpartition(".")[2].replace("`", "").lower()
+        for name in reads:
+            felt = self.felt.get(Node(NodeKind.TABLE, name))
+            for effect in felt.columns.get(leaf, ()) if felt is not None else ():
+                return f"it names {name}.{leaf}: {effect.why}"
+        return f"it names {what}"
+
+    def _misfits(self, one: Reread, after: StatementLineage) -> Iterator[tuple[str, str]]:
+        """Yield what an INSERT, MERGE or UPDATE raises when its target no longer fits."""
+        for name in one.before.writes:
+            columns = _names(self.rereader.known, name)
+            felt = self.felt.get(Node(NodeKind.TABLE, name))
+            gone = [] if felt is None or one.before.verb.startswith("CREATE") else _gone(felt)
+            if felt is not None and felt.gone and not one.before.verb.startswith("CREATE"):
+                yield texts.table_not_found(name), f"it writes {name}: {felt.gone}"
+                return
+            written = {e.target_column.lower() for e in one.before.columns}
+            for column in gone:
+                if column in written and self._names_target(one):
+                    error = texts.column_not_found(column, columns)
+                    yield error, f"it writes {name}.{column}, which is gone"
+            yield from self._arity(one, after, name, columns)
+
+    def _names_target(self, one: Reread) -> bool:
+        positional = one.before.verb == "INSERT" and not _LISTED.search(one.text)
+        return not positional or bool(_BY_NAME.search(one.text))
+
+    def _arity(
+        self, one: Reread, after: StatementLineage, name: str, columns: tuple[str, ...]
+    ) -> Iterator[tuple[str, str]]:
+        if one.before.verb != "INSERT" or _BY_NAME.search(one.text):
+            return
+        was = len(_names(self.rereader.known_before, name))
+        gave, gives = _count(one.before), _count(after)
+        wants = gave if _LISTED.search(one.text) else len(columns)
+        if not was or not gave or not gives or not wants:
+            return
+        if gives != wants and (gave == was or _LISTED.search(one.text)):
+            yield texts.arity(name, wants, gives), f"it gives {gives} columns for {wants} of {name}"
+
+    def _promises(
+        self, thing: Node, one: Reread, after: StatementLineage
+    ) -> Iterator[tuple[str, str]]:
+        """Yield what a view raises when its query lost a column that the view promises."""
+        if not one.unit.view or one.unit.origin.evidence != "catalog":
+            return
+        felt = self.felt.get(thing)
+        if (felt is not None and felt.anything) or _EVOLVES.search(one.text) or not _count(after):
+            return
+        if one.text != one.unit.origin.statement and one.unit.origin.statement:
+            return  # its own text is what changed
+        given = {name.lower() for name, _ in after.outputs}
+        for name, _ in one.before.outputs:
+            if name.lower() not in given and name != EVERY:
+                yield texts.view_schema(thing.name, name), f"its query no longer gives {name}"
+
+    # --- what it gives instead ---
+
+    def _effects(
+        self, thing: Node, before: StatementLineage, after: StatementLineage, felt: Felt
+    ) -> None:
+        types = {name.lower(): (type_, False) for name, type_ in before.outputs}
+        now = {name.lower(): type_ for name, type_ in after.outputs}
+        targeted = not before.writes or before.verb.startswith("CREATE")
+        for name in types if targeted and now and EVERY not in now else ():
+            if name not in now:
+                felt.feel(name, Effect("gone", f"{thing}.{name} is no longer given"))
+        for edge in after.columns:
+            self._edge(edge, types, now, felt)
+        for name in after.reads:
+            source = self.felt.get(Node(NodeKind.TABLE, name))
+            for effect in source.rows if source is not None else ():
+                felt.rows[effect] = None
+        self._redefined(thing, before, after, felt)
+
+    def _edge(
+        self,
+        edge: ColumnEdge,
+        was: Mapping[str, tuple[str, bool]],
+        now: Mapping[str, str],
+        felt: Felt,
+    ) -> None:
+        if edge.source_table is None:
+            return
+        source = self.felt.get(Node(NodeKind.TABLE, edge.source_table))
+        for effect in source.columns.get(edge.source_column.lower(), ()) if source else ():
+            if effect.kind == "gone":
+                continue  # whoever names it breaks; a star leaves it out
+            target = edge.target_column.lower()
+            if edge.target_column == EVERY:
+                felt.rows[Effect("rows", effect.why)] = None
+            elif edge.kind is EdgeKind.INDIRECT:
+                felt.feel(target, Effect("values", effect.why))
+            else:
+                kept = was.get(target, ("", False))[0]
+                same = bool(kept) and kept.upper() == now.get(target, "").upper()
+                through = edge.transform != "identity" or (same and effect.kind == "type")
+                kind = _THROUGH.get(effect.kind, effect.kind) if through else effect.kind
+                felt.feel(target, Effect(kind, effect.why))
+
+    def _redefined(
+        self, thing: Node, before: StatementLineage, after: StatementLineage, felt: Felt
+    ) -> None:
+        """Compare a text that is itself another one now, column by column."""
+        was, now = _made_of(before), _made_of(after)
+        if was == now:
+            return
+        for column in dict.fromkeys((*was, *now)):
+            if was.get(column) == now.get(column) or column not in was or column not in now:
+                continue
+            if column == EVERY:
+                felt.rows[Effect("rows", f"{thing} keeps other rows")] = None
+            else:
+                felt.feel(column, Effect("values", f"{thing}.{column} is made another way"))
+
+    # --- edges without a text ---
+
+    def _stated(self, flow: Flow, found: Judged) -> None:
+        source = self.felt.get(flow.source.whole)
+        if source is None or not source.anything:
+            return
+        whole = flow.source.whole
+        if source.gone:
+            found.breaks(_lost(whole), f"it uses {whole}: {source.gone}")
+        elif source.error:
+            found.breaks(source.error, f"it uses {whole}, which breaks")
+        elif flow.source.column:
+            self._stated_column(flow, source, found)
+        elif source.columns:
+            # Which columns it uses, no file says.
+            columns = ", ".join(sorted(source.columns))
+            found.worsen(Verdict.UNKNOWN, f"it uses {whole}, and no file says which columns")
+            found.reasons[f"{whole} changes in {columns}"] = None
+        for effect in source.rows:
+            found.felt.rows[effect] = None
+
+    def _stated_column(self, flow: Flow, source: Felt, found: Judged) -> None:
+        for effect in source.columns.get(flow.source.column.lower(), ()):
+            if effect.kind == "gone":
+                error = texts.column_not_found(flow.source.column, ())
+                found.breaks(error, f"it uses {flow.source}: {effect.why}")
+            elif flow.target.column and flow.target.column != EVERY:
+                found.felt.feel(flow.target.column, effect)
+            else:
+                found.felt.rows[Effect("values", effect.why)] = None
+
+    # --- the verdict ---
+
+    def _close(self, thing: Node, found: Judged, *, stored: bool) -> None:
+        felt = found.felt
+        own = self.felt.get(thing)
+        every = [e for effects in felt.columns.values() for e in effects] + list(felt.rows)
+        for effect in every:
+            found.worsen(_verdict(effect, stored=stored), effect.why)
+        if found.verdict is Verdict.BREAKS:
+            felt = _after_break(thing, found, stored=stored)
+        elif found.verdict is Verdict.UNKNOWN:
+            felt.rows[Effect("values", f"{thing} may give something else")] = None
+        if own is not None:
+            felt = _joined(own, felt)
+        if felt.anything:
+            self.felt[thing] = felt
+
+
+def _verdict(effect: Effect, *, stored: bool) -> Verdict:
+    if effect.kind == "stale":
+        return Verdict.RECOMPUTE
+    if stored and effect.kind not in ("type", "nullability", "gone"):
+        return Verdict.RECOMPUTE
+    return Verdict.CHANGES
+
+
+def _after_break(thing: Node, found: Judged, *, stored: bool) -> Felt:
+    """Return what readers notice of a thing that breaks: what is stored stays, and grows old."""
+    if thing.kind is NodeKind.TABLE and not stored:
+        return Felt(error=found.error)
+    word = "trained" if thing.kind is NodeKind.MODEL else "refreshed"
+    return Felt(rows={Effect("stale", f"{thing} cannot be {word} any more"): None})
+
+
+def _joined(first: Felt, second: Felt) -> Felt:
+    columns = {name: dict(effects) for name, effects in first.columns.items()}
+    for name, effects in second.columns.items():
+        columns.setdefault(name, {}).update(effects)
+    rows = {**first.rows, **second.rows}
+    return Felt(first.gone or second.gone, first.error or second.error, columns, rows)
+
+
+def _unknown_error(reason: str, what: str, near: list[str]) -> str:
+    if reason in ("unknown-column", "unknown-fields"):
+        return texts.column_not_found(what, near)
+    if reason == "ambiguous-column":
+        return texts.ambiguous(what)
+    if reason == "unknown-function":
+        return texts.routine_not_found(what)
+    return texts.uneven() if reason == "uneven-union" else ""
+
+
+def _lost(node: Node) -> str:
+    return texts.table_not_found(node.name) if node.kind is NodeKind.TABLE else ""
+
+
+def _names(known: object, name: str) -> tuple[str, ...]:
+    return column_names(known, (name,))[name]  # type: ignore[arg-type]
+
+
+def _count(lineage: StatementLineage) -> int:
+    """Return how many columns a query gives; none where not all are known."""
+    if any(name == EVERY for name, _ in lineage.outputs):
+        return 0
+    return len(lineage.outputs)
+
+
+def _gone(felt: Felt) -> list[str]:
+    return [
+        name
+        for name, effects in felt.columns.items()
+        if any(effect.kind == "gone" for effect in effects)
+    ]
+
+
+def _made_of(lineage: StatementLineage) -> dict[str, frozenset[ColumnEdge]]:
+    found: dict[str, set[ColumnEdge]] = {}
+    for edge in lineage.columns:
+        found.setdefault(edge.target_column.lower(), set()).add(edge)
+    return {column: frozenset(edges) for column, edges in found.items()}

@@ -1,0 +1,80 @@
+"""Compares: what the platform says when a statement does not fit its tables any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+
+def table_not_found(name: str) -> str:
+    """Return the platform's words for a table that is not there."""
+    return (
+        f"[TABLE_OR_VIEW_NOT_FOUND] The table or view {_quoted(name)} cannot be found. "
+        "SQLSTATE: 42P01"
+    )
+
+
+def routine_not_found(name: str) -> str:
+    """Return the platform's words for a function that is not there."""
+    return f"[UNRESOLVED_ROUTINE] Cannot resolve routine {_quoted(name)}. SQLSTATE: 42883"
+
+
+def column_not_found(name: str, near: Iterable[str]) -> str:
+    """Return the platform's words for a column that is not there, with what comes close."""
+    leaf = name.rpartition(".")[2].lower()
+    ordered = sorted(
+        dict.fromkeys(near), key=lambda each: -SequenceMatcher(None, leaf, each.lower()).ratio()
+    )[:5]
+    said = f"A column, variable, or function parameter with name {_quoted(name)} cannot be resolved"
+    if not ordered:
+        return f"[UNRESOLVED_COLUMN.WITHOUT_SUGGESTION] {said}. SQLSTATE: 42703"
+    near_words = ", ".join(f"`{each}`" for each in ordered)
+    return (
+        f"[UNRESOLVED_COLUMN.WITH_SUGGESTION] {said}. "
+        f"Did you mean one of the following? [{near_words}]. SQLSTATE: 42703"
+    )
+
+
+def ambiguous(name: str) -> str:
+    """Return the platform's words for a column that two tables have."""
+    return f"[AMBIGUOUS_REFERENCE] Reference {_quoted(name)} is ambiguous. SQLSTATE: 42704"
+
+
+def view_schema(view: str, column: str) -> str:
+    """Return the platform's words for a view whose query lost a column that the view promises."""
+    return (
+        f"[INCOMPATIBLE_VIEW_SCHEMA_CHANGE] The SQL query of view {_quoted(view)} has an "
+        f"incompatible schema change and column {_quoted(column)} cannot be resolved. "
+        "SQLSTATE: 51024"
+    )
+
+
+def arity(table: str, wants: int, gives: int) -> str:
+    """Return the platform's words for an INSERT whose number of columns does not fit."""
+    word = "TOO_MANY" if gives > wants else "NOT_ENOUGH"
+    reason = "too many" if gives > wants else "not enough"
+    return (
+        f"[INSERT_COLUMN_ARITY_MISMATCH.{word}_DATA_COLUMNS] Cannot write to {_quoted(table)}, "
+        f"the reason is {reason} data columns: the table has {wants}, the query gives {gives}. "
+        "SQLSTATE: 21S01"
+    )
+
+
+def uneven() -> str:
+    """Return the platform's words for a set operation over different numbers of columns."""
+    return (
+        "[NUM_COLUMNS_MISMATCH] UNION can only be performed on inputs with the same number of "
+        "columns. SQLSTATE: 42826"
+    )
+
+
+def cannot_read(principal: str, name: str) -> str:
+    """Return the platform's words for a definer who may not read what a view reads."""
+    return (
+        f"[INSUFFICIENT_PERMISSIONS] Insufficient privileges: {principal} does not have SELECT on "
+        f"Table '{name}'. SQLSTATE: 42501"
+    )
+
+
+def _quoted(name: str) -> str:
+    return ".".join(f"`{part}`" for part in name.replace("`", "").split("."))

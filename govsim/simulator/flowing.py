@@ -1,0 +1,115 @@
+"""Holds the questions about the flow of data: what is made of what, and what a change breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from govsim.catalog import History
+from govsim.model.flows import LineageFacts
+from govsim.simulator.questions import Questions
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from govsim.access import Context
+    from govsim.audit import Event
+    from govsim.graph import Estate, LineageGraph, Walk
+    from govsim.impact.downstream import Impact
+    from govsim.simulator.reading import Script
+
+
+class Flowing(Questions):
+    """Every question about the lineage of one version of a metastore."""
+
+    history: History
+    _scripts: tuple[tuple[str, str], ...] = ()
+    _facts: LineageFacts | None = None
+    _lineage: tuple[Estate, LineageGraph] | None = None
+
+    def attach(self, *paths: str | Path) -> LineageFacts:
+        """Read what runs beside the metastore, and what files say of lineage.
+
+        Args:
+            paths: SQL scripts and notebooks, which are traced and not run; OpenLineage events,
+                dbt manifests, exports of the lineage system tables, dashboards, Genie spaces,
+                jobs, pipelines, models, indexes, endpoints; folders of all these.
+
+        Returns:
+            What the files say, with what was refused of them.
+        """
+        from govsim.sources import read_beside
+
+        read = read_beside(paths, default=(self.session.catalog, self.session.schema))
+        self._scripts = (*self._scripts, *read.scripts)
+        self._facts = LineageFacts.joined([self._facts or LineageFacts(), read.facts])
+        self._lineage = None
+        return read.facts
+
+    @property
+    def estate(self) -> Estate:
+        """What lineage is read from: every version, and what was attached."""
+        from govsim.graph import Estate
+
+        default = self.session.catalog, self.session.schema
+        return Estate(self.history, self._scripts, self._facts or LineageFacts(), default)
+
+    def lineage(self) -> LineageGraph:
+        """Return what is made of what, worked out once for each version."""
+        from govsim.graph import lineage_of
+
+        held = self._lineage
+        if held is None or held[0].history is not self.history:
+            estate = self.estate
+            held = self._lineage = estate, lineage_of(estate)
+        return held[1]
+
+    def downstream(self, name: str, *, depth: int | None = None) -> Walk:
+        """Return what is made of a table, a column, or anything else of the lineage.
+
+        Raises:
+            GovsimError: `unknown-node`.
+        """
+        lineage = self.lineage()
+        return lineage.downstream(lineage.named(self._full(name)), depth=depth)
+
+    def upstream(self, name: str, *, depth: int | None = None) -> Walk:
+        """Return what a table, a column, or anything else of the lineage is made of.
+
+        Raises:
+            GovsimError: `unknown-node`.
+        """
+        lineage = self.lineage()
+        return lineage.upstream(lineage.named(self._full(name)), depth=depth)
+
+    def _full(self, name: str) -> str:
+        words = self.lineage().words
+        known = (name, f"{self.session.catalog}.{name}", f"{self.session.within}.{name}")
+        return next((each for each in known if each.lower() in words), name)
+
+    def impact(
+        self,
+        script: Script,
+        *,
+        principal: str | None = None,
+        events: Iterable[Event] = (),
+        context: Context | None = None,
+    ) -> Impact:
+        """Return what a script would break, change or leave alone downstream, and for whom.
+
+        Args:
+            script: SQL, or statements that were read before.
+            principal: The identity that would run it; None is the metastore admin.
+            events: An audit log, for who used what and when last.
+            context: Where it would be run from.
+
+        Raises:
+            ScriptError: Every statement that is invalid.
+        """
+        from govsim.errors import ScriptError
+        from govsim.impact.downstream import impact_of
+
+        lineage, plan = self.lineage(), self.plan(script, principal=principal, context=context)
+        if plan.errors:
+            raise ScriptError(plan.errors)
+        return impact_of(lineage, self.estate, plan, events=events)
