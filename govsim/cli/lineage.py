@@ -1,143 +1,151 @@
-"""Serves `govsim lineage`: which data flows from where to where, out of SQL text."""
+"""Serves `govsim lineage`: what is made of what, of a whole estate or in SQL text."""
 
 from __future__ import annotations
 
 import argparse
-from collections import Counter
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from govsim.cli.options import READ_FORMATS, add_format, add_state
-from govsim.cli.outcome import Outcome
+from govsim.cli.options import READ_FORMATS, add_as, add_as_of, add_format, add_lineage, add_state
+from govsim.cli.outcome import CLEAN, Outcome
 from govsim.errors import GovsimError
 
 if TYPE_CHECKING:
-    from govsim.lineage import StatementLineage
-    from govsim.report import Block
+    from govsim.graph import LineageGraph
+    from govsim.model.flows import Node
+    from govsim.report.lineage import View
+    from govsim.simulator import Simulator
 
-HELP = "trace which tables and columns are built from which"
+HELP = "show what a table or column is made of, and what is made of it"
 ABOUT = (
-    "Trace the flow of data in SQL files, statement by statement: which tables, paths and indexes "
-    "are read and written and, with --columns, which column each column is made of. What cannot "
-    "be resolved is named with its reason."
+    "With a NAME: show what a table, a column, a dashboard or anything else is made of, and what "
+    "is made of it, out of a state and whatever else knows of lineage. With SQL files: trace the "
+    "flow of data statement by statement; what cannot be resolved is named with its reason."
 )
+PICTURES: Final = ("svg", "mermaid", "dot", "openlineage")
+_FILES: Final = frozenset({".sql", ".py", ".ipynb", ".hql"})
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument(
-        "paths", metavar="FILE", nargs="+", help="SQL scripts or notebooks; `-` is standard input"
+        "paths",
+        metavar="NAME|FILE",
+        nargs="+",
+        help="a name such as main.sales.orders.email or 'dashboard Sales'; or SQL scripts and "
+        "notebooks; `-` is standard input",
     )
     parser.add_argument("--columns", action="store_true", help="edges between columns too")
+    parser.add_argument("--up", action="store_true", help="only what it is made of")
+    parser.add_argument("--down", action="store_true", help="only what is made of it")
+    parser.add_argument("--depth", type=int, metavar="N", help="at most so many things away")
+    parser.add_argument(
+        "--tag",
+        action="append",
+        default=[],
+        metavar="KEY",
+        help="mark what carries the value of columns that bear a tag: pii, or pii=email",
+    )
+    add_as(parser, "show what this principal may see; everything else stands as hidden")
     parser.add_argument(
         "--schema",
         metavar="FILE",
-        help="the columns of the tables, as JSON: table to column to type",
+        help="of files: the columns of the tables, as JSON: table to column to type",
     )
     parser.add_argument(
-        "--coverage", action="store_true", help="count how the statements ended, and why"
+        "--coverage", action="store_true", help="of files: count how the statements ended, and why"
     )
+    add_lineage(parser)
     add_state(parser)
+    add_as_of(parser)
     parser.set_defaults(needs_state=False)
-    add_format(parser, READ_FORMATS)
+    add_format(parser, (*READ_FORMATS, *PICTURES))
 
 
 def run(options: argparse.Namespace) -> Outcome:
-    """Trace the files one after another, in one session."""
-    from govsim.lineage import extract
-    from govsim.report import Answer
+    """Show the lineage of one name, or trace files one after another."""
+    if all(_is_file(each) for each in options.paths):
+        from govsim.cli.tracing import traced
 
-    found = extract(_files(options.paths), _schema(options), _default(options.default))
-    value: dict[str, Any] = {
-        "statements": [each.to_json(columns=options.columns) for each in found]
-    }
-    blocks: list[Block] = [] if options.coverage else list(_told(found, options.columns))
-    if options.coverage:
-        value["coverage"] = _coverage(found)
-        blocks += _counted(found)
-    return Outcome(Answer("Lineage", tuple(blocks), value))
+        _only_of_names(options)
+        return traced(options)
+    if len(options.paths) > 1:
+        message = f"`{options.paths[0]}` is no file, and one name at a time is shown"
+        raise GovsimError("usage", message, hint="write one NAME, or paths of SQL files")
+    return _shown(options)
 
 
-def _files(paths: list[str]) -> list[tuple[str, str]]:
-    from govsim.sources import read_text
-
-    return [(path, read_text(path)) for path in paths]
+def _is_file(path: str) -> bool:
+    return path == "-" or Path(path).suffix.lower() in _FILES or Path(path).is_file()
 
 
-def _default(written: str | None) -> tuple[str, str]:
-    catalog, dot, schema = (written or "main.default").partition(".")
-    if not catalog or not dot or not schema:
-        message = f"`{written}` is no schema"
-        raise GovsimError("usage", message, hint="write --default CATALOG.SCHEMA")
-    return catalog, schema
+def _only_of_names(options: argparse.Namespace) -> None:
+    given = [f"--{name}" for name in ("up", "down", "depth", "tag") if getattr(options, name)]
+    given += ["--as"] if options.principal else []
+    given += ["--lineage"] if options.lineage else []
+    given += [f"--format {options.format}"] if options.format in PICTURES else []
+    if given:
+        message = f"`{given[0]}` is for the lineage of a name, and files are given"
+        raise GovsimError("usage", message, hint="write a NAME, and the files after --lineage")
 
 
-def _schema(options: argparse.Namespace) -> Any:
-    if options.schema is None and options.catalog:
-        from govsim.cli.stage import simulator_of
+def _shown(options: argparse.Namespace) -> Outcome:
+    from govsim.cli.beside import attached, with_refused
+    from govsim.cli.stage import simulator_of
+    from govsim.report import Answer, Preformatted
+    from govsim.report.lineage import lineage_json, tree
 
-        return simulator_of(options).snapshot
-    if options.schema is None:
-        return {}
-    return _checked(options.schema)
-
-
-def _checked(path: str) -> dict[str, dict[str, str]]:
-    import json
-
-    from govsim.sources import read_text
-
-    hint = 'write {"main.sales.orders": {"id": "BIGINT"}}'
-    try:
-        said = json.loads(read_text(path))
-    except ValueError:
-        raise GovsimError("unreadable", f"`{path}` holds no JSON", hint=hint) from None
-    if not isinstance(said, dict) or not all(isinstance(each, dict) for each in said.values()):
-        raise GovsimError("unreadable", f"`{path}` holds no tables with columns", hint=hint)
-    return {
-        table: {column: str(type_ or "") for column, type_ in columns.items()}
-        for table, columns in said.items()
-    }
+    for name in ("schema", "coverage"):
+        if getattr(options, name):
+            message = f"`--{name}` is for SQL files, and a name is given"
+            raise GovsimError("usage", message, hint="write the paths of SQL files")
+    if options.depth is not None and options.depth < 1:
+        raise GovsimError("usage", "--depth is a number from 1", hint="write --depth 2")
+    simulator = simulator_of(options)
+    facts = attached(simulator, options)
+    view = _view(simulator, options)
+    if options.format in PICTURES or options.format == "html":
+        print(_picture(view, simulator, options), end="")
+        return Outcome(None, CLEAN)
+    marks = _marks(view.lineage, options.tag)
+    drawn = tree(view, lambda node: marks.get(node, ""))
+    answer = Answer(f"Lineage of {view.node}", (Preformatted(drawn),), lineage_json(view))
+    return Outcome(with_refused(answer, facts))
 
 
-def _told(found: Iterable[StatementLineage], columns: bool) -> Iterable[Block]:
-    from govsim.report import Preformatted
+def _view(simulator: Simulator, options: argparse.Namespace) -> View:
+    from govsim.impact.visibility import seen_by
+    from govsim.report.lineage import View
 
-    for each in found:
-        place = f"{each.at}  " if each.at else ""
-        lines = [f"{place}{each.verb or 'statement'}: {each.outcome}"]
-        lines += [f"  {source} → {target}" for source, target in each.tables]
-        if columns:
-            lines += [f"  {_edge(edge)}" for edge in each.columns]
-        lines += [f"  calls endpoint {use.endpoint}" for use in each.endpoints]
-        lines += [f"  unknown: {unknown.reason} ({unknown.what})" for unknown in each.unknown]
-        yield Preformatted("\n".join(lines))
-
-
-def _edge(edge: Any) -> str:
-    source = f"{edge.source_table or '?'}.{edge.source_column}"
-    how = edge.transform or edge.why
-    by = f" by {edge.why}" if edge.transform == "masked" else ""
-    return f"{source} → {edge.target_table}.{edge.target_column}  {edge.kind} {how}{by}"
+    both = options.up == options.down
+    lineage = simulator.lineage()
+    node = simulator.node(options.paths[0])
+    if options.principal:
+        lineage = seen_by(lineage, simulator.snapshot, options.principal)
+        if node not in lineage.ids.number:
+            message = f"the lineage has no `{options.paths[0]}`"
+            hint = f"{options.principal} may not see it, if it is there"
+            raise GovsimError("unknown-node", message, hint=hint)
+    up, down = both or options.up, both or options.down
+    return View(lineage, node, up, down, options.depth, options.columns)
 
 
-def _coverage(found: tuple[StatementLineage, ...]) -> dict[str, Any]:
-    reasons = Counter(unknown.reason for each in found for unknown in each.unknown)
-    outcomes = Counter(each.outcome for each in found)
-    return {
-        "statements": len(found),
-        "edges": outcomes["edges"],
-        "no data flows": outcomes["no data flows"],
-        "unknown": outcomes["unknown"],
-        "reasons": dict(sorted(reasons.items())),
-    }
+def _marks(lineage: LineageGraph, tags: list[str]) -> dict[Node, str]:
+    from govsim.graph import spread_of
+
+    marks: dict[Node, str] = {}
+    for one in spread_of(lineage, tags).carried if tags else ():
+        said = f"{one.label} {one.level}"
+        marks[one.node] = f"{marks[one.node]}, {said}" if one.node in marks else said
+    return marks
 
 
-def _counted(found: tuple[StatementLineage, ...]) -> list[Block]:
-    from govsim.report import Table
+def _picture(view: View, simulator: Simulator, options: argparse.Namespace) -> str:
+    from govsim.report.lineage import to_dot, to_mermaid
 
-    counts = _coverage(found)
-    reasons = counts.pop("reasons")
-    rows = [(name, str(count)) for name, count in counts.items()]
-    rows += [(f"  {reason}", str(count)) for reason, count in reasons.items()]
-    return [Table(("", ""), tuple(rows), frozenset({1}))]
+    nodes, flows = view.nodes(), view.flows()
+    if options.format == "mermaid":
+        return to_mermaid(nodes, flows)
+    if options.format == "dot":
+        return to_dot(nodes, flows)
+    raise GovsimError("usage", f"no format `{options.format}` yet")

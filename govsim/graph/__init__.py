@@ -3,6 +3,18 @@
 from govsim.graph.build import lineage_of
 from govsim.graph.estate import Estate
 from govsim.graph.lineage_graph import LineageGraph
+from govsim.graph.propagation import Carried, Label, Level, Spread, spread_of
 from govsim.graph.walk import Hit, Walk
 
-__all__ = ["Estate", "Hit", "LineageGraph", "Walk", "lineage_of"]
+__all__ = [
+    "Carried",
+    "Estate",
+    "Hit",
+    "Label",
+    "Level",
+    "LineageGraph",
+    "Spread",
+    "Walk",
+    "lineage_of",
+    "spread_of",
+]

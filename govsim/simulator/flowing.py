@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from govsim.audit import Event
     from govsim.graph import Estate, LineageGraph, Walk
     from govsim.impact.downstream import Impact
+    from govsim.model.flows import Node
     from govsim.simulator.reading import Script
 
 
@@ -70,8 +71,7 @@ class Flowing(Questions):
         Raises:
             GovsimError: `unknown-node`.
         """
-        lineage = self.lineage()
-        return lineage.downstream(lineage.named(self._full(name)), depth=depth)
+        return self.lineage().downstream(self.node(name), depth=depth)
 
     def upstream(self, name: str, *, depth: int | None = None) -> Walk:
         """Return what a table, a column, or anything else of the lineage is made of.
@@ -79,13 +79,17 @@ class Flowing(Questions):
         Raises:
             GovsimError: `unknown-node`.
         """
-        lineage = self.lineage()
-        return lineage.upstream(lineage.named(self._full(name)), depth=depth)
+        return self.lineage().upstream(self.node(name), depth=depth)
 
-    def _full(self, name: str) -> str:
-        words = self.lineage().words
+    def node(self, name: str) -> Node:
+        """Return the thing or column of the lineage that a name, also a short one, stands for.
+
+        Raises:
+            GovsimError: `unknown-node`.
+        """
+        lineage = self.lineage()
         known = (name, f"{self.session.catalog}.{name}", f"{self.session.within}.{name}")
-        return next((each for each in known if each.lower() in words), name)
+        return lineage.named(next((each for each in known if each.lower() in lineage.words), name))
 
     def impact(
         self,

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from govsim.model.flows import LineageFacts
-from govsim.sources.load import walk
-from govsim.sources.text import read_text
-
-_SQL: Final = frozenset({".sql", ".hql", ".dbquery"})
-_NOTEBOOK: Final = "# Databricks notebook source"
+from govsim.sources.flows import ENDINGS, read_lineage
+from govsim.sources.load import is_sql_file, walk
+from govsim.sources.notebooks import notebook_text
+from govsim.sources.text import STDIN, read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +30,21 @@ def read_beside(
         GovsimError: `unreadable` when a file cannot be read or is of no known format.
     """
     scripts: list[tuple[str, str]] = []
-    for path in paths:
-        named = [str(path)] if str(path) == "-" or not Path(path).is_dir() else list(walk(path))
-        scripts += [(each, read_text(each)) for each in named if _is_sql(each)]
-    return Beside(tuple(scripts), LineageFacts())
+    others: list[str] = []
+    for path in map(str, paths):
+        is_folder = path != STDIN and Path(path).is_dir()
+        for each in walk(path) if is_folder else (path,):
+            if is_sql_file(each):
+                scripts.append((each, _sql_of(each)))
+            elif not is_folder or Path(each).suffix.lower() in ENDINGS or _is_named(each):
+                others.append(each)
+    return Beside(tuple(scripts), read_lineage(others, default=default))
 
 
-def _is_sql(path: str) -> bool:
-    suffix = Path(path).suffix.lower()
-    return suffix in _SQL or path == "-"
+def _sql_of(path: str) -> str:
+    text = read_text(path)
+    return notebook_text(text, path) if Path(path).suffix.lower() == ".ipynb" else text
+
+
+def _is_named(path: str) -> bool:
+    return Path(path).name == "MLmodel"

@@ -197,6 +197,11 @@ def walk(folder: str | Path) -> Iterator[str]:
     yield from sorted(found)
 
 
+def is_sql_file(file: str) -> bool:
+    """Return whether a file is a script or a notebook, by its name; so is standard input."""
+    return file == STDIN or _counts(file, _SQL)
+
+
 def _counts(file: str, suffixes: frozenset[str]) -> bool:
     suffix = Path(file).suffix.lower()
     # Python modules lie among notebooks, and say nothing of a metastore.

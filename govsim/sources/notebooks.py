@@ -33,6 +33,21 @@ def read_notebook(
     Raises:
         GovsimError: `yaml-syntax`, or `unknown-format` when the file is no notebook.
     """
+    lines = _script(text, source)
+    script = read_script("\n".join(line.text for line in lines), source, variables)
+    into.take(script, _mover(lines, source))
+
+
+def notebook_text(text: str, source: str) -> str:
+    """Return a notebook as the text that Databricks exports: cells with their marks.
+
+    Raises:
+        GovsimError: `yaml-syntax`, or `unknown-format` when the file is no notebook.
+    """
+    return "\n".join(line.text for line in _script(text, source))
+
+
+def _script(text: str, source: str) -> list[_Line]:
     root = read_json_tree(text, source)
     cells = root.get("cells")
     if cells is None or cells.kind != "list":
@@ -41,8 +56,7 @@ def read_notebook(
     lines = [_Line(f"{sign} Databricks notebook source", 0, None)]
     for cell in cells.entries:
         lines += [*_cell(cell, sign), _Line(f"{sign} {_BREAK}", 0, None)]
-    script = read_script("\n".join(line.text for line in lines), source, variables)
-    into.take(script, _mover(lines, source))
+    return lines
 
 
 def _language(root: Node) -> str:

@@ -1,0 +1,159 @@
+"""Reads JSON of other tools part by part: what does not fit is refused with its path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from govsim.errors import GovsimError, Place
+from govsim.model.flows import Asset, Definition, Flow, LineageFacts, Node, NodeKind
+
+MOST_REFUSED: Final = 1_000  # errors that are told one by one
+
+
+class MisfitError(Exception):
+    """A part that is not of the shape it must have; the message says which and what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One value of a JSON text, with the path that leads to it."""
+
+    value: Any
+    path: str = "$"
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+    def at(self, key: str) -> Part:
+        """Return the value of a key; an empty part where there is none."""
+        if self.value is None:
+            return Part(None, f"{self.path}.{key}")
+        if not isinstance(self.value, dict):
+            raise MisfitError(f"{self.path} is no object")
+        return Part(self.value.get(key), f"{self.path}.{key}")
+
+    def text(self, *keys: str) -> str:
+        """Return the text of the first of these keys that has any; empty where none has."""
+        for key in keys:
+            held = self.at(key)
+            if isinstance(held.value, (bool, dict, list)):
+                raise MisfitError(f"{held.path} is no text")
+            if held.value is not None and held.value != "":
+                return str(held.value)
+        return ""
+
+    def need(self, *keys: str) -> str:
+        """Return the text of the first of these keys.
+
+        Raises:
+            MisfitError: None of them has any.
+        """
+        if found := self.text(*keys):
+            return found
+        raise MisfitError(f"{self.path} has no {' or '.join(keys)}")
+
+    def each(self, key: str = "") -> Iterator[Part]:
+        """Yield the entries of a list; none where there is no list."""
+        held = self.at(key) if key else self
+        if held.value is None:
+            return
+        if not isinstance(held.value, list):
+            raise MisfitError(f"{held.path} is no list")
+        for place, entry in enumerate(held.value):
+            yield Part(entry, f"{held.path}[{place}]")
+
+    def items(self, key: str = "") -> Iterator[tuple[str, Part]]:
+        """Yield the keys and values of an object; none where there is no object."""
+        held = self.at(key) if key else self
+        if held.value is None:
+            return
+        if not isinstance(held.value, dict):
+            raise MisfitError(f"{held.path} is no object")
+        for name, value in held.value.items():
+            yield str(name), Part(value, f"{held.path}.{name}")
+
+    def has(self, *keys: str) -> bool:
+        """Return whether this is an object with all of these keys."""
+        return isinstance(self.value, dict) and all(key in self.value for key in keys)
+
+
+@dataclass(slots=True)
+class Gathering:
+    """What the files say so far."""
+
+    source: str
+    default: tuple[str, str]
+    flows: list[Flow] = field(default_factory=list)
+    definitions: list[Definition] = field(default_factory=list)
+    assets: list[Asset] = field(default_factory=list)
+    refused: list[GovsimError] = field(default_factory=list)
+    records: int = 0
+    line: int = 1
+    unsaid: int = 0  # refused beyond those that are told one by one
+    runs: dict[str, list[tuple[Part, str, int]]] = field(default_factory=dict)
+
+    def record(self, part: Part, read: Callable[[Part, Gathering], None], line: int = 1) -> None:
+        """Read one record; where it does not fit, refuse it and keep the rest."""
+        self.records += 1
+        self.again(part, read, line)
+
+    def again(self, part: Part, read: Callable[[Part, Gathering], None], line: int) -> None:
+        """Read one record that was counted already."""
+        self.line = line
+        marks = len(self.flows), len(self.definitions), len(self.assets)
+        try:
+            read(part, self)
+        except MisfitError as misfit:
+            del self.flows[marks[0] :], self.definitions[marks[1] :], self.assets[marks[2] :]
+            self.refuse(str(misfit), line)
+
+    def refuse(self, message: str, line: int = 1) -> None:
+        """Keep that something could not be read."""
+        if len(self.refused) >= MOST_REFUSED:
+            self.unsaid += 1
+            return
+        at = Place(self.source, line, 1)
+        self.refused.append(GovsimError("unreadable-lineage", message, at=at))
+
+    def full_name(self, name: str) -> str:
+        """Return the full name of a table as a file writes it."""
+        parts = [part.strip("`").lower() for part in name.strip().split(".")]
+        missing = self.default[: max(0, 3 - len(parts))]
+        return ".".join([*missing, *parts])
+
+    def table(self, name: str, column: str = "") -> Node:
+        """Return the node of a table, or of a path where the name is one."""
+        if "/" in name or name.startswith("dbfs:"):
+            return Node(NodeKind.PATH, name)
+        return Node(NodeKind.TABLE, self.full_name(name), column)
+
+    def facts(self) -> LineageFacts:
+        """Return all of it."""
+        if self.unsaid:
+            said = f"{self.unsaid:,} more records could not be read"
+            self.refused.append(GovsimError("unreadable-lineage", said))
+            self.unsaid = 0
+        return LineageFacts(
+            tuple(self.flows),
+            tuple(self.definitions),
+            tuple(self.assets),
+            tuple(self.refused),
+            self.records,
+        )
+
+
+def time_of(text: str) -> datetime | None:
+    """Return the time of an event; None for a template, or where there is none."""
+    if not text:
+        return None
+    if text.isdigit():
+        seconds = int(text) / (1000 if len(text) > 11 else 1)
+        return datetime.fromtimestamp(seconds, UTC) if seconds < 1e11 else None
+    try:
+        found = datetime.fromisoformat(text.replace("Z", "+00:00").replace(" UTC", "+00:00"))
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
