@@ -36,9 +36,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "change",
         metavar="CHANGE",
-        nargs="+",
+        nargs="*",
         help="a statement such as 'ALTER TABLE t DROP COLUMN c', or a SQL file; `-`: standard in",
     )
+    for side, meaning in (("before", "as they are"), ("after", "as a pull request leaves them")):
+        parser.add_argument(
+            f"--{side}",
+            action="append",
+            default=[],
+            metavar="PATH",
+            help=f"instead of a change: SQL folders or dbt projects {meaning}; may be repeated",
+        )
     add_as(parser, "who would run the change; the default is the metastore admin")
     parser.add_argument(
         "--log", action="append", default=[], metavar="FILE", help="an audit log: who used what"
@@ -52,6 +60,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_lineage(parser)
     add_state(parser)
+    parser.set_defaults(needs_state=False)
     add_context(parser)
     add_format(parser, ALL_FORMATS)
 
@@ -67,16 +76,21 @@ def run(options: argparse.Namespace) -> Outcome:
         if word not in FAIL_ON:
             hint = f"one of {', '.join(FAIL_ON)}"
             raise GovsimError("usage", f"an impact holds no `{word}`", hint=hint)
+    if bool(options.change) == bool(options.before or options.after):
+        message = "an impact is of a CHANGE, or of what lies between --before and --after"
+        raise GovsimError("usage", message, hint="write 'ALTER TABLE t DROP COLUMN c', or a file")
     statements = _statements(options)
     simulator = simulator_of(options)
     facts = attached(simulator, options)
-    found = simulator.impact(
-        statements,
-        principal=options.principal,
-        events=events_in(options.log),
-        context=context_of(options),
-    )
-    answer = impact_answer(found, ", ".join(options.change))
+    events = events_in(options.log)
+    if statements or options.change:
+        context = context_of(options)
+        found = simulator.impact(
+            statements, principal=options.principal, events=events, context=context
+        )
+    else:
+        found = simulator.impact_of_files(options.before, options.after, events=events)
+    answer = impact_answer(found, ", ".join(options.change or options.after))
     failed = any(_holds(found, word) for word in options.fail_on)
     return Outcome(with_refused(answer, facts), FOUND if failed else CLEAN)
 

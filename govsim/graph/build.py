@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from govsim.catalog import Snapshot
 from govsim.graph.edges import flows_of
-from govsim.graph.estate import Estate, standing_units
+from govsim.graph.estate import Estate, is_held, standing_units
 from govsim.graph.lineage_graph import LineageGraph
 from govsim.graph.naming import Namer
 from govsim.graph.past import past_of
-from govsim.graph.reading import Known, read_units
+from govsim.graph.reading import Known, Reading, read_units
 from govsim.model.flows import Asset, Flow, Node, NodeKind, Origin
 from govsim.model.kinds import RELATIONS, SecurableType
 from govsim.model.values import RelationDetail, RoutineDetail, Securable, StorageDetail
@@ -36,7 +36,8 @@ def lineage_of(estate: Estate) -> LineageGraph:
     flows += [_known(flow, namer) for flow in estate.facts.flows]
     flows += _declared(estate.snapshot)
     flows += _held(flows, namer)
-    assets = {each.node: each for each in _assets(estate, namer)}
+    assets = {each.node: each for each in _made(standing, namer)}
+    assets |= {each.node: each for each in _assets(estate, namer)}
     columns = _columns(estate, known, flows)
     readings = (*((reading,) for reading, _ in past.alive), *map(tuple, standing))
     return LineageGraph(tuple(dict.fromkeys(flows)), assets, columns, tuple(readings))
@@ -90,6 +91,16 @@ def _held(flows: Iterable[Flow], namer: Namer) -> list[Flow]:
     return found
 
 
+def _made(standing: Iterable[Iterable[Reading]], namer: Namer) -> Iterator[Asset]:
+    """Yield the tables and views that scripts create."""
+    for readings in standing:
+        for reading in readings:
+            for each in reading.lineages:
+                if each.verb.startswith("CREATE") and each.writes and "TEMP" not in each.verb:
+                    kind = each.verb.removeprefix("CREATE ")
+                    yield Asset(namer.node(each.writes[0]), kind)
+
+
 def _assets(estate: Estate, namer: Namer) -> Iterator[Asset]:
     for held in estate.snapshot.securables.values():
         if held.type in RELATIONS or isinstance(held.detail, RoutineDetail):
@@ -98,15 +109,11 @@ def _assets(estate: Estate, namer: Namer) -> Iterator[Asset]:
             yield Asset(Node(_PLACES[held.type], held.name), str(held.type), held.owner)
     for each in estate.facts.assets:
         node = namer.known(each.node)
-        if node.kind is not NodeKind.TABLE or not _is_held(estate.snapshot, node):
+        if node.kind is not NodeKind.TABLE or not is_held(node, estate.snapshot):
             yield each if node == each.node else _renamed(each, node)
 
 
 _PLACES = {T.VOLUME: NodeKind.VOLUME, T.EXTERNAL_LOCATION: NodeKind.LOCATION}
-
-
-def _is_held(snapshot: Snapshot, node: Node) -> bool:
-    return f"relation:{node.name}" in snapshot.securables
 
 
 def _renamed(asset: Asset, node: Node) -> Asset:

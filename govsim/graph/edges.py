@@ -51,7 +51,7 @@ def _query(found: StatementLineage, origin: Origin) -> Node:
 
 
 def _origin(origin: Origin, found: StatementLineage) -> Origin:
-    made_here = origin.evidence == "catalog"  # the text is our own, so its places say nothing
-    if found.at is None or origin.at is not None or made_here:
+    nameless = found.at is None or found.at.source.startswith("<")  # no file that a reader has
+    if nameless or origin.at is not None:
         return origin
     return replace(origin, at=found.at)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from govsim.catalog import History, Snapshot
 from govsim.catalog.shapes import definition
 from govsim.graph.naming import Namer
-from govsim.model.flows import Definition, LineageFacts, Node, NodeKind, Origin
+from govsim.model.flows import Definition, LineageFacts, Node, Origin
+from govsim.model.kinds import SecurableType, key_of
 from govsim.model.statements import Statement
 from govsim.model.values import RelationDetail
 
@@ -76,9 +77,6 @@ def _defined(given: Definition, namer: Namer) -> Unit:
     return Unit((given.text,), given.default, given.origin, target, view)
 
 
-def is_stored(node: Node, snapshot: Snapshot) -> bool:
-    """Return whether a table holds rows of its own; a view is read anew at each use."""
-    from govsim.model.kinds import SecurableType, key_of
-
-    held = snapshot.securables.get(key_of(SecurableType.TABLE, node.name))
-    return node.kind is NodeKind.TABLE and (held is None or held.type is not SecurableType.VIEW)
+def is_held(node: Node, snapshot: Snapshot) -> bool:
+    """Return whether a metastore holds a table or view."""
+    return key_of(SecurableType.TABLE, node.name) in snapshot.securables

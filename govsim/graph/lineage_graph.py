@@ -98,6 +98,11 @@ class LineageGraph:
         kept = tuple(f for f in self.flows if f.origin.time is None or f.origin.time <= time)
         return LineageGraph(kept, self.assets, self.columns, self.readings)
 
+    def is_view(self, node: Node) -> bool:
+        """Return whether a thing, or what a column is of, is read anew at each use."""
+        asset = self.assets.get(node.whole)
+        return asset is not None and asset.type.upper() in ("VIEW", "METRIC VIEW")
+
     def into(self, node: Node) -> tuple[Flow, ...]:
         """Return the edges that end at a thing or column."""
         return tuple(self.ids.into.get(node, ()))

@@ -89,7 +89,7 @@ class Building:
                 edge = ColumnEdge(source[0], source[1], target, EVERY, _INDIRECT, "", reason)
                 self.columns[edge] = None
 
-    def lineage(self, at: Place | None = None) -> StatementLineage:
+    def lineage(self, at: Place | None = None, text: str = "") -> StatementLineage:
         """Return the lineage of the whole statement."""
         trace = self.trace
         if not self.writes:
@@ -105,6 +105,7 @@ class Building:
             tuple(EndpointUse(name, target) for name in trace.endpoints),
             at,
             tuple((output.name, output.type) for output in self.outputs),
+            text,
         )
 
 

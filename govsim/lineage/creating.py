@@ -149,6 +149,7 @@ def _fill(
         _stored(made, target, spec, found, text, temporary=temporary)
         return
     made.writes[target] = None
+    made.outputs = [Output(name, {}, type_) for name, type_ in spec.columns]
     trace.session.learn(target, spec.columns)
 
 

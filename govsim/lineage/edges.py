@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from govsim.errors import Place
@@ -65,7 +65,8 @@ class StatementLineage:
     writes: tuple[str, ...] = ()
     endpoints: tuple[EndpointUse, ...] = ()
     at: Place | None = None
-    outputs: tuple[tuple[str, str], ...] = ()  # what its query gives: names, and types if known
+    outputs: tuple[tuple[str, str], ...] = ()  # columns of its query, or declared; types if known
+    text: str = field(default="", compare=False, repr=False)  # the statement as it is written
 
     @property
     def flows(self) -> bool:

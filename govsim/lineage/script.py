@@ -139,7 +139,7 @@ class ScriptTracer:
             if not known:
                 trace.note("unsupported-statement", word)
             made = Building(word, trace)
-        return made.lineage(at)
+        return made.lineage(at, text[tokens[0].start : tokens[-1].end + 1])
 
     def _executed(self, tokens: list[Any], at: Place) -> Iterator[StatementLineage]:
         """Run EXECUTE IMMEDIATE where its text is constant, as if it stood here."""

@@ -12,6 +12,7 @@ from govsim.errors import GovsimError, Place, ScriptError
 from govsim.model.values import Grant
 from govsim.scenario.cases import context_of
 from govsim.scenario.expected import explained, needs_of
+from govsim.scenario.flowing import impact_answer
 from govsim.scenario.never import claim_of
 from govsim.scenario.results import Report, Result, Unexercised
 from govsim.simulator import Simulator
@@ -47,6 +48,7 @@ class _Telling:
         """Run the scenario."""
         try:
             simulator = Simulator.of(self.story.state)
+            simulator.attach(*self.story.lineage)
             self.before = simulator.branch()
             for happening in self.story.when:
                 simulator.apply(
@@ -175,6 +177,22 @@ class _Telling:
             wrong += [f"not {word}: {name}" for name in names if name not in found]
         return "the plan", "another plan" if wrong else "the plan", "\n".join(wrong)
 
+    def _impact(self, then: Then, simulator: Simulator) -> Answer:
+        return impact_answer(then.fields, simulator.impact(then.fields.impact))
+
+    def _upstream(self, then: Then, simulator: Simulator) -> Answer:
+        found = simulator.upstream(then.fields.upstream)
+        return _lists(then.fields.answer or (), (str(hit.node) for hit in found.things))
+
+    def _downstream(self, then: Then, simulator: Simulator) -> Answer:
+        found = simulator.downstream(then.fields.downstream)
+        return _lists(then.fields.answer or (), (str(hit.node) for hit in found.things))
+
+    def _spread(self, then: Then, simulator: Simulator) -> Answer:
+        found = simulator.spread(then.fields.spread).carried
+        told = (f"{one.node} {one.level}" for one in found if one.path)
+        return _lists(then.fields.answer or (), told)
+
     # --- what the expectations rest on ---
 
     def _exercise(self, decision: Decision) -> None:
@@ -198,6 +216,10 @@ _ASKED: Final[dict[str, Callable[..., Any]]] = {
     "never": _Telling._never,
     "refused": _Telling._refused,
     "plan": _Telling._plan,
+    "impact": _Telling._impact,
+    "upstream": _Telling._upstream,
+    "downstream": _Telling._downstream,
+    "spread": _Telling._spread,
 }
 
 
@@ -276,6 +298,10 @@ def _title(then: Then) -> str:
         "never": f"never {fields.never}",
         "refused": f"refused: {' '.join(fields.refused.split())}",
         "plan": "the plan",
+        "impact": f"impact of {' '.join(fields.impact.split())}",
+        "upstream": f"upstream of {fields.upstream}",
+        "downstream": f"downstream of {fields.downstream}",
+        "spread": f"spread of {fields.spread}",
     }[then.question]
     past = f" as of version {fields.as_of}" if fields.as_of is not None else ""
     return f"{words}{past}"

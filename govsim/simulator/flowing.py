@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from govsim.catalog import History
 from govsim.model.flows import LineageFacts
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from govsim.access import Context
     from govsim.audit import Event
-    from govsim.graph import Estate, LineageGraph, Walk
+    from govsim.graph import Estate, LineageGraph, Spread, Walk
     from govsim.impact.downstream import Impact
     from govsim.model.flows import Node
     from govsim.simulator.reading import Script
@@ -24,6 +25,11 @@ class Flowing(Questions):
     """Every question about the lineage of one version of a metastore."""
 
     history: History
+
+    @abstractmethod
+    def branch(self) -> Self:
+        """Return a metastore that goes its own way from here."""
+
     _scripts: tuple[tuple[str, str], ...] = ()
     _facts: LineageFacts | None = None
     _lineage: tuple[Estate, LineageGraph] | None = None
@@ -91,6 +97,17 @@ class Flowing(Questions):
         known = (name, f"{self.session.catalog}.{name}", f"{self.session.within}.{name}")
         return lineage.named(next((each for each in known if each.lower() in lineage.words), name))
 
+    def spread(self, *tags: str) -> Spread:
+        """Return where the values of columns that bear a tag flow, and what is left of them.
+
+        Args:
+            tags: Keys such as `pii`, or `pii=email` for one value.
+        """
+        from govsim.graph import spread_of
+        from govsim.graph.effects import declared_effects
+
+        return spread_of(self.lineage(), tags, declared_effects(self.snapshot))
+
     def impact(
         self,
         script: Script,
@@ -117,3 +134,26 @@ class Flowing(Questions):
         if plan.errors:
             raise ScriptError(plan.errors)
         return impact_of(lineage, self.estate, plan, events=events)
+
+    def impact_of_files(
+        self,
+        before: Iterable[str | Path],
+        after: Iterable[str | Path],
+        *,
+        events: Iterable[Event] = (),
+    ) -> Impact:
+        """Return what lies between two states of a dbt project or SQL folder.
+
+        Args:
+            before: Paths of the state as it is, read beside the metastore.
+            after: Paths of the same as a pull request leaves them.
+            events: An audit log, for who used what and when last.
+        """
+        from govsim.impact.downstream import impact_between
+
+        return impact_between(self._with(before), self._with(after), events=events)
+
+    def _with(self, paths: Iterable[str | Path]) -> Estate:
+        there = self.branch()
+        there.attach(*paths)
+        return there.estate

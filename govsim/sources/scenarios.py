@@ -23,6 +23,8 @@ from govsim.sources.tree import Node, read_tree, scalars
 class GivenFields(StateFields, WhereFields):
     """The metastore that a story begins with, and where its questions are asked from."""
 
+    lineage: Texts = ()  # what runs beside it, and files that know of lineage
+
 
 class WhenFields(Checked):
     """One thing that happens, and who does it."""
@@ -48,6 +50,15 @@ class ThenFields(Checked):
     never: str = ""
     refused: str = ""
     plan: PlanFields | None = None
+    impact: str = ""
+    upstream: str = ""
+    downstream: str = ""
+    spread: str = ""
+    breaks: Texts | None = None
+    changes: Texts | None = None
+    recompute: Texts | None = None
+    untouched: Texts | None = None
+    counts: str = ""
     answer: Texts | None = None
     because: str = ""
     missing: Texts | None = None
@@ -61,7 +72,10 @@ class ThenFields(Checked):
     workspace: str | None = None
 
 
-QUESTIONS = ("ask", "who can", "what can", "never", "refused", "plan")
+QUESTIONS = (
+    "ask", "who can", "what can", "never", "refused", "plan", "impact", "upstream", "downstream",
+    "spread",
+)  # fmt: skip
 
 
 class StoryFields(Checked):
@@ -102,6 +116,7 @@ class Story:
     when: tuple[Happening, ...]
     then: tuple[Then, ...]
     at: Place
+    lineage: tuple[str, ...] = ()  # paths
 
 
 def is_story(root: Node) -> bool:
@@ -144,7 +159,8 @@ def _story(root: Node, source: str, text: str, variables: Mapping[str, str] | No
     if state.admin is None:
         state = state.joined(State(admin="admin"))
     state = state.joined(State(statements=tuple(gathered.statements)))
-    return Story(fields.about, state, fields.given.where(), when, then, root.place)
+    lineage = tuple(str(Path(source).parent / name) for name in fields.given.lineage)
+    return Story(fields.about, state, fields.given.where(), when, then, root.place, lineage)
 
 
 def _entries(node: Node | None) -> tuple[Node, ...]:

@@ -8,12 +8,11 @@ from datetime import datetime
 from graphlib import CycleError, TopologicalSorter
 
 from govsim.audit import Event
-from govsim.catalog import Snapshot
-from govsim.graph import Estate, LineageGraph, Walk
-from govsim.graph.estate import is_stored
+from govsim.graph import Estate, LineageGraph, Walk, lineage_of
+from govsim.graph.estate import is_held
 from govsim.impact.downstream.changes import Changes, changes_between
 from govsim.impact.downstream.judging import STORED_KINDS, Judge, Judged
-from govsim.impact.downstream.rereading import Rereader
+from govsim.impact.downstream.rereading import GONE, Compared, Rereader
 from govsim.impact.downstream.rights import barred
 from govsim.impact.downstream.values import ORDER, Affected, Impact, Verdict
 from govsim.impact.plan import Plan
@@ -57,18 +56,32 @@ def impact_of(
     """
     steps = [one.statement for one in plan.taken if one.applied is not None]
     found = changes_between(plan.before, plan.after, steps, plan.veiled)
-    return _judged(lineage, estate, plan.after, found, plan, Uses.by(events))
+    rereader = Rereader(lineage, estate, plan.after)
+    return _judged(rereader, estate, found, plan, Uses.by(events))
+
+
+def impact_between(before: Estate, after: Estate, *, events: Iterable[Event] = ()) -> Impact:
+    """Return what lies between two states of one estate: of a dbt project, or of a SQL folder.
+
+    Args:
+        before: The estate as it is.
+        after: The estate as a pull request would leave it.
+        events: An audit log, for who used what and when.
+    """
+    then, now = lineage_of(before), lineage_of(after)
+    rereader = Compared(then, before, now, after)
+    found = changes_between(before.snapshot, after.snapshot)
+    for thing, what in rereader.changes():
+        felt = found.tell(thing, f"{thing} {what}")
+        if what == GONE and not is_held(thing, after.snapshot):
+            felt.gone = "it is no longer made"
+    return _judged(rereader, before, found, None, Uses.by(events))
 
 
 def _judged(
-    lineage: LineageGraph,
-    estate: Estate,
-    after: Snapshot,
-    changes: Changes,
-    plan: Plan | None,
-    uses: Uses,
+    rereader: Rereader, estate: Estate, changes: Changes, plan: Plan | None, uses: Uses
 ) -> Impact:
-    rereader = Rereader(lineage, estate, after)
+    lineage, after = rereader.lineage, rereader.after
     stopped = barred(lineage, estate, after)
     starts = dict.fromkeys(change.node for change in changes.told)
     walk = lineage.downstream_of(dict.fromkeys(node.whole for node in starts))
@@ -80,7 +93,7 @@ def _judged(
     judge = Judge(lineage, rereader, changes.felt, stopped, _stated(lineage, rereader))
     judged: dict[Node, Judged] = {}
     for thing in _in_order(dict.fromkeys(things), lineage):
-        judged[thing] = judge.judge(thing, stored=_stored(thing, estate.snapshot))
+        judged[thing] = judge.judge(thing, stored=_stored(thing, lineage))
     own = {node.whole for node in starts}
     gone = {node for node, felt in changes.felt.items() if felt.gone}
     telling = _Telling(lineage, estate, uses, (exact, walk, beyond))
@@ -95,8 +108,9 @@ def _judged(
     return Impact(tuple(changes.told), tuple(affected), plan)
 
 
-def _stored(thing: Node, snapshot: Snapshot) -> bool:
-    return thing.kind in STORED_KINDS or is_stored(thing, snapshot)
+def _stored(thing: Node, lineage: LineageGraph) -> bool:
+    table = thing.kind is NodeKind.TABLE and not lineage.is_view(thing)
+    return table or thing.kind in STORED_KINDS
 
 
 def _stated(lineage: LineageGraph, rereader: Rereader) -> dict[Node, list[Flow]]:

@@ -9,7 +9,8 @@ from typing import Final
 
 from govsim.graph.lineage_graph import LineageGraph
 from govsim.impact.downstream import texts
-from govsim.impact.downstream.rereading import Reread, Rereader, column_names
+from govsim.impact.downstream.assignment import assignable
+from govsim.impact.downstream.rereading import Reread, Rereader, column_names, types_of
 from govsim.impact.downstream.values import ORDER, Effect, Felt, Verdict
 from govsim.lineage import EVERY, ColumnEdge, StatementLineage
 from govsim.model.flows import EdgeKind, Flow, Node, NodeKind
@@ -131,6 +132,7 @@ class Judge:
                     error = texts.column_not_found(column, columns)
                     yield error, f"it writes {name}.{column}, which is gone"
             yield from self._arity(one, after, name, columns)
+            yield from self._casts(one, after, name)
 
     def _names_target(self, one: Reread) -> bool:
         positional = one.before.verb == "INSERT" and not _LISTED.search(one.text)
@@ -148,6 +150,22 @@ class Judge:
             return
         if gives != wants and (gave == was or _LISTED.search(one.text)):
             yield texts.arity(name, wants, gives), f"it gives {gives} columns for {wants} of {name}"
+
+    def _casts(self, one: Reread, after: StatementLineage, name: str) -> Iterator[tuple[str, str]]:
+        """Yield what a write raises when a value is of a type that its column cannot store."""
+        if one.before.verb.startswith("CREATE"):
+            return
+        targets = types_of(self.rereader.known, name)
+        for edge in after.columns:
+            if edge.transform != "identity" or edge.target_table != name or not edge.source_table:
+                continue
+            column, target = edge.source_column.lower(), edge.target_column.lower()
+            now = types_of(self.rereader.known, edge.source_table).get(column, "")
+            was = types_of(self.rereader.known_before, edge.source_table).get(column, "")
+            into = targets.get(target, "")
+            if now != was and assignable(was, into) and not assignable(now, into):
+                error = texts.unsafe_cast(name, edge.target_column, now.upper(), into.upper())
+                yield error, f"it stores {edge.source_table}.{column} as {into}"
 
     def _promises(
         self, thing: Node, one: Reread, after: StatementLineage
@@ -177,7 +195,7 @@ class Judge:
             if name not in now:
                 felt.feel(name, Effect("gone", f"{thing}.{name} is no longer given"))
         for edge in after.columns:
-            self._edge(edge, types, now, felt)
+            self._edge(edge, types, now, felt, keeps_types=not targeted)
         for name in after.reads:
             source = self.felt.get(Node(NodeKind.TABLE, name))
             for effect in source.rows if source is not None else ():
@@ -190,6 +208,8 @@ class Judge:
         was: Mapping[str, tuple[str, bool]],
         now: Mapping[str, str],
         felt: Felt,
+        *,
+        keeps_types: bool,
     ) -> None:
         if edge.source_table is None:
             return
@@ -206,6 +226,7 @@ class Judge:
                 kept = was.get(target, ("", False))[0]
                 same = bool(kept) and kept.upper() == now.get(target, "").upper()
                 through = edge.transform != "identity" or (same and effect.kind == "type")
+                through = through or keeps_types
                 kind = _THROUGH.get(effect.kind, effect.kind) if through else effect.kind
                 felt.feel(target, Effect(kind, effect.why))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from govsim.catalog import Snapshot
 from govsim.catalog.shapes import definition
@@ -13,11 +14,11 @@ from govsim.graph.lineage_graph import LineageGraph
 from govsim.graph.naming import Namer
 from govsim.graph.reading import Known, Reading, read_unit
 from govsim.lineage import StatementLineage
-from govsim.model.flows import Node
+from govsim.model.flows import Node, NodeKind
 from govsim.model.kinds import SecurableType, key_of
 from govsim.model.values import RelationDetail
 
-Pair = tuple[StatementLineage, StatementLineage | None]
+GONE: Final = "is no longer made"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,13 @@ class Rereader:
             if again is not None:
                 self.known.remake(again)
 
+    def texts(self, thing: Node) -> Iterator[tuple[Unit, StatementLineage]]:
+        """Yield every statement that makes, or is, a thing, as it was."""
+        for reading in self._made.get(thing, ()):
+            for lineage in reading.lineages:
+                if _concerns(lineage, reading, thing):
+                    yield reading.unit, lineage
+
     def reads_text(self, thing: Node) -> bool:
         """Return whether any text at hand makes, or is, a thing."""
         return thing in self._made
@@ -93,15 +101,66 @@ class Rereader:
         return Unit((definition(held),), (catalog, schema), unit.origin, view=unit.view)
 
 
+class Compared(Rereader):
+    """Two states of the same estate: each thing's texts then and now, in their order."""
+
+    def __init__(
+        self, lineage: LineageGraph, before: Estate, later: LineageGraph, after: Estate
+    ) -> None:
+        super().__init__(lineage, before, after.snapshot)
+        self._later = Rereader(later, after, after.snapshot)
+        self.known = self._later.known_before
+        # A query that nobody stores is known by where it stands, which may have moved.
+        then, now = self._queries(self), self._queries(self._later)
+        self._same = {node: now[text] for text, node in then.items() if text in now}
+
+    @staticmethod
+    def _queries(rereader: Rereader) -> dict[str, Node]:
+        return {
+            _meant(found): thing
+            for thing in rereader._made
+            if thing.kind is NodeKind.QUERY
+            for _, found in rereader.texts(thing)
+        }
+
+    def of(self, thing: Node) -> Iterator[Reread]:
+        """Yield what each text that makes a thing was before, and is now."""
+        now = list(self._later.texts(self._same.get(thing, thing)))
+        for place, (unit, lineage) in enumerate(self.texts(thing)):
+            held = now[place] if place < len(now) else None
+            yield Reread(held[0] if held else unit, lineage, held[1] if held else None)
+
+    def changes(self) -> Iterator[tuple[Node, str]]:
+        """Yield the things whose texts are others now, are gone, or are new."""
+        moved = {*self._same, *self._same.values()}
+        for thing in dict.fromkeys((*self._made, *self._later._made)):
+            if thing in moved:
+                continue
+            then = [found for _, found in self.texts(thing)]
+            now = [found for _, found in self._later.texts(thing)]
+            if then and not now:
+                yield thing, GONE
+            elif now and not then:
+                yield thing, "is new"
+            elif list(map(_meant, then)) != list(map(_meant, now)):
+                yield thing, "is made another way"
+
+
+def _meant(lineage: StatementLineage) -> str:
+    """Return the text of a statement, however it is broken into lines."""
+    return " ".join(lineage.text.split())
+
+
 def _targets(reading: Reading, namer: Namer) -> Iterable[Node]:
-    return dict.fromkeys(flow.target.whole for flow in flows_of(reading, namer))
+    made = [namer.node(name) for name in reading.makes]
+    return dict.fromkeys([*made, *(flow.target.whole for flow in flows_of(reading, namer))])
 
 
 def _concerns(lineage: StatementLineage, reading: Reading, thing: Node) -> bool:
-    if not lineage.flows and not lineage.unknown:
-        return False
     if lineage.writes:
         return thing.name in lineage.writes
+    if not lineage.flows and not lineage.unknown:
+        return False
     reader = reading.unit.reader
     if reader is not None:
         return reader == thing
@@ -112,3 +171,8 @@ def _concerns(lineage: StatementLineage, reading: Reading, thing: Node) -> bool:
 def column_names(known: Known, names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     """Return the columns of tables, as far as they are known."""
     return {name: tuple(column for column, _ in known.schema.types_of(name)) for name in names}
+
+
+def types_of(known: Known, name: str) -> Mapping[str, str]:
+    """Return the types of a table's columns, by their names in lower case."""
+    return {column.lower(): type_ for column, type_ in known.schema.types_of(name)}

@@ -60,6 +60,15 @@ def arity(table: str, wants: int, gives: int) -> str:
     )
 
 
+def unsafe_cast(table: str, column: str, source: str, target: str) -> str:
+    """Return the platform's words for a value that a column cannot store."""
+    return (
+        f"[INCOMPATIBLE_DATA_FOR_TABLE.CANNOT_SAFELY_CAST] Cannot write incompatible data for the "
+        f'table {_quoted(table)}: Cannot safely cast `{column}` "{source}" to "{target}". '
+        "SQLSTATE: KD000"
+    )
+
+
 def uneven() -> str:
     """Return the platform's words for a set operation over different numbers of columns."""
     return (
