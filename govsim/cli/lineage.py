@@ -46,6 +46,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="KEY",
         help="mark what carries the value of columns that bear a tag: pii, or pii=email",
     )
+    parser.add_argument(
+        "--change",
+        metavar="SQL",
+        help="colour html and svg by what this change breaks, changes or leaves alone",
+    )
     add_as(parser, "show what this principal may see; everything else stands as hidden")
     parser.add_argument(
         "--schema",
@@ -80,7 +85,9 @@ def _is_file(path: str) -> bool:
 
 
 def _only_of_names(options: argparse.Namespace) -> None:
-    given = [f"--{name}" for name in ("up", "down", "depth", "tag") if getattr(options, name)]
+    given = [
+        f"--{name}" for name in ("up", "down", "depth", "tag", "change") if getattr(options, name)
+    ]
     given += ["--as"] if options.principal else []
     given += ["--lineage"] if options.lineage else []
     given += [f"--format {options.format}"] if options.format in PICTURES else []
@@ -141,11 +148,19 @@ def _marks(lineage: LineageGraph, tags: list[str]) -> dict[Node, str]:
 
 
 def _picture(view: View, simulator: Simulator, options: argparse.Namespace) -> str:
+    from govsim.graph import spread_of
     from govsim.report.lineage import to_dot, to_mermaid
+    from govsim.report.openlineage import to_openlineage
+    from govsim.report.pictures import picture_of, to_html, to_svg
 
     nodes, flows = view.nodes(), view.flows()
     if options.format == "mermaid":
         return to_mermaid(nodes, flows)
     if options.format == "dot":
         return to_dot(nodes, flows)
-    raise GovsimError("usage", f"no format `{options.format}` yet")
+    if options.format == "openlineage":
+        return to_openlineage(view.lineage, nodes)
+    carried = spread_of(view.lineage, options.tag).carried if options.tag else ()
+    affected = simulator.impact(options.change).affected if options.change else ()
+    drawn = picture_of(view, carried, affected)
+    return to_html(drawn) if options.format == "html" else to_svg(drawn, columns=options.columns)

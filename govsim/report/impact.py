@@ -8,7 +8,7 @@ from typing import Any, Final
 from govsim.impact.downstream import Affected, Impact, Verdict, counted
 from govsim.impact.downstream.values import kind_word
 from govsim.model.flows import Flow
-from govsim.report.answer import Answer, Block, Finding, Heading, Level, Paragraph, Preformatted
+from govsim.report.answer import Answer, Block, Finding, Heading, Paragraph, Preformatted
 from govsim.report.plan import access_lines, plan_json
 
 _HEADINGS: Final = {
@@ -24,12 +24,6 @@ _MARKS: Final = {
     Verdict.RECOMPUTE: "↻",
     Verdict.UNKNOWN: "?",
     Verdict.UNTOUCHED: "·",
-}
-_LEVELS: Final[dict[Verdict, Level]] = {
-    Verdict.BREAKS: "error",
-    Verdict.CHANGES: "warning",
-    Verdict.RECOMPUTE: "note",
-    Verdict.UNKNOWN: "warning",
 }
 _NAMED: Final = 5  # people that are listed under a thing
 
@@ -109,15 +103,16 @@ def _path(path: Sequence[Flow]) -> str:
 
 
 def _finding(one: Affected) -> Finding:
-    word = one.verdict.partition(" ")[0]
     reason = f": {one.reasons[0]}" if one.reasons else ""
-    return Finding(
-        f"impact-{word}",
-        f"{kind_word(one)} {one.node.name} {_VERBS[one.verdict][0]}{reason}",
-        _LEVELS[one.verdict],
-        one.at,
-        one.error or None,
-    )
+    message = f"{kind_word(one)} {one.node.name} {_VERBS[one.verdict][0]}{reason}"
+    at, error = one.at, one.error or None
+    if one.verdict is Verdict.BREAKS:
+        return Finding("impact-breaks", message, "error", at, error)
+    if one.verdict is Verdict.CHANGES:
+        return Finding("impact-changes", message, "warning", at)
+    if one.verdict is Verdict.RECOMPUTE:
+        return Finding("impact-recompute", message, "note", at)
+    return Finding("impact-unknown", message, "warning", at)
 
 
 def impact_json(impact: Impact) -> dict[str, Any]:
