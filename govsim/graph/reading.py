@@ -65,7 +65,8 @@ class Known:
         """Keep the columns of tables that a text makes, also where a snapshot has others."""
         for each in reading.lineages:
             for name, columns in _made(reading.unit, each):
-                if not reading.unit.view and each.verb.startswith("CREATE"):
+                made = each.verb.startswith("CREATE") and each.flows and not reading.unit.view
+                if made and name not in self.schema.fixed:
                     self.remade[name] = columns
         self.learn(reading)
         self.schema.forget()

@@ -38,6 +38,7 @@ class Schema:
         }
         self._routines = {name.lower(): found for name, found in (routines or {}).items()}
         self._made: dict[str, Columns] = {}
+        self.fixed: frozenset[str] = frozenset()  # tables that no statement says more of
 
     @staticmethod
     def of(known: Schema | Described | Types) -> Schema:
@@ -104,6 +105,8 @@ class Session:
 
     def learn(self, name: str, columns: Sequence[tuple[str, str]]) -> None:
         """Keep the columns of a table that a statement makes; none where they are not known."""
+        if name in self.schema.fixed:
+            return
         if not columns or any(column == "*" for column, _ in columns):
             self.tables[name] = None
             return

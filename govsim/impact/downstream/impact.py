@@ -56,7 +56,8 @@ def impact_of(
     """
     steps = [one.statement for one in plan.taken if one.applied is not None]
     found = changes_between(plan.before, plan.after, steps, plan.veiled)
-    rereader = Rereader(lineage, estate, plan.after)
+    changed = {node.name for node in found.felt if is_held(node, plan.after)}
+    rereader = Rereader(lineage, estate, plan.after, changed)
     return _judged(rereader, estate, found, plan, Uses.by(events))
 
 

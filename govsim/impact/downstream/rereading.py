@@ -43,7 +43,13 @@ class Rereader:
     before what reads it is traced.
     """
 
-    def __init__(self, lineage: LineageGraph, before: Estate, after: Snapshot) -> None:
+    def __init__(
+        self,
+        lineage: LineageGraph,
+        before: Estate,
+        after: Snapshot,
+        changed: Iterable[str] = (),
+    ) -> None:
         self.lineage = lineage
         self.after = after
         namer = Namer.of(before)
@@ -52,6 +58,8 @@ class Rereader:
             for reading in readings:
                 self.known_before.learn(reading)
         self.known = self.known_before.over(after)
+        # A script that makes a table anew, as `IF NOT EXISTS` may, does not undo the change.
+        self.known.schema.fixed = frozenset(changed)
         self._made: dict[Node, list[Reading]] = {}
         for readings in lineage.readings:
             for reading in readings:
