@@ -515,4 +515,4 @@ def test_mutated_files_never_fail_otherwise(data: st.DataObject) -> None:
 
     _read(Part(value), into, 1)
 
-    assert into.records >= 1 or not value
+    assert len(into.refused) <= into.records
