@@ -38,7 +38,7 @@ lint: .venv/ready
 test-compiled: .venv-c/ready ## run the tests of the SQL reader on the compiled parser
 	@.venv-c/bin/python -m pytest -q tests/sql tests/conformance
 
-bench: .venv/ready-bench ## measure, against the peers and against the last figures
+bench: .venv/ready-bench .venv-c/ready ## measure, against the peers and against the last figures
 	@$(BIN)/python -m tests.bench
 
 update-docs: .venv/ready ## write the outputs in docs/ and docs/reference/ anew

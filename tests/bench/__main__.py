@@ -14,6 +14,7 @@ from tests.bench.clock import Figures, best, latencies, resident
 from tests.bench.world import BIG, HUGE, SMALL, Size, World, load
 
 HERE = Path(__file__).parent
+COMPILED = HERE.parents[1] / ".venv-c" / "bin" / "python"  # where the compiled parser is installed
 
 
 def main() -> int:
@@ -50,15 +51,21 @@ def run(size: Size, *, full: bool) -> tuple[Figures, int]:
     loaded = measure(world, figures)
     check = next(row["value"] for row in figures.rows if row["name"] == "check, median")
     wrong = beside(loaded, figures, check)
+    edges = ["1e6", "1e7"] if size is BIG else ["1e5"]
+    figures.rows += apart("tests.bench.lineage") + apart("tests.bench.lineage_graph", *edges)
+    if COMPILED.exists():
+        figures.rows += apart("tests.bench.lineage", python=str(COMPILED))
     if full:
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.bench", "--huge"],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        figures.rows.extend(json.loads(done.stdout))
+        figures.rows += apart("tests.bench", "--huge")
     return figures, wrong
+
+
+def apart(module: str, *arguments: str, python: str = sys.executable) -> list[dict[str, Any]]:
+    """Return the figures of a measurement in a process of its own, so that memory is its own."""
+    words = [python, "-m", module, *arguments]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    rows: list[dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])
+    return rows
 
 
 def beside(loaded: Any, figures: Figures, check: float) -> int:

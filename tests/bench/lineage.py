@@ -18,6 +18,7 @@ import sqlglot
 from sqlglot import tokenizer_core
 
 from govsim.lineage import Schema, extract
+from tests.bench.clock import Figures
 
 FORMS = Path(__file__).parents[1] / "lineage"
 FACT = "sold_day customer item store promotion quantity list_price sales_price discount cost tax"
@@ -128,24 +129,29 @@ def peers() -> dict[str, Callable[[str], Any]]:
     return found
 
 
-def main() -> int:
-    """Measure and print; the targets are those of one core."""
+def measure(figures: Figures) -> None:
+    """Measure extraction by both directions of lineage, and the peers on the same queries."""
     compiled = not tokenizer_core.__file__.endswith(".py")
-    print(f"sqlglot {sqlglot.__version__}, {'compiled' if compiled else 'pure Python'}")
+    parser = "compiled sqlglot" if compiled else "pure sqlglot"
     known = Schema(TYPES)
     forms = Schema(json.loads((FORMS / "schema.json").read_text(encoding="utf-8")))
-    rates = {
-        "queries": (rate(queries(), lambda sql: extract(sql, known)), 1000 if compiled else 350),
-        "pipelines": (
-            rate(pipelines(), lambda sql: extract(sql, forms, ("c", "s"))),
-            5000 if compiled else 0,
-        ),
-    }
-    for name, (found, target) in rates.items():
-        print(f"  govsim, {name:12} {found:10,.0f} statements/s (at least {target:,})")
+    own = rate(queries(), lambda sql: extract(sql, known))
+    figures.add(f"lineage of queries, {parser}", own, "statements/s")
+    found = rate(pipelines(), lambda sql: extract(sql, forms, ("c", "s")))
+    figures.add(f"lineage of pipelines, {parser}", found, "statements/s")
     for name, call in peers().items():
-        print(f"  {name}, queries {rate(queries(), call, 1):10,.0f} statements/s")
-    return int(any(found < target for found, target in rates.values()))
+        found = rate(queries(), call, 1)
+        figures.add(
+            f"{name}: lineage of queries", found, "statements/s", f"1/{own / found:,.0f} of govsim"
+        )
+
+
+def main() -> int:
+    """Measure, and print the figures as JSON."""
+    figures = Figures()
+    measure(figures)
+    print(json.dumps(figures.rows))
+    return 0
 
 
 if __name__ == "__main__":
