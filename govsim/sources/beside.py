@@ -30,15 +30,16 @@ def read_beside(
         GovsimError: `unreadable` when a file cannot be read or is of no known format.
     """
     scripts: list[tuple[str, str]] = []
-    others: list[str] = []
+    named: list[str] = []
+    found: list[str] = []
     for path in map(str, paths):
         is_folder = path != STDIN and Path(path).is_dir()
         for each in walk(path) if is_folder else (path,):
             if is_sql_file(each):
                 scripts.append((each, _sql_of(each)))
             elif not is_folder or Path(each).suffix.lower() in ENDINGS or _is_named(each):
-                others.append(each)
-    return Beside(tuple(scripts), read_lineage(others, default=default))
+                (found if is_folder else named).append(each)
+    return Beside(tuple(scripts), read_lineage(named, default=default, found=found))
 
 
 def _sql_of(path: str) -> str:

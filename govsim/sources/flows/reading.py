@@ -52,12 +52,17 @@ ENDINGS: Final = frozenset({".json", ".jsonl", ".ndjson", ".csv", ".parquet", ".
 
 
 def read_lineage(
-    paths: Iterable[str], *, default: tuple[str, str] = ("main", "default")
+    paths: Iterable[str],
+    *,
+    default: tuple[str, str] = ("main", "default"),
+    found: Iterable[str] = (),
 ) -> LineageFacts:
     """Return what files say of lineage.
 
     Args:
         paths: JSON, JSON lines, CSV, YAML or parquet.
+        found: More of them, out of folders: one that cannot be read at all is refused like a
+            record, and the rest is read.
         default: The catalog and schema of names with fewer parts.
 
     Raises:
@@ -67,6 +72,13 @@ def read_lineage(
     for path in paths:
         into.source = path
         _read_file(path, into)
+    for path in found:
+        into.source = path
+        try:
+            _read_file(path, into)
+        except GovsimError as error:
+            into.records += 1
+            into.refused.append(error)
     openlineage.finish(into)
     return into.facts()
 

@@ -486,6 +486,19 @@ def test_what_is_no_json_is_refused(tmp_path, text: str) -> None:
         read(tmp_path, "x.json", text)
 
 
+def test_a_broken_file_of_a_folder_leaves_the_rest(tmp_path) -> None:
+    """A folder is read as far as it can be; what is named must be readable."""
+    from govsim.sources import read_beside
+
+    (tmp_path / "bad.json").write_text("{")
+    (tmp_path / "good.json").write_text(json.dumps(SAMPLES[0][1]))
+    facts = read_beside([tmp_path]).facts
+
+    assert (len(facts.flows), len(facts.refused), facts.records) == (1, 1, 2)
+    with pytest.raises(GovsimError, match="holds no JSON"):
+        read_beside([tmp_path / "bad.json"])
+
+
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
     lambda inner: (
