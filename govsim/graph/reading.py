@@ -107,15 +107,20 @@ def read_units(units: Iterable[Unit], known: Known) -> list[list[Reading]]:
     What reads a table before its columns are known is traced once more, after what makes it.
     """
     held = list(units)
-    found = [read_unit(unit, known) for unit in held]
-    for readings in found:
-        for reading in readings:
+    found: list[list[Reading]] = []
+    for unit in held:
+        found.append(read_unit(unit, known))
+        for reading in found[-1]:
             known.learn(reading)
-    again = [place for place, readings in enumerate(found) if _unsure(readings)]
-    for place in in_order(again, found):
-        found[place] = read_unit(held[place], known)
-        for reading in found[place]:
-            known.learn(reading)
+    again: set[int] = set()
+    makers = _makers(found)
+    for place in in_order(range(len(held)), found):
+        late = any(m > place or m in again for m in makers[place])
+        if late or _unsure(found[place]):
+            again.add(place)
+            found[place] = read_unit(held[place], known)
+            for reading in found[place]:
+                known.learn(reading)
     return found
 
 
@@ -128,23 +133,27 @@ def _unsure(readings: Iterable[Reading]) -> bool:
     )
 
 
+def _makers(found: Sequence[Sequence[Reading]]) -> list[set[int]]:
+    """Return for each unit the others that make what it reads."""
+    makers: dict[str, set[int]] = {}
+    for place, readings in enumerate(found):
+        for reading in readings:
+            for name in reading.makes:
+                makers.setdefault(name, set()).add(place)
+    none: set[int] = set()
+    return [
+        {m for r in readings for name in r.reads for m in makers.get(name, none)} - {place}
+        for place, readings in enumerate(found)
+    ]
+
+
 def in_order(places: Iterable[int], found: Sequence[Sequence[Reading]]) -> list[int]:
     """Return units in an order in which each comes after what makes the tables it reads."""
     wanted = list(places)
-    makers: dict[str, list[int]] = {}
-    for place in wanted:
-        for reading in found[place]:
-            for name in reading.makes:
-                makers.setdefault(name, []).append(place)
+    makers = _makers(found)
     sorter: TopologicalSorter[int] = TopologicalSorter()
     for place in wanted:
-        before = {
-            maker
-            for reading in found[place]
-            for name in reading.reads
-            for maker in makers.get(name, ())
-        }
-        sorter.add(place, *(before - {place}))
+        sorter.add(place, *makers[place])
     try:
         return list(sorter.static_order())
     except CycleError:  # tables that feed each other: any order is as good

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -186,6 +187,44 @@ def test_two_states_of_a_folder(tmp_path) -> None:
         "main.s.ages": "changes meaning",
     }
     assert Simulator().impact_of_files([before], [before]).changes == ()
+
+
+def dbt(folder, stage: str, *, backwards: bool) -> None:
+    """Write a manifest of a stage and a mart, in either order."""
+    nodes = [
+        {
+            "resource_type": "model",
+            "unique_id": f"model.s.{name}",
+            "database": "main",
+            "schema": "crm",
+            "name": name,
+            "config": {"materialized": kind},
+            "compiled_code": code,
+        }
+        for name, kind, code in (
+            ("stage", "view", stage),
+            ("mart", "table", "select email, count(*) n from main.crm.stage group by 1"),
+        )
+    ]
+    columns = {n: {"name": n, "data_type": "string"} for n in ("id", "email")}
+    source = {"resource_type": "source", "database": "main", "schema": "raw", "name": "users"}
+    value = {
+        "metadata": {},
+        "nodes": {n["unique_id"]: n for n in (nodes[::-1] if backwards else nodes)},
+        "sources": {"source.s.raw": {**source, "columns": columns}},
+    }
+    folder.mkdir()
+    (folder / "manifest.json").write_text(json.dumps(value))
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_two_states_of_a_dbt_project(tmp_path, backwards: bool) -> None:
+    """Models are read in the order in which they depend on each other, whatever the file has."""
+    dbt(tmp_path / "a", "select * from main.raw.users", backwards=backwards)
+    dbt(tmp_path / "b", "select id from main.raw.users", backwards=backwards)
+    impact = Simulator().impact_of_files([tmp_path / "a"], [tmp_path / "b"])
+
+    assert verdicts(impact) == {"main.crm.mart": "breaks", "main.crm.stage": "changes meaning"}
 
 
 # --- laws -------------------------------------------------------------------------------------
