@@ -8,7 +8,7 @@ from typing import Final
 
 from govsim.errors import GovsimError
 from govsim.model.flows import LineageFacts
-from govsim.sources.flows import bundle, consumers, dbt, openlineage, serving, system_tables
+from govsim.sources.flows import bundle, consumers, dbt, jobs, openlineage, serving, system_tables
 from govsim.sources.flows.gathering import Gathering, MisfitError, Part
 from govsim.sources.flows.opening import is_yaml, values_of
 from govsim.sources.load import walk
@@ -32,8 +32,9 @@ FORMATS: Final[tuple[tuple[str, Is, Read], ...]] = (
     ("a synced table", serving.is_synced_table, serving.read_synced_table),
     ("a monitor", serving.is_monitor, serving.read_monitor),
     ("external lineage", serving.is_external_lineage, serving.read_external_lineage),
-    ("a job", consumers.is_job, consumers.read_job),
-    ("a pipeline", consumers.is_pipeline, consumers.read_pipeline),
+    ("external metadata", serving.is_external_metadata, serving.read_external_metadata),
+    ("a job", jobs.is_job, jobs.read_job),
+    ("a pipeline", jobs.is_pipeline, jobs.read_pipeline),
 )
 # Where a REST list keeps its entries.
 _LISTS: Final = (
