@@ -21,7 +21,7 @@ def resources_of(part: Part) -> Iterator[Part]:
             continue
         for key, each in listed.items():
             if isinstance(each.value, dict):
-                yield Part(_named(each.value, key), each.path)
+                yield Part(_named(each.value, key), each.steps)
 
 
 def _named(said: dict[str, Any], key: str) -> dict[str, Any]:

@@ -88,7 +88,7 @@ def _unwrapped(part: Part, key: str) -> Part:
     if not isinstance(held.value, str):
         return held
     try:
-        return Part(json.loads(held.value), held.path)
+        return Part(json.loads(held.value), held.steps)
     except (ValueError, RecursionError):
         raise MisfitError(f"{held.path} holds no JSON") from None
 

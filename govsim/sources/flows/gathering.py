@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from govsim.errors import GovsimError, Place
 from govsim.model.flows import Asset, Definition, Flow, LineageFacts, Node, NodeKind
@@ -20,32 +20,48 @@ class MisfitError(Exception):
     """A part that is not of the shape it must have; the message says which and what."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One value of a JSON text, with the path that leads to it."""
+class Part(NamedTuple):
+    """One value of a JSON text, with the steps that lead to it: its path, or from which part."""
 
     value: Any
-    path: str = "$"
+    steps: Any = "$"
 
     def __bool__(self) -> bool:
         return bool(self.value)
 
+    @property
+    def path(self) -> str:
+        """The path from the whole text to this value. It is put together only for an error."""
+        ends: list[str] = []
+        steps = self.steps
+        while not isinstance(steps, str):
+            steps, end = steps
+            ends.append(f"[{end}]" if isinstance(end, int) else f".{end}")
+        return steps + "".join(reversed(ends))
+
     def at(self, key: str) -> Part:
         """Return the value of a key; an empty part where there is none."""
         if self.value is None:
-            return Part(None, f"{self.path}.{key}")
+            return Part(None, (self.steps, key))
         if not isinstance(self.value, dict):
             raise MisfitError(f"{self.path} is no object")
-        return Part(self.value.get(key), f"{self.path}.{key}")
+        return Part(self.value.get(key), (self.steps, key))
 
     def text(self, *keys: str) -> str:
         """Return the text of the first of these keys that has any; empty where none has."""
+        if self.value is None:
+            return ""
+        if not isinstance(self.value, dict):
+            raise MisfitError(f"{self.path} is no object")
         for key in keys:
-            held = self.at(key)
-            if isinstance(held.value, (bool, dict, list)):
-                raise MisfitError(f"{held.path} is no text")
-            if held.value is not None and held.value != "":
-                return str(held.value)
+            held = self.value.get(key)
+            if held is None or held == "":
+                continue
+            if isinstance(held, str):
+                return held
+            if isinstance(held, (bool, dict, list)):
+                raise MisfitError(f"{self.path}.{key} is no text")
+            return str(held)
         return ""
 
     def said(self, key: str) -> str:
@@ -73,7 +89,7 @@ class Part:
         if not isinstance(held.value, list):
             raise MisfitError(f"{held.path} is no list")
         for place, entry in enumerate(held.value):
-            yield Part(entry, f"{held.path}[{place}]")
+            yield Part(entry, (held.steps, place))
 
     def items(self, key: str = "") -> Iterator[tuple[str, Part]]:
         """Yield the keys and values of an object; none where there is no object."""
@@ -83,11 +99,12 @@ class Part:
         if not isinstance(held.value, dict):
             raise MisfitError(f"{held.path} is no object")
         for name, value in held.value.items():
-            yield str(name), Part(value, f"{held.path}.{name}")
+            yield str(name), Part(value, (held.steps, str(name)))
 
     def has(self, *keys: str) -> bool:
         """Return whether this is an object with all of these keys."""
-        return isinstance(self.value, dict) and all(key in self.value for key in keys)
+        held = self.value
+        return isinstance(held, dict) and all(map(held.__contains__, keys))
 
 
 @dataclass(slots=True)

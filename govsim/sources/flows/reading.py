@@ -90,8 +90,8 @@ def _read_file(path: str, into: Gathering, *, among: bool = False) -> None:
 
     try:
         for line, value in values_of(path, refuse):
-            for part in _parts(Part(value)):
-                if (read := _format(part)) is not None:
+            for part, read in _parts(Part(value)):
+                if read is not None:
                     known += 1
                     into.record(part, read, line)
                 elif not _is_silent(part):
@@ -122,12 +122,21 @@ def _is_there(path: str) -> None:
         read_text(path)
 
 
-def _parts(part: Part) -> Iterator[Part]:
-    """Yield the records of a value: of a list its entries, of a page of REST what it lists."""
+def _parts(part: Part) -> Iterator[tuple[Part, Read | None]]:
+    """Yield the records of a value, each with what reads it, if anything does."""
+    read = _format(part)
+    if read is not None:
+        yield part, read
+    else:
+        yield from ((each, _format(each)) for each in _listed(part))
+
+
+def _listed(part: Part) -> Iterator[Part]:
+    """Yield the entries of a list, or what a page of REST or a bundle lists."""
     if isinstance(part.value, list):
         yield from part.each()
         return
-    if isinstance(part.value, dict) and _format(part) is None:
+    if isinstance(part.value, dict):
         for key in _LISTS:
             if isinstance(part.value.get(key), list):
                 yield from part.each(key)

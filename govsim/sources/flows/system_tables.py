@@ -35,7 +35,7 @@ _PLAIN: Final = frozenset({"", "TABLE", "PATH", "NULL"})
 def is_row(part: Part) -> bool:
     """Return whether a value is a row of one of the lineage system tables."""
     ends = ("source_table_full_name", "target_table_full_name", "source_path", "target_path")
-    return isinstance(part.value, dict) and any(part.has(end) for end in ends)
+    return isinstance(part.value, dict) and any(map(part.value.__contains__, ends))
 
 
 def read_row(part: Part, into: Gathering) -> None:
@@ -99,13 +99,14 @@ def _origin(part: Part, about: Part, actors: tuple[Node, ...], into: Gathering) 
 
 def _actors(part: Part, about: Part) -> Iterator[Node]:
     """Yield what did it: a notebook that a job runs is named with its job."""
-    if found := about.at("job_info").text("job_id"):
-        yield Node(NodeKind.JOB, found)
-    if found := about.at("dlt_pipeline_info").text("dlt_pipeline_id"):
-        yield Node(NodeKind.PIPELINE, found)
-    for key, entity in _METADATA.items():
-        if found := about.text(key):
-            yield Node(entity, found)
+    if about:
+        if found := about.at("job_info").text("job_id"):
+            yield Node(NodeKind.JOB, found)
+        if found := about.at("dlt_pipeline_info").text("dlt_pipeline_id"):
+            yield Node(NodeKind.PIPELINE, found)
+        for key, entity in _METADATA.items():
+            if found := about.text(key):
+                yield Node(entity, found)
     kind, name = part.text("entity_type").upper(), part.text("entity_id")
     if kind and name:
         yield Node(_ENTITIES.get(kind, NodeKind.APPLICATION), name)
@@ -120,4 +121,4 @@ def _metadata(part: Part) -> Part:
         found = json.loads(held.value)
     except (ValueError, RecursionError):
         found = None  # the text of a struct that is no JSON: entity_type and entity_id say enough
-    return Part(found if isinstance(found, dict) else None, held.path)
+    return Part(found if isinstance(found, dict) else None, held.steps)
