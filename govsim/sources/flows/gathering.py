@@ -123,6 +123,7 @@ class Gathering:
     events: Events = field(default_factory=Events)
     observed: dict[tuple[object, ...], tuple[Flow, Flow]] = field(default_factory=dict)
     types: dict[Node, str] = field(default_factory=dict)
+    _nodes: dict[Node, Node] = field(default_factory=dict)
     _tables: dict[tuple[str, str], Node] = field(default_factory=dict)
 
     def record(self, part: Part, read: Callable[[Part, Gathering], None], line: int = 1) -> None:
@@ -174,6 +175,10 @@ class Gathering:
             found = Node(NodeKind.PATH if is_path else NodeKind.TABLE, whole, column)
             self._tables[(name, column)] = found
         return found
+
+    def one(self, node: Node) -> Node:
+        """Return the one node that stands for all that are equal."""
+        return self._nodes.setdefault(node, node)
 
     def facts(self) -> LineageFacts:
         """Return all of it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from typing import Final
 
@@ -40,18 +41,16 @@ def is_row(part: Part) -> bool:
 
 def read_row(part: Part, into: Gathering) -> None:
     """Read one row. A row that only reads, or only writes, joins a table to who did it."""
-    source, target = _end(part, "source", into), _end(part, "target", into)
-    if source is None and target is None:
+    begin, end = _end(part, "source", into), _end(part, "target", into)
+    if begin is None and end is None:
         raise MisfitError("this row names neither a source nor a target")
     about = _metadata(part)
-    actors = tuple(dict.fromkeys(_actors(part, about)))
+    actors = tuple(map(into.one, dict.fromkeys(_actors(part, about))))
     origin = _origin(part, about, actors, into)
-    for side, node in (("source", source), ("target", target)):
-        type_ = part.text(f"{side}_type").upper()
+    for type_key, node in (("source_type", begin), ("target_type", end)):
+        type_ = part.text(type_key)
         if node is not None and type_ not in _PLAIN:
-            into.types[node] = type_.replace("_", " ")
-    begin = _column(source, part.text("source_column_name"))
-    end = _column(target, part.text("target_column_name"))
+            into.types[node.whole] = type_.upper().replace("_", " ")
     if begin is None or end is None:
         actors = actors or (Node(NodeKind.QUERY, f"by {origin.principal or 'somebody unknown'}"),)
     elif bool(begin.column) is bool(end.column):
@@ -71,13 +70,10 @@ def _end(part: Part, side: str, into: Gathering) -> Node | None:
     if not name and part.text(f"{side}_table_name"):
         parts = (part.text(f"{side}_table_{one}") for one in ("catalog", "schema", "name"))
         name = ".".join(filter(None, parts))
+    column = part.text(f"{side}_column_name")
     if name:
-        return into.table(name)
-    return Node(NodeKind.PATH, path) if path else None
-
-
-def _column(node: Node | None, column: str) -> Node | None:
-    return node._replace(column=column) if node is not None and column else node
+        return into.table(name, column)
+    return into.one(Node(NodeKind.PATH, path, column)) if path else None
 
 
 def _origin(part: Part, about: Part, actors: tuple[Node, ...], into: Gathering) -> Origin:
@@ -92,8 +88,8 @@ def _origin(part: Part, about: Part, actors: tuple[Node, ...], into: Gathering) 
         Place(into.source, into.line, 1),
         time_of(part.text("event_time", "event_date")),
         run,
-        part.text("created_by"),
-        str(actors[0]) if actors else "",
+        sys.intern(part.text("created_by")),
+        sys.intern(str(actors[0])) if actors else "",
     )
 
 
