@@ -49,13 +49,18 @@ Event = dict[str, Any]
 def to_openlineage(lineage: LineageGraph, nodes: Iterable[Node]) -> str:
     """Return the edges between the nodes that are shown, as JSON lines."""
     shown = {node.whole for node in nodes}
-    flows = (flow for flow in lineage.flows if {flow.source.whole, flow.target.whole} <= shown)
-    assets = (asset for node, asset in lineage.assets.items() if node in shown)
-    events = openlineage_events(flows, assets)
+    events = openlineage_events(lineage, shown)
     return "".join(json.dumps(event, ensure_ascii=False) + "\n" for event in events)
 
 
-def openlineage_events(
+def openlineage_events(lineage: LineageGraph, shown: set[Node]) -> Iterator[Event]:
+    """Yield the events of the edges between the nodes that are shown."""
+    flows = (flow for flow in lineage.flows if {flow.source.whole, flow.target.whole} <= shown)
+    assets = (asset for node, asset in lineage.assets.items() if node in shown)
+    yield from events_of(flows, assets)
+
+
+def events_of(
     flows: Iterable[Flow], assets: Iterable[Asset] = (), *, now: datetime = _NO_TIME
 ) -> Iterator[Event]:
     """Yield lineage as events of OpenLineage 2-0-2; one a line makes a file that others read.

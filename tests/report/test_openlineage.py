@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govsim.model.flows import Asset, EdgeKind, Flow, Node, NodeKind, Origin
-from govsim.report.openlineage import openlineage_events
+from govsim.report.openlineage import events_of
 from govsim.sources.flows import read_lineage
 
 words = st.sampled_from(["orders", "customers", "email", "id", "Ünï cödé", "a-b"])
@@ -72,7 +72,7 @@ def meant(flows):
 @given(st.lists(st.one_of(wholes, columns), max_size=12))
 def test_written_and_read_back_the_edges_are_the_same(flows: list[Flow]) -> None:
     """Kinds, transformations, masking expressions and every node survive the round trip."""
-    events = list(openlineage_events(flows))
+    events = list(events_of(flows))
     facts = read_back(events)
 
     assert facts.refused == ()
@@ -82,9 +82,7 @@ def test_written_and_read_back_the_edges_are_the_same(flows: list[Flow]) -> None
 @given(st.lists(st.one_of(wholes, columns), max_size=6))
 def test_events_are_of_the_shape_that_the_specification_asks_for(flows: list[Flow]) -> None:
     """Every event, dataset and facet has what the specification requires of it."""
-    for event in openlineage_events(
-        flows, [Asset(flow.target.whole, "VIEW", "o") for flow in flows]
-    ):
+    for event in events_of(flows, [Asset(flow.target.whole, "VIEW", "o") for flow in flows]):
         assert_valid(event)
 
 
@@ -130,8 +128,8 @@ def test_what_is_known_of_tables_is_written_with_them() -> None:
     )
     flow = Flow(Node(NodeKind.TABLE, "main.a.s"), table, Origin("sql"))
 
-    assert read_back(openlineage_events([flow], [asset])).assets == (asset,)
-    assert read_back(openlineage_events([], [asset])).assets == (asset,)
+    assert read_back(events_of([flow], [asset])).assets == (asset,)
+    assert read_back(events_of([], [asset])).assets == (asset,)
 
 
 def test_runs_and_statements_survive() -> None:
@@ -139,7 +137,7 @@ def test_runs_and_statements_survive() -> None:
     when = datetime(2026, 3, 1, 6, tzinfo=UTC)
     origin = Origin("sql", "SELECT 1", None, when, "run 1", "ana@corp.com", "nightly")
     flow = Flow(Node(NodeKind.TABLE, "main.a.s"), Node(NodeKind.TABLE, "main.a.t"), origin)
-    (found,) = read_back(openlineage_events([flow])).flows
+    (found,) = read_back(events_of([flow])).flows
 
     assert found.origin.time == when
     assert (found.origin.statement, found.origin.principal) == ("SELECT 1", "ana@corp.com")

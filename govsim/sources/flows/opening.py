@@ -16,6 +16,10 @@ from govsim.sources.text import STDIN, read_text
 Values = Iterator[tuple[int, Any]]
 Refuse = Callable[[str, int], None]
 LONGEST_FIRST: Final = 16 * 1024 * 1024  # characters; a longer first line is one whole JSON
+KNOWN: Final = (
+    "known are OpenLineage, dbt manifests and catalogs, exports of the lineage system tables, "
+    "dashboards, Genie spaces, jobs, pipelines, bundles, models, feature specs, indexes, endpoints"
+)
 YAML: Final = frozenset({".yaml", ".yml"})
 _LINES: Final = frozenset({".jsonl", ".ndjson"})
 _NOTHING: Final = frozenset({"", "null", "NULL", "None", "\\N"})
@@ -32,11 +36,10 @@ def values_of(path: str, refuse: Refuse) -> Values:
     Raises:
         GovsimError: The file is of no form that can be read; `missing-extra` for parquet.
     """
-    if path != STDIN and _begins(path, 4) == b"PAR1":
-        yield from _parquet(path)
-        return
     ending = Path(path).suffix.lower()
-    if ending in YAML or Path(path).name == "MLmodel":
+    if ending == ".parquet" or (path != STDIN and _begins(path, 4) == b"PAR1"):
+        yield from _parquet(path)
+    elif ending in YAML or Path(path).name == "MLmodel":
         yield from ((1, each) for each in _yaml(read_text(path), path))
     elif ending == ".csv":
         yield from _streamed(path, _csv, refuse)
@@ -122,7 +125,8 @@ def _whole(text: str, path: str, refuse: Refuse) -> Values:
         else:
             found = error if isinstance(error, json.JSONDecodeError) else None
             at = Place(path, found.lineno if found else 1, found.colno if found else 1)
-            raise GovsimError("unreadable", f"`{path}` holds no JSON", at=at) from None
+            message = f"`{path}` holds no JSON"
+            raise GovsimError("unreadable", message, at=at, hint=KNOWN) from None
 
 
 def _csv(lines: Iterator[str], refuse: Refuse) -> Values:

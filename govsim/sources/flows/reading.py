@@ -10,7 +10,7 @@ from govsim.errors import GovsimError
 from govsim.model.flows import LineageFacts
 from govsim.sources.flows import bundle, consumers, dbt, jobs, openlineage, serving, system_tables
 from govsim.sources.flows.gathering import Gathering, MisfitError, Part
-from govsim.sources.flows.opening import is_yaml, values_of
+from govsim.sources.flows.opening import KNOWN, is_yaml, values_of
 from govsim.sources.load import walk
 from govsim.sources.text import STDIN
 
@@ -43,10 +43,6 @@ _LISTS: Final = (
 )  # fmt: skip
 # Files of dbt that lie beside a manifest, and know nothing of lineage that it does not.
 _SILENT: Final = ("run-results", "sources", "semantic_manifest", "graph_summary")
-_HINT: Final = (
-    "known are OpenLineage, dbt manifests and catalogs, exports of the lineage system tables, "
-    "dashboards, Genie spaces, jobs, pipelines, bundles, models, feature specs, indexes, endpoints"
-)
 ENDINGS: Final = frozenset({".json", ".jsonl", ".ndjson", ".csv", ".parquet", ".yaml", ".yml"})
 PATIENCE: Final = 1_000  # values of no known format, after which the rest is not read
 
@@ -90,13 +86,8 @@ def _read_file(path: str, into: Gathering, *, among: bool = False) -> None:
 
     try:
         for line, value in values_of(path, refuse):
-            for part, read in _parts(Part(value)):
-                if read is not None:
-                    known += 1
-                    into.record(part, read, line)
-                elif not _is_silent(part):
-                    unknown += 1
-                    refuse(f"{part.path} is nothing that knows of lineage", line)
+            found = _read(Part(value), into, line)
+            known, unknown = known + found[0], unknown + found[1]
             if not known and unknown >= PATIENCE:
                 break
     except GovsimError as error:
@@ -108,7 +99,7 @@ def _read_file(path: str, into: Gathering, *, among: bool = False) -> None:
         into.unsaid, into.records = before[1:]
         if not (among and is_yaml(path)):
             into.records += unknown
-            into.refuse(f"`{path}` is of no format that knows of lineage", hint=_HINT)
+            into.refuse(f"`{path}` is of no format that knows of lineage", hint=KNOWN)
 
 
 def _is_there(path: str) -> None:
@@ -120,6 +111,20 @@ def _is_there(path: str) -> None:
         from govsim.sources.text import read_text
 
         read_text(path)
+
+
+def _read(part: Part, into: Gathering, line: int) -> tuple[int, int]:
+    """Read the records of a value; return how many are of a known format, and how many of none."""
+    known = unknown = 0
+    for each, read in _parts(part):
+        if read is not None:
+            known += 1
+            into.record(each, read, line)
+        elif not _is_silent(each):
+            unknown += 1
+            into.records += 1
+            into.refuse(f"{each.path} is nothing that knows of lineage", line)
+    return known, unknown
 
 
 def _parts(part: Part) -> Iterator[tuple[Part, Read | None]]:

@@ -150,8 +150,8 @@ def read_index(part: Part, into: Gathering) -> None:
             into.flows.append(Flow(Node(NodeKind.ENDPOINT, endpoint), node, origin))
     if copy := spec.text("embedding_writeback_table"):
         into.flows.append(Flow(node, into.table(copy), origin))
-    into.flows.append(Flow(into.table(source), node, origin))
     if not columns:
+        into.flows.append(Flow(into.table(source), node, origin))
         return
     names = [*columns, *(each.need("name") for each in embedded), part.text("primary_key")]
     for name in dict.fromkeys(filter(None, names)):

@@ -261,8 +261,8 @@ def test_rows_as_parquet(tmp_path) -> None:
 
     assert told(read_lineage([str(tmp_path / "rows.parquet")])) == {("a.b.c", "a.b.d")}
     (tmp_path / "broken.parquet").write_text("no")
-    with pytest.raises(GovsimError, match="no parquet file"):
-        read_lineage([str(tmp_path / "broken.parquet")])
+    (error,) = read_lineage([str(tmp_path / "broken.parquet")]).refused
+    assert "no parquet file" in error.message
 
 
 # --- consumers, models, endpoints ----------------------------------------------------------------
@@ -482,8 +482,16 @@ def test_bad_records_are_refused_with_their_place_and_the_rest_is_kept(tmp_path)
 @pytest.mark.parametrize("text", ["", "{", "[1, 2", "plain words"])
 def test_what_is_no_json_is_refused(tmp_path, text: str) -> None:
     """With the file, and a hint that names the formats."""
-    with pytest.raises(GovsimError, match="holds no JSON"):
-        read(tmp_path, "x.json", text)
+    (error,) = read(tmp_path, "x.json", text).refused
+
+    assert "holds no JSON" in error.message
+    assert "OpenLineage" in str(error.hint)
+
+
+def test_a_file_that_is_not_there_is_an_error_of_its_own(tmp_path) -> None:
+    """A name that was mistyped is no bad record: nothing is read."""
+    with pytest.raises(GovsimError, match="cannot be read"):
+        read_lineage([str(tmp_path / "none.json")])
 
 
 VALUES = st.recursive(

@@ -22,7 +22,6 @@ EXPECTED = {
     ],
     "INDEX": [
         "endpoint bge → vector index main.ml.docs_index",
-        "main.ml.docs → vector index main.ml.docs_index",
         "main.ml.docs.id → vector index main.ml.docs_index identity",
         "main.ml.docs.owner → vector index main.ml.docs_index identity",
         "main.ml.docs.text → vector index main.ml.docs_index identity",
