@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from govsim.graph import LineageGraph
     from govsim.model.flows import LineageFacts
     from govsim.report import Answer
     from govsim.simulator import Simulator
@@ -17,16 +18,24 @@ def attached(simulator: Simulator, options: argparse.Namespace) -> LineageFacts:
     return simulator.attach(*options.lineage)
 
 
-def with_refused(answer: Answer, facts: LineageFacts) -> Answer:
-    """Return an answer that also tells which records of the files could not be read."""
-    from govsim.report import Finding, Paragraph
+def with_refused(answer: Answer, facts: LineageFacts, lineage: LineageGraph) -> Answer:
+    """Return an answer that also tells what of the files could not be read, or traced."""
+    from govsim.report import Block, Finding, Paragraph
 
-    if not facts.refused:
-        return answer
-    said = f"{len(facts.refused)} of {facts.records:,} records of lineage could not be read."
-    findings = tuple(
+    blocks: list[Block] = []
+    findings = [
         Finding(error.code, error.message, "warning", error.at, error.hint)
         for error in facts.refused
-    )
-    blocks = (*answer.blocks, Paragraph(said))
-    return replace(answer, blocks=blocks, findings=(*answer.findings, *findings))
+    ]
+    if facts.refused:
+        said = f"{len(facts.refused)} of {facts.records:,} records of lineage could not be read."
+        blocks.append(Paragraph(said))
+    untraced = [
+        Finding("untraced", f"this is not traced: {unknown.reason} ({unknown.what})", "note", at)
+        for at, unknown in lineage.untraced()
+    ]
+    if untraced:
+        plural = "s" if len(untraced) > 1 else ""
+        blocks.append(Paragraph(f"{len(untraced):,} statement{plural} or part{plural} not traced."))
+    findings += untraced
+    return replace(answer, blocks=(*answer.blocks, *blocks), findings=(*answer.findings, *findings))

@@ -92,7 +92,7 @@ def run(options: argparse.Namespace) -> Outcome:
         found = simulator.impact_of_files(options.before, options.after, events=events)
     answer = impact_answer(found, ", ".join(options.change or options.after))
     failed = any(_holds(found, word) for word in options.fail_on)
-    return Outcome(with_refused(answer, facts), FOUND if failed else CLEAN)
+    return Outcome(with_refused(answer, facts, simulator.lineage()), FOUND if failed else CLEAN)
 
 
 def _statements(options: argparse.Namespace) -> list[Statement]:

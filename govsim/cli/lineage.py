@@ -117,7 +117,7 @@ def _shown(options: argparse.Namespace) -> Outcome:
     marks = _marks(view.lineage, options.tag)
     drawn = tree(view, lambda node: marks.get(node, ""))
     answer = Answer(f"Lineage of {view.node}", (Preformatted(drawn),), lineage_json(view))
-    return Outcome(with_refused(answer, facts))
+    return Outcome(with_refused(answer, facts, simulator.lineage()))
 
 
 def _view(simulator: Simulator, options: argparse.Namespace) -> View:

@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> Outcome:
     if options.suggest:
         print("".join(f"{line};\n" for line in suggested(told)), end="")
         return Outcome(None, CLEAN)
-    answer = with_refused(spread_answer(told, ", ".join(options.tags)), facts)
+    answer = with_refused(spread_answer(told, ", ".join(options.tags)), facts, simulator.lineage())
     codes = {finding.code for finding in answer.findings}
     return Outcome(answer, FOUND if codes & set(options.fail_on) else CLEAN)
 

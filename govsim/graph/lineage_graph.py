@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from govsim.errors import GovsimError, nearest
+from govsim.errors import GovsimError, Place, nearest
 from govsim.graph.ids import Ids
 from govsim.graph.walk import Walk
 from govsim.model.flows import Asset, Flow, Node, NodeKind
 
 if TYPE_CHECKING:
     from govsim.graph.reading import Reading
+    from govsim.lineage import Unknown
 
+# Reasons for which nothing is known of a statement; others are told at the edge they are of.
+UNREAD: Final = frozenset(
+    {"syntax", "too-deep", "unsupported-statement", "not-simulated", "dynamic-statement"}
+)
 NO_ASSETS: Mapping[Node, Asset] = {}
 
 
@@ -102,6 +107,15 @@ class LineageGraph:
         """Return whether a thing, or what a column is of, is read anew at each use."""
         asset = self.assets.get(node.whole)
         return asset is not None and asset.type.upper() in ("VIEW", "METRIC VIEW")
+
+    def untraced(self) -> Iterator[tuple[Place | None, Unknown]]:
+        """Yield what of the texts could not be read at all, each with its place."""
+        for readings in self.readings:
+            for reading in readings:
+                for each in reading.lineages:
+                    for unknown in each.unknown:
+                        if unknown.reason in UNREAD:
+                            yield each.at, unknown
 
     def into(self, node: Node) -> tuple[Flow, ...]:
         """Return the edges that end at a thing or column."""

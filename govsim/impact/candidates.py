@@ -230,10 +230,18 @@ class Candidates:
 
     # --- views ---
 
+    def _later(self) -> Iterable[str]:
+        """Return the views after the script: those of before, unless whole schemas moved."""
+        before, after = self.before.securables, self.after.securables
+        moved = any(
+            _type_of(before.get(key)) is not _type_of(after.get(key)) for key in self.touched
+        )
+        return views_of(self.after) if moved else views_of(self.before)
+
     def _views(self) -> None:
         """Add views whose owners may read otherwise, and relations that are veiled otherwise."""
-        for state in (self.before, self.after):
-            for key in views_of(state):
+        for state, views in ((self.before, views_of(self.before)), (self.after, self._later())):
+            for key in views:
                 if not consulted(state, key).isdisjoint(self.touched):
                     self.forced.add(key)
                     self._add(key, ("SELECT",))
@@ -245,6 +253,10 @@ class Candidates:
 def _who(rows: object, word: str) -> set[tuple[str, bool]]:
     holders = rows.get(word, {})  # type: ignore[attr-defined]
     return {(who, row.denied) for who, row in holders.items()}
+
+
+def _type_of(held: Securable | None) -> SecurableType | None:
+    return held.type if held is not None else None
 
 
 def _tags(held: Securable) -> object:

@@ -7,7 +7,7 @@ import pytest
 from govsim.scenario import run_path
 
 FOLDER = Path(__file__).resolve().parents[2] / "scenarios"
-STORIES = sorted(FOLDER.rglob("*.yaml"))
+STORIES = sorted(file for file in FOLDER.rglob("*.yaml") if "\nthen:" in file.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda path: str(path.relative_to(FOLDER)))

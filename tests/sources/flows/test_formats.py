@@ -494,6 +494,19 @@ def test_a_file_that_is_not_there_is_an_error_of_its_own(tmp_path) -> None:
         read_lineage([str(tmp_path / "none.json")])
 
 
+def test_a_broken_file_of_a_folder_leaves_the_rest(tmp_path) -> None:
+    """Whether it is found in a folder or named itself, the others are read."""
+    from govsim.sources import read_beside
+
+    (tmp_path / "bad.json").write_text("{")
+    (tmp_path / "good.json").write_text(json.dumps(SAMPLES[0][1]))
+    facts = read_beside([tmp_path]).facts
+
+    assert (len(facts.flows), len(facts.refused), facts.records) == (1, 1, 2)
+    named = read_beside([tmp_path / "bad.json", tmp_path / "good.json"]).facts
+    assert (len(named.flows), len(named.refused), named.records) == (1, 1, 2)
+
+
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
     lambda inner: (
