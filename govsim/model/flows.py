@@ -123,6 +123,7 @@ class Asset:
     columns: tuple[tuple[str, str], ...] = ()
     column_tags: tuple[tuple[str, str, str], ...] = ()  # column, key, value
     runs_as: str = ""
+    masks: tuple[tuple[str, str], ...] = ()  # column, masking function
 
 
 @dataclass(frozen=True, slots=True)

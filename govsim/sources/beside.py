@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from govsim.model.flows import LineageFacts
-from govsim.sources.flows import ENDINGS, read_lineage
+from govsim.sources.flows import read_lineage
 from govsim.sources.load import is_sql_file, walk
 from govsim.sources.notebooks import notebook_text
 from govsim.sources.text import STDIN, read_text
@@ -30,22 +30,18 @@ def read_beside(
         GovsimError: `unreadable` when a file cannot be read or is of no known format.
     """
     scripts: list[tuple[str, str]] = []
-    named: list[str] = []
-    found: list[str] = []
+    others: list[str] = []
     for path in map(str, paths):
-        is_folder = path != STDIN and Path(path).is_dir()
-        for each in walk(path) if is_folder else (path,):
-            if is_sql_file(each):
-                scripts.append((each, _sql_of(each)))
-            elif not is_folder or Path(each).suffix.lower() in ENDINGS or _is_named(each):
-                (found if is_folder else named).append(each)
-    return Beside(tuple(scripts), read_lineage(named, default=default, found=found))
+        if path != STDIN and Path(path).is_dir():
+            scripts += [(each, _sql_of(each)) for each in walk(path) if is_sql_file(each)]
+            others.append(path)
+        elif is_sql_file(path):
+            scripts.append((path, _sql_of(path)))
+        else:
+            others.append(path)
+    return Beside(tuple(scripts), read_lineage(others, default=default))
 
 
 def _sql_of(path: str) -> str:
     text = read_text(path)
     return notebook_text(text, path) if Path(path).suffix.lower() == ".ipynb" else text
-
-
-def _is_named(path: str) -> bool:
-    return Path(path).name == "MLmodel"

@@ -1,17 +1,13 @@
-"""Reads what consumes tables: dashboards, Genie spaces, jobs, pipelines."""
+"""Reads what shows tables to people: dashboards and Genie spaces."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Final
 
 from govsim.model.flows import Asset, Definition, Flow, Node, NodeKind, Origin
 from govsim.sources.flows.gathering import Gathering, MisfitError, Part
-
-_PARAMETER: Final = re.compile(r":(\w+)")
 
 
 def is_dashboard(part: Part) -> bool:
@@ -33,13 +29,33 @@ def read_dashboard(part: Part, into: Gathering) -> None:
         if not text:
             continue
         default = (
-            each.text("catalog") or into.default[0],
-            each.text("schema") or into.default[1],
+            (each.text("catalog") or into.default[0]).lower(),
+            (each.text("schema") or into.default[1]).lower(),
         )
         values = tuple(_defaults(each))
         told = each.text("displayName", "name")
-        origin = Origin("asset", statement=text, job=f"{name}: {told}" if told else name)
-        into.definitions.append(Definition(node, text, default, origin, values))
+        job = f"{name}: {told}" if told else name
+        for one in (text, *_widgets(body, each.text("name"), text)):
+            origin = Origin("asset", statement=one, job=job)
+            into.definitions.append(Definition(node, one, default, origin, values))
+
+
+def _widgets(body: Part, dataset: str, text: str) -> Iterator[str]:
+    """Yield what the widgets ask of a dataset, which may name fewer columns, or ones it lost."""
+    inner = text.strip().rstrip(";")
+    for page in body.each("pages"):
+        for placed in page.each("layout"):
+            for each in placed.at("widget").each("queries"):
+                query = each.at("query")
+                asked = [_field(one) for one in query.each("fields")]
+                if asked and dataset and query.text("datasetName") == dataset:
+                    yield f"SELECT {', '.join(asked)} FROM (\n{inner}\n)"
+
+
+def _field(field: Part) -> str:
+    name = field.text("name").replace("`", "``")
+    expression = field.need("expression")
+    return f"{expression} AS `{name}`" if name else expression
 
 
 def _publisher(part: Part) -> str:
@@ -51,7 +67,10 @@ def _publisher(part: Part) -> str:
 
 
 def _joined(each: Part, key: str) -> str:
-    return "".join(str(line.value) for line in each.each(key))
+    held = each.at(key)
+    if isinstance(held.value, str):
+        return held.value
+    return "".join(str(line.value) for line in held.each())
 
 
 def _defaults(each: Part) -> Iterator[tuple[str, str]]:
@@ -69,7 +88,7 @@ def _unwrapped(part: Part, key: str) -> Part:
     if not isinstance(held.value, str):
         return held
     try:
-        return Part(json.loads(held.value), held.path)
+        return Part(json.loads(held.value), held.steps)
     except (ValueError, RecursionError):
         raise MisfitError(f"{held.path} holds no JSON") from None
 
@@ -80,7 +99,11 @@ def _stem(source: str, ending: str) -> str:
 
 def is_genie(part: Part) -> bool:
     """Return whether a value is a Genie space."""
-    return part.has("serialized_space") or part.has("data_sources")
+    return (
+        part.has("serialized_space")
+        or part.has("data_sources")
+        or part.has("space_id", "table_identifiers")
+    )
 
 
 def read_genie(part: Part, into: Gathering) -> None:
@@ -91,105 +114,20 @@ def read_genie(part: Part, into: Gathering) -> None:
     origin = Origin("asset", job=node.name)
     sources = body.at("data_sources")
     for table in (*sources.each("tables"), *sources.each("metric_views")):
-        into.flows.append(Flow(into.table(table.need("identifier")), node, origin))
+        name = table.need("identifier")
+        into.flows.append(Flow(into.table(name), node, origin))
+        for column in table.each("column_configs"):
+            if column.at("exclude").value is not True:
+                source = into.table(name, column.need("column_name"))
+                into.flows.append(Flow(source, node, origin, transform="identity"))
+    for listed in body.each("table_identifiers"):
+        into.flows.append(Flow(into.table(str(listed.value)), node, origin))
+    for function in body.at("instructions").each("sql_functions"):
+        source = Node(NodeKind.FUNCTION, into.full_name(function.need("identifier")))
+        into.flows.append(Flow(source, node, origin))
     for example in body.at("instructions").each("example_question_sqls"):
         text = _joined(example, "sql")
         if text:
             into.definitions.append(
                 Definition(node, text, into.default, Origin("asset", text, job=node.name))
             )
-
-
-def is_job(part: Part) -> bool:
-    """Return whether a value is a job."""
-    held = part.at("settings") if part.has("settings") else part
-    return held.has("tasks") and (part.has("job_id") or held.has("name"))
-
-
-def read_job(part: Part, into: Gathering) -> None:
-    """Read a job: what its tasks run, and which tables set it off."""
-    body = part.at("settings") if part.has("settings") else part
-    node = Node(NodeKind.JOB, body.text("name") or part.need("job_id"))
-    run_as = body.at("run_as")
-    who = run_as.text("user_name", "service_principal_name", "group_name")
-    runs_as = who or part.text("run_as_user_name")
-    into.assets.append(Asset(node, "job", part.text("creator_user_name") or who, runs_as=runs_as))
-    origin = Origin("asset", job=node.name, principal=who)
-    for name in body.at("trigger").at("table_update").each("table_names"):
-        into.flows.append(Flow(into.table(str(name.value)), node, origin))
-    for task in body.each("tasks"):
-        for ran in _tasks(task):
-            into.flows.append(Flow(ran, node, origin))
-        text = task.at("sql_task").at("query").text("query")
-        if text:
-            into.definitions.append(Definition(node, text, into.default, origin))
-
-
-def _tasks(task: Part) -> Iterator[Node]:
-    """Yield what a task runs. Data flows from there into the job, for the job does its work."""
-    notebook = task.at("notebook_task").text("notebook_path")
-    if notebook:
-        yield Node(NodeKind.NOTEBOOK, notebook)
-    sql = task.at("sql_task")
-    if found := sql.at("file").text("path"):
-        yield Node(NodeKind.QUERY, found)
-    if found := sql.at("dashboard").text("dashboard_id"):
-        yield Node(NodeKind.DASHBOARD, found)
-    if found := sql.at("query").text("query_id"):
-        yield Node(NodeKind.QUERY, found)
-    if found := task.at("pipeline_task").text("pipeline_id"):
-        yield Node(NodeKind.PIPELINE, found)
-    if found := task.at("dashboard_task").text("dashboard_id"):
-        yield Node(NodeKind.DASHBOARD, found)
-    if found := task.at("run_job_task").text("job_id"):
-        yield Node(NodeKind.JOB, found)
-
-
-def is_pipeline(part: Part) -> bool:
-    """Return whether a value is a pipeline."""
-    body = part.at("spec") if part.has("spec") else part
-    return body.has("libraries") or body.has("ingestion_definition")
-
-
-def read_pipeline(part: Part, into: Gathering) -> None:
-    """Read a pipeline: its notebooks and files, and the tables that it ingests."""
-    body = part.at("spec") if part.has("spec") else part
-    name = body.text("name") or part.text("name") or part.need("pipeline_id")
-    node = Node(NodeKind.PIPELINE, name)
-    run_as = part.text("run_as_user_name") or body.at("run_as").text("user_name")
-    into.assets.append(Asset(node, "pipeline", part.text("creator_user_name"), runs_as=run_as))
-    origin = Origin("asset", job=node.name)
-    for library in body.each("libraries"):
-        if path := library.at("notebook").text("path"):
-            into.flows.append(Flow(Node(NodeKind.NOTEBOOK, path), node, origin))
-        for key, inner in (("file", "path"), ("glob", "include")):
-            if path := library.at(key).text(inner):
-                into.flows.append(Flow(Node(NodeKind.QUERY, path), node, origin))
-    catalog = body.text("catalog") or into.default[0]
-    schema = body.text("schema", "target") or into.default[1]
-    ingestion = body.at("ingestion_definition")
-    connection = ingestion.text("connection_name")
-    for each in ingestion.each("objects"):
-        table = each.at("table")
-        if table:
-            _ingested(table, node, connection, (catalog, schema), into)
-
-
-def _ingested(
-    table: Part, node: Node, connection: str, default: tuple[str, str], into: Gathering
-) -> None:
-    parts = [
-        table.text("source_catalog"),
-        table.text("source_schema"),
-        table.need("source_table"),
-    ]
-    outside = Node(NodeKind.EXTERNAL, ".".join(filter(None, [connection, *parts])).lower())
-    made = [
-        table.text("destination_catalog") or default[0],
-        table.text("destination_schema") or default[1],
-        table.text("destination_table") or table.need("source_table"),
-    ]
-    origin = Origin("asset", job=node.name)
-    into.assets.append(Asset(outside, "source of a connection"))
-    into.flows.append(Flow(outside, Node(NodeKind.TABLE, ".".join(made).lower()), origin))
-    into.flows.append(Flow(node, Node(NodeKind.TABLE, ".".join(made).lower()), origin))

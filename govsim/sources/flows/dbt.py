@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from govsim.model.flows import Asset, Definition, Flow, Node, NodeKind, Origin
 from govsim.sources.flows.gathering import Gathering, Part
 
 _MADE: Final = frozenset({"model", "seed", "snapshot"})
+# What gives tables a meaning: nodes of their own, between tables and exposures.
+_MEANINGS: Final = {
+    "semantic_models": "semantic model",
+    "metrics": "metric",
+    "saved_queries": "saved query",
+}
+_WORDS: Final = {
+    "semantic_model": "semantic model",
+    "metric": "metric",
+    "saved_query": "saved query",
+}
 _EXPOSURES: Final = {
     "dashboard": NodeKind.DASHBOARD,
     "notebook": NodeKind.NOTEBOOK,
@@ -41,8 +53,9 @@ def read_manifest(part: Part, into: Gathering) -> None:
             into.record(each, known.relation)
     for _, each in part.items("exposures"):
         into.record(each, known.exposure)
-    for _, each in part.items("semantic_models"):
-        into.record(each, known.semantic_model)
+    for group in _MEANINGS:
+        for _, each in part.items(group):
+            into.record(each, known.meaning)
 
 
 class _Known:
@@ -50,8 +63,19 @@ class _Known:
 
     def __init__(self, part: Part) -> None:
         self.nodes: dict[str, Part] = {}
-        for group in ("nodes", "sources", "semantic_models"):
-            self.nodes.update(part.items(group))
+        self.owners: dict[str, str] = {}
+        for group in ("nodes", "sources", *_MEANINGS):
+            for key, each in part.items(group):
+                self.nodes[key] = each
+        for _, each in part.items("groups"):
+            self.owners[each.text("name")] = each.at("owner").text("email", "name")
+
+    def node(self, key: str, each: Part, into: Gathering) -> Node | None:
+        """Return the node of what has an id; None for a test, or what has none."""
+        word = _WORDS.get(key.partition(".")[0])
+        if word is not None:
+            return Node(NodeKind.APPLICATION, f"{word} {each.need('name')}")
+        return self.table(each, into)
 
     def table(self, each: Part, into: Gathering) -> Node | None:
         """Return the table of a node; None for a test, or what has none."""
@@ -73,9 +97,9 @@ class _Known:
             if held is None or name in seen:
                 continue
             seen.add(name)
-            if _materialized(held) == "ephemeral" or held.text("resource_type") == "semantic_model":
+            if _materialized(held) == "ephemeral":
                 waiting += [entry.value for entry in held.at("depends_on").each("nodes")]
-            elif (table := self.table(held, into)) is not None:
+            elif (table := self.node(name, held, into)) is not None:
                 found[table] = None
         return list(found)
 
@@ -84,7 +108,7 @@ class _Known:
         table = self.table(each, into)
         if table is None or _materialized(each) == "ephemeral":
             return
-        into.assets.append(_asset(each, table))
+        into.assets.append(_asset(each, table, self.owners.get(each.text("group"), "")))
         text = each.text("compiled_code", "compiled_sql")
         origin = Origin("dbt", statement=text, job=each.text("unique_id") or table.name)
         if text and each.text("language") != "python":
@@ -104,19 +128,22 @@ class _Known:
         origin = Origin("dbt", job=each.text("unique_id") or node.name)
         into.flows += [Flow(table, node, origin) for table in self.before(each, into)]
 
-    def semantic_model(self, each: Part, into: Gathering) -> None:
-        """Read a semantic model, which stands on one table."""
-        node = Node(NodeKind.APPLICATION, f"semantic model {each.need('name')}")
-        origin = Origin("dbt", job=each.text("unique_id"))
-        into.assets.append(Asset(node, "semantic model"))
-        into.flows += [Flow(table, node, origin) for table in self.before(each, into)]
+    def meaning(self, each: Part, into: Gathering) -> None:
+        """Read a semantic model, a metric or a saved query: it stands on tables, or on others."""
+        key = each.need("unique_id")
+        node = self.node(key, each, into)
+        if node is None:
+            return
+        origin = Origin("dbt", job=key)
+        into.assets.append(Asset(node, _WORDS[key.partition(".")[0]], "", each.text("description")))
+        into.flows += [Flow(before, node, origin) for before in self.before(each, into)]
 
 
 def _materialized(each: Part) -> str:
     return each.at("config").text("materialized")
 
 
-def _asset(each: Part, table: Node) -> Asset:
+def _asset(each: Part, table: Node, group_owner: str) -> Asset:
     config, columns = each.at("config"), list(each.items("columns"))
     materialized = _materialized(each)
     kind = {"view": "VIEW", "materialized_view": "MATERIALIZED VIEW"}.get(materialized, "TABLE")
@@ -125,12 +152,41 @@ def _asset(each: Part, table: Node) -> Asset:
     return Asset(
         table,
         kind,
-        each.at("config").at("meta").text("owner") or each.at("meta").text("owner"),
+        _owner(config.at("meta")) or _owner(each.at("meta")) or group_owner,
         each.text("description"),
-        tuple((key, _said(value)) for key, value in config.items("databricks_tags")),
+        tuple(_tags(each)),
         tuple((name, column.text("data_type")) for name, column in columns if _typed(columns)),
         tuple(tag for name, column in columns for tag in _column_tags(name, column)),
+        masks=tuple(_masks(columns)),
     )
+
+
+def _owner(meta: Part) -> str:
+    """Return the owner that somebody wrote; what it is made of is for each to choose."""
+    held = meta.value.get("owner") if isinstance(meta.value, dict) else None
+    if isinstance(held, dict):
+        held = held.get("email") or held.get("name")
+    return held if isinstance(held, str) else ""
+
+
+def _tags(each: Part) -> dict[tuple[str, str], None]:
+    found = {(key, _said(value)): None for key, value in each.at("config").items("databricks_tags")}
+    listed = (*_listed(each, "tags"), *_listed(each.at("config"), "tags"))
+    return found | {(_said(tag), ""): None for tag in listed}
+
+
+def _listed(part: Part, key: str) -> list[Part]:
+    """Return the entries of a list, or the one text that stands for a list of one."""
+    held = part.at(key)
+    return [held] if isinstance(held.value, str) else list(held.each())
+
+
+def _masks(columns: list[tuple[str, Part]]) -> Iterator[tuple[str, str]]:
+    for name, column in columns:
+        for held in (column, column.at("config")):
+            if function := held.at("column_mask").text("function"):
+                yield name, function
+                break
 
 
 def _typed(columns: list[tuple[str, Part]]) -> bool:
@@ -146,13 +202,14 @@ def _column_tags(name: str, column: Part) -> list[tuple[str, str, str]]:
         for key, value in held.items("meta"):
             if not isinstance(value.value, (dict, list)):
                 found[(name, key, _said(value))] = None
-        for each in held.each("tags"):
+        for each in _listed(held, "tags"):
             found[(name, _said(each), "")] = None
     return list(found)
 
 
 def _said(value: Part) -> str:
-    return "" if value.value is None else str(value.value)
+    held = value.value
+    return str(held).lower() if isinstance(held, bool) else "" if held is None else str(held)
 
 
 def read_catalog(part: Part, into: Gathering) -> None:

@@ -2,48 +2,74 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from govsim.errors import GovsimError, Place
 from govsim.model.flows import Asset, Definition, Flow, LineageFacts, Node, NodeKind
+from govsim.sources.flows.runs import Events
 
 MOST_REFUSED: Final = 1_000  # errors that are told one by one
+_DOTS: Final = re.compile(r"\.(?=(?:[^`]*`[^`]*`)*[^`]*$)")  # those outside of backticks
 
 
 class MisfitError(Exception):
     """A part that is not of the shape it must have; the message says which and what."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One value of a JSON text, with the path that leads to it."""
+class Part(NamedTuple):
+    """One value of a JSON text, with the steps that lead to it: its path, or from which part."""
 
     value: Any
-    path: str = "$"
+    steps: Any = "$"
 
     def __bool__(self) -> bool:
         return bool(self.value)
 
+    @property
+    def path(self) -> str:
+        """The path from the whole text to this value. It is put together only for an error."""
+        ends: list[str] = []
+        steps = self.steps
+        while not isinstance(steps, str):
+            steps, end = steps
+            ends.append(f"[{end}]" if isinstance(end, int) else f".{end}")
+        return steps + "".join(reversed(ends))
+
     def at(self, key: str) -> Part:
         """Return the value of a key; an empty part where there is none."""
         if self.value is None:
-            return Part(None, f"{self.path}.{key}")
+            return Part(None, (self.steps, key))
         if not isinstance(self.value, dict):
             raise MisfitError(f"{self.path} is no object")
-        return Part(self.value.get(key), f"{self.path}.{key}")
+        return Part(self.value.get(key), (self.steps, key))
 
     def text(self, *keys: str) -> str:
         """Return the text of the first of these keys that has any; empty where none has."""
+        if self.value is None:
+            return ""
+        if not isinstance(self.value, dict):
+            raise MisfitError(f"{self.path} is no object")
         for key in keys:
-            held = self.at(key)
-            if isinstance(held.value, (bool, dict, list)):
-                raise MisfitError(f"{held.path} is no text")
-            if held.value is not None and held.value != "":
-                return str(held.value)
+            held = self.value.get(key)
+            if held is None or held == "":
+                continue
+            if isinstance(held, str):
+                return held
+            if isinstance(held, (bool, dict, list)):
+                raise MisfitError(f"{self.path}.{key} is no text")
+            return str(held)
         return ""
+
+    def said(self, key: str) -> str:
+        """Return any plain value as a text: true, false and numbers too."""
+        held = self.at(key)
+        if isinstance(held.value, bool):
+            return str(held.value).lower()
+        return self.text(key)
 
     def need(self, *keys: str) -> str:
         """Return the text of the first of these keys.
@@ -63,7 +89,7 @@ class Part:
         if not isinstance(held.value, list):
             raise MisfitError(f"{held.path} is no list")
         for place, entry in enumerate(held.value):
-            yield Part(entry, f"{held.path}[{place}]")
+            yield Part(entry, (held.steps, place))
 
     def items(self, key: str = "") -> Iterator[tuple[str, Part]]:
         """Yield the keys and values of an object; none where there is no object."""
@@ -73,11 +99,12 @@ class Part:
         if not isinstance(held.value, dict):
             raise MisfitError(f"{held.path} is no object")
         for name, value in held.value.items():
-            yield str(name), Part(value, f"{held.path}.{name}")
+            yield str(name), Part(value, (held.steps, str(name)))
 
     def has(self, *keys: str) -> bool:
         """Return whether this is an object with all of these keys."""
-        return isinstance(self.value, dict) and all(key in self.value for key in keys)
+        held = self.value
+        return isinstance(held, dict) and all(map(held.__contains__, keys))
 
 
 @dataclass(slots=True)
@@ -93,15 +120,15 @@ class Gathering:
     records: int = 0
     line: int = 1
     unsaid: int = 0  # refused beyond those that are told one by one
-    runs: dict[str, list[tuple[Part, str, int]]] = field(default_factory=dict)
+    events: Events = field(default_factory=Events)
+    observed: dict[tuple[object, ...], tuple[Flow, Flow]] = field(default_factory=dict)
+    types: dict[Node, str] = field(default_factory=dict)
+    _nodes: dict[Node, Node] = field(default_factory=dict)
+    _tables: dict[tuple[str, str], Node] = field(default_factory=dict)
 
     def record(self, part: Part, read: Callable[[Part, Gathering], None], line: int = 1) -> None:
         """Read one record; where it does not fit, refuse it and keep the rest."""
         self.records += 1
-        self.again(part, read, line)
-
-    def again(self, part: Part, read: Callable[[Part, Gathering], None], line: int) -> None:
-        """Read one record that was counted already."""
         self.line = line
         marks = len(self.flows), len(self.definitions), len(self.assets)
         try:
@@ -110,25 +137,48 @@ class Gathering:
             del self.flows[marks[0] :], self.definitions[marks[1] :], self.assets[marks[2] :]
             self.refuse(str(misfit), line)
 
-    def refuse(self, message: str, line: int = 1) -> None:
+    def refuse(self, message: str, line: int = 1, hint: str | None = None) -> None:
         """Keep that something could not be read."""
+        at = Place(self.source, line, 1)
+        self.keep(GovsimError("unreadable-lineage", message, at=at, hint=hint))
+
+    def keep(self, error: GovsimError) -> None:
+        """Keep an error; beyond the first ones only their count."""
         if len(self.refused) >= MOST_REFUSED:
             self.unsaid += 1
-            return
-        at = Place(self.source, line, 1)
-        self.refused.append(GovsimError("unreadable-lineage", message, at=at))
+        else:
+            self.refused.append(error)
+
+    def observe(self, flow: Flow) -> None:
+        """Keep an edge that was seen at work; of all times by one principal the first and last."""
+        key = flow.source, flow.target, flow.origin.principal, flow.origin.job
+        first, last = self.observed.setdefault(key, (flow, flow))
+        time = flow.origin.time
+        if time is not None and (first.origin.time is None or time < first.origin.time):
+            first = flow
+        if time is not None and (last.origin.time is None or time >= last.origin.time):
+            last = flow
+        self.observed[key] = first, last
 
     def full_name(self, name: str) -> str:
         """Return the full name of a table as a file writes it."""
-        parts = [part.strip("`").lower() for part in name.strip().split(".")]
+        parts = [part.strip("` ").lower() for part in _DOTS.split(name.strip())]
         missing = self.default[: max(0, 3 - len(parts))]
-        return ".".join([*missing, *parts])
+        return ".".join([*map(str.lower, missing), *parts])
 
     def table(self, name: str, column: str = "") -> Node:
         """Return the node of a table, or of a path where the name is one."""
-        if "/" in name or name.startswith("dbfs:"):
-            return Node(NodeKind.PATH, name)
-        return Node(NodeKind.TABLE, self.full_name(name), column)
+        found = self._tables.get((name, column))
+        if found is None:
+            is_path = "`" not in name and "/" in name
+            whole = name if is_path else self.full_name(name)
+            found = Node(NodeKind.PATH if is_path else NodeKind.TABLE, whole, column)
+            self._tables[(name, column)] = found
+        return found
+
+    def one(self, node: Node) -> Node:
+        """Return the one node that stands for all that are equal."""
+        return self._nodes.setdefault(node, node)
 
     def facts(self) -> LineageFacts:
         """Return all of it."""
@@ -136,8 +186,10 @@ class Gathering:
             said = f"{self.unsaid:,} more records could not be read"
             self.refused.append(GovsimError("unreadable-lineage", said))
             self.unsaid = 0
+        seen = (flow for pair in self.observed.values() for flow in dict.fromkeys(pair))
+        self.assets += [Asset(node, type_) for node, type_ in self.types.items()]
         return LineageFacts(
-            tuple(self.flows),
+            (*self.flows, *seen),
             tuple(self.definitions),
             tuple(self.assets),
             tuple(self.refused),
@@ -150,8 +202,9 @@ def time_of(text: str) -> datetime | None:
     if not text:
         return None
     if text.isdigit():
-        seconds = int(text) / (1000 if len(text) > 11 else 1)
-        return datetime.fromtimestamp(seconds, UTC) if seconds < 1e11 else None
+        if not text.isascii() or len(text) > 14:
+            return None
+        return datetime.fromtimestamp(int(text) / (1000 if len(text) > 11 else 1), UTC)
     try:
         found = datetime.fromisoformat(text.replace("Z", "+00:00").replace(" UTC", "+00:00"))
     except ValueError:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from collections.abc import Callable, Iterable, Iterator
-from io import StringIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import yaml
-
-from govsim.errors import GovsimError, Place
+from govsim.errors import GovsimError
 from govsim.model.flows import LineageFacts
-from govsim.sources.flows import consumers, dbt, openlineage, serving, system_tables
+from govsim.sources.flows import bundle, consumers, dbt, jobs, openlineage, serving, system_tables
 from govsim.sources.flows.gathering import Gathering, MisfitError, Part
-from govsim.sources.text import read_text
+from govsim.sources.flows.opening import KNOWN, is_yaml, values_of
+from govsim.sources.load import walk
+from govsim.sources.text import STDIN
 
 Is = Callable[[Part], bool]
 Read = Callable[[Part, Gathering], None]
@@ -35,168 +32,133 @@ FORMATS: Final[tuple[tuple[str, Is, Read], ...]] = (
     ("a synced table", serving.is_synced_table, serving.read_synced_table),
     ("a monitor", serving.is_monitor, serving.read_monitor),
     ("external lineage", serving.is_external_lineage, serving.read_external_lineage),
-    ("a job", consumers.is_job, consumers.read_job),
-    ("a pipeline", consumers.is_pipeline, consumers.read_pipeline),
+    ("external metadata", serving.is_external_metadata, serving.read_external_metadata),
+    ("a job", jobs.is_job, jobs.read_job),
+    ("a pipeline", jobs.is_pipeline, jobs.read_pipeline),
 )
 # Where a REST list keeps its entries.
 _LISTS: Final = (
-    "jobs", "endpoints", "vector_indexes", "statuses", "model_versions", "dashboards", "spaces",
-    "external_lineage_relationships", "events",
+    "jobs", "endpoints", "vector_indexes", "statuses", "pipelines", "model_versions", "dashboards",
+    "spaces", "monitors", "external_lineage_relationships", "external_metadata", "events",
 )  # fmt: skip
-_HINT: Final = (
-    "known are OpenLineage, dbt manifests and catalogs, exports of the lineage system tables, "
-    "dashboards, Genie spaces, jobs, pipelines, models, feature specs, indexes, endpoints"
-)
-_YAML: Final = frozenset({".yaml", ".yml"})
+# Files of dbt that lie beside a manifest, and know nothing of lineage that it does not.
+_SILENT: Final = ("run-results", "sources", "semantic_manifest", "graph_summary")
 ENDINGS: Final = frozenset({".json", ".jsonl", ".ndjson", ".csv", ".parquet", ".yaml", ".yml"})
+PATIENCE: Final = 1_000  # values of no known format, after which the rest is not read
 
 
 def read_lineage(
-    paths: Iterable[str],
-    *,
-    default: tuple[str, str] = ("main", "default"),
-    found: Iterable[str] = (),
+    paths: Iterable[str | Path], *, default: tuple[str, str] = ("main", "default")
 ) -> LineageFacts:
-    """Return what files say of lineage.
+    """Return what files say of lineage, with what of them was refused.
 
     Args:
-        paths: JSON, JSON lines, CSV, YAML or parquet.
-        found: More of them, out of folders: one that cannot be read at all is refused like a
-            record, and the rest is read.
+        paths: JSON, JSON lines, CSV, YAML or parquet; of a folder, every such file in it, where
+            YAML of another kind is passed over. `-` is standard input.
         default: The catalog and schema of names with fewer parts.
 
     Raises:
-        GovsimError: `unreadable` when a file cannot be read at all.
+        GovsimError: `unreadable` when a file is not there or may not be read.
     """
     into = Gathering("", default)
-    for path in paths:
-        into.source = path
-        _read_file(path, into)
-    for path in found:
-        into.source = path
-        try:
+    for path in map(str, paths):
+        if path != STDIN and Path(path).is_dir():
+            for file in walk(path):
+                if Path(file).suffix.lower() in ENDINGS or Path(file).name == "MLmodel":
+                    _read_file(file, into, among=True)
+        else:
             _read_file(path, into)
-        except GovsimError as error:
-            into.records += 1
-            into.refused.append(error)
     openlineage.finish(into)
     return into.facts()
 
 
-def _read_file(path: str, into: Gathering) -> None:
-    for line, value in _values(path, into):
-        _read(Part(value), into, line)
+def _read_file(path: str, into: Gathering, *, among: bool = False) -> None:
+    """Read a file; `among` others of a folder it may be YAML that means something else."""
+    if path != STDIN:
+        _is_there(path)
+    into.source = path
+    before = len(into.refused), into.unsaid, into.records
+    known = unknown = 0
 
-
-def _values(path: str, into: Gathering) -> Iterator[tuple[int, Any]]:
-    ending = Path(path).suffix.lower()
-    if ending == ".parquet":
-        yield from _parquet(path)
-        return
-    text = read_text(path)
-    if ending == ".csv":
-        yield from _csv(text)
-    elif ending in _YAML or Path(path).name == "MLmodel":
-        yield 1, _yaml(text, path)
-    else:
-        yield from _json(text, path, into)
-
-
-def _json(text: str, path: str, into: Gathering) -> Iterator[tuple[int, Any]]:
-    """Yield the value of a JSON text, or the value of each line of JSON lines."""
-    lines = text.split("\n")
-    first = next((line for line in lines if line.strip()), "")
-    if _is_json(first) and sum(bool(line.strip()) for line in lines) > 1:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield from _line(line, number, into)
-        return
-    try:
-        yield 1, json.loads(text)
-    except (ValueError, RecursionError) as error:
-        found = error if isinstance(error, json.JSONDecodeError) else None
-        at = Place(path, found.lineno if found else 1, found.colno if found else 1)
-        raise GovsimError("unreadable", f"`{path}` holds no JSON", at=at, hint=_HINT) from None
-
-
-def _is_json(line: str) -> bool:
-    try:
-        return isinstance(json.loads(line), dict)
-    except (ValueError, RecursionError):
-        return False
-
-
-def _line(line: str, number: int, into: Gathering) -> Iterator[tuple[int, Any]]:
-    try:
-        yield number, json.loads(line)
-    except (ValueError, RecursionError):
+    def refuse(message: str, line: int) -> None:
         into.records += 1
-        into.refuse("this line holds no JSON", number)
+        into.refuse(message, line)
 
-
-def _csv(text: str) -> Iterator[tuple[int, Any]]:
-    csv.field_size_limit(2**31 - 1)
-    rows = csv.DictReader(StringIO(text.replace("\x00", "")))
     try:
-        for row in rows:
-            plain = {k: v for k, v in row.items() if k and v not in ("", "null", "NULL", None)}
-            yield rows.line_num, {**dict.fromkeys(rows.fieldnames or ()), **plain}
-    except csv.Error:
+        for line, value in values_of(path, refuse):
+            found = _read(Part(value), into, line)
+            known, unknown = known + found[0], unknown + found[1]
+            if not known and unknown >= PATIENCE:
+                break
+    except GovsimError as error:
+        into.records += 1
+        into.keep(error)
         return
+    if unknown and not known:
+        del into.refused[before[0] :]
+        into.unsaid, into.records = before[1:]
+        if not (among and is_yaml(path)):
+            into.records += unknown
+            into.refuse(f"`{path}` is of no format that knows of lineage", hint=KNOWN)
 
 
-def _yaml(text: str, path: str) -> Any:
+def _is_there(path: str) -> None:
+    """Raise when a file is not there at all: a name that was mistyped is no bad record."""
     try:
-        return yaml.safe_load(text)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        at = Place(path, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)
-        raise GovsimError("unreadable", f"`{path}` holds no YAML", at=at) from None
+        with Path(path).open("rb"):
+            return
+    except (OSError, ValueError):
+        from govsim.sources.text import read_text
+
+        read_text(path)
 
 
-def _parquet(path: str) -> Iterator[tuple[int, Any]]:
-    try:
-        import pyarrow.parquet as pq
-    except ImportError:
-        hint = "install it: pip install 'govsim[lineage]', or export CSV or JSON lines"
-        raise GovsimError("missing-extra", "parquet needs pyarrow", hint=hint) from None
-    try:
-        number = 0
-        with pq.ParquetFile(path) as opened:
-            for batch in opened.iter_batches():
-                for row in batch.to_pylist():
-                    number += 1
-                    yield number, {key: _plain(value) for key, value in row.items()}
-    except (OSError, ValueError) as error:
-        said = str(error).split("\n")[0]
-        raise GovsimError("unreadable", f"`{path}` is no parquet file: {said}") from None
+def _read(part: Part, into: Gathering, line: int) -> tuple[int, int]:
+    """Read the records of a value; return how many are of a known format, and how many of none."""
+    known = unknown = 0
+    for each, read in _parts(part):
+        if read is not None:
+            known += 1
+            into.record(each, read, line)
+        elif not _is_silent(each):
+            unknown += 1
+            into.records += 1
+            into.refuse(f"{each.path} is nothing that knows of lineage", line)
+    return known, unknown
 
 
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
+def _parts(part: Part) -> Iterator[tuple[Part, Read | None]]:
+    """Yield the records of a value, each with what reads it, if anything does."""
+    read = _format(part)
+    if read is not None:
+        yield part, read
+    else:
+        yield from ((each, _format(each)) for each in _listed(part))
 
 
-def _read(part: Part, into: Gathering, line: int) -> None:
+def _listed(part: Part) -> Iterator[Part]:
+    """Yield the entries of a list, or what a page of REST or a bundle lists."""
     if isinstance(part.value, list):
-        for entry in part.each():
-            _one(entry, into, line)
+        yield from part.each()
         return
     if isinstance(part.value, dict):
         for key in _LISTS:
-            if isinstance(part.value.get(key), list) and not _format(part):
-                for entry in part.each(key):
-                    _one(entry, into, line)
+            if isinstance(part.value.get(key), list):
+                yield from part.each(key)
                 return
-    _one(part, into, line)
+        if part.has("model_version") and isinstance(part.value["model_version"], dict):
+            yield part.at("model_version")
+            return
+        if isinstance(part.value.get("resources"), dict):
+            yield from bundle.resources_of(part)
+            return
+    yield part
 
 
-def _one(part: Part, into: Gathering, line: int) -> None:
-    read = _format(part)
-    if read is not None:
-        into.record(part, read, line)
-        return
-    into.records += 1
-    into.refuse(f"{part.path} is nothing that knows of lineage", line)
+def _is_silent(part: Part) -> bool:
+    about = part.value.get("metadata") if isinstance(part.value, dict) else None
+    said = str(about.get("dbt_schema_version", "")) if isinstance(about, dict) else ""
+    return any(f"/{word}/" in said or f"/{word}" in said for word in _SILENT)
 
 
 def _format(part: Part) -> Read | None:

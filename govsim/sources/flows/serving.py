@@ -102,15 +102,22 @@ def read_feature_spec(part: Part, into: Gathering) -> None:
                 into.flows.append(Flow(into.table(table), node, origin))
     for entry in part.each("input_functions"):
         for function in dict(entry.items()):
-            into.flows.append(Flow(Node(NodeKind.FUNCTION, into.full_name(function)), node, origin))
+            name = into.full_name(function)
+            if name not in named:
+                into.flows.append(Flow(Node(NodeKind.FUNCTION, name), node, origin))
 
 
 def _feature(
     column: str, each: Part, node: Node, origin: Origin, into: Gathering, named: set[str]
 ) -> None:
+    if each.text("source") == "on_demand_feature" or each.text("udf_name"):
+        function = Node(NodeKind.FUNCTION, into.full_name(each.need("udf_name")))
+        into.flows.append(Flow(function, node, origin))
+        named.add(function.name)
+        return
     table = each.text("table_name")
     if not table:
-        return
+        return  # it comes with the training rows
     named.add(into.full_name(table))
     feature = each.text("feature_name") or column
     into.flows.append(Flow(into.table(table, feature), node, origin, transform="identity"))
@@ -141,6 +148,8 @@ def read_index(part: Part, into: Gathering) -> None:
         endpoint = each.text("embedding_model_endpoint_name")
         if endpoint:
             into.flows.append(Flow(Node(NodeKind.ENDPOINT, endpoint), node, origin))
+    if copy := spec.text("embedding_writeback_table"):
+        into.flows.append(Flow(node, into.table(copy), origin))
     if not columns:
         into.flows.append(Flow(into.table(source), node, origin))
         return
@@ -186,7 +195,8 @@ def read_endpoint(part: Part, into: Gathering) -> None:
                 kind = NodeKind.FEATURES
             into.flows.append(Flow(Node(kind, found), node, origin))
         elif each.at("external_model"):
-            found = each.at("external_model").need("name")
+            model = each.at("external_model")
+            found = "/".join(filter(None, [model.text("provider"), model.need("name")]))
             into.flows.append(Flow(Node(NodeKind.EXTERNAL, found), node, origin))
     for table in _inference_tables(part, node):
         into.flows.append(Flow(node, Node(NodeKind.TABLE, table), origin))
@@ -195,7 +205,7 @@ def read_endpoint(part: Part, into: Gathering) -> None:
 def _inference_tables(part: Part, node: Node) -> Iterator[str]:
     for held in (part.at("config").at("auto_capture_config"), part.at("ai_gateway")):
         spec = held.at("inference_table_config") if held.has("inference_table_config") else held
-        if spec.has("catalog_name", "schema_name"):
+        if spec.has("catalog_name", "schema_name") and spec.at("enabled").value is not False:
             prefix = spec.text("table_name_prefix") or node.name.replace("-", "_")
             name = f"{prefix}_payload"
             yield f"{spec.need('catalog_name')}.{spec.need('schema_name')}.{name}".lower()
@@ -216,6 +226,25 @@ def read_monitor(part: Part, into: Gathering) -> None:
         into.flows.append(Flow(source, made, origin))
         if dashboard := part.text("dashboard_id"):
             into.flows.append(Flow(made, Node(NodeKind.DASHBOARD, dashboard), origin))
+
+
+def is_external_metadata(part: Part) -> bool:
+    """Return whether a value is external metadata: something outside, with a name here."""
+    return part.has("system_type", "name")
+
+
+def read_external_metadata(part: Part, into: Gathering) -> None:
+    """Read what is known of something outside: its owner and its columns."""
+    columns = tuple((str(each.value), "") for each in part.each("columns"))
+    into.assets.append(
+        Asset(
+            Node(NodeKind.EXTERNAL, part.need("name").lower()),
+            " ".join(filter(None, [part.text("system_type"), part.text("entity_type")])),
+            part.text("owner"),
+            part.text("description"),
+            columns=columns,
+        )
+    )
 
 
 # --- lineage that people state -------------------------------------------------------------------
