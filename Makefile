@@ -12,7 +12,7 @@ PIP_INSTALL = -m pip install -qq --disable-pip-version-check
 INPUTS := $(shell find govsim tests tools docs policies scenarios -not -path '*/__pycache__*' \
 	-not -path 'tests/bench/results*' 2>/dev/null) README.md CHANGELOG.md Makefile pyproject.toml
 
-.PHONY: help demo test check lint test-compiled bench update-docs clean
+.PHONY: help demo test check lint test-compiled oracle bench update-docs clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -38,6 +38,9 @@ lint: .venv/ready
 test-compiled: .venv-c/ready ## run the tests of the SQL reader on the compiled parser
 	@.venv-c/bin/python -m pytest -q tests/sql tests/conformance
 
+oracle: .venv-spark/ready ## compare lineage with Spark's own analyser
+	@.venv-spark/bin/python -m tests.oracle 2> .venv-spark/log.txt
+
 bench: .venv/ready-bench .venv-c/ready ## measure, against the peers and against the last figures
 	@$(BIN)/python -m tests.bench
 
@@ -46,7 +49,7 @@ update-docs: .venv/ready ## write the outputs in docs/ and docs/reference/ anew
 	@GOVSIM_UPDATE_DOCS=1 $(BIN)/python -m pytest -q tests/docs/test_examples.py
 
 clean: ## take away everything that was made here
-	rm -rf .venv .venv-c .coverage build dist .hypothesis .import_linter_cache
+	rm -rf .venv .venv-c .venv-spark .coverage build dist .hypothesis .import_linter_cache
 	rm -rf .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -69,8 +72,18 @@ endef
 	@$(BIN)/python $(PIP_INSTALL) -e '.[dev]'
 	@touch $@
 
-.venv/ready-bench: .venv/ready
+.venv/ready-oracle: .venv-spark/ready ## compare lineage with Spark's own analyser
+	@.venv-spark/bin/python -m tests.oracle 2> .venv-spark/log.txt
+
+bench: .venv/ready
 	@$(BIN)/python $(PIP_INSTALL) -e '.[bench]'
+	@touch $@
+
+.venv-spark/ready: pyproject.toml
+	@echo 'installing into .venv-spark'
+	@command -v java > /dev/null || (apt-get update -qq && apt-get install -y -qq default-jre-headless) > /dev/null
+	@$(PYTHON) -m venv .venv-spark
+	@.venv-spark/bin/python $(PIP_INSTALL) -e '.[oracle]'
 	@touch $@
 
 .venv-c/ready: pyproject.toml

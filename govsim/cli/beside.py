@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+from govsim.cli.outcome import WRONG_INPUT
 
 if TYPE_CHECKING:
+    from govsim.errors import GovsimError
     from govsim.graph import LineageGraph
     from govsim.model.flows import LineageFacts
     from govsim.report import Answer
@@ -24,7 +27,7 @@ def with_refused(answer: Answer, facts: LineageFacts, lineage: LineageGraph) -> 
 
     blocks: list[Block] = []
     findings = [
-        Finding(error.code, error.message, "warning", error.at, error.hint)
+        Finding(error.code, error.message, _level(error), error.at, error.hint)
         for error in facts.refused
     ]
     if facts.refused:
@@ -39,3 +42,13 @@ def with_refused(answer: Answer, facts: LineageFacts, lineage: LineageGraph) -> 
         blocks.append(Paragraph(f"{len(untraced):,} statement{plural} or part{plural} not traced."))
     findings += untraced
     return replace(answer, blocks=(*answer.blocks, *blocks), findings=(*answer.findings, *findings))
+
+
+def status_of_files(facts: LineageFacts, status: int) -> int:
+    """Return the exit status: that of wrong input when a whole file could not be read."""
+    return WRONG_INPUT if any(_level(error) == "error" for error in facts.refused) else status
+
+
+def _level(error: GovsimError) -> Literal["warning", "error"]:
+    """Return how grave it is: a record among others is left out, a file is missed."""
+    return "warning" if error.code == "unreadable-lineage" else "error"

@@ -68,7 +68,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> Outcome:
     """Apply the change on a branch and read everything downstream anew."""
     from govsim.cli.audit import events_in
-    from govsim.cli.beside import attached, with_refused
+    from govsim.cli.beside import attached, status_of_files, with_refused
     from govsim.cli.stage import context_of, simulator_of
     from govsim.report import impact_answer
 
@@ -92,7 +92,10 @@ def run(options: argparse.Namespace) -> Outcome:
         found = simulator.impact_of_files(options.before, options.after, events=events)
     answer = impact_answer(found, ", ".join(options.change or options.after))
     failed = any(_holds(found, word) for word in options.fail_on)
-    return Outcome(with_refused(answer, facts, simulator.lineage()), FOUND if failed else CLEAN)
+    return Outcome(
+        with_refused(answer, facts, simulator.lineage()),
+        status_of_files(facts, FOUND if failed else CLEAN),
+    )
 
 
 def _statements(options: argparse.Namespace) -> list[Statement]:

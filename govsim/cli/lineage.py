@@ -97,7 +97,7 @@ def _only_of_names(options: argparse.Namespace) -> None:
 
 
 def _shown(options: argparse.Namespace) -> Outcome:
-    from govsim.cli.beside import attached, with_refused
+    from govsim.cli.beside import attached, status_of_files, with_refused
     from govsim.cli.stage import simulator_of
     from govsim.report import Answer, Preformatted
     from govsim.report.lineage import lineage_json, tree
@@ -117,7 +117,8 @@ def _shown(options: argparse.Namespace) -> Outcome:
     marks = _marks(view.lineage, options.tag)
     drawn = tree(view, lambda node: marks.get(node, ""))
     answer = Answer(f"Lineage of {view.node}", (Preformatted(drawn),), lineage_json(view))
-    return Outcome(with_refused(answer, facts, simulator.lineage()))
+    told = with_refused(answer, facts, simulator.lineage())
+    return Outcome(told, status_of_files(facts, CLEAN))
 
 
 def _view(simulator: Simulator, options: argparse.Namespace) -> View:

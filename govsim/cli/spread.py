@@ -42,7 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Outcome:
     """Follow the tags, and join what is found with the rights."""
-    from govsim.cli.beside import attached, with_refused
+    from govsim.cli.beside import attached, status_of_files, with_refused
     from govsim.cli.stage import simulator_of
     from govsim.report.spread import Told, spread_answer, suggested
 
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> Outcome:
         return Outcome(None, CLEAN)
     answer = with_refused(spread_answer(told, ", ".join(options.tags)), facts, simulator.lineage())
     codes = {finding.code for finding in answer.findings}
-    return Outcome(answer, FOUND if codes & set(options.fail_on) else CLEAN)
+    return Outcome(answer, status_of_files(facts, FOUND if codes & set(options.fail_on) else CLEAN))
 
 
 def _told(simulator: Simulator, tags: list[str]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ Needs PySpark and Java; `make oracle` installs them apart from everything else.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -28,6 +29,7 @@ class Spark:
         builder = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
         self.session = builder.getOrCreate()
         self.session.sparkContext.setLogLevel("OFF")
+        logging.getLogger("SQLQueryContextLogger").disabled = True  # it tells of every refusal
         for name, columns in tables.items():
             self.table(name, columns)
 
@@ -125,7 +127,9 @@ class _Walker:
         if kind in ("ScalarSubquery", "Exists", "ListQuery", "LateralSubquery"):
             outputs = self._plan(_tree(node["plan"])) if _is_tree(node.get("plan")) else []
             return self.values.get(outputs[0], NONE) if kind == "ScalarSubquery" else NONE
-        if kind == "CaseWhen":
+        if kind == "NullIf":  # both are compared, and one is the value
+            children = [_tree(node["left"]), _tree(node["right"])]
+        elif kind == "CaseWhen":
             children = [*children[1::2], *(children[-1:] if len(children) % 2 else [])]
         elif kind == "If":
             children = children[1:]

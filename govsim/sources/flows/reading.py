@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from govsim.errors import GovsimError
+from govsim.errors import GovsimError, Place
 from govsim.model.flows import LineageFacts
 from govsim.sources.flows import bundle, consumers, dbt, jobs, openlineage, serving, system_tables
 from govsim.sources.flows.gathering import Gathering, MisfitError, Part
@@ -99,7 +99,8 @@ def _read_file(path: str, into: Gathering, *, among: bool = False) -> None:
         into.unsaid, into.records = before[1:]
         if not (among and is_yaml(path)):
             into.records += unknown
-            into.refuse(f"`{path}` is of no format that knows of lineage", hint=KNOWN)
+            message = f"`{path}` is of no format that knows of lineage"
+            into.keep(GovsimError("unknown-format", message, at=Place(path, 1, 1), hint=KNOWN))
 
 
 def _is_there(path: str) -> None:
