@@ -133,23 +133,24 @@ def _check(options: argparse.Namespace) -> None:
 
 
 def _screening(options: argparse.Namespace) -> Screening:
-    from govsim.simulator.screened import Screening, screen_document
-    from govsim.sources.documents import Document, Part
+    from govsim.simulator.screened import Screening
 
     changed = _changed(options)
     asked = _asked(options, changed)
-    whole = Screening(asked.policy.name, unscanned=asked.policy.unscanned)
+    return Screening.joined(asked.policy, _parts(options, asked, _paths(options, changed)))
+
+
+def _parts(options: argparse.Namespace, asked: Asked, paths: list[str]) -> Iterator[Screening]:
+    from govsim.simulator.screened import screen_document
+    from govsim.sources.documents import Document, Part
+
     if options.text is not None:
-        document = Document("<text>", (Part(options.text),))
-        whole = whole.joined(screen_document(document, asked))
-    paths = _paths(options, changed)
+        yield screen_document(Document("<text>", (Part(options.text),)), asked)
     if options.workers > 1 and len(paths) > 1:
         parts: Iterable[Screening] = _shared_out(paths, asked, options)
     else:
         parts = (_one((path, asked, options.literals)) for path in paths)
-    for part in _with_progress(parts, len(paths)):
-        whole = whole.joined(part)
-    return whole
+    yield from _with_progress(parts, len(paths))
 
 
 def _asked(options: argparse.Namespace, changed: Changed | None) -> Asked:

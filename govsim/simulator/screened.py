@@ -47,18 +47,21 @@ class Screening:
         found = [outcome for outcome, count in self.outcomes.items() if count]
         return max([*found, *(self.unscanned for _ in self.gaps)], default=Outcome.ALLOW)
 
-    def joined(self, other: Screening) -> Screening:
-        """Return both as one."""
-        return replace(
-            self,
-            screened=(*self.screened, *other.screened),
-            texts=self.texts + other.texts,
-            characters=self.characters + other.characters,
-            outcomes=Counter(self.outcomes) + Counter(other.outcomes),
-            gaps=(*self.gaps, *other.gaps),
-            no_text=(*self.no_text, *other.no_text),
-            unasked=Counter(self.unasked) + Counter(other.unasked),
-            left_out=Counter(self.left_out) + Counter(other.left_out),
+    @staticmethod
+    def joined(policy: Policy, parts: Iterable[Screening]) -> Screening:
+        """Return what came of several files as one."""
+        every = list(parts)
+        return Screening(
+            policy.name,
+            screened=tuple(each for part in every for each in part.screened),
+            texts=sum(part.texts for part in every),
+            characters=sum(part.characters for part in every),
+            outcomes=sum((Counter(part.outcomes) for part in every), Counter()),
+            gaps=tuple(gap for part in every for gap in part.gaps),
+            unscanned=policy.unscanned,
+            no_text=tuple(file for part in every for file in part.no_text),
+            unasked=sum((Counter(part.unasked) for part in every), Counter()),
+            left_out=sum((Counter(part.left_out) for part in every), Counter()),
         )
 
 
@@ -103,14 +106,6 @@ def screen_document(document: Document, asked: Asked) -> Screening:
         unasked=unasked,
         left_out=left_out,
     )
-
-
-def screen_all(documents: Iterable[Document], asked: Asked) -> Screening:
-    """Return what the texts of several files came to."""
-    whole = Screening(asked.policy.name, unscanned=asked.policy.unscanned)
-    for document in documents:
-        whole = whole.joined(screen_document(document, asked))
-    return whole
 
 
 def _screened(
