@@ -1,0 +1,1 @@
+"""Screens texts for personal data: numbers, addresses and names."""

@@ -1,0 +1,177 @@
+"""Finds passwords and names of accounts that a label in front of them gives away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from govsim.guardrails.pii.values import Hit
+
+# The first letters of each label: a text is searched for these, and read only there.
+_PASSWORD_STEMS: Final = (
+    "pass",
+    "pwd",
+    "kennwort",
+    "mot de passe",
+    "mdp",
+    "contrase",
+    "clave",
+    "wachtwoord",
+    "hasł",
+    "haslo",
+    "senha",
+    "palavra-pass",
+    "parola d",
+    "lösenord",
+    "adgangskode",
+    "salasana",
+    "heslo",
+)
+_PASSWORD: Final = re.compile(
+    r"(?:password|passwd|passwort|kennwort|passphrase|passcode|pwd|mot de passe|mdp|contraseña|"
+    r"contrasena|clave|wachtwoord|hasłem|hasło|haslo|senha|palavra-passe|parola d'ordine|lösenord|"
+    r"adgangskode|salasana|heslo|pass)(?![^\W_])[\"'`]?"
+    r"(?P<link>(?:\s?(?:is|was|ist|war|est|es|è|jest|to|set to|of|reset to|changed to)(?!\w))?"
+    r"\s{0,3}(?:[:=]>?|->)?)\s{0,3}(?P<quote>[\"'`“‘«]?)(?P<value>[^\s\"'`”’»<>]{4,64})",
+    re.IGNORECASE,
+)
+_USER_STEMS: Final = (
+    "user",
+    "login",
+    "logged in",
+    "logs in",
+    "log in",
+    "signed in",
+    "account name",
+    "accountname",
+    "handle",
+    "screen name",
+    "screenname",
+    "benutzer",
+    "anmeldename",
+    "nom d'util",
+    "identifiant",
+    "nombre de us",
+    "usuario",
+    "nome utente",
+    "utente",
+    "gebruikersnaam",
+    "nazwa użyt",
+    "użytkownik",
+    "nome de us",
+    "usuário",
+    "användarnamn",
+    "nick",
+)
+_USER: Final = re.compile(
+    r"(?:user ?-?_?name|user ?id|user|login(?: ?name| ?id)?|log(?:ged|s)? in (?:as|with)|"
+    r"signed in as|account ?name|handle|screen ?name|benutzername|benutzer|anmeldename|"
+    r"nom d'utilisateur|identifiant|nombre de usuario|usuario|nome utente|utente|gebruikersnaam|"
+    r"nazwa użytkownika|użytkownik|nome de usuário|usuário|användarnamn|nick(?:name)?)[\"'`]?"
+    r"(?P<link>(?:\s?(?:is|was|ist|est|es|è|jest|to))?\s{0,3}(?:[:=]>?|->)?\s{0,3}"
+    r"(?<=[\s:=>])[\"'`“‘«]?@?)"
+    r"(?P<value>[\w][\w.\-]{2,39})(?![\w@(]|[.\-]\w)",
+    re.IGNORECASE,
+)
+_CREDENTIALS: Final = re.compile(
+    r"(?<=://)(?P<user>[^\s:/@\"'<>]{1,64}):(?P<password>[^\s/\"'<>]{1,128})@(?=[\w.\-\[]+)"
+)
+_AFTER_EMAIL: Final = re.compile(r"[\w.+-]+@[\w.-]+\.\w+\s?/\s?(?P<value>[^\s\"'`,;]{6,64})")
+_MIXED: Final = re.compile(
+    r"(?=.*[a-z])(?=.*[\dA-Z!@#$%^&*_?+~])|(?=.*\d)(?=.*[!@#$%^&*_?+~A-Z])", re.S
+)
+_PLACEHOLDER: Final = re.compile(
+    r"[$%]?[{(<\[].*|[x*•.]+|(?:os\.|process\.|env|none|null|true|false|required|changeme$|example$|str$|string$|"
+    r"self\b|get|input|field|hash|reset|policy|protected|manager|must|should|will|that|with|which|you|your|the|and|for).*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def announced(
+    text: str, low: str, stems: tuple[str, ...], label: re.Pattern[str]
+) -> Iterator[re.Match[str]]:
+    """Yield where a label stands in a text, reading it only where one of its stems does."""
+    floor = 0
+    for at in sorted({at for stem in stems for at in _places(low, stem)}):
+        if at >= floor and not (at and text[at - 1].isalpha() and text[at - 1].islower()):
+            match = label.match(text, at)
+            if match is not None:
+                floor = match.start("value")  # a value may be the next label
+                yield match
+
+
+def _places(low: str, stem: str) -> Iterator[int]:
+    at = low.find(stem)
+    while at >= 0:
+        yield at
+        at = low.find(stem, at + len(stem))
+
+
+def passwords(text: str, low: str) -> Iterator[Hit]:
+    """Yield passwords that prose or a file announces. `low` is the text in lower case."""
+    for match in announced(text, low, _PASSWORD_STEMS, _PASSWORD):
+        hit = _password(match)
+        if hit is not None:
+            yield hit
+    if "://" in text and "@" in text:
+        for match in _CREDENTIALS.finditer(text):
+            for group, kind in (("user", "USERNAME"), ("password", "PASSWORD")):
+                if not _PLACEHOLDER.fullmatch(match.group(group)):
+                    yield Hit(*match.span(group), kind, 0.985, "url-credentials")
+    if " / " in text and "@" in text:
+        for match in _AFTER_EMAIL.finditer(text):
+            if _MIXED.match(match.group("value")):
+                end = match.start("value") + len(match.group("value").rstrip(".,;:)"))
+                yield Hit(match.start("value"), end, "PASSWORD", 0.75, "password-after-email")
+
+
+def _password(match: re.Match[str]) -> Hit | None:
+    start, value, link = match.start("value"), match.group("value"), match.group("link").strip()
+    quoted = match.group("quote") != ""
+    if not quoted:
+        value = value.rstrip(",;)]}")
+        value = value[:-1] if value.endswith((".", ":")) else value
+    if len(value) < 4 or _PLACEHOLDER.fullmatch(value):
+        return None
+    strong = _MIXED.match(value) is not None and not value[1:].isalpha()
+    if not link and not quoted and (not strong or match.group()[:5].lower() in {"pass ", "pass\n"}):
+        return None
+    score = (
+        0.9
+        if strong and (link or quoted)
+        else 0.7
+        if strong
+        else 0.75
+        if link[-1:] in {":", "=", ">"}
+        else 0.45
+    )
+    if value.isalpha() and value.islower() and not quoted:
+        score = min(score, 0.3)
+    return Hit(start, start + len(value), "PASSWORD", score, "password")
+
+
+def usernames(text: str, low: str) -> Iterator[Hit]:
+    """Yield names of accounts that a label announces. `low` is the text in lower case."""
+    for match in announced(text, low, _USER_STEMS, _USER):
+        value, at = match.group("value").rstrip(".-"), match.start("value")
+        if value.isalpha() and value.lower() in _COMMON:
+            continue
+        marked = any(c.isdigit() or c in "_." for c in value)
+        linked = re.search(r"[:=\"'`@]", match.group("link")) or match.group()[
+            : at - match.start()
+        ].rstrip().lower().endswith((" as", " with"))
+        if not marked and not linked:
+            continue
+        score = 0.9 if marked and linked else 0.6 if marked else 0.45
+        yield Hit(at, at + len(value), "USERNAME", score, "username")
+
+
+_COMMON: Final = frozenset(
+    """the and for was has had not with from that this page name id is are form button link failed
+    failure success successful required error errors admin root user users login password email
+    none null true false string str int type types input data session token group role roles
+    information details account accounts profile agent interface experience guide manual story
+    asks asked wants wanted can could should will would must may might who which when while after
+    credentials credential time date screen attempts attempt access number numbers""".split()
+)

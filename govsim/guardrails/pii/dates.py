@@ -1,0 +1,69 @@
+"""Finds dates of birth, other dates, and ages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from govsim.guardrails.pii.context import distance_to
+from govsim.guardrails.pii.shapes import Context
+from govsim.guardrails.pii.values import Hit
+
+_MONTHS: Final = (
+    "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|janv|fevr|févr|avr|mai|juin|juil|août|aout|"
+    "mär|okt|dez|ene|abr|ago|set|gen|mag|giu|lug|ott|dic|mrt|mei|fev|out|maj|stycz|lut|kwie|czerw|"
+    "lip|sierp|wrze|paź|paz|list|grud|marc|cerv|led|úno|bře|dub|kvě|čer|srp|zář|říj|pro|maalis|"
+    "huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu|tammi|helmi"
+)
+_NUMERIC: Final = re.compile(
+    r"(?<![\w./-])(?:(?:1[89]|20)\d\d(?P<a>[-./])(?:1[0-2]|0?[1-9])(?P=a)(?:3[01]|[12]\d|0?[1-9])"
+    r"|(?:3[01]|[12]\d|0?[1-9])(?P<b>[-./])(?:3[01]|[12]\d|0?[1-9])(?P=b)(?:(?:1[89]|20)\d\d|\d\d))"
+    r"(?![\w]|[./-]\d)"
+)
+_WORDED: Final = re.compile(
+    rf"(?<!\w)(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|\.|º)?,?\s(?:de\s|of\s)?(?:{_MONTHS})[^\W\d]{{0,9}}\.?"
+    rf"(?:,?\s(?:de\s|del\s)?(?:1[89]|20)\d\d)?"
+    rf"|(?:{_MONTHS})[^\W\d]{{0,9}}\.?\s(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:,?\s(?:1[89]|20)\d\d)?)(?!\w)",
+    re.IGNORECASE,
+)
+_STEMS: Final = frozenset(month[:3] for month in _MONTHS.split("|"))
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+_AGE: Final = re.compile(
+    r"(?<!\w)(?:(?:aged?|alter|age[ds]? of|wiek|turn(?:ed|ing|s)?)[ :]{1,2}(1[01]\d|[1-9]?\d)"
+    r"|(1[01]\d|[1-9]\d?)[ -]?(?:years?[ -]old|year[ -]olds?|y/?o|yrs? old|jahre alt|ans\b|"
+    r"años|anni|jaar oud|lat\b|anos|år gammal))"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def dates(text: str, start: int, end: int, context: Context) -> Iterator[Hit]:
+    """Yield the dates in a stretch: of birth where a word says so, else plain ones."""
+    for match in _NUMERIC.finditer(text, start, end):
+        yield _dated(*match.span(), context)
+
+
+def worded_dates(text: str, start: int, end: int, context: Context) -> Iterator[Hit]:
+    """Yield dates whose day is a stretch of one or two digits, and whose month is a word."""
+    low, high = max(0, start - 13), min(len(text), end + 24)
+    words = _WORD.findall(text[low:start])[-1:] + _WORD.findall(text[end : end + 16])[:2]
+    if not any(word[:3].lower() in _STEMS for word in words):
+        return
+    for match in _WORDED.finditer(text, low, high):
+        if match.start() <= start and match.end() >= end:
+            yield _dated(*match.span(), context)
+
+
+def _dated(start: int, end: int, context: Context) -> Hit:
+    words = distance_to(("birth",), context(start, end))
+    if words is not None and words <= 4:
+        return Hit(start, end, "DOB", 0.97 - 0.04 * words, "date-of-birth")
+    return Hit(start, end, "DATE", 0.9, "date")
+
+
+def ages(text: str) -> Iterator[Hit]:
+    """Yield ages: the number alone."""
+    for match in _AGE.finditer(text):
+        group = 1 if match.group(1) else 2
+        yield Hit(*match.span(group), "AGE", 0.8, "age")

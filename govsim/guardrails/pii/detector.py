@@ -1,0 +1,85 @@
+"""Finds personal data by patterns in every view of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from govsim.guardrails.pii.code import masked
+from govsim.guardrails.pii.overlap import apart_from, resolve
+from govsim.guardrails.pii.scan import scan
+from govsim.guardrails.pii.settings import Settings, settings_of
+from govsim.guardrails.pii.values import TYPES, Hit
+from govsim.guardrails.values import Channel, Finding
+
+if TYPE_CHECKING:
+    from govsim.guardrails.policy import Policy
+    from govsim.guardrails.views import View, Views
+
+NAME: Final = "pii"
+# The score from which on a finding counts. What the type or the policy asks for beyond it has been
+# asked before a finding is made.
+THRESHOLD: Final = 0.4
+# Code is full of numbers and names that are nobody's: what only a label gives away does not count.
+_CODE: Final = 0.86
+_IN_CODE: Final = {"PASSWORD": 0.75, "USERNAME": 0.95, "IP": 0.97, "DOB": 0.9}
+
+
+class PersonalDataDetector:
+    """Finds numbers, addresses and accounts of people by shape, check digits and words near them.
+
+    Args:
+        settings: What is looked for.
+    """
+
+    name = NAME
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self._settings = settings or Settings()
+
+    def find(self, views: Views, channel: Channel) -> Iterator[Finding]:
+        """Yield what it finds, in the order of each view; offsets are of the original text.
+
+        Raises:
+            GovsimError: `missing-extra`, where the settings ask for Presidio and it is absent.
+        """
+        for view in (views.plain, *views.decoded):
+            for hit in self.hits(view.text, channel):
+                yield finding(NAME, hit, view)
+
+    def hits(self, text: str, channel: Channel = Channel.USER) -> list[Hit]:
+        """Return what it finds in one text, nothing overlapping."""
+        settings = self._settings
+        if channel is Channel.CODE:
+            text = masked(text)
+        found = scan(text, types=settings.types, countries=settings.countries)
+        least = settings.least
+        if settings.hosted:
+            from govsim.guardrails.pii.presidio import hosted
+
+            found = resolve([*found, *hosted(settings.hosted).hits(text)])
+        if settings.recognizers:
+            every = (hit for own in settings.recognizers for hit in own.find(text))
+            own = resolve(hit for hit in every if hit.score >= least(hit.type))
+            # The user knows best what such a thing is.
+            found = sorted([*own, *apart_from(own, found)])
+        if channel is Channel.CODE:
+            found = [hit for hit in found if hit.score >= _IN_CODE.get(hit.type, _CODE)]
+        return [hit for hit in found if hit.score >= least(hit.type)]
+
+    def threshold(self, channel: Channel, budget: float | None) -> float:
+        """Return the score from which on a finding counts."""
+        return THRESHOLD
+
+
+def finding(detector: str, hit: Hit, view: View) -> Finding:
+    """Return the finding that a hit in a view is in the original text."""
+    start, end = view.original(hit.start, hit.end)
+    about = TYPES[hit.type].about if hit.type in TYPES else f"what `{hit.rule}` looks for"
+    why = hit.why or f"it looks like {about}"
+    return Finding(detector, hit.type, start, end, min(hit.score, 1.0), hit.rule, why, view.steps)
+
+
+def detector(policy: Policy) -> PersonalDataDetector:
+    """Return the detector as a policy wants it."""
+    return PersonalDataDetector(settings_of(policy.options.get(NAME, {})))

@@ -1,0 +1,80 @@
+"""Finds identifiers that only a label in front of them gives away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from govsim.guardrails.pii.candidates import Cluster
+from govsim.guardrails.pii.shapes import Context
+from govsim.guardrails.pii.values import Hit
+
+_TYPE_OF_TOPIC: Final[Mapping[str, str]] = {
+    "ssn": "SSN", "national": "NATIONAL_ID", "tax": "TAX_ID", "passport": "PASSPORT",
+    "licence": "DRIVER_LICENSE", "medical": "MEDICAL_ID", "bank": "BANK_ACCOUNT",
+    "vehicle": "VEHICLE", "device": "OTHER_ID", "other": "OTHER_ID", "zip": "ZIP",
+    "card": "CREDIT_CARD",
+}  # fmt: skip
+_TOKEN: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z#*_./-]{0,40}")
+_DATE: Final = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}")
+_AMOUNT: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})*(?:[.,]\d{1,2})?")
+_ZIP: Final = re.compile(
+    r"\d{4,6}|\d{5}-\d{3,4}|\d{2,4}-\d{3}|[A-Z]{1,2}\d[0-9A-Z]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d"
+)
+
+
+def labelled_id(text: str, cluster: Cluster, context: Context) -> Hit | None:
+    """Return the value of a cluster whose nearest words name a kind of identifier.
+
+    It takes no format at all: "passport number DE-PP-ABCD123" is one for its label.
+    """
+    start = cluster.first
+    low = max(0, start - 24)
+    while start > low and (text[start - 1].isalnum() or text[start - 1] in "_-#"):
+        start -= 1
+    token = _TOKEN.match(text, start)
+    if token is None:
+        return None
+    value = token.group().rstrip("./-_")
+    end = start + len(value)
+    digits = sum(map(str.isdigit, value))
+    if digits < 3 or len(value) > 32 or value[:2] in {"0x", "0X"} or _DATE.match(value):
+        return None
+    spoken = context(start, end)
+    if spoken and any(n.topic in _OTHERS for n in spoken if n.distance == spoken[0].distance):
+        return None
+    for near in spoken:
+        if near.distance > 2 or near.topic in _OTHERS:
+            return None
+        kind = _TYPE_OF_TOPIC.get(near.topic)
+        if kind is not None:
+            if len(near.word) <= 3 and near.word not in _SURE and digits < 7:
+                return None
+            score = _odds(kind, value, digits)
+            if score:
+                return Hit(start, end, kind, score - 0.1 * near.distance, f"labelled-{near.topic}")
+            return None
+    return None
+
+
+# Short labels that mean one thing.
+_SURE: Final = frozenset(
+    "ssn mrn nhs npi bsn cpf dni nif nip vin pan vat ein tin zip tfn plz dl emp".split()
+)
+_OTHERS: Final = frozenset({"nobody", "phone", "birth"})
+
+
+def _odds(kind: str, value: str, digits: int) -> float:
+    mixed = any(c.isalpha() for c in value)
+    if kind == "ZIP":
+        return 0.85 if _ZIP.fullmatch(value) else 0.0
+    if kind == "CREDIT_CARD":
+        return 0.6 if 12 <= digits <= 19 and not mixed else 0.0
+    if kind == "SSN":
+        return 0.8 if digits == 9 or "X" in value.upper() else 0.45
+    if digits >= 6 or (mixed and digits >= 4):
+        return 0.85
+    if mixed or (digits >= 5 and value.isdigit()):
+        return 0.65
+    return 0.0

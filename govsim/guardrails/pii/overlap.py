@@ -1,0 +1,42 @@
+"""Decides which of several finds on the same stretch of a text stand."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from govsim.guardrails.pii.values import Hit
+
+
+def resolve(found: Iterable[Hit]) -> list[Hit]:
+    """Return finds that do not overlap, in the order of the text.
+
+    The likelier one stands, of two as likely the longer, then the earlier; what it overlaps goes.
+    The same finds in another order give the same answer.
+    """
+    ranked = sorted(found, key=lambda f: (-f.score, f.start - f.end, f.start, f.type))
+    if len(ranked) < 2:
+        return ranked
+    kept: list[Hit] = []
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for find in ranked:
+        cells = range(find.start >> 6, (max(find.end, find.start + 1) - 1 >> 6) + 1)
+        if any(a < find.end and find.start < b for cell in cells for a, b in taken.get(cell, ())):
+            continue
+        kept.append(find)
+        for cell in cells:
+            taken.setdefault(cell, []).append((find.start, find.end))
+    kept.sort(key=lambda f: f.start)
+    return kept
+
+
+def apart_from(kept: Sequence[Hit], found: Iterable[Hit]) -> list[Hit]:
+    """Return the finds that overlap none of those kept, which stand in order and apart."""
+    starts = [find.start for find in kept]
+
+    def free(find: Hit) -> bool:
+        at = bisect_right(starts, find.start)
+        before = at == 0 or kept[at - 1].end <= find.start
+        return before and (at == len(kept) or find.end <= kept[at].start)
+
+    return [find for find in found if free(find)]

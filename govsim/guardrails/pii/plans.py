@@ -1,0 +1,139 @@
+"""Decides from the shape of a stretch what it can be: once for all stretches of that shape."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
+
+from govsim.guardrails.pii.candidates import atoms_of
+from govsim.guardrails.pii.shape import Format
+
+PAD: Final = 2  # characters to either side that a shape holds besides the stretch
+_REMEMBERED: Final = 8_192
+_IPV4: Final = re.compile(r"9{1,3}(?:\.9{1,3}){3}")
+_DATE: Final = re.compile(r"(?:9999([-./])99?\1)99?|99?([-./])99?\2(?:9999|99)")
+_IBAN: Final = re.compile(r"(?<![A9])AA[ -]?99")
+_HARDWARE: Final = re.compile(r"(?:[A9]{2}[:-]){5}[A9]{2}|[A9]{4}\.[A9]{4}\.[A9]{4}")
+_IPV6: Final = re.compile(
+    r"(?:[A9]{1,4}:){3}|[A9]{0,4}::[A9]|A9?[:-][A9]|[:-]9?A|[A9]{2}-[A9]{2}-[A9]{2}"
+)
+_ACCOUNT: Final = re.compile(r"99(?: ?9999){6}")
+PHONE: Final = re.compile(
+    r"(?:\+|\(\+?|(?=9))9{1,14}\)?"
+    r"(?:(?:[ \-./]|\s?\(|\)\s?|\s?[-/]\s)?(?:\(9\)\s?)?9{1,12}\)?){0,7}"
+)
+_SEPARATORS: Final = re.compile("[^9]")
+
+
+class Plan(NamedTuple):
+    """What a stretch of one shape can be; offsets count from where its shape starts."""
+
+    windows: tuple[tuple[int, int, tuple[Format, ...]], ...]
+    phones: tuple[tuple[int, int], ...]
+    ipv4: bool
+    colons: bool  # a hardware address, or an internet address of version 6
+    date: bool
+    iban: bool
+    account: bool
+    long: bool  # a run of 17 or more: vehicles, wallets
+    digits: int
+    letters: bool
+
+
+class Planner:
+    """Formats by their shapes, and every beginning of a shape.
+
+    Looking up a stretch costs the same for one format and for two hundred; a stretch is given up
+    as soon as no shape begins so. Plans are remembered: texts repeat their shapes.
+    """
+
+    def __init__(self, formats: Iterable[Format]) -> None:
+        rows: dict[str, list[Format]] = defaultdict(list)
+        for known in formats:
+            for shape in known.shapes:
+                rows[shape.rstrip(")")].append(known)
+        self._rows: Mapping[str, tuple[Format, ...]] = {k: tuple(v) for k, v in rows.items()}
+        self._beginnings = frozenset(shape[:end] for shape in rows for _, end in atoms_of(shape))
+        self._plans: dict[str, Plan] = {}
+
+    def plan(self, shape: str) -> Plan:
+        """Return what a stretch can be, by its shape and that of what stands around it."""
+        found = self._plans.get(shape)
+        if found is None:
+            found = self._made(shape)
+            if len(self._plans) >= _REMEMBERED:
+                self._plans = {}
+            self._plans[shape] = found
+        return found
+
+    def _made(self, shape: str) -> Plan:
+        atoms = [a for a in atoms_of(shape) if a[1] > PAD and a[0] < len(shape) - PAD]
+        return Plan(
+            windows=tuple(self._windows(shape, atoms)),
+            phones=tuple(_phones(shape)),
+            ipv4=_IPV4.search(shape) is not None,
+            colons=_IPV6.search(shape) is not None or _HARDWARE.search(shape) is not None,
+            date=_DATE.search(shape) is not None,
+            iban=_IBAN.search(shape) is not None,
+            account=_ACCOUNT.search(shape) is not None,
+            long=any(end - start >= 17 for start, end in atoms),
+            digits=shape[PAD:-PAD].count("9"),
+            letters="A" in shape[PAD:-PAD],
+        )
+
+    def _windows(
+        self, shape: str, atoms: list[tuple[int, int]]
+    ) -> Iterable[tuple[int, int, tuple[Format, ...]]]:
+        for i, (start, _) in enumerate(atoms):
+            if not _starts(shape, start):
+                continue
+            for _, end in atoms[i:]:
+                key = shape[start:end]
+                if key not in self._beginnings:
+                    break
+                if key in self._rows and _ends(shape, end):
+                    yield start, end, self._rows[key]
+
+
+def _starts(shape: str, start: int) -> bool:
+    """Whether an identifier may start here: not within a word or a longer number."""
+    before = shape[:start][-2:]
+    if before[-1:] in {"9", "A", "_"} or before[-1:].isalnum():
+        return False
+    return not (before[-1:] in {"-", ".", "/"} and before[:1] == "9")
+
+
+def _ends(shape: str, end: int) -> bool:
+    """Whether an identifier may end here: no more of the number follows."""
+    after = shape[end : end + 2]
+    if after[:1].isalnum() or after[:1] == "_":
+        return False
+    return not (after[:1] in {"-", ".", "/"} and after[1:] == "9")
+
+
+def _phones(shape: str) -> Iterable[tuple[int, int]]:
+    at = 0
+    while (match := PHONE.search(shape, at)) is not None:
+        start, end = match.span()
+        at = end
+        if end <= PAD or start >= len(shape) - PAD:
+            continue
+        while shape[end - 1] == ")" and shape.count("(", start, end) < shape.count(")", start, end):
+            end -= 1
+        count = len(_SEPARATORS.sub("", shape[start:end]))
+        if 6 <= count <= 16 and _alone(shape, start, end):
+            yield start, end
+
+
+def _alone(shape: str, start: int, end: int) -> bool:
+    """Whether a number stands for itself, and is not part of a word or of a longer number."""
+    before, after = shape[:start][-2:], shape[end : end + 2]
+    if before[-1:].isalnum() or (before[-1:] and before[-1:] in "_$€£#%"):
+        return False
+    if before[-1:] in {"-", ".", "/", ","} and before[:1] == "9":
+        return False
+    if (after[:1].isalnum() and after[:1] != "A") or (after[:1] and after[:1] in "_%€$£°"):
+        return False
+    return not (after[:1] in {"-", ".", "/", ",", ":"} and after[1:] == "9")

@@ -1,0 +1,164 @@
+"""Finds personal data by patterns in one text, in linear time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from govsim.guardrails.pii.addresses_of_machines import emails, hardware, ipv4, spelled_emails
+from govsim.guardrails.pii.banking import bank_codes, ibans, national_accounts, wallets
+from govsim.guardrails.pii.candidates import Cluster, clusters
+from govsim.guardrails.pii.context import Nearby, topics_near
+from govsim.guardrails.pii.credentials import passwords, usernames
+from govsim.guardrails.pii.dates import ages, dates, worded_dates
+from govsim.guardrails.pii.formats import FORMATS
+from govsim.guardrails.pii.formats.general import vehicle
+from govsim.guardrails.pii.labelled import labelled_id
+from govsim.guardrails.pii.overlap import resolve
+from govsim.guardrails.pii.phones import phone
+from govsim.guardrails.pii.plans import PAD, Plan, Planner
+from govsim.guardrails.pii.shape import shape_of
+from govsim.guardrails.pii.shapes import Context, checked
+from govsim.guardrails.pii.values import PERSONAL, Hit
+
+_VIN: Final = re.compile(r"(?<![0-9A-Za-z])[0-9A-HJ-NPR-Z]{17}(?![0-9A-Za-z])")
+_URL: Final = re.compile(r"(?:https?|ftp)://[^\s<>\"'`)\]}]+|www\.[\w-]+\.[^\s<>\"'`)\]}]+")
+
+
+@lru_cache(maxsize=8)
+def planner_of(countries: frozenset[str] | None) -> Planner:
+    """Return the formats of some countries, and those of no country; None is every country."""
+    return Planner(
+        f for f in FORMATS if countries is None or not f.country or f.country in countries
+    )
+
+
+def scan(
+    text: str,
+    *,
+    types: frozenset[str] = PERSONAL,
+    countries: frozenset[str] | None = None,
+) -> list[Hit]:
+    """Return the finds of all patterns, overlaps resolved, whatever their score.
+
+    Args:
+        text: Any text; time and memory grow with its length, never faster.
+        types: Which types are looked for.
+        countries: ISO 3166-1 alpha-2 codes whose formats count; None is all.
+    """
+    found = resolve(hit for hit in _every(text, types, planner_of(countries)))
+    return [hit for hit in found if hit.type in types]
+
+
+def _every(text: str, types: frozenset[str], planner: Planner) -> Iterator[Hit]:
+    known: dict[tuple[int, int], tuple[Nearby, ...]] = {}
+
+    def context(start: int, end: int) -> tuple[Nearby, ...]:
+        found = known.get((start, end))
+        if found is None:
+            found = known[start, end] = topics_near(text, start, end)
+        return found
+
+    if "@" in text and "EMAIL" in types:
+        yield from emails(text)
+    low = text.lower()
+    if len(low) != len(text):  # a few capitals have two small letters
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    if "PASSWORD" in types:
+        yield from passwords(text, low)
+    if "USERNAME" in types:
+        yield from usernames(text, low)
+    if "EMAIL" in types and ("at]" in low or "at)" in low or "[@" in low):
+        yield from spelled_emails(text)
+    if "bic" in low or "swift" in low:
+        yield from bank_codes(text)
+    if "AGE" in types:
+        yield from ages(text)
+    if "URL" in types and ("://" in text or "www." in text):
+        yield from (Hit(*m.span(), "URL", 0.9, "url") for m in _URL.finditer(text))
+    zips = any(word in low for word in _POSTAL)
+    worded = "DATE" in types or ("DOB" in types and any(word in low for word in _BIRTH))
+    for cluster in clusters(text):
+        if worded and cluster.end - cluster.first <= 8:
+            yield from worded_dates(text, cluster.first, cluster.end, context)
+        yield from _of_cluster(text, cluster, planner, context, zips=zips)
+        known.clear()
+
+
+def _of_cluster(
+    text: str, cluster: Cluster, planner: Planner, context: Context, *, zips: bool
+) -> list[Hit]:
+    """Return everything that one stretch with digits can be."""
+    plan = planner.plan(_shape_around(text, cluster))
+    found = _certain(text, cluster, plan, context)
+    sure = [hit for hit in found if hit.score >= _SURE]
+    base = cluster.start - PAD
+    for start, end in plan.phones:
+        start, end = base + start, base + end
+        if not any(hit.start < end and start < hit.end for hit in sure):
+            number = phone(text, start, end, context)
+            if number is not None:
+                found.append(number)
+    if not sure and (plan.digits >= 5 or (plan.digits >= 3 and (plan.letters or zips))):
+        value = labelled_id(text, cluster, context)
+        if value is not None:
+            found.append(value)
+    return found
+
+
+def _shape_around(text: str, cluster: Cluster) -> str:
+    """Return the shape of a stretch and of what stands around it, as a plan wants it."""
+    low, high = cluster.start - PAD, cluster.end + PAD
+    shape = shape_of(text[max(0, low) : high])
+    return " " * -low + shape + " " * (high - len(text))
+
+
+def _certain(text: str, cluster: Cluster, plan: Plan, context: Context) -> list[Hit]:
+    """Return what form and check digits tell: all but telephones and labelled values."""
+    start, end = cluster.start, cluster.end
+    found: list[Hit] = []
+    if plan.ipv4:
+        found += ipv4(text, start, end)
+    if plan.colons:
+        found += hardware(text, start, end)
+    for low, high, rows in plan.windows:
+        found += checked(text, start - PAD + low, start - PAD + high, rows, context)
+    if plan.iban:
+        found += ibans(text, cluster, context)
+    if plan.account:
+        found += national_accounts(text, cluster, context)
+    if plan.date:
+        found += dates(text, start, end, context)
+    if plan.long:
+        vins = (m for m in _VIN.finditer(text, start, end) if vehicle(m.group()))
+        found += (Hit(*m.span(), "VEHICLE", 0.9, "vin") for m in vins)
+        found += wallets(text, cluster)
+    return found
+
+
+_SURE: Final = 0.9  # from here on a find is nothing else besides
+_POSTAL: Final = ("zip", "post", "plz", "codigo", "código", "cap", "cep", "kod", "psč")
+_BIRTH: Final = (
+    "birth",
+    "born",
+    "dob",
+    "bday",
+    "d.o.b",
+    "gebor",
+    "geb",
+    "naiss",
+    "né",
+    "naci",
+    "nasc",
+    "nat",
+    "urodz",
+    "ur.",
+    "föd",
+    "fød",
+    "syntyn",
+    "narozen",
+    "szület",
+    "születet",
+)
