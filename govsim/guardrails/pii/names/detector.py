@@ -1,0 +1,123 @@
+"""Finds names of people, places and organisations in every view of a text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from govsim.errors import GovsimError
+from govsim.guardrails.pii.code import speech
+from govsim.guardrails.pii.detector import finding
+from govsim.guardrails.pii.names.decode import spans
+from govsim.guardrails.pii.names.network import Network, shipped
+from govsim.guardrails.pii.names.words import TOKEN
+from govsim.guardrails.pii.overlap import apart_from, resolve
+from govsim.guardrails.pii.values import Hit
+from govsim.guardrails.values import Channel, Finding
+
+if TYPE_CHECKING:
+    from govsim.guardrails.policy import Policy
+    from govsim.guardrails.views import Views
+
+NAME: Final = "names"
+TYPES: Final = ("PERSON", "LOCATION", "ADDRESS", "ORG")
+THRESHOLD: Final = 0.3
+_LEAST: Final = 0.2  # what is less likely is not even handed on
+_CODE: Final = 0.97
+# Who wrote code says so in it, for all to read: such a line gives nobody away.
+_CREDIT: Final = re.compile(
+    r"author|copyright|\(c\)|©|written|wrote|contribut|maintain|credit|thanks|suggest|improve|"
+    r"modifie|patch|fixes|fixed by|based on|reported|invented|licen[sc]e|rights reserved|"
+    r"<[^<>\s]+@",
+    re.IGNORECASE,
+)
+# What looks like a name in these is part of an address, and found as such by another detector.
+_ADDRESS: Final = re.compile(r"(?:https?|ftp|file)://\S+|www\.\S+|[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+class NamesDetector:
+    """Tags names by a small network whose weights ship with govsim.
+
+    Args:
+        types: Which of PERSON, LOCATION, ADDRESS and ORG are reported.
+        network: Another network than the one that ships.
+    """
+
+    name = NAME
+
+    def __init__(
+        self, types: frozenset[str] = frozenset(TYPES), network: Network | None = None
+    ) -> None:
+        self._types = types
+        self._network = network
+
+    def find(self, views: Views, channel: Channel) -> Iterator[Finding]:
+        """Yield what it finds, in the order of each view; offsets are of the original text."""
+        for view in (views.plain, *views.decoded):
+            for hit in self.hits(view.text, channel):
+                yield finding(NAME, hit, view)
+
+    def hits(self, text: str, channel: Channel = Channel.USER) -> list[Hit]:
+        """Return what it finds in one text, nothing overlapping."""
+        if channel is Channel.CODE:
+            return list(self._in_speech(text))
+        return self._found(text, _LEAST)
+
+    def _found(self, text: str, least: float) -> list[Hit]:
+        network = self._network or shipped()
+        tokens = TOKEN.findall(text)
+        found = [
+            hit
+            for hit in spans(tokens, network.probabilities(tokens))
+            if hit.score >= least and hit.type in self._types
+        ]
+        if found and ("@" in text or "://" in text or "www." in text):
+            found = apart_from(_addresses(text), found)
+        return resolve(found)
+
+    def _in_speech(self, code: str) -> Iterator[Hit]:
+        """Yield the names in comments and strings, but for those who are credited there."""
+        places, starts, size = list(speech(code)), [], 0
+        for start, end in places:
+            starts.append(size)
+            size += end - start + 1
+        said = "\n".join(code[start:end] for start, end in places)
+        for hit in self._found(said, _CODE):
+            at = bisect_right(starts, hit.start) - 1
+            move = places[at][0] - starts[at]
+            moved = hit._replace(start=hit.start + move, end=min(hit.end + move, places[at][1]))
+            # One word alone, such as a key or a constant, is too little to tell a name by.
+            if " " in code[moved.start : moved.end] and not _CREDIT.search(_line(code, moved)):
+                yield moved
+
+    def threshold(self, channel: Channel, budget: float | None) -> float:
+        """Return the score from which on a finding counts."""
+        return _CODE if channel is Channel.CODE else THRESHOLD
+
+
+def _line(text: str, hit: Hit) -> str:
+    """Return the line that a hit stands in, or what of it is near."""
+    start = max(text.rfind("\n", 0, hit.start) + 1, hit.start - 200)
+    end = text.find("\n", hit.end)
+    return text[start : min(end if end >= 0 else len(text), hit.end + 200)]
+
+
+def _addresses(text: str) -> list[Hit]:
+    """Return the addresses of mail and web in a text."""
+    return [Hit(*match.span(), "URL", 1.0, "") for match in _ADDRESS.finditer(text)]
+
+
+def detector(policy: Policy) -> NamesDetector:
+    """Return the detector as a policy wants it; its option `types` names what is reported.
+
+    Raises:
+        GovsimError: `wrong-value`: a type that is none of its own.
+    """
+    chosen = policy.options.get(NAME, {}).get("types", TYPES)
+    for name in chosen:
+        if name not in TYPES:
+            message = f"the detector `{NAME}` finds no `{name}`"
+            raise GovsimError("wrong-value", message, hint=f"one of {', '.join(TYPES)}")
+    return NamesDetector(frozenset(chosen))

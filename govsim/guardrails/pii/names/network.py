@@ -1,0 +1,160 @@
+"""Decides how likely each label is for each token, by the shipped weights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from threading import Lock
+from typing import IO, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from govsim.guardrails.pii.names.words import LISTS, Bitmaps, rows_of
+
+Floats = npt.NDArray[np.float32]
+
+KINDS: Final = ("PERSON", "LOCATION", "ADDRESS", "ORG", "MISC", "NRP")
+LAYERS: Final = ((2, 1), (1, 2), (1, 4))  # reach to either side in steps, and the step in tokens
+MARGIN: Final = sum(reach * step for reach, step in LAYERS)  # tokens that a label can depend on
+BLOCK: Final = 2_048  # tokens that are computed at once
+_ONE_THREAD: Final = 250_000  # multiplications of a product that is never shared between threads
+REMEMBERED: Final = 20_000  # words whose vectors are kept
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What training yields: embedded rows as bytes, dense layers, sets of known words."""
+
+    table: npt.NDArray[np.int8]
+    scale: Floats
+    dense: Mapping[str, Floats]
+    lists: Bitmaps
+
+
+class Network:
+    """The tagger's network. It remembers the vectors of words, and nothing else of any text."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+        self._width = weights.table.shape[1]
+        self._lock = Lock()
+        self._forget()
+
+    def _forget(self) -> None:
+        # Replaced as a whole: a thread that reads the old memory is not disturbed. The last row
+        # stays empty.
+        room = np.zeros((REMEMBERED + 1, self._width), np.float32)
+        self._memory: tuple[dict[str, int], Floats] = ({}, room)
+
+    def probabilities(self, tokens: Sequence[str]) -> Floats:
+        """Return the probability of each label for each token, shaped (tokens, labels).
+
+        Time grows with the number of tokens; memory beyond the answer is bounded.
+        """
+        parts = []
+        for start in range(0, len(tokens), BLOCK):
+            low = max(0, start - MARGIN)
+            high = min(len(tokens), start + BLOCK + MARGIN)
+            found = self._block(tokens[low:high])
+            parts.append(found[start - low : start - low + min(BLOCK, len(tokens) - start)])
+        return np.concatenate(parts) if parts else np.zeros((0, 1 + 2 * len(KINDS)), np.float32)
+
+    def _block(self, tokens: Sequence[str]) -> Floats:
+        dense = self.weights.dense
+        hidden = self._vectors(tokens)
+        count = len(tokens)
+        for n, (reach, step) in enumerate(LAYERS):
+            far = reach * step
+            padded = np.zeros((count + 2 * far, self._width), np.float32)
+            padded[far : far + count] = hidden
+            window = np.concatenate(
+                [padded[i : i + count] for i in range(0, 2 * far + 1, step)], axis=1
+            )
+            change = product(window, dense[f"c{n}"])
+            change += dense[f"d{n}"]
+            np.maximum(change, 0.0, out=change)
+            hidden = hidden + change
+        scores = product(hidden, dense["out"])
+        scores += dense["end"]
+        scores -= scores.max(axis=1, keepdims=True)
+        np.exp(scores, out=scores)
+        scores /= scores.sum(axis=1, keepdims=True)
+        return np.asarray(scores, np.float32)
+
+    def _vectors(self, tokens: Sequence[str]) -> Floats:
+        """Return the vector of each token; those of words not met lately are computed."""
+        known, vectors = self._memory
+        found = list(map(known.get, tokens))
+        if None in found:
+            with self._lock:
+                known, vectors = self._remember(tokens)
+                found = list(map(known.get, tokens))
+        return vectors[np.array(found, np.intp)]
+
+    def _remember(self, tokens: Sequence[str]) -> tuple[dict[str, int], Floats]:
+        known, vectors = self._memory
+        new = [token for token in dict.fromkeys(tokens) if token not in known]
+        if len(known) + len(new) > REMEMBERED:
+            self._forget()
+            known, vectors = self._memory
+            new = list(dict.fromkeys(tokens))
+        at = len(known)
+        vectors[at : at + len(new)] = self._computed(new)
+        known.update(zip(new, range(at, at + len(new)), strict=True))
+        return known, vectors
+
+    def _computed(self, tokens: Sequence[str]) -> Floats:
+        rows = [rows_of(token, self.weights.lists) for token in tokens]
+        sizes = np.fromiter(map(len, rows), np.intp, len(rows))
+        flat = np.fromiter((r for group in rows for r in group), np.intp, int(sizes.sum()))
+        picked = self.weights.table[flat].astype(np.float32) * self.weights.scale[flat, None]
+        sums = np.add.reduceat(picked, np.concatenate([[0], np.cumsum(sizes)[:-1]]), axis=0)
+        dense = self.weights.dense
+        hidden = np.maximum(sums + dense["b0"], 0.0)
+        return np.asarray(np.maximum(product(hidden, dense["w1"]) + dense["b1"], 0.0), np.float32)
+
+
+def product(left: Floats, right: Floats) -> Floats:
+    """Return the product of two matrices, computed in pieces that stay in one thread.
+
+    Libraries of linear algebra share larger products between threads, which on a busy machine
+    wait for one another longer than the whole takes: texts are screened side by side instead.
+    """
+    count, depth = left.shape
+    width = right.shape[1]
+    rows = max(1, _ONE_THREAD // (depth * width))
+    if count <= rows:
+        return left @ right
+    whole = count - count % rows
+    out = np.empty((count, width), np.float32)
+    pieces = left[:whole].reshape(-1, rows, depth)
+    np.matmul(pieces, right, out=out[:whole].reshape(-1, rows, width))
+    if whole < count:
+        np.matmul(left[whole:], right, out=out[whole:])
+    return out
+
+
+@cache
+def shipped() -> Network:
+    """Return the network with the weights that govsim ships."""
+    path = resources.files("govsim.guardrails") / "weights" / "names.npz"
+    with path.open("rb") as source:
+        return Network(read_weights(source))
+
+
+def read_weights(source: IO[bytes]) -> Weights:
+    """Read weights from an open .npz file, which holds arrays and no code."""
+    with np.load(source, allow_pickle=False) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    dense = {
+        n: a.astype(np.float32) for n, a in arrays.items() if n[0] in "bcdwoe" and n != "common"
+    }
+    return Weights(
+        table=arrays["table"],
+        scale=arrays["scale"].astype(np.float32),
+        dense=dense,
+        lists={name: arrays[f"list_{name}"] for name in LISTS},
+    )

@@ -1,0 +1,94 @@
+"""Decides what a word looks like to the tagger: the rows of its embedding tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+# The tokens of a text put together are the text: a space belongs to the token behind it.
+TOKEN: Final = re.compile(r"[ \t]?(?:[^\W\d_]{1,32}|\d{1,32}|[^\w\s]|_)|\n+|\s")
+
+WORD_ROWS: Final = 16_384
+PIECE_ROWS: Final = 16_384
+KIND_ROWS: Final = 1_024
+ROWS: Final = WORD_ROWS + PIECE_ROWS + KIND_ROWS
+LISTS: Final = ("first", "last", "place", "land", "common", "company")
+_KINDS: Final = WORD_ROWS + PIECE_ROWS
+_GLUED: Final = _KINDS  # row 0: no space in front; row 1: a space
+_SHAPES: Final = _KINDS + 8
+_LENGTHS: Final = _KINDS + 24
+_OTHER: Final = _KINDS + 64
+_LISTED: Final = _KINDS + 448  # 64 combinations of lists, for each of nine shapes
+
+Bitmaps = Mapping[str, npt.NDArray[np.uint8]]
+
+
+def contains(bitmap: npt.NDArray[np.uint8], word: str) -> bool:
+    """Whether a set of hashes may hold a word; it never misses one that it holds."""
+    at = _hash(word) % (bitmap.size * 8)
+    return bool(bitmap[at >> 3] >> (at & 7) & 1)
+
+
+def shape_of_word(word: str) -> int:
+    """Return the case of a word: 0 lower, 1 Capital, 2 A, 3 UPPER, 4 mIxed, 5 no case."""
+    if word.islower():
+        return 0
+    if len(word) == 1:
+        return 2 if word.isupper() else 5
+    if word.isupper():
+        return 3
+    if word[0].isupper():
+        return 1 if word[1:].islower() else 4
+    return 5 if word.lower() == word.upper() else 4
+
+
+def rows_of(token: str, lists: Bitmaps) -> list[int]:
+    """Return the rows whose sum stands for a token."""
+    word = token.lstrip(" \t")
+    rows = [_GLUED + (word is not token and len(word) < len(token))]
+    if not word or word.isspace():
+        return [_OTHER + min(len(token), 3) if "\n" in token else _OTHER]
+    if word[0].isdigit():
+        size = min(len(word), 20)
+        rows += (
+            _OTHER + 8 + size,
+            _OTHER + 32 + int(word[0]) if word[0].isascii() else _OTHER + 31,
+        )
+        if size == 4 and word[:2] in {"18", "19", "20"}:
+            rows.append(_OTHER + 43)
+        return rows
+    if not word[0].isalpha():
+        rows.append(_OTHER + 64 + _hash(word) % 256)
+        return rows
+    low = word.lower()
+    shape = shape_of_word(word)
+    rows += (
+        _hash(low) % WORD_ROWS,
+        _SHAPES + shape,
+        _LENGTHS + min(len(word), 20),
+        _LISTED + 64 * shape + sum(contains(lists[n], low) << i for i, n in enumerate(LISTS)),
+    )
+    framed = f"<{low}>"
+    for size in (2, 3, 4):
+        rows += (
+            _piece(f"^{framed[: size + 1]}"),
+            _piece(f"{framed[-size - 1 :]}$"),
+        )
+    if len(low) > 3:
+        ends = min(len(framed), 18)
+        rows += [_piece(framed[i : i + 3]) for i in range(1, ends - 3)]
+        rows += [_piece(framed[i : i + 4]) for i in range(1, ends - 4)]
+    return rows
+
+
+def _piece(text: str) -> int:
+    return WORD_ROWS + _hash(text) % PIECE_ROWS
+
+
+def _hash(text: str) -> int:
+    return crc32(text.encode("utf-8", "surrogatepass"))
