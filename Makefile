@@ -12,7 +12,7 @@ PIP_INSTALL = -m pip install -qq --disable-pip-version-check
 INPUTS := $(shell find govsim tests tools docs policies scenarios -not -path '*/__pycache__*' \
 	-not -path 'tests/bench/results*' 2>/dev/null) README.md CHANGELOG.md Makefile pyproject.toml
 
-.PHONY: help demo test check lint test-compiled oracle bench update-docs clean
+.PHONY: help demo test check train-names lint test-compiled oracle bench update-docs clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -43,6 +43,12 @@ oracle: .venv-spark/ready ## compare lineage with Spark's own analyser
 
 bench: .venv/ready-bench .venv-c/ready ## measure, against the peers and against the last figures
 	@$(BIN)/python -m tests.bench
+
+train-names: .venv/ready-train ## train the tagger of names anew: DATA=folder of its sources
+	@.venv-train/bin/python -m tools.training.names.teacher $(DATA) $(DATA)/downloads $(DATA)/silver.jsonl
+	@.venv-train/bin/python -m tools.training.names.train --data $(DATA) --silver $(DATA)/silver.jsonl \
+		--wordnet $(DATA)/downloads/x_wordnet-base/usr/share/wordnet --out $(DATA)/names.npz --generated 70000
+	@.venv-train/bin/python -m tools.training.names.pack $(DATA)/names.npz govsim/guardrails/weights/names.npz
 
 update-docs: .venv/ready ## write the outputs in docs/ and docs/reference/ anew
 	@$(BIN)/python -m tools.reference
@@ -77,6 +83,12 @@ endef
 
 bench: .venv/ready
 	@$(BIN)/python $(PIP_INSTALL) -e '.[bench]'
+	@touch $@
+
+.venv/ready-train: tools/training/names/requirements.txt
+	@echo 'installing into .venv-train'
+	@$(PYTHON) -m venv .venv-train
+	@.venv-train/bin/python $(PIP_INSTALL) -e . -r $<
 	@touch $@
 
 .venv-spark/ready: pyproject.toml
