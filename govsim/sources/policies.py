@@ -25,6 +25,7 @@ from govsim.guardrails.policy import (
 )
 from govsim.guardrails.registry import names, unknown_detector
 from govsim.sources.checked import Checked, Texts, checked
+from govsim.sources.recognizers import with_files_read
 from govsim.sources.text import read_text
 from govsim.sources.tree import Node, read_tree
 
@@ -177,7 +178,7 @@ def _read(name: str, base: Path | None, depth: int) -> Policy:
         raise GovsimError("unknown-format", f"`{path}` is no policy", at=at, hint=hint)
     fields = checked(PolicyFields, roots[0])
     under = _read(fields.extends, path.parent, depth + 1) if fields.extends else Policy("")
-    policy = _over(under, fields, path.stem)
+    policy = _over(under, fields, path.stem, path.parent)
     _check(policy, roots[0])
     return policy
 
@@ -204,7 +205,7 @@ def _path_of(name: str, base: Path | None) -> Path:
     raise GovsimError("unknown-guardrail-policy", f"there is no policy `{name}`", hint=hint)
 
 
-def _over(under: Policy, fields: PolicyFields, stem: str) -> Policy:
+def _over(under: Policy, fields: PolicyFields, stem: str, folder: Path) -> Policy:
     """Return a policy on top of the one it extends: channels replace, lists add."""
     channels = {Channel(name): _rules(rules) for name, rules in fields.channels.items()}
     return Policy(
@@ -219,7 +220,7 @@ def _over(under: Policy, fields: PolicyFields, stem: str) -> Policy:
         rates=(*under.rates, *(_rate(each) for each in fields.rates)),
         models=(*under.models, *(Model(**each.model_dump()) for each in fields.models)),
         redaction=_redaction(under.redaction, fields.redaction),
-        options={**under.options, **fields.options},
+        options={**under.options, **with_files_read(fields.options, folder)},
         calibration={**under.calibration, **_calibration(fields.calibration)},
     )
 
