@@ -115,7 +115,7 @@ def speeds() -> list[dict[str, Any]]:
                     "name": f"{kind}, {way}",
                     "value": own,
                     "unit": "MB/s",
-                    "beside": f"{own / peer:.1f} x Presidio ({peer:.3f})",
+                    "note": f"{own / peer:.1f} x Presidio ({peer:.3f})",
                 }
             )
     short = [text[:200] for text in texts()["mixed"]]
@@ -162,7 +162,7 @@ def hostile() -> list[dict[str, Any]]:
                 "name": f"200 kB of {kind}",
                 "value": took[0],
                 "unit": "s",
-                "beside": f"2 MB: {took[1]:.2f} s",
+                "note": f"2 MB: {took[1]:.2f} s",
             }
         )
     return rows

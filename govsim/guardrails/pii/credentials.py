@@ -12,6 +12,8 @@ from govsim.guardrails.pii.values import Hit
 _PASSWORD_STEMS: Final = (
     "pass",
     "pwd",
+    "pw:",
+    "pw=",
     "kennwort",
     "mot de passe",
     "mdp",
@@ -29,7 +31,7 @@ _PASSWORD_STEMS: Final = (
     "heslo",
 )
 _PASSWORD: Final = re.compile(
-    r"(?:password|passwd|passwort|kennwort|passphrase|passcode|pwd|mot de passe|mdp|contraseña|"
+    r"(?:password|passwd|passwort|kennwort|passphrase|passcode|pwd|pw|mot de passe|mdp|contraseña|"
     r"contrasena|clave|wachtwoord|hasłem|hasło|haslo|senha|palavra-passe|parola d'ordine|lösenord|"
     r"adgangskode|salasana|heslo|pass)(?![^\W_])[\"'`]?"
     r"(?P<link>(?:\s?(?:is|was|ist|war|est|es|è|jest|to|set to|of|reset to|changed to)(?!\w))?"
@@ -137,17 +139,16 @@ def _password(match: re.Match[str]) -> Hit | None:
     strong = _MIXED.match(value) is not None and not value[1:].isalpha()
     if not link and not quoted and (not strong or match.group()[:5].lower() in {"pass ", "pass\n"}):
         return None
-    score = (
-        0.9
-        if strong and (link or quoted)
-        else 0.7
-        if strong
-        else 0.75
-        if link[-1:] in {":", "=", ">"}
-        else 0.45
-    )
-    if value.isalpha() and value.islower() and not quoted:
-        score = min(score, 0.3)
+    written = link[-1:] in {":", "=", ">"}
+    if match.group()[:3].lower() in {"pw:", "pw=", "pw "} and not written:
+        return None
+    plain = value.isalpha() and value.islower() and not quoted
+    if strong:
+        score = 0.9 if link or quoted else 0.7
+    elif written:
+        score = 0.5 if plain else 0.75
+    else:
+        score = 0.3 if plain else 0.45
     return Hit(start, start + len(value), "PASSWORD", score, "password")
 
 
@@ -163,7 +164,7 @@ def usernames(text: str, low: str) -> Iterator[Hit]:
         ].rstrip().lower().endswith((" as", " with"))
         if not marked and not linked:
             continue
-        score = 0.9 if marked and linked else 0.6 if marked else 0.45
+        score = 0.9 if marked and linked else 0.6 if marked else 0.5
         yield Hit(at, at + len(value), "USERNAME", score, "username")
 
 

@@ -86,9 +86,9 @@ _TEXT: Final[Mapping[str, str]] = {
         urodzenia|urodzony|urodzona|urodzonego|urodzonej|ur|nascimento|nascido|nascida|fodd|
         fodelsedatum|fodt|fodselsdato|syntynyt|narozeni|narozen|narozena|szuletett|dn|d o b|nasc""",
     "zip": """
-        zip|zipcode|zip code|postal|postal code|postcode|post code|plz|postleitzahl|code postal|
-        cp|codigo postal|cap|kod pocztowy|kodu|pocztowy|cep|postnummer|postnr|postinumero|psc|
-        pin code|pincode""",
+        zip|eircode|zipcode|zip code|postal|postal code|postcode|post code|plz|postleitzahl|
+        code postal|cp|codigo postal|cap|kod pocztowy|kodu|pocztowy|cep|postnummer|postnr|
+        postinumero|psc|pin code|pincode""",
     "vehicle": """
         vin|vehicle|plate|plates|license plate|licence plate|registration|reg|chassis|car|
         kennzeichen|fahrgestellnummer|fin|immatriculation|plaque|matricula|bastidor|targa|

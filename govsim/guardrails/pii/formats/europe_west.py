@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import Final
 
 from govsim.guardrails.pii.checksums import (
@@ -23,6 +24,8 @@ _NINO: Final = re.compile(r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NP
 _POSTCODE: Final = re.compile(
     r"(?:GIR0AA|(?:[A-PR-UWYZ]\d[0-9A-HJKPSTUW]?|[A-PR-UWYZ][A-HK-Y]\d[0-9ABEHMNPRV-Y]?)\d[ABD-HJLNP-UW-Z]{2})"
 )
+_EIRCODE: Final = re.compile(r"(?:[AC-FHKNPRTV-Y]\d\d|D6W)[0-9AC-FHKNPRTV-Y]{4}")
+_EIRCODES: Final = tuple(f"A99 {''.join(kinds)}" for kinds in product("A9", repeat=4))
 _UK_LICENCE: Final = re.compile(r"[A-Z]{1,5}9{0,4}\d[0156]\d[0-3]\d\d[A-Z][A-Z9][0-9A-Z][A-Z]{2}")
 _CODICE: Final = re.compile(
     r"[A-Z]{6}[0-9LMNP-V]{2}[A-EHLMPRST][0-9LMNP-V]{2}[A-Z][0-9LMNP-V]{3}[A-Z]"
@@ -56,6 +59,11 @@ def postcode(text: str) -> bool:
 def uk_licence(text: str) -> bool:
     """Whether 16 characters are a British driving licence number."""
     return _UK_LICENCE.fullmatch(text) is not None
+
+
+def eircode(text: str) -> bool:
+    """Whether seven characters can be an Irish postcode (the letters it uses in each place)."""
+    return _EIRCODE.fullmatch(text) is not None
 
 
 def pps(text: str) -> bool:
@@ -248,6 +256,7 @@ WEST: Final = (
     Format("nl-postcode", "ZIP", "NL", ("9999 AA",), lambda t: t[0] != "0", ("zip",), 0.4, 0.9),
     Format("uk-sort-code", "BANK_ACCOUNT", "GB", ("99-99-99",), None, ("bank",), 0.0, 0.75),
     Format("uk-vat", "TAX_ID", "GB", ("AA999999999", "AA 999 9999 99", "AA999 9999 99"), lambda t: t.startswith("GB"), ("tax",), 0.6, 0.95),
+    Format("ie-eircode", "ZIP", "IE", _EIRCODES, eircode, ("zip",), 0.5, 0.95),
     Format("ie-pps", "NATIONAL_ID", "IE", ("9999999A", "9999999AA"), pps, ("national",), 0.45, 0.97),
     Format("fr-nir", "NATIONAL_ID", "FR", ("9" * 15, "9 99 99 99 999 999 99", "9 99 99 99 999 999 / 99", "9-99-99-99-999-999-99", "9 9999 99 999 999 99", "9 99 99 9A 999 999 99", "999999A99999999", "9999999999999 99"), nir, ("national", "ssn"), 0.97, 0.99),
     Format("fr-siren", "TAX_ID", "FR", separated(3, 3, 3), siren, ("tax",), 0.0, 0.9),
