@@ -34,7 +34,7 @@ def main() -> int:
     warnings.simplefilter("ignore")
     rows = [*speeds(), *hostile(), *compared(3_000 if "--full" in sys.argv else 100)]
     for row in rows:
-        print(f"{row['name']:44s} {row['value']:>10.3f} {row['unit']:6s} {row.get('beside', '')}")
+        print(f"{row['name']:44s} {row['value']:>10.3f} {row['unit']:6s} {row.get('note', '')}")
     print(json.dumps(rows))
     return 0
 

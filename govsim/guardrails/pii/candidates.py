@@ -34,19 +34,27 @@ def clusters(text: str) -> Iterator[Cluster]:
     """Yield the stretches of a text that hold digits, from left to right, in linear time."""
     for run in _RUN.finditer(text):
         start, end = run.span()
-        low = max(0, start - _HEAD)
-        while start > low and "A" <= text[start - 1] <= "z" and text[start - 1].isalpha():
-            start -= 1
+        before = text[start - 1] if start else ""
+        if "A" <= before <= "z" and before.isalpha():
+            low = max(0, start - _HEAD)
+            while start > low and "A" <= text[start - 1] <= "z" and text[start - 1].isalpha():
+                start -= 1
+            before = text[start - 1] if start else ""
         first = start
-        if start > 2 and text[start - 1] in " -" and "A" <= text[start - 2] <= "Z":
-            at = start - 2
-            while at > start - 4 and at > 0 and "A" <= text[at - 1] <= "Z":
-                at -= 1
-            if at == 0 or not (text[at - 1].isalnum() or text[at - 1] in "_@"):
-                start = at
+        if start > 2 and before in " -" and "A" <= text[start - 2] <= "Z":
+            start = _word_before(text, start)
         if text[end : end + 1] in _TAILS and (tail := _TAIL.match(text, end)) is not None:
             end = tail.end()
         yield Cluster(start, first, end)
+
+
+def _word_before(text: str, start: int) -> int:
+    """Return where a short word in capitals in front of a stretch begins, or the stretch itself."""
+    at = start - 2
+    while at > start - 4 and at > 0 and "A" <= text[at - 1] <= "Z":
+        at -= 1
+    alone = at == 0 or not (text[at - 1].isalnum() or text[at - 1] in "_@")
+    return at if alone else start
 
 
 _TAILS: Final = frozenset(" -./(")

@@ -13,7 +13,7 @@ BEFORE: Final = 64  # characters that are looked at in front of a candidate
 AFTER: Final = 28
 REACH: Final = 7  # words that may stand between a topic and a number
 
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_PART: Final = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+")
 _HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Words that stand between a label and its value, and say nothing.
 _NEUTRAL: Final = frozenset(
@@ -50,22 +50,30 @@ def fold(text: str) -> str:
 def topics_near(text: str, start: int, end: int) -> tuple[Nearby, ...]:
     """Return the topics of the words around a stretch of a text, nearest first.
 
-    What stands behind counts as two words further away than what stands in front. A blank line
-    in front ends the look.
+    A blank line in front ends the look. What stands behind counts as two words further away than
+    what stands in front, and is looked at only where no word close in front says what it is.
     """
-    before = text[max(0, start - BEFORE) : start]
+    low = start - BEFORE if start > BEFORE else 0
+    before = text[low:start]
     if "\n\n" in before:
         before = before.rpartition("\n\n")[2]
-    words = _WORD.findall(fold(before))
-    if words and start > BEFORE and before[0].isalpha() and text[start - BEFORE - 1].isalpha():
+    words = _words(before)
+    if words and low and before[0].isalpha() and text[low - 1].isalpha():
         del words[0]
     words.reverse()
     found = _spoken_of(words, 0, backwards=True)
-    after = text[end : end + AFTER].partition("\n")[0]
-    if after and not after.isspace():
-        found += _spoken_of(_WORD.findall(fold(after))[:3], 2, backwards=False)
-        found.sort(key=_distance)
+    if not found or found[0].distance > 1:
+        after = text[end : end + AFTER].partition("\n")[0]
+        if after and not after.isspace():
+            found += _spoken_of(_words(after)[:3], 2, backwards=False)
+            found.sort(key=_distance)
     return tuple(found)
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text, folded; names in camel case are several."""
+    words = [word.lower() for word in _PART.findall(text)]
+    return words if text.isascii() else [fold(word) for word in words]
 
 
 def _distance(near: Nearby) -> int:
@@ -79,34 +87,49 @@ def _spoken_of(words: list[str], distance: int, *, backwards: bool) -> list[Near
     far = distance + REACH
     while at < count and distance <= far:
         word = words[at]
-        if word not in _KNOWN:
+        entry = _ENTRIES.get(word)
+        if entry is None:
             distance += 1
             at += 1
             continue
-        for length in _LENGTHS.get(word, _ONE):
+        topics, phrases = entry
+        used = 1
+        for length in phrases:
             group = words[at : at + length]
-            topics = TOPICS_OF_WORD.get(" ".join(group[::-1] if backwards else group))
-            if topics and len(group) == length:
-                found += [Nearby(topic, distance, word) for topic in topics]
-                distance += topics != _NUMBER
-                at += length
+            longer = TOPICS_OF_WORD.get(" ".join(group[::-1] if backwards else group))
+            if longer and len(group) == length:
+                topics, used = longer, length
                 break
-        else:
-            distance += word not in _NEUTRAL
-            at += 1
+        if topics:
+            found += [Nearby(topic, distance, word) for topic in topics]
+            distance += topics != _NUMBER
+        elif word not in _NEUTRAL:
+            distance += 1
+        at += used
     return found
 
 
-_ONE: Final = (1,)
 _NUMBER: Final = ("number",)
-_PHRASES: Final = tuple(phrase.split() for phrase in TOPICS_OF_WORD if " " in phrase)
-# How many words a phrase may have that begins or ends with a word, most first.
-_LENGTHS: Final[Mapping[str, tuple[int, ...]]] = {
-    word: tuple(sorted({1, *(len(p) for p in _PHRASES if word in (p[0], p[-1]))}, reverse=True))
-    for phrase in _PHRASES
-    for word in (phrase[0], phrase[-1])
-}
-_KNOWN: Final = _NEUTRAL | TOPICS_OF_WORD.keys() | _LENGTHS.keys()
+
+
+def _entries() -> Mapping[str, tuple[tuple[str, ...], tuple[int, ...]]]:
+    """Return of each word that says something its topics, and the lengths of its phrases.
+
+    They are the phrases that begin or end with it; the longest comes first.
+    """
+    lengths: dict[str, set[int]] = {word: set() for word in (*_NEUTRAL, *TOPICS_OF_WORD)}
+    for phrase in TOPICS_OF_WORD:
+        words = phrase.split()
+        if len(words) > 1:
+            lengths.setdefault(words[0], set()).add(len(words))
+            lengths.setdefault(words[-1], set()).add(len(words))
+    return {
+        word: (TOPICS_OF_WORD.get(word, ()), tuple(sorted(found, reverse=True)))
+        for word, found in lengths.items()
+    }
+
+
+_ENTRIES: Final = _entries()
 
 
 def distance_to(topics: tuple[str, ...], near: tuple[Nearby, ...]) -> int | None:

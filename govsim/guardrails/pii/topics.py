@@ -125,7 +125,13 @@ TOPICS: Final[Mapping[str, frozenset[str]]] = {
     for topic, text in _TEXT.items()
 }
 
-TOPICS_OF_WORD: Final[Mapping[str, tuple[str, ...]]] = {
-    word: tuple(topic for topic, words in TOPICS.items() if word in words)
-    for word in sorted(frozenset[str]().union(*TOPICS.values()))
-}
+
+def _by_word() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for topic, words in TOPICS.items():
+        for word in words:
+            found[word] = (*found.get(word, ()), topic)
+    return found
+
+
+TOPICS_OF_WORD: Final = _by_word()
