@@ -85,7 +85,7 @@ class Expectation(pytest.Item):
     def repr_failure(  # type: ignore[override]
         self,
         excinfo: pytest.ExceptionInfo[BaseException],
-        style: None = None,  # noqa: ARG002
+        style: None = None,
     ) -> str:
         """Return what is wrong, with the place in the scenario."""
         if not isinstance(excinfo.value, DisagreementError):

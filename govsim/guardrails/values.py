@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import total_ordering
 
 
 class Channel(StrEnum):
@@ -32,19 +31,26 @@ class Channel(StrEnum):
 _DATA = frozenset({Channel.DOCUMENT, Channel.TOOL_OUTPUT, Channel.TOOL_ARGUMENTS})
 
 
-@total_ordering
 class Outcome(StrEnum):
-    """What comes of a text, mildest first."""
+    """What comes of a text, mildest first; compared by how strict it is."""
 
     ALLOW = "allow"
     FLAG = "flag"
     REDACT = "redact"
     BLOCK = "block"
 
-    def __lt__(self, other: object) -> bool:
-        if not isinstance(other, Outcome):
-            return NotImplemented
-        return _RANK[self] < _RANK[other]
+    # All four, since each would else compare the words.
+    def __lt__(self, other: str) -> bool:
+        return _RANK[self] < _RANK[Outcome(other)]
+
+    def __le__(self, other: str) -> bool:
+        return _RANK[self] <= _RANK[Outcome(other)]
+
+    def __gt__(self, other: str) -> bool:
+        return _RANK[self] > _RANK[Outcome(other)]
+
+    def __ge__(self, other: str) -> bool:
+        return _RANK[self] >= _RANK[Outcome(other)]
 
 
 _RANK = {outcome: rank for rank, outcome in enumerate(Outcome)}

@@ -1,0 +1,35 @@
+"""Holds what a detector is: it looks at the views of a text, and says what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
+
+from govsim.guardrails.values import Channel, Finding
+
+if TYPE_CHECKING:
+    from govsim.guardrails.views import Views
+
+
+class Detector(Protocol):
+    """Finds one kind of thing in texts. It keeps nothing between texts."""
+
+    @property
+    def name(self) -> str:
+        """The name by which a policy asks for it."""
+
+    def find(self, views: Views, channel: Channel) -> Iterable[Finding]:
+        """Return what it finds, however unsure; whoever asked compares the scores.
+
+        Raises:
+            Unscanned: It could not do its work.
+        """
+
+    def threshold(self, channel: Channel, budget: float | None) -> float:
+        """Return the score from which on a finding counts.
+
+        Args:
+            channel: Where the text stands.
+            budget: Share of harmless texts of that channel that may be found by mistake; None
+                for the detector's own choice.
+        """

@@ -1,0 +1,128 @@
+"""Holds a policy: what each channel is screened for, how sure it must be, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from govsim.guardrails.policy.flows import Flow
+from govsim.guardrails.policy.rates import Rate
+from govsim.guardrails.values import Channel, Outcome
+
+Operation = Literal["replace", "mask", "hash", "shape", "pseudonym", "keep"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of a policy: what a detector finds, from which score on, leads to an action.
+
+    At most one of `threshold` and `budget` is given; with neither, the detector's own threshold
+    for the channel holds.
+    """
+
+    detector: str
+    action: Outcome
+    types: frozenset[str] = frozenset()  # empty: whatever the detector finds
+    threshold: float | None = None  # a score, 0 to 1
+    budget: float | None = None  # share of harmless texts that may be found by mistake, 0 to 1
+    message: str = ""  # what whoever sent the text is told
+
+    def covers(self, detector: str, type_: str) -> bool:
+        """Whether the rule speaks of this type of this detector."""
+        return self.detector == detector and (not self.types or type_ in self.types)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Words that a text must not speak of."""
+
+    name: str
+    words: tuple[str, ...] = ()  # whole words or phrases, in any case
+    patterns: tuple[str, ...] = ()  # regular expressions
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What is never a finding: a value as it stands, or whatever a pattern matches whole."""
+
+    value: str = ""
+    pattern: str = ""
+    types: frozenset[str] = frozenset()  # empty: of any type
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """How one type is redacted."""
+
+    operation: Operation = "replace"
+    keep: int = 0  # with mask: how many characters at the end stay
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """How the types are redacted; the default is a placeholder that names the type."""
+
+    default: Operator = Operator()
+    types: Mapping[str, Operator] = field(default_factory=dict)
+
+    def of(self, type_: str) -> Operator:
+        """Return how a type is redacted."""
+        return self.types.get(type_, self.default)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is too much to be screened; a text beyond is not taken for clean."""
+
+    characters: int = 20_000_000
+    seconds: float | None = None  # None: as long as it takes
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model of the user's own that serves as a detector.
+
+    Either `path` names a folder with weights, or `url` an endpoint that speaks the OpenAI form.
+    """
+
+    name: str
+    path: str = ""
+    url: str = ""
+    model: str = ""  # the model's name at the endpoint
+    prompt: str = ""  # what the endpoint is asked; `{text}` stands for the text
+    labels: Mapping[str, str] = field(default_factory=dict)  # label of the model → type
+    window: int = 512  # tokens at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What texts are screened for, channel by channel.
+
+    A channel without rules is not screened, and `rules_of` says so; nothing passes unscreened by
+    accident, because a verdict names the rules it rests on.
+    """
+
+    name: str
+    about: str = ""
+    channels: Mapping[Channel, tuple[Rule, ...]] = field(default_factory=dict)
+    unscanned: Outcome = Outcome.BLOCK  # what comes of a text that a detector could not read
+    limits: Limits = Limits()
+    allow: tuple[Allowed, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    flows: tuple[Flow, ...] = ()
+    rates: tuple[Rate, ...] = ()
+    models: tuple[Model, ...] = ()
+    redaction: Redaction = Redaction()
+    options: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    # Detector → channel → (budget, threshold) pairs, from the user's own harmless texts.
+    calibration: Mapping[str, Mapping[Channel, tuple[tuple[float, float], ...]]] = field(
+        default_factory=dict
+    )
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.about, len(self.channels)))
+
+    def rules_of(self, channel: Channel) -> tuple[Rule, ...]:
+        """Return what is asked of a channel, in the order of the policy."""
+        return self.channels.get(channel, ())

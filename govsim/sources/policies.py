@@ -1,0 +1,315 @@
+"""Reads policies of guardrails: shipped ones by name, the user's own by path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BeforeValidator, Field
+
+from govsim.errors import GovsimError, Place, ScriptError, nearest
+from govsim.guardrails import Channel, Outcome
+from govsim.guardrails.policy import (
+    Allowed,
+    Flow,
+    Limits,
+    Model,
+    Operator,
+    Policy,
+    Rate,
+    Redaction,
+    Rule,
+    Topic,
+)
+from govsim.guardrails.registry import names, unknown_detector
+from govsim.sources.checked import Checked, Texts, checked
+from govsim.sources.text import read_text
+from govsim.sources.tree import Node, read_tree
+
+_DEEPEST: Final = 8  # policies that extend one another
+Action = Literal["allow", "flag", "redact", "block"]
+ChannelName = Literal[
+    "user", "system", "document", "tool_output", "tool_arguments", "output", "training", "code"
+]
+Operation = Literal["replace", "mask", "hash", "shape", "pseudonym", "keep"]
+
+
+def _share(value: object) -> object:
+    """Read `1%` as 0.01; a number stands for itself."""
+    if isinstance(value, str) and (found := re.fullmatch(r"\s*([0-9.]+)\s*%\s*", value)):
+        try:
+            return float(found[1]) / 100
+        except ValueError:
+            return value
+    return value
+
+
+Share = Annotated[float, BeforeValidator(_share), Field(ge=0, le=1)]
+
+
+class RuleFields(Checked):
+    """One line of a channel: what is looked for, how sure it must be, what comes of it."""
+
+    detector: str
+    action: Action
+    types: Texts = ()
+    threshold: Share | None = None
+    budget: Share | None = None
+    message: str = ""
+
+
+class TopicFields(Checked):
+    """Words that a text must not speak of."""
+
+    name: str
+    words: Texts = ()
+    patterns: Texts = ()
+
+
+class AllowedFields(Checked):
+    """What is never a finding."""
+
+    value: str = ""
+    pattern: str = ""
+    types: Texts = ()
+
+
+class FlowFields(Checked):
+    """A rule on where texts may go."""
+
+    name: str
+    action: Action
+    tags: Texts = ()
+    to: Texts = ()
+    principals: Texts = ()
+    unless: Texts = ()
+    channels: tuple[ChannelName, ...] = ()
+    message: str = ""
+
+
+class RateFields(Checked):
+    """At most so many requests, or characters, within a stretch of time."""
+
+    name: str
+    seconds: float = Field(gt=0)
+    requests: int | None = Field(default=None, ge=0)
+    characters: int | None = Field(default=None, ge=0)
+    per: Literal["principal", "destination", "all"] = "principal"
+    action: Action = "block"
+    message: str = ""
+
+
+class LimitsFields(Checked):
+    """What is too much to be screened."""
+
+    characters: int = Field(default=Limits().characters, gt=0)
+    seconds: float | None = Field(default=None, gt=0)
+
+
+class ModelFields(Checked):
+    """A model of the user's own that serves as a detector."""
+
+    name: str
+    path: str = ""
+    url: str = ""
+    model: str = ""
+    prompt: str = ""
+    labels: dict[str, str] = {}
+    window: int = Field(default=512, gt=0)
+
+
+class MaskFields(Checked):
+    """A mask that leaves the last characters."""
+
+    mask: int = Field(ge=0)
+
+
+class PolicyFields(Checked):
+    """A policy as a file holds it."""
+
+    name: str = ""
+    about: str = ""
+    extends: str = ""
+    unscanned: Action | None = None
+    channels: dict[ChannelName, tuple[RuleFields, ...]] = {}
+    limits: LimitsFields | None = None
+    allow: tuple[str | AllowedFields, ...] = ()
+    topics: tuple[TopicFields, ...] = ()
+    flows: tuple[FlowFields, ...] = ()
+    rates: tuple[RateFields, ...] = ()
+    models: tuple[ModelFields, ...] = ()
+    redaction: dict[str, Operation | MaskFields] = {}
+    options: dict[str, dict[str, Texts]] = {}
+    calibration: dict[str, dict[ChannelName, tuple[tuple[float, float], ...]]] = {}
+
+
+def policy_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a policy file."""
+    return PolicyFields.model_json_schema()
+
+
+def shipped_policies() -> tuple[str, ...]:
+    """Return the names of the policies that ship, sorted."""
+    return tuple(sorted(file.stem for file in _folder().glob("*.yaml")))
+
+
+def read_policy(name: str | Path) -> Policy:
+    """Return a policy: a shipped one by its name, or that of a file by its path.
+
+    Raises:
+        ScriptError: Every field that is wrong, with its place.
+        GovsimError: There is no such policy, or its file cannot be read.
+    """
+    return _read(str(name), None, 0)
+
+
+def _read(name: str, base: Path | None, depth: int) -> Policy:
+    path = _path_of(name, base)
+    if depth > _DEEPEST:
+        message = f"more than {_DEEPEST} policies extend one another"
+        raise GovsimError("too-deep", message, at=Place(str(path), 1, 1))
+    roots = read_tree(read_text(path), str(path))
+    if len(roots) != 1 or roots[0].kind != "mapping":
+        hint = "a policy is one mapping, with `channels`"
+        at = Place(str(path), 1, 1)
+        raise GovsimError("unknown-format", f"`{path}` is no policy", at=at, hint=hint)
+    fields = checked(PolicyFields, roots[0])
+    under = _read(fields.extends, path.parent, depth + 1) if fields.extends else Policy("")
+    policy = _over(under, fields, path.stem)
+    _check(policy, roots[0])
+    return policy
+
+
+def _folder() -> Path:
+    """Where the shipped policies lie: in the package, or beside it in a source tree."""
+    package = Path(__file__).resolve().parents[1]
+    inside = package / "policies"
+    return inside if inside.is_dir() else package.parent / "policies"
+
+
+def _path_of(name: str, base: Path | None) -> Path:
+    looks_like_path = name == "-" or "/" in name or "\\" in name or name.endswith((".yaml", ".yml"))
+    if looks_like_path:
+        path = Path(name)
+        return path if base is None or path.is_absolute() or name == "-" else base / path
+    shipped = shipped_policies()
+    if name in shipped:
+        return _folder() / f"{name}.yaml"
+    near = nearest(name, shipped)
+    hint = (
+        f"did you mean `{near}`?" if near else f"one of {', '.join(shipped)}, or the path of a file"
+    )
+    raise GovsimError("unknown-guardrail-policy", f"there is no policy `{name}`", hint=hint)
+
+
+def _over(under: Policy, fields: PolicyFields, stem: str) -> Policy:
+    """Return a policy on top of the one it extends: channels replace, lists add."""
+    channels = {Channel(name): _rules(rules) for name, rules in fields.channels.items()}
+    return Policy(
+        name=fields.name or stem,
+        about=fields.about or under.about,
+        channels={**under.channels, **channels},
+        unscanned=Outcome(fields.unscanned) if fields.unscanned else under.unscanned,
+        limits=Limits(**fields.limits.model_dump()) if fields.limits else under.limits,
+        allow=(*under.allow, *(_allowed(each) for each in fields.allow)),
+        topics=(*under.topics, *(Topic(t.name, t.words, t.patterns) for t in fields.topics)),
+        flows=(*under.flows, *(_flow(each) for each in fields.flows)),
+        rates=(*under.rates, *(_rate(each) for each in fields.rates)),
+        models=(*under.models, *(Model(**each.model_dump()) for each in fields.models)),
+        redaction=_redaction(under.redaction, fields.redaction),
+        options={**under.options, **fields.options},
+        calibration={**under.calibration, **_calibration(fields.calibration)},
+    )
+
+
+def _rules(rules: tuple[RuleFields, ...]) -> tuple[Rule, ...]:
+    return tuple(
+        Rule(
+            each.detector,
+            Outcome(each.action),
+            frozenset(each.types),
+            each.threshold,
+            each.budget,
+            each.message,
+        )
+        for each in rules
+    )
+
+
+def _allowed(each: str | AllowedFields) -> Allowed:
+    if isinstance(each, str):
+        return Allowed(each)
+    return Allowed(each.value, each.pattern, frozenset(each.types))
+
+
+def _flow(each: FlowFields) -> Flow:
+    values = each.model_dump() | {"action": Outcome(each.action)}
+    return Flow(**values | {"channels": tuple(Channel(name) for name in each.channels)})
+
+
+def _rate(each: RateFields) -> Rate:
+    return Rate(**each.model_dump() | {"action": Outcome(each.action)})
+
+
+def _redaction(under: Redaction, fields: Mapping[str, Operation | MaskFields]) -> Redaction:
+    operators = {
+        name: Operator("mask", each.mask) if isinstance(each, MaskFields) else Operator(each)
+        for name, each in fields.items()
+    }
+    default = operators.pop("default", under.default)
+    return Redaction(default, {**under.types, **operators})
+
+
+def _calibration(
+    fields: Mapping[str, Mapping[ChannelName, tuple[tuple[float, float], ...]]],
+) -> dict[str, dict[Channel, tuple[tuple[float, float], ...]]]:
+    return {
+        detector: {Channel(name): pairs for name, pairs in channels.items()}
+        for detector, channels in fields.items()
+    }
+
+
+def _check(policy: Policy, root: Node) -> None:
+    """Refuse what no single field shows to be wrong."""
+    errors = []
+    channels = root.get("channels")
+    known = names(policy)
+    for channel, rules in channels.pairs if channels else ():
+        for entry in rules.entries:
+            errors += _misfits(entry, known, f"channel {channel.scalar}")
+    for entry in allow.entries if (allow := root.get("allow")) else ():
+        errors += _broken(entry.get("pattern"))
+    for topic in topics.entries if (topics := root.get("topics")) else ():
+        patterns = topic.get("patterns")
+        for entry in (patterns.entries or (patterns,)) if patterns else ():
+            errors += _broken(entry)
+    if errors:
+        raise ScriptError(errors)
+
+
+def _misfits(entry: Node, known: tuple[str, ...], where: str) -> list[GovsimError]:
+    errors = []
+    detector = entry.get("detector")
+    if detector is not None and detector.scalar not in known:
+        unknown = unknown_detector(str(detector.scalar), known)
+        errors.append(
+            GovsimError(unknown.code, unknown.message, at=detector.place, hint=unknown.hint)
+        )
+    if entry.get("threshold") is not None and entry.get("budget") is not None:
+        message = f"a rule of {where} states both a threshold and a budget"
+        hint = "keep the threshold, a score, or the budget, a share of harmless texts"
+        errors.append(GovsimError("wrong-value", message, at=entry.place, hint=hint))
+    return errors
+
+
+def _broken(node: Node | None) -> list[GovsimError]:
+    if node is None:
+        return []
+    try:
+        re.compile(str(node.scalar))
+    except re.error as error:
+        message = f"`{node.scalar}` is no regular expression: {error}"
+        return [GovsimError("wrong-pattern", message, at=node.place)]
+    return []
