@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Maker = Callable[["Policy"], "Detector"]
 # Name → module with a function `detector(policy)`.
 DETECTORS: Final[Mapping[str, str]] = {
+    "secrets": "govsim.guardrails.secrets",
     "topics": "govsim.guardrails.topics",
 }
 

@@ -7,29 +7,45 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from govsim.guardrails.secrets.candidates import CUT
 from govsim.guardrails.secrets.hits import PASSWORD, SECRET, Hit
-from govsim.guardrails.secrets.labels import Label, kind_of
+from govsim.guardrails.secrets.labels import Label, kind_of, pieces_of
 from govsim.guardrails.secrets.letters import word_share
 from govsim.guardrails.secrets.placeholders import made_up_share
 from govsim.guardrails.secrets.runs import Runs
 from govsim.guardrails.secrets.strength import password_strength
 
 _STEMS: Final = (
-    b"pass", b"pwd", b"swrd", b"secret", b"token", b"credential", b"kennwort", b"senha", b"contrase", b"wachtwoord",
-    b"motdep", b"mdp", b"haslo", b"senord", b"parol", b"adgangskode", b"salasana", b"jelsz", b"apikey", b"psk",
-    b"_pw", b" pw",
+    b"pass", b"pwd", b"swrd", b"secret", b"token", b"credential", b"kennwort", b"senha",
+    b"contrase", b"wachtwoord", b"motdep", b"mdp", b"haslo", b"senord", b"parol", b"adgangskode",
+    b"salasana", b"jelsz", b"apikey", b"psk", b"_pw", b" pw",
 )  # fmt: skip
-_FOREIGN: Final = ("hasł", "парол", "ключ", "密码", "密碼", "口令", "パスワード", "비밀번호", "암호", "şifre")
+_FOREIGN: Final = (
+    "hasł",
+    "парол",
+    "ключ",
+    "密码",
+    "密碼",
+    "口令",
+    "パスワード",
+    "비밀번호",
+    "암호",
+    "şifre",
+)
 _GLUE: Final = re.compile(
     r"""(?P<rest>[\w-]{0,40})(?P<close>\\{0,3}["'`]?[\])]{0,2})[ \t]{0,12}"""
-    r"""(?:(?::[ \t]{0,2})?(?:&?'?(?:static )?str|[Ss]tring|char[ ]?\*|varchar\(\d+\))[?\]]?[ \t]{1,2})?"""
-    r"""(?P<link>:=|=>|->|\|\||\?\?|\?=|={1,3}|!==?|[:=,(>]|：|は|[ \t]+(?:is|=|are|was)[ \t]|(?=[ \t]))"""
+    r"""(?:(?::[ \t]{0,2})?(?:&?'?(?:static )?str|[Ss]tring|char[ ]?\*|varchar\(\d+\))[?\]]?"""
+    r"""[ \t]{1,2})?(?P<link>:=|=>|->|\|\||\?\?|\?=|={1,3}|!==?|[:=,(>]|：|は|"""
+    r"""[ \t]+(?:is|=|are|was|ist|lautet|est|es|è|é|är|er|jest|to|on|это)[ \t:]|(?=[ \t]))"""
     r"""[ \t]{0,12}(?:\n[ \t]{2,12}(?=["']))?(?:(?:new )?[A-Za-z_.]{2,24}\()?[(\[{]?"""
     r"""(?P<mark>[bBrRuUfFL@]{0,2}(?P<quote>\\{0,3}["'`])|)"""
 )
 _BARE: Final = re.compile(r"""[^\s"'`,;<>()\[\]{}|\\]{4,100}""")
 _LONGEST: Final = 160
 _ENOUGH: Final = 0.5
+_WORDS: Final = 0.6
+_VERBS: Final = frozenset("is are was ist lautet est es è é är er jest to on это".split())
+_NAME: Final = re.compile(r"[A-Za-z_-]+")
 
 
 @dataclass(frozen=True)
@@ -62,7 +78,7 @@ def _places(text: str, runs: Runs) -> list[int]:
 
 def _start_of_word(text: str, at: int) -> int:
     start = at
-    while start and at - start < 40 and (text[start - 1].isalnum() or text[start - 1] in "_-."):  # noqa: PLR2004
+    while start and at - start < 40 and (text[start - 1].isalnum() or text[start - 1] in "_-."):
         start -= 1
     return start
 
@@ -73,8 +89,10 @@ def judge_assignment(text: str, label: str, found: re.Match[str]) -> Hit | None:
     if kind < Label.SECRET:
         return None
     value = _value(text, found)
-    if value is None:
+    if value is None or (CUT.match(text, value.end) and not value.quoted):
         return None
+    if found["link"] == "," and found["close"][-1:] not in ("'", '"'):
+        return None  # the next argument of a call
     score = _score(text[value.start : value.end], kind, found["link"], value.quoted, label)
     if score < _ENOUGH:
         return None
@@ -102,27 +120,36 @@ def _value(text: str, found: re.Match[str]) -> _Value | None:
 def _score(value: str, kind: Label, link: str, quoted: bool, label: str) -> float:
     """Return how likely a value is a secret, by its marks and by how it is written."""
     score = password_strength(value)
-    if not score or value.lower() == label.lower() or kind_of(value) >= Label.SECRET:
-        return 0.0 if not score or word_share(value) > 0.6 else 0.5 * score  # noqa: PLR2004
-    if kind is Label.SECRET and (len(value) < 8 or made_up_share(value) > 0.5):  # noqa: PLR2004
+    if "".join(pieces_of(value)) == "".join(pieces_of(label)) or (
+        _NAME.fullmatch(value) and kind_of(value) >= Label.SECRET
+    ):
+        return 0.0
+    if kind is Label.SECRET and (len(value) < 8 or made_up_share(value) > 0.5):
         score -= 0.35
     if not quoted:
-        score = _bare(value, score, link)
-    elif link in ("!=", "!==", "", "(", ",") and score < 0.8:  # noqa: PLR2004
+        score = _bare(value, score, link, kind) if link.strip() or label != "pass" else 0.0
+    elif link in ("!=", "!==", "", "(", ",") and score < 0.8:
         score -= 0.15
     return min(score, 0.9)
 
 
-def _bare(value: str, score: float, link: str) -> float:
+def _bare(value: str, score: float, link: str, kind: Label) -> float:
     """Lower the score of a value without quotes: it may be a name in a program, or prose."""
     plain = value.replace("_", "").replace("-", "").isalnum()
-    if link.strip() in ("=", ":", ":=", "=>", "：", "は"):
-        name = plain and word_share(value) > 0.5  # noqa: PLR2004
+    if link.strip() in ("=", ":", ":=", "=>", "：", "は", ">"):
+        name = plain and word_share(value) > 0.5
         return score - (0.4 if name else 0.05)
-    if not link.strip() or link.strip() in ("is", "was", "are"):
+    if not link.strip() or link.strip(" \t:") in _VERBS:
         # After a blank alone only what no word of a sentence looks like.
         digits = any(map(str.isdigit, value))
-        odd = digits and any(map(str.isalpha, value)) and not re.fullmatch(r"\d+\w{2,3}|\w+-\d+", value)
+        odd = (
+            digits
+            and any(map(str.isalpha, value))
+            and not re.fullmatch(r"\d+\w{2,3}|\w+-\d+", value)
+        )
         special = not plain and re.search(r"[!@#$%^&*+~?]", value[:-1]) is not None
-        return score - 0.15 if (odd or special) and word_share(value) < 1 else 0.0
+        chosen = special or (odd and re.search(r"[a-z][A-Z]|[!@#$%]", value))
+        if kind is Label.PASSWORD and chosen:
+            return score - 0.1
+        return score - 0.15 if (odd or special) and word_share(value) < _WORDS else 0.0
     return 0.0

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from govsim.guardrails.secrets.labels import Label, kind_of, pieces_of, provider_of
+from govsim.guardrails.secrets.labels import Label, kind_of, provider_of
 
 _REACH: Final = 160  # characters before a value in which its label may end
 # Read from the value backwards: quotes, brackets, what links, the label.
@@ -16,11 +16,12 @@ _LABEL: Final = re.compile(
     r"""(?P<close>[\])]{0,2}["'`]?\\{0,3})(?P<label>[\w.$-]{1,64})"""
 )
 _HOLDERS: Final = frozenset(
-    "value val values default defaultvalue content text string str data body const char let var final "
-    "static readonly optional any object field env secretstring secretvalue plaintext literal raw is "
-    "byte bytes to with of as".split()
+    "value val values default defaultvalue content text string str data body const char let var "
+    "final static readonly optional any object field env secretstring secretvalue plaintext "
+    "literal raw is byte bytes to with of as".split()
 )
 _MAIL: Final = re.compile(r"\S+@\S+")
+_PHRASE: Final = re.compile(r"[\w-]+ (?:[\w-]+ )?$")
 _WIDE: Final = 90  # characters of the line before a label that tell what it is about
 
 
@@ -38,8 +39,8 @@ class Beside:
         own = kind_of(self.label)
         if own is Label.OTHER or own >= Label.SECRET:
             return own
-        near = pieces_of(self.line[-40:])[-2:] + pieces_of(self.label)
-        return max(own, kind_of(" ".join(near)))
+        phrase = _PHRASE.search(self.line)
+        return max(own, kind_of(f"{phrase[0]}{self.label}")) if phrase else own
 
     @property
     def wide_kind(self) -> Label:

@@ -18,7 +18,9 @@ _LONGEST: Final = 20_000  # characters of a block
 _SHORTEST: Final = 40  # letters of its body; fewer hold no key
 _HEAD: Final = 45  # characters of its first line
 _CUT: Final = 100  # letters from which a block without its end is a key all the same
-_PUTTY: Final = re.compile(r"PuTTY-User-Key-File-\d:[^\0]{0,4000}?Private-Lines: \d+\s+(?P<body>[A-Za-z0-9+/=\s]{60,8000})")
+_PUTTY: Final = re.compile(
+    r"PuTTY-User-Key-File-\d:[^\0]{0,4000}?Private-Lines: \d+\s+(?P<body>[A-Za-z0-9+/=\s]{60,8000})"
+)
 
 
 def find_blocks(text: str, runs: Runs) -> Iterator[Hit]:
@@ -28,10 +30,14 @@ def find_blocks(text: str, runs: Runs) -> Iterator[Hit]:
         if begin is not None and begin.start() < at < begin.end():
             end = _end_of(text, begin)
             if end:
-                yield Hit(begin.start(), end, 0.97, "private-key", "a private key begins here", SECRET)
+                yield Hit(
+                    begin.start(), end, 0.97, "private-key", "a private key begins here", SECRET
+                )
     if b"PuTTY-User-Key" in runs.mirror:
         for found in _PUTTY.finditer(text):
-            yield Hit(*found.span("body"), 0.97, "putty-private-key", "a private key begins here", SECRET)
+            yield Hit(
+                *found.span("body"), 0.97, "putty-private-key", "a private key begins here", SECRET
+            )
 
 
 def _end_of(text: str, begin: re.Match[str]) -> int:
@@ -44,7 +50,7 @@ def _end_of(text: str, begin: re.Match[str]) -> int:
         body = re.split(r"\n\s*\n|-----BEGIN", body, maxsplit=1)[0]
     letters = "".join(_BODY_LETTERS.findall(body.rpartition("\n\n")[2] or body))
     least = _SHORTEST if at >= 0 else _CUT
-    if len(letters) < least or "..." in body[:200] or made_up_share(letters[:400]) > 0.5:  # noqa: PLR2004
+    if len(letters) < least or "..." in body[:200] or made_up_share(letters[:400]) > 0.5:
         return 0
     if at < 0:
         return begin.end() + len(body)

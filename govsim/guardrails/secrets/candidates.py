@@ -13,7 +13,9 @@ from govsim.guardrails.secrets.runs import Runs
 from govsim.guardrails.secrets.strength import token_strength
 
 _VALUE: Final = re.compile(rb"[A-Za-z0-9_][A-Za-z0-9_+/.~-]{9,}={0,2}")
-_CUT: Final = re.compile(r"[#*…<\[{$\\]|\.\.|(?<=\.\.)")  # what follows a value that is shown in part
+CUT: Final = re.compile(
+    r"[#*…\[{$\\]|<(?!/)|\.\.|(?<=\.\.)"
+)  # what follows a value that is shown in part
 _LONGEST: Final = 1000  # characters; more is a file in base64
 _LINE: Final = 40  # characters; a longer label is the line before of a block of base64
 _ASSIGNS: Final = frozenset({"=", ":", ":=", "=>"})
@@ -41,7 +43,7 @@ def judge_token(text: str, start: int, end: int) -> Hit | None:
     """Return a value as a hit when its marks and its label together say so."""
     if end - start > _LONGEST:
         return None
-    if _CUT.match(text, end):
+    if CUT.match(text, end):
         return None
     end -= len(text[start:end]) - len(text[start:end].rstrip(".-/"))
     value = text[start:end]
@@ -49,7 +51,7 @@ def judge_token(text: str, start: int, end: int) -> Hit | None:
     if not strength:
         return None
     beside = label_before(text, start)
-    if beside is None or len(beside.label) > _LINE:
+    if beside is None or len(beside.label) > _LINE or beside.label.endswith("--"):
         return None
     score = score_of(beside, strength)
     rule = "generic-token" if beside.kind >= Label.SECRET else "named-token"

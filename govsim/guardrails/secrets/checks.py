@@ -1,4 +1,4 @@
-"""Decides whether a token carries what its format promises: a checksum, a header, a mix of marks."""
+"""Decides whether a token carries what its format promises: a checksum, a head, a mix."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def jwt(token: str, score: float) -> float:
     try:
         read = json.loads(base64.urlsafe_b64decode(head + "=" * (-len(head) % 4)))
     except (ValueError, RecursionError):
-        return 0.55 if len(token) > 60 else 0.0  # noqa: PLR2004 - a damaged head on a long tail
+        return 0.55 if len(token) > 60 else 0.0  # a damaged head on a long tail
     return score if isinstance(read, dict) and {"alg", "typ", "enc", "kid"} & read.keys() else 0.5
 
 
@@ -67,7 +67,7 @@ def mixed(token: str, score: float) -> float:
 
 def mixed_upper(token: str, score: float) -> float:
     """Ask for digits among the capitals."""
-    return score if sum(map(str.isdigit, token)) > 2 else 0.0  # noqa: PLR2004
+    return score if sum(map(str.isdigit, token)) > 2 else 0.0
 
 
 def letters(token: str, score: float) -> float:
@@ -75,7 +75,7 @@ def letters(token: str, score: float) -> float:
     from govsim.guardrails.secrets.letters import word_share
 
     body = token.rpartition("_")[2]
-    return score if word_share(body) < 0.5 and not body.islower() else 0.0  # noqa: PLR2004
+    return score if word_share(body) < 0.5 and not body.islower() else 0.0
 
 
 def digits(token: str, score: float) -> float:

@@ -19,7 +19,7 @@ from govsim.guardrails.secrets.runs import Runs
 _SCORE: Final = 0.95
 _MADE_UP: Final = 0.6  # of a token counted up or repeated, this share makes it an example
 _WHY: Final = "it has the format of this kind of token:"
-_END: Final = r"(?![A-Za-z0-9_])"
+_END: Final = r"(?![A-Za-z0-9_#*…]|\.\.)"
 _REACH: Final = 400  # characters after a literal inside a token
 _NEAR: Final = 80  # characters before a token in which the name of its provider may stand
 
@@ -69,7 +69,7 @@ class Format:
         return Hit(found.start(part), found.end(part), score, self.id, f"{_WHY} {self.title}")
 
     def _score(self, token: str) -> float:
-        if why_placeholder(token) or made_up_share(token) > _MADE_UP:
+        if why_placeholder(token, variables=False) or made_up_share(token) > _MADE_UP:
             return 0.0
         return CHECKS[self.check](token, self.score)
 

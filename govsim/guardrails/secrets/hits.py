@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-SECRET: Final = "SECRET"  # a token, a key: what a program shows
+SECRET: Final = "SECRET"  # noqa: S105 - the name of a type; a token, a key: what a program shows
 PASSWORD: Final = "PASSWORD"  # noqa: S105 - the name of a type; what a person chose
 
 
@@ -24,18 +25,13 @@ class Hit:
 
 def settled(hits: Iterable[Hit]) -> list[Hit]:
     """Return the hits in order, of those that overlap only the likelier, then the longer."""
-    kept: list[Hit] = []
     ranked = sorted(hits, key=lambda hit: (-hit.score, hit.start - hit.end, hit.start, hit.rule))
-    taken: set[int] = set()
+    starts: list[int] = []
+    kept: list[Hit] = []
     for hit in ranked:
-        blocks = range(hit.start >> 5, (hit.end >> 5) + 1)
-        near = [kept[at] for at in _indexes(taken, blocks, kept)]
-        if any(hit.start < other.end and other.start < hit.end for other in near):
-            continue
-        kept.append(hit)
-        taken.update(blocks)
-    return sorted(kept, key=lambda hit: hit.start)
-
-
-def _indexes(taken: set[int], blocks: range, kept: list[Hit]) -> Iterable[int]:
-    return range(len(kept)) if not taken.isdisjoint(blocks) else ()
+        at = bisect_right(starts, hit.start)
+        before_ends = at == 0 or kept[at - 1].end <= hit.start
+        if before_ends and (at == len(kept) or kept[at].start >= hit.end):
+            starts.insert(at, hit.start)
+            kept.insert(at, hit)
+    return kept

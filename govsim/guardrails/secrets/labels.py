@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Final
 
 _PIECE: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+|\d+")
@@ -61,11 +62,12 @@ def kind_of(label: str) -> Label:
     named = tuple(piece for piece in pieces if not piece.isdigit())
     if not named:
         return Label.NONE
-    if named[-1] in tables.not_last or not tables.public.isdisjoint(named):
+    public = tables.public
+    if named[-1] in tables.not_last or any(p in public or p + "5" in public for p in named):
         return Label.OTHER
     if any(_holds(piece, tables.password, "passw", "passphrase") for piece in named):
         return Label.PASSWORD
-    pairs = set(zip(named, named[1:], strict=False))
+    pairs = set(pairwise(named))
     if not tables.pairs.isdisjoint(pairs) or any(
         _holds(piece, tables.secret, "secret", "apikey", "token") for piece in named
     ):
@@ -75,14 +77,14 @@ def kind_of(label: str) -> Label:
 
 def _holds(piece: str, table: frozenset[str], *stems: str) -> bool:
     """Whether a word is in a table, or glued to a stem of it: `mypassword`, `secretkey`."""
-    return piece in table or any(stem in piece and len(piece) < 24 for stem in stems)  # noqa: PLR2004
+    return piece in table or any(stem in piece and len(piece) < 24 for stem in stems)
 
 
 @lru_cache(maxsize=8192)
 def provider_of(label: str) -> float:
     """Return how far a text names a provider of tokens: 1, a half for a common word, or 0."""
     tables, pieces = words(), pieces_of(label)
-    glued = {a + b for a, b in zip(pieces, pieces[1:], strict=False)} | set(pieces)
+    glued = {a + b for a, b in pairwise(pieces)} | set(pieces)
     if not tables.provider.isdisjoint(glued):
         return 1.0
     return 0.5 if not tables.common.isdisjoint(pieces) else 0.0

@@ -7,36 +7,36 @@ from functools import lru_cache
 from typing import Final
 
 _ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"
-# Row: the letter before (the first row: none). Column: the letter. Bits of surprise: (code - 33) / 6,
-# counted over words of source code and of nine European languages.
+# Row: the letter before (the first row: none). Column: the letter. Bits of surprise:
+# (code - 33) / 6, counted over words of source code and of nine European languages.
 _SURPRISE: Final = (
-    '8<7:;<A@;JF=;>?9J:5:BD@LPR',
-    'L>9<HJAQ=WF493_?T382CFKMER',
-    '3B@D0HVV7@[3KN4Gd8=K5afa=V',
-    '3Q@K3M[49l:;MR/QX=F5;UZgHW',
-    '4EH>+GMT/XWBLJ6P[=<H<NWYFQ',
-    ':I:6AAFTHVN9=3NBI049NCJ>IU',
-    '6IEC45S\\.^k<QL2L]7A?9`U`Hy',
-    '6QMM,TB95dd=F9:Pg59G9LPwIR',
-    '.VPJ,X]Z2^QGHH1Qy>H<>Y]lF^',
-    '<B9><C?\\SVJ8<.8BT?65MAdJcE',
-    '.hHH.YhZ<hFSUN-IhRAT2O]hOX',
-    '4OKI+JHG3SM;P?7IY?6J>PAcHa',
-    '3NM=.GQP1\\Q4LM4KjS>?=MWh:\\',
-    '.?RJ-V\\]4eSI>N45NR?K=[\\qGs',
-    '6S954D2S9SFIPB:MZR71ADWgJZ',
-    'IC=:ODDRG[F99/A<a1;<8??OQV',
-    '1WNJ0MUC9{R6SS3;]2@8?WSnBj',
+    "8<7:;<A@;JF=;>?9J:5:BD@LPR",
+    "L>9<HJAQ=WF493_?T382CFKMER",
+    "3B@D0HVV7@[3KN4Gd8=K5afa=V",
+    "3Q@K3M[49l:;MR/QX=F5;UZgHW",
+    "4EH>+GMT/XWBLJ6P[=<H<NWYFQ",
+    ":I:6AAFTHVN9=3NBI049NCJ>IU",
+    "6IEC45S\\.^k<QL2L]7A?9`U`Hy",
+    "6QMM,TB95dd=F9:Pg59G9LPwIR",
+    ".VPJ,X]Z2^QGHH1Qy>H<>Y]lF^",
+    "<B9><C?\\SVJ8<.8BT?65MAdJcE",
+    ".hHH.YhZ<hFSUN-IhRAT2O]hOX",
+    "4OKI+JHG3SM;P?7IY?6J>PAcHa",
+    "3NM=.GQP1\\Q4LM4KjS>?=MWh:\\",
+    ".?RJ-V\\]4eSI>N45NR?K=[\\qGs",
+    "6S954D2S9SFIPB:MZR71ADWgJZ",
+    "IC=:ODDRG[F99/A<a1;<8??OQV",
+    "1WNJ0MUC9{R6SS3;]2@8?WSnBj",
     'GXOPKS\\aX]jEXGRQGICS"P[aYj',
-    '4NB?-KBV4\\FE@?5Ie?9:@IOc?Y',
-    ';Q=J/NO<5aDEKM:<PO6.9SJ_ET',
-    '4REL.NW60_ZFKP8IZ6<>=VN\\@R',
-    '=>@B9EA^<\\P682F:f346PW\\WYX',
-    '0UNX(RUZ/u[NOM7ShJKURPYaV`',
-    '/QMC2M_51]WFT95RY7:LOWGSTd',
-    ';E8D6>`L8reGGUN3rLH3QRX+IV',
-    ';BAE5IGN=oM<:782d@25HF@ROK',
-    '1WHO)KSD0YRIGJ7NVLHHFiOY?C',
+    "4NB?-KBV4\\FE@?5Ie?9:@IOc?Y",
+    ";Q=J/NO<5aDEKM:<PO6.9SJ_ET",
+    "4REL.NW60_ZFKP8IZ6<>=VN\\@R",
+    "=>@B9EA^<\\P682F:f346PW\\WYX",
+    "0UNX(RUZ/u[NOM7ShJKURPYaV`",
+    "/QMC2M_51]WFT95RY7:LOWGSTd",
+    ";E8D6>`L8reGGUN3rLH3QRX+IV",
+    ";BAE5IGN=oM<:782d@25HF@ROK",
+    "1WHO)KSD0YRIGJ7NVLHHFiOY?C",
 )
 _BITS: Final = {
     before: {letter: (ord(row[at]) - 33) / 6 for at, letter in enumerate(_ALPHABET)}
@@ -50,7 +50,7 @@ _LONG: Final = 4.45
 
 @lru_cache(maxsize=4096)
 def surprise(word: str) -> float:
-    """Return the mean surprise of the letters `a` to `z` of a word, in bits: 4 in words, 6 at random."""
+    """Return the mean surprise of the letters of a word: 4 bits in words, 6 at random."""
     before, total = "^", 0.0
     for letter in word.lower():
         total += _BITS[before][letter]

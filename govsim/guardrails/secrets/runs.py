@@ -14,8 +14,7 @@ SHORTEST: Final = 15  # characters
 _LETTERS: Final = 34  # from here on a token may do without a digit
 _MARKS: Final = b"_-+/=.~:%$!@|{}"
 _CLASSES: Final = bytes(
-    0x61 if chr(code).isalnum() and code < 128 or code in _MARKS else 0x20  # noqa: PLR2004
-    for code in range(256)
+    0x61 if (chr(code).isalnum() and code < 128) or code in _MARKS else 0x20 for code in range(256)
 )
 _DIGIT: Final = re.compile(rb"[0-9]")
 
@@ -67,7 +66,7 @@ def _every(text: bytes, literal: bytes) -> Iterator[int]:
 
 
 def runs_of(text: str) -> Runs:
-    """Return the runs of at least `SHORTEST` token characters with a digit among them, or longer."""
+    """Return the runs of token characters that are long and have a digit, or are longer."""
     mirror = text.encode("latin-1", "replace")
     classes = mirror.translate(_CLASSES)
     wanted, digit = b"a" * SHORTEST, _DIGIT.search

@@ -12,9 +12,13 @@ from govsim.guardrails.secrets.placeholders import made_up_share, why_placeholde
 _UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
 _HEX: Final = re.compile(r"(?:0x)?[0-9a-f]+", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"[\d.,:_/+TZx-]+")
-_DOMAIN: Final = re.compile(r"(?:[\w-]+\.)+(?:com|org|net|io|dev|edu|gov|local|internal|[a-z]{2})", re.I)
+_DOMAIN: Final = re.compile(
+    r"(?:[\w-]+\.)+(?:com|org|net|io|dev|edu|gov|local|internal|[a-z]{2})", re.I
+)
 _PATH: Final = re.compile(r"[\w.~-]*(?:/[\w.-]+){2,}/?|[\w.-]+/[\w.-]+\.[a-z]{2,4}|\.{0,2}/")
-_VERSION: Final = re.compile(r"[a-z]{0,3}\d+(?:\.\d+){1,3}[\w.+-]*|[a-z][\w-]*-\d+\.\d+[\w.-]*", re.IGNORECASE)
+_VERSION: Final = re.compile(
+    r"[a-z]{0,3}\d+(?:\.\d+){1,3}[\w.+-]*|[a-z][\w-]*-\d+\.\d+[\w.-]*", re.IGNORECASE
+)
 _DATA: Final = re.compile(r"iVBORw0KGgo|R0lGOD|/9j/4|PHN2Zy|AAABAAEA|UEsDB|JVBERi|d09GM|MII[A-Z]")
 _MADE_UP: Final = 0.5
 _WORDS: Final = 0.45
@@ -22,7 +26,7 @@ _WORDS: Final = 0.45
 
 @lru_cache(maxsize=2048)
 def token_strength(value: str) -> int:
-    """Return how a value reads as a token: 0 not at all, 1 maybe, 2 as hashes and ids do, 3 surely."""
+    """Return how a value reads as a token: 0 not, 1 maybe, 2 as hashes do, 3 surely."""
     if why_placeholder(value) or made_up_share(value) > _MADE_UP or _NUMBER.fullmatch(value):
         return 0
     if _UUID.fullmatch(value):
@@ -39,11 +43,11 @@ def token_strength(value: str) -> int:
 def _of_hex(value: str) -> int:
     if not re.search(r"\d", value) or not re.search(r"[a-fA-F]", value):
         return 0
-    return 2 if len(value) >= 28 else int(len(value) >= 14)  # noqa: PLR2004 - characters
+    return 2 if len(value) >= 28 else int(len(value) >= 14)  # characters
 
 
 def _is_path(value: str) -> bool:
-    return bool(_PATH.fullmatch(value)) and word_share(value) > 0.25  # noqa: PLR2004
+    return bool(_PATH.fullmatch(value)) and word_share(value) > 0.25
 
 
 def _of_marks(value: str) -> int:
@@ -56,11 +60,11 @@ def _of_marks(value: str) -> int:
     size = len(value)
     if not kinds or not any(map(str.isalpha, value)) or len(set(value)) < min(10, size * 0.5):
         return 0
-    if size >= 20 and (kinds == 2 or digit):  # noqa: PLR2004 - characters
+    if size >= 20 and (kinds == 2 or digit):  # characters
         return 3
-    if size >= 15:  # noqa: PLR2004
-        return 2 if digit or size >= 24 else 1  # noqa: PLR2004
-    return int(size >= 10 and digit)  # noqa: PLR2004
+    if size >= 15:
+        return 2 if digit or size >= 24 else 1
+    return int(size >= 10 and digit)
 
 
 _PASSWORD_MARKS: Final = re.compile(r"[^\w\s.,:;/\\'\"()\[\]{}<>=-]")
@@ -73,18 +77,20 @@ def password_strength(value: str) -> float:
     """Return how a value reads as a password somebody chose, 0 to 1; words alone score low."""
     if not _SHORTEST <= len(value) <= _LONGEST or why_placeholder(value):
         return 0.0
-    if made_up_share(value) > 0.8 and len(value) > 12 or _looks_like_code(value):  # noqa: PLR2004
+    if _VERSION.fullmatch(value) or _UUID.fullmatch(value):
+        return 0.0
+    if (made_up_share(value) > 0.8 and len(value) > 12) or _looks_like_code(value):
         return 0.0
     digit = any(map(str.isdigit, value))
     letter = any(map(str.isalpha, value))
     special = bool(_PASSWORD_MARKS.search(value))
-    if " " in value.strip() and word_share(value) > 0.5:  # noqa: PLR2004 - a sentence
-        return 0.0
+    if " " in value.strip() and not (digit and special) and word_share(value) > 0.5:
+        return 0.0  # a sentence
     if special and letter:
         return 0.9 if digit else 0.8
     if digit and letter:
         return 0.85
-    if special or (digit and len(value) >= 6):  # noqa: PLR2004
+    if special or (digit and len(value) >= 6):
         return 0.6
     return _of_letters(value)
 
@@ -94,7 +100,7 @@ def _of_letters(value: str) -> float:
     inside = re.search(r"[a-z][A-Z]", value)
     pieces = re.findall(r"[A-Z]?[a-z]+|[A-Z]+", value)
     if not all(map(is_wordlike, pieces)):
-        return 0.7 if len(value) >= 6 else 0.5  # noqa: PLR2004 - characters
+        return 0.7 if len(value) >= 6 else 0.5  # characters
     return 0.45 if inside or len(pieces) > 1 else 0.4
 
 
@@ -102,7 +108,7 @@ _CODE: Final = re.compile(
     r"\w+\(.*|[a-z_]\w*(?:\.[a-z_]\w*)+(?:\(.*)?|[\w.]+\[.*|&?self\b.*|this\..*|\$\w+.*|@\w+|"
     r"[\w.]+::[\w:]+|(?:https?|file|ftp|jdbc|s3)://.*|[./~]{1,2}/.*|/[\w./-]{3,}|"
     r"[\w.-]+\.(?:com|org|net|io|json|ya?ml|txt|py|js|ts|xml|pem|key|crt|properties|conf|md|html?)|"
-    r"<.*|.*[({]$|.*\);?$|\\[nrt\"'].*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|#\w*|\W+",
+    r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,6}|<.*|.*[({]$|.*\);?$|\\[a-zA-Z\"'].*|/\S*|.*\w\?\.\w.*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|#\w*|\W+",
     re.DOTALL,
 )
 
