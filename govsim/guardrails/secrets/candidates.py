@@ -9,8 +9,9 @@ from typing import Final
 from govsim.guardrails.secrets.beside import Beside, label_before
 from govsim.guardrails.secrets.hits import Hit
 from govsim.guardrails.secrets.labels import Label, pieces_of
+from govsim.guardrails.secrets.placeholders import made_up_share
 from govsim.guardrails.secrets.runs import Runs
-from govsim.guardrails.secrets.strength import token_strength
+from govsim.guardrails.secrets.strength import MADE_UP, token_strength
 
 _VALUE: Final = re.compile(rb"[A-Za-z0-9_][A-Za-z0-9_+/.~-]{9,}={0,2}")
 CUT: Final = re.compile(
@@ -19,6 +20,7 @@ CUT: Final = re.compile(
 _LONGEST: Final = 1000  # characters; more is a file in base64
 _LINE: Final = 40  # characters; a longer label is the line before of a block of base64
 _ASSIGNS: Final = frozenset({"=", ":", ":=", "=>"})
+_EXAMPLE: Final = 0.5
 _AMBIGUOUS: Final = 2
 # Score by what the label says and how random the value is (1, 2, 3).
 _SCORES: Final = {
@@ -54,6 +56,9 @@ def judge_token(text: str, start: int, end: int) -> Hit | None:
     if beside is None or len(beside.label) > _LINE or beside.label.endswith("--"):
         return None
     score = score_of(beside, strength)
+    if made_up_share(value) > MADE_UP:
+        # Counted up or typed along the keyboard: an example more often than not.
+        score = min(score, _EXAMPLE) if beside.kind >= Label.SECRET else 0.0
     rule = "generic-token" if beside.kind >= Label.SECRET else "named-token"
     return Hit(start, end, score, rule, "it looks random and stands beside the name of a secret")
 

@@ -20,14 +20,17 @@ _VERSION: Final = re.compile(
     r"[a-z]{0,3}\d+(?:\.\d+){1,3}[\w.+-]*|[a-z][\w-]*-\d+\.\d+[\w.-]*", re.IGNORECASE
 )
 _DATA: Final = re.compile(r"iVBORw0KGgo|R0lGOD|/9j/4|PHN2Zy|AAABAAEA|UEsDB|JVBERi|d09GM|MII[A-Z]")
-_MADE_UP: Final = 0.5
+MADE_UP: Final = 0.5  # from this share on a value looks typed by hand
+_FEW: Final = 10  # characters that differ; a value typed by hand with fewer says nothing
 _WORDS: Final = 0.45
 
 
 @lru_cache(maxsize=2048)
 def token_strength(value: str) -> int:
     """Return how a value reads as a token: 0 not, 1 maybe, 2 as hashes do, 3 surely."""
-    if why_placeholder(value) or made_up_share(value) > _MADE_UP or _NUMBER.fullmatch(value):
+    if why_placeholder(value) or _NUMBER.fullmatch(value):
+        return 0
+    if made_up_share(value) > MADE_UP and len(set(value.lower())) < _FEW:
         return 0
     if _UUID.fullmatch(value):
         return 2
