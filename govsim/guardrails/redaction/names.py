@@ -34,7 +34,8 @@ class Word(NamedTuple):
 def words_of(name: str) -> Iterator[Word]:
     """Yield the words of a name that tell who it is."""
     for found in _WORD.finditer(name):
-        if found[0].casefold() not in _KEPT:
+        prefix = len(found[0]) == 1 and name[found.end() : found.end() + 1] in "'’"  # O'Brien
+        if found[0].casefold() not in _KEPT and not (prefix and found.end() < len(name)):
             yield Word(found.start(), found.end(), found[0], len(found[0]) == 1)
 
 

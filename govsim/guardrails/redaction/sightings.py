@@ -97,7 +97,7 @@ def _numbers(text: str, found: re.Match[str], vault: Vault) -> Iterator[Sighting
     done = -1
     for first, size, kind in _cuts(digits, text, places):
         start, end = places[first], places[first + size - 1] + 1
-        glued = text[start - 1 : start].isdigit() or text[end : end + 1].isdigit()
+        glued = _follows_digit(text, start, kind) or text[end : end + 1].isdigit()
         if first <= done or glued:
             continue
         core = digits[first : first + size]
@@ -105,6 +105,14 @@ def _numbers(text: str, found: re.Match[str], vault: Vault) -> Iterator[Sighting
         if seen.entry is not None or kind != "card" or size == _CARD_SIZES[-1]:
             done = first + size - 1
             yield seen
+
+
+def _follows_digit(text: str, start: int, kind: str) -> bool:
+    """Whether a digit stands right before, other than the country code of a telephone number."""
+    before = text[max(0, start - 2) : start]
+    if kind == "phone" and before.endswith("1"):
+        return before[:-1].isdigit()
+    return before[-1:].isdigit()
 
 
 def _cuts(digits: str, text: str, places: list[int]) -> Iterator[tuple[int, int, str]]:
