@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+from govsim.guardrails.secrets.formats import trie
 from govsim.guardrails.secrets.hits import PASSWORD, Hit
 from govsim.guardrails.secrets.placeholders import why_placeholder
 from govsim.guardrails.secrets.runs import Runs
@@ -53,6 +54,7 @@ class Construct:
 
 
 _LINE: Final = 120  # characters before a literal
+_SHORT: Final = 600  # characters up to which one search for all literals is cheaper than each
 _QUOTE: Final = r"""\\?["'`]"""
 _BARE: Final = r"""[^\s"'`<>|&;,()]"""
 
@@ -78,8 +80,15 @@ def constructs() -> tuple[Construct, ...]:
     return tuple(_made(row) for row in tomllib.loads(text)["constructs"])
 
 
+@cache
+def _any_gate() -> re.Pattern[bytes]:
+    return re.compile(trie({literal for construct in constructs() for literal in construct.gate}))
+
+
 def find_constructs(text: str, runs: Runs) -> Iterator[Hit]:
     """Yield each secret whose construct gives it away."""
+    if len(text) < _SHORT and not _any_gate().search(runs.lower):
+        return
     for construct in constructs():
         for found in construct.matches(text, runs):
             score = _score(construct, found)
