@@ -12,6 +12,7 @@ from govsim.cli import (
     apply,
     audit,
     check,
+    classify,
     could_get,
     demonstrate,
     explain,
@@ -48,6 +49,7 @@ COMMANDS: Final[dict[str, ModuleType]] = {
     "spread": spread,
     "could-get": could_get,
     "audit": audit,
+    "classify": classify,
     "export": export,
     "demo": demonstrate,
 }

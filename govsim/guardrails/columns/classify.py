@@ -74,9 +74,12 @@ def _with_neighbours(best: Claim | None, sure: set[str]) -> Claim | None:
 def _classified(column: Column, look: Look, best: Claim | None) -> Classified:
     count = len(look.values)
     if best is None:
-        return Classified(column.name, None, 0.0, count, 0, "nothing personal is known of its form")
+        why = "nothing personal is known of its form"
+        return Classified(column.name, None, 0.0, count, 0, why, column.datatype)
     score = round(min(best.score, 0.99), 3)
-    told = Classified(column.name, best.type, score, count, best.hits, best.why)
+    kind, why = column.datatype, best.why
+    count = best.tried or count
+    told = Classified(column.name, best.type, score, count, best.hits, why, kind)
     if best.score < LEAST or best.type not in TAGS:
         return replace(told, type=None)
     return told

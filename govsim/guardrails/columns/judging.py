@@ -31,6 +31,7 @@ class Claim(NamedTuple):
     type: str
     hits: int
     why: str
+    tried: int = 0  # values that were looked at; 0: all
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,7 @@ def _secrets(look: Look) -> Iterator[Claim]:
     hits = sum(map(validators.is_secret, tried))
     if hits > 0.5 * len(tried):
         sure = 0.6 + 0.35 * hits / len(tried)
-        yield Claim(sure, "SECRET", hits, "its values are tokens or keys")
+        yield Claim(sure, "SECRET", hits, "its values are tokens or keys", len(tried))
 
 
 def _streets(look: Look) -> Iterator[Claim]:

@@ -1,4 +1,4 @@
-"""Holds how each type is masked: as SQL for the platform, and on a value, so that it can be tried."""
+"""Holds how each type is masked: as SQL for the platform, and on a value, to try it."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ MASKS: Final[Mapping[str, Mask]] = {
     "SSN": KeepLast(4),
     "DOB": Extracted("(18|19|20)[0-9]{2}"),
     "ZIP": KeepFirst(2),
-    "IP": Replaced("[.:][0-9a-fA-F]+$", ".0"),
+    "IP": Replaced("[.:][0-9a-fA-F]*[.:][0-9a-fA-F]+$", HIDDEN),
 }
 
 

@@ -1,4 +1,4 @@
-"""Decides which tags, masks and row filters a classified table should have, and writes them as SQL."""
+"""Decides which tags, masks and row filters a table should have, and writes them as SQL."""
 
 from __future__ import annotations
 
@@ -23,34 +23,28 @@ def tags(table: str, found: Iterable[Classified]) -> Iterator[str]:
 
 
 def masks(table: str, found: Iterable[Classified], readers: str = READERS) -> Iterator[str]:
-    """Yield a function for each type, and the statements that mask the columns with them."""
+    """Yield a function for each kind of mask, and the statements that put them on the columns."""
     home = table.rpartition(".")[0]
-    prefix = f"{home}." if home else ""
     columns = list(_personal(found))
-    for type_ in dict.fromkeys(str(each.type) for each in columns):
+    for name, each in {_function(each): each for each in columns}.items():
         yield (
-            f"CREATE OR REPLACE FUNCTION {prefix}{_function(type_)}(value STRING) RETURNS STRING "
-            f"RETURN CASE WHEN is_account_group_member('{readers}') THEN value "
-            f"ELSE {mask_of(type_).sql('value')} END"
+            f"{_created(home, name, each)} RETURN "
+            f"CASE WHEN is_account_group_member('{readers}') THEN value ELSE {_left(each)} END"
         )
     for each in columns:
-        function = f"{prefix}{_function(str(each.type))}"
+        function = f"{_prefix(home)}{_function(each)}"
         yield f"ALTER TABLE {table} ALTER COLUMN {quoted(each.column)} SET MASK {function}"
 
 
 def policies(table: str, found: Iterable[Classified], readers: str = READERS) -> Iterator[str]:
     """Yield a function and a policy for each tag: they protect every table of the schema."""
     home = table.rpartition(".")[0]
-    for type_, tag in dict.fromkeys((str(each.type), each.tag) for each in _personal(found)):
-        function = f"{home}.{_function(type_)}_always"
+    for name, each in {_function(each): each for each in _personal(found)}.items():
+        yield f"{_created(home, f'{name}_always', each)} RETURN {_left(each)}"
         yield (
-            f"CREATE OR REPLACE FUNCTION {function}(value STRING) RETURNS STRING "
-            f"RETURN {mask_of(type_).sql('value')}"
-        )
-        yield (
-            f"CREATE POLICY {_function(type_)} ON SCHEMA {home} COLUMN MASK {function} "
+            f"CREATE POLICY {name} ON SCHEMA {home} COLUMN MASK {_prefix(home)}{name}_always "
             f"TO `account users` EXCEPT `{readers}` FOR TABLES "
-            f"MATCH COLUMNS has_tag('{tag}') AS found ON COLUMN found"
+            f"MATCH COLUMNS has_tag('{each.tag}') AS found ON COLUMN found"
         )
 
 
@@ -63,7 +57,7 @@ def row_filters(table: str, found: Sequence[Classified], readers: str = READERS)
     territory = next((each for each in found if _is_territory(each)), None)
     if territory is None or not any(_personal(found)):
         return
-    function = f"{home}.rows_of_territory" if home else "rows_of_territory"
+    function = f"{_prefix(home)}rows_of_territory"
     yield (
         f"CREATE OR REPLACE FUNCTION {function}(value STRING) RETURNS BOOLEAN "
         f"RETURN is_account_group_member('{readers}') "
@@ -86,5 +80,23 @@ def _is_territory(each: Classified) -> bool:
     return not _TERRITORY.isdisjoint(pieces_of(each.column)) and each.looked_at > 1
 
 
-def _function(type_: str) -> str:
-    return f"mask_{type_.lower()}"
+def _prefix(home: str) -> str:
+    return f"{home}." if home else ""
+
+
+def _function(each: Classified) -> str:
+    kind = each.datatype.partition("(")[0].lower()
+    return f"mask_{str(each.type).lower()}" + ("" if kind == "string" else f"_{kind}")
+
+
+def _created(home: str, name: str, each: Classified) -> str:
+    kind = each.datatype.upper()
+    return f"CREATE OR REPLACE FUNCTION {_prefix(home)}{name}(value {kind}) RETURNS {kind}"
+
+
+def _left(each: Classified) -> str:
+    """Return what is left of a value, in the type of the column: a mask has to return that."""
+    kind = each.datatype.partition("(")[0].upper()
+    if kind in ("STRING", "VARCHAR", "CHAR"):
+        return mask_of(str(each.type)).sql("value")
+    return "trunc(value, 'YEAR')" if kind == "DATE" else "NULL"

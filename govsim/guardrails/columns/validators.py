@@ -38,6 +38,7 @@ _NAME: Final = re.compile(
 )
 _PARTS: Final = re.compile(r"[\s.,/]+")
 _WORDS: Final = re.compile(r"[\s.,&/-]+")
+_PROSE: Final = 2  # more words in small letters make a sentence
 _DIGITS: Final = range(7, 16)
 
 
@@ -140,6 +141,9 @@ def is_street(value: str) -> bool:
     if len(words) < 2 or "@" in value or ":" in value or not any(map(str.isalpha, value)):
         return False
     known, ends = value_words("street"), tuple(value_words("street_end"))
+    plain = [word for word in _PARTS.split(value) if word.islower() and word not in known]
+    if len(plain) > _PROSE:
+        return False
     digits = any(map(str.isdigit, value))
     if any(word in known or (len(word) > 5 and word.endswith(ends)) for word in words):
         return True

@@ -36,10 +36,14 @@ TAGS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column with values of it: all, or a sample; None and blanks are no values."""
+    """A column with values of it: all, or a sample; None and blanks are no values.
+
+    `datatype` is that of the table, whatever the sample is written in.
+    """
 
     name: str
     values: tuple[str | None, ...]
+    datatype: str = "STRING"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class Classified:
     looked_at: int
     matched: int
     why: str
+    datatype: str = "STRING"
 
     @property
     def tag(self) -> str | None:
