@@ -10,9 +10,17 @@ from govsim.guardrails.secrets.candidates import find_candidates
 from govsim.guardrails.secrets.constructs import find_constructs
 from govsim.guardrails.secrets.formats import find_formats
 from govsim.guardrails.secrets.hits import Hit, settled
+from govsim.guardrails.secrets.manifests import find_manifests
 from govsim.guardrails.secrets.runs import runs_of
 
-FINDERS: Final = (find_blocks, find_formats, find_constructs, find_candidates, find_assignments)
+FINDERS: Final = (
+    find_blocks,
+    find_formats,
+    find_constructs,
+    find_candidates,
+    find_assignments,
+    find_manifests,
+)
 
 
 def scan(text: str, least: float = 0.5) -> list[Hit]:

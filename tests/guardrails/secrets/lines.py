@@ -120,6 +120,15 @@ Your temporary password is "␟P", please change it.
 --password ␟P
 --password=␟P
 requirepass ␟P
+server ID/PW : admin / ␟P
+login (id/pass): root/␟P
+curl http://things.corp.example/api/v1/␟D/telemetry
+CC_TEST_REPORTER_ID=␟H␟H
+Jenkins-Crumb: ␟H
+$krb5asrep$23$ana@CORP.EXAMPLE:␟H$␟H␟H
+docker swarm join --token SWMTKN-1-␟X cluster:2377
+const salt = "␟T"
+NONCE_SALT: '␟T'
 """
 
 HOLD_NONE = r"""

@@ -61,6 +61,8 @@ def _part(op: str, value: object, pick: random.Random) -> str:
 
 def _members(parts: list[tuple[object, object]]) -> list[str]:
     found: list[str] = []
+    if str(parts[0][0]) == "NEGATE":
+        return list(ALPHABET)
     for op, value in parts:
         match str(op):
             case "LITERAL":

@@ -31,6 +31,10 @@ def value(kind: str, seed: object) -> str:
             return text(43, seed) + "="
         case "G":
             return text(43, seed)
+        case "D":
+            return text(20, seed).lower()
+        case "X":
+            return f"{text(50, seed).lower()}-{text(25, seed).lower()}"
         case "A":
             return base64.b64encode(f"ana:{text(12, seed)}".encode()).decode()
     return text(9, seed) + pick.choice("!#?%*") + text(2, seed)
@@ -59,7 +63,34 @@ def test_a_secret_is_found_where_it_stands(line: str) -> None:
 
     found = [written[hit.start : hit.end] for hit in scan(written)]
 
-    assert any(values[-1] in each and len(each) <= len(values[-1]) + 8 for each in found), found
+    whole = written[written.index(values[0]) : written.rindex(values[-1]) + len(values[-1])]
+    assert any(values[-1] in each and len(each) <= len(whole) + 10 for each in found), found
+
+
+def test_a_manifest_of_kind_secret_keeps_secrets() -> None:
+    """Every value under `data` is one, whatever its key; labels and templates are none."""
+    manifest = """\
+apiVersion: v1
+kind: Secret
+metadata:
+  name: db
+  labels: {app: shop}
+data:
+  first: c2hvcC1hcHA=
+  other: "Zm9vMTIzYmFy"
+stringData:
+  third: ${THIRD}
+type: Opaque
+---
+kind: ConfigMap
+data:
+  level: debugging1
+"""
+
+    assert [manifest[hit.start : hit.end] for hit in scan(manifest)] == [
+        "c2hvcC1hcHA=",
+        "Zm9vMTIzYmFy",
+    ]
 
 
 @pytest.mark.parametrize("line", lines(HOLD_NONE))
