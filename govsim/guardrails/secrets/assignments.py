@@ -20,17 +20,8 @@ _STEMS: Final = (
     b"contrase", b"wachtwoord", b"motdep", b"mdp", b"haslo", b"senord", b"parol", b"adgangskode",
     b"salasana", b"jelsz", b"apikey", b"psk", b"_pw", b" pw",
 )  # fmt: skip
-_FOREIGN: Final = (
-    "hasł",
-    "парол",
-    "ключ",
-    "密码",
-    "密碼",
-    "口令",
-    "パスワード",
-    "비밀번호",
-    "암호",
-    "şifre",
+_FOREIGN: Final = tuple(
+    "hasł Hasł парол Парол ключ Ключ şifre Şifre 密码 密碼 口令 パスワード 비밀번호 암호".split()
 )
 _GLUE: Final = re.compile(
     r"""(?P<rest>[\w-]{0,40})(?P<close>\\{0,3}["'`]?[\])]{0,2})[ \t]{0,12}"""
@@ -70,9 +61,12 @@ def find_assignments(text: str, runs: Runs) -> Iterator[Hit]:
 
 def _places(text: str, runs: Runs) -> list[int]:
     places = {at for stem in _STEMS for at in runs.places(stem)}
-    if not text.isascii():
+    if not runs.is_latin:
         for stem in _FOREIGN:
-            places.update(found.start() for found in re.finditer(stem, text, re.IGNORECASE))
+            at = text.find(stem)
+            while at >= 0:
+                places.add(at)
+                at = text.find(stem, at + 1)
     return sorted(places)
 
 

@@ -20,6 +20,8 @@ CUT: Final = re.compile(
 _LONGEST: Final = 1000  # characters; more is a file in base64
 _LINE: Final = 40  # characters; a longer label is the line before of a block of base64
 _ASSIGNS: Final = frozenset({"=", ":", ":=", "=>"})
+_SURE: Final = 3
+_WORTH: Final = 0.3
 _EXAMPLE: Final = 0.5
 _AMBIGUOUS: Final = 2
 # Score by what the label says and how random the value is (1, 2, 3).
@@ -48,12 +50,14 @@ def judge_token(text: str, start: int, end: int) -> Hit | None:
     if CUT.match(text, end):
         return None
     end -= len(text[start:end]) - len(text[start:end].rstrip(".-/"))
+    beside = label_before(text, start)
+    if beside is None or len(beside.label) > _LINE or beside.label.endswith("--"):
+        return None
+    if score_of(beside, _SURE) < _WORTH:
+        return None  # whatever the value is: most values end here
     value = text[start:end]
     strength = token_strength(value)
     if not strength:
-        return None
-    beside = label_before(text, start)
-    if beside is None or len(beside.label) > _LINE or beside.label.endswith("--"):
         return None
     score = score_of(beside, strength)
     if made_up_share(value) > MADE_UP:

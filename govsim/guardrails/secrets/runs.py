@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from typing import Final
 
 # What many literals have in common.
-STEMS: Final = (b"pass", b"auth", b"secret", b"token", b"login", b"credential", b"key=", b"pwd")
+STEMS: Final = (b"pass", b"auth", b"secret", b"token", b"login", b"credential", b"key=", b"pw")
 SHORTEST: Final = 15  # characters
 _LETTERS: Final = 34  # from here on a token may do without a digit
 _MARKS: Final = b"_-+/=.~:%$!@|{}"
@@ -29,12 +29,18 @@ class Runs:
 
     mirror: bytes
     spans: tuple[tuple[int, int], ...]
+    _questions: int = 0  # question marks of the text itself
     _places: dict[bytes, tuple[int, ...]] = field(default_factory=dict)
 
     @cached_property
     def lower(self) -> bytes:
         """The mirror in small letters."""
         return self.mirror.lower()
+
+    @cached_property
+    def is_latin(self) -> bool:
+        """Whether the mirror has every character of the text."""
+        return self._questions == self.mirror.count(b"?")
 
     def places(self, literal: bytes) -> tuple[int, ...]:
         """Return where a literal of small letters stands, whatever the case in the text.
@@ -59,7 +65,8 @@ def stem_of(literal: bytes) -> bytes:
 
 
 def _every(text: bytes, literal: bytes) -> Iterator[int]:
-    at = text.find(literal)
+    # Counting is twice as fast as searching where, as in most texts, there is nothing.
+    at = text.find(literal) if text.count(literal) else -1
     while at >= 0:
         yield at
         at = text.find(literal, at + 1)
@@ -78,4 +85,4 @@ def runs_of(text: str) -> Runs:
         if end - at >= _LETTERS or digit(mirror, at, end):
             spans.append((at, end))
         at = classes.find(wanted, end + 1)
-    return Runs(mirror, tuple(spans))
+    return Runs(mirror, tuple(spans), text.count("?"))
