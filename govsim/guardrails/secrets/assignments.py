@@ -31,7 +31,7 @@ _GLUE: Final = re.compile(
     r"""[ \t]{0,12}(?:\n[ \t]{2,12}(?=["']))?(?:(?:new )?[A-Za-z_.]{2,24}\()?[(\[{]?"""
     r"""(?P<mark>[bBrRuUfFL@]{0,2}(?P<quote>\\{0,3}["'`])|)"""
 )
-_BARE: Final = re.compile(r"""[^\s"'`,;<>()\[\]{}|\\]{4,100}""")
+_BARE: Final = re.compile(r"""(?:(?!&\w+=)[^\s"'`,;<>()\[\]{}|\\]){4,100}""")
 _LONGEST: Final = 160
 _ENOUGH: Final = 0.5
 _WORDS: Final = 0.6
@@ -48,13 +48,20 @@ class _Value:
 
 def find_assignments(text: str, runs: Runs) -> Iterator[Hit]:
     """Yield each value that stands after a word for password or secret."""
+    done = 0
     for at in _places(text, runs):
+        if at < done:
+            continue  # it stands in a value that was judged
         start = _start_of_word(text, at)
         found = _GLUE.match(text, at)
         if found is None:
             continue
         label = text[start : found.end("rest")]
-        hit = judge_assignment(text, label, found)
+        value = _value(text, found)
+        if value is None or kind_of(label) < Label.SECRET:
+            continue
+        done = value.end
+        hit = judge_assignment(text, label, found, value)
         if hit is not None:
             yield hit
 
@@ -77,13 +84,10 @@ def _start_of_word(text: str, at: int) -> int:
     return start
 
 
-def judge_assignment(text: str, label: str, found: re.Match[str]) -> Hit | None:
+def judge_assignment(text: str, label: str, found: re.Match[str], value: _Value) -> Hit | None:
     """Return the value after a label as a hit, when label, link and value agree."""
     kind = kind_of(label)
-    if kind < Label.SECRET:
-        return None
-    value = _value(text, found)
-    if value is None or (CUT.match(text, value.end) and not value.quoted):
+    if CUT.match(text, value.end) and not value.quoted:
         return None
     if found["link"] == "," and found["close"][-1:] not in ("'", '"'):
         return None  # the next argument of a call

@@ -46,10 +46,11 @@ class Construct:
         for literal in self.gate:
             for at in runs.places(literal):
                 found = self.pattern.match(text, at)
-                if found is not None and self._led(text, at):
+                if found is not None:
                     yield found
 
-    def _led(self, text: str, at: int) -> bool:
+    def is_led(self, text: str, at: int) -> bool:
+        """Whether the line before the literal is as it has to be."""
         return self.before is None or bool(self.before.search(text, max(0, at - _LINE), at))
 
 
@@ -91,7 +92,7 @@ def find_constructs(text: str, runs: Runs) -> Iterator[Hit]:
         return
     for construct in constructs():
         for found in construct.matches(text, runs):
-            score = _score(construct, found)
+            score = _score(construct, found) if construct.is_led(text, found.start()) else 0.0
             if score:
                 yield Hit(*found.span("value"), score, construct.id, construct.why, construct.type)
 

@@ -10,8 +10,8 @@ from govsim.guardrails.secrets.hits import SECRET, Hit
 from govsim.guardrails.secrets.placeholders import why_placeholder
 from govsim.guardrails.secrets.runs import Runs
 
-_KIND: Final = re.compile(r"^(?P<indent>\s*)kind:\s*[\"']?Secret[\"']?\s*$", re.MULTILINE)
-_DATA: Final = re.compile(r"^(?P<indent>\s*)(?:data|stringData):\s*$", re.MULTILINE)
+_KIND: Final = re.compile(r"^(?P<indent>[ \t]*)kind:\s*[\"']?Secret[\"']?\s*$", re.MULTILINE)
+_DATA: Final = re.compile(r"^(?P<indent>[ \t]*)(?:data|stringData):\s*$", re.MULTILINE)
 _ENTRY: Final = re.compile(
     r"(?P<indent>[ \t]+)[\"']?[\w.-]+[\"']?:[ \t]+[\"']?(?P<value>[^\s\"'#|>][^\s\"'#]*)"
 )
@@ -24,18 +24,21 @@ def find_manifests(text: str, runs: Runs) -> Iterator[Hit]:
     """Yield each value under `data` or `stringData` of a manifest of kind Secret."""
     if b"Secret" not in runs.mirror or b"kind" not in runs.mirror:
         return
-    for kind in _KIND.finditer(text):
-        start = text.rfind(_END, 0, kind.start())
-        end = text.find(_END, kind.end())
-        whole = (max(0, start), end if end >= 0 else len(text))
-        for data in _DATA.finditer(text, *whole):
-            if data["indent"].strip("\n") == kind["indent"].strip("\n"):
-                yield from _entries(text, data, whole[1])
+    start = 0
+    while start < len(text):
+        end = text.find(_END, start)
+        end = end if end >= 0 else len(text)
+        kind = _KIND.search(text, start, end)
+        if kind is not None:
+            for data in _DATA.finditer(text, start, end):
+                if data["indent"] == kind["indent"]:
+                    yield from _entries(text, data, end)
+        start = end + len(_END)
 
 
 def _entries(text: str, data: re.Match[str], end: int) -> Iterator[Hit]:
     at = data.end() + 1
-    deeper = len(data["indent"].strip("\n"))
+    deeper = len(data["indent"])
     while at < end:
         stop = text.find("\n", at)
         stop = end if stop < 0 else stop
