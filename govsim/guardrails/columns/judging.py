@@ -13,7 +13,7 @@ from govsim.guardrails.columns.headers import types_of
 from govsim.guardrails.columns.identifiers import Match, identified
 
 _FORMATTED: Final = re.compile(r"[+()\s/]|\d-\d|\d\.\d|^0")
-_ZIP_MARK: Final = re.compile(r"^0\d{3,4}$|-|[A-Za-z]")
+_ZIP_MARK: Final = re.compile(r"^0\d{3,4}$|-|[A-Za-z]|^\d{3} \d\d$")
 _PASSPORT_MARK: Final = re.compile(r"^[A-Z]{1,2}\d")
 _PARTED: Final = re.compile(r"\d{3}[ -]\d{2}[ -]\d{4}")
 _INNER_CAPITAL: Final = re.compile(r"[a-z][A-Z]")
@@ -78,6 +78,13 @@ def claims_on(look: Look) -> Iterator[Claim]:
             yield Claim(0.55 + 0.45 * look.share(name), type_, look.hits(name), why)
     for judge in _JUDGES:
         yield from judge(look)
+
+
+def _cards(look: Look) -> Iterator[Claim]:
+    share = look.share("is_card")
+    if share > 0.9:
+        why = "its values are card numbers whose check digit holds"
+        yield Claim(0.55 + 0.4 * share, "CREDIT_CARD", look.hits("is_card"), why)
 
 
 def _identifiers(look: Look) -> Iterator[Claim]:
@@ -146,8 +153,9 @@ def _postal_codes(look: Look) -> Iterator[Claim]:
 def _accounts(look: Look) -> Iterator[Claim]:
     share = look.share("is_username")
     header = look.says.get("USERNAME", 0.0)
-    if share > 0.75 or (header and share > 0.3):
-        score = max(0.75 * share, 0.95 * header)
+    plain = look.share("is_account")
+    if share > 0.75 or (plain > 0.85 and (header or share > 0.2)):
+        score = max(0.75 * share if share > 0.75 else 0.6, 0.95 * header)
         yield Claim(
             score, "USERNAME", look.hits("is_username"), "words in small letters and digits"
         )
@@ -166,6 +174,10 @@ def _secrets(look: Look) -> Iterator[Claim]:
 
 def _streets(look: Look) -> Iterator[Claim]:
     share, header = look.share("is_street"), look.says.get("ADDRESS", 0.0)
+    numbered = look.share("is_numbered")
+    if numbered > 0.8 and share < 0.5:
+        why = "its values are words and a number"
+        yield Claim(max(0.45, 0.9 * header), "ADDRESS", look.hits("is_numbered"), why)
     if share > 0.4 or (header and share > 0.15):
         score = max(0.4 + 0.55 * share, 0.95 * header)
         yield Claim(score, "ADDRESS", look.hits("is_street"), "its values name streets")
@@ -194,7 +206,7 @@ def _places(look: Look) -> Iterator[Claim]:
         return
     single = sum(" " not in value for value in look.values) / len(look.values)
     few = len(look.values) < 13
-    score = 0.2 if few else 0.55 + 0.6 * min(0.5, worded) - 0.6 * (1 - single) ** 4
+    score = 0.2 if few else 0.4 + 0.6 * min(0.5, worded) - 0.6 * (1 - single) ** 4
     yield Claim(
         max(score * share, 0.95 * header), "LOCATION", look.hits("is_place"), "names of places"
     )
@@ -213,6 +225,7 @@ _SAME: Final = {
     "BANK_ACCOUNT": ("BANK_ACCOUNT",),
 }
 _JUDGES: Final = (
+    _cards,
     _identifiers,
     _dates,
     _phones,

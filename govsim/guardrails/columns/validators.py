@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from govsim.guardrails.columns.headers import value_words
+from govsim.guardrails.pii.checksums import luhn
 from govsim.guardrails.secrets.blocks import find_blocks
 from govsim.guardrails.secrets.formats import find_formats
 from govsim.guardrails.secrets.runs import runs_of
@@ -29,16 +30,24 @@ _DATE: Final = re.compile(
 )
 _ZIP: Final = re.compile(
     r"\d{4,6}|\d{5}-\d{4}|\d{2}-\d{3}|\d{3} ?\d{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|"
-    r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{4} ?[A-Z]{2}|\d{5}-\d{3}"
+    r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{4} ?[A-Z]{2}|\d{5}-\d{3}|\d{4}-\d{3}|[A-Z]{1,2}-\d{4,5}|"
+    r"\d{8}"
 )
 _PASSPORT: Final = re.compile(r"[A-Z]{1,2}\d{6,8}|\d{9}|[CFGHJKLMNPRTVWXYZ0-9]{9}")
+_ACCOUNT: Final = re.compile(r"@?[^\W\d_A-Z][\w.-]{2,31}")
+_NUMBERED: Final = re.compile(r"[^\W\d_][^\d,]{2,40}[ ,]\s?\d{1,4}[a-zA-Z]?(?:[/-]\d{1,4})?\.?")
 _USERNAME: Final = re.compile(r"@?[a-z]{3,}(?:[._-][a-z]{2,}){0,2}[._-]?\d{1,4}")
 _NAME: Final = re.compile(
     r"(?:[^\W\d_]\.|[^\W\d_]{2,}\.?)(?:[ ,'’\-]{1,2}(?:[^\W\d_]\.?|[^\W\d_]{2,}\.?)){0,4}"
 )
 _PARTS: Final = re.compile(r"[\s.,/]+")
 _WORDS: Final = re.compile(r"[\s.,&/-]+")
+_CARD: Final = range(12, 20)
 _PROSE: Final = 2  # more words in small letters make a sentence
+# Particles and titles that stand in names without a capital.
+_SMALL: Final = frozenset(
+    "van von de la der den di da del do dos af pan pani dr prof herr frau".split()
+)
 _DIGITS: Final = range(7, 16)
 
 
@@ -105,6 +114,22 @@ def is_username(value: str) -> bool:
     return _USERNAME.fullmatch(value) is not None
 
 
+def is_account(value: str) -> bool:
+    """Whether a value can be the name of an account: one word in small letters."""
+    return _ACCOUNT.fullmatch(value) is not None and value == value.lower()
+
+
+def is_numbered(value: str) -> bool:
+    """Whether a value is words and a number behind, as a house has."""
+    return _NUMBERED.fullmatch(value) is not None
+
+
+def is_card(value: str) -> bool:
+    """Whether a value is a card number: 12 to 19 digits of an issuer, whose check digit holds."""
+    plain = value.replace(" ", "").replace("-", "")
+    return plain.isdecimal() and len(plain) in _CARD and plain[0] in "23456" and luhn(plain)
+
+
 def is_secret(value: str) -> bool:
     """Whether a value is a token or a key."""
     if token_strength(value) == 3:
@@ -119,9 +144,7 @@ def is_name(value: str) -> bool:
         return False
     words = [word for word in re.split(r"[ ,]+", value) if word]
     return 2 <= len(words) <= 5 and all(
-        word[0].isupper()
-        or word.lower() in ("van", "von", "de", "la", "der", "den", "di", "da", "del")
-        for word in words
+        word[0].isupper() or word.lower() in _SMALL for word in words
     )
 
 
@@ -147,7 +170,8 @@ def is_street(value: str) -> bool:
     digits = any(map(str.isdigit, value))
     if any(word in known or (len(word) > 5 and word.endswith(ends)) for word in words):
         return True
-    return digits and value[:1].isdigit() and len(words) >= 3
+    worded = any(len(word) > 2 and word.isalpha() for word in words)
+    return digits and worded and value[:1].isdigit() and len(words) >= 3
 
 
 def has_place_word(value: str) -> bool:
