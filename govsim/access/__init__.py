@@ -1,5 +1,6 @@
 """Decides may she, who may, what may she, and why."""
 
+from govsim.access.abac import effective_tags
 from govsim.access.answers import Conveyance, Decision, Obligation, Refusal, Requirement
 from govsim.access.could_get import could_get
 from govsim.access.decide import authorize, decide
@@ -42,6 +43,7 @@ __all__ = [
     "decide",
     "denial",
     "effective_privileges",
+    "effective_tags",
     "explain",
     "grants_for",
     "identities_of",

@@ -95,4 +95,5 @@ def needed(parser: argparse.ArgumentParser) -> int:
 
 def _takes_value(option: str, parser: argparse.ArgumentParser) -> bool:
     action = parser._option_string_actions.get(option)
-    return action is not None and action.nargs != 0
+    # A value that may be left out is given with `=`, since a path may follow.
+    return action is not None and action.nargs not in (0, "?")

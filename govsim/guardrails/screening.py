@@ -11,6 +11,7 @@ from typing import Final
 from govsim.guardrails.detecting import Detector
 from govsim.guardrails.overlaps import apart, without_repeats
 from govsim.guardrails.policy import Allowed, Circumstances, Policy, Rule, breaches
+from govsim.guardrails.redaction_marks import marked
 from govsim.guardrails.registry import detector_of
 from govsim.guardrails.thresholds import threshold_of
 from govsim.guardrails.values import Channel, Finding, Outcome, Unscanned
@@ -178,11 +179,4 @@ def _is_allowed(text: str, finding: Finding, allow: tuple[Allowed, ...]) -> bool
 
 def _redacted(text: str, findings: tuple[Finding, ...]) -> str | None:
     wanted = apart(each for each in findings if each.action >= Outcome.REDACT)
-    if not wanted:
-        return None
-    parts: list[str] = []
-    done = 0
-    for finding in wanted:
-        parts += [text[done : finding.start], f"<{finding.type}>"]
-        done = finding.end
-    return "".join([*parts, text[done:]])
+    return marked(text, wanted) if wanted else None

@@ -25,15 +25,15 @@ from govsim.catalog import (
 from govsim.errors import ScriptError
 from govsim.model.state import State
 from govsim.simulator.applied import Applied
-from govsim.simulator.flowing import Flowing
 from govsim.simulator.groups import Groups
 from govsim.simulator.reading import Script, statements_of
+from govsim.simulator.screening import Screening
 from govsim.sources import read_state
 
 Clock = Callable[[], datetime]
 
 
-class Simulator(Flowing):
+class Simulator(Screening):
     """One metastore, its versions, and every question about it.
 
     Args:

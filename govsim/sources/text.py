@@ -25,7 +25,7 @@ def read_text(path: str | Path) -> str:
         GovsimError: `unreadable`: there is no such file, or it holds no text.
     """
     source = str(path)
-    content = _read_bytes(source)
+    content = read_bytes(source, LARGEST)
     if len(content) > LARGEST:
         mebibytes = LARGEST // (1024 * 1024)
         raise _unreadable(source, f"holds more than {mebibytes} MiB", "split it")
@@ -39,12 +39,17 @@ def read_text(path: str | Path) -> str:
     return text.replace("\r\n", "\n") if "\r" in text else text
 
 
-def _read_bytes(source: str) -> bytes:
+def read_bytes(source: str, most: int) -> bytes:
+    """Return the bytes of a file, of a larger one `most` and one more; `-` is standard input.
+
+    Raises:
+        GovsimError: `unreadable`: there is no such file.
+    """
     try:
         if source == STDIN:
-            return sys.stdin.buffer.read(LARGEST + 1)
+            return sys.stdin.buffer.read(most + 1)
         with Path(source).open("rb") as file:
-            return file.read(LARGEST + 1)
+            return file.read(most + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name is no file name"
         raise _unreadable(source, f"cannot be read: {reason.lower()}") from None

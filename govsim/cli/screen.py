@@ -1,0 +1,244 @@
+"""Serves `govsim screen`: which texts attack or leak, and where."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from govsim.cli.options import ALL_FORMATS, add_as, add_format, add_state
+from govsim.cli.outcome import CLEAN, FOUND, Outcome
+from govsim.errors import GovsimError
+
+if TYPE_CHECKING:
+    from govsim.guardrails import Circumstances
+    from govsim.simulator.screened import Asked, Keep, Screening
+    from govsim.sources.changed import Changed
+
+HELP = "screen prompts, documents, answers and code by a policy of guardrails"
+ABOUT = (
+    "Screen the texts of files and folders: prompts, chat bodies, documents, tables, notebooks, "
+    "source code. The policy says what is looked for in which channel, and what comes of it. The "
+    "exit status is 1 when a text comes to --fail-on or worse."
+)
+FAIL_ON: Final = ("flag", "redact", "block")
+CHANNELS: Final = (
+    "user", "system", "document", "tool_output", "tool_arguments", "output", "training", "code",
+)  # fmt: skip
+_UNCHANGED: Final = "on lines that did not change"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", help="files and folders; `-` is standard input"
+    )
+    parser.add_argument("--text", metavar="TEXT", help="screen this text")
+    parser.add_argument(
+        "--policy",
+        default="chat",
+        metavar="POLICY",
+        help="a shipped policy by name, or the path of one; the default is %(default)s",
+    )
+    parser.add_argument(
+        "--channel",
+        metavar="CHANNEL",
+        help=f"where the texts stand, whatever their files say: {', '.join(CHANNELS)}",
+    )
+    parser.add_argument(
+        "--fail-on",
+        default="redact",
+        metavar="OUTCOME",
+        help="exit with 1 when a text comes to this or worse: flag, redact, block; the default "
+        "is %(default)s",
+    )
+    _add_which(parser)
+    _add_whence(parser)
+    add_state(parser)
+    parser.set_defaults(needs_state=False)
+    add_format(parser, ALL_FORMATS)
+
+
+def _add_which(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--literals",
+        action="store_true",
+        help="screen the string literals of source code too, as prompts of the system",
+    )
+    parser.add_argument(
+        "--changed-only",
+        nargs="?",
+        const="HEAD",
+        metavar="REVISION",
+        help="only lines that differ from a revision of git, `--changed-only=REVISION`; without "
+        "one, from HEAD",
+    )
+    parser.add_argument(
+        "--redacted", action="store_true", help="print the texts as redaction leaves them"
+    )
+    parser.add_argument(
+        "--workers", type=int, default=1, metavar="N", help="how many processes share the work"
+    )
+
+
+def _add_whence(parser: argparse.ArgumentParser) -> None:
+    add_as(parser, "who sends the texts, for rules on flows")
+    parser.add_argument(
+        "--table",
+        action="append",
+        default=[],
+        metavar="TABLE",
+        help="a table of the state that the texts were taken from; may be repeated",
+    )
+    parser.add_argument(
+        "--tag",
+        action="append",
+        default=[],
+        metavar="TAG",
+        help="a tag, KEY or KEY=VALUE, of what the texts were taken from; may be repeated",
+    )
+    parser.add_argument("--to", metavar="ENDPOINT", default="", help="where the texts go")
+    parser.add_argument(
+        "--internal", action="store_true", help="the endpoint is inside; else it is outside"
+    )
+
+
+def run(options: argparse.Namespace) -> Outcome:
+    """Screen every text, and tell what was found."""
+    from govsim.guardrails import Outcome as Comes
+    from govsim.report.screening import screening_answer
+
+    _check(options)
+    screening = _screening(options)
+    failed = screening.worst >= Comes(options.fail_on)
+    answer = screening_answer(screening, redacted=options.redacted)
+    return Outcome(answer, FOUND if failed else CLEAN)
+
+
+def _check(options: argparse.Namespace) -> None:
+    if options.fail_on not in FAIL_ON:
+        message = f"a text comes to no `{options.fail_on}`"
+        raise GovsimError("usage", message, hint=f"one of {', '.join(FAIL_ON)}")
+    if options.channel is not None and options.channel not in CHANNELS:
+        message = f"there is no channel `{options.channel}`"
+        raise GovsimError("usage", message, hint=f"one of {', '.join(CHANNELS)}")
+    if not options.paths and options.text is None and options.changed_only is None:
+        raise GovsimError("usage", "nothing to screen", hint="name a PATH, or give --text TEXT")
+    if options.table and not options.catalog:
+        message = "--table names a table of a state, and no state is given"
+        raise GovsimError("usage", message, hint="name it: --catalog state.sql")
+    if options.workers < 1:
+        raise GovsimError("usage", f"{options.workers} processes do no work")
+
+
+def _screening(options: argparse.Namespace) -> Screening:
+    from govsim.simulator.screened import Screening
+
+    changed = _changed(options)
+    asked = _asked(options, changed)
+    return Screening.joined(asked.policy, _parts(options, asked, _paths(options, changed)))
+
+
+def _parts(options: argparse.Namespace, asked: Asked, paths: list[str]) -> Iterator[Screening]:
+    from govsim.simulator.screened import screen_document
+    from govsim.sources.documents import Document, Part
+
+    if options.text is not None:
+        yield screen_document(Document("<text>", (Part(options.text),)), asked)
+    if options.workers > 1 and len(paths) > 1:
+        parts: Iterable[Screening] = _shared_out(paths, asked, options)
+    else:
+        parts = (_one((path, asked, options.literals)) for path in paths)
+    yield from _with_progress(parts, len(paths))
+
+
+def _asked(options: argparse.Namespace, changed: Changed | None) -> Asked:
+    from govsim.guardrails import Channel
+    from govsim.simulator.screened import Asked
+    from govsim.sources.policies import read_policy
+
+    left_out: dict[str, Keep] = {_UNCHANGED: _Unchanged(changed)} if changed else {}
+    return Asked(
+        read_policy(options.policy),
+        Channel(options.channel) if options.channel else None,
+        _circumstances(options),
+        left_out,
+    )
+
+
+def _circumstances(options: argparse.Namespace) -> Circumstances:
+    from dataclasses import replace
+
+    from govsim.cli.stage import simulator_of
+    from govsim.simulator import Simulator
+
+    simulator = simulator_of(options) if options.catalog else Simulator()
+    known = simulator.circumstances(
+        options.principal,
+        tables=options.table,
+        destination=options.to,
+        external=not options.internal,
+    )
+    return replace(known, tags=known.tags | frozenset(options.tag))
+
+
+class _Unchanged:
+    """Whether a finding stands on a line that a change leaves alone."""
+
+    def __init__(self, changed: Changed) -> None:
+        self._changed = changed
+
+    def __call__(self, source: str, text: str, finding: object, place: object) -> bool:
+        line = getattr(place, "line", 1)
+        return not self._changed.holds(source, line)
+
+
+def _changed(options: argparse.Namespace) -> Changed | None:
+    if options.changed_only is None:
+        return None
+    from govsim.sources.changed import read_changed
+
+    return read_changed(options.changed_only)
+
+
+def _paths(options: argparse.Namespace, changed: Changed | None) -> list[str]:
+    from pathlib import Path
+
+    from govsim.sources.documents import files_in
+
+    if changed is None:
+        return list(files_in(options.paths))
+    here = Path.cwd()
+    touched = [file for file in changed.files if file.is_file()]
+    if options.paths:
+        wanted = [Path(path).resolve() for path in options.paths]
+        touched = [f for f in touched if any(f == w or w in f.parents for w in wanted)]
+    return [str(f.relative_to(here)) if f.is_relative_to(here) else str(f) for f in touched]
+
+
+def _one(work: tuple[str, Asked, bool]) -> Screening:
+    from govsim.simulator.screened import screen_document
+    from govsim.sources.documents import read_document
+
+    path, asked, literals = work
+    return screen_document(read_document(path, literals=literals), asked)
+
+
+def _shared_out(paths: list[str], asked: Asked, options: argparse.Namespace) -> Iterator[Screening]:
+    from multiprocessing import get_context
+
+    work = [(path, asked, options.literals) for path in paths]
+    with get_context("spawn").Pool(min(options.workers, len(paths))) as pool:
+        # In the order of the paths, so that the answer does not depend on who was first.
+        yield from pool.imap(_one, work, chunksize=max(1, len(work) // (options.workers * 8)))
+
+
+def _with_progress(parts: Iterable[Screening], count: int) -> Iterator[Screening]:
+    shown = sys.stderr.isatty() and count > 1
+    for number, part in enumerate(parts, 1):
+        if shown:
+            print(f"\r{number} of {count} files", end="", file=sys.stderr, flush=True)
+        yield part
+    if shown:
+        print("\r\033[K", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,129 @@
+"""Screens the texts of files one after the other, and holds what it came to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from govsim.errors import Place
+from govsim.guardrails import Channel, Circumstances, Finding, Outcome, Policy, Verdict, screen
+from govsim.guardrails.screening import ANYBODY
+from govsim.sources.documents import Document, Part
+
+# Whether a finding is to be told: its file, the text, the finding, its place.
+Keep = Callable[[str, str, Finding, Place], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """One text that was screened: where it stands, its verdict, the places of its findings."""
+
+    source: str
+    where: str
+    verdict: Verdict
+    places: tuple[Place, ...]  # one a finding
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """Everything that one run of screening came to."""
+
+    policy: str
+    screened: tuple[Screened, ...] = ()  # every text of which something is to be told
+    texts: int = 0
+    characters: int = 0
+    outcomes: Mapping[Outcome, int] = field(default_factory=dict)
+    gaps: tuple[tuple[Place, str], ...] = ()  # of files that could not be read whole
+    unscanned: Outcome = Outcome.BLOCK  # what such a gap leads to
+    no_text: tuple[str, ...] = ()  # files that hold no text
+    unasked: Mapping[Channel, int] = field(default_factory=dict)  # the policy asks nothing of them
+    left_out: Mapping[str, int] = field(default_factory=dict)  # findings not told: why → how many
+
+    @property
+    def worst(self) -> Outcome:
+        """The strictest outcome of all."""
+        found = [outcome for outcome, count in self.outcomes.items() if count]
+        return max([*found, *(self.unscanned for _ in self.gaps)], default=Outcome.ALLOW)
+
+    @staticmethod
+    def joined(policy: Policy, parts: Iterable[Screening]) -> Screening:
+        """Return what came of several files as one."""
+        every = list(parts)
+        return Screening(
+            policy.name,
+            screened=tuple(each for part in every for each in part.screened),
+            texts=sum(part.texts for part in every),
+            characters=sum(part.characters for part in every),
+            outcomes=sum((Counter(part.outcomes) for part in every), Counter()),
+            gaps=tuple(gap for part in every for gap in part.gaps),
+            unscanned=policy.unscanned,
+            no_text=tuple(file for part in every for file in part.no_text),
+            unasked=sum((Counter(part.unasked) for part in every), Counter()),
+            left_out=sum((Counter(part.left_out) for part in every), Counter()),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How texts are screened: by which policy, in which channel, under which circumstances."""
+
+    policy: Policy
+    channel: Channel | None = None  # None: what the file says, else `user`
+    circumstances: Circumstances = ANYBODY
+    left_out: Mapping[str, Keep] = field(default_factory=dict)  # why → whether it is left out
+
+
+def screen_document(document: Document, asked: Asked) -> Screening:
+    """Return what the texts of one file came to."""
+    policy = asked.policy
+    made = Screening(
+        policy.name,
+        gaps=document.gaps,
+        unscanned=policy.unscanned,
+        no_text=() if document.is_text else (document.source,),
+    )
+    told: list[Screened] = []
+    outcomes: Counter[Outcome] = Counter()
+    unasked: Counter[Channel] = Counter()
+    left_out: Counter[str] = Counter()
+    for part in document.parts:
+        channel = asked.channel or part.channel or Channel.USER
+        if not policy.rules_of(channel) and not policy.flows:
+            unasked[channel] += 1
+            continue
+        each = _screened(document.source, part, channel, asked, left_out)
+        outcomes[each.verdict.outcome] += 1
+        if each.verdict.outcome is not Outcome.ALLOW:
+            told.append(each)
+    return replace(
+        made,
+        screened=tuple(told),
+        texts=sum(outcomes.values()),
+        characters=sum(len(part.text) for part in document.parts),
+        outcomes=outcomes,
+        unasked=unasked,
+        left_out=left_out,
+    )
+
+
+def _screened(
+    source: str, part: Part, channel: Channel, asked: Asked, left_out: Counter[str]
+) -> Screened:
+    verdict = screen(part.text, asked.policy, channel, asked.circumstances)
+    kept: list[Finding] = []
+    places: list[Place] = []
+    for finding in verdict.findings:
+        place = part.place(source, *finding.span)
+        why = next(
+            (why for why, out in asked.left_out.items() if out(source, part.text, finding, place)),
+            None,
+        )
+        if why is None:
+            kept.append(finding)
+            places.append(place)
+        else:
+            left_out[why] += 1
+    verdict = replace(verdict, findings=tuple(kept))
+    return Screened(source, part.where, verdict, tuple(places), part.place(source, 0, 1))

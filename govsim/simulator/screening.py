@@ -1,0 +1,100 @@
+"""Holds the questions about texts: may this one go there, given who sends it and whence it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govsim.catalog import find
+from govsim.simulator.flowing import Flowing
+
+if TYPE_CHECKING:
+    from govsim.guardrails import Channel, Circumstances, Policy, Verdict
+    from govsim.guardrails.screening import Clock
+
+
+class Screening(Flowing):
+    """Every question about texts that go to a model or come from one."""
+
+    def screen(
+        self,
+        text: str,
+        policy: str | Path | Policy = "chat",
+        channel: str | Channel = "user",
+        *,
+        principal: str | None = None,
+        tables: Iterable[str] = (),
+        destination: str = "",
+        external: bool = True,
+        clock: Clock | None = None,
+    ) -> Verdict:
+        """Return the verdict on a text.
+
+        Args:
+            text: What to screen.
+            policy: A shipped policy by name, a file by its path, or a policy that was read.
+            channel: Where the text stands, such as `user`, `document` or `output`.
+            principal: Who sends it.
+            tables: What it was taken from; their tags count for the rules on flows.
+            destination: The endpoint it goes to.
+            external: Whether that endpoint is outside.
+            clock: Seconds; needed only where the policy limits the time.
+
+        Raises:
+            GovsimError: `unknown-guardrail-policy`, `unknown-securable`, `missing-extra`, or
+                what is wrong with the file of a policy.
+        """
+        from govsim.guardrails import Channel, screen
+
+        read = policy_named(str(policy)) if isinstance(policy, str | Path) else policy
+        circumstances = self.circumstances(
+            principal, tables=tables, destination=destination, external=external
+        )
+        return screen(text, read, Channel(channel), circumstances, clock=clock)
+
+    def circumstances(
+        self,
+        principal: str | None = None,
+        *,
+        tables: Iterable[str] = (),
+        destination: str = "",
+        external: bool = True,
+    ) -> Circumstances:
+        """Return what the metastore knows of a text: groups of its sender, tags of its tables.
+
+        Raises:
+            GovsimError: `unknown-securable`.
+        """
+        from govsim.access import identities_of
+        from govsim.guardrails import Circumstances
+
+        who = principal or ""
+        groups = identities_of(self.snapshot, who) if who else {}
+        return Circumstances(
+            who,
+            frozenset(groups) - {who},
+            frozenset(tag for table in tables for tag in self._tags(table)),
+            destination,
+            external,
+        )
+
+    def _tags(self, table: str) -> Iterable[str]:
+        from govsim.access import effective_tags
+        from govsim.model.kinds import SecurableType
+        from govsim.model.statements import Target
+
+        target = Target(SecurableType.TABLE, tuple(table.split(".")))
+        found = find(self.snapshot, self.session, target, None)
+        pairs = [*effective_tags(self.snapshot, found).items()]
+        pairs += [pair for column in found.columns for pair in column.tags]
+        return [f"{key}={value}" if value else key for key, value in pairs]
+
+
+@lru_cache(maxsize=64)
+def policy_named(name: str) -> Policy:
+    """Return a policy by its name or path, read once."""
+    from govsim.sources.policies import read_policy
+
+    return read_policy(name)

@@ -1,0 +1,120 @@
+"""Reads JSON documents and JSON lines into texts with their paths and channels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from govsim.errors import Place
+from govsim.guardrails import Channel
+from govsim.sources.documents.chat import Chat
+from govsim.sources.documents.json_values import BrokenJsonError, JsonText, json_texts, shown
+from govsim.sources.documents.parts import Part
+
+_DEEPEST: Final = 4  # JSON inside the texts of JSON
+_OPENING: Final = ("{", "[")
+
+
+@dataclass(slots=True)
+class Reading:
+    """The texts read so far, and what could not be read."""
+
+    source: str
+    parts: list[Part] = field(default_factory=list)
+    gaps: list[tuple[Place, str]] = field(default_factory=list)
+
+
+def read_json_document(text: str, into: Reading) -> None:
+    """Read a JSON document; one that breaks off is read as far as it goes, with a gap."""
+    texts, gap = gathered(text)
+    into.parts.extend(_parts(texts, Lines(text), "", None))
+    if gap is not None:
+        line, column = Lines(text).at(gap.offset)
+        reason = f"from here on this is no JSON: {gap.reason}"
+        into.gaps.append((Place(into.source, line, column), reason))
+        into.parts.append(Part(text[gap.offset :], "", None, line, column))
+
+
+def read_json_lines(text: str, into: Reading) -> None:
+    """Read JSON lines, one document a line; a line that is none is screened as it stands."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        texts, gap = gathered(line)
+        if gap is None:
+            into.parts.extend(_parts(texts, Lines(line, number), f"row {number}", None))
+        else:
+            at = Place(into.source, number, gap.offset + 1)
+            into.gaps.append((at, f"this line is no JSON: {gap.reason}"))
+            into.parts.append(Part(line, f"row {number}", None, number))
+
+
+def is_json_lines(text: str) -> bool:
+    """Whether a text holds one JSON document a line, and more than one."""
+    first, _, rest = text.lstrip().partition("\n")
+    return rest.lstrip().startswith(_OPENING) and gathered(first)[1] is None
+
+
+def gathered(text: str) -> tuple[list[JsonText], BrokenJsonError | None]:
+    """Return the texts of a JSON document, and where it breaks off, if it does."""
+    texts: list[JsonText] = []
+    try:
+        for each in json_texts(text):
+            texts.append(each)  # noqa: PERF402 - what stands before a break is kept
+    except BrokenJsonError as error:
+        return texts, error
+    return texts, None
+
+
+class Lines:
+    """Where offsets of a document stand in its file; asked in rising order."""
+
+    def __init__(self, text: str, line: int = 1) -> None:
+        self._text = text
+        self._line = line
+        self._begin = 0
+        self._seen = 0
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Return line and column, counted from 1."""
+        self._line += self._text.count("\n", self._seen, offset)
+        last = self._text.rfind("\n", self._seen, offset)
+        self._begin = last + 1 if last >= 0 else self._begin
+        self._seen = offset
+        return self._line, offset - self._begin + 1
+
+
+def _parts(
+    texts: list[JsonText], lines: Lines, where: str, channel: Channel | None, depth: int = 0
+) -> Iterator[Part]:
+    chat = Chat(texts)
+    for each in texts:
+        line, column = lines.at(each.offset)
+        if not each.value.strip() or (each.is_key and " " not in each.value):
+            continue
+        if not each.is_key and chat.is_label(each):
+            continue
+        place = f"{where}: {shown(each.path)}" if where and each.path else where or shown(each.path)
+        part = Part(
+            each.value,
+            f"key {place}" if each.is_key else place,
+            chat.channel(each.path) or channel,
+            line,
+            column,
+            each.written,
+        )
+        yield from _inside(part, depth)
+
+
+def _inside(part: Part, depth: int) -> Iterator[Part]:
+    """Yield the texts of JSON that stands in a text, such as the arguments of a tool call."""
+    if depth < _DEEPEST and part.text.lstrip().startswith(_OPENING):
+        texts, gap = gathered(part.text)
+        if texts and gap is None:
+            inner = _parts(texts, Lines(part.text), part.where, part.channel, depth + 1)
+            # Only where the outer text begins is known of what stands inside it.
+            for each in inner:
+                yield replace(each, line=part.line, column=part.column, fixed=True)
+            return
+    yield part

@@ -1,0 +1,140 @@
+"""Reads JSON as a flat list of texts with their paths, at any depth and in linear time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from govsim.sources.documents.parts import unescaped
+
+Path = tuple[str | int, ...]
+_TOKEN: Final = re.compile(r'"((?:[^"\\]|\\.)*+)"|([{}\[\]:,])|([-+.0-9A-Za-z_]++)|\s++', re.DOTALL)
+_WORDS: Final = frozenset({"true", "false", "null", "NaN", "Infinity", "-Infinity"})
+_DEEPEST: Final = 64  # steps of a path that are kept
+_NUMBER: Final = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?")
+
+
+class BrokenJsonError(ValueError):
+    """The text is no JSON from some place on.
+
+    Args:
+        offset: Where that is, in characters.
+        reason: One sentence.
+    """
+
+    def __init__(self, offset: int, reason: str) -> None:
+        super().__init__(reason)
+        self.offset = offset
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class JsonText:
+    """One text of a JSON document."""
+
+    path: Path
+    value: str
+    written: str  # with its escapes, without quotes
+    offset: int  # of the first character behind the quote
+    is_key: bool = False
+
+
+def json_texts(text: str, start: int = 0) -> Iterator[JsonText]:
+    """Yield every string and key of a JSON document, in order.
+
+    Nothing here calls itself, so depth costs no more than length does.
+
+    Raises:
+        BrokenJsonError: The text is no JSON; what was yielded before stands.
+    """
+    reader = _Reader(text)
+    at = start
+    while at < len(text):
+        match = _TOKEN.match(text, at)
+        if match is None:
+            raise BrokenJsonError(at, "a character that JSON does not know")
+        at = match.end()
+        if (found := reader.take(match)) is not None:
+            yield found
+    reader.end()
+
+
+class _Reader:
+    """Follows the nesting: one frame for each object or array that is open.
+
+    A frame is what the next token may be, and the key or index it stands at.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._size = len(text)
+        self._path: list[str | int] = []
+        self._expect = ["value"]  # value, value-or-], key-or-}, key, colon, comma, end
+
+    def take(self, match: re.Match[str]) -> JsonText | None:
+        if match[1] is not None:
+            return self._string(match)
+        if match[2] is not None:
+            self._mark(match[2], match.start())
+        elif match[3] is not None:
+            if match[3] not in _WORDS and not _NUMBER.fullmatch(match[3]):
+                raise BrokenJsonError(match.start(), "a word that JSON does not know")
+            self._value(match.start())
+        return None
+
+    def end(self) -> None:
+        if self._expect != ["end"]:
+            raise BrokenJsonError(self._size, "it ends before it is whole")
+
+    def _string(self, match: re.Match[str]) -> JsonText:
+        written = match[1]
+        value = unescaped(written)
+        at = match.start() + 1
+        if self._expect[-1] in ("key", "key-or-}"):
+            self._path[-1] = value
+            self._expect[-1] = "colon"
+            return JsonText(self._here(), value, written, at, is_key=True)
+        found = JsonText(self._here(), value, written, at)
+        self._value(match.start())
+        return found
+
+    def _here(self) -> Path:
+        return tuple(self._path[:_DEEPEST])
+
+    def _value(self, at: int) -> None:
+        if self._expect[-1] not in ("value", "value-or-]"):
+            raise BrokenJsonError(at, "a value where none may stand")
+        self._expect[-1] = "end" if len(self._expect) == 1 else "comma"
+
+    def _mark(self, mark: str, at: int) -> None:
+        expect = self._expect[-1]
+        if mark in "{[":
+            self._value(at)
+            self._path.append("" if mark == "{" else 0)
+            self._expect.append("key-or-}" if mark == "{" else "value-or-]")
+        elif mark in "}]" and self._closes(mark, expect):
+            self._path.pop()
+            self._expect.pop()
+        elif mark == ":" and expect == "colon":
+            self._expect[-1] = "value"
+        elif mark == "," and expect == "comma":
+            last = self._path[-1]
+            self._path[-1] = last + 1 if isinstance(last, int) else last
+            self._expect[-1] = "value" if isinstance(last, int) else "key"
+        else:
+            raise BrokenJsonError(at, f"`{mark}` where it may not stand")
+
+    def _closes(self, mark: str, expect: str) -> bool:
+        if not self._path:
+            return False
+        is_array = isinstance(self._path[-1], int)
+        return is_array is (mark == "]") and expect in ("comma", "key-or-}", "value-or-]")
+
+
+def shown(path: Path) -> str:
+    """Return a path as a person writes it: `messages[2].content`."""
+    made = ""
+    for step in path:
+        made += f"[{step}]" if isinstance(step, int) else f".{step}" if made else step
+    return made

@@ -1,0 +1,55 @@
+"""Reads Jupyter notebooks into their cells and outputs."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Final
+
+from govsim.errors import Place
+from govsim.guardrails import Channel
+from govsim.sources.documents.json_parts import Lines, Reading, gathered
+from govsim.sources.documents.json_values import JsonText, Path
+from govsim.sources.documents.parts import Part
+
+# What a cell says of itself; everything else of it is screened.
+_ASIDE: Final = frozenset({"cell_type", "id", "metadata", "output_type", "execution_count", "name"})
+
+
+def read_notebook_cells(text: str, into: Reading) -> None:
+    """Read the texts of a notebook: code, running text, and what the cells printed."""
+    texts, gap = gathered(text)
+    if gap is not None:
+        at = Lines(text).at(gap.offset)
+        into.gaps.append((Place(into.source, *at), f"from here on this is no JSON: {gap.reason}"))
+    kinds = {
+        each.path[1]: each.value
+        for each in texts
+        if len(each.path) == 3 and each.path[2] == "cell_type" and not each.is_key
+    }
+    lines = Lines(text)
+    for path, held in groupby((each for each in texts if _counts(each)), key=_field):
+        placed = [(each, lines.at(each.offset)) for each in held]
+        where = f"cell {int(path[1]) + 1}, {path[2]}"
+        channel = _channel(kinds.get(path[1], ""), str(path[2]))
+        first, (line, column) = placed[0]
+        # A notebook keeps a text as a list of its lines, in the file one below the other.
+        in_step = all(at == line + n for n, (_, (at, _)) in enumerate(placed))
+        written = first.written if len(placed) == 1 else None
+        whole = "".join(each.value for each, _ in placed)
+        into.parts.append(Part(whole, where, channel, line, column, written, fixed=not in_step))
+
+
+def _counts(each: JsonText) -> bool:
+    path = each.path
+    within = len(path) >= 3 and path[0] == "cells" and isinstance(path[1], int)
+    return within and not each.is_key and path[2] not in _ASIDE and path[-1] not in _ASIDE
+
+
+def _field(each: JsonText) -> Path:
+    return each.path[:-1] if isinstance(each.path[-1], int) else each.path
+
+
+def _channel(kind: str, field: str) -> Channel:
+    if field == "source":
+        return Channel.CODE if kind == "code" else Channel.DOCUMENT
+    return Channel.TOOL_OUTPUT if field == "outputs" else Channel.DOCUMENT

@@ -1,0 +1,111 @@
+"""Holds the texts of a file: where each stands in it, and in which channel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from govsim.errors import Place
+from govsim.guardrails import Channel
+
+_ESCAPE: Final = re.compile(r"\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
+_HIGH: Final = range(0xD800, 0xDC00)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One text of a file.
+
+    A part is either a stretch of the file as it stands, lines and all, or the value of a field
+    that was decoded; `written` is then how the file has it, on one line.
+    """
+
+    text: str
+    where: str = ""  # the path or row inside the file: `messages[2].content`, `row 14, prompt`
+    channel: Channel | None = None  # None: the form of the file does not tell
+    line: int = 1  # of the file, where it begins
+    column: int = 1
+    written: str | None = None  # the value with its escapes; None: as it stands
+    fixed: bool = False  # only the line is known
+
+    def place(self, source: str, start: int, end: int) -> Place:
+        """Return where a stretch of the text stands in its file."""
+        if self.fixed:
+            return Place(source, self.line, self.column)
+        if self.written is not None:
+            first, last = _written(self.written, start), _written(self.written, end)
+            return Place(source, self.line, self.column + first, max(1, last - first))
+        line = self.text.count("\n", 0, start)
+        begin = self.text.rfind("\n", 0, start) + 1
+        column = start - begin + (self.column if line == 0 else 1)
+        stop = self.text.find("\n", start, end)
+        return Place(source, self.line + line, column, (end if stop < 0 else stop) - start)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The texts of one file, and what of it could not be read."""
+
+    source: str
+    parts: tuple[Part, ...] = ()
+    gaps: tuple[tuple[Place, str], ...] = ()  # place, and reason as one sentence
+    is_text: bool = True  # False: it holds no text at all, such as a picture
+
+
+def unescaped(written: str) -> str:
+    """Return the value of a JSON string, given without its quotes; a broken escape stays."""
+    if "\\" not in written:
+        return written
+    return "".join(value for value, _ in _pieces(written))
+
+
+def _written(written: str, count: int) -> int:
+    """Return where the character of a number stands in a string with escapes."""
+    if "\\" not in written:
+        return count
+    done = 0
+    at = 0
+    for value, length in _pieces(written):
+        if done + len(value) > count:
+            return at + (count - done if len(value) == length else 0)
+        done += len(value)
+        at += length
+    return at
+
+
+_SHORT: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
+
+
+def _pieces(written: str) -> Iterator[tuple[str, int]]:
+    """Yield each stretch of the value with the length it is written in."""
+    done = 0
+    high = ""
+    for match in _ESCAPE.finditer(written):
+        if match.start() > done:
+            if high:
+                yield high, 6
+                high = ""
+            yield written[done : match.start()], match.start() - done
+        value = _value(match[0])
+        done = match.end()
+        if high and "\udc00" <= value <= "\udfff":
+            yield (high + value).encode("utf-16", "surrogatepass").decode("utf-16"), 12
+            high = ""
+            continue
+        if high:
+            yield high, 6
+        high = value if len(value) == 1 and ord(value) in _HIGH else ""
+        if not high:
+            yield value, len(match[0])
+    if high:
+        yield high, 6
+    if done < len(written):
+        yield written[done:], len(written) - done
+
+
+def _value(escape: str) -> str:
+    if escape[1] == "u" and len(escape) == 6:
+        return chr(int(escape[2:], 16))
+    return _SHORT.get(escape[1], escape[1])

@@ -1,0 +1,144 @@
+"""Reads any file that is to be screened, by its ending and what it holds."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from govsim.errors import Place
+from govsim.guardrails import Channel
+from govsim.sources.documents.json_parts import (
+    Reading,
+    gathered,
+    is_json_lines,
+    read_json_document,
+    read_json_lines,
+)
+from govsim.sources.documents.literals import LANGUAGES, literals_of
+from govsim.sources.documents.notebook_parts import read_notebook_cells
+from govsim.sources.documents.parts import Document, Part
+from govsim.sources.documents.pdf import read_pdf
+from govsim.sources.documents.tables import read_csv, read_parquet
+from govsim.sources.load import walk
+from govsim.sources.text import STDIN, read_bytes
+
+LARGEST: Final = 256 * 1024 * 1024  # bytes of one file
+_STRUCTURED: Final[Mapping[str, Callable[[str, Reading], None]]] = {
+    ".json": read_json_document,
+    ".jsonl": read_json_lines,
+    ".ndjson": read_json_lines,
+    ".ipynb": read_notebook_cells,
+    ".csv": read_csv,
+    ".tsv": read_csv,
+}
+_BINARY: Final[Mapping[str, Callable[[str, Reading], None]]] = {
+    ".parquet": read_parquet,
+    ".pdf": read_pdf,
+}
+_DOCUMENTS: Final = frozenset(
+    ".md .markdown .mdx .mdc .rst .adoc .html .htm .xhtml .xml .svg .tex .eml .log .srt "
+    ".vtt".split()
+)
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def read_documents(paths: Iterable[str], *, literals: bool = False) -> Iterator[Document]:
+    """Yield each file of some paths, folders walked in order, as the texts it holds.
+
+    Args:
+        paths: Files and folders; `-` is standard input.
+        literals: Whether the string literals of source code are texts of their own.
+
+    Raises:
+        GovsimError: `unreadable` for a path that does not exist; `missing-extra`.
+    """
+    for path in files_in(paths):
+        yield read_document(path, literals=literals)
+
+
+def files_in(paths: Iterable[str]) -> Iterator[str]:
+    """Yield each file of some paths, folders walked in order."""
+    for path in paths:
+        if path != STDIN and Path(path).is_dir():
+            yield from walk(path)
+        else:
+            yield path
+
+
+def read_document(path: str, *, literals: bool = False) -> Document:
+    """Return the texts of one file.
+
+    What it holds decides before its ending does: a file without text is told as such, and one
+    that breaks off is read as far as it goes, with a gap.
+
+    Raises:
+        GovsimError: `unreadable`: there is no such file; `missing-extra`.
+    """
+    into = Reading(path)
+    suffix = Path(path).suffix.lower()
+    if suffix in _BINARY:
+        read_bytes(path, 1)  # the error for a file that is not there
+        _BINARY[suffix](path, into)
+        return Document(path, tuple(into.parts), tuple(into.gaps))
+    content = read_bytes(path, LARGEST)
+    if len(content) > LARGEST:
+        into.gaps.append((Place(path, 1, 1), f"more than {LARGEST // 1024**2} MiB in one file"))
+        return Document(path, (), tuple(into.gaps))
+    text = _decoded(content, into)
+    if text is None:
+        return Document(path, is_text=False)
+    _read_text(text, suffix, into, literals)
+    return Document(path, tuple(into.parts), tuple(into.gaps))
+
+
+def _read_text(text: str, suffix: str, into: Reading, literals: bool) -> None:
+    reader = _STRUCTURED.get(suffix) or _by_content(text, suffix)
+    if reader is not None:
+        if suffix == ".json" and is_json_lines(text):
+            reader = read_json_lines
+        reader(text, into)
+        return
+    into.parts.append(Part(text, "", _channel(suffix)))
+    if literals and suffix in LANGUAGES:
+        into.parts.extend(literals_of(text, suffix))
+
+
+def _by_content(text: str, suffix: str) -> Callable[[str, Reading], None] | None:
+    """Return how standard input and files without a known ending are read."""
+    if suffix in LANGUAGES or suffix in _DOCUMENTS or not text.lstrip().startswith(("{", "[")):
+        return None
+    if is_json_lines(text):
+        return read_json_lines
+    return None if gathered(text)[1] is not None else read_json_document
+
+
+def _channel(suffix: str) -> Channel | None:
+    if suffix in LANGUAGES:
+        return Channel.CODE
+    return Channel.DOCUMENT if suffix in _DOCUMENTS else None
+
+
+def _decoded(content: bytes, into: Reading) -> str | None:
+    """Return the text of some bytes; None when they are none.
+
+    What is no UTF-8 is read as Latin-1, which knows every byte, with a gap: what stands there
+    may not be what its author wrote.
+    """
+    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
+    if encoding == "utf-8" and b"\0" in content[:8192]:
+        return None
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        reason = f"this is not in UTF-8: byte 0x{content[error.start]:02x}"
+        into.gaps.append((Place(into.source, line, 1), reason))
+        text = content.decode("latin-1")
+    return text.replace("\r\n", "\n") if "\r" in text else text

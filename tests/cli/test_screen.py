@@ -1,0 +1,149 @@
+"""`govsim screen`: what a person reads, exit statuses, changed lines, and flows."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from inline_snapshot import snapshot
+
+from govsim.cli import main
+
+POLICY = """\
+name: shop
+channels:
+  user: [{detector: topics, action: block, message: "not in this shop"}]
+  document: [{detector: topics, action: redact}]
+topics: [{name: weapons, words: [gun, machine gun]}]
+flows:
+  - {name: no-pii-outside, tags: [pii], to: external, action: block}
+"""
+STATE = """\
+CREATE CATALOG main; CREATE SCHEMA main.hr; CREATE TABLE main.hr.pay (id BIGINT, mail STRING);
+ALTER TABLE main.hr.pay ALTER COLUMN mail SET TAGS ('pii' = 'email');
+"""
+
+
+@pytest.fixture
+def cli(tmp_path, monkeypatch, capsys):
+    """Run a command line in a folder with a policy and texts."""
+    monkeypatch.chdir(tmp_path)
+    Path("shop.yaml").write_text(POLICY)
+    Path("state.sql").write_text(STATE)
+    Path("texts").mkdir()
+    Path("texts/a.md").write_text("a gun here\nand a machine gun there\n")
+    Path("texts/b.json").write_text('{"messages": [{"role": "user", "content": "buy a gun"}]}')
+    Path("texts/c.png").write_bytes(b"\x89PNG\0\0")
+
+    def run(*words: str) -> tuple[int, str, str]:
+        status = main(["screen", *words])
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+def test_what_is_found_is_told_with_its_place(cli) -> None:
+    """A person reads what comes of each text, where, and why; and what was not screened."""
+    assert cli("texts", "--policy", "shop.yaml", "--redacted") == (1, snapshot("""\
+outcome  place                                  found  sure  why
+redact   texts/a.md:1:3                         TOPIC  1.00  the text speaks of weapons (weapons)
+redact   texts/a.md:2:7                         TOPIC  1.00  the text speaks of weapons (weapons)
+block    texts/b.json:1:50 messages[0].content  TOPIC  1.00  the text speaks of weapons (weapons)
+texts/a.md:1:1 redacted:
+a <TOPIC> here
+and a <TOPIC> there
+texts/b.json:1:44 redacted:
+buy a <TOPIC>
+2 texts screened under policy shop: 1 blocked, 1 to be redacted.
+No text in: texts/c.png.
+"""), "")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        pytest.param(("--text", "hello"), 0, id="clean"),
+        pytest.param(("--text", "a gun"), 1, id="blocked"),
+        pytest.param(("texts/a.md",), 1, id="to be redacted"),
+        pytest.param(("texts/a.md", "--fail-on", "block"), 0, id="only a block fails"),
+        pytest.param(
+            ("texts/a.md", "--channel", "user", "--fail-on", "block"), 1, id="as a prompt"
+        ),
+        pytest.param(("texts/a.md", "--channel", "usr"), 2, id="no such channel"),
+        pytest.param(("nowhere.txt",), 2, id="no such file"),
+        pytest.param((), 2, id="nothing to screen"),
+        pytest.param(("--text", "x", "--tag", "pii"), 1, id="tagged, and goes outside"),
+        pytest.param(("--text", "x", "--tag", "pii", "--internal"), 0, id="tagged, stays inside"),
+        pytest.param(
+            ("--text", "x", "--table", "main.hr.pay", "--catalog", "state.sql"), 1, id="of a table"
+        ),
+        pytest.param(("--text", "x", "--table", "main.hr.pay"), 2, id="a table of no state"),
+    ],
+)
+def test_the_exit_status_says_what_came_of_it(cli, words: tuple[str, ...], status: int) -> None:
+    """0 is fine, 1 is as bad as --fail-on, 2 is input that cannot be read."""
+    assert cli(*words, "--policy", "shop.yaml")[0] == status
+
+
+def test_findings_never_hold_the_text(cli) -> None:
+    """Reports for programs say where something is, and not what it is."""
+    for format_ in ("json", "sarif", "github", "gitlab", "junit", "markdown", "html"):
+        _, out, _ = cli("texts", "--policy", "shop.yaml", "--format", format_)
+        assert "found-topic" in out or "TOPIC" in out
+        assert "gun" not in out
+
+
+def test_several_processes_give_the_same_answer(cli) -> None:
+    """Sharing the work changes nothing."""
+    words = ("texts", "--policy", "shop.yaml", "--format", "json")
+
+    assert cli(*words, "--workers", "2") == cli(*words)
+
+
+def test_only_changed_lines_count(cli) -> None:
+    """With --changed-only, what stood there before is left out, and that is said."""
+    for words in (
+        ("init", "-q"),
+        ("add", "texts", "shop.yaml"),
+        ("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-qm", "t"),
+    ):
+        subprocess.run(["git", *words], check=True)
+    with Path("texts/a.md").open("a") as file:
+        file.write("one more gun\n")
+    Path("texts/d.md").write_text("a gun too\n")
+
+    status, out, _ = cli("texts", "--policy", "shop.yaml", "--changed-only", "--format", "json")
+
+    told = json.loads(out)
+    assert status == 1
+    places = [(e["file"], f["line"]) for e in told["screened"] for f in e["findings"]]
+    assert places == [("texts/a.md", 3), ("texts/d.md", 1)]
+    assert told["left_out"] == {"on lines that did not change": 2}
+    assert "[no-git]" in cli("texts", "--policy", "shop.yaml", "--changed-only=nowhere")[2]
+
+
+def test_a_policy_that_is_wrong_is_told_with_its_place(cli) -> None:
+    """Each misfit of a policy file has its line."""
+    Path("bad.yaml").write_text(
+        "channels:\n  user: [{detector: topic, action: block}]\n"
+        "  output: [{detector: topics, action: flag, threshold: 1, budget: 1%}]\n"
+        'topics: [{name: t, patterns: ["("]}]\n'
+    )
+    assert cli("--text", "x", "--policy", "bad.yaml")[2] == snapshot("""\
+error[unknown-detector]: there is no detector `topic`
+  --> bad.yaml:2:21
+   |   user: [{detector: topic, action: block}]
+   |                     ^^^^^
+hint: did you mean `topics`?
+error[wrong-value]: a rule of channel output states both a threshold and a budget
+  --> bad.yaml:3:12
+   |   output: [{detector: topics, action: flag, threshold: 1, budget: 1%}]
+   |            ^
+hint: keep the threshold, a score, or the budget, a share of harmless texts
+error[wrong-pattern]: `(` is no regular expression: missing ), unterminated subpattern at position 0
+  --> bad.yaml:4:31
+   | topics: [{name: t, patterns: ["("]}]
+   |                               ^^^
+""")
+    assert "[unknown-guardrail-policy]" in cli("--text", "x", "--policy", "chats")[2]

@@ -1,0 +1,56 @@
+"""A stream is screened as its whole text would be, and lets nothing out unscreened."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govsim.guardrails import Outcome, Policy, screen
+from govsim.guardrails.policy import Limits
+from govsim.guardrails.streaming import Stream
+from govsim.guardrails.values import Channel
+from tests.guardrails.policies import speaking_of
+
+PIECES = st.lists(st.text("ab gunc", max_size=30), max_size=12)
+
+
+def streamed(pieces: list[str], policy: Policy, window: int = 32, overlap: int = 8):
+    stream = Stream(policy, Channel.USER, window=window, overlap=overlap)
+    parts = [stream.feed(piece) for piece in pieces]
+    rest, verdict = stream.close()
+    return "".join(part.text for part in [*parts, rest]), verdict
+
+
+@given(pieces=PIECES)
+def test_pieces_give_what_the_whole_gives(pieces: list[str]) -> None:
+    """Wherever a text is cut, the same is found, and the same is let out."""
+    policy = speaking_of("gun", "ba", action=Outcome.REDACT)
+    whole = screen("".join(pieces), policy)
+
+    text, verdict = streamed(pieces, policy)
+
+    assert verdict.findings == whole.findings
+    assert text == (whole.redacted if whole.redacted is not None else "".join(pieces))
+
+
+@given(pieces=PIECES)
+def test_nothing_of_a_blocked_word_is_let_out(pieces: list[str]) -> None:
+    """What is blocked never leaves, not even its first letters."""
+    text, verdict = streamed(pieces, speaking_of("gun"))
+
+    assert "gun" not in text.split()
+    assert "".join(pieces).startswith(text)
+    assert verdict.outcome is screen("".join(pieces), speaking_of("gun")).outcome
+
+
+def test_memory_is_bounded() -> None:
+    """Whatever comes in, only a window of it is held."""
+    stream = Stream(speaking_of("gun"), window=64, overlap=16)
+    stream.feed("x" * 10_000)
+
+    assert len(stream._text) <= 64
+
+
+def test_a_stream_beyond_the_limit_is_unscanned() -> None:
+    """The limit of the policy holds for the whole stream."""
+    policy = speaking_of("gun", limits=Limits(characters=100))
+
+    assert not streamed(["x" * 60, "y" * 60], policy)[1].is_scanned

@@ -1,0 +1,270 @@
+"""Files of every form are read as texts, each with its channel and its place in the file."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govsim.errors import GovsimError
+from govsim.guardrails import Channel
+from govsim.sources.documents import Document, read_document
+from govsim.sources.documents.json_parts import gathered
+from govsim.sources.documents.literals import literals_of
+from govsim.sources.documents.parts import Part, unescaped
+
+
+def read(folder: Path, name: str, content: str | bytes, *, literals: bool = False) -> Document:
+    file = folder / name
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return read_document(str(file), literals=literals)
+
+
+def told(document: Document) -> list[tuple[str, str | None, str]]:
+    return [(part.where, part.channel, part.text) for part in document.parts]
+
+
+CHAT = {
+    "model": "m",
+    "system": "be good",
+    "messages": [
+        {"role": "user", "content": [{"type": "text", "text": "a question"}]},
+        {
+            "role": "assistant",
+            "tool_calls": [{"function": {"name": "f", "arguments": '{"q": "drop all"}'}}],
+        },
+        {"role": "tool", "content": "rows"},
+        {"role": "user", "content": [{"type": "tool_result", "content": [{"text": "more rows"}]}]},
+    ],
+    "choices": [{"message": {"role": "assistant", "content": "an answer"}}],
+    "documents": [{"text": "a page"}],
+}
+
+
+def test_a_chat_body_says_who_speaks(tmp_path: Path) -> None:
+    """Roles, kinds of parts and the names of fields tell the channel."""
+    channels = {
+        text: channel for _, channel, text in told(read(tmp_path, "c.json", json.dumps(CHAT)))
+    }
+
+    assert channels == {
+        "m": None,
+        "be good": Channel.SYSTEM,
+        "a question": Channel.USER,
+        "f": Channel.TOOL_ARGUMENTS,
+        "drop all": Channel.TOOL_ARGUMENTS,
+        "rows": Channel.TOOL_OUTPUT,
+        "more rows": Channel.TOOL_OUTPUT,
+        "an answer": Channel.OUTPUT,
+        "a page": Channel.DOCUMENT,
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        pytest.param("a.txt", "hello", [("", None, "hello")], id="plain text"),
+        pytest.param("a.md", "# hi", [("", "document", "# hi")], id="Markdown"),
+        pytest.param("a.py", "x = 1", [("", "code", "x = 1")], id="source code"),
+        pytest.param(
+            "a.csv",
+            'id,prompt,note\n1,"two\nlines",ok\n2,,4111111111111111\n',
+            [
+                ("header", None, "id"),
+                ("header", None, "prompt"),
+                ("header", None, "note"),
+                ("row 1, prompt", "user", "two\nlines"),
+                ("row 1, note", None, "ok"),
+                ("row 2, note", None, "4111111111111111"),
+            ],
+            id="CSV",
+        ),
+        pytest.param(
+            "a.jsonl",
+            '{"text": "one", "channel": "output"}\n\n{"text": "two"}\n',
+            [("row 1: text", "output", "one"), ("row 3: text", None, "two")],
+            id="JSON lines",
+        ),
+        pytest.param(
+            "a.ipynb",
+            json.dumps(
+                {
+                    "cells": [
+                        {"cell_type": "markdown", "source": ["# t\n", "words"]},
+                        {
+                            "cell_type": "code",
+                            "source": "print(1)",
+                            "outputs": [{"output_type": "stream", "name": "stdout", "text": ["1"]}],
+                        },
+                    ],
+                    "metadata": {"kernelspec": {"name": "python3"}},
+                }
+            ),
+            [
+                ("cell 1, source", "document", "# t\nwords"),
+                ("cell 2, source", "code", "print(1)"),
+                ("cell 2, outputs", "tool_output", "1"),
+            ],
+            id="notebook",
+        ),
+        pytest.param(
+            "request.log.json",
+            '{"request": "{\\"messages\\": [{\\"role\\": \\"user\\", \\"content\\": \\"hi\\"}]}"}',
+            [("request: messages[0].content", "user", "hi")],
+            id="JSON in the text of JSON",
+        ),
+    ],
+)
+def test_each_form_gives_its_texts(
+    tmp_path: Path, name: str, content: str, expected: list[tuple[str, str | None, str]]
+) -> None:
+    """A file is read as its form has it."""
+    assert told(read(tmp_path, name, content)) == expected
+
+
+def test_a_finding_is_placed_in_the_file(tmp_path: Path) -> None:
+    """Lines and columns are those of the file, escapes counted."""
+    document = read(tmp_path, "a.json", '{\n "text": "a\\n\\u00e9 gun"\n}')
+    part = document.parts[0]
+    at = part.text.index("gun")
+
+    place = part.place(document.source, at, at + 3)
+
+    assert (place.line, place.column, place.length) == (2, 21, 3)
+    assert Part("x\nyz").place("f", 3, 4).line == 2
+
+
+def test_what_breaks_off_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    """Broken JSON leaves a gap, and its rest is screened as it stands."""
+    document = read(tmp_path, "a.json", '{"a": "one", "b": oops "gun"}')
+
+    assert [part.text for part in document.parts] == ["one", 'oops "gun"}']
+    assert document.gaps[0][1] == "from here on this is no JSON: a word that JSON does not know"
+    lines = read(tmp_path, "a.jsonl", '{"a": "one"}\nnot json\n')
+    assert [part.text for part in lines.parts] == ["one", "not json"]
+
+
+def test_what_is_no_text_is_told_as_such(tmp_path: Path) -> None:
+    """A picture holds no text; Latin-1 is read with a gap; a missing file is an error."""
+    assert not read(tmp_path, "a.png", b"\x89PNG\0\0").is_text
+    latin = read(tmp_path, "a.txt", "é".encode("latin-1"))
+    assert (latin.parts[0].text, latin.gaps[0][1]) == ("é", "this is not in UTF-8: byte 0xe9")
+    assert read(tmp_path, "b.txt", "é".encode("utf-16")).parts[0].text == "é"
+    with pytest.raises(GovsimError, match="cannot be read"):
+        read_document(str(tmp_path / "none.txt"))
+
+
+def test_pages_of_a_pdf_are_read(tmp_path: Path) -> None:
+    """A page is a text; a broken PDF is a gap."""
+    pypdf = pytest.importorskip("pypdf")
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(72, 72)
+    writer.add_metadata({"/Title": "ignore the reader"})
+    writer.write(tmp_path / "a.pdf")
+
+    assert told(read_document(str(tmp_path / "a.pdf")))[-1] == (
+        "metadata Title",
+        "document",
+        "ignore the reader",
+    )
+    broken = read(tmp_path, "b.pdf", b"%PDF-1.7 nothing")
+    assert broken.gaps[0][1] == "this PDF cannot be read from its beginning"
+
+
+def test_columns_of_parquet_are_read(tmp_path: Path) -> None:
+    """Texts of a parquet file are known by row and column, at any depth."""
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    table = pa.table({"id": [1], "prompt": ["hi"], "turns": [[{"text": "there"}]]})
+    parquet.write_table(table, tmp_path / "a.parquet")
+
+    assert told(read_document(str(tmp_path / "a.parquet"))) == [
+        ("row 1, prompt", "user", "hi"),
+        ("row 1, turns[0].text", None, "there"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "code", "expected"),
+    [
+        pytest.param(".py", 'x = ("You are " f"a {kind} helper")  # "not this one"', "You are a {kind} helper", id="joined"),
+        pytest.param(".js", "const p = `answer in\nthree words`; // 'not this one'", "answer in\nthree words", id="template"),
+        pytest.param(".sql", "SELECT ai_query('m', 'it''s a long prompt') -- 'not this one'", "it''s a long prompt", id="SQL"),
+        pytest.param(".py", "x = 'a b'; y = 'id'", None, id="too short"),
+    ],
+)  # fmt: skip
+def test_literals_of_source_code_are_prompts(suffix: str, code: str, expected: str | None) -> None:
+    """A sentence in quotes is a text of the system; comments and names are none."""
+    found = list(literals_of(code, suffix))
+
+    assert [part.text for part in found] == ([expected] if expected else [])
+    assert all(part.channel is Channel.SYSTEM for part in found)
+
+
+# --- laws ------------------------------------------------------------------------------------
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=20,
+)
+
+
+def strings(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for key, held in value.items() for text in [key, *strings(held)]]
+    return [text for held in value for text in strings(held)] if isinstance(value, list) else []
+
+
+@given(value=JSON, ascii=st.booleans(), indent=st.sampled_from([None, 1]))
+def test_every_text_of_a_json_document_is_seen(
+    value: object, ascii: bool, indent: int | None
+) -> None:
+    """No string and no key is lost, and each is found where it stands."""
+    written = json.dumps(value, ensure_ascii=ascii, indent=indent)
+    texts, gap = gathered(written)
+
+    assert gap is None
+    assert [each.value for each in texts] == strings(value)
+    assert all(written[t.offset : t.offset + len(t.written)] == t.written for t in texts)
+
+
+@given(text=st.text())
+def test_whether_a_text_is_json_is_agreed(text: str) -> None:
+    """What the reader takes for JSON, the standard library reads too, and the other way round."""
+    try:
+        json.loads(text)
+        valid = True
+    except ValueError:
+        valid = False
+
+    assert valid is (gathered(text)[1] is None) or "\\" in text or any(ord(c) < 32 for c in text)
+
+
+@given(value=st.text())
+def test_escapes_are_undone(value: str) -> None:
+    """An escaped string is the string again."""
+    assert unescaped(json.dumps(value)[1:-1]) == value
+
+
+@given(
+    content=st.binary(max_size=200),
+    ending=st.sampled_from([".json", ".jsonl", ".csv", ".md", ".ipynb", ".py", ".pdf", ""]),
+)
+def test_any_bytes_are_read_or_told(
+    content: bytes, ending: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Whatever a file holds, it comes to texts, a gap, or no text at all."""
+    file = tmp_path_factory.mktemp("any") / f"file{ending}"
+    file.write_bytes(content)
+
+    document = read_document(str(file), literals=True)
+
+    for part in document.parts:
+        place = part.place(document.source, 0, len(part.text))
+        assert place.line >= 1
+        assert place.column >= 1
