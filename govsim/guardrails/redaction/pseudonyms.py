@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Final
 
 from govsim.guardrails.redaction.canonical import canonical
@@ -12,7 +13,7 @@ from govsim.guardrails.redaction.dates import shifted
 from govsim.guardrails.redaction.layout import grouped, in_case, in_layout, in_odd_case
 from govsim.guardrails.redaction.names import surname_of, words_of
 from govsim.guardrails.redaction.reserved import MAKERS
-from govsim.guardrails.redaction.sightings import sightings
+from govsim.guardrails.redaction.sightings import sightings, words_in
 from govsim.guardrails.redaction.vault import Entry, Vault
 from govsim.guardrails.redaction.words import invented_word
 
@@ -38,9 +39,23 @@ class Book:
         self.vault = vault
         self._key = key
         self._subject = subject
-        seen = list(sightings(text, vault, words=True))
-        self._cores = {each.core for each in seen}
-        self._surfaces = {text[each.start : each.end] for each in seen}
+        self._text = text
+
+    @cached_property
+    def _seen(self) -> tuple[frozenset[str], frozenset[str]]:
+        """What stands in the text already: cores, and stretches as they are written."""
+        seen = list(sightings(self._text, self.vault))
+        words = words_in(self._text)
+        cores = {each.core for each in seen} | {word.casefold() for word in words}
+        return frozenset(cores), words | {self._text[each.start : each.end] for each in seen}
+
+    @property
+    def _cores(self) -> frozenset[str]:
+        return self._seen[0]
+
+    @property
+    def _surfaces(self) -> frozenset[str]:
+        return self._seen[1]
 
     def label(self, type_: str, original: str) -> str:
         """Return a label such as `[PERSON 3]`, the same for the same text."""

@@ -119,9 +119,10 @@ class _Run:
             for each in findings
         ]
         wanted = [row for row in wanted if row[3].operation != "keep"]
-        if any(row[3].operation == "pseudonym" for row in wanted) or len(self._book.vault):
+        if len(self._book.vault) or any(row[3].operation == "pseudonym" for row in wanted):
             wanted += self._shields([(row[0], row[1]) for row in wanted])
-        return sorted(wanted, key=lambda row: row[:2])
+            wanted.sort(key=lambda row: row[:2])
+        return wanted
 
     def _shields(self, taken: list[tuple[int, int]]) -> list[tuple[int, int, str, Operator, bool]]:
         """Return the stretches outside the findings that read like surrogates of the vault."""

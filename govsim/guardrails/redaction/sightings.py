@@ -26,6 +26,7 @@ _LOOKS: Final = re.compile(
     |(?P<word>[^\W\d_]+)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_WORDS: Final = re.compile(r"[^\W\d_]+|\d[\d./-]{8}\d")
 _ORDINARY: Final = frozenset({"word", "date"})  # what most texts are full of
 _ODD: Final = re.compile(r"[^0-9A-Za-z]")
 _OPENING: Final = 6  # characters before the digits of a number that may belong to its spelling
@@ -51,24 +52,35 @@ class Sighting:
     exact: bool
 
 
-def sightings(text: str, vault: Vault, *, words: bool = False) -> Iterator[Sighting]:
-    """Yield what looks like a surrogate, in order; plain words only where the vault knows them.
+def sightings(text: str, vault: Vault) -> Iterator[Sighting]:
+    """Yield what looks like a surrogate, in order; words and dates only where the vault knows them.
 
     Args:
         text: Where to look.
         vault: What was given out.
-        words: Whether to yield every word, known or not.
     """
+    forms, main = vault.forms, vault.main
     for found in _LOOKS.finditer(text):
         kind = found.lastgroup or ""
-        if kind == "number":
+        if kind in _ORDINARY:
+            surface = found[0]
+            exact = forms.get(surface)
+            entry = exact or main.get(surface.casefold())
+            if entry is not None:
+                core = surface.casefold()
+                yield Sighting(*found.span(), kind, core, entry, exact is not None)
+        elif kind == "number":
             yield from _numbers(text, found, vault)
-            continue
-        seen = _sighting(found.start(), found.end(), kind, found[0], vault)
-        if kind == "iban" and seen.entry is None:
-            seen = _shorter(found, vault) or seen
-        if kind not in _ORDINARY or words or seen.entry is not None:
+        else:
+            seen = _sighting(found.start(), found.end(), kind, found[0], vault)
+            if kind == "iban" and seen.entry is None:
+                seen = _shorter(found, vault) or seen
             yield seen
+
+
+def words_in(text: str) -> frozenset[str]:
+    """Return the words and dates of a text, as they are written."""
+    return frozenset(_WORDS.findall(text))
 
 
 def _sighting(start: int, end: int, kind: str, surface: str, vault: Vault) -> Sighting:
