@@ -109,10 +109,13 @@ def _of_letters(value: str) -> float:
 
 
 _CODE: Final = re.compile(
-    r"\w+\(.*|[a-z_]\w*(?:\.[a-z_]\w*)+(?:\(.*)?|[\w.]+\[.*|&?self\b.*|this\..*|\$\w+.*|@\w+|"
-    r"[A-Za-z]\w*(?:\.[A-Z][A-Z0-9_]*)+|[\w.]+::[\w:]+|(?:https?|file|ftp|jdbc|s3)://.*|[./~]{1,2}/.*|/[\w./-]{3,}|"
-    r"[\w.-]+\.(?:com|org|net|io|json|ya?ml|txt|py|js|ts|xml|pem|key|crt|properties|conf|md|html?)|"
-    r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,6}|<.*|.*[({]$|.*\);?$|\\[a-zA-Z\"'].*|/\S*|.*\w\?\.\w.*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|#\w*|\W+",
+    r"\w+\(.*|[a-z_]\w*(?:\.[a-z_]\w*)+(?:\(.*)?|[\w.]+\[.*|&?self\b.*|this\..*|"  # calls, members
+    r"\$\w+(?:->|\[|\().*|@\w+|[A-Za-z]\w*(?:\.[A-Z][A-Z0-9_]*)+|[\w.]+::[\w:]+|.*\w\?\.\w.*|"
+    r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|<.*|.*[({]$|.*\);?$|"
+    r"(?:https?|file|ftp|jdbc|s3)://.*|[./~]{1,2}/.*|/\S*|"  # addresses and paths
+    r"[\w.-]+\.(?:com|org|net|io|json|ya?ml|txt|py|js|ts|xml|pem|key|crt|conf|md|html?|properties)|"
+    r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,6}|"
+    r"\\[a-zA-Z\"'].*|#\w*|\W+",  # escapes and marks
     re.DOTALL,
 )
 
