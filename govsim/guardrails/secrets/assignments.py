@@ -122,8 +122,8 @@ def _score(value: str, kind: Label, link: str, quoted: bool, label: str) -> floa
         _NAME.fullmatch(value) and kind_of(value) >= Label.SECRET
     ):
         return 0.0
-    if kind is Label.SECRET and (len(value) < 8 or made_up_share(value) > 0.5):
-        score -= 0.35
+    if kind is Label.SECRET and (len(value) < 8 or score < 0.6 or made_up_share(value) > 0.5):
+        score -= 0.35  # a word may be a password, and hardly ever a token
     if not quoted:
         score = _bare(value, score, link, kind) if link.strip() or label != "pass" else 0.0
     elif link in ("!=", "!==", "", "(", ",") and score < 0.8:

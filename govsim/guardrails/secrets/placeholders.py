@@ -10,7 +10,7 @@ from typing import Final
 
 from govsim.guardrails.secrets.letters import word_share
 
-_VARIABLE: Final = re.compile(r"\$([A-Za-z_]\w*)")
+_VARIABLE: Final = re.compile(r"(?<![A-Za-z0-9])\$([A-Za-z_]\w*)")
 _TABLES: Final = tomllib.loads(
     (files("govsim.guardrails.secrets") / "placeholders.toml").read_text(encoding="utf-8")
 )

@@ -105,6 +105,8 @@ def _of_letters(value: str) -> float:
     pieces = re.findall(r"[A-Z]?[a-z]+|[A-Z]+", value)
     if not all(map(is_wordlike, pieces)):
         return 0.7 if len(value) >= 6 else 0.5  # characters
+    if value.islower() and len(value) >= 6:
+        return 0.5
     return 0.45 if inside or len(pieces) > 1 else 0.4
 
 
