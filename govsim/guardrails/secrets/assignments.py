@@ -124,8 +124,10 @@ def _score(value: str, kind: Label, link: str, quoted: bool, label: str) -> floa
         return 0.0
     if kind is Label.SECRET and (len(value) < 8 or score < 0.6 or made_up_share(value) > 0.5):
         score -= 0.35  # a word may be a password, and hardly ever a token
+    if not link.strip() and label.lower() == "pass":
+        return 0.0  # a verb
     if not quoted:
-        score = _bare(value, score, link, kind) if link.strip() or label != "pass" else 0.0
+        score = _bare(value, score, link, kind)
     elif link in ("!=", "!==", "", "(", ",") and score < 0.8:
         score -= 0.15
     return min(score, 0.9)
@@ -133,6 +135,8 @@ def _score(value: str, kind: Label, link: str, quoted: bool, label: str) -> floa
 
 def _bare(value: str, score: float, link: str, kind: Label) -> float:
     """Lower the score of a value without quotes: it may be a name in a program, or prose."""
+    if sum(map(str.isascii, value)) < len(value) / 2:
+        return 0.0  # the next word of a sentence in another script
     plain = value.replace("_", "").replace("-", "").isalnum()
     if link.strip() in ("=", ":", ":=", "=>", "：", "は", ">"):
         name = plain and word_share(value) > 0.5

@@ -347,7 +347,7 @@ def marked_texts(draw: st.DrawFn) -> tuple[str, list[Finding]]:
     return text, findings
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.lists(marked_texts(), min_size=1, max_size=4), st.sampled_from([b"", KEY]))
 def test_restoring_undoes_redaction_on_any_texts(texts, key: bytes) -> None:
     """One vault over several texts: each is given back letter by letter, by the vault of the end too."""
