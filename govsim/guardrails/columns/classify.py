@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from govsim.guardrails.columns.judging import Claim, Look, claims_on
+from govsim.guardrails.columns.judging import Claim, Look, claims_on, claims_within
 from govsim.guardrails.columns.sampling import FIRST, MOST, distinct, wilson
 from govsim.guardrails.columns.values import TAGS, Classified, Column
 
@@ -47,18 +47,22 @@ def _judged(column: Column) -> tuple[Look, Claim | None]:
     best = _best(look)
     if len(values) > len(look.values) and not _is_settled(look, best):
         look = Look(column.name, values)
-        best = _best(look)
+        # What the first values show nothing of, the others may still hold here and there.
+        best = _best(look) if best is not None else max(claims_within(look), default=None)
     return look, best
 
 
 def _best(look: Look) -> Claim | None:
-    return max(claims_on(look), default=None)
+    best = max(claims_on(look), default=None)
+    if best is None or best.score < LEAST:
+        return max(claims_within(look), default=best)
+    return best
 
 
 def _is_settled(look: Look, best: Claim | None) -> bool:
     """Whether no likely sample of the rest of the column would change the answer."""
-    if best is None:
-        return True
+    if best is None or best.within:
+        return False
     low, _ = wilson(best.hits, len(look.values))
     return best.score > 0.9 and low > 0.8
 
@@ -79,7 +83,7 @@ def _classified(column: Column, look: Look, best: Claim | None) -> Classified:
     score = round(min(best.score, 0.99), 3)
     kind, why = column.datatype, best.why
     count = best.tried or count
-    told = Classified(column.name, best.type, score, count, best.hits, why, kind)
+    told = Classified(column.name, best.type, score, count, best.hits, why, kind, best.within)
     if best.score < LEAST or best.type not in TAGS:
-        return replace(told, type=None)
+        return replace(told, type=None, within=False)
     return told

@@ -18,6 +18,17 @@ _PASSPORT_MARK: Final = re.compile(r"^[A-Z]{1,2}\d")
 _PARTED: Final = re.compile(r"\d{3}[ -]\d{2}[ -]\d{4}")
 _INNER_CAPITAL: Final = re.compile(r"[a-z][A-Z]")
 _SMALL_WORD: Final = re.compile(r"\s[a-z]\w{3,}")
+# What is told apart in any text, so that a few are enough.
+_WITHIN: Final = {
+    "EMAIL": re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-zA-Z]{2,24}\b"),
+    "PHONE": re.compile(
+        r"(?<![\w+])\+[1-9](?:[ ().-]{0,2}\d){8,13}(?!\d)|\(\d{3}\) ?\d{3}-\d{4}(?!\d)"
+    ),
+    "SSN": re.compile(r"(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])"),
+    "IBAN": re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b"),
+}
+_SOME: Final = 3  # values
+_SHARE: Final = 0.05
 _PEEK: Final = 10  # values after which a validator that never holds is given up
 _TOKEN: Final = 15  # characters that a token has at least
 _TOKENS: Final = 12  # values that are looked at for tokens: each takes long
@@ -32,6 +43,7 @@ class Claim(NamedTuple):
     hits: int
     why: str
     tried: int = 0  # values that were looked at; 0: all
+    within: bool = False  # it stands inside values, or in some of them
 
 
 @dataclass(frozen=True)
@@ -78,6 +90,15 @@ def claims_on(look: Look) -> Iterator[Claim]:
             yield Claim(0.55 + 0.45 * look.share(name), type_, look.hits(name), why)
     for judge in _JUDGES:
         yield from judge(look)
+
+
+def claims_within(look: Look) -> Iterator[Claim]:
+    """Yield what stands inside the values of a column that is of no type as a whole."""
+    for type_, pattern in _WITHIN.items():
+        hits = sum(map(bool, map(pattern.search, look.values)))
+        if hits >= _SOME and hits >= _SHARE * len(look.values):
+            score = min(0.85, 0.5 + hits / len(look.values))
+            yield Claim(score, type_, hits, "some of its values hold one", within=True)
 
 
 def _cards(look: Look) -> Iterator[Claim]:

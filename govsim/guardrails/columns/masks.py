@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from govsim.guardrails.columns.values import Classified
+
 HIDDEN: Final = "***"
 
 
@@ -112,6 +114,6 @@ MASKS: Final[Mapping[str, Mask]] = {
 }
 
 
-def mask_of(type_: str) -> Mask:
-    """Return the mask of a type; of most types nothing is left."""
-    return MASKS.get(type_, Whole())
+def mask_of(each: Classified) -> Mask:
+    """Return the mask of a column; of most types, and of text that holds one, nothing is left."""
+    return Whole() if each.within else MASKS.get(str(each.type), Whole())

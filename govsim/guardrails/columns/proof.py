@@ -46,7 +46,7 @@ def residues(columns: Sequence[Column], found: Sequence[Classified]) -> tuple[Re
 def _masked(column: Column, each: Classified) -> Column:
     if each.type is None:
         return column
-    mask = mask_of(each.type)
+    mask = mask_of(each)
     put = tuple(None if value is None else mask.of(value) for value in column.values)
     return replace(column, values=put)
 

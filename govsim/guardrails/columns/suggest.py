@@ -86,7 +86,8 @@ def _prefix(home: str) -> str:
 
 def _function(each: Classified) -> str:
     kind = each.datatype.partition("(")[0].lower()
-    return f"mask_{str(each.type).lower()}" + ("" if kind == "string" else f"_{kind}")
+    ending = "_text" if each.within else ""
+    return f"mask_{str(each.type).lower()}{ending}" + ("" if kind == "string" else f"_{kind}")
 
 
 def _created(home: str, name: str, each: Classified) -> str:
@@ -98,5 +99,5 @@ def _left(each: Classified) -> str:
     """Return what is left of a value, in the type of the column: a mask has to return that."""
     kind = each.datatype.partition("(")[0].upper()
     if kind in ("STRING", "VARCHAR", "CHAR"):
-        return mask_of(str(each.type)).sql("value")
+        return mask_of(each).sql("value")
     return "trunc(value, 'YEAR')" if kind == "DATE" else "NULL"

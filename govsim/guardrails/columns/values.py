@@ -66,6 +66,7 @@ class Classified:
     matched: int
     why: str
     datatype: str = "STRING"
+    within: bool = False  # values hold it among other text, or only some are of the type
 
     @property
     def tag(self) -> str | None:

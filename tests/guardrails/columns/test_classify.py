@@ -92,6 +92,20 @@ def test_a_harmless_column_bears_no_tag(name: str, hidden: bool) -> None:
     assert found.tag is None
 
 
+def test_text_that_holds_personal_data_is_masked_whole() -> None:
+    """A few addresses among notes make the column personal, and nothing of a note is left."""
+    notes = [f"The order {at} was late." for at in range(60)]
+    notes[7::9] = [
+        f"Please write to ana{at}@corp.example about it." for at in range(len(notes[7::9]))
+    ]
+
+    found = classify([Column("note", tuple(notes))])[0]
+
+    assert (found.type, found.within, found.matched) == ("EMAIL", True, 6)
+    assert mask_of(found).of(notes[7]) == "***"
+    assert residues([Column("note", tuple(notes))], [found]) == ()
+
+
 def test_a_header_decides_where_values_could_be_either() -> None:
     """Nine digits are a passport under that name, and an order under another."""
     nine = tuple("1" + digits(8) for _ in range(40))
@@ -186,11 +200,13 @@ def test_a_mask_hides_most_of_a_value(type_: str) -> None:
         type_, "4556737586899855"
     )
 
-    shown = mask_of(type_).of(value)
+    mask = mask_of(Classified("c", type_, 0.9, 9, 9, ""))
+
+    shown = mask.of(value)
 
     assert shown != value
     assert value[:4] not in shown or type_ in ("DOB", "IP")
-    assert mask_of(type_).of("ab") in ("***", "ab***", "ab", "")
+    assert mask.of("ab") in ("***", "ab***", "ab", "")
 
 
 STATE = """
