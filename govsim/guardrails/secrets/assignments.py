@@ -16,17 +16,18 @@ from govsim.guardrails.secrets.runs import Runs
 from govsim.guardrails.secrets.strength import password_strength
 
 _STEMS: Final = (
-    b"pass", b"pwd", b"swrd", b"secret", b"token", b"credential", b"kennwort", b"senha",
+    b"pass", b"pw", b"swrd", b"secret", b"token", b"credential", b"kennwort", b"senha",
     b"contrase", b"wachtwoord", b"motdep", b"mdp", b"haslo", b"senord", b"parol", b"adgangskode",
-    b"salasana", b"jelsz", b"apikey", b"psk", b"_pw", b" pw",
+    b"salasana", b"jelsz", b"apikey", b"psk",
 )  # fmt: skip
 _FOREIGN: Final = tuple(
     "hasł Hasł парол Парол ключ Ключ şifre Şifre 密码 密碼 口令 パスワード 비밀번호 암호".split()
 )
 _GLUE: Final = re.compile(
     r"""(?P<rest>[\w-]{0,40})(?P<close>\\{0,3}["'`]?[\])]{0,2})[ \t]{0,12}"""
+    r"""(?:(?:value|default|content)[ \t]{0,2}(?==)|\.(?:equals|equalsIgnoreCase|eq|set)(?=\())?"""
     r"""(?:(?::[ \t]{0,2})?(?:&?'?(?:static )?str|[Ss]tring|char[ ]?\*|varchar\(\d+\))[?\]]?"""
-    r"""[ \t]{1,2})?(?P<link>:=|=>|->|\|\||\?\?|\?=|={1,3}|!==?|[:=,(>]|：|は|"""
+    r"""[ \t]{1,2})?(?P<link>:=|=>|->|\|\||\?\?|\?=|={1,3}|!==?|[:=,(>]|：|は|-[ \t]|"""
     r"""[ \t]+(?:is|=|are|was|ist|lautet|est|es|è|é|är|er|jest|to|on|это)[ \t:]|(?=[ \t]))"""
     r"""[ \t]{0,12}(?:\n[ \t]{2,12}(?=["']))?(?:(?:new )?[A-Za-z_.]{2,24}\()?[(\[{]?"""
     r"""(?P<mark>[bBrRuUfFL@]{0,2}(?P<quote>\\{0,3}["'`])|)"""
@@ -138,7 +139,7 @@ def _bare(value: str, score: float, link: str, kind: Label) -> float:
     if sum(map(str.isascii, value)) < len(value) / 2:
         return 0.0  # the next word of a sentence in another script
     plain = value.replace("_", "").replace("-", "").isalnum()
-    if link.strip() in ("=", ":", ":=", "=>", "：", "は", ">"):
+    if link.strip() in ("=", ":", ":=", "=>", "：", "は", ">", "-"):
         name = plain and word_share(value) > 0.5
         return score - (0.4 if name else 0.05)
     if not link.strip() or link.strip(" \t:") in _VERBS:

@@ -15,6 +15,12 @@ _PIECE: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+|\d+")
 _SPLIT_ACCENTS: Final = re.compile(r"[^\W\d_]+")
 
 
+_SHORT: Final = re.compile(
+    r"(?:[a-z]|db|sql|pg|mysql|user|root|admin|sys|svc|app|my|ssh|s?ftp|smtp|sudo|login|e?mail|wifi|vpn|"
+    r"ldap|cert|old|new|test)(?:pass|pwd)"
+)
+
+
 class Label(IntEnum):
     """How far a label speaks for a secret."""
 
@@ -65,7 +71,7 @@ def kind_of(label: str) -> Label:
     public = tables.public
     if named[-1] in tables.not_last or any(p in public or p + "5" in public for p in named):
         return Label.OTHER
-    if any(_holds(piece, tables.password, "passw", "passphrase") for piece in named):
+    if any(_holds(p, tables.password, "passw", "passphrase") or _ends(p) for p in named):
         return Label.PASSWORD
     pairs = set(pairwise(named))
     if not tables.pairs.isdisjoint(pairs) or any(
@@ -73,6 +79,11 @@ def kind_of(label: str) -> Label:
     ):
         return Label.SECRET
     return Label.NONE if tables.weak.isdisjoint(named) else Label.WEAK
+
+
+def _ends(piece: str) -> bool:
+    """Whether a word ends as short names of passwords do: `dbpass`, `rootpwd`."""
+    return _SHORT.fullmatch(piece) is not None
 
 
 def _holds(piece: str, table: frozenset[str], *stems: str) -> bool:

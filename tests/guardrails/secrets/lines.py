@@ -120,6 +120,23 @@ Your temporary password is "␟P", please change it.
 --password ␟P
 --password=␟P
 requirepass ␟P
+gpass = '␟P'
+const pw = `␟P`;
+PW=␟P
+Password - ␟P
+the password for the vpn account is ␟P
+<input type="password" value="␟P">
+createUser("ana", "␟P")
+password.equals("␟P")
+variable "db_password" { default = "␟P" }
+htpasswd -b .htpasswd ana ␟P
+openssl enc -k ␟P
+zip -P ␟P a.zip
+unzip -P␟P a.zip
+sqlplus ana/␟P@db
+snmp-server community ␟P
+enable secret 0 ␟P
+username ana password 0 ␟P
 server ID/PW : admin / ␟P
 login (id/pass): root/␟P
 curl http://things.corp.example/api/v1/␟D/telemetry
