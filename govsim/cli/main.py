@@ -12,6 +12,7 @@ from govsim.cli import (
     apply,
     audit,
     check,
+    classify,
     could_get,
     demonstrate,
     explain,
@@ -50,6 +51,7 @@ COMMANDS: Final[dict[str, ModuleType]] = {
     "screen": screen,
     "could-get": could_get,
     "audit": audit,
+    "classify": classify,
     "export": export,
     "demo": demonstrate,
 }

@@ -7,11 +7,13 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
+from govsim.cli.accepting import ACCEPTED, accepting_of, add_baseline, write_accepted
 from govsim.cli.options import ALL_FORMATS, add_as, add_format, add_state
 from govsim.cli.outcome import CLEAN, FOUND, Outcome
 from govsim.errors import GovsimError
 
 if TYPE_CHECKING:
+    from govsim.cli.accepting import Accepting
     from govsim.guardrails import Circumstances
     from govsim.simulator.screened import Asked, Keep, Screening
     from govsim.sources.changed import Changed
@@ -80,6 +82,7 @@ def _add_which(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--workers", type=int, default=1, metavar="N", help="how many processes share the work"
     )
+    add_baseline(parser)
 
 
 def _add_whence(parser: argparse.ArgumentParser) -> None:
@@ -110,7 +113,9 @@ def run(options: argparse.Namespace) -> Outcome:
     from govsim.report.screening import screening_answer
 
     _check(options)
-    screening = _screening(options)
+    accepting = accepting_of(options)
+    screening = _screening(options, accepting)
+    write_accepted(options, accepting)
     failed = screening.worst >= Comes(options.fail_on)
     answer = screening_answer(screening, redacted=options.redacted)
     return Outcome(answer, FOUND if failed else CLEAN)
@@ -132,11 +137,11 @@ def _check(options: argparse.Namespace) -> None:
         raise GovsimError("usage", f"{options.workers} processes do no work")
 
 
-def _screening(options: argparse.Namespace) -> Screening:
+def _screening(options: argparse.Namespace, accepting: Accepting | None) -> Screening:
     from govsim.simulator.screened import Screening
 
     changed = _changed(options)
-    asked = _asked(options, changed)
+    asked = _asked(options, changed, accepting)
     return Screening.joined(asked.policy, _parts(options, asked, _paths(options, changed)))
 
 
@@ -146,19 +151,24 @@ def _parts(options: argparse.Namespace, asked: Asked, paths: list[str]) -> Itera
 
     if options.text is not None:
         yield screen_document(Document("<text>", (Part(options.text),)), asked)
-    if options.workers > 1 and len(paths) > 1:
+    # What is accepted is gathered in one place, so one process reads every file.
+    if options.workers > 1 and len(paths) > 1 and not options.accept:
         parts: Iterable[Screening] = _shared_out(paths, asked, options)
     else:
         parts = (_one((path, asked, options.literals)) for path in paths)
     yield from _with_progress(parts, len(paths))
 
 
-def _asked(options: argparse.Namespace, changed: Changed | None) -> Asked:
+def _asked(
+    options: argparse.Namespace, changed: Changed | None, accepting: Accepting | None
+) -> Asked:
     from govsim.guardrails import Channel
     from govsim.simulator.screened import Asked
     from govsim.sources.policies import read_policy
 
     left_out: dict[str, Keep] = {_UNCHANGED: _Unchanged(changed)} if changed else {}
+    if accepting is not None:
+        left_out[ACCEPTED] = accepting
     return Asked(
         read_policy(options.policy),
         Channel(options.channel) if options.channel else None,

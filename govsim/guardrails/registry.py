@@ -19,6 +19,7 @@ DETECTORS: Final[Mapping[str, str]] = {
     "names": "govsim.guardrails.pii.names.detector",
     "names-spacy": "govsim.guardrails.pii.names.deep",
     "pii": "govsim.guardrails.pii.detector",
+    "secrets": "govsim.guardrails.secrets",
     "topics": "govsim.guardrails.topics",
 }
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from govsim.guardrails.detecting import Detector
 from govsim.guardrails.overlaps import apart, without_repeats
-from govsim.guardrails.policy import Allowed, Circumstances, Policy, Rule, breaches
+from govsim.guardrails.policy import Allowed, Circumstances, Policy, Redaction, Rule, breaches
 from govsim.guardrails.redaction_marks import marked
 from govsim.guardrails.registry import detector_of
 from govsim.guardrails.thresholds import threshold_of
@@ -102,7 +102,7 @@ def judge(
         breaches=breaches(policy.flows, channel, circumstances),
         gaps=detected.gaps,
         unscanned=policy.unscanned,
-        redacted=_redacted(text, findings),
+        redacted=_redacted(text, findings, policy.redaction),
         messages=tuple(messages),
     )
 
@@ -177,6 +177,6 @@ def _is_allowed(text: str, finding: Finding, allow: tuple[Allowed, ...]) -> bool
     )
 
 
-def _redacted(text: str, findings: tuple[Finding, ...]) -> str | None:
+def _redacted(text: str, findings: tuple[Finding, ...], redaction: Redaction) -> str | None:
     wanted = apart(each for each in findings if each.action >= Outcome.REDACT)
-    return marked(text, wanted) if wanted else None
+    return marked(text, wanted, redaction) if wanted else None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from govsim.access.search import Found
     from govsim.access.why_not import Remedies
     from govsim.impact import Plan
+    from govsim.model.values import Securable
 
 
 class Questions:
@@ -112,6 +113,16 @@ class Questions:
 
         return what_can(self.snapshot, principal, what, context=context)
 
+    def securable(self, name: str) -> Securable:
+        """Return a securable by its name, such as `main.sales.orders` or `schema main.sales`.
+
+        Raises:
+            GovsimError: `unknown-securable`, with the nearest name.
+        """
+        from govsim.access.questions import securable_named
+
+        return securable_named(self.snapshot, self.session, question_of(f"see {name}"))
+
     def effective(self, name: str, principal: str | None = None) -> tuple[EffectivePrivilege, ...]:
         """Return the privileges that hold on a securable, each with where it comes from.
 
@@ -119,9 +130,8 @@ class Questions:
             GovsimError: `unknown-securable`.
         """
         from govsim.access.effective import effective_privileges
-        from govsim.access.questions import securable_named
 
-        key = securable_named(self.snapshot, self.session, question_of(f"see {name}")).key
+        key = self.securable(name).key
         return effective_privileges(self.snapshot, key, principal)
 
     def search(

@@ -54,6 +54,7 @@ def run(size: Size, *, full: bool) -> tuple[Figures, int]:
     edges = ["1e6", "1e7"] if size is BIG else ["1e5"]
     figures.rows += apart("tests.bench.lineage") + apart("tests.bench.lineage_graph", *edges)
     figures.rows += apart("tests.bench.personal_data")
+    figures.rows += apart("tests.bench.guardrail_parts")
     if COMPILED.exists():
         figures.rows += apart("tests.bench.lineage", python=str(COMPILED))
     if full:

@@ -1,0 +1,260 @@
+"""Decides how far the values of a column, and its header, speak for each type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from govsim.guardrails.columns import validators
+from govsim.guardrails.columns.headers import types_of
+from govsim.guardrails.columns.identifiers import Match, identified
+
+_FORMATTED: Final = re.compile(r"[+()\s/]|\d-\d|\d\.\d|^0")
+_ZIP_MARK: Final = re.compile(r"^0\d{3,4}$|-|[A-Za-z]|^\d{3} \d\d$")
+_PASSPORT_MARK: Final = re.compile(r"^[A-Z]{1,2}\d")
+_PARTED: Final = re.compile(r"\d{3}[ -]\d{2}[ -]\d{4}")
+_INNER_CAPITAL: Final = re.compile(r"[a-z][A-Z]")
+_SMALL_WORD: Final = re.compile(r"\s[a-z]\w{3,}")
+# What is told apart in any text, so that a few are enough.
+_WITHIN: Final = {
+    "EMAIL": re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-zA-Z]{2,24}\b"),
+    "PHONE": re.compile(
+        r"(?<![\w+])\+[1-9](?:[ ().-]{0,2}\d){8,13}(?!\d)|\(\d{3}\) ?\d{3}-\d{4}(?!\d)"
+    ),
+    "SSN": re.compile(r"(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])"),
+    "IBAN": re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b"),
+}
+_SOME: Final = 3  # values
+_SHARE: Final = 0.05
+_PEEK: Final = 10  # values after which a validator that never holds is given up
+_TOKEN: Final = 15  # characters that a token has at least
+_TOKENS: Final = 12  # values that are looked at for tokens: each takes long
+_BOOK: Final = re.compile(r"97[89][\d -]{9,14}[\dXx]")
+
+
+class Claim(NamedTuple):
+    """That a column is of a type."""
+
+    score: float
+    type: str
+    hits: int
+    why: str
+    tried: int = 0  # values that were looked at; 0: all
+    within: bool = False  # it stands inside values, or in some of them
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was seen of a column: its header, and distinct values of it."""
+
+    header: str
+    values: list[str]
+    _hits: dict[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def says(self) -> Mapping[str, float]:
+        """The types the header speaks for."""
+        return types_of(self.header)
+
+    @cached_property
+    def identifiers(self) -> dict[str, Match]:
+        """What the values can be by shape and check digits."""
+        return {match.type: match for match in identified(self.values)}
+
+    def hits(self, name: str) -> int:
+        """Return how many values a validator accepts; none, when it accepts none of the first."""
+        if name not in self._hits:
+            test: Callable[[str], bool] = getattr(validators, name)
+            first = sum(map(test, self.values[:_PEEK]))
+            rest = sum(map(test, self.values[_PEEK:])) if first else 0
+            self._hits[name] = first + rest
+        return self._hits[name]
+
+    def share(self, name: str) -> float:
+        """Return which share of the values a validator accepts."""
+        return self.hits(name) / len(self.values)
+
+    def marked(self, pattern: re.Pattern[str]) -> float:
+        """Return which share of the values holds a pattern."""
+        return sum(map(bool, map(pattern.search, self.values))) / len(self.values)
+
+
+def claims_on(look: Look) -> Iterator[Claim]:
+    """Yield what speaks for each type; what is sure comes first."""
+    for type_, name in _WHOLE.items():
+        if look.share(name) >= 0.7:
+            why = "its values are written as such, each whole"
+            yield Claim(0.55 + 0.45 * look.share(name), type_, look.hits(name), why)
+    for judge in _JUDGES:
+        yield from judge(look)
+
+
+def claims_within(look: Look) -> Iterator[Claim]:
+    """Yield what stands inside the values of a column that is of no type as a whole."""
+    for type_, pattern in _WITHIN.items():
+        hits = sum(map(bool, map(pattern.search, look.values)))
+        if hits >= _SOME and hits >= _SHARE * len(look.values):
+            score = min(0.85, 0.5 + hits / len(look.values))
+            yield Claim(score, type_, hits, "some of its values hold one", within=True)
+
+
+def _cards(look: Look) -> Iterator[Claim]:
+    share = look.share("is_card")
+    if share > 0.9:
+        why = "its values are card numbers whose check digit holds"
+        yield Claim(0.55 + 0.4 * share, "CREDIT_CARD", look.hits("is_card"), why)
+
+
+def _identifiers(look: Look) -> Iterator[Claim]:
+    for type_, match in look.identifiers.items():
+        share = match.hits / len(look.values)
+        header = max((look.says.get(near, 0.0) for near in _SAME.get(type_, (type_,))), default=0.0)
+        if share < 0.75 or type_ in ("ZIP", "SSN"):
+            continue
+        score = share * (0.35 + 0.6 * match.surprise**2) if match.surprise > 0.5 else 0.2
+        why = f"{match.hits} values pass the check of the identifier"
+        yield Claim(max(score, header * share * 0.95), type_, match.hits, why)
+    yield from _social_security(look)
+
+
+def _social_security(look: Look) -> Iterator[Claim]:
+    match = look.identifiers.get("SSN")
+    parted = look.marked(_PARTED)
+    hits = match.hits if match else 0
+    if hits / len(look.values) < 0.75:
+        return
+    score = 0.9 if parted > 0.1 else 0.3
+    yield Claim(
+        max(score, 0.97 * look.says.get("SSN", 0)), "SSN", hits, "three, two and four digits"
+    )
+
+
+def _dates(look: Look) -> Iterator[Claim]:
+    years = [year for year in map(validators.year_of, look.values) if year]
+    if len(years) < 0.85 * len(look.values):
+        return
+    lived = min(years) < 1990 and max(years) - min(years) >= 15 and max(years) <= 2016
+    score = max(0.8 if lived else 0.2, 0.97 * look.says.get("DOB", 0.0))
+    yield Claim(score, "DOB", len(years), "its dates lie as far apart as birthdays do")
+
+
+def _phones(look: Look) -> Iterator[Claim]:
+    share = look.share("is_phone")
+    if share < 0.75 or look.marked(_BOOK) > 0.5:
+        return
+    formatted = look.marked(_FORMATTED)
+    score = 0.35 + 0.5 * min(1.0, formatted * 1.5) if formatted > 0.2 else 0.25
+    score = max(score * share, 0.96 * look.says.get("PHONE", 0.0))
+    yield Claim(
+        score, "PHONE", look.hits("is_phone"), "its values are written like numbers to call"
+    )
+
+
+def _passports(look: Look) -> Iterator[Claim]:
+    share, letters = look.share("is_passport"), look.marked(_PASSPORT_MARK)
+    if share < 0.9:
+        return
+    score = 0.7 if 0.05 < letters < 0.999 else 0.3
+    score = max(score * share, 0.96 * look.says.get("PASSPORT", 0.0))
+    yield Claim(score, "PASSPORT", look.hits("is_passport"), "a letter and eight digits, or nine")
+
+
+def _postal_codes(look: Look) -> Iterator[Claim]:
+    share = look.share("is_zip")
+    if share < 0.85:
+        return
+    score = 0.75 if look.marked(_ZIP_MARK) > 0.02 else 0.35
+    score = max(score * share, 0.96 * look.says.get("ZIP", 0.0))
+    yield Claim(score, "ZIP", look.hits("is_zip"), "its values are written as postal codes")
+
+
+def _accounts(look: Look) -> Iterator[Claim]:
+    share = look.share("is_username")
+    header = look.says.get("USERNAME", 0.0)
+    plain = look.share("is_account")
+    if share > 0.75 or (plain > 0.85 and (header or share > 0.2)):
+        score = max(0.75 * share if share > 0.75 else 0.6, 0.95 * header)
+        yield Claim(
+            score, "USERNAME", look.hits("is_username"), "words in small letters and digits"
+        )
+
+
+def _secrets(look: Look) -> Iterator[Claim]:
+    long = [value for value in look.values if len(value) > _TOKEN and not value.isdigit()]
+    tried = long[:_TOKENS]
+    if len(long) < 0.5 * len(look.values) or not tried:
+        return
+    hits = sum(map(validators.is_secret, tried))
+    if hits > 0.5 * len(tried):
+        sure = 0.6 + 0.35 * hits / len(tried)
+        yield Claim(sure, "SECRET", hits, "its values are tokens or keys", len(tried))
+
+
+def _streets(look: Look) -> Iterator[Claim]:
+    share, header = look.share("is_street"), look.says.get("ADDRESS", 0.0)
+    numbered = look.share("is_numbered")
+    if numbered > 0.8 and share < 0.5:
+        why = "its values are words and a number"
+        yield Claim(max(0.45, 0.9 * header), "ADDRESS", look.hits("is_numbered"), why)
+    if share > 0.4 or (header and share > 0.15):
+        score = max(0.4 + 0.55 * share, 0.95 * header)
+        yield Claim(score, "ADDRESS", look.hits("is_street"), "its values name streets")
+
+
+def _names(look: Look) -> Iterator[Claim]:
+    header = look.says.get("PERSON", 0.0)
+    share, places = look.share("is_name"), look.share("has_place_word")
+    firms = look.share("has_company_word")
+    if len(look.values) < 4 or firms > 0.2 or look.marked(_SMALL_WORD) > 0.2:
+        return
+    worded = look.share("is_place") if header else share
+    if max(share, worded) < 0.75:
+        return
+    score = share * (0.95 - places) if share > 0.75 else 0.3
+    yield Claim(max(score, header), "PERSON", look.hits("is_name"), "its values read like names")
+
+
+def _places(look: Look) -> Iterator[Claim]:
+    header = look.says.get("LOCATION", 0.0)
+    share = look.share("is_place")
+    worded = look.share("has_place_word")
+    odd = worded < 0.3 and (look.marked(_INNER_CAPITAL) > 0.12 or look.marked(_SMALL_WORD) > 0.25)
+    short = all(len(value) < 4 for value in look.values)
+    if share < 0.85 or odd or short or look.share("has_company_word") > 0.2:
+        return
+    single = sum(" " not in value for value in look.values) / len(look.values)
+    few = len(look.values) < 13
+    score = 0.2 if few else 0.4 + 0.6 * min(0.5, worded) - 0.6 * (1 - single) ** 4
+    yield Claim(
+        max(score * share, 0.95 * header), "LOCATION", look.hits("is_place"), "names of places"
+    )
+
+
+_WHOLE: Final = {
+    "EMAIL": "is_email",
+    "IP": "is_ip",
+    "MAC": "is_mac",
+    "IBAN": "is_iban",
+    "URL": "is_url",
+}
+_SAME: Final = {
+    "NATIONAL_ID": ("NATIONAL_ID", "TAX_ID", "MEDICAL_ID"),
+    "TAX_ID": ("TAX_ID",),
+    "BANK_ACCOUNT": ("BANK_ACCOUNT",),
+}
+_JUDGES: Final = (
+    _cards,
+    _identifiers,
+    _dates,
+    _phones,
+    _passports,
+    _postal_codes,
+    _accounts,
+    _secrets,
+    _streets,
+    _names,
+    _places,
+)

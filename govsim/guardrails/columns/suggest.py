@@ -1,0 +1,103 @@
+"""Decides which tags, masks and row filters a table should have, and writes them as SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from govsim.guardrails.columns.headers import pieces_of
+from govsim.guardrails.columns.masks import mask_of
+from govsim.guardrails.columns.values import Classified
+
+READERS: Final = "personal_data_readers"  # the group that sees what is masked
+_TERRITORY: Final = frozenset(
+    "region country state province land pays pais kraj territory market site branch tenant".split()
+)
+
+
+def tags(table: str, found: Iterable[Classified]) -> Iterator[str]:
+    """Yield the statements that tag each personal column."""
+    for each in _personal(found):
+        name = quoted(each.column)
+        yield f"ALTER TABLE {table} ALTER COLUMN {name} SET TAGS ('{each.tag}' = '')"
+
+
+def masks(table: str, found: Iterable[Classified], readers: str = READERS) -> Iterator[str]:
+    """Yield a function for each kind of mask, and the statements that put them on the columns."""
+    home = table.rpartition(".")[0]
+    columns = list(_personal(found))
+    for name, each in {_function(each): each for each in columns}.items():
+        yield (
+            f"{_created(home, name, each)} RETURN "
+            f"CASE WHEN is_account_group_member('{readers}') THEN value ELSE {_left(each)} END"
+        )
+    for each in columns:
+        function = f"{_prefix(home)}{_function(each)}"
+        yield f"ALTER TABLE {table} ALTER COLUMN {quoted(each.column)} SET MASK {function}"
+
+
+def policies(table: str, found: Iterable[Classified], readers: str = READERS) -> Iterator[str]:
+    """Yield a function and a policy for each tag: they protect every table of the schema."""
+    home = table.rpartition(".")[0]
+    for name, each in {_function(each): each for each in _personal(found)}.items():
+        yield f"{_created(home, f'{name}_always', each)} RETURN {_left(each)}"
+        yield (
+            f"CREATE POLICY {name} ON SCHEMA {home} COLUMN MASK {_prefix(home)}{name}_always "
+            f"TO `account users` EXCEPT `{readers}` FOR TABLES "
+            f"MATCH COLUMNS has_tag('{each.tag}') AS found ON COLUMN found"
+        )
+
+
+def row_filters(table: str, found: Sequence[Classified], readers: str = READERS) -> Iterator[str]:
+    """Yield a row filter where a column says which territory a row belongs to.
+
+    It is suggested only beside personal columns: a table without them needs none.
+    """
+    home = table.rpartition(".")[0]
+    territory = next((each for each in found if _is_territory(each)), None)
+    if territory is None or not any(_personal(found)):
+        return
+    function = f"{_prefix(home)}rows_of_territory"
+    yield (
+        f"CREATE OR REPLACE FUNCTION {function}(value STRING) RETURNS BOOLEAN "
+        f"RETURN is_account_group_member('{readers}') "
+        f"OR is_account_group_member(concat('territory_', lower(value)))"
+    )
+    yield f"ALTER TABLE {table} SET ROW FILTER {function} ON ({quoted(territory.column)})"
+
+
+def quoted(name: str) -> str:
+    """Return a name as SQL takes it."""
+    plain = name.isascii() and name.isidentifier()
+    return name if plain else "`" + name.replace("`", "``") + "`"
+
+
+def _personal(found: Iterable[Classified]) -> Iterator[Classified]:
+    return (each for each in found if each.type is not None)
+
+
+def _is_territory(each: Classified) -> bool:
+    return not _TERRITORY.isdisjoint(pieces_of(each.column)) and each.looked_at > 1
+
+
+def _prefix(home: str) -> str:
+    return f"{home}." if home else ""
+
+
+def _function(each: Classified) -> str:
+    kind = each.datatype.partition("(")[0].lower()
+    ending = "_text" if each.within else ""
+    return f"mask_{str(each.type).lower()}{ending}" + ("" if kind == "string" else f"_{kind}")
+
+
+def _created(home: str, name: str, each: Classified) -> str:
+    kind = each.datatype.upper()
+    return f"CREATE OR REPLACE FUNCTION {_prefix(home)}{name}(value {kind}) RETURNS {kind}"
+
+
+def _left(each: Classified) -> str:
+    """Return what is left of a value, in the type of the column: a mask has to return that."""
+    kind = each.datatype.partition("(")[0].upper()
+    if kind in ("STRING", "VARCHAR", "CHAR"):
+        return mask_of(each).sql("value")
+    return "trunc(value, 'YEAR')" if kind == "DATE" else "NULL"

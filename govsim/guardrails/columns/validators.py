@@ -1,0 +1,196 @@
+"""Decides whether a whole value is of a type: what a column is asked, where a text is searched."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from govsim.guardrails.columns.headers import value_words
+from govsim.guardrails.pii.checksums import luhn
+from govsim.guardrails.secrets.blocks import find_blocks
+from govsim.guardrails.secrets.formats import find_formats
+from govsim.guardrails.secrets.runs import runs_of
+from govsim.guardrails.secrets.strength import token_strength
+
+_EMAIL: Final = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[\w-]+\.)+[a-zA-Z]{2,24}")
+_MAC: Final = re.compile(
+    r"(?:[0-9a-fA-F]{2}([:-]))(?:[0-9a-fA-F]{2}\1){4}[0-9a-fA-F]{2}|(?:[0-9a-fA-F]{4}\.){2}[0-9a-fA-F]{4}"
+)
+_IBAN: Final = re.compile(r"[A-Z]{2}\d\d(?: ?[0-9A-Z]){11,30}")
+_URL: Final = re.compile(r"https?://\S+|www\.\S+")
+_PHONE: Final = re.compile(
+    r"(?:\+|00)?\(?\d[\d\s().\-/]{5,22}\d(?:\s?(?:x|ext\.?|#)\s?\d{1,6})?", re.IGNORECASE
+)
+_DATE: Final = re.compile(
+    r"(?P<y>(?:18|19|20)\d\d)[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01])|"
+    r"(?:0?[1-9]|[12]\d|3[01])[-./](?:0?[1-9]|[12]\d|3[01])[-./](?P<z>(?:18|19|20)\d\d)|"
+    r"(?:\d{1,2}\.? )?[^\W\d_]{3,10}\.? (?:\d{1,2},? )?(?P<w>(?:18|19|20)\d\d)"
+)
+_ZIP: Final = re.compile(
+    r"\d{4,6}|\d{5}-\d{4}|\d{2}-\d{3}|\d{3} ?\d{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|"
+    r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{4} ?[A-Z]{2}|\d{5}-\d{3}|\d{4}-\d{3}|[A-Z]{1,2}-\d{4,5}|"
+    r"\d{8}"
+)
+_PASSPORT: Final = re.compile(r"[A-Z]{1,2}\d{6,8}|\d{9}|[CFGHJKLMNPRTVWXYZ0-9]{9}")
+_ACCOUNT: Final = re.compile(r"@?[^\W\d_A-Z][\w.-]{2,31}")
+_NUMBERED: Final = re.compile(r"[^\W\d_][^\d,]{2,40}[ ,]\s?\d{1,4}[a-zA-Z]?(?:[/-]\d{1,4})?\.?")
+_USERNAME: Final = re.compile(r"@?[a-z]{3,}(?:[._-][a-z]{2,}){0,2}[._-]?\d{1,4}")
+_NAME: Final = re.compile(
+    r"(?:[^\W\d_]\.|[^\W\d_]{2,}\.?)(?:[ ,'’\-]{1,2}(?:[^\W\d_]\.?|[^\W\d_]{2,}\.?)){0,4}"
+)
+_PARTS: Final = re.compile(r"[\s.,/]+")
+_WORDS: Final = re.compile(r"[\s.,&/-]+")
+_CARD: Final = range(12, 20)
+_PROSE: Final = 2  # more words in small letters make a sentence
+# Particles and titles that stand in names without a capital.
+_SMALL: Final = frozenset(
+    "van von de la der den di da del do dos af pan pani dr prof herr frau".split()
+)
+_DIGITS: Final = range(7, 16)
+
+
+def is_email(value: str) -> bool:
+    """Whether a value is an address of mail."""
+    return _EMAIL.fullmatch(value) is not None
+
+
+def is_ip(value: str) -> bool:
+    """Whether a value is an internet address; one with four small numbers may be a version."""
+    if value.count(".") != 3 and ":" not in value:
+        return False
+    try:
+        ipaddress.ip_address(value.split("/")[0])
+    except ValueError:
+        return False
+    return True
+
+
+def is_mac(value: str) -> bool:
+    """Whether a value is the address of a network interface."""
+    return _MAC.fullmatch(value) is not None
+
+
+def is_iban(value: str) -> bool:
+    """Whether a value is an account number whose check digits hold."""
+    if not _IBAN.fullmatch(value.upper()):
+        return False
+    plain = value.upper().replace(" ", "")
+    return int("".join(str(int(mark, 36)) for mark in plain[4:] + plain[:4])) % 97 == 1
+
+
+def is_url(value: str) -> bool:
+    """Whether a value is an address on the web."""
+    return _URL.fullmatch(value) is not None
+
+
+def is_phone(value: str) -> bool:
+    """Whether a value can be a telephone number; digits alone can."""
+    if not _PHONE.fullmatch(value) or _DATE.fullmatch(value):
+        return False
+    digits = sum(map(str.isdigit, value.lower().partition("x")[0]))
+    return digits in _DIGITS and value.count(".") != 1
+
+
+def year_of(value: str) -> int:
+    """Return the year of a value that is a date and nothing more, or 0."""
+    found = _DATE.fullmatch(value)
+    return int(found["y"] or found["z"] or found["w"]) if found else 0
+
+
+def is_zip(value: str) -> bool:
+    """Whether a value has the form of a postal code somewhere."""
+    return _ZIP.fullmatch(value.upper()) is not None
+
+
+def is_passport(value: str) -> bool:
+    """Whether a value has the form of a passport number."""
+    return _PASSPORT.fullmatch(value) is not None and any(map(str.isdigit, value))
+
+
+def is_username(value: str) -> bool:
+    """Whether a value reads like the name of an account: words in small letters, then digits."""
+    return _USERNAME.fullmatch(value) is not None
+
+
+def is_account(value: str) -> bool:
+    """Whether a value can be the name of an account: one word in small letters."""
+    return _ACCOUNT.fullmatch(value) is not None and value == value.lower()
+
+
+def is_numbered(value: str) -> bool:
+    """Whether a value is words and a number behind, as a house has."""
+    return _NUMBERED.fullmatch(value) is not None
+
+
+def is_card(value: str) -> bool:
+    """Whether a value is a card number: 12 to 19 digits of an issuer, whose check digit holds."""
+    plain = value.replace(" ", "").replace("-", "")
+    return plain.isdecimal() and len(plain) in _CARD and plain[0] in "23456" and luhn(plain)
+
+
+def is_secret(value: str) -> bool:
+    """Whether a value is a token or a key."""
+    if token_strength(value) == 3:
+        return True
+    runs = runs_of(value)
+    return any(find_formats(value, runs)) or any(find_blocks(value, runs))
+
+
+def is_name(value: str) -> bool:
+    """Whether a value reads like a name: two to five words, each with a capital."""
+    if not _NAME.fullmatch(value):
+        return False
+    words = [word for word in re.split(r"[ ,]+", value) if word]
+    return 2 <= len(words) <= 5 and all(
+        word[0].isupper() or word.lower() in _SMALL for word in words
+    )
+
+
+def is_place(value: str) -> bool:
+    """Whether a value can be a place: words with a capital, without digits."""
+    return (
+        len(value) > 2
+        and value[0].isupper()
+        and not any(map(str.isdigit, value))
+        and re.fullmatch(r"[^\W\d_](?:[^\W\d_]|[ '’.\-()/])+", value) is not None
+    )
+
+
+def is_street(value: str) -> bool:
+    """Whether a value names a street: by a word for one, mostly with a number."""
+    words = _PARTS.split(value.lower())
+    if len(words) < 2 or "@" in value or ":" in value or not any(map(str.isalpha, value)):
+        return False
+    known, ends = value_words("street"), tuple(value_words("street_end"))
+    plain = [word for word in _PARTS.split(value) if word.islower() and word not in known]
+    if len(plain) > _PROSE:
+        return False
+    digits = any(map(str.isdigit, value))
+    if any(word in known or (len(word) > 5 and word.endswith(ends)) for word in words):
+        return True
+    worded = any(len(word) > 2 and word.isalpha() for word in words)
+    return digits and worded and value[:1].isdigit() and len(words) >= 3
+
+
+def has_place_word(value: str) -> bool:
+    """Whether a value has a word or an ending that places have, and people seldom."""
+    words = _WORDS.split(value.lower())
+    ends = tuple(value_words("place_end"))
+    return any(word in value_words("place") for word in words) or words[-1].endswith(ends)
+
+
+def has_company_word(value: str) -> bool:
+    """Whether a value has a word that companies have."""
+    words = _WORDS.split(value.lower())
+    return any(word in value_words("company") for word in words[1:]) or "&" in value
+
+
+VALIDATORS: Final[Mapping[str, Callable[[str], bool]]] = {
+    "EMAIL": is_email,
+    "IP": is_ip,
+    "MAC": is_mac,
+    "IBAN": is_iban,
+    "URL": is_url,
+}

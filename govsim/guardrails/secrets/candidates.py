@@ -1,0 +1,81 @@
+"""Finds tokens of no known format: random values that a label or a provider speaks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from govsim.guardrails.secrets.beside import Beside, label_before
+from govsim.guardrails.secrets.hits import Hit
+from govsim.guardrails.secrets.labels import Label, pieces_of
+from govsim.guardrails.secrets.placeholders import made_up_share
+from govsim.guardrails.secrets.runs import Runs
+from govsim.guardrails.secrets.strength import MADE_UP, token_strength
+
+_VALUE: Final = re.compile(rb"[A-Za-z0-9_][A-Za-z0-9_+/.~-]{9,}={0,2}")
+CUT: Final = re.compile(
+    r"[#*…\[{$\\]|<(?!/)|\.\.|(?<=\.\.)"
+)  # what follows a value that is shown in part
+_LONGEST: Final = 1000  # characters; more is a file in base64
+_LINE: Final = 40  # characters; a longer label is the line before of a block of base64
+_ASSIGNS: Final = frozenset({"=", ":", ":=", "=>"})
+_SURE: Final = 3
+_WORTH: Final = 0.3
+_EXAMPLE: Final = 0.5
+_AMBIGUOUS: Final = 2
+# Score by what the label says and how random the value is (1, 2, 3).
+_SCORES: Final = {
+    Label.PASSWORD: (0.6, 0.85, 0.92),
+    Label.SECRET: (0.55, 0.85, 0.95),
+    Label.WEAK: (0.15, 0.42, 0.75),
+    Label.NONE: (0.05, 0.1, 0.2),
+}
+_PROVIDER: Final = {Label.WEAK: 0.35, Label.NONE: 0.45, Label.SECRET: 0.04, Label.PASSWORD: 0.02}
+
+
+def find_candidates(text: str, runs: Runs) -> Iterator[Hit]:
+    """Yield each random value that its label, or the rest of its line, makes a secret."""
+    for start, end in runs.spans:
+        for value in _VALUE.finditer(runs.mirror, start, end):
+            hit = judge_token(text, value.start(), value.end())
+            if hit is not None:
+                yield hit
+
+
+def judge_token(text: str, start: int, end: int) -> Hit | None:
+    """Return a value as a hit when its marks and its label together say so."""
+    if end - start > _LONGEST:
+        return None
+    if CUT.match(text, end):
+        return None
+    end -= len(text[start:end]) - len(text[start:end].rstrip(".-/"))
+    beside = label_before(text, start)
+    if beside is None or len(beside.label) > _LINE or beside.label.endswith("--"):
+        return None
+    if score_of(beside, _SURE) < _WORTH:
+        return None  # whatever the value is: most values end here
+    value = text[start:end]
+    strength = token_strength(value)
+    if not strength:
+        return None
+    score = score_of(beside, strength)
+    if made_up_share(value) > MADE_UP:
+        # Counted up or typed along the keyboard: an example more often than not.
+        score = min(score, _EXAMPLE) if beside.kind >= Label.SECRET else 0.0
+    rule = "generic-token" if beside.kind >= Label.SECRET else "named-token"
+    return Hit(start, end, score, rule, "it looks random and stands beside the name of a secret")
+
+
+def score_of(beside: Beside, strength: int) -> float:
+    """Return how likely a value of this strength is a secret beside such words."""
+    kind = beside.kind
+    if kind is Label.OTHER:
+        return 0.0
+    if kind is Label.NONE and beside.link.strip() and beside.wide_kind >= Label.SECRET:
+        kind = Label.WEAK
+    score = _SCORES[kind][strength - 1]
+    if kind is Label.WEAK and strength == _AMBIGUOUS and beside.link in _ASSIGNS:
+        # `grapes_key = <hash>` names a key of something; `key = <hash>` may be any map.
+        score += 0.1 if len(pieces_of(beside.label)) > 1 else 0.0
+    return min(0.98, score + _PROVIDER[kind] * beside.provider)

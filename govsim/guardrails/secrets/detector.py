@@ -1,0 +1,59 @@
+"""Finds secrets in every view of a text, and says where they stand in the original."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from govsim.guardrails.secrets.allowed import unmarked
+from govsim.guardrails.secrets.baseline import Baseline, is_accepted
+from govsim.guardrails.secrets.scan import scan
+from govsim.guardrails.values import Channel, Finding
+
+if TYPE_CHECKING:
+    from govsim.guardrails.policy import Policy
+    from govsim.guardrails.views import View, Views
+
+NAME: Final = "secrets"
+_LEAST: Final = 0.3  # below, nothing is worth telling
+_THRESHOLD: Final = 0.5
+# Share of harmless lines of source code and prose that score so much (`make bench` measures it).
+_RATES: Final = ((0.0, 0.9), (0.0001, 0.7), (0.001, _THRESHOLD), (0.01, 0.4))
+
+
+class SecretsDetector:
+    """Finds tokens, keys and passwords. It keeps no value, and puts none into what it says.
+
+    Args:
+        baseline: What was accepted before.
+        path: The file that the texts are from, by the name the baseline has for it.
+    """
+
+    name = NAME
+
+    def __init__(self, baseline: Baseline | None = None, path: str = "") -> None:
+        self._salt = baseline.salt if baseline else b""
+        self._accepted = baseline.of(path) if baseline else frozenset()
+
+    def find(self, views: Views, channel: Channel) -> Iterator[Finding]:
+        """Yield each secret of the text as it stands, and of what is encoded in it."""
+        for view in (views.plain, *views.decoded):
+            yield from self._found(view)
+
+    def threshold(self, channel: Channel, budget: float | None) -> float:
+        """Return the score from which on a finding counts; the budget is a share of lines."""
+        if budget is None:
+            return _THRESHOLD
+        return min((score for rate, score in _RATES if rate <= budget), default=1.0)
+
+    def _found(self, view: View) -> Iterator[Finding]:
+        for hit in unmarked(view.text, scan(view.text, _LEAST)):
+            if is_accepted(view.text[hit.start : hit.end], self._salt, self._accepted):
+                continue
+            start, end = view.original(hit.start, hit.end)
+            yield Finding(NAME, hit.type, start, end, hit.score, hit.rule, hit.why, view.steps)
+
+
+def detector(policy: Policy) -> SecretsDetector:
+    """Return the detector; a policy has no settings for it."""
+    return SecretsDetector()

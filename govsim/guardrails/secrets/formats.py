@@ -1,0 +1,139 @@
+"""Finds tokens by the format their provider gave them; the formats are data, one file a family."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Final
+
+from govsim.guardrails.secrets.checks import CHECKS
+from govsim.guardrails.secrets.hits import Hit
+from govsim.guardrails.secrets.placeholders import made_up_share, why_placeholder
+from govsim.guardrails.secrets.runs import Runs
+
+_SCORE: Final = 0.95
+_MADE_UP: Final = 0.6  # of a token counted up or repeated, this share makes it an example
+_WHY: Final = "it has the format of this kind of token:"
+_END: Final = r"(?![A-Za-z0-9_#*…]|\.\.)"
+_REACH: Final = 400  # characters after a literal inside a token
+_NEAR: Final = 80  # characters before a token in which the name of its provider may stand
+
+
+@dataclass(frozen=True)
+class Format:
+    """How the tokens of one provider look.
+
+    Attributes:
+        id: Names the rule.
+        title: What the token is, for the sentence of a finding.
+        start: Literals, one of which a token begins with, or holds `lead` characters in.
+        pattern: The whole token; a group `secret` marks the part that is the secret.
+        check: What else must hold; a name in `CHECKS`.
+        near: A word that must stand shortly before.
+    """
+
+    id: str
+    title: str
+    start: str
+    pattern: str
+    check: str = ""
+    score: float = _SCORE
+    lead: int = 0
+    near: str = ""
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The pattern, compiled on first use, for most texts need few of them."""
+        before = r"(?<![A-Za-z0-9])" if self.lead else ""
+        return re.compile(f"{before}(?:{self.pattern}){_END}")
+
+    def found_in(self, text: str, at: int) -> Hit | None:
+        """Return the token whose literal stands at `at`, when it is one."""
+        if self.lead:
+            found = self.expression.search(text, max(0, at - self.lead), at + _REACH)
+            if found is None or not found.start() <= at < found.end():
+                return None
+        elif (found := self.expression.match(text, at)) is None:
+            return None
+        if self.near and not _names(self.near, text[max(0, at - _NEAR) : at]):
+            return None
+        part = "secret" if "secret" in self.expression.groupindex else 0
+        score = self._score(found.group(part))
+        if not score:
+            return None
+        return Hit(found.start(part), found.end(part), score, self.id, f"{_WHY} {self.title}")
+
+    def _score(self, token: str) -> float:
+        if why_placeholder(token, variables=False) or made_up_share(token) > _MADE_UP:
+            return 0.0
+        return CHECKS[self.check](token, self.score)
+
+
+def _names(word: str, text: str) -> bool:
+    return re.search(rf"(?<![a-z]){word}", text.lower()) is not None
+
+
+@cache
+def formats() -> tuple[Format, ...]:
+    """Return every format, in the order of their files."""
+    folder = files("govsim.guardrails.secrets") / "formats"
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    return tuple(
+        Format(**row)
+        for name in names
+        for row in tomllib.loads((folder / name).read_text(encoding="utf-8"))["rules"]
+    )
+
+
+@cache
+def by_literal() -> dict[bytes, tuple[Format, ...]]:
+    """Return for each literal the formats to try where it stands, with those of shorter ones."""
+    direct: defaultdict[bytes, list[Format]] = defaultdict(list)
+    for form in formats():
+        for literal in form.start.split():
+            direct[literal.encode()].append(form)
+    return {
+        literal: tuple(
+            form for size in range(len(literal), 0, -1) for form in direct.get(literal[:size], ())
+        )
+        for literal in direct
+    }
+
+
+@cache
+def gate() -> re.Pattern[bytes]:
+    """Return one expression that finds every literal: at the start of a word, or inside one."""
+    inner = [form.start.split() for form in formats() if form.lead]
+    inside = {literal.encode() for words in inner for literal in words}
+    starting = set(by_literal()) - inside
+    edge = rb"(?:(?<![A-Za-z0-9])|(?<=\\[nrt]))"
+    return re.compile(edge + trie(starting) + rb"|" + trie(inside))
+
+
+def trie(words: set[bytes]) -> bytes:
+    """Return an expression for any of the words, longest first, that shares what they share."""
+    heads: defaultdict[bytes, set[bytes]] = defaultdict(set)
+    for word in words - {b""}:
+        heads[word[:1]].add(word[1:])
+    parts = [re.escape(head) + trie(rest) for head, rest in sorted(heads.items())]
+    if not parts:
+        return b""
+    body = parts[0] if len(parts) == 1 else b"|".join(parts)
+    return b"(?:" + body + (b")?" if b"" in words else b")")
+
+
+def find_formats(text: str, runs: Runs) -> Iterator[Hit]:
+    """Yield each token of a known format; only long runs of token characters are looked at."""
+    search, known = gate().finditer, by_literal()
+    for start, end in runs.spans:
+        for literal in search(runs.mirror, start, end):
+            for form in known[literal.group()]:
+                hit = form.found_in(text, literal.start())
+                if hit is not None:
+                    yield hit
+                    break

@@ -1,0 +1,30 @@
+"""Decides which stretches of one text are secrets."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from govsim.guardrails.secrets.assignments import find_assignments
+from govsim.guardrails.secrets.blocks import find_blocks
+from govsim.guardrails.secrets.candidates import find_candidates
+from govsim.guardrails.secrets.constructs import find_constructs
+from govsim.guardrails.secrets.formats import find_formats
+from govsim.guardrails.secrets.hits import Hit, settled
+from govsim.guardrails.secrets.manifests import find_manifests
+from govsim.guardrails.secrets.runs import runs_of
+
+FINDERS: Final = (
+    find_blocks,
+    find_formats,
+    find_constructs,
+    find_candidates,
+    find_assignments,
+    find_manifests,
+)
+
+
+def scan(text: str, least: float = 0.5) -> list[Hit]:
+    """Return the secrets of a text, in order and apart, that score `least` or more."""
+    runs = runs_of(text)
+    hits = (hit for find in FINDERS for hit in find(text, runs))
+    return settled(hit for hit in hits if hit.score >= least)

@@ -1,0 +1,145 @@
+"""Reads rows of a table as columns of text: CSV, JSON lines, parquet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from govsim.errors import GovsimError, Place
+from govsim.guardrails.columns import Column
+from govsim.sources.text import read_text
+
+MOST: Final = 50_000  # rows that are read
+_FORMS: Final = "CSV with a header, JSON lines and parquet are read"
+_NO_PYARROW: Final = "install it: pip install 'govsim[lineage]', or export CSV or JSON lines"
+_GROUP: Final = 2_000  # rows of each row group of a parquet file
+
+
+def read_columns(path: str, most: int = MOST) -> tuple[Column, ...]:
+    """Return the columns of a file with rows, in the order in which they first appear.
+
+    Args:
+        path: A file; `-` is standard input, and holds CSV or JSON lines.
+        most: How many rows are read; of parquet, the first of each row group.
+
+    Raises:
+        GovsimError: `unreadable`: there is no such file, or it holds no rows; `missing-extra`:
+            it is parquet, and pyarrow is not installed.
+    """
+    if Path(path).suffix.lower() in (".parquet", ".pq"):
+        rows = _parquet(path, most)
+    else:
+        text = read_text(path)
+        first = text.lstrip()[:1]
+        rows = _json(text, path) if first in ("{", "[") else _csv(text, path)
+    return _columns(rows, most, path)
+
+
+def _columns(rows: Iterable[dict[str, Any]], most: int, path: str) -> tuple[Column, ...]:
+    held: dict[str, list[str | None]] = {}
+    count = 0
+    for row in rows:
+        if count == most:
+            break
+        for name, value in _flat(row):
+            # A column that appears late has no value in the rows before.
+            values = held.setdefault(name, [])
+            values.extend([None] * (count - len(values)))
+            values.append(value)
+        count += 1
+    if not held:
+        raise GovsimError(
+            "unreadable", f"`{path}` holds no rows", at=Place(path, 1, 1), hint=_FORMS
+        )
+    return tuple(
+        Column(name, (*values, *[None] * (count - len(values)))) for name, values in held.items()
+    )
+
+
+def _flat(row: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str | None]]:
+    """Yield the cells of a row; a field inside a field is a column of its own: `address.city`."""
+    for name, value in row.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{name}.")
+        elif isinstance(value, list):
+            yield f"{prefix}{name}", ", ".join(map(str, value)) or None
+        else:
+            yield f"{prefix}{name}", None if value is None else _text(value)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat())
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
+def _csv(text: str, path: str) -> Iterator[dict[str, Any]]:
+    header = text.split("\n", 1)[0]
+    sign = max(",;\t|", key=header.count)
+    csv.field_size_limit(2**31 - 1)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
+    names = [name.strip() for name in next(rows, [])]
+    if not any(names) or len(names) != len(set(names)):
+        at = Place(path, 1, 1)
+        raise GovsimError("unreadable", f"`{path}` has no header of its own", at=at, hint=_FORMS)
+    try:
+        for row in rows:
+            if len(row) == len(names):
+                yield {name: cell or None for name, cell in zip(names, row, strict=True)}
+            elif row:
+                said = f"this row has {len(row)} cells, and the header {len(names)}"
+                raise GovsimError("unreadable", said, at=Place(path, rows.line_num, 1))
+    except csv.Error as error:
+        at = Place(path, rows.line_num + 1, 1)
+        raise GovsimError("unreadable", f"this row is no CSV: {error}", at=at) from None
+
+
+def _json(text: str, path: str) -> Iterator[dict[str, Any]]:
+    if text.lstrip().startswith("["):
+        yield from _objects(_parsed(text, path, 1), path)
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            yield from _objects([_parsed(line, path, number)], path, number)
+
+
+def _parsed(text: str, path: str, line: int) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        at = Place(path, line, 1)
+        raise GovsimError("unreadable", "this line holds no JSON", at=at, hint=_FORMS) from None
+
+
+def _objects(rows: Any, path: str, line: int = 1) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        if not isinstance(row, dict):
+            at = Place(path, line, 1)
+            raise GovsimError("unreadable", "this row is no JSON object", at=at, hint=_FORMS)
+        yield row
+
+
+def _parquet(path: str, most: int) -> Iterator[dict[str, Any]]:
+    at = Place(path, 1, 1)
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        message = "parquet needs pyarrow"
+        raise GovsimError("missing-extra", message, at=at, hint=_NO_PYARROW) from None
+    try:
+        with pq.ParquetFile(path) as opened:
+            groups = max(1, opened.num_row_groups)
+            size = max(_GROUP, most // groups)
+            for group in range(opened.num_row_groups):
+                batch = next(opened.iter_batches(batch_size=size, row_groups=[group]), None)
+                yield from batch.to_pylist() if batch is not None else ()
+    except (OSError, ValueError, pa.ArrowException) as error:
+        said = (str(error).splitlines() or [""])[0]
+        raise GovsimError("unreadable", f"`{path}` is no parquet file: {said}", at=at) from None

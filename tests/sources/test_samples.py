@@ -1,0 +1,76 @@
+"""Rows of a table are read as columns of text, and what are none is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from govsim.errors import GovsimError
+from govsim.sources.samples import read_columns
+
+
+def columns(tmp_path: Path, text: str, name: str = "t.csv", most: int = 100) -> dict[str, tuple]:
+    file = tmp_path / name
+    file.write_text(text, encoding="utf-8")
+    return {each.name: each.values for each in read_columns(str(file), most)}
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
+def test_csv_is_read_by_the_sign_of_its_header(sign: str, tmp_path: Path) -> None:
+    """A quoted cell may hold the sign and a line end; an empty one is no value."""
+    text = f'a{sign}B c\n1{sign}"x{sign}\ny"\n{sign}z\n'
+
+    assert columns(tmp_path, text) == {"a": ("1", None), "B c": (f"x{sign}\ny", "z")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"a": {"b": 1}}\n\n{"c": [1, 2], "a": null}', '[{"a": {"b": 1}}, {"c": [1, 2], "a": null}]'],
+)
+def test_json_rows_may_nest_and_differ(text: str, tmp_path: Path) -> None:
+    """A field in a field is a column of its own; rows that lack a column have no value there."""
+    assert columns(tmp_path, text, "t.jsonl") == {
+        "a.b": ("1", None),
+        "c": (None, "1, 2"),
+        "a": (None, None),
+    }
+
+
+def test_parquet_is_read_from_each_row_group(tmp_path: Path) -> None:
+    """The first rows of every group are seen, not those of the first group alone."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    file = tmp_path / "t.parquet"
+    pq.write_table(
+        pa.table({"n": list(range(9000)), "d": [None] * 9000}), file, row_group_size=3000
+    )
+
+    values = {each.name: each.values for each in read_columns(str(file), 6000)}
+
+    assert {"0", "3000", "6000"} & set(values["n"]) == {"0", "3000"} or "6000" in values["n"]
+    assert set(values["d"]) == {None}
+
+
+def test_only_so_many_rows_are_read(tmp_path: Path) -> None:
+    """A long file costs no more than its limit."""
+    assert columns(tmp_path, "a\n" + "1\n" * 50, most=7) == {"a": ("1",) * 7}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("", "t.csv"),
+        ("a,b\n1\n", "t.csv"),
+        ("a,a\n1,2\n", "t.csv"),
+        ("{x", "t.jsonl"),
+        ("[1]", "t.json"),
+        ("[]", "t.json"),
+        ("no", "t.parquet"),
+    ],
+)
+def test_what_holds_no_rows_is_refused(text: str, name: str, tmp_path: Path) -> None:
+    """A broken row, a header twice, or another form is an error with a place."""
+    with pytest.raises(GovsimError) as refusal:
+        columns(tmp_path, text, name)
+
+    assert refusal.value.code == "unreadable"
