@@ -1,4 +1,4 @@
-"""Serves the baseline of accepted secrets: what it holds is not told again."""
+"""Serves the baseline of accepted findings: what it holds is not told again."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ _SALT: Final = 16  # bytes
 def add_baseline(parser: argparse.ArgumentParser) -> None:
     """Add what names the baseline, and the leave to write it."""
     parser.add_argument(
-        "--baseline", metavar="FILE", help="secrets that were accepted: they are not told again"
+        "--baseline", metavar="FILE", help="findings that were accepted: they are not told again"
     )
     parser.add_argument(
         "--accept",
         action="store_true",
-        help="write the secrets that are found now into --baseline, as hashes",
+        help="write what is found now into --baseline, as hashes",
     )
 
 
 class Accepting:
-    """Whether a finding of secrets is accepted; with `write`, every one is, and is kept."""
+    """Whether a finding is accepted; with `write`, every one is, and is kept."""
 
     def __init__(self, baseline: Baseline, *, write: bool) -> None:
         self._baseline = baseline
@@ -39,8 +39,6 @@ class Accepting:
 
     def __call__(self, source: str, text: str, finding: Finding, place: Place) -> bool:
         """Return whether a finding is left out."""
-        if finding.detector != "secrets":
-            return False
         name = Path(source).as_posix()
         made = self._baseline.fingerprint(text[finding.start : finding.end])
         if self._write:
@@ -71,7 +69,7 @@ def accepting_of(options: argparse.Namespace) -> Accepting | None:
     """
     if not options.baseline:
         if options.accept:
-            hint = "name it: --baseline secrets.json"
+            hint = "name it: --baseline accepted.json"
             raise GovsimError("usage", "--accept needs a file to write into", hint=hint)
         return None
     from govsim.guardrails.secrets import Baseline

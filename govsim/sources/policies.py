@@ -142,6 +142,7 @@ class PolicyFields(Checked):
     rates: tuple[RateFields, ...] = ()
     models: tuple[ModelFields, ...] = ()
     redaction: dict[str, Operation | MaskFields] = {}
+    restore: Texts | None = None
     options: dict[str, dict[str, Texts]] = {}
     calibration: dict[str, dict[ChannelName, tuple[tuple[float, float], ...]]] = {}
 
@@ -220,6 +221,7 @@ def _over(under: Policy, fields: PolicyFields, stem: str, folder: Path) -> Polic
         rates=(*under.rates, *(_rate(each) for each in fields.rates)),
         models=(*under.models, *(Model(**each.model_dump()) for each in fields.models)),
         redaction=_redaction(under.redaction, fields.redaction),
+        restore=under.restore if fields.restore is None else frozenset(fields.restore),
         options={**under.options, **with_files_read(fields.options, folder)},
         calibration={**under.calibration, **_calibration(fields.calibration)},
     )

@@ -114,6 +114,7 @@ class Policy:
     rates: tuple[Rate, ...] = ()
     models: tuple[Model, ...] = ()
     redaction: Redaction = Redaction()
+    restore: frozenset[str] | None = None  # types whose pseudonyms may be undone; None: all
     options: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     # Detector → channel → (budget, threshold) pairs, from the user's own harmless texts.
     calibration: Mapping[str, Mapping[Channel, tuple[tuple[float, float], ...]]] = field(

@@ -1,0 +1,175 @@
+"""Serves `govsim redact`: a text without what a policy finds in it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from govsim.cli.options import ALL_FORMATS, add_format
+from govsim.cli.outcome import CLEAN, FOUND, Outcome
+from govsim.errors import GovsimError
+
+if TYPE_CHECKING:
+    from govsim.guardrails import Channel, Finding, Policy
+    from govsim.guardrails.policy import Redaction
+    from govsim.guardrails.redaction import Vault
+
+HELP = "write a text without what a policy finds in it"
+ABOUT = (
+    "Write a text with what the policy finds in it replaced: placeholders, masks, hashes, or "
+    "pseudonyms that a vault undoes. The file is taken as it stands, so JSON stays JSON. The exit "
+    "status is 1, and nothing is written, when the policy blocks the text."
+)
+VAULT_WORD: Final = "GOVSIM_VAULT_PASSPHRASE"
+KEY: Final = "GOVSIM_REDACTION_KEY"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument("path", metavar="PATH", help="a file; `-` is standard input")
+    parser.add_argument(
+        "--policy",
+        default="chat",
+        metavar="POLICY",
+        help="a shipped policy by name, or the path of one; the default is %(default)s",
+    )
+    parser.add_argument(
+        "--channel", default="user", metavar="CHANNEL", help="where the text stands"
+    )
+    parser.add_argument(
+        "--pseudonyms",
+        action="store_true",
+        help="put pseudonyms where the policy says no other; needs --vault",
+    )
+    add_vault(parser, "where pseudonyms are kept, and taken from when they were given before")
+    parser.add_argument(
+        "--subject", default="", metavar="NAME", help="whose text it is: dates move together"
+    )
+    add_output(parser)
+    add_format(parser, ALL_FORMATS)
+
+
+def add_vault(parser: argparse.ArgumentParser, meaning: str) -> None:
+    """Add what names the vault of pseudonyms."""
+    parser.add_argument(
+        "--vault",
+        metavar="FILE",
+        help=f"{meaning}; encrypted with the passphrase in {VAULT_WORD}, if there is one",
+    )
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """Add where the text goes."""
+    parser.add_argument(
+        "--output", metavar="FILE", default="-", help="where to write; the default is the screen"
+    )
+
+
+def run(options: argparse.Namespace) -> Outcome:
+    """Redact one text."""
+    from govsim.guardrails.redaction import redact
+    from govsim.sources.policies import read_policy
+    from govsim.sources.text import read_text
+
+    policy = read_policy(options.policy)
+    text = read_text(options.path)
+    findings, blocked = _found(text, policy, options)
+    if blocked is not None:
+        return blocked
+    vault = _vault(options)
+    done = redact(
+        text,
+        findings,
+        _plan(policy, options),
+        key=os.environ.get(KEY, "").encode(),
+        vault=vault,
+        subject=options.subject,
+    )
+    if options.vault:
+        keep_vault(done.vault, options.vault)
+    written(done.text, options.output)
+    return Outcome(None, CLEAN)
+
+
+def _found(
+    text: str, policy: Policy, options: argparse.Namespace
+) -> tuple[tuple[Finding, ...], Outcome | None]:
+    """Return what is to be replaced, or what a blocked text comes to."""
+    from govsim.guardrails import Outcome as Comes
+    from govsim.report.screening import screening_answer
+    from govsim.simulator.screened import Asked, Screening, screen_document
+    from govsim.sources.documents import Document, Part
+
+    document = Document(options.path, (Part(text),))
+    screening = screen_document(document, Asked(policy, channel_named(options.channel)))
+    if screening.worst is Comes.BLOCK:
+        answer = screening_answer(Screening.joined(policy, [screening]))
+        return (), Outcome(answer, FOUND)
+    found = (each for one in screening.screened for each in one.verdict.findings)
+    return tuple(each for each in found if each.action >= Comes.REDACT), None
+
+
+def channel_named(name: str) -> Channel:
+    """Return a channel by its name.
+
+    Raises:
+        GovsimError: `usage`.
+    """
+    from govsim.guardrails import Channel
+
+    if name not in set(map(str, Channel)):
+        hint = f"one of {', '.join(Channel)}"
+        raise GovsimError("usage", f"there is no channel `{name}`", hint=hint)
+    return Channel(name)
+
+
+def _plan(policy: Policy, options: argparse.Namespace) -> Redaction:
+    from dataclasses import replace
+
+    from govsim.guardrails.policy import Operator
+
+    plan = policy.redaction
+    if plan.default == Operator() and options.pseudonyms:
+        return replace(plan, default=Operator("pseudonym"))
+    return plan
+
+
+def _vault(options: argparse.Namespace) -> Vault | None:
+    if not options.vault:
+        if options.pseudonyms:
+            hint = "name it: --vault people.vault"
+            raise GovsimError("usage", "pseudonyms need a vault to be undone by", hint=hint)
+        return None
+    if not Path(options.vault).exists():
+        return None
+    from govsim.sources.vaults import read_vault
+
+    return read_vault(options.vault, os.environ.get(VAULT_WORD, ""))
+
+
+def keep_vault(vault: Vault, path: str) -> None:
+    """Write a vault so that only its owner reads it."""
+    from govsim.sources.vaults import write_vault
+
+    content = write_vault(
+        vault,
+        os.environ.get(VAULT_WORD, ""),
+        salt=secrets.token_bytes(16),
+        nonce=secrets.token_bytes(12),
+    )
+    # Written beside and moved there, so that a vault is never lost half-way.
+    beside = Path(f"{path}.new")
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(content)
+    beside.replace(path)
+
+
+def written(text: str, path: str) -> None:
+    """Write a text to a file, or to the screen."""
+    if path == "-":
+        print(text, end="" if text.endswith("\n") else "\n")
+    else:
+        Path(path).write_text(text, encoding="utf-8")

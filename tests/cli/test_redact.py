@@ -1,0 +1,94 @@
+"""`govsim redact` and `govsim restore`: what leaves, what a vault undoes, and what is withheld."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from govsim.cli import main
+
+POLICY = """\
+name: letters
+channels:
+  user:
+    - {detector: pii, action: redact}
+    - {detector: topics, action: block}
+topics: [{name: weapons, words: [gun]}]
+redaction: {CREDIT_CARD: {mask: 4}}
+restore: [EMAIL]
+"""
+LETTER = '{"from": "john@corp.example", "text": "call 212-555-7788, card 4556 7375 8689 9855"}\n'
+
+
+@pytest.fixture
+def cli(tmp_path, monkeypatch, capsys):
+    """Run a command line in a folder with a policy and a letter."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GOVSIM_VAULT_PASSPHRASE", raising=False)
+    Path("letters.yaml").write_text(POLICY)
+    Path("letter.json").write_text(LETTER)
+
+    def run(*words: str) -> tuple[int, str, str]:
+        status = main(list(words))
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+def test_what_is_found_does_not_leave(cli) -> None:
+    """A placeholder or a mask stands in its place, and JSON stays JSON."""
+    status, out, _ = cli("redact", "letter.json", "--policy", "letters.yaml")
+
+    assert status == 0
+    assert json.loads(out) == {"from": "<EMAIL>", "text": "call <PHONE>, card **** **** **** 9855"}
+
+
+@pytest.mark.parametrize("passphrase", ["", "open"])
+def test_pseudonyms_are_undone_by_their_vault(cli, monkeypatch, passphrase: str) -> None:
+    """The vault gives back what the policy lets be restored, and only its owner can read it."""
+    monkeypatch.setenv("GOVSIM_VAULT_PASSPHRASE", passphrase)
+    words = ("redact", "letter.json", "--policy", "letters.yaml", "--pseudonyms")
+    assert cli(*words, "--vault", "v.json", "--output", "out.json")[0] == 0
+    sent = Path("out.json").read_text()
+    assert "john@corp.example" not in sent
+    assert ("john@corp.example" in Path("v.json").read_text()) is not bool(passphrase)
+    assert Path("v.json").stat().st_mode & 0o077 == 0
+
+    _, whole, told = cli("restore", "out.json", "--vault", "v.json")
+    _, part, less = cli("restore", "out.json", "--vault", "v.json", "--policy", "letters.yaml")
+
+    assert whole == LETTER.replace("4556 7375 8689", "**** **** ****")
+    assert (told, less) == ("2 restored\n", "1 restored, 1 withheld by the policy\n")
+    assert "john@corp.example" in part
+    assert "212-555-7788" not in part
+
+
+def test_a_blocked_text_is_not_written(cli) -> None:
+    """What the policy blocks does not come out, redacted or not."""
+    Path("b.txt").write_text("john@corp.example wants a gun")
+
+    status, out, _ = cli("redact", "b.txt", "--policy", "letters.yaml", "--output", "out.txt")
+
+    assert status == 1
+    assert "john" not in out
+    assert not Path("out.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        pytest.param(("redact", "letter.json", "--pseudonyms"), "usage", id="no vault to keep"),
+        pytest.param(("redact", "letter.json", "--channel", "usr"), "usage", id="no such channel"),
+        pytest.param(("restore", "letter.json"), "usage", id="no vault to restore from"),
+        pytest.param(("restore", "letter.json", "--vault", "none"), "unreadable", id="no such vault"),
+        pytest.param(("restore", "letter.json", "--vault", "letter.json"), "broken-vault", id="no vault"),
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_told(cli, words: tuple[str, ...], code: str) -> None:
+    """Wrong input is told by its code, and nothing is written."""
+    policy = ("--policy", "letters.yaml") if words[0] == "redact" else ()
+    status, out, err = cli(*words, *policy)
+
+    assert (status, out) == (2, "")
+    assert f"[{code}]" in err
