@@ -12,7 +12,7 @@ PIP_INSTALL = -m pip install -qq --disable-pip-version-check
 INPUTS := $(shell find govsim tests tools docs policies scenarios -not -path '*/__pycache__*' \
 	-not -path 'tests/bench/results*' 2>/dev/null) README.md CHANGELOG.md Makefile pyproject.toml
 
-.PHONY: help demo test check train-names lint test-compiled oracle bench update-docs clean
+.PHONY: help demo test check train-names train-views lint test-compiled oracle bench update-docs clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -49,6 +49,10 @@ train-names: .venv/ready-train ## train the tagger of names anew: DATA=folder of
 	@.venv-train/bin/python -m tools.training.names.train --data $(DATA) --silver $(DATA)/silver.jsonl \
 		--wordnet $(DATA)/downloads/x_wordnet-base/usr/share/wordnet --out $(DATA)/names.npz --generated 70000
 	@.venv-train/bin/python -m tools.training.names.pack $(DATA)/names.npz govsim/guardrails/weights/names.npz
+
+train-views: .venv/ready ## make the tables by which disguises are judged anew: DATA=folder of their sources
+	@$(BIN)/python -m tools.training.views.likeness $(DATA)
+	@$(BIN)/python -m tools.training.views.vocabulary $(DATA)
 
 update-docs: .venv/ready ## write the outputs in docs/ and docs/reference/ anew
 	@$(BIN)/python -m tools.reference

@@ -1,0 +1,161 @@
+"""Holds what a glance at a text tells: which decoders it is worth to try, and where."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from govsim.guardrails.views import characters as ch
+from govsim.guardrails.views.likeness import Letters, latin, letters_of, pack
+from govsim.guardrails.views.vocabulary import raw_words
+
+Span = tuple[int, int]
+Words = frozenset[bytes]
+_SMALL: Final = b"abcdefghijklmnopqrstuvwxyz"
+_ALNUM: Final = _SMALL + _SMALL.upper() + b"0123456789"
+_PLAIN: Final = _ALNUM + b" \n,'"
+_LONG: Final = 16  # characters of a token that may be an encoding whatever it looks like
+_LEAST: Final = 4  # of one in which letters, capitals and digits are mixed
+_MANY_WORDS: Final = 60
+_FEW_WORDS: Final = 4
+_STRANGERS: Final = 0.25  # share of the words
+_ENGLISH: Final = frozenset(
+    b"the and of to you is that this with for your are from what who how will was have be".split()
+)
+_FOREIGN: Final = 0xFF
+_SIGN: Final = 0xFE
+
+
+def table_of(codes: bytes, *, keep: bool = False, rest: int = 0) -> bytes:
+    """Return a table that maps some bytes to 1, or keeps them, and the others to one value."""
+    return bytes((code if keep else 1) if code in codes else rest for code in range(256))
+
+
+_WORDS: Final = table_of(_SMALL + b"0123456789\xff", keep=True, rest=ord(" "))
+_TOKENS: Final = table_of(_ALNUM + b"+/_-=")
+NO_SPACE: Final = table_of(bytes(range(33, 256)))
+_MIXED: Final = table_of(_SMALL.upper() + b"0123456789")
+_DIGITS: Final = table_of(b"0123456789")
+
+
+_TELLING: Final = re.compile(rb"[A-Z0-9]")  # one is in any encoding
+
+
+class Clues:
+    """One text at a glance; a clue costs one pass over it at most, when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.ascii = text.isascii()
+        # One byte a character; letters that are not ASCII are 0xFF, and other signs 0xFE.
+        self.raw = self._raw(text)
+        self.signs = frozenset(self.raw.translate(None, _PLAIN))  # which signs there are at all
+        self.lower = self.raw.lower()
+        # All words, without regard to how often or where they stand; `don't` is `dont`.
+        self.words: Words = frozenset(self.all_words())
+        self.unknown: Words = self.words - raw_words()
+
+    def all_words(self) -> list[bytes]:
+        """Return the words in order, in small letters."""
+        return self.lower.translate(_WORDS, b"'").split()
+
+    def _raw(self, text: str) -> bytes:
+        if self.ascii:
+            return text.encode("ascii")
+        codes = ch.code_points(text)
+        scripts = ch.characters().scripts[np.minimum(codes, ch.SIZE - 1)]
+        signs = (scripts == ch.NO_SCRIPT) | (scripts == ch.EMOJI)
+        other = np.where(signs, _SIGN, _FOREIGN)
+        return np.where(codes < 128, codes, other).astype(np.uint8).tobytes()
+
+    def has(self, signs: bytes) -> bool:
+        """Whether one of some ASCII signs, not letters or digits, is in the text."""
+        return not self.signs.isdisjoint(signs)
+
+    @cached_property
+    def strangers(self) -> list[str]:
+        """The words of ASCII letters that are none of English, in small letters."""
+        return [word.decode("ascii") for word in self.unknown if word.isalpha()]
+
+    @property
+    def foreign(self) -> bool:
+        """Whether a long text of Latin letters is hardly English."""
+        if len(self.words) <= _MANY_WORDS or len(self.words & _ENGLISH) >= _FEW_WORDS:
+            return False
+        return len(self.strangers) > _STRANGERS * len(self.words)
+
+    @cached_property
+    def numbers(self) -> Words:
+        """The words of digits."""
+        return frozenset(filter(bytes.isdigit, self.unknown))
+
+    @cached_property
+    def mixed(self) -> Words:
+        """The words in which letters and digits are mixed."""
+        return frozenset(
+            word
+            for word in self.unknown
+            if not word.isalpha() and not word.isdigit() and _FOREIGN not in word
+        )
+
+    @cached_property
+    def singles(self) -> int:
+        """How many different letters and digits stand alone, `a` and `i` apart.
+
+        Those beyond ASCII are not told apart and count as several.
+        """
+        many = sum(len(word) == 1 for word in self.unknown)
+        return many + 8 * (b"\xff" in self.unknown)
+
+    @cached_property
+    def letters(self) -> Letters:
+        """Each character as a letter 1 … 26, or 0."""
+        return letters_of(self.text)
+
+    @cached_property
+    def likeness(self) -> NDArray[np.int32]:
+        """How many steps of a bit language gains over chance up to each character, from 0 on."""
+        padded = np.zeros(len(self.letters) + 2, dtype=np.uint8)
+        padded[1:-1] = self.letters
+        gained = np.zeros(len(self.letters) + 1, dtype=np.int32)
+        np.cumsum(latin()[pack(padded)], out=gained[1:])
+        return gained
+
+    @cached_property
+    def tokens(self) -> list[Span]:
+        """The stretches of characters that encodings are made of which may be encodings.
+
+        They are long, or letters are mixed in them with digits and capitals.
+        """
+        solid = self.raw.translate(_TOKENS)
+        if len(self.mixed) < 2:
+            return [span for span in _runs(solid, _LONG) if _TELLING.search(self.raw, *span)]
+        edges = np.flatnonzero(np.diff(np.frombuffer(b"\0%b\0" % solid, dtype=np.int8)))
+        starts, ends = edges[::2], edges[1::2]
+        wide = ends - starts >= _LEAST
+        starts, ends = starts[wide], ends[wide]
+        odd = np.frombuffer(self.raw.translate(_MIXED) + b"\0", dtype=np.uint8)
+        many = np.concatenate([[0], np.cumsum(odd)])
+        # A capital at the head of a word is usual, a digit is not.
+        heads = odd[starts] > np.frombuffer(self.raw.translate(_DIGITS) + b"\0", np.uint8)[starts]
+        chosen = many[ends] - heads > many[starts]
+        return list(zip(starts[chosen].tolist(), ends[chosen].tolist(), strict=True))
+
+    def runs(self, signs: bytes, least: int) -> list[Span]:
+        """Return the stretches of at least so many characters out of a `table_of` them."""
+        return _runs(self.raw.translate(signs), least)
+
+
+def _runs(solid: bytes, least: int) -> list[Span]:
+    """Return the stretches of one byte that are long enough, the others being zero."""
+    found, start = [], solid.find(b"\1" * least)
+    while start >= 0:
+        end = solid.find(b"\0", start)
+        end = len(solid) if end < 0 else end
+        found.append((start, end))
+        start = solid.find(b"\1" * least, end)
+    return found

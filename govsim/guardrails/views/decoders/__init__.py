@@ -1,0 +1,1 @@
+"""Finds disguised stretches of a text and undoes them, one kind of disguise a module."""

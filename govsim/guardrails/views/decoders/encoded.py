@@ -1,0 +1,236 @@
+"""Undoes encodings of bytes as text: base64, base32, hexadecimal, and what is compressed in it."""
+
+from __future__ import annotations
+
+import binascii
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from govsim.guardrails.views.byte_encodings import Encoding, encodings_of, pitched
+from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.offsets import ONE, Offsets
+from govsim.guardrails.views.readable import readable, valued, worded
+from govsim.guardrails.views.rewriting import Rewriting
+from govsim.guardrails.views.values import Decoding
+from govsim.guardrails.views.vocabulary import known
+
+Span = tuple[int, int]
+_TOKEN: Final = re.compile(r"[A-Za-z0-9+/_-]{2,}={0,6}|={1,2}[A-Za-z0-9+/_-]{14,}")
+_LONG: Final = 16  # characters of a token that is tried by itself
+# What may stand between the parts of one encoding: a space, or lines of a reply, of comments, of
+# string literals.
+_BETWEEN: Final = re.compile(r" |[\"']?[ \t]*[+\\]?[ \t]*\r?\n[ \t>#*\"'+|]{0,40}")
+_SURELY: Final = 48
+_ONE_CASE: Final = re.compile(r"(?:0x)?[0-9a-f]+|[a-z2-7]+=*")
+_SMALL: Final = re.compile(r"[a-z]{8}")
+_FIRST: Final = frozenset("QRSTUVWXYZabcde")  # signs with which base64 of a letter begins
+_SCATTERED: Final = 3  # words in which letters and digits are mixed
+_CHUNK_APART: Final = 17  # characters between two of them: one more chunk
+_RUN: Final = 40  # characters of chunks that signs hold together
+_CHUNK: Final = re.compile(r"[A-Za-z0-9+/]+={0,2}")
+_CHUNKS: Final = re.compile(
+    r"(?:[A-Za-z0-9+/]{1,16}[ ]){3,}[A-Za-z0-9+/]{1,16}={0,2}"
+    r"|(?:[A-Za-z0-9+/]{2,16}[-._:|]){3,}[A-Za-z0-9+/]{1,16}={0,2}"
+)
+_PARTS_APART: Final = 40
+_PROSE: Final = re.compile(r"[A-Za-z]{3}")
+_WORDS_APART: Final = 3  # characters between words that are encoded one by one
+_GROWTH: Final = 200  # of what is compressed
+
+
+def decode(text: str, clues: Clues) -> Iterator[Decoding]:
+    """Yield each token, or row of tokens, that is readable when decoded."""
+    words: list[Span] = []
+    parts: list[Decoding] = []
+    for block in _blocks(text, clues.tokens):
+        for decoding in _decoded(text, block):
+            yield decoding
+            if parts and not _follows(text, parts[-1], decoding):
+                yield from _together(parts)
+                parts = []
+            parts.append(decoding)
+        for token in block:
+            if text[token[0]] in _FIRST and _word(text[token[0] : token[1]]):
+                if words and not 0 <= token[0] - words[-1][1] <= _WORDS_APART:
+                    yield from _one_by_one(text, words)
+                    words = []
+                words.append(token)
+    yield from _together(parts)
+    yield from _one_by_one(text, words)
+    for start, end in _scattered(clues):
+        for match in _CHUNKS.finditer(text, start, end):
+            yield from _gathered(match)
+
+
+def _scattered(clues: Clues) -> Iterator[Span]:
+    """Yield where several tokens lie beside each other that may be chunks of one encoding."""
+    if len(clues.mixed) < _SCATTERED:
+        return
+    run: list[Span] = []
+    for token in (*clues.tokens, None):
+        if run and (token is None or token[0] - run[-1][1] > _CHUNK_APART):
+            if len(run) >= _SCATTERED or run[-1][1] - run[0][0] > _RUN:
+                yield max(0, run[0][0] - _CHUNK_APART), run[-1][1] + _CHUNK_APART
+            run = []
+        if token is not None:
+            run.append(token)
+
+
+def _gathered(match: re.Match[str]) -> Iterator[Decoding]:
+    """Yield what chunks of any length make together, words of English beside them apart."""
+    chunks = [(m.start(), m.end()) for m in _CHUNK.finditer(match.string, *match.span())]
+    text = match.string
+    while chunks and known(text[chunks[0][0] : chunks[0][1]].lower()):
+        chunks.pop(0)
+    while chunks and known(text[chunks[-1][0] : chunks[-1][1]].lower()):
+        chunks.pop()
+    if len({end - start for start, end in chunks}) < 2 and " " in match.group():
+        return  # chunks of one length were tried
+    together = "".join([text[start:end] for start, end in chunks])
+    found = _read(together) if len(together) >= _LONG else None
+    if found is not None:
+        lines = Rewriting()
+        for start, end in chunks:
+            lines.add(text[start:end], start, end, ONE)
+        maps = (found.offsets(0, len(together)), *lines.decoding(0, 0).maps)
+        yield Decoding(chunks[0][0], chunks[-1][1], found.text, maps, found.steps)
+
+
+def _follows(text: str, before: Decoding, after: Decoding) -> bool:
+    """Whether one encoding goes on after a line break, a number of the line, an operator."""
+    gap = text[before.end : after.start]
+    return before.steps == after.steps and len(gap) <= _PARTS_APART and not _PROSE.search(gap)
+
+
+def _together(parts: list[Decoding]) -> Iterator[Decoding]:
+    """Yield parts that follow each other as one."""
+    if len(parts) > 1:
+        made = Rewriting()
+        for part in parts:
+            made.add(part.text, part.start, part.end)
+        yield made.decoding(parts[0].start, parts[-1].end, *parts[0].steps)
+
+
+def _blocks(text: str, spans: list[Span]) -> Iterator[list[Span]]:
+    """Yield tokens; those of the same length that follow each other come together."""
+    block: list[Span] = []
+    for start, end in spans:
+        for match in _TOKEN.finditer(text, start, end):
+            if block and not _goes_on(text, block, match.span()):
+                yield block
+                block = []
+            block.append(match.span())
+    if block:
+        yield block
+
+
+def _goes_on(text: str, block: list[Span], token: Span) -> bool:
+    first, last = block[0], block[-1]
+    if not last[1] - last[0] == first[1] - first[0] >= token[1] - token[0]:
+        return False
+    if text[last[1] - 1] == "=":
+        return False
+    between = _BETWEEN.match(text, last[1], last[1] + 60)
+    return between is not None and between.end() == token[0]
+
+
+def _decoded(text: str, block: list[Span]) -> Iterator[Decoding]:
+    together = "".join([text[start:end] for start, end in block])
+    found = _read(together) if len(together) >= _LONG and not _is_name(together) else None
+    if found is None:
+        if len(block) > 1:
+            for token in block:
+                yield from _decoded(text, [token])
+        return
+    at = 0 if len(block) > 1 else block[0][0]
+    maps: tuple[Offsets, ...] = (found.offsets(at, len(together)),)
+    if len(block) > 1:
+        lines = Rewriting()
+        for start, end in block:
+            lines.add(text[start:end], start, end, ONE)
+        maps += lines.decoding(0, 0).maps
+    yield Decoding(block[0][0], block[-1][1], found.text, maps, found.steps)
+
+
+class _Read(NamedTuple):
+    """What a token reads."""
+
+    text: str
+    encoding: Encoding
+    skipped: int  # characters that stand before the encoding
+    backwards: bool
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        return ("reversed",) * self.backwards + (self.encoding.step,)
+
+    def offsets(self, at: int, length: int) -> Offsets:
+        """Return the offsets in a token that begins at a place."""
+        length -= self.skipped
+        at += 0 if self.backwards else self.skipped
+        return pitched(self.text, self.encoding.pitch, at, length, backwards=self.backwards)
+
+
+def _read(token: str) -> _Read | None:
+    """Return the text of a token, by the first encoding that makes it readable."""
+    if token[:2] in ("0x", "0X"):
+        found = _read(token[2:])
+        return found._replace(skipped=2) if found and not found.backwards else None
+    for encoding in encodings_of(token):
+        # Something may be stuck to the front, so that nothing is where it should be.
+        for skipped in range(encoding.group if len(token) >= 2 * _LONG else 1):
+            plain = _tried(token[skipped:], encoding)
+            if plain is not None:
+                return _Read(plain, encoding, skipped, backwards=False)
+        if len(token) >= 2 * _LONG or token[0] == "=":
+            plain = _tried(token[::-1], encoding)
+            if plain is not None:
+                return _Read(plain, encoding, 0, backwards=True)
+    return None
+
+
+def _is_name(token: str) -> bool:
+    """Whether a token holds a word, as names and paths do and encodings of some length hardly."""
+    if token.islower():
+        return not _ONE_CASE.fullmatch(token)
+    if token.isupper() and "_" in token:
+        return True
+    return len(token) < _SURELY and _SMALL.search(token) is not None
+
+
+def _tried(token: str, encoding: Encoding) -> str | None:
+    try:
+        raw = encoding.decode(token)
+    except (binascii.Error, ValueError):
+        return None
+    plain = readable(raw, _GROWTH * len(raw) + 1024)
+    if plain is None:
+        return None
+    sure = len(token) >= 2 * _LONG or encoding.sure(token) or not plain.isascii()
+    return plain if sure or worded(plain, 0.3) or valued(plain) else None
+
+
+def _word(token: str) -> str | None:
+    """Return the letters that a short token of base64 stands for."""
+    if len(token) >= 2 * _LONG:
+        return None
+    try:
+        raw = binascii.a2b_base64(token + "=" * (-len(token) % 4))
+        word = raw.decode("ascii")
+    except ValueError:
+        return None
+    return word if word.strip(".,;:!?'").isalpha() else None
+
+
+def _one_by_one(text: str, words: list[Span]) -> Iterator[Decoding]:
+    """Yield words that were encoded one by one, if they are words indeed."""
+    made = Rewriting()
+    before = None
+    for start, end in words:
+        if before is not None:
+            made.add(" ", before, start)
+        made.add(_word(text[start:end]) or "", start, end)
+        before = end
+    if len(words) > 1 and sum(end - start for start, end in words) >= 8 and worded(made.text, 0.6):
+        yield made.decoding(words[0][0], words[-1][1], "base64")

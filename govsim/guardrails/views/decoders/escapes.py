@@ -1,0 +1,189 @@
+"""Undoes escapes of single characters: percent, HTML entities, backslashes, quoted-printable."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from html import unescape
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
+from govsim.guardrails.views.values import Decoding
+
+_H: Final = "[0-9A-Fa-f]"
+_NESTED: Final = re.compile(rf"\#?[A-Za-z0-9]{{2,8}};|{_H}{{2}}|u{_H}{{4}}")
+_CONTROL: Final = re.compile(r"[\0-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_MOST_SHOWN: Final = 5  # characters to one control character
+_ENOUGH: Final = (
+    3  # letters in a row that are escaped together, or escapes of what is often escaped
+)
+
+
+def _hexadecimal(escape: str, sign: str) -> str:
+    raw = bytes.fromhex(escape.replace(sign, ""))
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+def _utf16(escape: str) -> str:
+    return bytes.fromhex(escape.replace(escape[:2], "")).decode("utf-16-be", "replace")
+
+
+def _percent(escape: str) -> str:
+    return _utf16(escape) if escape[1] == "u" else _hexadecimal(escape, "%")
+
+
+def _entity(escape: str) -> str | None:
+    if not escape.endswith(";") and not escape.startswith("&#"):
+        return None  # `&copy=` stands in many an address
+    return unescape(escape)
+
+
+def _backslash(escape: str) -> str | None:
+    kind = escape[1]
+    if kind == "N":
+        try:
+            return unicodedata.lookup(escape[3:-1])
+        except KeyError:
+            return None
+    if kind == "u" and escape[2] != "{":
+        return _utf16(escape)
+    if kind == "x" and escape[2] != "{":
+        return _hexadecimal(escape, "\\x")
+    if kind in "uUx":
+        return _character(escape[2:].strip("{}"))
+    parts = escape[1:].split("\\")
+    if all(len(part) == 3 and part.isdigit() and max(part) < "8" for part in parts):
+        return "".join(chr(int(part, 8)) for part in parts)
+    return _character(escape[1:].rstrip(" ")) if len(escape.rstrip(" ")) > 2 else None
+
+
+def _character(digits: str) -> str | None:
+    code = int(digits, 16)
+    return chr(code) if 9 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else None
+
+
+def _quoted(escape: str) -> str:
+    return "" if escape[1] in "\r\n" else _hexadecimal(escape, "=")
+
+
+def _numbered(escape: str) -> str | None:
+    return _character(escape[2:].rstrip(" ,"))
+
+
+class _Kind(NamedTuple):
+    sign: bytes  # what it begins with
+    pattern: re.Pattern[str]  # it begins with that sign too, so that a search goes from one to one
+    read: Callable[[str], str | None]
+    step: str
+
+
+_PERCENT: Final = rf"%(?:{_H}{{2}}(?:%{_H}{{2}})*|u{_H}{{4}}(?:%u{_H}{{4}})*)"
+_AMPERSAND: Final = rf"&(?:\#[0-9]{{1,7}}|\#[xX]{_H}{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,24}});?"
+_BACKSLASH: Final = (
+    rf"\\(?:u{_H}{{4}}(?:\\u{_H}{{4}})*|u\{{{_H}{{1,6}}\}}|x{_H}{{2}}(?:\\x{_H}{{2}})*"
+    rf"|x\{{{_H}{{1,6}}\}}|U{_H}{{8}}|N\{{[A-Za-z0-9 -]{{1,80}}\}}"
+    rf"|0{{2,4}}{_H}{{2,4}}(?!{_H})[ ]?|[0-3][0-7]{{2}}(?:\\[0-3][0-7]{{2}})*|{_H}{{1,6}}[ ]?)"
+)
+_EQUALS: Final = r"=(?:[0-9A-F]{2}(?:=[0-9A-F]{2})*|\r?\n)"
+_NUMBER: Final = rf"U\+{_H}{{4,6}}(?:[ ,]{{1,2}}(?=U\+))?"
+_KINDS: Final = (
+    _Kind(b"%", re.compile(_PERCENT), _percent, "percent"),
+    _Kind(b"&", re.compile(_AMPERSAND), _entity, "entities"),
+    _Kind(b"\\", re.compile(_BACKSLASH), _backslash, "escapes"),
+    _Kind(b"=", re.compile(_EQUALS), _quoted, "quoted-printable"),
+    _Kind(b"+", re.compile(_NUMBER), _numbered, "escapes"),
+)
+
+
+def decode(text: str, clues: Clues) -> Iterator[Decoding]:
+    """Yield the lines in which characters are escaped that need it not."""
+    pieces: list[tuple[Piece, str]] = []
+    for kind in _KINDS:
+        if clues.has(kind.sign):
+            for match in kind.pattern.finditer(text):
+                plain = kind.read(match.group())
+                if plain is not None and plain != match.group() and _shown(plain):
+                    pieces.append(((*match.span(), plain), kind.step))
+    pieces.sort()
+    steps = dict(pieces)
+    for near in stretches(_apart([piece for piece, _ in pieces])):
+        if _worth(text, near, steps):
+            yield rewritten(text, near, *dict.fromkeys(steps[piece] for piece in near))
+
+
+def _shown(plain: str) -> bool:
+    """Whether hardly a control character comes of an escape; `%02d` is no escape."""
+    return len(_CONTROL.findall(plain)) * _MOST_SHOWN <= len(plain)
+
+
+def _apart(pieces: list[Piece]) -> list[Piece]:
+    """Return pieces without those that lie in the one before."""
+    overlapping = {after for before, after in pairwise(pieces) if after[0] < before[1]}
+    return [piece for piece in pieces if piece not in overlapping] if overlapping else pieces
+
+
+def _worth(text: str, near: list[Piece], steps: dict[Piece, str]) -> bool:
+    """Whether somebody went out of the way to escape, rather than escaped what needs it."""
+    needless = usual = 0.0
+    quoted = [piece for piece in near if steps[piece] == "quoted-printable"]
+    mail = len(quoted) > 2 and len({text[start:end] for start, end, _ in quoted}) > 1
+    mail = mail and any(text[start:end] in _MAIL_ESCAPES for start, end, _ in quoted)
+    for piece in near:
+        weigh = _WEIGHTS[steps[piece]]
+        more, less = weigh(text, *piece)
+        needless += max(more, 0.4) if mail and weigh is _weigh_mail else more
+        usual += less
+    return needless >= 1 or usual >= _ENOUGH
+
+
+def _weigh_sign(text: str, start: int, end: int, plain: str) -> tuple[float, float]:
+    """Return how needless and how usual an escape of a percent sign, an entity or a code is."""
+    ascii_ = sum(sign.isascii() and (sign.isalnum() or sign == "@") for sign in plain)
+    letters = sum(map(str.isalnum, plain)) - ascii_
+    inside = _in_word(text, start, end)
+    if plain in ("%", "&", "\\") and _NESTED.match(text, end):
+        return 1, 0
+    if not letters and not ascii_ and plain.strip() and not plain.isprintable():
+        return int(inside == 2), 0  # it is not seen, and splits a word
+    if text[start] == "%" and ascii_ == 1 == len(plain) and plain != "@":
+        return (0 if text[start + 2] in "cdef" and inside < 2 else 0.5), 0  # `%4d` is a format
+    if plain == " ":
+        return 0, int(inside > 0)
+    return ascii_, letters if inside or letters >= _ENOUGH else 0
+
+
+def _weigh_code(text: str, start: int, end: int, plain: str) -> tuple[float, float]:
+    """Return the same of a backslash escape: a single letter is usual in code."""
+    if text.startswith(("\\u", "\\U", "\\N", "U+"), start):
+        return _weigh_sign(text, start, end, plain)
+    ascii_ = sum(sign.isascii() and (sign.isalnum() or sign == "@") for sign in plain)
+    return (ascii_ / _ENOUGH if ascii_ >= _ENOUGH or len(plain) == 1 else 0), 0
+
+
+def _weigh_mail(text: str, start: int, end: int, plain: str) -> tuple[float, float]:
+    """Return the same of a quoted-printable escape: `=25` is usual wherever numbers are set."""
+    ascii_ = sum(sign.isascii() and sign.isalnum() for sign in plain)
+    if len(plain) > 1:
+        return ascii_ / _ENOUGH, 0
+    inside = text[start - 1 : start].isalpha() and text[end : end + 1].isalpha()
+    return ascii_ * inside / 2, 0
+
+
+def _in_word(text: str, start: int, end: int) -> int:
+    """Return on how many sides of an escape a letter or digit stands."""
+    return text[start - 1 : start].isalnum() + text[end : end + 1].isalnum()
+
+
+_MAIL_ESCAPES: Final = frozenset(("=3D", "=20", "=\n", "=\r\n", "=2E"))
+_WEIGHTS: Final = {
+    "percent": _weigh_sign,
+    "entities": _weigh_sign,
+    "escapes": _weigh_code,
+    "quoted-printable": _weigh_mail,
+}

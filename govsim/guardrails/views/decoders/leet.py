@@ -1,0 +1,98 @@
+"""Reads digits and signs inside words as the letters they look like: `1gn0r3`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import product
+from typing import Final, NamedTuple
+
+from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.rewriting import rewritten
+from govsim.guardrails.views.values import Decoding
+from govsim.guardrails.views.vocabulary import known
+
+_WORD: Final = re.compile(r"[A-Za-z0-9@$!|+€£](?:[*]?[A-Za-z0-9@$!|+€£]){0,23}")
+_LOOKS: Final = {
+    "0": "o", "1": "il", "2": "z", "3": "e", "4": "a", "5": "s", "6": "gb", "7": "tl", "8": "b",
+    "9": "g", "@": "a", "$": "s", "!": "il", "|": "li", "+": "t", "€": "e", "£": "l",
+    "*": "aeiou",
+}  # fmt: skip
+_SIGNS: Final = b"@$!|*"
+_SIGNED: Final = bytes(
+    2 if code in _SIGNS else 1 if code < 128 and chr(code).isalnum() else 0 for code in range(256)
+)
+_LONGEST: Final = 20  # letters of a word
+_MOST_READINGS: Final = 32
+_NEAR: Final = 60  # characters between words of one stretch
+_ALNUM: Final = re.compile(r"[A-Za-z0-9]")
+_STARRED: Final = re.compile(r"[a-z]+(?:\*[a-z0-9]+)+(?<=...)")  # `ign*re`, not a product
+_NUMBERED: Final = re.compile(r"[0-9]*([a-z]+)[0-9]*[!+|]*")
+
+
+class _Word(NamedTuple):
+    start: int
+    end: int
+    plain: str
+    odd: int  # signs that were read as letters
+
+
+def decode(text: str, clues: Clues) -> Iterator[Decoding]:
+    """Yield each stretch in which several words, or one through and through, are written so."""
+    signed = clues.has(_SIGNS) and b"\1\2\1" in clues.raw.translate(_SIGNED)
+    if not signed and not any(reading(word.decode("ascii")) for word in clues.mixed):
+        return
+    near: list[_Word] = []
+    for word in _words(text):
+        if near and word.start - near[-1].end > _NEAR:
+            yield from _stretch(text, near)
+            near = []
+        near.append(word)
+    yield from _stretch(text, near)
+
+
+def _words(text: str) -> Iterator[_Word]:
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if (
+            word.isalpha()
+            or not _ALNUM.search(word)
+            or (word[0] == "@" and known(word[1:].lower()))
+        ):
+            continue  # after `@` stands a name, of a person or a decorator
+        plain = reading(word) or reading(word.rstrip("!|+*"))
+        if plain is not None:
+            odd = sum(map(str.__ne__, word.lower(), plain))
+            yield _Word(match.start(), match.start() + len(plain), plain, odd)
+
+
+@lru_cache(maxsize=8192)
+def reading(word: str) -> str | None:
+    """Return a common word that a word looks like, unless it is one with a number beside it."""
+    small = word.lower()
+    numbered = _NUMBERED.fullmatch(small)
+    if numbered is not None and known(numbered.group(1)):
+        return None
+    if len(word) > _LONGEST or ("*" in small and not _STARRED.fullmatch(small)):
+        return None
+    looks = [_LOOKS.get(sign, sign) for sign in small]
+    many = 1
+    for look in looks:
+        many *= len(look)
+    if many > _MOST_READINGS:
+        looks = [look[0] for look in looks]
+    return next((found for found in map("".join, product(*looks)) if known(found)), None)
+
+
+def _stretch(text: str, near: list[_Word]) -> Iterator[Decoding]:
+    """Yield a stretch of such words; numbers alone count inside it only."""
+    while near and near[0].odd == len(near[0].plain):
+        near.pop(0)
+    while near and near[-1].odd == len(near[-1].plain):
+        near.pop()
+    long = {word.plain: word.odd for word in near if len(word.plain) > 2}
+    odd = sum(word.odd for word in near)
+    through = any(many >= 3 and len(plain) >= 6 for plain, many in long.items())
+    if through or (odd >= 3 and len(long) >= 2):
+        yield rewritten(text, [(word.start, word.end, word.plain) for word in near], "leet")

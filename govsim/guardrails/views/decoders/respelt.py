@@ -1,0 +1,93 @@
+"""Reads words that are respelt: letters scrambled or doubled, and pig latin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
+from govsim.guardrails.views.values import Decoding
+from govsim.guardrails.views.vocabulary import commonest, known, unscrambled
+
+_WORD: Final = re.compile(r"[A-Za-z]{3,48}")
+_SHORTEST: Final = 3  # letters
+_LEAST: Final = 3  # words of a stretch
+_STRANGERS: Final = 0.08  # share of all words; names and terms are fewer
+_SHARE: Final = 0.4  # of the words of a stretch, four letters and longer
+_CONSONANTS: Final = re.compile(r"[^aeiou]*$")
+_DRAWN_OUT: Final = re.compile(r"([a-z])\1{2,}")
+_MOST_ONSET: Final = 4  # consonants that a word begins with
+
+
+def decode(text: str, clues: Clues) -> Iterator[Decoding]:
+    """Yield each stretch in which several words are known once their letters are put right."""
+    if clues.foreign:
+        return
+    strangers = [word for word in clues.strangers if len(word) >= _SHORTEST]
+    if len(strangers) < max(_LEAST, _STRANGERS * len(clues.words)):
+        return
+    for read, step in _READERS:
+        if sum(read(word) is not None for word in strangers) >= _LEAST:
+            yield from _respelt(text, read, step)
+
+
+def _respelt(text: str, read: Callable[[str], str | None], step: str) -> Iterator[Decoding]:
+    words = list(_WORD.finditer(text))
+    pieces: list[Piece] = []
+    strangers = set()  # where words stand that are none as they are
+    for word in words:
+        small = word.group().lower()
+        stranger = not known(small)
+        plain = read(small) if stranger or step == "pig-latin" else None
+        if plain is not None:
+            pieces.append((*word.span(), plain))
+            if stranger:
+                strangers.add(word.start())
+    for near in stretches(pieces):
+        inside = sum(near[0][0] <= word.start() < near[-1][1] for word in words)
+        strange = sum(piece[0] in strangers for piece in near)
+        if (
+            len({plain for _, _, plain in near}) >= _LEAST <= strange
+            and len(near) >= _SHARE * inside
+        ):
+            yield rewritten(text, near, step)
+
+
+def _halved(word: str) -> str | None:
+    half = word[::2]
+    return half if half == word[1::2] and (known(half) or len(half) == 1) else None
+
+
+def _piglatin(word: str) -> str | None:
+    if not word.endswith("ay"):
+        return None
+    for end in ("way", "yay"):
+        if word.endswith(end) and known(word[: -len(end)]):
+            return word[: -len(end)]
+    stem = word[:-2]
+    tail = _CONSONANTS.search(stem)
+    onset = min(_MOST_ONSET, len(tail.group()) if tail else 0)
+    return commonest(stem[-size:] + stem[:-size] for size in range(1, onset + 1))
+
+
+def _rotated(word: str) -> str | None:
+    return commonest((word[-1] + word[:-1], word[1:] + word[0]))
+
+
+def _shortened(word: str) -> str | None:
+    """Return a word whose letters were drawn out: `ignoooore`."""
+    if not _DRAWN_OUT.search(word):
+        return None
+    readings = (_DRAWN_OUT.sub(r"\1", word), _DRAWN_OUT.sub(r"\1\1", word))
+    return commonest(reading for reading in readings if len(reading) > 1)
+
+
+_READERS: Final[tuple[tuple[Callable[[str], str | None], str], ...]] = (
+    (unscrambled, "scrambled"),
+    (_halved, "doubled"),
+    (_piglatin, "pig-latin"),
+    (_rotated, "rotated"),
+    (_shortened, "drawn-out"),
+)

@@ -1,0 +1,171 @@
+"""Joins letters that stand apart: `i g n o r e`, `i.g.n.o.r.e`, one letter a line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from govsim.guardrails.views.byte_encodings import is_encoded
+from govsim.guardrails.views.characters import (
+    IDEOGRAPH,
+    JOINING,
+    MARK,
+    NO_SCRIPT,
+    OTHER_MARK,
+    SIZE,
+    characters,
+    code_points,
+)
+from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.decoders.leet import reading
+from govsim.guardrails.views.offsets import Offsets
+from govsim.guardrails.views.readable import likely
+from govsim.guardrails.views.values import Decoding
+from govsim.guardrails.views.vocabulary import cut, known, share
+
+_LEAST: Final = 5  # letters
+_KINDS: Final = 2  # of letters and digits that stand alone
+_PART: Final = 2_048  # letters that are judged at once
+_NUMBER: Final = range(9, 35)  # digits of what is worth to hide
+_BETWEEN_DIGITS: Final = frozenset(" .-_/*·•\t")
+_LONG_NUMBER: Final = 13
+_ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"
+_WIDEST: Final = 8  # characters between two letters of one run
+_VARIED: Final = 3  # different signs that set letters apart; more say nothing
+_KEPT: Final = frozenset("@.-_+'/:")  # signs that values have, where another sign sets apart
+_WORDS: Final = 0.8  # share of the letters that must stand in words
+
+
+def decode(text: str, clues: Clues) -> Iterator[Decoding]:
+    """Yield each run of single letters or digits that makes words or a value when joined."""
+    if clues.singles < _KINDS:
+        return
+    if clues.ascii and clues.raw.translate(_TELLING).count(b"\0\1\0") < _LEAST - 1:
+        return
+    alone, solid = _alone(text, clues)
+    if len(alone) < _LEAST:
+        return
+    before = np.cumsum(np.concatenate([[0], solid]))
+    near = np.diff(alone) <= _WIDEST
+    near &= before[alone[1:]] == before[alone[:-1] + 1]
+    edges = np.flatnonzero(np.diff(near, prepend=False, append=False))
+    for first, last in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        if last - first >= _LEAST - 1:
+            yield from _joined(text, alone[first : last + 1].tolist())
+
+
+def _alone(text: str, clues: Clues) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return where letters and digits stand alone, and where there are any."""
+    if clues.ascii:
+        letters = solid = np.frombuffer(clues.raw.translate(_ALNUM), dtype=np.bool_)
+    else:
+        tables, codes = characters(), np.minimum(code_points(text), SIZE - 1)
+        scripts, kinds = tables.scripts[codes], tables.kinds[codes]
+        letters = (scripts > NO_SCRIPT) & (scripts <= JOINING)
+        solid = letters | (scripts == IDEOGRAPH) | (kinds == MARK) | (kinds == OTHER_MARK)
+    beside = np.concatenate([[False], solid, [False]])
+    return np.flatnonzero(letters & ~beside[:-2] & ~beside[2:]), solid
+
+
+# `a` and `i` stand alone in any text.
+_TELLING: Final = bytes(
+    2 if code in b"aiAI" else code < 128 and chr(code).isalnum() for code in range(256)
+)
+_ALNUM: Final = bytes(code < 128 and chr(code).isalnum() for code in range(256))
+
+
+def _joined(text: str, run: list[int]) -> Iterator[Decoding]:
+    for begin in range(0, len(run), _PART):
+        part = run[begin : begin + _PART]
+        gaps = [text[before + 1 : after] for before, after in pairwise(part)]
+        common = Counter(gaps).most_common(1)[0][0] if gaps else ""
+        varied = len({gap for gap in gaps if gap and not gap.isspace()}) > _VARIED
+        if not varied:
+            part, gaps = _trimmed(part, gaps, common)
+        between = ["", *("" if gap == common else _between(gap, common, varied) for gap in gaps)]
+        letters = [text[at] for at in part]
+        joined = "".join([mark + letter for mark, letter in zip(between, letters, strict=True)])
+        if _is_value(joined, gaps) or is_encoded(joined):
+            yield _decoding(part, between, letters)
+        elif (words := _words(joined, common)) is not None:
+            if not any(between) and joined.isascii():
+                between = _cut(words, len(part))
+            yield _decoding(part, between, letters)
+
+
+def _trimmed(part: list[int], gaps: list[str], common: str) -> tuple[list[int], list[str]]:
+    """Return a run without the letters at its ends that other signs set apart."""
+    first, last = 0, len(gaps)
+    while first < last and "," in gaps[first] and common not in gaps[first]:
+        first += 1
+    while first < last and "," in gaps[last - 1] and common not in gaps[last - 1]:
+        last -= 1
+    return part[first : last + 1], gaps[first:last]
+
+
+def _cut(words: list[str], length: int) -> list[str]:
+    """Return spaces between words that run together, by letter."""
+    between, at = [""] * length, 0
+    for word in words[:-1]:
+        at += len(word)
+        between[at] = " "
+    return between
+
+
+def _between(gap: str, common: str, varied: bool) -> str:
+    """Return what stands for a gap: nothing, a sign of a value, or a space between words."""
+    middle = gap[len(common) : -len(common)] if common else ""
+    if middle in _KEPT and gap == common + middle + common:
+        return middle
+    if varied:
+        return " " if any(map(str.isspace, gap)) else ""
+    rest = gap.strip()
+    if common.strip():
+        rest = rest.replace(common.strip(), "")
+    return rest if rest and _KEPT.issuperset(rest) else rest + " "
+
+
+def _decoding(run: list[int], between: list[str], letters: list[str]) -> Decoding:
+    text = "".join([mark + letter for mark, letter in zip(between, letters, strict=True)])
+    starts, ends, before = [], [], run[0]
+    for at, mark in zip(run, between, strict=True):
+        if mark:
+            starts += [before] * len(mark)
+            ends += [at] * len(mark)
+        starts.append(at)
+        ends.append(at + 1)
+        before = at + 1
+    maps = (Offsets.of_characters(np.array(starts), np.array(ends)),)
+    return Decoding(run[0], run[-1] + 1, text, maps, ("spaced",))
+
+
+def _words(joined: str, common: str) -> list[str] | None:
+    """Return the words that letters make together, or None if they make none."""
+    solid = joined.replace(" ", "").lower()
+    if solid in _ALPHABET or ("," in common and not joined.isascii()):
+        return None  # a list of letters
+    if not joined.isascii():
+        return [joined] if sum(map(str.isalpha, solid)) > 0.8 * len(solid) else None
+    runs = [reading(word) or word for word in joined.lower().split()]
+    runs = [word for word in runs if word.isalpha()]
+    if sum(map(len, runs)) < 0.8 * len(solid):
+        return None
+    words = [word for run in runs for word in ([run] if known(run) else cut(run))]
+    if any(len(word) > 2 for word in words) and share(words) >= _WORDS:
+        return words
+    return [joined] if likely(joined, least=16, mean=1.2) else None
+
+
+def _is_value(joined: str, gaps: list[str]) -> bool:
+    digits = [sign for sign in joined if sign.isdigit()]
+    if len(digits) in _NUMBER and len(digits) >= len(joined) - 6:
+        listed = not _BETWEEN_DIGITS.issuperset("".join(gaps))
+        listed |= len(digits) < _LONG_NUMBER and all(gap == "." for gap in gaps)  # a version
+        rising = "".join(digits) in "01234567890123456789"
+        return not listed and not rising and len(set(digits)) >= 4
+    return "@" in joined and "." in joined.partition("@")[2]

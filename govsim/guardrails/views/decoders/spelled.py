@@ -1,0 +1,78 @@
+"""Reads letters that are spelled out: in Morse, and in the alphabet of radio operators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.readable import likely
+from govsim.guardrails.views.rewriting import Rewriting
+from govsim.guardrails.views.values import Decoding
+
+_MORSE: Final = dict(
+    zip(
+        ".- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...-"
+        " .-- -..- -.-- --.. ----- .---- ..--- ...-- ....- ..... -.... --... ---.. ----. .-.-.-"
+        " --..-- ..--.. .--.-. -....- -..-. .----. ---...".split(),
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,?@-/':",
+        strict=True,
+    )
+)
+_DOTS: Final = str.maketrans("·•∙●*–—−_", ".....----")
+_SIGN: Final = r"[.\-·•∙●*–—−_]"
+_RUN: Final = re.compile(
+    rf"(?<![\w.\-]){_SIGN}{{1,6}}(?:[ \t/|\n]{{1,5}}{_SIGN}{{1,6}}){{4,}}(?!\w)"
+)
+_DRAWN_MORSE: Final = re.compile(r"[·•∙●][–—−-]|[–—−][·•∙●.]")
+_MORSE_SIGNS: Final = (b".-", b"-.")  # one of them is in any words
+_LETTER: Final = re.compile(rf"{_SIGN}+")
+_NATO: Final = (
+    "alfa|alpha bravo charlie delta echo foxtrot golf hotel india juliett|juliet kilo lima mike"
+    " november oscar papa quebec romeo sierra tango uniform victor whiskey|whisky"
+    " x-ray|xray yankee zulu"
+).split()
+_NATO_WORDS: Final = {w: chr(97 + at) for at, ws in enumerate(_NATO) for w in ws.split("|")}
+_SPELLING: Final = frozenset(word.encode() for word in _NATO_WORDS)
+_KINDS: Final = 4  # of words that spell
+_NATO_RUN: Final = re.compile(
+    r"\b(?:{0})(?:[^A-Za-z0-9]{{1,3}}(?:{0}|space|break)){{4,}}\b".format("|".join(_NATO_WORDS)),
+    re.IGNORECASE,
+)
+_NATO_WORD: Final = re.compile(r"[A-Za-z-]+")
+
+
+def decode(text: str, clues: Clues) -> Iterator[Decoding]:
+    """Yield what Morse and spelling words spell."""
+    if any(signs in clues.raw for signs in _MORSE_SIGNS) or (
+        not clues.ascii and _DRAWN_MORSE.search(text)
+    ):
+        for match in _RUN.finditer(text):
+            yield from _morse(match)
+    if len(clues.words & _SPELLING) >= _KINDS:
+        for match in _NATO_RUN.finditer(text):
+            yield from _nato(match)
+
+
+def _morse(match: re.Match[str]) -> Iterator[Decoding]:
+    made, text, before = Rewriting(), match.string, match.start()
+    for letter in _LETTER.finditer(text, match.start(), match.end()):
+        sign = _MORSE.get(letter.group().translate(_DOTS))
+        if sign is None:
+            return
+        gap = text[before : letter.start()]
+        if len(gap) > 1 or gap.strip():
+            made.add(" ", before, letter.start())
+        made.add(sign, *letter.span())
+        before = letter.end()
+    plain = made.text
+    if len(set(plain)) >= 4 and (likely(plain, least=6, mean=0.5) or plain.isdigit()):
+        yield made.decoding(*match.span(), "morse")
+
+
+def _nato(match: re.Match[str]) -> Iterator[Decoding]:
+    made = Rewriting()
+    for word in _NATO_WORD.finditer(match.string, *match.span()):
+        made.add(_NATO_WORDS.get(word.group().lower(), " "), *word.span())
+    yield made.decoding(*match.span(), "spelling-alphabet")

@@ -1,0 +1,206 @@
+"""Joins words that markup or a concatenation of strings splits: `ig**no**re`, `"ig" + "nore"`."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import islice, pairwise
+from typing import Final
+
+from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.cut_values import cuts_value
+from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
+from govsim.guardrails.views.values import Decoding
+from govsim.guardrails.views.vocabulary import known
+
+_INLINE: Final = (
+    "a|abbr|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|small|span|strike|strong"
+    "|sub|sup|tt|u|var|wbr"
+)
+# Each pattern begins with its sign, so that a search goes from sign to sign.
+Span = tuple[int, int]
+_FAR: Final = 48  # characters
+_MARKUP: Final = re.compile(
+    r"(?:\*(?:\*\*?)?|__(?:_)?|~~|`|<!--(?:[^-]|-(?!->)){0,60}-->"
+    rf"|</?(?i:{_INLINE})(?:\s[^<>]{{0,120}})?/?>|/\*[^*]{{0,80}}\*/"
+    r"|\$\{(?:''|\"\")?\}|\{\}|\[\]\([^()\s]{0,40}\)|\\[,;!-])(?=[A-Za-z0-9@.<*_~`+-])"
+)
+_LITERALS: Final = tuple(
+    re.compile(
+        quote + r"[ \t]{0,4}(?:\+|\.{1,2}|\|\||&|\\)?[ \t]{0,4}(?:\r?\n[ \t]{0,40})?"
+        r"(?:\+|\.{1,2}|&)?[ \t]{0,4}" + quote
+    )
+    for quote in "\"'`"
+)
+_COMMAND: Final = re.compile(r"\\[A-Za-z]{2,16}\{([A-Za-z]{1,20})\}([A-Za-z]{0,20})")
+_WEAK: Final = re.compile(r"[.|^~;:+=](?=[A-Za-z])")
+_BETWEEN: Final = bytes(
+    2 if code in b".|^~;:+=" else code < 128 and chr(code).isalpha() for code in range(256)
+)
+_SAMPLE: Final = 32  # of such signs
+_SPLIT_SHARE: Final = 0.4  # of them that split a word
+_ONE_LETTER: Final = re.compile(r">[A-Za-z0-9]<")
+_TAG: Final = re.compile(r"<[^<>]{1,200}>")
+_MANY: Final = 5  # letters that stand alone between tags
+_WORD: Final = re.compile(r"[A-Za-z]{1,24}")
+_SIGNS: Final = b"*_~`<\\"
+_ENDINGS: Final = frozenset("s es d ed ing ly er".split())  # `run`s is no disguise
+_SHORTEST: Final = 4
+_LONGEST: Final = 24
+_FEW: Final = 3  # gaps, of which one inside a word tells enough
+
+
+def decode(text: str, clues: Clues) -> Iterator[Decoding]:
+    """Yield the lines in which words are split that are words in one piece."""
+    if clues.has(_SIGNS) or any(signs in clues.raw for signs in (b"{}", b"[](", b"${")):
+        spans = list(_merged(match.span() for match in _MARKUP.finditer(text)))
+        yield from _joined(text, spans, "markup-split")
+        if clues.numbers or clues.mixed or clues.has(b"@"):
+            yield from _valued(text, spans)
+    if clues.has(b"\\"):
+        yield from _commands(text)
+    if clues.has(b">") and len(_ONE_LETTER.findall(text)) >= _MANY:
+        pieces: list[Piece] = [(*match.span(), " ") for match in _TAG.finditer(text)]
+        for near in stretches(pieces):
+            yield rewritten(text, near, "tags-removed")
+    if clues.strangers or b"''" in clues.raw:
+        spans = [match.span() for pattern in _LITERALS for match in pattern.finditer(text)]
+        yield from _joined(text, sorted(spans), "concatenation")
+    many = len(clues.strangers) > _FEW and not clues.foreign
+    if many and clues.raw.translate(_BETWEEN).count(b"\1\2\1") >= _FEW:
+        yield from _weakly(text)
+
+
+def _weakly(text: str) -> Iterator[Decoding]:
+    """Yield the lines in which many words are split by signs that stand in any text."""
+    hits = list(islice(_WEAK.finditer(text), _SAMPLE))
+    if not any(_splits(text, hit) for hit in hits[: _SAMPLE // 4]):
+        return
+    if sum(_splits(text, hit) for hit in hits) < max(_FEW, _SPLIT_SHARE * len(hits)):
+        return
+    pieces: list[Piece] = [(*hit.span(), "") for hit in _WEAK.finditer(text) if _splits(text, hit)]
+    for near in stretches(pieces):
+        if len(near) >= _FEW:
+            yield rewritten(text, near, "split-words")
+
+
+def _splits(text: str, hit: re.Match[str]) -> bool:
+    return text[hit.start() - 1 : hit.start()].isalpha() and _is_split(text, [(*hit.span(), "")])
+
+
+def _joined(text: str, spans: list[Span], step: str) -> Iterator[Decoding]:
+    # In a chain of strings, a space may stand beside a gap as well as a letter.
+    goes = _goes if step == "concatenation" else str.isalpha
+    pieces: list[Piece] = [
+        (start, end, "")
+        for start, end in spans
+        if goes(text[start - 1 : start]) and goes(text[end : end + 1])
+    ]
+    for near in stretches(pieces):
+        split = {
+            piece for chain in _chains(text, near) if _is_split(text, chain) for piece in chain
+        }
+        if len(split) > 1 or (split and len(near) < _FEW):
+            if step != "concatenation":
+                near = _with_others(spans, near)
+            yield rewritten(text, [p for p in near if p in split or _operates(text, p)], step)
+
+
+def _with_others(spans: list[Span], near: list[Piece]) -> list[Piece]:
+    """Return the gaps inside words with the markup between and beside those words."""
+    first = bisect_left(spans, (near[0][0] - _LONGEST, 0))
+    last = bisect_left(spans, (near[-1][1] + _LONGEST, 0))
+    return [(start, end, "") for start, end in spans[first:last]]
+
+
+def _valued(text: str, spans: list[Span]) -> Iterator[Decoding]:
+    """Yield the lines in which markup splits a value."""
+    pieces: list[Piece] = [
+        (start, end, "")
+        for start, end in spans
+        if _may_be_valued(text, start, end) and cuts_value(text, start, end, sure=True)
+    ]
+    for near in stretches(pieces):
+        yield rewritten(text, near, "markup-split")
+
+
+def _may_be_valued(text: str, start: int, end: int) -> bool:
+    """Whether a digit stands beside a gap, or an `@` near it."""
+    beside = text[start - 1 : start] + text[end : end + 1]
+    return any(map(str.isdigit, beside)) or "@" in text[max(0, start - _FAR) : end + _FAR]
+
+
+def _operates(text: str, piece: Piece) -> bool:
+    """Whether an operator stands in a gap; strings side by side may as well be a list."""
+    gap = text[piece[0] : piece[1]]
+    return bool(gap.strip("\"'` \t\r\n")) or not any(map(str.isspace, gap))
+
+
+def _merged(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield spans that follow each other directly as one."""
+    start = end = -1
+    for span in spans:
+        if span[0] != end:
+            if end > 0:
+                yield start, end
+            start = span[0]
+        end = span[1]
+    if end > 0:
+        yield start, end
+
+
+def _commands(text: str) -> Iterator[Decoding]:
+    r"""Yield the lines in which a command of TeX is set inside a word: `\\textbf{ig}nore`."""
+    pieces: list[Piece] = []
+    for match in _COMMAND.finditer(text):
+        left = _before(text, match.start())
+        whole = left + match.group(1) + match.group(2)
+        if len(whole) > len(match.group(1)) and known(whole.lower()):
+            pieces.append((*match.span(), match.group(1) + match.group(2)))
+    for near in stretches(pieces):
+        yield rewritten(text, near, "markup-split")
+
+
+def _goes(sign: str) -> bool:
+    return sign.isalpha() or sign == " "
+
+
+def _chains(text: str, near: list[Piece]) -> Iterator[list[Piece]]:
+    """Yield the gaps that one word goes over together; one without an operator goes alone."""
+    chain: list[Piece] = []
+    for piece in near:
+        loose = text[piece[0] : piece[1]].isspace() or not _operates(text, piece)
+        if chain and (loose or not text[chain[-1][1] : piece[0]].isalpha()):
+            yield chain
+            chain = []
+        if text[piece[0] - 1].isalpha() and text[piece[1]].isalpha():
+            if loose:
+                yield [piece]
+            else:
+                chain.append(piece)
+    if chain:
+        yield chain
+
+
+def _is_split(text: str, chain: list[Piece]) -> bool:
+    """Whether the letters between gaps make a word together, and not each by themselves."""
+    right = _WORD.match(text, chain[-1][1])
+    parts = [_before(text, chain[0][0])]
+    parts += [text[a[1] : b[0]] for a, b in pairwise(chain)]
+    parts.append(right.group() if right is not None else "")
+    if not parts[0] or not parts[-1] or sum(map(len, parts)) < _SHORTEST:
+        return False
+    if any(part[:1].isupper() for part in parts[1:]):
+        return all(map(str.isupper, parts)) and known("".join(parts).lower())
+    small = [part.lower() for part in parts]
+    if small[-1] in _ENDINGS:
+        return False
+    return known("".join(small)) and not all(len(part) > 2 and known(part) for part in small)
+
+
+def _before(text: str, end: int) -> str:
+    start = end
+    while start > max(0, end - _LONGEST) and text[start - 1].isalpha():
+        start -= 1
+    return text[start:end]

@@ -1,0 +1,136 @@
+"""Finds what markup keeps from the eye of a reader: in HTML and CSS, in Markdown, in TeX."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.values import Hidden
+
+_TAG: Final = re.compile(
+    r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{0,20})(?P<rest>[^<>]{0,2000})>"
+)
+_UNSEEN: Final = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0*\.?0+(?![.\d])"
+    r"|font-size\s*:\s*0*\.?[01]?(?:px|pt|em|rem|%)?\s*(?:[;\"'!}]|$)"
+    r"|(?:left|top|text-indent|right|bottom|margin-left)\s*:\s*-\d{3,}"
+    r"|(?:max-)?(?:height|width)\s*:\s*[01](?:px)?\s*[;\"'!}]"
+    r"|clip(?:-path)?\s*:\s*(?:rect\(0|inset\(\s*(?:50|100)%)|transform\s*:\s*scale\(0"
+    r"|color\s*:\s*transparent|line-height\s*:\s*0\s*[;\"'}]",
+    re.IGNORECASE,
+)
+_COLOUR: Final = re.compile(
+    r"(?<![-\w])(color|background(?:-color)?)\s*[:=]\s*[\"']?(#?\w+(?:\([^)]{0,40}\))?)",
+    re.IGNORECASE,
+)
+_WHITE: Final = frozenset("white #fff #ffffff #fefefe #fdfdfd rgb(255,255,255) snow".split())
+_VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_NEVER_SHOWN: Final = frozenset("template noscript".split())
+_ATTRIBUTE: Final = re.compile(
+    r"\b(?:alt|title|content|aria-label|placeholder|data-[\w-]{1,30}|value)\s*=\s*"
+    r"(?:\"([^\"]{40,})\"|'([^']{40,})')",
+    re.IGNORECASE,
+)
+_CLASS: Final = re.compile(r"\b(?:class|id)\s*=\s*[\"']?([\w -]{1,200})", re.IGNORECASE)
+_RULE: Final = re.compile(r"[.#]([\w-]{1,60})\s{0,4}\{([^{}]{0,500}\})")
+# A definition of a link that nothing refers to: `[//]: # (words)`.
+_COMMENT: Final = re.compile(
+    r"^[ ]{0,3}\[[^\]\n]{1,80}\]:[ \t]{0,4}(?:<>|#\S{0,40})[ \t]{1,4}"
+    r"(?:\([^\n]{1,2000}\)|\"[^\n]{1,2000}\"|'[^\n]{1,2000}')",
+    re.MULTILINE,
+)
+_LINK: Final = re.compile(
+    r"\[(?P<alt>[^\]\n]{0,400})\]\([^()\s]{0,400}(?:\s{1,4}\"(?P<title>[^\"\n]{1,400})\")?\)"
+)
+_TEX: Final = re.compile(
+    r"\\(?:textcolor\s?\{white\}\s?\{[^{}]{1,2000}\}|color\{white\}[^{}]{1,2000}"
+    r"|phantom\{[^{}]{1,2000}\})"
+)
+_LEAST_ALT: Final = 60  # characters; what is shorter describes a picture
+
+
+def hidden_in(text: str, clues: Clues) -> Iterator[Hidden]:
+    """Yield each stretch that a page would not show."""
+    if clues.has(b"<"):
+        yield from _comments(text)
+        yield from _elements(text)
+    if clues.has(b"["):
+        if "]:" in text:
+            for match in _COMMENT.finditer(text):
+                yield Hidden(*match.span(), "markdown-comment")
+        if "](" in text:
+            for match in _LINK.finditer(text):
+                yield from _named(match)
+    if clues.has(b"\\") and (b"white" in clues.words or b"phantom" in clues.words):
+        for match in _TEX.finditer(text):
+            yield Hidden(*match.span(), "white-text")
+
+
+def _comments(text: str) -> Iterator[Hidden]:
+    start = text.find("<!--")
+    while start >= 0:
+        end = text.find("-->", start + 4)
+        end = len(text) if end < 0 else end + 3  # one that is not closed reaches to the end
+        yield Hidden(start, end, "html-comment")
+        start = text.find("<!--", end)
+
+
+def _named(link: re.Match[str]) -> Iterator[Hidden]:
+    if link["title"]:
+        yield Hidden(*link.span("title"), "link-title")
+    picture = link.string[link.start() - 1 : link.start()] == "!"
+    if picture and len(link["alt"]) >= _LEAST_ALT:
+        yield Hidden(*link.span("alt"), "image-alt")
+
+
+def _elements(text: str) -> Iterator[Hidden]:
+    """Yield the elements that are not shown, and what attributes say that is not shown."""
+    classes = _unseen_classes(text) if "{" in text else frozenset()
+    outer, depth, start, reason = "", 0, 0, ""
+    for tag in _TAG.finditer(text):
+        name = tag["name"].lower()
+        if depth:
+            depth += _step(tag) if name == outer else 0  # only elements of its name are counted
+            if not depth:
+                yield Hidden(start, tag.end(), reason)
+        elif not tag["close"]:
+            yield from _attributes(tag)
+            reason = _why(name, tag["rest"], classes)
+            if reason and name not in _VOID and _step(tag):
+                outer, depth, start = name, 1, tag.start()
+    if depth:
+        yield Hidden(start, len(text), reason)
+
+
+def _step(tag: re.Match[str]) -> int:
+    """Return by how much a tag goes deeper."""
+    if tag["close"]:
+        return -1
+    return 0 if tag["rest"].endswith("/") else 1
+
+
+def _unseen_classes(text: str) -> frozenset[str]:
+    """Return the classes and ids that rules of style keep from being seen."""
+    return frozenset(rule[1] for rule in _RULE.finditer(text) if _UNSEEN.search(rule[2]))
+
+
+def _why(name: str, rest: str, classes: frozenset[str]) -> str:
+    """Return why an element is not shown, or nothing."""
+    if name in _NEVER_SHOWN or re.search(r"(?:^|\s)hidden(?:\s|=|$|/)", rest):
+        return "html-hidden"
+    named = _CLASS.search(rest) if classes else None
+    if _UNSEEN.search(rest) or (named and not classes.isdisjoint(named[1].split())):
+        return "css-invisible"
+    colours = {kind.lower()[:5]: value.lower() for kind, value in _COLOUR.findall(rest)}
+    front, behind = colours.get("color"), colours.get("backg")
+    if front is not None and front == behind:
+        return "css-invisible"
+    return "white-text" if front in _WHITE and behind is None else ""
+
+
+def _attributes(tag: re.Match[str]) -> Iterator[Hidden]:
+    for match in _ATTRIBUTE.finditer(tag["rest"]):
+        start, end = match.span(1 if match[1] else 2)
+        yield Hidden(tag.start("rest") + start, tag.start("rest") + end, "html-attribute")

@@ -1,0 +1,135 @@
+"""Decides which views a text has: undoes disguises, and disguises inside disguises."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.decoders import (
+    addresses,
+    ciphers,
+    digits,
+    drawn,
+    encoded,
+    escapes,
+    leet,
+    lines,
+    numbers,
+    rare_encodings,
+    regrouped,
+    respelt,
+    spaced,
+    spelled,
+    split,
+    unseen,
+)
+from govsim.guardrails.views.hidden_markup import hidden_in
+from govsim.guardrails.views.normalise import normalise
+from govsim.guardrails.views.values import DEFAULT, Decoding, Hidden, Limits, View, Views
+
+Decoder = Callable[[str, Clues], Iterator[Decoding]]
+DECODERS: Final[tuple[Decoder, ...]] = (
+    escapes.decode,
+    split.decode,
+    encoded.decode,
+    numbers.decode,
+    spaced.decode,
+    leet.decode,
+    spelled.decode,
+    drawn.decode,
+    lines.decode,
+    rare_encodings.decode,
+    respelt.decode,
+    regrouped.decode,
+    ciphers.decode,
+    addresses.decode,
+    digits.decode,
+)
+
+
+def views_of(text: str, limits: Limits = DEFAULT) -> Views:
+    """Return the readings of a text: as a person sees it, and each stretch with disguises undone.
+
+    It takes time in proportion to the length of the text, whatever stands in it, and never fails.
+
+    Args:
+        text: Any text, lone surrogates included.
+        limits: How far to go; what lies beyond is told in `truncated` of what is returned.
+    """
+    return _Undoing(text, limits).views()
+
+
+class _Undoing:
+    """One text on its way to its views."""
+
+    def __init__(self, text: str, limits: Limits) -> None:
+        self.text = text
+        self.limits = limits
+        self.views_left = limits.most_views(len(text))
+        self.characters_left = limits.most_characters(len(text))
+        self.known: set[tuple[int, int, str]] = set()
+        self.decoded: list[View] = []
+        self.hidden: dict[Hidden, None] = {}
+        self.truncated: dict[str, None] = {}
+        self.waiting: deque[tuple[View, int]] = deque()
+
+    def views(self) -> Views:
+        """Undo breadth first, so that a limit cuts off the deepest."""
+        plain = self._seen(View(self.text, 0, len(self.text)), 0)
+        self.waiting.append((plain, 0))
+        while self.waiting:
+            self._decode(*self.waiting.popleft())
+        return Views(plain, tuple(self.decoded), tuple(self.hidden), tuple(self.truncated))
+
+    def _seen(self, view: View, depth: int) -> View:
+        """Return a view as a person sees it; what is not seen of it is kept apart."""
+        normal = normalise(view.text)
+        if normal.codes is not None:
+            self._hide(view, unseen.hidden(normal))
+            for decoding in unseen.decode(view.text, normal):
+                self._keep(view, decoding, depth + 1)
+        if not normal.maps:
+            return view
+        steps, maps = view.steps + normal.steps, normal.maps + view.maps
+        return View(normal.text, view.start, view.end, steps, maps)
+
+    def _hide(self, view: View, hidden: Iterator[Hidden]) -> None:
+        for stretch in hidden:
+            start, end = view.original(stretch.start, stretch.end)
+            self.hidden[Hidden(start, end, stretch.reason)] = None
+
+    def _decode(self, view: View, depth: int) -> None:
+        clues = Clues(view.text)
+        self._hide(view, hidden_in(view.text, clues))
+        for decoder in DECODERS:
+            for decoding in decoder(view.text, clues):
+                self._keep(view, decoding, depth + 1)
+
+    def _keep(self, view: View, decoding: Decoding, depth: int) -> None:
+        """Keep what was decoded, unless it is known or goes beyond a limit."""
+        start, end = view.original(decoding.start, decoding.end)
+        key = (start, end, decoding.text)
+        if not decoding.text.strip() or key in self.known or self.text[start:end] == key[2]:
+            return
+        limit = self._limit(decoding, depth)
+        if limit:
+            self.truncated[limit] = None
+            return
+        self.views_left -= 1
+        self.characters_left -= len(decoding.text)
+        self.known.add(key)
+        steps, maps = view.steps + decoding.steps, decoding.maps + view.maps
+        made = self._seen(View(decoding.text, start, end, steps, maps), depth)
+        self.known.add((start, end, made.text))
+        self.decoded.append(made)
+        self.waiting.append((made, depth))
+
+    def _limit(self, decoding: Decoding, depth: int) -> str:
+        """Return which limit a decoding would go beyond, or nothing."""
+        if depth > self.limits.depth:
+            return "depth"
+        if not self.views_left:
+            return "views"
+        return "characters" if len(decoding.text) > self.characters_left else ""
