@@ -52,7 +52,7 @@ def _hexadecimal(token: str) -> bytes:
 
 _HEX: Final = Encoding("hex", 2 * ONE, 2, _hexadecimal)
 _B32: Final = Encoding("base32", 8 * ONE // 5, 8, _base32)
-_B64: Final = Encoding("base64", 4 * ONE // 3, 4, _base64)
+BASE64: Final = Encoding("base64", 4 * ONE // 3, 4, _base64)
 
 
 def encodings_of(token: str) -> Iterator[Encoding]:
@@ -62,7 +62,7 @@ def encodings_of(token: str) -> Iterator[Encoding]:
     if _BASE32.fullmatch(token):
         yield _B32
     if not token.isdigit():
-        yield _B64
+        yield BASE64
 
 
 def pitched(plain: str, pitch: int, at: int, length: int, *, backwards: bool = False) -> Offsets:

@@ -6,7 +6,7 @@ from typing import Final
 
 # By the Latin character they look like: Cyrillic, Greek, Armenian, Cherokee, Lisu, syllabics …
 LOOKALIKES: Final[dict[str, str]] = {
-    "a": "аα⍺ⲁ", "b": "ЬьᏏᖯƄ", "c": "сϲⲥꮯᏟ", "d": "ԁᏧᑯꓒժ", "e": "еҽєℯⲉε", "f": "ꬵꞙքғ",
+    "a": "аα⍺ⲁ", "b": "ЬьᏏᖯƄ", "c": "сϲⲥꮯᏟⅽ", "d": "ԁᏧᑯꓒժⅾ", "e": "еҽєℯⲉε", "f": "ꬵꞙքғ",
     "g": "ɡցԍƍ", "h": "һհᏂℎ", "i": "іιᎥɩⲓⅰ", "j": "јϳյ", "k": "кκⲕ", "l": "ӏǀⅼլ",
     "m": "мⅿ", "n": "ոռηп", "o": "оοσօⲟഠဝᴑ", "p": "рρⲣ⍴", "q": "ԛգզ", "r": "гⲅᴦꭇ",
     "s": "ѕꮪƽ", "t": "тτⲧ", "u": "υսʋⲩ", "v": "νѵⅴ", "w": "ԝաѡωⲱ", "x": "хχⅹⲭ",

@@ -23,9 +23,11 @@ from govsim.guardrails.views.decoders import (
     spaced,
     spelled,
     split,
+    two_signs,
     unseen,
 )
 from govsim.guardrails.views.hidden_markup import hidden_in
+from govsim.guardrails.views.in_context import in_context
 from govsim.guardrails.views.normalise import normalise
 from govsim.guardrails.views.values import DEFAULT, Decoding, Hidden, Limits, View, Views
 
@@ -38,6 +40,7 @@ DECODERS: Final[tuple[Decoder, ...]] = (
     spaced.decode,
     leet.decode,
     spelled.decode,
+    two_signs.decode,
     drawn.decode,
     lines.decode,
     rare_encodings.decode,
@@ -103,9 +106,13 @@ class _Undoing:
     def _decode(self, view: View, depth: int) -> None:
         clues = Clues(view.text)
         self._hide(view, hidden_in(view.text, clues))
+        found: list[Decoding] = []
         for decoder in DECODERS:
             for decoding in decoder(view.text, clues):
                 self._keep(view, decoding, depth + 1)
+                found.append(decoding)
+        for decoding in in_context(view.text, found):
+            self._keep(view, decoding, depth + 1)
 
     def _keep(self, view: View, decoding: Decoding, depth: int) -> None:
         """Keep what was decoded, unless it is known or goes beyond a limit."""

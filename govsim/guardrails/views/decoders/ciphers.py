@@ -188,6 +188,8 @@ def _decodings(text: str, start: int, end: int, key: _Key) -> Iterator[Decoding]
     made = Rewriting()
     made.add(plain[::-1], start, end, BACKWARDS)
     yield made.decoding(start, end, "reversed", *steps)
+    if "\n" in plain:
+        yield _line_by_line(plain, start)._replace(steps=("reversed-lines", *steps))
     words, at = Rewriting(), start
     for word in _WORDS.finditer(text, start, end):
         words.add(plain[at - start : word.start() - start], at, word.start(), ONE)
@@ -195,3 +197,13 @@ def _decodings(text: str, start: int, end: int, key: _Key) -> Iterator[Decoding]
         at = word.end()
     words.add(plain[at - start :], at, end, ONE)
     yield words.decoding(start, end, "reversed-words", *steps)
+
+
+def _line_by_line(plain: str, start: int) -> Decoding:
+    made, at = Rewriting(), start
+    for line in plain.splitlines(keepends=True):
+        solid = line.rstrip("\r\n")
+        made.add(solid[::-1], at, at + len(solid), BACKWARDS)
+        made.add(line[len(solid) :], at + len(solid), at + len(line), ONE)
+        at += len(line)
+    return made.decoding(start, at)

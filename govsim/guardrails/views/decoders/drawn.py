@@ -98,11 +98,32 @@ def _turned(text: str, turn: _Turn) -> Iterator[Decoding]:
             start -= 1
         while end < line.end() and (text[end] in turn.same or text[end] == " "):
             end += 1
-        plain = text[start:end].translate(turn.letters)[::-1]
-        if worded(plain, 0.4):
-            made = Rewriting()
-            made.add(plain, start, end, BACKWARDS)
-            yield made.decoding(start, end, turn.step)
+        for first, last in _apart(text, start, end, turn):
+            plain = text[first:last].translate(turn.letters)[::-1]
+            if worded(plain, 0.4):
+                made = Rewriting()
+                made.add(plain, first, last, BACKWARDS)
+                yield made.decoding(first, last, turn.step)
+
+
+def _apart(text: str, start: int, end: int, turn: _Turn) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a stretch between words that stand the right way up."""
+    words = list(_WORD.finditer(text, start, end))
+    upright = [
+        not turn.telling.search(w.group()) and len(w.group()) > 2 and _is_english(w.group())
+        for w in words
+    ]
+    begin, stop = -1, -1
+    for word, is_upright in zip(words, upright, strict=True):
+        if is_upright:
+            if begin >= 0:
+                yield begin, stop
+            begin = -1
+            continue
+        begin = word.start() if begin < 0 else begin
+        stop = word.end()
+    if begin >= 0:
+        yield begin, stop
 
 
 class _Turn(NamedTuple):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from govsim.guardrails.views.byte_encodings import Encoding, encodings_of, pitched
+from govsim.guardrails.views.byte_encodings import BASE64, Encoding, encodings_of, pitched
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.offsets import ONE, Offsets
 from govsim.guardrails.views.readable import readable, valued, worded
@@ -20,11 +20,20 @@ _TOKEN: Final = re.compile(r"[A-Za-z0-9+/_-]{2,}={0,6}|={1,2}[A-Za-z0-9+/_-]{14,
 _LONG: Final = 16  # characters of a token that is tried by itself
 # What may stand between the parts of one encoding: a space, or lines of a reply, of comments, of
 # string literals.
-_BETWEEN: Final = re.compile(r" |[\"']?[ \t]*[+\\]?[ \t]*\r?\n[ \t>#*\"'+|]{0,40}")
+_BETWEEN: Final = re.compile(r" |\\[nr](?:\\n)?|[\"']?[ \t]*[+\\]?[ \t]*\r?\n[ \t>#*\"'+|]{0,40}")
+_HEXADECIMAL: Final = re.compile(r"[0-9A-Fa-f]+")
+_SMALL_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+_ROT13: Final = str.maketrans(
+    _SMALL_LETTERS + _SMALL_LETTERS.upper(),
+    "".join(a[13:] + a[:13] for a in (_SMALL_LETTERS, _SMALL_LETTERS.upper())),
+)
 _SURELY: Final = 48
 _ONE_CASE: Final = re.compile(r"(?:0x)?[0-9a-f]+|[a-z2-7]+=*")
 _SMALL: Final = re.compile(r"[a-z]{8}")
 _FIRST: Final = frozenset("QRSTUVWXYZabcde")  # signs with which base64 of a letter begins
+_SHORTEST: Final = 6  # characters of a word that is encoded by itself
+_FEW: Final = 3  # letters that words of chance have
+_HEX_WORD: Final = re.compile(r"(?:[4-7][0-9A-Fa-f]){4,}")
 _SCATTERED: Final = 3  # words in which letters and digits are mixed
 _CHUNK_APART: Final = 17  # characters between two of them: one more chunk
 _RUN: Final = 40  # characters of chunks that signs hold together
@@ -51,6 +60,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
                 parts = []
             parts.append(decoding)
         for token in block:
+            yield from _single(text, token)
             if text[token[0]] in _FIRST and _word(text[token[0] : token[1]]):
                 if words and not 0 <= token[0] - words[-1][1] <= _WORDS_APART:
                     yield from _one_by_one(text, words)
@@ -117,10 +127,14 @@ def _blocks(text: str, spans: list[Span]) -> Iterator[list[Span]]:
     block: list[Span] = []
     for start, end in spans:
         for match in _TOKEN.finditer(text, start, end):
-            if block and not _goes_on(text, block, match.span()):
+            first, last = match.span()
+            first += (
+                text[first - 1 : first] == "\\" and text[first] in "nr"
+            )  # a line break, escaped
+            if block and not _goes_on(text, block, (first, last)):
                 yield block
                 block = []
-            block.append(match.span())
+            block.append((first, last))
     if block:
         yield block
 
@@ -160,10 +174,11 @@ class _Read(NamedTuple):
     encoding: Encoding
     skipped: int  # characters that stand before the encoding
     backwards: bool
+    before: tuple[str, ...] = ()  # what was undone before
 
     @property
     def steps(self) -> tuple[str, ...]:
-        return ("reversed",) * self.backwards + (self.encoding.step,)
+        return self.before + ("reversed",) * self.backwards + (self.encoding.step,)
 
     def offsets(self, at: int, length: int) -> Offsets:
         """Return the offsets in a token that begins at a place."""
@@ -187,7 +202,9 @@ def _read(token: str) -> _Read | None:
             plain = _tried(token[::-1], encoding)
             if plain is not None:
                 return _Read(plain, encoding, 0, backwards=True)
-    return None
+    shifted = token.translate(_ROT13) if len(token) >= 2 * _LONG and not token.islower() else ""
+    plain = _tried(shifted, BASE64) if shifted and not _HEXADECIMAL.fullmatch(token) else None
+    return _Read(plain, BASE64, 0, backwards=False, before=("rot13",)) if plain else None
 
 
 def _is_name(token: str) -> bool:
@@ -221,6 +238,20 @@ def _word(token: str) -> str | None:
     except ValueError:
         return None
     return word if word.strip(".,;:!?'").isalpha() else None
+
+
+def _single(text: str, token: Span) -> Iterator[Decoding]:
+    """Yield a common word that was encoded by itself."""
+    word, step = text[token[0] : token[1]], "base64"
+    if len(word) >= 2 * _LONG or len(word) < _SHORTEST:
+        return
+    plain = _word(word) if word[0] in _FIRST else None
+    if plain is None and _HEX_WORD.fullmatch(word):
+        plain, step = bytes.fromhex(word).decode("ascii", "replace"), "hex"
+    if plain is not None and len(plain) > _FEW and known(plain.lower()):
+        made = Rewriting()
+        made.add(plain, *token)
+        yield made.decoding(*token, step)
 
 
 def _one_by_one(text: str, words: list[Span]) -> Iterator[Decoding]:

@@ -153,6 +153,8 @@ def _weigh_sign(text: str, start: int, end: int, plain: str) -> tuple[float, flo
         return int(inside == 2), 0  # it is not seen, and splits a word
     if text[start] == "%" and ascii_ == 1 == len(plain) and plain != "@":
         return (0 if text[start + 2] in "cdef" and inside < 2 else 0.5), 0  # `%4d` is a format
+    if plain in ("\t", "\n"):
+        return int(inside == 2 and text[start] == "&"), 0
     if plain == " ":
         return 0, int(inside > 0)
     return ascii_, letters if inside or letters >= _ENOUGH else 0

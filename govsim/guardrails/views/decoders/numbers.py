@@ -26,10 +26,14 @@ _LISTED: Final = re.compile(
 )
 _SOLID: Final = re.compile(r"[01][0-9]{20,}(?![0-9A-Za-z])")
 _AFTER_X: Final = re.compile(r"x[0-9a-f]{2}(?:x[0-9a-f]{2}){5,}")
-_CALL: Final = r"(?:n?chr|n?char|chrw?)\(\s*(?:0x)?[0-9A-Fa-f]{1,6}\s*\)"
+_CALL: Final = (
+    r"(?:(?:n?chr|n?char|chrw)\(\s*(?:0x)?[0-9A-Fa-f]{1,6}\s*\)|\[char\]\s?(?:0x)?[0-9A-Fa-f]{1,6}"
+    r"|\\char\"?[0-9A-Fa-f]{1,6})"
+)
+_CALLS: Final = (b"chr(", b"char(", b"chrw(", b"[char]", b"\\char")
 _CALLED: Final = re.compile(rf"{_CALL}(?:[\s+.|&,]{{0,5}}{_CALL}){{3,}}", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"(?:0[xXoO])?([0-9A-Fa-f]+)")
-_ARGUMENT: Final = re.compile(r"\(\s*(?:0[xX])?([0-9A-Fa-f]+)")
+_ARGUMENT: Final = re.compile(r"(?:\(|\]|r\"?)\s*(?:0[xX])?([0-9A-Fa-f]+)", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"(?<!0b)[01]+(?!b)")
 _KINDS: Final = 3  # of numbers that a list has
 _LEAST: Final = 21  # digits that stand together
@@ -57,7 +61,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if long:
         for match in _SOLID.finditer(text):
             yield from _in_threes(match)
-    if clues.has(b"(") and any(call in clues.lower for call in (b"chr(", b"char(", b"chrw(")):
+    if any(call in clues.lower for call in _CALLS):
         for match in _CALLED.finditer(text):
             yield from _called(match)
 
@@ -65,6 +69,11 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
 def _binary(match: re.Match[str]) -> Iterator[Decoding]:
     text = match.string
     words = [found.span() for found in _DIGITS.finditer(text, *match.span())]
+    if all(end - start == 1 for start, end in words):
+        words = [(words[at][0], words[at + 7][1]) for at in range(0, len(words) - 7, 8)]
+        numbers = [int(re.sub("[^01]", "", text[start:end]), 2) for start, end in words]
+        yield from _characters(numbers, words, "binary")
+        return
     if len(words) == 1:
         width = 8 if (match.end() - match.start()) % 8 == 0 else 7
         words = [(at, at + width) for at in range(match.start(), match.end() - width + 1, width)]

@@ -9,7 +9,7 @@ from typing import Final
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
-from govsim.guardrails.views.vocabulary import commonest, known, unscrambled
+from govsim.guardrails.views.vocabulary import common, commonest, known, unscrambled
 
 _WORD: Final = re.compile(r"[A-Za-z]{3,48}")
 _SHORTEST: Final = 3  # letters
@@ -17,6 +17,12 @@ _LEAST: Final = 3  # words of a stretch
 _STRANGERS: Final = 0.08  # share of all words; names and terms are fewer
 _SHARE: Final = 0.4  # of the words of a stretch, four letters and longer
 _CONSONANTS: Final = re.compile(r"[^aeiou]*$")
+_SHIFTED: Final = 0.15  # share of words that are none, from which on alphabets are tried
+_SMALL: Final = "abcdefghijklmnopqrstuvwxyz"
+_ALPHABETS: Final = (
+    *((str.maketrans(_SMALL[by:] + _SMALL[:by], _SMALL), f"rot{by}") for by in range(1, 26)),
+    (str.maketrans(_SMALL, _SMALL[::-1]), "atbash"),
+)
 _DRAWN_OUT: Final = re.compile(r"([a-z])\1{2,}")
 _MOST_ONSET: Final = 4  # consonants that a word begins with
 
@@ -31,6 +37,30 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     for read, step in _READERS:
         if sum(read(word) is not None for word in strangers) >= _LEAST:
             yield from _respelt(text, read, step)
+    long = [word for word in strangers if len(word) > _SHORTEST]
+    if len(long) >= _SHIFTED * len(clues.words):
+        for table, step in _shifts(long):
+            yield from _respelt(text, _translated(table), step)
+
+
+def _shifts(strangers: list[str]) -> Iterator[tuple[dict[int, int], str]]:
+    """Yield the alphabets by which most strangers are words: shifted, or mirrored."""
+    together = "\n".join(strangers)
+    for table, step in _ALPHABETS:
+        if len(common(together.translate(table).split("\n"))) >= max(_LEAST, len(strangers) / 2):
+            yield table, step
+
+
+def _translated(table: dict[int, int]) -> Callable[[str], str | None]:
+    return lambda word: _known(word.translate(table))
+
+
+def _known(word: str) -> str | None:
+    return word if len(word) > _SHORTEST and known(word) else None
+
+
+def _reversed(word: str) -> str | None:
+    return _known(word[::-1])
 
 
 def _respelt(text: str, read: Callable[[str], str | None], step: str) -> Iterator[Decoding]:
@@ -89,5 +119,6 @@ _READERS: Final[tuple[tuple[Callable[[str], str | None], str], ...]] = (
     (_halved, "doubled"),
     (_piglatin, "pig-latin"),
     (_rotated, "rotated"),
+    (_reversed, "reversed-words"),
     (_shortened, "drawn-out"),
 )

@@ -55,7 +55,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     near &= before[alone[1:]] == before[alone[:-1] + 1]
     edges = np.flatnonzero(np.diff(near, prepend=False, append=False))
     for first, last in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        if last - first >= _LEAST - 1:
+        if last - first >= _LEAST - 2:
             yield from _joined(text, alone[first : last + 1].tolist())
 
 
@@ -90,6 +90,8 @@ def _joined(text: str, run: list[int]) -> Iterator[Decoding]:
         between = ["", *("" if gap == common else _between(gap, common, varied) for gap in gaps)]
         letters = [text[at] for at in part]
         joined = "".join([mark + letter for mark, letter in zip(between, letters, strict=True)])
+        if len(joined) < _LEAST and not known(joined.lower()):
+            continue
         if _is_value(joined, gaps) or is_encoded(joined):
             yield _decoding(part, between, letters)
         elif (words := _words(joined, common)) is not None:

@@ -10,8 +10,9 @@ from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.readable import likely
 from govsim.guardrails.views.rewriting import Rewriting
 from govsim.guardrails.views.values import Decoding
+from govsim.guardrails.views.vocabulary import known
 
-_MORSE: Final = dict(
+MORSE: Final = dict(
     zip(
         ".- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...-"
         " .-- -..- -.-- --.. ----- .---- ..--- ...-- ....- ..... -.... --... ---.. ----. .-.-.-"
@@ -23,7 +24,7 @@ _MORSE: Final = dict(
 _DOTS: Final = str.maketrans("·•∙●*–—−_", ".....----")
 _SIGN: Final = r"[.\-·•∙●*–—−_]"
 _RUN: Final = re.compile(
-    rf"(?<![\w.\-]){_SIGN}{{1,6}}(?:[ \t/|\n]{{1,5}}{_SIGN}{{1,6}}){{4,}}(?!\w)"
+    rf"(?<![\w.\-]){_SIGN}{{1,6}}(?:[ \t/|\n]{{1,5}}{_SIGN}{{1,6}}){{3,}}(?!\w)"
 )
 _DRAWN_MORSE: Final = re.compile(r"[·•∙●][–—−-]|[–—−][·•∙●.]")
 _MORSE_SIGNS: Final = (b".-", b"-.")  # one of them is in any words
@@ -58,7 +59,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
 def _morse(match: re.Match[str]) -> Iterator[Decoding]:
     made, text, before = Rewriting(), match.string, match.start()
     for letter in _LETTER.finditer(text, match.start(), match.end()):
-        sign = _MORSE.get(letter.group().translate(_DOTS))
+        sign = MORSE.get(letter.group().translate(_DOTS))
         if sign is None:
             return
         gap = text[before : letter.start()]
@@ -67,7 +68,9 @@ def _morse(match: re.Match[str]) -> Iterator[Decoding]:
         made.add(sign, *letter.span())
         before = letter.end()
     plain = made.text
-    if len(set(plain)) >= 4 and (likely(plain, least=6, mean=0.5) or plain.isdigit()):
+    if len(set(plain)) < _KINDS or (len(plain) == _KINDS and not known(plain.lower())):
+        return
+    if likely(plain, least=6, mean=0.5) or plain.isdigit():
         yield made.decoding(*match.span(), "morse")
 
 

@@ -24,7 +24,7 @@ _FAR: Final = 48  # characters
 _MARKUP: Final = re.compile(
     r"(?:\*(?:\*\*?)?|__(?:_)?|~~|`|<!--(?:[^-]|-(?!->)){0,60}-->"
     rf"|</?(?i:{_INLINE})(?:\s[^<>]{{0,120}})?/?>|/\*[^*]{{0,80}}\*/"
-    r"|\$\{(?:''|\"\")?\}|\{\}|\[\]\([^()\s]{0,40}\)|\\[,;!-])(?=[A-Za-z0-9@.<*_~`+-])"
+    r"|\$\{(?:''|\"\")?\}|\$[@*]|\]\]><!\[CDATA\[|\{\}|\[\]\([^()\s]{0,40}\)|\\[,;!-])(?=[A-Za-z0-9@.<*_~`+-])"
 )
 _LITERALS: Final = tuple(
     re.compile(
@@ -34,9 +34,9 @@ _LITERALS: Final = tuple(
     for quote in "\"'`"
 )
 _COMMAND: Final = re.compile(r"\\[A-Za-z]{2,16}\{([A-Za-z]{1,20})\}([A-Za-z]{0,20})")
-_WEAK: Final = re.compile(r"[.|^~;:+=](?=[A-Za-z])")
+_WEAK: Final = re.compile(r"[.|^~;:+=_#,/-](?=[A-Za-z])")
 _BETWEEN: Final = bytes(
-    2 if code in b".|^~;:+=" else code < 128 and chr(code).isalpha() for code in range(256)
+    2 if code in b".|^~;:+=_#,/-" else code < 128 and chr(code).isalpha() for code in range(256)
 )
 _SAMPLE: Final = 32  # of such signs
 _SPLIT_SHARE: Final = 0.4  # of them that split a word
@@ -53,7 +53,9 @@ _FEW: Final = 3  # gaps, of which one inside a word tells enough
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines in which words are split that are words in one piece."""
-    if clues.has(_SIGNS) or any(signs in clues.raw for signs in (b"{}", b"[](", b"${")):
+    if clues.has(_SIGNS) or any(
+        signs in clues.raw for signs in (b"{}", b"[](", b"${", b"$@", b"$*", b"CDATA[")
+    ):
         spans = list(_merged(match.span() for match in _MARKUP.finditer(text)))
         yield from _joined(text, spans, "markup-split")
         if clues.numbers or clues.mixed or clues.has(b"@"):
