@@ -12,7 +12,7 @@ PIP_INSTALL = -m pip install -qq --disable-pip-version-check
 INPUTS := $(shell find govsim tests tools docs policies scenarios -not -path '*/__pycache__*' \
 	-not -path 'tests/bench/results*' 2>/dev/null) README.md CHANGELOG.md Makefile pyproject.toml
 
-.PHONY: help demo test check train-names lint test-compiled oracle bench update-docs clean
+.PHONY: help demo test check train-names train-injection model-card lint test-compiled oracle bench update-docs clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -26,6 +26,17 @@ test: .venv/ready ## run the tests
 check: lint .venv/tested test-compiled ## everything that must hold before a change lands
 	@$(BIN)/coverage report --format=total | sed 's/.*/branch coverage: &%/'
 	@echo "tests: $$(cat .venv/tested)"
+
+train-injection: .venv/ready-train-injection ## train the injection models anew: DATA=folder (see tools/training/injection)
+	@.venv-train-injection/bin/python -m tools.training.injection.pipeline --pool $(DATA)/injection \
+		--manifest $(DATA)/manifest-injection.json --packages $(DATA)/packages \
+		--base $(DATA)/base --work $(DATA)/work
+
+model-card: .venv/ready-train-injection ## score anew what folds left out, with DATA of train-injection
+	@.venv-train-injection/bin/python -m tools.training.injection.pipeline --pool $(DATA)/injection \
+		--manifest $(DATA)/manifest-injection.json --packages $(DATA)/packages \
+		--base $(DATA)/base --work $(DATA)/work scores results
+	@$(BIN)/python -m tools.reference
 
 lint: .venv/ready
 	@$(BIN)/ruff check --quiet
@@ -89,6 +100,12 @@ bench: .venv/ready
 	@echo 'installing into .venv-train'
 	@$(PYTHON) -m venv .venv-train
 	@.venv-train/bin/python $(PIP_INSTALL) -e . -r $<
+	@touch $@
+
+.venv/ready-train-injection: tools/training/injection/requirements.txt .venv/ready
+	@echo 'installing into .venv-train-injection'
+	@$(PYTHON) -m venv .venv-train-injection
+	@.venv-train-injection/bin/python $(PIP_INSTALL) -e . -r $<
 	@touch $@
 
 .venv-spark/ready: pyproject.toml

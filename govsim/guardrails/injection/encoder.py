@@ -1,4 +1,4 @@
-"""Reads stretches of text with a small encoder, in whole numbers of eight bits, on the processor."""
+"""Reads stretches of text with a small encoder whose weights are whole numbers of eight bits."""
 
 from __future__ import annotations
 

@@ -90,7 +90,9 @@ def _token_starts(codes: Ints, kinds: NDArray[np.uint8]) -> NDArray[np.intp]:
     first = np.flatnonzero(begins)
     lengths = np.diff(np.append(first, len(codes)))
     if len(first) and lengths.max() > LONGEST:
-        parts = [np.arange(at, at + length, LONGEST) for at, length in zip(first, lengths)]
+        parts = [
+            np.arange(at, at + length, LONGEST) for at, length in zip(first, lengths, strict=True)
+        ]
         first = np.concatenate(parts)
     return first
 

@@ -58,7 +58,9 @@ class Scan:
 
     prompt: float  # logit of an attack, the text being a prompt
     data: float  # the same, the text being read as data
-    hot: tuple[tuple[tuple[int, int], ...], ...]  # by channel (prompt, data): stretches, hottest first
+    hot: tuple[
+        tuple[tuple[int, int], ...], ...
+    ]  # by channel (prompt, data): stretches, hottest first
 
 
 NOTHING: Final = Scan(-30.0, -30.0, ((), ()))
@@ -95,9 +97,7 @@ def _unpacked(sums: Longs) -> Longs:
     return lanes
 
 
-def _features(
-    total: Longs, clips: tuple[int, ...]
-) -> tuple[Longs, list[list[tuple[int, int]]]]:
+def _features(total: Longs, clips: tuple[int, ...]) -> tuple[Longs, list[list[tuple[int, int]]]]:
     """Return what the net looks at, in 64ths, and the hottest stretches of tokens by channel."""
     length = total.shape[1] - 1
     root = isqrt(length << 16)

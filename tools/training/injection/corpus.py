@@ -84,7 +84,7 @@ def planted_rows(
 
     A planted row belongs to the fold of its payload, so the hosts must be of no fold.
     """
-    rng = random.Random(seed)  # noqa: S311 - texts, not secrets
+    rng = random.Random(seed)
     for _ in range(count):
         host, payload = rng.choice(hosts), rng.choice(payloads)
         cut = _cut(host.text, rng)
@@ -97,7 +97,9 @@ def planted_rows(
             yield replace(row, channel="user")
         if rng.random() < 0.5:
             channel = rng.choice(["data", "data", "user"])
-            yield Row(cut, 0, channel, f"own_clean_twins@{host.source}", payload.fold, "benign", host.lang)
+            yield Row(
+                cut, 0, channel, f"own_clean_twins@{host.source}", payload.fold, "benign", host.lang
+            )
 
 
 def _cut(text: str, rng: random.Random) -> str:
@@ -112,9 +114,9 @@ def _cut(text: str, rng: random.Random) -> str:
 
 def plant(host: str, payload: str, rng: random.Random) -> str:
     """Put a payload into a document, in one of the ways in which it may stand there."""
-    if host.lstrip()[:1] in "{[" and rng.random() < 0.85:
-        if planted := _in_json(host, payload, rng):
-            return planted
+    is_json = host.lstrip()[:1] in "{[" and rng.random() < 0.85
+    if is_json and (planted := _in_json(host, payload, rng)):
+        return planted
     way = rng.random()
     one_line = " ".join(payload.split())
     if way < 0.4:
@@ -184,7 +186,9 @@ def varied(text: str, rng: random.Random) -> str:
         return _typos(text, rng)
     if way < 0.84 and text.isascii() and len(text) < 400:
         return text.translate(_LEET)
-    return rng.choice(["{}!!", "{} ", "  {}", '"{}"', "{} :)", "{}...", "- {}", "{}\n\n"]).format(text)
+    return rng.choice(["{}!!", "{} ", "  {}", '"{}"', "{} :)", "{}...", "- {}", "{}\n\n"]).format(
+        text
+    )
 
 
 _LEET = str.maketrans({"e": "3", "i": "1", "o": "0", "a": "4", "s": "5", "t": "7"})

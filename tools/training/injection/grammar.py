@@ -53,7 +53,7 @@ class Expander:
 
     def __init__(self, rules: Mapping[str, Rule], seed: int) -> None:
         self.rules = rules
-        self.random = random.Random(seed)  # noqa: S311 - texts, not secrets
+        self.random = random.Random(seed)
         self._drawn: dict[str, str] = {}
 
     def fresh(self) -> None:

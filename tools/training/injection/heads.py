@@ -96,8 +96,23 @@ def _features(total, length, out, where):  # type: ignore[no-untyped-def]
 
 @numba.njit(cache=True, fastmath=True)
 def _epoch(  # type: ignore[no-untyped-def]
-    grams, gram_at, token_at, order, labels, data, weights,
-    table, inner, outer, seen_table, seen_inner, seen_outer, rate, drop, decay, seed,
+    grams,
+    gram_at,
+    token_at,
+    order,
+    labels,
+    data,
+    weights,
+    table,
+    inner,
+    outer,
+    seen_table,
+    seen_inner,
+    seen_outer,
+    rate,
+    drop,
+    decay,
+    seed,
 ):
     np.random.seed(seed)
     lost = 0.0
@@ -230,8 +245,21 @@ def train_heads(
         order = _sampled(chosen, groups, cap, rng)
         step = rate * (1 - 0.9 * epoch / epochs)
         loss = _epoch(
-            flat.grams, flat.gram_at, flat.token_at, order, labels, data, weights,
-            heads.table, heads.inner, heads.outer, *seen, step, drop, decay, seed + epoch,
+            flat.grams,
+            flat.gram_at,
+            flat.token_at,
+            order,
+            labels,
+            data,
+            weights,
+            heads.table,
+            heads.inner,
+            heads.outer,
+            *seen,
+            step,
+            drop,
+            decay,
+            seed + epoch,
         )
         # A weight beyond almost all others was learnt from a template, and would not fit eight bits.
         most = np.quantile(np.abs(heads.table), 0.9999, axis=0)
@@ -253,7 +281,14 @@ def scores_of(heads: Heads, flat: Flat, rows: NDArray[np.int64]) -> tuple[Floats
     out = np.zeros((len(rows), 2), np.float32)
     features = np.zeros((len(rows), FEATURES + 1), np.float32)
     _score(
-        flat.grams, flat.gram_at, flat.token_at, rows,
-        heads.table, heads.inner, heads.outer, out, features,
+        flat.grams,
+        flat.gram_at,
+        flat.token_at,
+        rows,
+        heads.table,
+        heads.inner,
+        heads.outer,
+        out,
+        features,
     )
     return out, features

@@ -12,7 +12,9 @@ from pathlib import Path
 from tools.training.injection.pool import Row
 
 _TEXTS = (".md", ".mdc", ".mdx", ".txt", ".rst")
-_AGENT = re.compile(r"agent|skill|command|rule|prompt|claude|copilot|workflow|persona|instruct", re.I)
+_AGENT = re.compile(
+    r"agent|skill|command|rule|prompt|claude|copilot|workflow|persona|instruct", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,9 +120,7 @@ def train_own_encoder(work: Work) -> None:
     rows = [row for row in work.rows if row.source.startswith(("own_", "mined_train", "transl"))]
     rows = [row for row in rows if row.fold == 0 and not folds.origins(row) & _IN_A_FOLD]
     model = from_base(work.base, LAYERS)
-    words = begin_as_means(
-        model.words.weight.data, work.base / "tokenizer.json", work.tokenizer
-    )
+    words = begin_as_means(model.words.weight.data, work.base / "tokenizer.json", work.tokenizer)
     model.words = torch.nn.Embedding.from_pretrained(words, freeze=False)
     examples = examples_of(rows, plain_tokenizer(work.tokenizer), SEED)
     every = np.arange(len(examples))
@@ -176,7 +174,9 @@ def _measured(rows: list[pool.Row], fold: int | None) -> NDArray[np.int64]:
     suites = (
         folds.test_rows(rows, fold)
         if fold
-        else {"held": np.array([n for n, r in enumerate(rows) if r.source.startswith("mined_held")])}
+        else {
+            "held": np.array([n for n, r in enumerate(rows) if r.source.startswith("mined_held")])
+        }
     )
     parts = [rng.permutation(numbers)[:MOST] for numbers in suites.values()]
     return np.unique(np.concatenate(parts))
@@ -197,9 +197,7 @@ def _provenance(work: Work) -> dict[str, object]:
     from tools.training.injection.translated import WHEELS
 
     counts = Counter((_family(row), row.label) for row in work.rows)
-    about = {
-        entry["name"]: entry for entry in json.loads(work.manifest.read_text())["sources"]
-    }
+    about = {entry["name"]: entry for entry in json.loads(work.manifest.read_text())["sources"]}
     sources = []
     for name in sorted({family for family, _ in counts}):
         entry = about.get(name, {})

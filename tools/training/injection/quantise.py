@@ -16,8 +16,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from govsim.guardrails.injection.scan import Tables
 from tools.training.injection.encoder import Encoder
 from tools.training.injection.features import character_classes
-from tools.training.injection.train_encoder import TOKENS
 from tools.training.injection.heads import CLIP, LANES, WINDOWS, Heads
+from tools.training.injection.train_encoder import TOKENS
 
 Arrays = dict[str, NDArray[np.int64] | NDArray[np.int8] | NDArray[np.uint8]]
 
@@ -98,9 +98,7 @@ def _narrow_embeddings(graph: onnx.GraphProto) -> None:
         small = np.clip(np.rint(words / scale), -127, 127).astype(np.int8)
         graph.initializer.remove(held)
         graph.initializer.append(numpy_helper.from_array(small, "words.small"))
-        graph.initializer.append(
-            numpy_helper.from_array(scale.astype(np.float32), "words.scale")
-        )
+        graph.initializer.append(numpy_helper.from_array(scale.astype(np.float32), "words.scale"))
         ids, out = node.input[1], node.output[0]
         new = [
             helper.make_node("Gather", ["words.small", ids], ["words.rows"]),

@@ -10,17 +10,26 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from govsim.guardrails import Channel
+from govsim.guardrails.injection import InjectionDetector
 from tools.training.injection import calibrate, folds
 from tools.training.injection.calibrate import Part
 from tools.training.injection.pipeline import WEIGHTS, Work
 
 RESULTS = Path(__file__).parent / "results.json"
+TEXTS = Path("tests/guardrails/injection/texts.jsonl")
 ESCALATED = {"prompt": 0.12, "data": 0.12}
 SHIPPED = {"prompt": 0.004, "data": 0.006}
 # What a deployment sees, by the beginning of a suite's name, with how much each suite counts.
 HARMLESS = {
-    "prompt": {"ordinary": 1.0, "hard/own": 0.25, "hard/prompts": 0.25, "document/user": 0.15,
-               "agent/user": 0.15, "benign/": 0.25},
+    "prompt": {
+        "ordinary": 1.0,
+        "hard/own": 0.25,
+        "hard/prompts": 0.25,
+        "document/user": 0.15,
+        "agent/user": 0.15,
+        "benign/": 0.25,
+    },
     "data": {"document/data": 1.0, "document/twins": 1.0, "agent/data": 0.5},
 }
 
@@ -84,8 +93,63 @@ def measured(work: Work, calibrations: dict[str, dict[str, object]]) -> dict[str
             name: hashlib.sha256((WEIGHTS / name).read_bytes()).hexdigest()
             for name in ("heads.npz", "encoder.onnx", "tokenizer.json", "calibration.json")
         },
+        "means": _means(out),
+        "texts": _texts(),
         "suites": out,
     }
+
+
+def _means(suites: dict[str, list[dict[str, object]]]) -> dict[str, float]:
+    """Return the measures that the suites come to, each source counting alike."""
+    prompts, data = suites["prompt"], suites["data"]
+    attacks = [row for row in prompts if row["attack"] and _number(row["rows"]) >= 15]
+    within = [row for row in data if row["attack"] and _number(row["rows"]) >= 15]
+
+    def harmless(rows: list[dict[str, object]], *names: str) -> float:
+        return _mean(row["flagged"] for row in rows if str(row["suite"]).startswith(names))
+
+    false = {
+        "harmless prompts flagged": harmless(prompts, "ordinary"),
+        "hard harmless prompts flagged": harmless(prompts, "hard/own", "hard/prompts"),
+        "instruction files of agents flagged": harmless([*prompts, *data], "agent/"),
+        "documents and tool output flagged": harmless(data, "document/"),
+    }
+    found = _mean(row["flagged"] for row in attacks)
+    return {
+        "attacks in prompts found at 1 % of ordinary ones": _mean(r["at_one"] for r in attacks),
+        "the same, hard harmless ones at 1 % too": _mean(r["strict"] for r in attacks),
+        "attacks in prompts flagged": found,
+        "attacks in data flagged": _mean(row["flagged"] for row in within),
+        **false,
+        "balanced accuracy: prompts, documents, hard ones, attacks": _mean(
+            [
+                1 - false["harmless prompts flagged"],
+                1 - false["hard harmless prompts flagged"],
+                1 - false["documents and tool output flagged"],
+                found,
+            ]
+        ),
+    }
+
+
+def _mean(values: Iterable[object]) -> float:
+    return round(float(np.mean([_number(value) for value in values])), 4)
+
+
+def _number(value: object) -> float:
+    return float(str(value))
+
+
+def _texts() -> dict[str, dict[str, object]]:
+    """Score the texts of the tests with the shipped weights."""
+    detector = InjectionDetector()
+    out: dict[str, dict[str, object]] = {}
+    for line in TEXTS.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        read = detector.read(row["text"], Channel(row["channel"]))
+        about = {"label": row["label"], "channel": row["channel"]}
+        out[row["id"]] = {**about, "score": round(read.probability, 3)}
+    return out
 
 
 def _operating_points(

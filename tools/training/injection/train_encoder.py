@@ -40,11 +40,9 @@ class Examples:
 
 def examples_of(rows: Sequence[Row], tokenizer: Tokenizer, seed: int) -> Examples:
     """Cut and tokenise the windows of rows."""
-    rng = random.Random(seed)  # noqa: S311 - texts, not secrets
+    rng = random.Random(seed)
     windows = [window for n, row in enumerate(rows) for window in windows_of(row, n, rng)]
-    keys = [
-        (rows[w.row].source.partition("@")[0], w.label, w.channel) for w in windows
-    ]
+    keys = [(rows[w.row].source.partition("@")[0], w.label, w.channel) for w in windows]
     numbers = {key: number for number, key in enumerate(sorted(set(keys)))}
     ids = tokenised(windows, tokenizer)
     return Examples(
@@ -158,7 +156,11 @@ def train(
         seen, steps, lost = seen + len(batch), steps + 1, lost + float(loss.detach())
         if steps % 50 == 0:
             pace = seen / (time.monotonic() - started)
-            print(f"{seen}/{rows} rows, {pace:.0f}/s, loss {lost / 50:.4f}", file=sys.stderr, flush=True)
+            print(
+                f"{seen}/{rows} rows, {pace:.0f}/s, loss {lost / 50:.4f}",
+                file=sys.stderr,
+                flush=True,
+            )
             lost = 0.0
             if save and steps % 200 == 0:
                 torch.save(model.state_dict(), save)

@@ -34,7 +34,7 @@ _WIDE = {"zh", "ja", "ko", "th"}
 
 def translated_rows(folder: Path, each: int, seed: int) -> Iterator[Row]:
     """Return texts of one sentence or several, about so many a language."""
-    rng = random.Random(seed)  # noqa: S311 - texts, not secrets
+    rng = random.Random(seed)
     texts: dict[str, dict[str, None]] = {language: {} for language in LANGUAGES}
     for wheel in WHEELS:
         for language, text in _texts(folder / wheel.name):
@@ -68,7 +68,7 @@ def _texts(wheel: Path) -> Iterator[tuple[str, str]]:
 
 
 def _messages(content: bytes) -> Iterator[str]:
-    catalog = gettext.GNUTranslations(io.BytesIO(content))._catalog  # type: ignore[attr-defined]  # noqa: SLF001
+    catalog = gettext.GNUTranslations(io.BytesIO(content))._catalog  # type: ignore[attr-defined]
     for key, text in catalog.items():
         if key and text and text != key:
             yield text
