@@ -16,6 +16,8 @@ SPACE, WORD, SIGN, IDEOGRAPH, NEWLINE = range(5)
 # A longer run counts as several tokens, so that what one token adds up to stays small.
 LONGEST: Final = 32
 
+NOTHING: Final = 0  # the bucket that weighs nothing
+
 _PRIME: Final = np.uint32(0x01000193)
 _POWERS: Final = np.array([pow(0x9E3779B1, n, 1 << 32) for n in range(64)], dtype=np.uint32)
 _KINDS: Final = tuple(np.uint32(salt) for salt in (0x2545F491, 0x7F4A7C15, 0x94D049BB, 0xC2B2AE35))
@@ -138,7 +140,13 @@ def _of_characters(codes: Ints) -> Ints:
         run = (run + around[length : length + count]) * _PRIME
         if length >= 2:
             rows.append(run + _KINDS[length - 2])
-    return _mixed(np.stack(rows))
+    mixed = _mixed(np.stack(rows))
+    # A run of one character would count its n-gram as often as it is long.
+    again = np.zeros(count, bool)
+    again[1:] = codes[1:] == codes[:-1]
+    again[:-1] &= again[1:]
+    mixed[:, again] = NOTHING
+    return mixed
 
 
 def _mixed(values: Ints) -> Ints:

@@ -17,6 +17,7 @@ from tools.training.injection.translated import translated_rows
 # Rows of the pool that hold an attack somewhere in a document, which cannot be planted again.
 _WITHIN_DOCUMENTS = {"piarena_tasks", "synth_indirect_attack", "synth_task_in_data"}
 _HOSTS = {"docs_train", "swe_lancer", "tau2_tasks"}
+_OWN_HOSTS = {"own_cleanhost", "own_listing"}
 _PLAIN = (
     "exfil planted_direct override forged leakage authority_attack persona_attack seize "
     "dramatic_task subtle coax"
@@ -40,7 +41,7 @@ def assemble(pool: Path, manifest: Path, packages: Path, seed: int) -> list[Row]
 
 
 def _planted(own: list[Row], mined: list[Row], given: list[Row], seed: int) -> Iterator[Row]:
-    hosts = [row for row in own if row.source == "own_cleanhost" and row.channel == "data"]
+    hosts = [row for row in own if row.source in _OWN_HOSTS and row.channel == "data"]
     hosts += [row for row in given if row.source in _HOSTS and row.channel == "data"]
     hosts += [
         row
@@ -49,13 +50,13 @@ def _planted(own: list[Row], mined: list[Row], given: list[Row], seed: int) -> I
     ]
     plain = {f"own_{name}" for name in _PLAIN}
     attacks = [r for r in own if r.label and (r.source in plain or r.source.endswith(".indirect"))]
-    yield from corpus.planted_rows(hosts, attacks, 11000, seed + 2)
+    yield from corpus.planted_rows(hosts, attacks, 12000, seed + 2)
     expander = Expander(read_grammar(corpus.GRAMMARS), seed + 1)
     tasks = [
         Row(text, 1, "data", "task", 0, "task", "en")
-        for text in expander.family("planted_task", 2500)
+        for text in expander.family("planted_task", 4500)
     ]
-    yield from corpus.planted_rows(hosts, tasks, 3500, seed + 3)
+    yield from corpus.planted_rows(hosts, tasks, 6000, seed + 3)
     for fold in FOLDS:
         payloads = [
             row

@@ -14,6 +14,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from govsim.guardrails.injection.ngrams import NOTHING
 from tools.training.injection.features import BUCKETS, Flat
 
 WINDOWS = (8, 24, 96)
@@ -264,6 +265,7 @@ def train_heads(
         # A weight beyond almost all others was learnt from a template, and would not fit eight bits.
         most = np.quantile(np.abs(heads.table), 0.9999, axis=0)
         np.clip(heads.table, -most, most, out=heads.table)
+        heads.table[NOTHING] = 0
         print(f"epoch {epoch}: {len(order)} rows, loss {loss:.4f}", file=sys.stderr, flush=True)
     return heads
 
