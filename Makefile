@@ -12,7 +12,8 @@ PIP_INSTALL = -m pip install -qq --disable-pip-version-check
 INPUTS := $(shell find govsim tests tools docs policies scenarios -not -path '*/__pycache__*' \
 	-not -path 'tests/bench/results*' 2>/dev/null) README.md CHANGELOG.md Makefile pyproject.toml
 
-.PHONY: help demo test check train-names train-views lint test-compiled oracle bench update-docs clean
+.PHONY: help demo test check lint test-compiled test-torch measure-rules oracle bench train-names train-views \
+	train-injection model-card update-docs clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -41,8 +42,15 @@ test-compiled: .venv-c/ready ## run the tests of the SQL reader on the compiled 
 oracle: .venv-spark/ready ## compare lineage with Spark's own analyser
 	@.venv-spark/bin/python -m tests.oracle 2> .venv-spark/log.txt
 
+test-torch: .venv-torch/ready ## run the tests of the user's own models with torch too
+	@.venv-torch/bin/python -m pytest -q tests/guardrails/adapters
+
+measure-rules: .venv/ready ## measure the rules of injection anew; DATA names a folder of labelled rows
+	@$(BIN)/python -m tools.measure_rules $(DATA)
+	@$(BIN)/python -m tools.reference
+
 bench: .venv/ready-bench .venv-c/ready ## measure, against the peers and against the last figures
-	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench --full
 
 train-names: .venv/ready-train ## train the tagger of names anew: DATA=folder of its sources
 	@.venv-train/bin/python -m tools.training.names.teacher $(DATA) $(DATA)/downloads $(DATA)/silver.jsonl
@@ -54,12 +62,23 @@ train-views: .venv/ready ## make the tables by which disguises are judged anew: 
 	@$(BIN)/python -m tools.training.views.likeness $(DATA)
 	@$(BIN)/python -m tools.training.views.vocabulary $(DATA)
 
+train-injection: .venv/ready-train-injection ## train the injection models anew: DATA=folder (see tools/training/injection)
+	@.venv-train-injection/bin/python -m tools.training.injection.pipeline --pool $(DATA)/injection \
+		--manifest $(DATA)/manifest-injection.json --packages $(DATA)/packages \
+		--base $(DATA)/base --work $(DATA)/work
+
+model-card: .venv/ready-train-injection ## score anew what folds left out, with DATA of train-injection
+	@.venv-train-injection/bin/python -m tools.training.injection.pipeline --pool $(DATA)/injection \
+		--manifest $(DATA)/manifest-injection.json --packages $(DATA)/packages \
+		--base $(DATA)/base --work $(DATA)/work scores results
+	@$(BIN)/python -m tools.reference
+
 update-docs: .venv/ready ## write the outputs in docs/ and docs/reference/ anew
 	@$(BIN)/python -m tools.reference
 	@GOVSIM_UPDATE_DOCS=1 $(BIN)/python -m pytest -q tests/docs/test_examples.py
 
 clean: ## take away everything that was made here
-	rm -rf .venv .venv-c .venv-spark .coverage build dist .hypothesis .import_linter_cache
+	rm -rf .venv .venv-* .coverage .coverage.* build dist .hypothesis .import_linter_cache
 	rm -rf .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -68,8 +87,9 @@ clean: ## take away everything that was made here
 # Measured from the start, for the pytest plugin is loaded before any plugin could measure it.
 # The closing line is kept: check repeats it, and runs the tests again only when a file changed.
 define TEST
-@rm -f .venv/tested
-@$(BIN)/coverage run -m pytest | tee .venv/pytest.txt
+@rm -f .venv/tested .coverage .coverage.*
+@$(BIN)/coverage run -m pytest -n auto --dist worksteal | tee .venv/pytest.txt
+@$(BIN)/coverage combine --quiet
 @tail -n 1 .venv/pytest.txt > .venv/tested
 endef
 
@@ -82,11 +102,21 @@ endef
 	@$(BIN)/python $(PIP_INSTALL) -e '.[dev]'
 	@touch $@
 
-.venv/ready-oracle: .venv-spark/ready ## compare lineage with Spark's own analyser
-	@.venv-spark/bin/python -m tests.oracle 2> .venv-spark/log.txt
-
-bench: .venv/ready
+.venv/ready-bench: .venv/ready
 	@$(BIN)/python $(PIP_INSTALL) -e '.[bench]'
+	@touch $@
+
+.venv-spark/ready: pyproject.toml
+	@echo 'installing into .venv-spark'
+	@command -v java > /dev/null || (apt-get update -qq && apt-get install -y -qq default-jre-headless) > /dev/null
+	@$(PYTHON) -m venv .venv-spark
+	@.venv-spark/bin/python $(PIP_INSTALL) -e '.[oracle]'
+	@touch $@
+
+.venv-torch/ready: pyproject.toml
+	@echo 'installing into .venv-torch'
+	@$(PYTHON) -m venv .venv-torch
+	@.venv-torch/bin/python $(PIP_INSTALL) -e '.[dev,transformers]'
 	@touch $@
 
 .venv/ready-train: tools/training/names/requirements.txt
@@ -95,11 +125,10 @@ bench: .venv/ready
 	@.venv-train/bin/python $(PIP_INSTALL) -e . -r $<
 	@touch $@
 
-.venv-spark/ready: pyproject.toml
-	@echo 'installing into .venv-spark'
-	@command -v java > /dev/null || (apt-get update -qq && apt-get install -y -qq default-jre-headless) > /dev/null
-	@$(PYTHON) -m venv .venv-spark
-	@.venv-spark/bin/python $(PIP_INSTALL) -e '.[oracle]'
+.venv/ready-train-injection: tools/training/injection/requirements.txt .venv/ready
+	@echo 'installing into .venv-train-injection'
+	@$(PYTHON) -m venv .venv-train-injection
+	@.venv-train-injection/bin/python $(PIP_INSTALL) -e . -r $<
 	@touch $@
 
 .venv-c/ready: pyproject.toml

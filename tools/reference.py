@@ -191,10 +191,12 @@ def options(parser: argparse.ArgumentParser) -> list[str]:
 def reference() -> dict[Path, str]:
     """Return every page of the reference by its path."""
     from govsim.cli import parser
+    from tools import injection_card
     from tools.personal_data_pages import formats_page, model_card
 
     return {
         FOLDER / "personal-data.md": formats_page(),
+        FOLDER / "model-card-injection.md": injection_card.page(),
         FOLDER / "model-card-names.md": model_card(),
         FOLDER / "python.md": python_page(),
         FOLDER / "command-line.md": command_page(parser()),

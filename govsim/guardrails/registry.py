@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Maker = Callable[["Policy"], "Detector"]
 # Name → module with a function `detector(policy)`.
 DETECTORS: Final[Mapping[str, str]] = {
+    "injection": "govsim.guardrails.injection.detector",
     "names": "govsim.guardrails.pii.names.detector",
     "names-spacy": "govsim.guardrails.pii.names.deep",
     "pii": "govsim.guardrails.pii.detector",

@@ -1,0 +1,141 @@
+"""Finds prompt injection and jailbreaks: a scan of everything, an encoder for what is uncertain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from govsim.guardrails.injection.calibration import LEAST, Calibration, is_data, read_calibrations
+from govsim.guardrails.injection.encoder import NAME, Encoder
+from govsim.guardrails.injection.scan import Tables, scan
+from govsim.guardrails.injection.stretches import stretches_of
+from govsim.guardrails.values import Channel, Finding, Unscanned
+from govsim.guardrails.views import View, Views
+
+if TYPE_CHECKING:
+    from govsim.guardrails.policy import Policy
+
+TYPE: Final = "INJECTION"
+# A decoding that makes up so much of a text is read instead of what it was decoded from: letters
+# in disguise look like an attack, whatever they say.
+_REPLACES: Final = 0.5
+_SHORTEST: Final = 12  # characters of a decoding that is read at all
+_MOST: Final = 12  # decodings that are read
+_END = re.compile(r"[.!?。！？؟।]\s|\n")
+_SPAN: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What one reading of a text came to, and which stretch of it weighs most."""
+
+    probability: float
+    start: int
+    end: int
+
+
+class InjectionDetector:
+    """Tells attempts to override, hijack or extract instructions, and jailbreaks, from other texts.
+
+    Raises:
+        Unscanned: The weights cannot be read.
+    """
+
+    name = NAME
+
+    def __init__(self, weights: Traversable | None = None) -> None:
+        folder = weights or files("govsim.guardrails") / "weights" / "injection"
+        self._folder = folder
+        self._tables = _tables(folder)
+        self._calibrations: Mapping[bool, Calibration] = read_calibrations(folder)
+        self._encoder: Encoder | None = None
+
+    def find(self, views: Views, channel: Channel) -> Iterator[Finding]:
+        """Return one finding for the text and one for each decoding, however unlikely.
+
+        Raises:
+            Unscanned: The encoder is needed and is not installed.
+        """
+        decoded = [view for view in views.decoded if len(view.text) >= _SHORTEST][:_MOST]
+        size = max(1, views.plain.end - views.plain.start)
+        if not any(view.end - view.start >= _REPLACES * size for view in decoded):
+            yield from self._finding(views.plain, channel)
+        for view in decoded:
+            yield from self._finding(view, channel)
+
+    def threshold(self, channel: Channel, budget: float | None) -> float:
+        """Return the probability from which on a finding counts."""
+        return self._calibrations[is_data(channel)].threshold(budget)
+
+    def read(self, text: str, channel: Channel) -> Read:
+        """Return the probability that a text is an attack in a channel."""
+        data = is_data(channel)
+        calibration = self._calibrations[data]
+        scanned = scan(text, self._tables)
+        first = scanned.data if data else scanned.prompt
+        hot = scanned.hot[data]
+        second: float | None = None
+        start, end = hot[0] if hot else (0, len(text))
+        if first >= calibration.uncertain:
+            stretches = stretches_of(text, hot, beginning=not data)
+            logits = self._logits([text[a:b] for a, b in stretches], data=data)
+            second = max(logits)
+            if len(stretches) > 1 and logits[1] > logits[0]:
+                start, end = stretches[1]
+        return Read(calibration.probability(first, second), *_sentence(text, start, end))
+
+    def _finding(self, view: View, channel: Channel) -> Iterator[Finding]:
+        read = self.read(view.text, channel)
+        if read.probability < LEAST:
+            return
+        start, end = view.original(read.start, read.end)
+        where = "data that a model reads" if is_data(channel) else "a prompt"
+        yield Finding(
+            detector=NAME,
+            type=TYPE,
+            start=start,
+            end=end,
+            score=read.probability,
+            why=f"it reads like an attempt to steer or unlock a model, in {where}",
+            through=view.steps,
+        )
+
+    def _logits(self, stretches: list[str], *, data: bool) -> list[float]:
+        if self._encoder is None:
+            self._encoder = Encoder(self._folder)
+        return self._encoder.logits(stretches, data=data)
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a span to the sentence or line around it, within bounds."""
+    low = max(0, start - _SPAN)
+    for match in _END.finditer(text, low, start):
+        low = match.end()
+    after = _END.search(text, max(start, end - 1), min(len(text), end + _SPAN))
+    high = after.start() + 1 if after else min(len(text), end + _SPAN)
+    return min(low, start), max(high, end)
+
+
+def _tables(folder: Traversable) -> Tables:
+    try:
+        with (folder / "heads.npz").open("rb") as file, np.load(file, allow_pickle=False) as held:
+            return Tables.of(*(held[n] for n in ("table", "clips", "inner", "outer", "classes")))
+    except OSError as error:
+        raise Unscanned(NAME, "the weights of the first tier are not there") from error
+
+
+@lru_cache(maxsize=1)
+def _shared() -> InjectionDetector:
+    return InjectionDetector()
+
+
+def detector(policy: Policy) -> InjectionDetector:
+    """Return the detector; every policy shares one, since the weights are large."""
+    return _shared()

@@ -1,0 +1,58 @@
+"""Reads stretches of text with a small encoder whose weights are whole numbers of eight bits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.resources.abc import Traversable
+from typing import Any, Final
+
+import numpy as np
+
+from govsim.guardrails.values import Unscanned
+
+NAME: Final = "injection"
+TOKENS: Final = 96
+_MARKS: Final = ("[unused1]", "[unused2]")  # as a prompt, as data
+
+
+class Encoder:
+    """A session with the encoder; it is safe to share between threads.
+
+    Raises:
+        Unscanned: onnxruntime or tokenizers is not installed, or the weights are not there.
+    """
+
+    def __init__(self, folder: Traversable) -> None:
+        try:
+            import onnxruntime
+            from tokenizers import Tokenizer
+        except ImportError as error:
+            reason = f"`{error.name}` is not installed; `pip install govsim[guardrails]`"
+            raise Unscanned(NAME, reason) from error
+        try:
+            weights = (folder / "encoder.onnx").read_bytes()
+            pieces = (folder / "tokenizer.json").read_bytes()
+        except OSError as error:
+            raise Unscanned(NAME, "the weights of the encoder are not there") from error
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        self._session: Any = onnxruntime.InferenceSession(
+            weights, options, providers=["CPUExecutionProvider"]
+        )
+        self._pieces = Tokenizer.from_buffer(pieces)
+        self._begin, self._end = (self._pieces.token_to_id(each) for each in ("[CLS]", "[SEP]"))
+        self._marks = tuple(self._pieces.token_to_id(mark) for mark in _MARKS)
+
+    def logits(self, stretches: Sequence[str], *, data: bool) -> list[float]:
+        """Return the logit of an attack for each stretch.
+
+        Each is read on its own: in one batch, what is padded would round differently.
+        """
+        return [self._logit(stretch, data=data) for stretch in stretches]
+
+    def _logit(self, stretch: str, *, data: bool) -> float:
+        pieces = self._pieces.encode(stretch, add_special_tokens=False).ids[: TOKENS - 3]
+        ids = np.array([[self._begin, self._marks[data], *pieces, self._end]], np.int64)
+        (logit,) = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids)})
+        return float(logit[0])

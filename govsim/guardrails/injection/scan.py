@@ -1,0 +1,130 @@
+"""Scores a text by its n-grams: four lanes of small integers, summed over windows of tokens.
+
+All of it is integer arithmetic, so a text scores the same on every machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isqrt
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from govsim.guardrails.injection.ngrams import grams_of
+
+Longs = NDArray[np.int64]
+
+LANES: Final = 4
+WINDOWS: Final = (8, 24, 96)  # tokens
+_HOT: Final = 1  # which of the windows says where a text is hottest
+_ROOTS: Final = tuple(isqrt(size << 16) for size in WINDOWS)
+_UNIT: Final = 1 << 28  # of a logit
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The weights of the first tier.
+
+    `lanes` holds four signed 16-bit sums in one 64-bit number a bucket; lanes 0 and 1 count over
+    the whole text, 2 (as a prompt) and 3 (as data) through windows too.
+    """
+
+    lanes: Longs
+    clips: tuple[int, ...]  # beyond it a feature says no more
+    inner: Longs  # (hidden, features + 1), the last column a bias, in 2**-24
+    outer: Longs  # (2, hidden + 1), in 2**-12
+    classes: NDArray[np.uint8]  # what each code point is
+
+    @staticmethod
+    def of(
+        table: NDArray[np.int8],
+        clips: Longs,
+        inner: Longs,
+        outer: Longs,
+        classes: NDArray[np.uint8],
+    ) -> Tables:
+        """Pack the lanes of a table with one row a bucket."""
+        wide = table.astype(np.int64)
+        shifts = np.array([0, 16, 32, 48], dtype=np.int64)
+        packed = (wide << shifts).sum(axis=1)
+        return Tables(packed, tuple(clips.tolist()), inner, outer, classes)
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What the first tier makes of one text."""
+
+    prompt: float  # logit of an attack, the text being a prompt
+    data: float  # the same, the text being read as data
+    hot: tuple[
+        tuple[tuple[int, int], ...], ...
+    ]  # by channel (prompt, data): stretches, hottest first
+
+
+NOTHING: Final = Scan(-30.0, -30.0, ((), ()))
+
+
+def scan(text: str, tables: Tables) -> Scan:
+    """Score a text both ways, and say where it is hottest."""
+    grams = grams_of(text, tables.classes, len(tables.lanes))
+    if grams is None:
+        return NOTHING
+    packed = tables.lanes.take(grams.of_characters[0])
+    for row in grams.of_characters[1:]:
+        packed += tables.lanes.take(row)
+    sums = np.add.reduceat(packed, grams.first)
+    sums += tables.lanes.take(grams.of_tokens).sum(axis=0)
+    total = np.zeros((LANES, len(sums) + 1), np.int64)
+    np.cumsum(_unpacked(sums), axis=1, out=total[:, 1:])
+    features, places = _features(total, tables.clips)
+    hidden = np.maximum(tables.inner @ features, 0) >> 8
+    hidden = np.append(hidden, 1 << 16)
+    logits = tables.outer @ hidden
+    hot = tuple(
+        tuple((int(grams.starts[a]), int(grams.ends[b - 1])) for a, b in spans) for spans in places
+    )
+    return Scan(int(logits[0]) / _UNIT, int(logits[1]) / _UNIT, hot)
+
+
+def _unpacked(sums: Longs) -> Longs:
+    lanes = np.empty((LANES, len(sums)), np.int64)
+    for lane in range(LANES):
+        low = sums.astype(np.int16)
+        lanes[lane] = low
+        sums = (sums - low) >> 16
+    return lanes
+
+
+def _features(total: Longs, clips: tuple[int, ...]) -> tuple[Longs, list[list[tuple[int, int]]]]:
+    """Return what the net looks at, in 64ths, and the hottest stretches of tokens by channel."""
+    length = total.shape[1] - 1
+    root = isqrt(length << 16)
+    features = [(int(whole) << 14) // root for whole in total[:, -1]]
+    places: list[list[tuple[int, int]]] = []
+    for number, (size, its_root) in enumerate(zip(WINDOWS, _ROOTS, strict=True)):
+        if length <= size:
+            features += [(int(total[lane, -1]) << 14) // root for lane in (2, 3)]
+            continue
+        sums = total[2:, size:] - total[2:, :-size]
+        features += [(int(best) << 14) // its_root for best in sums.max(axis=1)]
+        if number == _HOT:
+            places = [_hottest(lane, size) for lane in sums]
+    places = places or [[(0, length)], [(0, length)]]
+    bits = length.bit_length() - 1
+    features = [min(max(f, -clip), clip) for f, clip in zip(features, clips, strict=True)]
+    features += [64 * bits + (((length << 6) >> bits) - 64) - 320, 64]
+    return np.array(features, dtype=np.int64), places
+
+
+def _hottest(sums: Longs, size: int) -> list[tuple[int, int]]:
+    """Return the hottest window, and the hottest that does not touch it."""
+    first = int(sums.argmax())
+    spans = [(first, first + size)]
+    rest = sums.copy()
+    rest[max(0, first - size + 1) : first + size] = np.iinfo(np.int64).min
+    second = int(rest.argmax())
+    if rest[second] > np.iinfo(np.int64).min:
+        spans.append((second, second + size))
+    return spans

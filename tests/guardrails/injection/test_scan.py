@@ -1,0 +1,124 @@
+"""The first tier is whole numbers: windows, lanes and n-grams add up the same everywhere."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govsim.guardrails.injection.ngrams import IDEOGRAPH, NEWLINE, SIGN, SPACE, WORD, grams_of
+from govsim.guardrails.injection.scan import NOTHING, Tables, scan
+from govsim.guardrails.injection.stretches import SHORT, WIDTH, stretches_of
+
+BUCKETS = 1 << 12
+
+
+def classes() -> np.ndarray:
+    """Classes of ASCII and of ideographs."""
+    out = np.full(65536, WORD, np.uint8)
+    out[:128] = [
+        WORD if chr(c).isalnum() else NEWLINE if c == 10 else SPACE if c <= 32 else SIGN
+        for c in range(128)
+    ]
+    out[0x4E00:0x9FFF] = IDEOGRAPH
+    return out
+
+
+def tokens(text: str) -> list[str]:
+    grams = grams_of(text, classes(), BUCKETS)
+    return (
+        [] if grams is None else [text[a:b] for a, b in zip(grams.starts, grams.ends, strict=True)]
+    )
+
+
+def random_tables(seed: int = 3) -> Tables:
+    rng = np.random.default_rng(seed)
+    table = rng.integers(-127, 128, (BUCKETS, 4)).astype(np.int8)
+    inner = rng.integers(-4000, 4000, (16, 12))
+    outer = rng.integers(-3000, 3000, (2, 17))
+    return Tables.of(table, np.full(10, 1 << 20), inner, outer, classes())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Ignore  the rules!", ["Ignore", "the", "rules", "!"], id="words and signs"),
+        pytest.param("a<|im|>b", ["a", "<", "|", "im", "|", ">", "b"], id="each sign"),
+        pytest.param("=== end", ["===", "end"], id="a run of one sign"),
+        pytest.param("忽略 it", ["忽", "略", "it"], id="each ideograph"),
+        pytest.param(" \n ", [], id="blanks only"),
+        pytest.param("x" * 70, ["x" * 32, "x" * 32, "x" * 6], id="a long word in parts"),
+    ],
+)
+def test_texts_are_cut_into_tokens(text: str, expected: Sequence[str]) -> None:
+    """A token is a word, an ideograph, or a run of one sign."""
+    assert tokens(text) == expected
+
+
+def test_case_and_figures_make_no_difference() -> None:
+    """What is in capitals or has other figures has the same n-grams."""
+    one = grams_of("Send 250 to ACCOUNT 17", classes(), BUCKETS)
+    two = grams_of("send 918 to account 42", classes(), BUCKETS)
+
+    assert one is not None
+    assert two is not None
+    assert (one.of_tokens == two.of_tokens).all()
+    assert (one.of_characters == two.of_characters).all()
+
+
+@given(st.lists(st.sampled_from("ab c, d\n7忽".split(" ")), max_size=300).map(" ".join))
+def test_a_scan_adds_up_what_its_table_holds(text: str) -> None:
+    """The packed sums are those of the lanes one by one."""
+    tables = random_tables()
+    grams = grams_of(text, tables.classes, BUCKETS)
+    if grams is None:
+        assert scan(text, tables) == NOTHING
+        return
+    every = np.concatenate(
+        [grams.of_tokens.ravel(), grams.of_characters[:, grams.first[0] :].ravel()]
+    )
+    packed = tables.lanes[every]
+    low = packed.astype(np.int16).astype(np.int64).sum()
+    total = sum(int(np.int16(value & 0xFFFF)) for value in packed)
+
+    assert low == total
+    assert scan(text, tables) == scan(text, tables)
+
+
+def test_the_hottest_window_is_where_the_weight_is() -> None:
+    """One heavy word makes the window around it the hottest, in both channels."""
+    text = " ".join(f"w{'abcdefgh'[n % 8]}" for n in range(200)) + " needle " + "z " * 100
+    tables = random_tables()
+    lanes = np.zeros((BUCKETS, 4), np.int8)
+    grams = grams_of("needle", tables.classes, BUCKETS)
+    assert grams is not None
+    lanes[grams.of_tokens[0]] = 100
+    scanned = scan(
+        text, Tables.of(lanes, np.full(10, 1 << 20), tables.inner, tables.outer, classes())
+    )
+
+    for spans in scanned.hot:
+        start, end = spans[0]
+        assert "needle" in text[start:end]
+
+
+def test_a_short_text_is_read_whole() -> None:
+    """Up to its length of a short text there is one stretch, all of it."""
+    assert stretches_of("x" * SHORT, ((3, 9),), beginning=True) == ((0, SHORT),)
+
+
+@given(
+    length=st.integers(SHORT + 1, 5000),
+    spots=st.lists(st.integers(0, 4999), min_size=1, max_size=2),
+)
+def test_stretches_lie_inside_and_hold_the_hottest(length: int, spots: list[int]) -> None:
+    """At most two stretches are read, none twice; the first holds where the text is hottest."""
+    text = ("word " * 1001)[:length]
+    hot = tuple((min(at, length - 1), min(at + 40, length)) for at in spots)
+    found = stretches_of(text, hot, beginning=False)
+
+    assert 1 <= len(found) <= 2
+    assert all(0 <= start < end <= length and end - start <= WIDTH for start, end in found)
+    assert found[0][0] <= hot[0][0] + 40
+    assert found[0][1] >= min(hot[0][0], length)

@@ -1,0 +1,142 @@
+"""Renders the model card of the injection models out of the measures that training wrote."""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "training" / "injection"
+MADE = "<!-- Made by `python -m tools.reference`; run `make model-card` instead of editing. -->\n"
+
+WHAT = """\
+# Model card: prompt injection and jailbreaks
+
+**What it is.** Two tiers. The first reads every text: hashed n-grams of words and characters,
+four lanes of 8-bit weights, summed over windows in whole numbers. The second, a 4-layer encoder in
+8 bits with a marker for the channel, reads the hottest stretches of the texts that the first is
+unsure of. Detector `injection`.
+
+**What it is for.** To tell attempts to override, hijack or extract an assistant's instructions, and
+jailbreaks, from everything else: in what a person writes, and in documents and tool output, where a
+request is out of place already.
+
+**What it is not for.** A harmful question without such a device is not an attack here. It replaces
+no separation of privileges: whoever may try often enough finds words that pass.
+
+**Channels.** `document`, `tool_output`, `tool_arguments` and `training` are judged as data; every
+other channel as a prompt. Each has a calibration of its own. A probability is told for a deployment
+in which attacks are so rare that half of what stands at the shipped threshold, 0.5, is harmless.
+"""
+
+HOW = """\
+## How well it does
+
+Every figure is of a source that had no part in training: five folds, each leaving out a family of
+sources, harmless ones too, with both tiers trained anew in each. *Flagged*: share at the shipped
+threshold. *At 1 %*: share of attacks found where one harmless text in a hundred of that fold is (in
+the channel of data: of documents). *Strict*: the same where hard harmless texts stay at 1 % as
+well. *Read*: share that the second tier reads.
+"""
+
+NAMES = {
+    "ordinary": "ordinary prompts",
+    "hard/own": "harmless, with the words of attacks",
+    "hard/prompts": "role prompts (prompts.chat)",
+    "hard/toolformer": "calls of tools in training rows",
+    "agent/user": "instruction files of agents, as prompts",
+    "agent/data": "instruction files of agents, as data",
+    "document/user": "documentation, code, logs, as prompts",
+    "document/data": "documentation, code, logs, as data",
+    "document/twins": "documents before an attack was planted",
+}
+
+
+def page() -> str:
+    """Return the card."""
+    results = json.loads((FOLDER / "results.json").read_text(encoding="utf-8"))
+    origin = json.loads((FOLDER / "provenance.json").read_text(encoding="utf-8"))
+    parts = [MADE, WHAT, HOW, *_tables(results), *_texts(results), *_origin(origin)]
+    return "\n".join([*parts, *_hashes(results)]) + "\n"
+
+
+def _tables(results: dict[str, Any]) -> Iterator[str]:
+    for channel, title in (("prompt", "As prompts"), ("data", "As data")):
+        rows = results["suites"][channel]
+        yield f"### {title}\n"
+        yield _table(
+            ("attacks left out", "fold", "rows", "flagged", "at 1 %", "strict", "read"),
+            [
+                (
+                    row["suite"].partition("/")[2].replace("own_planted_", "planted: "),
+                    row["fold"],
+                    row["rows"],
+                    *(_percent(row[name]) for name in ("flagged", "at_one", "strict", "read")),
+                )
+                for row in rows
+                if row["attack"]
+            ],
+        )
+        yield _table(
+            ("harmless texts left out", "fold", "rows", "flagged", "read"),
+            [
+                (
+                    NAMES.get(row["suite"], row["suite"].partition("/")[2]),
+                    row["fold"],
+                    row["rows"],
+                    _percent(row["flagged"]),
+                    _percent(row["read"]),
+                )
+                for row in rows
+                if not row["attack"]
+            ],
+        )
+    yield "### Means\n"
+    yield _table(
+        ("measure", "value"), [(name, _percent(value)) for name, value in results["means"].items()]
+    )
+
+
+def _texts(results: dict[str, Any]) -> Iterator[str]:
+    yield "### Texts that no grammar made\n"
+    yield (
+        "Written by hand for the tests (`tests/guardrails/injection/texts.jsonl`), scored with the"
+        " shipped weights.\n"
+    )
+    rows = [
+        (f"`{name}`", "attack" if row["label"] else "harmless", row["channel"], row["score"])
+        for name, row in results["texts"].items()
+    ]
+    yield _table(("text", "what it is", "channel", "probability"), rows)
+
+
+def _origin(origin: dict[str, Any]) -> Iterator[str]:
+    yield "## What it was trained on\n"
+    base = origin["base"]
+    yield f"The encoder began as {base['name']} ({base['licence']}). No row ships.\n"
+    yield _table(
+        ("source", "licence", "harmless", "attacks"),
+        [(s["name"], s["licence"], s["harmless"], s["attacks"]) for s in origin["sources"]],
+    )
+    yield "Packages that documents and the texts of user interfaces were taken from:\n"
+    yield _table(
+        ("package", "licence", "use"),
+        [
+            (p["name"], p["licence"], "measured on only" if p["held_out"] else "trained on")
+            for p in origin["packages"]
+        ],
+    )
+
+
+def _hashes(results: dict[str, Any]) -> Iterator[str]:
+    yield "## Which weights\n"
+    yield _table(("file", "sha256"), [(f"`{n}`", f"`{h}`") for n, h in results["weights"].items()])
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %"
+
+
+def _table(head: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
+    lines = [tuple(head)]
+    lines += [("---",) * len(lines[0]), *map(tuple, rows)]
+    return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines) + "\n"

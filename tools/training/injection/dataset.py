@@ -1,0 +1,69 @@
+"""Puts together every row that the models learn from: the pool's, the packages', the project's."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from tools.training.injection import corpus
+from tools.training.injection.folds import FOLDS
+from tools.training.injection.grammar import Expander, read_grammar
+from tools.training.injection.mined import mined_rows
+from tools.training.injection.pool import Row, pool_rows
+from tools.training.injection.translated import translated_rows
+
+# Rows of the pool that hold an attack somewhere in a document, which cannot be planted again.
+_WITHIN_DOCUMENTS = {"piarena_tasks", "synth_indirect_attack", "synth_task_in_data"}
+_HOSTS = {"docs_train", "swe_lancer", "tau2_tasks"}
+_OWN_HOSTS = {"own_cleanhost", "own_listing"}
+_PLAIN = (
+    "exfil planted_direct override forged leakage authority_attack persona_attack seize "
+    "dramatic_task subtle coax"
+).split()
+
+
+def assemble(pool: Path, manifest: Path, packages: Path, seed: int) -> list[Row]:
+    """Return all rows, in a fixed order for a seed."""
+    own = list(corpus.own_rows(seed))
+    mined = list(mined_rows(packages))
+    given = list(pool_rows(pool, manifest))
+    rows = [*own, *mined, *translated_rows(packages, 350, seed + 4), *given]
+    rows += _planted(own, mined, given, seed)
+    rng = random.Random(seed + 99)
+    rows += [
+        replace(row, text=corpus.varied(row.text, rng))
+        for row in rows
+        if row.channel == "user" and rng.random() < 0.12
+    ]
+    return rows
+
+
+def _planted(own: list[Row], mined: list[Row], given: list[Row], seed: int) -> Iterator[Row]:
+    hosts = [row for row in own if row.source in _OWN_HOSTS and row.channel == "data"]
+    hosts += [row for row in given if row.source in _HOSTS and row.channel == "data"]
+    hosts += [
+        row
+        for row in mined
+        if row.source.startswith("mined_train") and row.channel == "data" and row.kind == "benign"
+    ]
+    plain = {f"own_{name}" for name in _PLAIN}
+    attacks = [r for r in own if r.label and (r.source in plain or r.source.endswith(".indirect"))]
+    yield from corpus.planted_rows(hosts, attacks, 12000, seed + 2)
+    expander = Expander(read_grammar(corpus.GRAMMARS), seed + 1)
+    tasks = [
+        Row(text, 1, "data", "task", 0, "task", "en")
+        for text in expander.family("planted_task", 4500)
+    ]
+    yield from corpus.planted_rows(hosts, tasks, 6000, seed + 3)
+    for fold in FOLDS:
+        payloads = [
+            row
+            for row in given
+            if row.fold == fold
+            and row.label
+            and len(row.text) < 500
+            and row.source not in _WITHIN_DOCUMENTS
+        ]
+        yield from corpus.planted_rows(hosts, payloads, 700, seed + 10 + fold)

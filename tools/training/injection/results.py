@@ -1,0 +1,185 @@
+"""Calibrates on what was left out, measures there, and writes what the model card is made from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from govsim.guardrails import Channel
+from govsim.guardrails.injection import InjectionDetector
+from tools.training.injection import calibrate, folds
+from tools.training.injection.calibrate import Part
+from tools.training.injection.pipeline import WEIGHTS, Work
+
+RESULTS = Path(__file__).parent / "results.json"
+TEXTS = Path("tests/guardrails/injection/texts.jsonl")
+ESCALATED = {"prompt": 0.12, "data": 0.12}
+SHIPPED = {"prompt": 0.004, "data": 0.006}
+# What a deployment sees, by the beginning of a suite's name, with how much each suite counts.
+HARMLESS = {
+    "prompt": {
+        "ordinary": 1.0,
+        "hard/own": 0.25,
+        "hard/prompts": 0.25,
+        "document/user": 0.15,
+        "agent/user": 0.15,
+        "benign/": 0.25,
+    },
+    "data": {"document/data": 1.0, "document/twins": 1.0, "agent/data": 0.5},
+}
+
+
+def parts_of(work: Work) -> dict[str, list[Part]]:
+    """Return the scores of every suite of every fold, by channel."""
+    out: dict[str, list[Part]] = {"prompt": [], "data": []}
+    for fold in folds.FOLDS:
+        held = np.load(work.folder / f"scores-{fold}.npz")
+        place = {int(row): n for n, row in enumerate(held["rows"])}
+        for name, numbers in folds.test_rows(work.rows, fold).items():
+            at = [place[n] for n in numbers.tolist() if n in place]
+            if not at:
+                continue
+            label = int(name.startswith(("attack/", "data/")))
+            channel = "data" if work.rows[int(numbers[0])].channel == "data" else "prompt"
+            part = Part(name, fold, label, held["first"][at], held["second"][at])
+            out[channel].append(part)
+    return out
+
+
+def calibrated(work: Work) -> dict[str, dict[str, object]]:
+    """Fit both calibrations and write them beside the weights."""
+    found = {
+        channel: calibrate.fitted(
+            [part for part in parts if len(part.first) >= 15],
+            escalated=ESCALATED[channel],
+            shipped=SHIPPED[channel],
+            harmless=HARMLESS[channel],
+        )
+        for channel, parts in parts_of(work).items()
+    }
+    text = json.dumps(found, indent=1) + "\n"
+    (WEIGHTS / "calibration.json").write_text(text, encoding="utf-8")
+    return found
+
+
+def measured(work: Work, calibrations: dict[str, dict[str, object]]) -> dict[str, object]:
+    """Return the measures by fold and suite, and their means."""
+    out: dict[str, list[dict[str, object]]] = {"prompt": [], "data": []}
+    for channel, parts in parts_of(work).items():
+        scores = {id(p): calibrate.probabilities(p, calibrations[channel]) for p in parts}
+        for fold in folds.FOLDS:
+            mine = [part for part in parts if part.fold == fold]
+            one, strict = _operating_points(mine, scores)
+            for part in mine:
+                found = scores[id(part)]
+                row: dict[str, object] = {
+                    "fold": fold,
+                    "suite": part.name,
+                    "rows": len(found),
+                    "attack": bool(part.label),
+                    "flagged": _share(found >= 0.5),
+                    "read": _share(part.first >= calibrations[channel]["uncertain"]),
+                }
+                if part.label:
+                    row |= {"at_one": _share(found > one), "strict": _share(found > strict)}
+                out[channel].append(row)
+    return {
+        "weights": {
+            name: hashlib.sha256((WEIGHTS / name).read_bytes()).hexdigest()
+            for name in ("heads.npz", "encoder.onnx", "tokenizer.json", "calibration.json")
+        },
+        "means": _means(out),
+        "texts": _texts(),
+        "suites": out,
+    }
+
+
+def _means(suites: dict[str, list[dict[str, object]]]) -> dict[str, float]:
+    """Return the measures that the suites come to, each source counting alike."""
+    prompts, data = suites["prompt"], suites["data"]
+    attacks = [row for row in prompts if row["attack"] and _number(row["rows"]) >= 15]
+    within = [row for row in data if row["attack"] and _number(row["rows"]) >= 15]
+
+    def harmless(rows: list[dict[str, object]], *names: str) -> float:
+        return _mean(row["flagged"] for row in rows if str(row["suite"]).startswith(names))
+
+    false = {
+        "harmless prompts flagged": harmless(prompts, "ordinary"),
+        "hard harmless prompts flagged": harmless(prompts, "hard/own", "hard/prompts"),
+        "instruction files of agents flagged": harmless([*prompts, *data], "agent/"),
+        "documents and tool output flagged": harmless(data, "document/"),
+    }
+    found = _mean(row["flagged"] for row in attacks)
+    return {
+        "attacks in prompts found at 1 % of ordinary ones": _mean(r["at_one"] for r in attacks),
+        "the same, hard harmless ones at 1 % too": _mean(r["strict"] for r in attacks),
+        "attacks in prompts flagged": found,
+        "attacks in data flagged": _mean(row["flagged"] for row in within),
+        **false,
+        "balanced accuracy: prompts, documents, hard ones, attacks": _mean(
+            [
+                1 - false["harmless prompts flagged"],
+                1 - false["hard harmless prompts flagged"],
+                1 - false["documents and tool output flagged"],
+                found,
+            ]
+        ),
+    }
+
+
+def _mean(values: Iterable[object]) -> float:
+    return round(float(np.mean([_number(value) for value in values])), 4)
+
+
+def _number(value: object) -> float:
+    return float(str(value))
+
+
+def _texts() -> dict[str, dict[str, object]]:
+    """Score the texts of the tests with the shipped weights."""
+    detector = InjectionDetector()
+    out: dict[str, dict[str, object]] = {}
+    for line in TEXTS.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        read = detector.read(row["text"], Channel(row["channel"]))
+        about = {"label": row["label"], "channel": row["channel"]}
+        out[row["id"]] = {**about, "score": round(read.probability, 3)}
+    return out
+
+
+def _operating_points(
+    parts: Iterable[Part], scores: dict[int, NDArray[np.float64]]
+) -> tuple[float, float]:
+    """Return the probability that one ordinary text in a hundred reaches, and hard ones too.
+
+    In the channel of data, documents are what is ordinary.
+    """
+    usual: list[NDArray[np.float64]] = []
+    hard: list[NDArray[np.float64]] = []
+    for part in parts:
+        if part.name in {"ordinary", "document/data", "document/twins"}:
+            usual.append(scores[id(part)])
+        if part.name in {"hard/own", "agent/data"}:
+            hard.append(scores[id(part)])
+    one = float(np.quantile(np.concatenate(usual), 0.99)) if usual else 1.0
+    strict = max(one, float(np.quantile(np.concatenate(hard), 0.99))) if hard else one
+    return one, strict
+
+
+def _share(which: NDArray[np.bool_]) -> float:
+    return round(float(np.mean(which)), 4)
+
+
+def write_results(work: Work) -> None:
+    """Calibrate, measure, and write what the card is made from."""
+    found = measured(work, calibrated(work))
+    RESULTS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    raise SystemExit("run by tools.training.injection.pipeline")

@@ -1,0 +1,76 @@
+"""Scores rows with quantised weights, the way the detector does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from govsim.guardrails.injection.scan import Tables, scan
+from govsim.guardrails.injection.stretches import stretches_of
+from tools.training.injection.pool import Row
+from tools.training.injection.train_encoder import tokenised
+from tools.training.injection.windows import Window
+
+
+@dataclass(slots=True)
+class Scored:
+    """The two logits of some rows; the second is the hottest stretch's."""
+
+    rows: NDArray[np.int64]
+    first: NDArray[np.float64]
+    second: NDArray[np.float64]
+
+
+def plain_tokenizer(path: Path) -> Tokenizer:
+    """Read a tokenizer that neither pads nor cuts."""
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+class Session:
+    """A quantised encoder."""
+
+    def __init__(self, weights: Path, tokenizer: Path) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        self.session = onnxruntime.InferenceSession(
+            str(weights), options, providers=["CPUExecutionProvider"]
+        )
+        self.tokenizer = plain_tokenizer(tokenizer)
+
+    def logits(self, windows: Sequence[Window]) -> NDArray[np.float64]:
+        """Return one logit a window, each on its own as the detector reads them."""
+        out = np.zeros(len(windows))
+        for number, ids in enumerate(tokenised(windows, self.tokenizer)):
+            row = ids[None].astype(np.int64)
+            (logit,) = self.session.run(None, {"ids": row, "mask": np.ones_like(row)})
+            out[number] = logit[0]
+        return out
+
+
+def scored(
+    rows: Sequence[Row], chosen: NDArray[np.int64], tables: Tables, session: Session
+) -> Scored:
+    """Score the chosen rows by both tiers."""
+    first = np.zeros(len(chosen))
+    windows: list[Window] = []
+    owners: list[int] = []
+    for number, at in enumerate(chosen):
+        row = rows[at]
+        data = row.channel == "data"
+        found = scan(row.text, tables)
+        first[number] = found.data if data else found.prompt
+        for start, end in stretches_of(row.text, found.hot[data], beginning=not data):
+            windows.append(Window(row.text[start:end], row.label, row.channel, number))
+            owners.append(number)
+    second = np.full(len(chosen), -30.0)
+    np.maximum.at(second, np.array(owners, np.int64), session.logits(windows))
+    return Scored(chosen, first, second)

@@ -1,0 +1,192 @@
+"""Trains the second tier on windows, in batches of like lengths, in a stated number of rows."""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+from torch import nn
+
+from tools.training.injection.encoder import Encoder
+from tools.training.injection.pool import Row
+from tools.training.injection.vocabulary import MARKS
+from tools.training.injection.windows import Window, windows_of
+
+TOKENS = 96  # a window at most, with its three marks
+BATCH = 3072  # tokens
+
+
+@dataclass(slots=True)
+class Examples:
+    """Windows as token ids, end to end, with what is known of each."""
+
+    ids: NDArray[np.int32]
+    at: NDArray[np.int64]
+    labels: NDArray[np.float32]
+    groups: NDArray[np.int64]
+    rows: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+
+def examples_of(rows: Sequence[Row], tokenizer: Tokenizer, seed: int) -> Examples:
+    """Cut and tokenise the windows of rows."""
+    rng = random.Random(seed)
+    windows = [window for n, row in enumerate(rows) for window in windows_of(row, n, rng)]
+    keys = [(rows[w.row].source.partition("@")[0], w.label, w.channel) for w in windows]
+    numbers = {key: number for number, key in enumerate(sorted(set(keys)))}
+    ids = tokenised(windows, tokenizer)
+    return Examples(
+        ids=np.concatenate(ids),
+        at=np.concatenate([[0], np.cumsum([len(each) for each in ids])]),
+        labels=np.array([w.label for w in windows], np.float32),
+        groups=np.array([numbers[key] for key in keys]),
+        rows=np.array([w.row for w in windows]),
+    )
+
+
+def tokenised(windows: Sequence[Window], tokenizer: Tokenizer) -> list[NDArray[np.int32]]:
+    """Return the ids of each window: a beginning, its channel, its pieces, an end."""
+    begin, end = (tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
+    marks = {channel: tokenizer.token_to_id(mark) for channel, mark in MARKS.items()}
+    out = []
+    for at in range(0, len(windows), 4096):
+        part = windows[at : at + 4096]
+        encoded = tokenizer.encode_batch([w.text for w in part], add_special_tokens=False)
+        for window, encoding in zip(part, encoded, strict=True):
+            pieces = encoding.ids[: TOKENS - 3]
+            out.append(np.array([begin, marks[window.channel], *pieces, end], np.int32))
+    return out
+
+
+def padded(examples: Examples, chosen: NDArray[np.int64]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return the ids and the mask of some examples."""
+    parts = [examples.ids[examples.at[n] : examples.at[n + 1]] for n in chosen]
+    ids = np.zeros((len(parts), max(map(len, parts))), np.int64)
+    mask = np.zeros_like(ids)
+    for row, part in enumerate(parts):
+        ids[row, : len(part)] = part
+        mask[row, : len(part)] = 1
+    return torch.from_numpy(ids), torch.from_numpy(mask)
+
+
+def batches(
+    examples: Examples, chosen: NDArray[np.int64], rng: np.random.Generator
+) -> list[NDArray[np.int64]]:
+    """Return batches of like lengths, in random order."""
+    lengths = examples.at[chosen + 1] - examples.at[chosen]
+    order = chosen[np.argsort(lengths + rng.uniform(0, 4, len(lengths)))]
+    out, start = [], 0
+    while start < len(order):
+        longest, end = 0, start
+        while end < len(order):
+            longest = max(longest, int(examples.at[order[end] + 1] - examples.at[order[end]]))
+            if longest * (end - start + 1) > BATCH and end > start:
+                break
+            end += 1
+        out.append(order[start:end])
+        start = end
+    return [out[n] for n in rng.permutation(len(out))]
+
+
+def epochs(
+    examples: Examples, chosen: NDArray[np.int64], cap: int, rng: np.random.Generator
+) -> Iterator[NDArray[np.int64]]:
+    """Return batches without end; of each group at most `cap` examples a round."""
+    groups = examples.groups[chosen]
+    members = [chosen[groups == group] for group in np.unique(groups)]
+    while True:
+        round_ = np.concatenate([rng.permutation(each)[:cap] for each in members])
+        yield from batches(examples, rng.permutation(round_), rng)
+
+
+def train(
+    model: Encoder,
+    examples: Examples,
+    chosen: NDArray[np.int64],
+    *,
+    rows: int,
+    cap: int,
+    rate: float = 1.5e-4,
+    frozen: int = 0,
+    seed: int = 0,
+    save: Path | None = None,
+) -> Encoder:
+    """Train on about so many rows; the lowest `frozen` layers stay as they are."""
+    torch.manual_seed(seed)
+    rng = np.random.default_rng(seed)
+    model.train()
+    model.words.sparse = True
+    for layer in list(model.layers)[:frozen]:
+        layer.requires_grad_(requires_grad=False)
+    model.places.requires_grad_(requires_grad=False)
+    dense = [
+        p for n, p in model.named_parameters() if p.requires_grad and not n.startswith("words.")
+    ]
+    slow = torch.optim.AdamW(dense, lr=rate, weight_decay=0.01)
+    fast = torch.optim.SparseAdam([model.words.weight], lr=rate)
+    seen, steps, started, lost = 0, 0, time.monotonic(), 0.0
+    for batch in epochs(examples, chosen, cap, rng):
+        done = seen / rows
+        if done >= 1:
+            break
+        factor = min(1.0, done / 0.06 + 0.02) * (1 - done) + 0.01
+        for optimiser in (slow, fast):
+            for group in optimiser.param_groups:
+                group["lr"] = rate * factor
+        ids, mask = padded(examples, batch)
+        with torch.autocast("cpu", torch.bfloat16):
+            logit = model(ids, mask)
+        loss = loss_of(logit.float(), torch.from_numpy(examples.labels[batch]))
+        slow.zero_grad()
+        fast.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(dense, 1.0)
+        slow.step()
+        fast.step()
+        seen, steps, lost = seen + len(batch), steps + 1, lost + float(loss.detach())
+        if steps % 50 == 0:
+            pace = seen / (time.monotonic() - started)
+            print(
+                f"{seen}/{rows} rows, {pace:.0f}/s, loss {lost / 50:.4f}",
+                file=sys.stderr,
+                flush=True,
+            )
+            lost = 0.0
+            if save and steps % 200 == 0:
+                torch.save(model.state_dict(), save)
+    if save:
+        torch.save(model.state_dict(), save)
+    return model.eval()
+
+
+def loss_of(logit: torch.Tensor, label: torch.Tensor) -> torch.Tensor:
+    """Return the loss: smoothed cross-entropy, and a pull on harmless texts that look like attacks.
+
+    The second term is what an energy penalty comes to with one logit: harmless texts shall lie
+    well below, not only on the right side, since the threshold stands where few of them are.
+    """
+    target = label * 0.94 + 0.03
+    loss = nn.functional.binary_cross_entropy_with_logits(logit, target)
+    above = nn.functional.relu(logit + 1.5) * (1 - label)
+    return loss + 0.03 * above.pow(2).mean()
+
+
+@torch.no_grad()
+def logits_of(model: Encoder, examples: Examples, chosen: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return the logit of each chosen example."""
+    out = np.zeros(len(examples), np.float32)
+    for batch in batches(examples, chosen, np.random.default_rng(0)):
+        ids, mask = padded(examples, batch)
+        with torch.autocast("cpu", torch.bfloat16):
+            out[batch] = model(ids, mask).float().numpy()
+    return out[chosen]
