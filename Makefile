@@ -12,7 +12,7 @@ PIP_INSTALL = -m pip install -qq --disable-pip-version-check
 INPUTS := $(shell find govsim tests tools docs policies scenarios -not -path '*/__pycache__*' \
 	-not -path 'tests/bench/results*' 2>/dev/null) README.md CHANGELOG.md Makefile pyproject.toml
 
-.PHONY: help demo test check train-names lint test-compiled oracle bench update-docs clean
+.PHONY: help demo test check train-names lint test-compiled test-torch measure-rules oracle bench update-docs clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -41,6 +41,13 @@ test-compiled: .venv-c/ready ## run the tests of the SQL reader on the compiled 
 oracle: .venv-spark/ready ## compare lineage with Spark's own analyser
 	@.venv-spark/bin/python -m tests.oracle 2> .venv-spark/log.txt
 
+test-torch: .venv-torch/ready ## run the tests of the user's own models with torch too
+	@.venv-torch/bin/python -m pytest -q tests/guardrails/adapters
+
+measure-rules: .venv/ready ## measure the rules of injection anew; DATA names a folder of labelled rows
+	@$(BIN)/python -m tools.measure_rules $(DATA)
+	@$(BIN)/python -m tools.reference
+
 bench: .venv/ready-bench .venv-c/ready ## measure, against the peers and against the last figures
 	@$(BIN)/python -m tests.bench
 
@@ -55,7 +62,7 @@ update-docs: .venv/ready ## write the outputs in docs/ and docs/reference/ anew
 	@GOVSIM_UPDATE_DOCS=1 $(BIN)/python -m pytest -q tests/docs/test_examples.py
 
 clean: ## take away everything that was made here
-	rm -rf .venv .venv-c .venv-spark .coverage build dist .hypothesis .import_linter_cache
+	rm -rf .venv .venv-c .venv-spark .venv-torch .coverage build dist .hypothesis .import_linter_cache
 	rm -rf .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -96,6 +103,12 @@ bench: .venv/ready
 	@command -v java > /dev/null || (apt-get update -qq && apt-get install -y -qq default-jre-headless) > /dev/null
 	@$(PYTHON) -m venv .venv-spark
 	@.venv-spark/bin/python $(PIP_INSTALL) -e '.[oracle]'
+	@touch $@
+
+.venv-torch/ready: pyproject.toml
+	@echo 'installing into .venv-torch'
+	@$(PYTHON) -m venv .venv-torch
+	@.venv-torch/bin/python $(PIP_INSTALL) -e '.[dev,transformers]'
 	@touch $@
 
 .venv-c/ready: pyproject.toml

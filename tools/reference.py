@@ -192,8 +192,10 @@ def reference() -> dict[Path, str]:
     """Return every page of the reference by its path."""
     from govsim.cli import parser
     from tools.personal_data_pages import formats_page, model_card
+    from tools.rules_page import page as rules_page
 
     return {
+        FOLDER / "injection-rules.md": rules_page(),
         FOLDER / "personal-data.md": formats_page(),
         FOLDER / "model-card-names.md": model_card(),
         FOLDER / "python.md": python_page(),
