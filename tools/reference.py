@@ -193,8 +193,10 @@ def reference() -> dict[Path, str]:
     from govsim.cli import parser
     from tools import injection_card
     from tools.personal_data_pages import formats_page, model_card
+    from tools.rules_page import page as rules_page
 
     return {
+        FOLDER / "injection-rules.md": rules_page(),
         FOLDER / "personal-data.md": formats_page(),
         FOLDER / "model-card-injection.md": injection_card.page(),
         FOLDER / "model-card-names.md": model_card(),

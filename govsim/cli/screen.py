@@ -101,6 +101,16 @@ def _add_whence(parser: argparse.ArgumentParser) -> None:
         metavar="TAG",
         help="a tag, KEY or KEY=VALUE, of what the texts were taken from; may be repeated",
     )
+    parser.add_argument(
+        "--system-prompt", metavar="FILE", help="the prompt that answers must not repeat"
+    )
+    parser.add_argument(
+        "--canary",
+        action="append",
+        default=[],
+        metavar="WORD",
+        help="a word that stands in the prompt only to tell a leak; may be repeated",
+    )
     parser.add_argument("--to", metavar="ENDPOINT", default="", help="where the texts go")
     parser.add_argument(
         "--internal", action="store_true", help="the endpoint is inside; else it is outside"
@@ -182,6 +192,7 @@ def _circumstances(options: argparse.Namespace) -> Circumstances:
 
     from govsim.cli.stage import simulator_of
     from govsim.simulator import Simulator
+    from govsim.sources import read_text
 
     simulator = simulator_of(options) if options.catalog else Simulator()
     known = simulator.circumstances(
@@ -189,6 +200,8 @@ def _circumstances(options: argparse.Namespace) -> Circumstances:
         tables=options.table,
         destination=options.to,
         external=not options.internal,
+        system_prompt=read_text(options.system_prompt) if options.system_prompt else "",
+        canaries=options.canary,
     )
     return replace(known, tags=known.tags | frozenset(options.tag))
 

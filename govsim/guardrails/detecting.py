@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from govsim.guardrails.values import Channel, Finding
 
 if TYPE_CHECKING:
+    from govsim.guardrails.policy import Circumstances
     from govsim.guardrails.views import Views
+
+
+@runtime_checkable
+class Adaptable(Protocol):
+    """A detector that looks for something else under other circumstances."""
+
+    def given(self, circumstances: Circumstances) -> Detector:
+        """Return the detector for a text under some circumstances."""
 
 
 class Detector(Protocol):

@@ -21,6 +21,10 @@ DETECTORS: Final[Mapping[str, str]] = {
     "names-spacy": "govsim.guardrails.pii.names.deep",
     "pii": "govsim.guardrails.pii.detector",
     "secrets": "govsim.guardrails.secrets",
+    "canary": "govsim.guardrails.assembly.canary_detector",
+    "hidden-text": "govsim.guardrails.rules.hidden_text",
+    "injection-rules": "govsim.guardrails.rules.detector",
+    "system-prompt-leak": "govsim.guardrails.assembly.leaks",
     "topics": "govsim.guardrails.topics",
 }
 
@@ -38,6 +42,10 @@ def detector_of(name: str, policy: Policy) -> Detector:
     Raises:
         GovsimError: `unknown-detector`, or `missing-extra` where it needs what is not installed.
     """
+    if own := next((model for model in policy.models if model.name == name), None):
+        from govsim.guardrails.adapters import detector_of_model
+
+        return detector_of_model(own)
     home = DETECTORS.get(name)
     if home is None:
         raise unknown_detector(name, names(policy))

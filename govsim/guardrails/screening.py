@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from govsim.guardrails.detecting import Detector
+from govsim.guardrails.detecting import Adaptable, Detector
 from govsim.guardrails.overlaps import apart, without_repeats
 from govsim.guardrails.policy import Allowed, Circumstances, Policy, Redaction, Rule, breaches
 from govsim.guardrails.redaction_marks import marked
@@ -50,17 +50,25 @@ def screen(
     Raises:
         GovsimError: The policy asks for a detector that does not exist or is not installed.
     """
-    return judge(text, detect(text, policy, channel, clock=clock), policy, channel, circumstances)
+    detected = detect(text, policy, channel, circumstances, clock=clock)
+    return judge(text, detected, policy, channel, circumstances)
 
 
-def detect(text: str, policy: Policy, channel: Channel, *, clock: Clock | None = None) -> Detected:
+def detect(
+    text: str,
+    policy: Policy,
+    channel: Channel,
+    circumstances: Circumstances = ANYBODY,
+    *,
+    clock: Clock | None = None,
+) -> Detected:
     """Return everything that the detectors of a channel find, however unsure.
 
     Raises:
         GovsimError: As `screen` does.
     """
     # Made before anything is read: a detector that is not installed is an error of the set-up.
-    detectors = _detectors(policy, channel)
+    detectors = [_given(each, circumstances) for each in _detectors(policy, channel)]
     if not detectors:
         return Detected((), ())
     if len(text) > (most := policy.limits.characters):
@@ -117,6 +125,12 @@ def _detectors(policy: Policy, channel: Channel) -> tuple[Detector, ...]:
 def _thresholds(policy: Policy, channel: Channel) -> tuple[tuple[Rule, float], ...]:
     rules = policy.rules_of(channel)
     return tuple((rule, threshold_of(rule, policy, channel)) for rule in rules)
+
+
+def _given(detector: Detector, circumstances: Circumstances) -> Detector:
+    if circumstances is ANYBODY or not isinstance(detector, Adaptable):
+        return detector
+    return detector.given(circumstances)
 
 
 def _met(finding: Finding, policy: Policy, channel: Channel) -> list[Rule]:

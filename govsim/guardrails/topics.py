@@ -30,13 +30,14 @@ class Topics:
     name = NAME
 
     def __init__(self, topics: tuple[Topic, ...]) -> None:
-        self._patterns = tuple((topic.name, _compiled(topic)) for topic in topics)
+        self._patterns = tuple((topic, _compiled(topic)) for topic in topics)
 
     def find(self, views: Views, channel: Channel) -> Iterator[Finding]:
         """Yield each place where a topic is spoken of, in any view of the text."""
         for view in (views.plain, *views.decoded):
             for topic, pattern in self._patterns:
-                yield from _found(topic, pattern, view)
+                if not topic.channels or channel in topic.channels:
+                    yield from _found(topic.name, pattern, view)
 
     def threshold(self, channel: Channel, budget: float | None) -> float:
         """Return 1: a word stands there, or it does not."""

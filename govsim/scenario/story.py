@@ -15,6 +15,7 @@ from govsim.scenario.expected import explained, needs_of
 from govsim.scenario.flowing import impact_answer
 from govsim.scenario.never import claim_of
 from govsim.scenario.results import Report, Result, Unexercised
+from govsim.scenario.screening import screen_answer, shortened
 from govsim.simulator import Simulator
 from govsim.sources import Story, Then, read_stories
 
@@ -193,6 +194,9 @@ class _Telling:
         told = (f"{one.node} {one.level}" for one in found if one.path)
         return _lists(then.fields.answer or (), told)
 
+    def _screen(self, then: Then, simulator: Simulator) -> Answer:
+        return screen_answer(then, simulator)
+
     # --- what the expectations rest on ---
 
     def _exercise(self, decision: Decision) -> None:
@@ -220,6 +224,7 @@ _ASKED: Final[dict[str, Callable[..., Any]]] = {
     "upstream": _Telling._upstream,
     "downstream": _Telling._downstream,
     "spread": _Telling._spread,
+    "screen": _Telling._screen,
 }
 
 
@@ -302,6 +307,7 @@ def _title(then: Then) -> str:
         "upstream": f"upstream of {fields.upstream}",
         "downstream": f"downstream of {fields.downstream}",
         "spread": f"spread of {fields.spread}",
+        "screen": f"screen {shortened(fields.screen)}",
     }[then.question]
     past = f" as of version {fields.as_of}" if fields.as_of is not None else ""
     return f"{words}{past}"

@@ -28,6 +28,8 @@ class Screening(Flowing):
         tables: Iterable[str] = (),
         destination: str = "",
         external: bool = True,
+        system_prompt: str = "",
+        canaries: Iterable[str] = (),
         clock: Clock | None = None,
     ) -> Verdict:
         """Return the verdict on a text.
@@ -40,19 +42,22 @@ class Screening(Flowing):
             tables: What it was taken from; their tags count for the rules on flows.
             destination: The endpoint it goes to.
             external: Whether that endpoint is outside.
+            system_prompt: What an answer must not repeat.
+            canaries: Words of that prompt that tell a leak.
             clock: Seconds; needed only where the policy limits the time.
 
         Raises:
-            GovsimError: `unknown-guardrail-policy`, `unknown-securable`, `missing-extra`, or
-                what is wrong with the file of a policy.
+            GovsimError: `unknown-guardrail-policy`, `unknown-securable`, or a wrong policy.
         """
-        from govsim.guardrails import Channel, screen
-
-        read = policy_named(str(policy)) if isinstance(policy, str | Path) else policy
         circumstances = self.circumstances(
-            principal, tables=tables, destination=destination, external=external
+            principal,
+            tables=tables,
+            destination=destination,
+            external=external,
+            system_prompt=system_prompt,
+            canaries=canaries,
         )
-        return screen(text, read, Channel(channel), circumstances, clock=clock)
+        return _verdict(text, policy, channel, circumstances, clock)
 
     def circumstances(
         self,
@@ -61,8 +66,18 @@ class Screening(Flowing):
         tables: Iterable[str] = (),
         destination: str = "",
         external: bool = True,
+        system_prompt: str = "",
+        canaries: Iterable[str] = (),
     ) -> Circumstances:
         """Return what the metastore knows of a text: groups of its sender, tags of its tables.
+
+        Args:
+            principal: Who sends it.
+            tables: What it was taken from; their tags count for the rules on flows.
+            destination: The endpoint it goes to.
+            external: Whether that endpoint is outside.
+            system_prompt: What an answer must not repeat.
+            canaries: Words of that prompt that tell a leak.
 
         Raises:
             GovsimError: `unknown-securable`.
@@ -78,6 +93,8 @@ class Screening(Flowing):
             frozenset(tag for table in tables for tag in self._tags(table)),
             destination,
             external,
+            system_prompt,
+            tuple(canaries),
         )
 
     def _tags(self, table: str) -> Iterable[str]:
@@ -90,6 +107,19 @@ class Screening(Flowing):
         pairs = [*effective_tags(self.snapshot, found).items()]
         pairs += [pair for column in found.columns for pair in column.tags]
         return [f"{key}={value}" if value else key for key, value in pairs]
+
+
+def _verdict(
+    text: str,
+    policy: str | Path | Policy,
+    channel: str | Channel,
+    circumstances: Circumstances,
+    clock: Clock | None,
+) -> Verdict:
+    from govsim.guardrails import Channel, screen
+
+    read = policy_named(str(policy)) if isinstance(policy, str | Path) else policy
+    return screen(text, read, Channel(channel), circumstances, clock=clock)
 
 
 @lru_cache(maxsize=64)

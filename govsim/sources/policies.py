@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
@@ -23,12 +24,14 @@ from govsim.guardrails.policy import (
     Rule,
     Topic,
 )
-from govsim.guardrails.registry import names, unknown_detector
+from govsim.guardrails.registry import DETECTORS, names, unknown_detector
 from govsim.sources.checked import Checked, Texts, checked
 from govsim.sources.recognizers import with_files_read
+from govsim.sources.rule_files import read_rules
 from govsim.sources.text import read_text
 from govsim.sources.tree import Node, read_tree
 
+RULES: Final = "injection-rules"  # whose option `files` names rules of the user's own
 _DEEPEST: Final = 8  # policies that extend one another
 Action = Literal["allow", "flag", "redact", "block"]
 ChannelName = Literal[
@@ -67,6 +70,7 @@ class TopicFields(Checked):
     name: str
     words: Texts = ()
     patterns: Texts = ()
+    channels: tuple[ChannelName, ...] = ()
 
 
 class AllowedFields(Checked):
@@ -118,7 +122,13 @@ class ModelFields(Checked):
     model: str = ""
     prompt: str = ""
     labels: dict[str, str] = {}
+    harmless: Texts = ()
     window: int = Field(default=512, gt=0)
+    overlap: int = Field(default=64, ge=0)
+    temperature: float = Field(default=1, gt=0)
+    threshold: Share = 0.5
+    seconds: float = Field(default=20, gt=0)
+    key_from: str = Field(default="", pattern=r"^[A-Za-z_][A-Za-z0-9_]*$|^$")
 
 
 class MaskFields(Checked):
@@ -179,7 +189,7 @@ def _read(name: str, base: Path | None, depth: int) -> Policy:
         raise GovsimError("unknown-format", f"`{path}` is no policy", at=at, hint=hint)
     fields = checked(PolicyFields, roots[0])
     under = _read(fields.extends, path.parent, depth + 1) if fields.extends else Policy("")
-    policy = _over(under, fields, path.stem, path.parent)
+    policy = _over(under, fields, path)
     _check(policy, roots[0])
     return policy
 
@@ -206,25 +216,35 @@ def _path_of(name: str, base: Path | None) -> Path:
     raise GovsimError("unknown-guardrail-policy", f"there is no policy `{name}`", hint=hint)
 
 
-def _over(under: Policy, fields: PolicyFields, stem: str, folder: Path) -> Policy:
+def _over(under: Policy, fields: PolicyFields, path: Path) -> Policy:
     """Return a policy on top of the one it extends: channels replace, lists add."""
+    files = fields.options.get(RULES, {}).get("files", ())
     channels = {Channel(name): _rules(rules) for name, rules in fields.channels.items()}
     return Policy(
-        name=fields.name or stem,
+        name=fields.name or path.stem,
         about=fields.about or under.about,
         channels={**under.channels, **channels},
         unscanned=Outcome(fields.unscanned) if fields.unscanned else under.unscanned,
         limits=Limits(**fields.limits.model_dump()) if fields.limits else under.limits,
         allow=(*under.allow, *(_allowed(each) for each in fields.allow)),
-        topics=(*under.topics, *(Topic(t.name, t.words, t.patterns) for t in fields.topics)),
+        topics=(*under.topics, *(_topic(each) for each in fields.topics)),
         flows=(*under.flows, *(_flow(each) for each in fields.flows)),
         rates=(*under.rates, *(_rate(each) for each in fields.rates)),
-        models=(*under.models, *(Model(**each.model_dump()) for each in fields.models)),
+        models=(*under.models, *(_model(each, path.parent) for each in fields.models)),
+        families=(*under.families, *(read_rules(path.parent / file) for file in files)),
         redaction=_redaction(under.redaction, fields.redaction),
         restore=under.restore if fields.restore is None else frozenset(fields.restore),
-        options={**under.options, **with_files_read(fields.options, folder)},
+        options={**under.options, **with_files_read(fields.options, path.parent)},
         calibration={**under.calibration, **_calibration(fields.calibration)},
     )
+
+
+def _model(each: ModelFields, folder: Path) -> Model:
+    """Return a model; its folder is looked for beside the policy, its key in the environment."""
+    values = each.model_dump(exclude={"key_from"})
+    if each.path:
+        values["path"] = str(folder / each.path)
+    return Model(**values, key=os.environ.get(each.key_from, "") if each.key_from else "")
 
 
 def _rules(rules: tuple[RuleFields, ...]) -> tuple[Rule, ...]:
@@ -245,6 +265,10 @@ def _allowed(each: str | AllowedFields) -> Allowed:
     if isinstance(each, str):
         return Allowed(each)
     return Allowed(each.value, each.pattern, frozenset(each.types))
+
+
+def _topic(each: TopicFields) -> Topic:
+    return Topic(each.name, each.words, each.patterns, tuple(map(Channel, each.channels)))
 
 
 def _flow(each: FlowFields) -> Flow:
@@ -288,8 +312,23 @@ def _check(policy: Policy, root: Node) -> None:
         patterns = topic.get("patterns")
         for entry in (patterns.entries or (patterns,)) if patterns else ():
             errors += _broken(entry)
+    errors += _unknown_options(root, known)
     if errors:
         raise ScriptError(errors)
+
+
+def _unknown_options(root: Node, known: tuple[str, ...]) -> Iterator[GovsimError]:
+    """Yield options of detectors that are not there, and models that bear a detector's name."""
+    for key, _ in options.pairs if (options := root.get("options")) else ():
+        if key.scalar not in known:
+            unknown = unknown_detector(str(key.scalar), known)
+            yield GovsimError(unknown.code, unknown.message, at=key.place, hint=unknown.hint)
+    for model in models.entries if (models := root.get("models")) else ():
+        name = model.get("name")
+        if name is not None and name.scalar in DETECTORS:
+            message = f"`{name.scalar}` is a detector that ships"
+            hint = "give the model another name"
+            yield GovsimError("wrong-value", message, at=name.place, hint=hint)
 
 
 def _misfits(entry: Node, known: tuple[str, ...], where: str) -> list[GovsimError]:

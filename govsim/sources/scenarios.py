@@ -15,6 +15,7 @@ from govsim.model.statements import Statement
 from govsim.sources.checked import Checked, Texts, checked
 from govsim.sources.described import StateFields, Where, WhereFields
 from govsim.sources.load import read_sql, read_state, statements_in
+from govsim.sources.policies import ChannelName
 from govsim.sources.statements import Gathered, read_text_of
 from govsim.sources.text import read_text
 from govsim.sources.tree import Node, read_tree, scalars
@@ -70,11 +71,21 @@ class ThenFields(Checked):
     as_of: int | None = Field(default=None, alias="as of")
     compute: str | None = None
     workspace: str | None = None
+    screen: str = ""
+    policy: str = "chat"
+    channel: ChannelName = "user"
+    found: Texts | None = None
+    redacted: str | None = None
+    tags: Texts = ()
+    tables: Texts = ()
+    to: str = "external"
+    prompt: str = ""
+    canary: Texts = ()
 
 
 QUESTIONS = (
     "ask", "who can", "what can", "never", "refused", "plan", "impact", "upstream", "downstream",
-    "spread",
+    "spread", "screen",
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from govsim.guardrails.values import Channel, Outcome
@@ -25,6 +25,8 @@ class Circumstances:
     tags: frozenset[str] = frozenset()  # of the tables and columns that the text was taken from
     destination: str = ""  # the endpoint it goes to
     external: bool = True  # whether that endpoint is outside; what is not known is outside
+    system_prompt: str = field(default="", repr=False)  # what an answer must not repeat
+    canaries: tuple[str, ...] = field(default=(), repr=False)  # words of it that tell a leak
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from govsim.guardrails.policy.flows import Flow
 from govsim.guardrails.policy.rates import Rate
+from govsim.guardrails.rules.values import Family
 from govsim.guardrails.values import Channel, Outcome
 
 Operation = Literal["replace", "mask", "hash", "shape", "pseudonym", "keep"]
@@ -40,6 +41,7 @@ class Topic:
     name: str
     words: tuple[str, ...] = ()  # whole words or phrases, in any case
     patterns: tuple[str, ...] = ()  # regular expressions
+    channels: tuple[Channel, ...] = ()  # empty: all that ask for topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,13 @@ class Model:
     model: str = ""  # the model's name at the endpoint
     prompt: str = ""  # what the endpoint is asked; `{text}` stands for the text
     labels: Mapping[str, str] = field(default_factory=dict)  # label of the model → type
+    harmless: tuple[str, ...] = ()  # labels that are no finding, beside those known as such
     window: int = 512  # tokens at a time
+    overlap: int = 64  # tokens that a window shares with the one before it
+    temperature: float = 1.0  # by which the model's own scores are divided to calibrate them
+    threshold: float = 0.5  # score from which on a finding counts
+    seconds: float = 20.0  # how long to wait for an endpoint
+    key: str = field(default="", repr=False)  # for an endpoint; never written anywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +121,7 @@ class Policy:
     flows: tuple[Flow, ...] = ()
     rates: tuple[Rate, ...] = ()
     models: tuple[Model, ...] = ()
+    families: tuple[Family, ...] = ()  # rules of injection of the user's own
     redaction: Redaction = Redaction()
     restore: frozenset[str] | None = None  # types whose pseudonyms may be undone; None: all
     options: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)

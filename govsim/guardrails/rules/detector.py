@@ -1,0 +1,90 @@
+"""Finds injections and jailbreaks by rules that say why, family by family."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from govsim.guardrails.options import options_of
+from govsim.guardrails.rules.families import shared_words, shipped_families
+from govsim.guardrails.rules.mention import Mentions
+from govsim.guardrails.rules.scan import Match, Scanner
+from govsim.guardrails.rules.scores import SURE, Scores, is_data, scores_of
+from govsim.guardrails.rules.values import Family
+from govsim.guardrails.thresholds import at_budget
+from govsim.guardrails.values import Channel, Finding
+
+if TYPE_CHECKING:
+    from govsim.guardrails.policy import Policy
+    from govsim.guardrails.views import View, Views
+
+NAME: Final = "injection-rules"
+# Share of harmless texts that may be found by mistake, unless a policy says; documents are longer.
+_BUDGET: Final = 0.001
+_BUDGET_OF_DATA: Final = 0.002
+
+
+class InjectionRules:
+    """Looks for the rules that ship, and for those of a policy.
+
+    Args:
+        own: Rules of the user's own.
+
+    Raises:
+        WrongPhraseError: A phrase of the user's own cannot be read.
+    """
+
+    name = NAME
+
+    def __init__(self, own: tuple[Family, ...] = ()) -> None:
+        self._scanners = (_shipped(), *([Scanner(own, shared_words())] if own else []))
+
+    def find(self, views: Views, channel: Channel) -> Iterator[Finding]:
+        """Yield a finding for each match of a rule, in any view of the text."""
+        for view in (views.plain, *views.decoded):
+            matches = [m for scanner in self._scanners for m in scanner.matches(view.text, channel)]
+            if matches:
+                mentions = Mentions(view.text)
+                for match in matches:
+                    yield _finding(match, view, mentions, scores_of(channel))
+
+    def threshold(self, channel: Channel, budget: float | None) -> float:
+        """Return the score at which few enough harmless texts were found when it was measured."""
+        if budget is None:
+            budget = _BUDGET_OF_DATA if is_data(channel) else _BUDGET
+        return at_budget(scores_of(channel).curve, budget)
+
+
+def detector(policy: Policy) -> InjectionRules:
+    """Return the detector, with the rules of a policy beside those that ship.
+
+    Raises:
+        GovsimError: `unknown-field`: an option other than `files`, which was read before.
+    """
+    options_of(policy, NAME, ("files",))
+    return InjectionRules(policy.families)
+
+
+@cache
+def _shipped() -> Scanner:
+    return Scanner(shipped_families(), shared_words())
+
+
+def _finding(match: Match, view: View, mentions: Mentions, scores: Scores) -> Finding:
+    mentioned = mentions.is_mention(match.start, match.end)
+    score = match.rule.score
+    if score is None:
+        score = scores.of(match.id, mentioned=mentioned)
+    start, end = view.original(match.start, match.end)
+    why = match.rule.why + (", though it may only be quoted here" if mentioned else "")
+    return Finding(
+        detector=NAME,
+        type=match.type,
+        start=start,
+        end=end,
+        score=min(score, SURE),
+        rule=match.id,
+        why=why,
+        through=view.steps,
+    )

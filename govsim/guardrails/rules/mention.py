@@ -1,0 +1,69 @@
+"""Decides whether a text speaks of an attack rather than being one: in quotes, code, examples."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Final
+
+_BEFORE: Final = 160  # characters that are looked at before and behind
+_BEHIND: Final = 80
+_PAIRS: Final = {"“": "”", "«": "»", "„": "“", "「": "」", "『": "』", "‘": "’"}
+_SAME: Final = frozenset("\"'`")
+_FENCE: Final = re.compile(r"^[ \t]{0,3}(?:```|~~~)", re.MULTILINE)
+# Words by which somebody announces that what follows is spoken of.
+_ANNOUNCED: Final = re.compile(
+    r"\b(?:such as|e\.g\.|example of|examples of|meaning of|titled|classify|interpret|rewrite"
+    r"|what do you make of|how (?:would|do|can) you|explain (?:why|what|how)|why (?:does|is|do)"
+    r"|how (?:do|does|can|to)|is it (?:ok|okay|fine|safe)|what (?:does|happens|would you)"
+    r"|your response to|detect|prevent|mitigat\w+|defend\w*|attempts?|attackers?|malicious"
+    r"|adversar\w+|not to|told to|forbids?|manual|in the story|is this a)\b[^\n]{0,60}$"
+    r"|\b(?:do not|don't|never|must not|should not|does not)[^\w.!?:,;]{1,3}"
+    r"(?:\w{1,12}[^\w.!?:,;]{1,3}){0,3}$",
+    re.IGNORECASE,
+)
+_EXPLAINED: Final = re.compile(
+    r"^[^\n.]{0,12}\b(?:is (?:an?|called|known|considered)|are (?:called|known|considered)"
+    r"|attacks?|means?|jailbreaks?|prompt injections?|refers? to|could be|would be|but refuses"
+    r"|into (?:french|german|spanish))\b",
+    re.IGNORECASE,
+)
+
+
+class Mentions:
+    """Looks at what surrounds the stretches of one text.
+
+    Args:
+        text: The text.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._fences: list[int] | None = None
+
+    def is_mention(self, start: int, end: int) -> bool:
+        """Whether a stretch stands in quotes or code, or is announced as an example."""
+        before = self._text[max(0, start - _BEFORE) : start]
+        behind = self._text[end : end + _BEHIND]
+        return (
+            _is_quoted(before.rsplit("\n", 1)[-1], behind.split("\n", 1)[0])
+            or self._in_fence(start)
+            or _ANNOUNCED.search(before) is not None
+            or _EXPLAINED.search(behind) is not None
+        )
+
+    def _in_fence(self, start: int) -> bool:
+        if self._fences is None:
+            self._fences = [found.start() for found in _FENCE.finditer(self._text)]
+        return bisect_right(self._fences, start) % 2 == 1
+
+
+def _is_quoted(before: str, behind: str) -> bool:
+    """Whether a quotation mark is open before, and is closed behind."""
+    for sign in _SAME:
+        opened = before.rfind(sign)
+        # An apostrophe stands behind a letter, a quotation mark does not.
+        opens = opened >= 0 and not (opened and before[opened - 1].isalnum())
+        if opens and before.count(sign) % 2 and sign in behind:
+            return True
+    return any(before.rfind(o) > before.rfind(c) and c in behind for o, c in _PAIRS.items())

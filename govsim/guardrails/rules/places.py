@@ -1,0 +1,170 @@
+"""Finds every place of a text where one of many short texts begins, in linear time."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+_FACTORS: Final = tuple(
+    np.uint32(each) for each in (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)
+)
+_SHIFT: Final = np.uint32(16)
+_SIZE: Final = 1 << 16
+_JOINED: Final = 0x900  # scripts whose words are not told apart by spaces and letters lie beyond
+_SPACE: Final = ord(" ")
+_WORD: Final = 4  # characters by which words are told apart at first; 0 stands behind a shorter one
+_PADDING: Final = np.zeros(_WORD, dtype=np.uint8)
+_TRUE: Final = np.ones(1, dtype=np.bool_)
+_LETTERS: Final = bytes(code if chr(code).isalnum() else 0 for code in range(128)) + bytes(128)
+# Signs among the letters beyond ASCII; everything else there is taken for part of a word.
+_SIGNS: Final = (
+    (0x80, 0xA9), (0xAB, 0xB4), (0xB6, 0xB9), (0xBB, 0xBF), (0xD7, 0xD7), (0xF7, 0xF7),
+    (0x60C, 0x60C), (0x61B, 0x61F), (0x6D4, 0x6D4), (0x964, 0x965), (0x2000, 0x206F),
+    (0x2190, 0x2BFF), (0x3000, 0x3020), (0xFF00, 0xFF0F), (0xFF1A, 0xFF20), (0xFF3B, 0xFF40),
+    (0xFF5B, 0xFF65), (0xFFFF, 0xFFFF),
+)  # fmt: skip
+
+_FOLDED: Final = 0x2000  # capitals and accents of what lies beyond are left as they are
+_BARE: Final = {"ø": "o", "ł": "l", "ı": "i", "đ": "d", "ħ": "h", "ς": "σ"}
+
+
+class Words:
+    """Looks for many words at once.
+
+    Args:
+        texts: What to look for, in lower case, of three letters or more, and whether it may be the
+            beginning of a longer word.
+    """
+
+    def __init__(self, texts: Mapping[str, bool]) -> None:
+        self._words = frozenset(texts)
+        self._stems = _grouped((text for text, begins in texts.items() if begins), _WORD)
+        starts = {text[:_WORD] for text in texts}
+        padded = [np.pad(_codes(start), (0, _WORD - len(start))) for start in starts]
+        self._table = _marked(padded)
+
+    def find(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield where one of the words begins and which, in a text in lower case."""
+        letters = np.concatenate([_word_codes(text), _PADDING])
+        is_letter = letters != 0
+        starts = np.flatnonzero(is_letter & np.concatenate([_TRUE, ~is_letter[:-1]]))
+        ends = np.flatnonzero(is_letter[:-1] & ~is_letter[1:]) + 1
+        known = self._table[_sum([letters[starts + nth].astype(np.uint32) for nth in range(_WORD)])]
+        words, stems = self._words, self._stems
+        for start, end in zip(starts[known].tolist(), ends[known].tolist(), strict=True):
+            word = text[start:end]
+            if word in words:
+                yield start, word
+            for stem in stems.get(word[:_WORD], ()):
+                if stem != word and word.startswith(stem):
+                    yield start, stem
+
+
+class Marks:
+    """Looks for many short texts at once, wherever they stand.
+
+    Args:
+        texts: What to look for, in lower case.
+        length: How many first characters to compare at first; none is shorter.
+        signs: Whether each begins with a sign, neither a letter nor a space; otherwise they are
+            written in a script from Devanagari on.
+    """
+
+    def __init__(self, texts: Iterable[str], length: int, *, signs: bool = False) -> None:
+        self._length = length
+        self._signs = signs
+        self._texts = _grouped(texts, length)
+        self._table = _marked([_codes(start) for start in self._texts])
+
+    def find(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield where one of the texts begins and which, in a text in lower case."""
+        length, texts = self._length, self._texts
+        count = len(text) - length + 1
+        if count < 1 or not texts:
+            return
+        codes = _codes(text)
+        first: Any = slice(None)
+        if not self._signs and codes.max() < _JOINED:
+            return
+        if self._signs:
+            letters = _word_codes(text)[:count]
+            first = np.flatnonzero((letters == 0) & (codes[:count] > _SPACE))
+        sums = _sum([codes[nth : nth + count][first] for nth in range(length)])
+        known = self._table[sums]
+        places = first[known] if self._signs else np.flatnonzero(known)
+        for place in places.tolist():
+            for one in texts.get(text[place : place + length], ()):
+                if text.startswith(one, place):
+                    yield place, one
+
+
+def folded(text: str) -> str:
+    """Return a text in lower case and without accents, with each character in its old place."""
+    if text.isascii():
+        return text.lower()
+    table = _folds()
+    codes = _codes(text)
+    return (
+        np.where(codes < len(table), table[np.minimum(codes, len(table) - 1)], codes)
+        .astype("<u4")
+        .tobytes()
+        .decode("utf-32-le", "surrogatepass")
+    )
+
+
+@cache
+def _folds() -> NDArray[np.uint32]:
+    """Return the letter without capital and accent for each character that may have them."""
+    table = np.arange(_FOLDED, dtype=np.uint32)
+    for code in (*range(0x700), *range(0x1E00, _FOLDED)):
+        letter = chr(code).lower()[0]
+        base = unicodedata.normalize("NFD", letter)[0]
+        table[code] = ord(_BARE.get(base, base))
+    return table
+
+
+def _grouped(texts: Iterable[str], length: int) -> dict[str, list[str]]:
+    grouped: dict[str, list[str]] = {}
+    for text in dict.fromkeys(texts):
+        grouped.setdefault(text[:length], []).append(text)
+    return grouped
+
+
+def _marked(starts: list[NDArray[Any]]) -> NDArray[np.bool_]:
+    table = np.zeros(_SIZE, dtype=np.bool_)
+    if starts:
+        table[_sum(list(np.stack(starts).astype(np.uint32).T))] = True
+    return table
+
+
+def _sum(columns: list[NDArray[Any]]) -> NDArray[Any]:
+    """Return a number below 65,536 for each row of characters."""
+    total = columns[0] * _FACTORS[0]
+    for column, factor in zip(columns[1:], _FACTORS[1:], strict=False):
+        total += column * factor
+    return np.asarray(total >> _SHIFT)
+
+
+def _codes(text: str) -> NDArray[Any]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def _word_codes(text: str) -> NDArray[Any]:
+    """Return the characters of words as numbers, and 0 for all others."""
+    if text.isascii():
+        return np.frombuffer(text.encode("ascii").translate(_LETTERS), dtype=np.uint8)
+    return np.asarray(_letters()[np.minimum(_codes(text), 0xFFFF)])
+
+
+@cache
+def _letters() -> NDArray[np.uint16]:
+    table = np.arange(0x10000, dtype=np.uint16)
+    table[:128] = np.frombuffer(_LETTERS[:128], dtype=np.uint8)
+    for first, last in _SIGNS:
+        table[first : last + 1] = 0
+    return table

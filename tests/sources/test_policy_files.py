@@ -1,0 +1,129 @@
+"""Policies that ship can be read, describe themselves, and are written back as they were."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from govsim.errors import GovsimError
+from govsim.guardrails import Channel, Outcome, Policy, screen
+from govsim.guardrails.policy import (
+    Allowed,
+    Flow,
+    Limits,
+    Model,
+    Operator,
+    Rate,
+    Redaction,
+    Rule,
+    Topic,
+)
+from govsim.sources.policies import policy_schema, read_policy, shipped_policies
+from govsim.sources.policy_writing import write_policy
+from tests.house.codes import ROOT
+
+NAMES = ("agent-tools", "chat", "code-review", "eu", "hospital", "payments", "rag", "training-data")
+SCHEMA = ROOT / "policies" / "policy.schema.json"
+
+
+def test_eight_policies_ship() -> None:
+    """Each is told by its name."""
+    assert shipped_policies() == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_shipped_policy_can_be_read_and_says_what_it_is_for(name: str) -> None:
+    """A policy has a sentence about itself, rules, and a story that shows it."""
+    policy = read_policy(name)
+
+    assert policy.name == name
+    assert policy.about.endswith(".")
+    assert policy.channels
+    stories = (ROOT / "scenarios" / "guardrails").glob("*.yaml")
+    assert any(f"policy: {name}" in story.read_text(encoding="utf-8") for story in stories)
+
+
+def test_the_schema_that_ships_is_the_one_that_is_read_by() -> None:
+    """`govsim guardrails schema > policies/policy.schema.json` writes it anew."""
+    assert json.loads(SCHEMA.read_text(encoding="utf-8")) == policy_schema()
+
+
+def test_a_model_is_looked_for_beside_the_policy_and_its_key_in_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A key is named, never written; no value shows it."""
+    monkeypatch.setenv("JUDGE_KEY", "k-123")
+    file = tmp_path / "p.yaml"
+    file.write_text(
+        "models:\n  - {name: mine, path: weights}\n  - {name: judge, url: 'https://h/v1', key_from: JUDGE_KEY}\n",
+        encoding="utf-8",
+    )
+    mine, judge = read_policy(file).models
+
+    assert mine.path == str(tmp_path / "weights")
+    assert judge.key == "k-123"
+    assert "k-123" not in repr(judge)
+    with pytest.raises(ValueError, match="is not written"):
+        write_policy(read_policy(file))
+
+
+words = st.text("abcXYZ é:#'\"-0", min_size=1, max_size=12).filter(
+    lambda text: text.strip() == text
+)
+actions = st.sampled_from(list(Outcome))
+shares = st.floats(0, 1, allow_nan=False)
+rules = st.builds(
+    Rule, st.just("topics"), actions, st.frozensets(words), shares, st.none(), words
+) | st.builds(Rule, st.just("hidden-text"), actions, budget=shares)
+policies = st.builds(
+    Policy,
+    words,
+    words,
+    channels=st.dictionaries(st.sampled_from(list(Channel)), st.lists(rules, max_size=2).map(tuple), max_size=3),
+    unscanned=actions,
+    limits=st.builds(Limits, st.integers(1, 99), st.none() | st.floats(0.1, 9)),
+    allow=st.lists(st.builds(Allowed, words, types=st.frozensets(words)), max_size=2).map(tuple),
+    topics=st.lists(st.builds(Topic, words, st.tuples(words)), max_size=2).map(tuple),
+    flows=st.lists(st.builds(Flow, words, actions, st.tuples(words), channels=st.just((Channel.USER,))), max_size=2).map(tuple),
+    rates=st.lists(st.builds(Rate, words, st.floats(0.1, 9), st.integers(0, 9), per=st.just("all")), max_size=2).map(tuple),
+    models=st.lists(st.builds(Model, words, path=st.just("/w"), labels=st.dictionaries(words, words, max_size=1)), max_size=2).map(tuple),
+    redaction=st.builds(
+        Redaction,
+        st.sampled_from([Operator(), Operator("mask", 3), Operator("hash")]),
+        st.dictionaries(words.filter(lambda word: word != "default"), st.just(Operator("keep")), max_size=1),
+    ),
+    options=st.dictionaries(st.just("canary"), st.dictionaries(words, st.tuples(words), min_size=1, max_size=1), max_size=1),
+    calibration=st.just({}) | st.just({"topics": {Channel.USER: ((0.01, 0.5),)}}),
+)  # fmt: skip
+
+
+@given(policy=policies)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_policy_that_is_written_is_read_back(policy: Policy, tmp_path: Path) -> None:
+    """What the file of a policy says is the policy."""
+    file = tmp_path / "p.yaml"
+    file.write_text(write_policy(policy), encoding="utf-8")
+
+    assert read_policy(file) == policy
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("options: {topicss: {a: b}}", "there is no detector `topicss`", id="of no detector"),
+        pytest.param("options: {canary: {token: b}}", "has no option `token`", id="a wrong one"),
+        pytest.param("models: [{name: topics, path: w}]", "`topics` is a detector that ships", id="a model"),
+    ],
+)  # fmt: skip
+def test_what_a_policy_says_in_vain_is_refused(tmp_path: Path, text: str, words: str) -> None:
+    """An option that nobody reads is an error, not a comment."""
+    file = tmp_path / "p.yaml"
+    file.write_text(
+        f"channels: {{user: [{{detector: canary, action: flag}}]}}\n{text}\n", encoding="utf-8"
+    )
+    with pytest.raises(GovsimError) as caught:
+        screen("x", read_policy(file))
+
+    assert words in str(caught.value)
