@@ -42,7 +42,11 @@ def csv_rows(lines: Iterator[str], refuse: Refuse, nothing: frozenset[str] = NOT
     csv.field_size_limit(_LARGEST_CELL)
     blanks, header = _header(lines)
     sign = max(",;\t", key=header.count)
-    names = [name.strip().lower() for name in next(csv.reader([header], delimiter=sign), [])]
+    try:
+        names = [name.strip().lower() for name in next(csv.reader([header], delimiter=sign), [])]
+    except csv.Error as error:
+        refuse(f"the header is no CSV: {error}", blanks)
+        return
     rows = csv.reader(lines, delimiter=sign)
     while True:
         line = blanks + rows.line_num + 1
