@@ -11,11 +11,11 @@ from govsim.guardrails.registry import names
 from govsim.guardrails.values import Channel, Outcome
 
 NAME: Final = "eval"
-# What each detector looks for. One that looks for neither finds nothing without a policy of its
-# own: topics need words, canaries and leaks the prompt that they are of.
+# What each detector looks for. One of neither needs more than ships: topics need words, canaries
+# and leaks the prompt that they are of, a language model its package.
 ATTACKS: Final = frozenset({"injection", "injection-rules", "hidden-text"})
 CONTENTS: Final = frozenset({"pii", "names", "secrets"})
-NEITHER: Final = frozenset({"topics", "canary", "system-prompt-leak"})
+NEITHER: Final = frozenset({"topics", "canary", "system-prompt-leak", "names-spacy"})
 
 
 def default_candidate() -> Candidate:
