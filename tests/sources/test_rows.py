@@ -24,7 +24,9 @@ FULL = {
     "lang": "en", "kind": "direct", "spans": [{"start": 5, "end": 11, "type": "EMAIL"}],
     "licence": "MIT",
 }  # fmt: skip
-ROW = Row("r1", "mail a@b.cd", True, (Span(5, 11, "EMAIL"),), Channel.DOCUMENT, "s", "en", "direct")
+ROW = Row(
+    "r1", "mail a@b.cd", True, (Span(5, 11, "EMAIL"),), Channel.DOCUMENT, "s", "en", "direct", "MIT"
+)
 
 
 def read(*paths, **more) -> tuple[list[Row], list[str]]:
@@ -63,7 +65,7 @@ def test_json_arrays_and_objects(tmp_path) -> None:
 def test_csv(tmp_path) -> None:
     """In CSV labels are words, spans are JSON, and `null` is a text like any other."""
     spans = '"[{""start"": 5, ""end"": 11, ""type"": ""EMAIL""}]"'
-    text = f"ID,Text,label,channel,source,lang,kind,spans\nr1,mail a@b.cd,1,document,s,en,direct,{spans}\n"
+    text = f"ID,Text,label,channel,source,lang,kind,license,spans\nr1,mail a@b.cd,1,document,s,en,direct,MIT,{spans}\n"
 
     assert of(tmp_path, text, "x.csv") == ([ROW], [])
     rows, _ = of(tmp_path, 'text;label\nnull;0\n"two\nlines";\n', "x.csv")

@@ -45,7 +45,7 @@ class Tuned:
         found = []
         with torch.no_grad():
             for part in _batches(list(texts), self.settings.batch):
-                logits = self.model(**self._inputs(part)).logits
+                logits = self.model(**self.inputs(part)).logits
                 found.append(logits.softmax(-1)[:, 1].double().numpy())
         return np.concatenate(found) if found else np.zeros(0)
 
@@ -54,7 +54,8 @@ class Tuned:
         self.model.save_pretrained(folder)
         self.tokenizer.save_pretrained(folder)
 
-    def _inputs(self, texts: list[str]) -> Any:
+    def inputs(self, texts: list[str]) -> Any:
+        """Return texts as the model takes them."""
         return self.tokenizer(
             texts,
             return_tensors="pt",
@@ -89,29 +90,42 @@ def fine_tuned(
     torch.manual_seed(settings.seed)
     tuned = _loaded(folder, settings)
     order = np.random.default_rng(settings.seed)
-    shares = np.bincount(np.array(labels, dtype=np.intp), minlength=2)
-    weights = torch.tensor(shares.sum() / (2.0 * np.maximum(shares, 1)), dtype=torch.float32)
     count = -(-len(texts) // settings.batch) * settings.epochs
-    optimiser = torch.optim.AdamW(tuned.model.parameters(), lr=settings.rate, weight_decay=0.01)
-    slower = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1.0, (step + 1) / (0.1 * count + 1)) * (1 - step / (count + 1))
-    )
+    step = _stepping(tuned, labels, count)
     tuned.model.train()
     done = 0
     for _ in range(settings.epochs):
         for rows in _batches(order.permutation(len(texts)).tolist(), settings.batch):
-            inputs = tuned._inputs([texts[row] for row in rows])
-            target = torch.tensor([int(labels[row]) for row in rows])
-            logits = tuned.model(**inputs).logits
-            loss = torch.nn.functional.cross_entropy(logits, target, weight=weights)
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(tuned.model.parameters(), 1.0)
-            optimiser.step()
-            slower.step()
+            step([texts[row] for row in rows], [int(labels[row]) for row in rows])
             done += 1
             told(done, count)
     return tuned
+
+
+def _stepping(
+    tuned: Tuned, labels: Sequence[bool], count: int
+) -> Callable[[list[str], list[int]], None]:
+    """Return what takes one step of a training of so many."""
+    import torch
+
+    shares = np.bincount(np.array(labels, dtype=np.intp), minlength=2)
+    weights = torch.tensor(shares.sum() / (2.0 * np.maximum(shares, 1)), dtype=torch.float32)
+    weights_of = tuned.model.parameters
+    optimiser = torch.optim.AdamW(weights_of(), lr=tuned.settings.rate, weight_decay=0.01)
+    slower = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda at: min(1.0, (at + 1) / (0.1 * count + 1)) * (1 - at / (count + 1))
+    )
+
+    def step(texts: list[str], target: list[int]) -> None:
+        logits = tuned.model(**tuned.inputs(texts)).logits
+        loss = torch.nn.functional.cross_entropy(logits, torch.tensor(target), weight=weights)
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(weights_of(), 1.0)
+        optimiser.step()
+        slower.step()
+
+    return step
 
 
 def check_installed() -> None:

@@ -85,36 +85,51 @@ def fit(
         strength: Of the penalty, in rows: with few rows the weights stay small.
         steps: The most steps of the search (L-BFGS).
     """
-    sides = int(side.max()) + 1 if len(side) else 1
-    # A side whose rows are all of one kind says nothing of how it differs.
-    both = np.array([len(set(label[side == each].tolist())) > 1 for each in range(sides)])
-    signs = np.where(label, 1.0, -1.0)
-    importance = importance / importance.sum()
-    penalty = strength / max(1, len(label))
-
-    def parts(at: Floats) -> tuple[float, Floats, Floats]:
-        return float(at[0]), at[1 : 1 + sides], at[1 + sides :]
-
-    def loss(at: Floats) -> tuple[float, Floats]:
-        scale, biases, weights = parts(at)
-        margin = signs * (scale * before + biases[side] + features.times(weights))
-        slope = -signs * importance / (1 + np.exp(np.clip(margin, -500, 500)))
-        moved = scale - 1
-        value = _dot(importance, np.logaddexp(0, -margin))
-        value += penalty * (_dot(weights, weights) + moved * moved + _dot(biases, biases) / 100) / 2
-        gradient = np.concatenate(
-            [
-                [_dot(slope, before) + penalty * moved],
-                both * np.bincount(side, weights=slope, minlength=sides) + penalty / 100 * biases,
-                features.gathered(slope) + penalty * weights,
-            ]
-        )
-        return value, gradient
-
-    begun = np.zeros(1 + sides + features.width)
+    loss = _Loss(features, label, before, side, importance / importance.sum(), strength)
+    begun = np.zeros(1 + loss.sides + features.width)
     begun[0] = 1.0
-    scale, biases, weights = parts(descended(loss, begun, steps))
-    return Fitted(scale, biases, weights)
+    return loss.parts(descended(loss, begun, steps))
+
+
+class _Loss:
+    """The loss of weights and its gradient, as one function of one vector."""
+
+    def __init__(
+        self,
+        features: Sparse,
+        label: NDArray[np.bool_],
+        before: Floats,
+        side: Ints,
+        importance: Floats,
+        strength: float,
+    ) -> None:
+        self._features, self._before, self._side = features, before, side
+        self._signs, self._importance = np.where(label, 1.0, -1.0), importance
+        self._penalty = strength / max(1, len(label))
+        self.sides = int(side.max()) + 1 if len(side) else 1
+        # A side whose rows are all of one kind says nothing of how it differs.
+        both = [len(set(label[side == each].tolist())) > 1 for each in range(self.sides)]
+        self._both = np.array(both)
+
+    def parts(self, at: Floats) -> Fitted:
+        """Return a vector as the weights that it is."""
+        return Fitted(float(at[0]), at[1 : 1 + self.sides], at[1 + self.sides :])
+
+    def __call__(self, at: Floats) -> tuple[float, Floats]:
+        """Return the loss and its gradient."""
+        made, penalty = self.parts(at), self._penalty
+        margin = self._signs * made.logits(self._features, self._before, self._side)
+        slope = -self._signs * self._importance / (1 + np.exp(np.clip(margin, -500, 500)))
+        moved = made.scale - 1
+        kept = _dot(made.weights, made.weights) + moved * moved + _dot(made.sides, made.sides) / 100
+        value = _dot(self._importance, np.logaddexp(0, -margin)) + penalty * kept / 2
+        of_sides = np.bincount(self._side, weights=slope, minlength=self.sides)
+        gradient = [
+            np.array([_dot(slope, self._before) + penalty * moved]),
+            self._both * of_sides + penalty / 100 * made.sides,
+            self._features.gathered(slope) + penalty * made.weights,
+        ]
+        return value, np.concatenate(gradient)
 
 
 def descended(

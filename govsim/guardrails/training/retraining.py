@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +11,7 @@ import numpy as np
 from govsim.errors import GovsimError
 from govsim.guardrails.training.classes import character_classes
 from govsim.guardrails.training.examples import Examples, folds_of
-from govsim.guardrails.training.fitting import Fitted, Floats, Sparse, fit
+from govsim.guardrails.training.fitting import Fitted, Floats, Ints, Sparse, fit
 from govsim.guardrails.training.head import Head
 from govsim.guardrails.training.measuring import Measured, measured_in_turn
 
@@ -50,31 +50,47 @@ def retrained(
         GovsimError: `too-few-rows`: there are too few of a kind to learn from.
     """
     check_enough(examples)
-    logits = np.zeros(len(examples))
     folds = folds_of(examples, seed)
+    logits = _left_out(examples, folds, strength, told)
+    told("", len(folds), len(folds))
+    stretch, shift = _calibrated(logits, examples)
+    scores = 1 / (1 + np.exp(-np.clip(stretch * logits + shift, -500, 500)))
+    found = measured_in_turn(examples, folds, scores, budget)
+    whole = _fitted(examples, strength)
+    return Retrained(_head(whole, examples, (stretch, shift), found, base), found)
+
+
+def _head(
+    whole: Fitted,
+    examples: Examples,
+    calibration: tuple[float, float],
+    found: Measured,
+    base: tuple[str, ...],
+) -> Head:
+    return Head(
+        whole.scale,
+        (float(whole.sides[0]), float(whole.sides[-1])),
+        examples.known,
+        whole.weights.astype(np.float32),
+        character_classes(),
+        *calibration,
+        found.thresholds,
+        base,
+    )
+
+
+def _left_out(
+    examples: Examples, folds: Sequence[tuple[str, Ints]], strength: float, told: Told
+) -> Floats:
+    """Return the logit of each row by a head that saw none of the rows left out with it."""
+    logits = np.zeros(len(examples))
     for number, (name, rows) in enumerate(folds):
         told(name, number, len(folds))
         others = np.setdiff1d(np.arange(len(examples)), rows)
         part = examples.where(rows)
         fitted = _fitted(examples.where(others), strength)
         logits[rows] = fitted.logits(part.features, part.before, part.side)
-    told("", len(folds), len(folds))
-    whole = _fitted(examples, strength)
-    stretch, shift = _calibrated(logits, examples)
-    scores = 1 / (1 + np.exp(-np.clip(stretch * logits + shift, -500, 500)))
-    found = measured_in_turn(examples, folds, scores, budget)
-    head = Head(
-        whole.scale,
-        (float(whole.sides[0]), float(whole.sides[-1])),
-        examples.known,
-        whole.weights.astype(np.float32),
-        character_classes(),
-        stretch,
-        shift,
-        found.thresholds,
-        base,
-    )
-    return Retrained(head, found)
+    return logits
 
 
 def _fitted(examples: Examples, strength: float) -> Fitted:
