@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,10 @@ class GovsimError(Exception):
     def __str__(self) -> str:
         return self.render()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # An exception is by default made anew from its message alone; a worker sends it whole.
+        return _remade, (type(self), self.args, self.__dict__)
+
 
 class ScriptError(GovsimError):
     """All the errors of one script, told at once; nothing of the script was applied."""
@@ -62,6 +67,12 @@ class ScriptError(GovsimError):
     def render(self) -> str:
         """Return every error as a person reads it."""
         return "\n".join(error.render() for error in self.errors)
+
+
+def _remade(kind: type[GovsimError], args: tuple[Any, ...], held: dict[str, Any]) -> GovsimError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(held)
+    return error
 
 
 def render_problem(word: str, code: str, message: str, at: Place | None, hint: str | None) -> str:

@@ -11,10 +11,12 @@ from typing import IO, Final
 from govsim.cli import (
     apply,
     audit,
+    calibrate,
     check,
     classify,
     could_get,
     demonstrate,
+    evaluate,
     explain,
     export,
     guardrails,
@@ -58,6 +60,8 @@ COMMANDS: Final[dict[str, ModuleType]] = {
     "could-get": could_get,
     "audit": audit,
     "classify": classify,
+    "eval": evaluate,
+    "calibrate": calibrate,
     "export": export,
     "demo": demonstrate,
 }

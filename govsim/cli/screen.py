@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from govsim.cli.accepting import ACCEPTED, accepting_of, add_baseline, write_accepted
 from govsim.cli.options import ALL_FORMATS, add_as, add_format, add_state
 from govsim.cli.outcome import CLEAN, FOUND, Outcome
+from govsim.cli.progress import shown
+from govsim.cli.workers import in_order
 from govsim.errors import GovsimError
 
 if TYPE_CHECKING:
@@ -161,12 +162,11 @@ def _parts(options: argparse.Namespace, asked: Asked, paths: list[str]) -> Itera
 
     if options.text is not None:
         yield screen_document(Document("<text>", (Part(options.text),)), asked)
+    work = [(path, asked, options.literals) for path in paths]
     # What is accepted is gathered in one place, so one process reads every file.
-    if options.workers > 1 and len(paths) > 1 and not options.accept:
-        parts: Iterable[Screening] = _shared_out(paths, asked, options)
-    else:
-        parts = (_one((path, asked, options.literals)) for path in paths)
-    yield from _with_progress(parts, len(paths))
+    workers = 1 if options.accept else min(options.workers, len(paths))
+    parts = in_order(_one, work, workers, begin=_nothing, setting=())
+    yield from shown(parts, len(paths) if len(paths) > 1 else 0, "files")
 
 
 def _asked(
@@ -248,20 +248,5 @@ def _one(work: tuple[str, Asked, bool]) -> Screening:
     return screen_document(read_document(path, literals=literals), asked)
 
 
-def _shared_out(paths: list[str], asked: Asked, options: argparse.Namespace) -> Iterator[Screening]:
-    from multiprocessing import get_context
-
-    work = [(path, asked, options.literals) for path in paths]
-    with get_context("spawn").Pool(min(options.workers, len(paths))) as pool:
-        # In the order of the paths, so that the answer does not depend on who was first.
-        yield from pool.imap(_one, work, chunksize=max(1, len(work) // (options.workers * 8)))
-
-
-def _with_progress(parts: Iterable[Screening], count: int) -> Iterator[Screening]:
-    shown = sys.stderr.isatty() and count > 1
-    for number, part in enumerate(parts, 1):
-        if shown:
-            print(f"\r{number} of {count} files", end="", file=sys.stderr, flush=True)
-        yield part
-    if shown:
-        print("\r\033[K", end="", file=sys.stderr, flush=True)
+def _nothing() -> None:
+    """Begin in a process that needs no beginning."""

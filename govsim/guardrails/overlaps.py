@@ -9,7 +9,7 @@ from dataclasses import replace
 from govsim.guardrails.values import Finding
 
 
-class _Taken:
+class Taken:
     """Stretches that do not overlap, in order: what is asked of them takes logarithmic time."""
 
     def __init__(self) -> None:
@@ -21,6 +21,15 @@ class _Taken:
         where = bisect_right(self._starts, start)
         self._starts.insert(where, start)
         self._ends.insert(where, end)
+
+    def stretches(self) -> list[tuple[int, int]]:
+        """Return what is taken, in order."""
+        return list(zip(self._starts, self._ends, strict=True))
+
+    def is_free(self, start: int, end: int) -> bool:
+        """Return whether nothing that is taken overlaps a stretch."""
+        where = bisect_right(self._ends, start)
+        return where == len(self._starts) or self._starts[where] >= end
 
     def free(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield what is still free of a stretch, in order."""
@@ -41,14 +50,14 @@ def without_repeats(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     surer, then the longer: one thing seen in several views of a text, or by several rules, is one
     finding. Findings of different types stay side by side, since either may matter to a policy.
     """
-    taken: dict[str, _Taken] = {}
+    taken: dict[str, Taken] = {}
     kept: list[Finding] = []
     ranked = sorted(
         findings, key=lambda each: (each.action, each.score, each.end - each.start), reverse=True
     )
     for finding in ranked:
-        rivals = taken.setdefault(finding.type, _Taken())
-        if list(rivals.free(*finding.span)) == [finding.span]:
+        rivals = taken.setdefault(finding.type, Taken())
+        if rivals.is_free(*finding.span):
             rivals.add(*finding.span)
             kept.append(finding)
     return tuple(sorted(kept, key=lambda each: (each.start, each.end, each.type)))
@@ -60,7 +69,7 @@ def apart(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     The stricter action wins, then the longer stretch, then the surer finding. What loses only in
     part is cut down to what the winners leave of it, so nothing that was found stays readable.
     """
-    taken = _Taken()
+    taken = Taken()
     kept: list[Finding] = []
     ranked = sorted(
         findings,

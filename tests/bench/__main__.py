@@ -52,6 +52,7 @@ def run(size: Size, *, full: bool) -> tuple[Figures, int]:
     check = next(row["value"] for row in figures.rows if row["name"] == "check, median")
     wrong = beside(loaded, figures, check)
     edges = ["1e6", "1e7"] if size is BIG else ["1e5"]
+    figures.rows += apart("tests.bench.evaluation")
     figures.rows += apart("tests.bench.lineage") + apart("tests.bench.lineage_graph", *edges)
     figures.rows += apart("tests.bench.personal_data")
     figures.rows += apart("tests.bench.guardrail_parts")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,10 +10,9 @@ from typing import Any, Final, TextIO
 import yaml
 
 from govsim.errors import GovsimError, Place
+from govsim.sources.row_forms import Refuse, Values, csv_rows, json_lines, parquet_rows
 from govsim.sources.text import STDIN, read_text
 
-Values = Iterator[tuple[int, Any]]
-Refuse = Callable[[str, int], None]
 LONGEST_FIRST: Final = 16 * 1024 * 1024  # characters; a longer first line is one whole JSON
 KNOWN: Final = (
     "known are OpenLineage, dbt manifests and catalogs, exports of the lineage system tables, "
@@ -22,7 +20,6 @@ KNOWN: Final = (
 )
 YAML: Final = frozenset({".yaml", ".yml"})
 _LINES: Final = frozenset({".jsonl", ".ndjson"})
-_NOTHING: Final = frozenset({"", "null", "NULL", "None", "\\N"})
 _MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -38,13 +35,13 @@ def values_of(path: str, refuse: Refuse) -> Values:
     """
     ending = Path(path).suffix.lower()
     if ending == ".parquet" or (path != STDIN and _begins(path, 4) == b"PAR1"):
-        yield from _parquet(path)
+        yield from parquet_rows(path)
     elif ending in YAML or Path(path).name == "MLmodel":
         yield from ((1, each) for each in _yaml(read_text(path), path))
     elif ending == ".csv":
-        yield from _streamed(path, _csv, refuse)
+        yield from _streamed(path, csv_rows, refuse)
     elif ending in _LINES or _is_lines(path):
-        yield from _streamed(path, _json_lines, refuse)
+        yield from _streamed(path, json_lines, refuse)
     else:
         yield from _whole(read_text(path), path, refuse)
 
@@ -99,18 +96,6 @@ def _is_object(line: str) -> bool:
         return False
 
 
-def _json_lines(lines: Iterator[str], refuse: Refuse) -> Values:
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            value = json.loads(line)
-        except (ValueError, RecursionError):
-            refuse("this line holds no JSON", number)
-            continue
-        yield number, value
-
-
 def _whole(text: str, path: str, refuse: Refuse) -> Values:
     """Yield the value of a JSON text; of a text without an ending to tell, whatever it is."""
     lines = text.splitlines(keepends=True)
@@ -119,37 +104,14 @@ def _whole(text: str, path: str, refuse: Refuse) -> Values:
         yield 1, json.loads(text)
     except (ValueError, RecursionError) as error:
         if _is_object(first):
-            yield from _json_lines(iter(lines), refuse)
+            yield from json_lines(iter(lines), refuse)
         elif not first.lstrip().startswith(("{", "[")) and "," in first:
-            yield from _csv(iter(lines), refuse)
+            yield from csv_rows(iter(lines), refuse)
         else:
             found = error if isinstance(error, json.JSONDecodeError) else None
             at = Place(path, found.lineno if found else 1, found.colno if found else 1)
             message = f"`{path}` holds no JSON"
             raise GovsimError("unreadable", message, at=at, hint=KNOWN) from None
-
-
-def _csv(lines: Iterator[str], refuse: Refuse) -> Values:
-    """Yield the rows of a CSV text, parted by whichever sign the first line has most of."""
-    csv.field_size_limit(2**31 - 1)
-    header = next((line for line in lines if line.strip()), "")
-    sign = max(",;\t", key=header.count)
-    names = [name.strip().lower() for name in next(csv.reader([header], delimiter=sign), [])]
-    rows = csv.reader(lines, delimiter=sign)
-    while True:
-        try:
-            row = next(rows, None)
-        except csv.Error as error:
-            refuse(f"this row is no CSV: {error}", rows.line_num + 1)
-            continue
-        if row is None:
-            return
-        if len(row) == len(names):
-            plain = (None if cell in _NOTHING else cell for cell in row)
-            yield rows.line_num + 1, dict(zip(names, plain, strict=True))
-        elif row:
-            said = f"this row has {len(row)} cells, and the header {len(names)}"
-            refuse(said, rows.line_num + 1)
 
 
 def _yaml(text: str, path: str) -> Iterator[Any]:
@@ -161,28 +123,3 @@ def _yaml(text: str, path: str) -> Iterator[Any]:
     except (yaml.YAMLError, RecursionError, ValueError):
         at = Place(path, 1, 1)
         raise GovsimError("unreadable", f"`{path}` holds no YAML", at=at) from None
-
-
-def _parquet(path: str) -> Values:
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError:
-        hint = "install it: pip install 'govsim[lineage]', or export CSV or JSON lines"
-        at = Place(path, 1, 1)
-        raise GovsimError("missing-extra", "parquet needs pyarrow", at=at, hint=hint) from None
-    try:
-        number = 0
-        with pq.ParquetFile(path) as opened:
-            for batch in opened.iter_batches(batch_size=8192):
-                for row in batch.to_pylist():
-                    number += 1
-                    yield number, {str(key).lower(): _plain(value) for key, value in row.items()}
-    except (OSError, ValueError, pa.ArrowException) as error:
-        said = (str(error).splitlines() or [""])[0]
-        message = f"`{path}` is no parquet file: {said}"
-        raise GovsimError("unreadable", message, at=Place(path, 1, 1)) from None
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
