@@ -49,7 +49,7 @@ update-docs: .venv/ready ## write the outputs in docs/ and docs/reference/ anew
 	@GOVSIM_UPDATE_DOCS=1 $(BIN)/python -m pytest -q tests/docs/test_examples.py
 
 clean: ## take away everything that was made here
-	rm -rf .venv .venv-c .venv-spark .coverage build dist .hypothesis .import_linter_cache
+	rm -rf .venv .venv-c .venv-spark .coverage .coverage.* build dist .hypothesis .import_linter_cache
 	rm -rf .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -58,8 +58,9 @@ clean: ## take away everything that was made here
 # Measured from the start, for the pytest plugin is loaded before any plugin could measure it.
 # The closing line is kept: check repeats it, and runs the tests again only when a file changed.
 define TEST
-@rm -f .venv/tested
-@$(BIN)/coverage run -m pytest | tee .venv/pytest.txt
+@rm -f .venv/tested .coverage .coverage.*
+@$(BIN)/coverage run -m pytest -n auto --dist worksteal | tee .venv/pytest.txt
+@$(BIN)/coverage combine --quiet
 @tail -n 1 .venv/pytest.txt > .venv/tested
 endef
 
@@ -72,10 +73,7 @@ endef
 	@$(BIN)/python $(PIP_INSTALL) -e '.[dev]'
 	@touch $@
 
-.venv/ready-oracle: .venv-spark/ready ## compare lineage with Spark's own analyser
-	@.venv-spark/bin/python -m tests.oracle 2> .venv-spark/log.txt
-
-bench: .venv/ready
+.venv/ready-bench: .venv/ready
 	@$(BIN)/python $(PIP_INSTALL) -e '.[bench]'
 	@touch $@
 

@@ -22,17 +22,6 @@ from govsim.errors import GovsimError, nearest
 from govsim.model import statements as s
 from govsim.model.values import ACCOUNT_USERS
 
-_READERS = (
-    s.Query,
-    s.Describe,
-    s.Show,
-    s.ShowGrants,
-    s.ShowPolicies,
-    s.Explain,
-    s.Call,
-    s.Ask,
-)
-
 
 def authorize(
     metastore: Metastore,
@@ -64,7 +53,7 @@ def authorize(
         tuple(asking.missing),
         tuple(asking.refusals),
         tuple(asking.obligations),
-        writes=not isinstance(statement, _READERS),
+        writes=not isinstance(statement, s.LOOKING),
         at=statement.at,
         acting=_acting(metastore, principal, asking.missing),
     )

@@ -9,12 +9,12 @@ from govsim.errors import GovsimError
 from govsim.model.statements import Body, Name, TableRead
 from govsim.sql.builtins import BUILTINS
 from govsim.sql.cursor import Cursor
+from govsim.sql.names import is_path
 from govsim.sql.rewrite import rewritten
 
 if TYPE_CHECKING:
     from sqlglot import exp
 
-FORMATS: Final = frozenset("delta parquet csv json text orc avro binaryfile xml iceberg".split())
 _READING: Final = frozenset({"READ_FILES", "CLOUD_FILES", "FILES"})
 
 
@@ -177,7 +177,7 @@ class _Facts:
         name = tuple(part.name for part in parts)
         if len(name) == 1 and name[0].lower() in hidden:
             return
-        if len(name) == 2 and name[0].lower() in FORMATS and _is_path(name[1]):
+        if is_path(name):
             self.paths.append(name[1])
             return
         travel = node.args.get("version") is not None or node.args.get("when") is not None
@@ -245,10 +245,6 @@ def _skipped(node: Any, child: Any) -> bool:
 
 def _is(node: Any, kind: str) -> bool:
     return type(node).__name__ == kind
-
-
-def _is_path(text: str) -> bool:
-    return "/" in text or ":" in text
 
 
 def _literal(node: Any) -> str | None:
