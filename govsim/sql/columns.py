@@ -78,7 +78,7 @@ def read_place(cursor: Cursor) -> str:
 
 
 def read_type_of(cursor: Cursor) -> str:
-    """Return the type of a column, as written; a second name where a comma is missing is refused."""
+    """Read the type of a column, as written; a name behind it lacks a comma: refused."""
     start = cursor.index
     text = read_until(cursor, _AFTER_TYPE)
     depth = 0
