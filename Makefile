@@ -42,7 +42,7 @@ oracle: .venv-spark/ready ## compare lineage with Spark's own analyser
 	@.venv-spark/bin/python -m tests.oracle 2> .venv-spark/log.txt
 
 bench: .venv/ready-bench .venv-c/ready ## measure, against the peers and against the last figures
-	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench --full
 
 update-docs: .venv/ready ## write the outputs in docs/ and docs/reference/ anew
 	@$(BIN)/python -m tools.reference
