@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 from govsim.access.answers import Decision, Refusal, Requirement
 from govsim.access.asking import Asking
+from govsim.access.explanation import question_words
 from govsim.access.identities import identities_of
 from govsim.access.requirements import ask
 from govsim.access.standing import Context, Standing
@@ -48,7 +49,7 @@ def authorize(
         ask(asking, statement)
     return Decision(
         principal,
-        question or _words(statement),
+        question or question_words(statement),
         tuple(asking.met.values()),
         tuple(asking.missing),
         tuple(asking.refusals),
@@ -105,12 +106,6 @@ def _acting(
     if not holders:
         return {}
     return {who: identities_of(metastore, who) for who in (principal, *holders)}
-
-
-def _words(statement: s.Statement) -> str:
-    from govsim.access.explanation import question_words  # it reads SQL's words, so not at start
-
-    return question_words(statement)
 
 
 def _unknown_principal(metastore: Metastore, principal: str) -> Refusal | None:

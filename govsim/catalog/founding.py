@@ -136,7 +136,8 @@ def _identities(
                 if member not in draft.principals and not _is_id(member):
                     declare(draft, member, PrincipalKind.USER)
             try:
-                add_group(draft, group, members, kind=kind, refuse_cycles=refuse_cycles)
+                at = state.places.get(group)
+                add_group(draft, group, members, kind=kind, at=at, refuse_cycles=refuse_cycles)
             except GovsimError as error:
                 errors.append(error)
 

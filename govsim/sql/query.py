@@ -47,6 +47,7 @@ def body_of(
     """
     if stop <= start:
         raise cursor.wanted("a query")
+    _refuse_commas(cursor, start, stop)
     sql = prefix + rewritten(cursor, start, stop, without)
     tree = _parsed(cursor, sql, len(prefix), start, stop)
     try:
@@ -63,6 +64,25 @@ def body_of(
         tuple(dict.fromkeys(facts.endpoints)),
         None if facts.every else tuple(dict.fromkeys(facts.columns)),
     )
+
+
+def _refuse_commas(cursor: Cursor, start: int, stop: int) -> None:
+    """Refuse a comma with nothing before or behind it, which sqlglot overlooks."""
+    before = ""
+    for token in cursor.tokens[start:stop]:
+        text = token.text if token.kind == "op" else token.text.upper()
+        lone = before == "," and (text in (",", ")", "]", ";") or text in _CLAUSES)
+        if lone or (text == "," and before in ("(", "[", "SELECT")):
+            raise cursor.error(
+                "syntax", f"expected an expression, found `{token.text}`", token, "is one missing?"
+            )
+        before = text if token.kind in ("op", "word") else ""
+    if before == ",":
+        cursor.index = stop
+        raise cursor.wanted("an expression")
+
+
+_CLAUSES: Final = frozenset({"FROM", "WHERE", "HAVING", "ORDER", "LIMIT", "UNION"})
 
 
 def _parsed(cursor: Cursor, sql: str, shift: int, start: int, stop: int) -> exp.Expr:
