@@ -82,7 +82,7 @@ def _refuse_commas(cursor: Cursor, start: int, stop: int) -> None:
         raise cursor.wanted("an expression")
 
 
-_CLAUSES: Final = frozenset({"FROM", "WHERE", "HAVING", "ORDER", "LIMIT", "UNION"})
+_CLAUSES: Final = frozenset({"FROM"})  # others may be names of columns
 
 
 def _parsed(cursor: Cursor, sql: str, shift: int, start: int, stop: int) -> exp.Expr:
