@@ -20,6 +20,20 @@ _FOLDER: Final = "scenarios"
 _PEEKED: Final = 64 * 1024  # characters read to see whether a file is a scenario
 
 
+# Grants that no expectation rests on, with their places.
+_IDLE: Final = pytest.StashKey[list[str]]()
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """List the grants that no scenario exercised."""
+    if idle := config.stash.get(_IDLE, []):
+        terminalreporter.section("grants that no expectation rests on")
+        for line in idle:
+            terminalreporter.line(line)
+
+
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> ScenarioFile | None:
     """Collect a scenario or a file of cases, below `scenarios` or named on the command line."""
     suffix = file_path.suffix.lower()
@@ -59,6 +73,9 @@ class ScenarioFile(pytest.File):
             report = run_path(self.path)
         except GovsimError as error:
             raise self.CollectError(error.render()) from None
+        self.config.stash.setdefault(_IDLE, []).extend(
+            f"{one.row}  ({one.at})" for one in report.unexercised
+        )
         seen: dict[str, int] = {}
         for result in report.results:
             count = seen[result.id] = seen.get(result.id, 0) + 1

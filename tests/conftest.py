@@ -1,7 +1,10 @@
 """Settings that every test shares."""
 
 import os
+from collections.abc import Iterator
 
+import coverage
+import pytest
 from hypothesis import HealthCheck, settings
 
 # In continuous integration the same examples run each time, so that a red build can be repeated.
@@ -11,3 +14,16 @@ settings.register_profile("ci", deadline=None, derandomize=True, suppress_health
 settings.register_profile("local", deadline=None, suppress_health_check=HEALTHY)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 pytest_plugins = ["pytester"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Run a slow test without the tracer, which makes it slower still: others cover its lines."""
+    measured = coverage.Coverage.current() if item.get_closest_marker("slow") else None
+    if measured is not None:
+        measured.stop()
+    try:
+        return (yield)
+    finally:
+        if measured is not None:
+            measured.start()

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from govsim.access.answers import Requirement
 from govsim.access.asking import Asking
-from govsim.access.grants import ask_tagging
+from govsim.access.grants import ask_governing, ask_tagging
 from govsim.access.operations import perform
 from govsim.access.paths import location_of, need_path
 from govsim.access.standing import USE
 from govsim.model import statements as s
-from govsim.model.kinds import SecurableType, key_of
+from govsim.model.kinds import Kind, SecurableType, key_of
 from govsim.model.values import Securable
 
 T = SecurableType
@@ -98,9 +97,16 @@ def _table_credentials(asking: Asking, action: s.Action) -> None:
     asking.privileges(("SELECT", "MODIFY") if write else ("SELECT",), found)
     schema = asking.metastore.securables[found.parent or ""]
     asking.need(schema, "EXTERNAL USE SCHEMA")
+    if found.type is not T.TABLE or found.kind in _NOT_VENDED:
+        what = found.kind if found.type is T.TABLE else str(found.type).lower()
+        asking.refuse("no-outside-access", f"{found.name} is a {what}: outside engines read tables")
     asking.unprotected(found, "access from outside engines to")
 
 
+# Only managed and external tables. Source: documentation of credential vending, limitations.
+_NOT_VENDED: Final = frozenset(
+    {Kind.FOREIGN, Kind.SHARED, Kind.STREAMING, Kind.ONLINE, Kind.INDEX, Kind.SYSTEM}
+)
 _FOR_PATH: Final = {
     "PATH_READ": ("READ FILES",),
     "PATH_READ_WRITE": ("READ FILES", "WRITE FILES"),
@@ -129,12 +135,7 @@ def _require_external_access(asking: Asking) -> None:
 
 
 def _delete_tag(asking: Asking, action: s.Action) -> None:
-    key = action.get("key")
-    governed = asking.metastore.settings.governed_tags.get(key)
-    if governed is None:
-        asking.refuse("unknown-tag", f"no governed tag {key}")
-    elif not asking.standing.is_account_admin and governed.manage.isdisjoint(asking.standing.ids):
-        asking.missing[Requirement("MANAGE", "GOVERNED TAG", key)] = None
+    ask_governing(asking, s.GovernTag(key=action.get("key"), action="drop"))
 
 
 def _index_create(asking: Asking, action: s.Action) -> None:

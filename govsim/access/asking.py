@@ -318,10 +318,8 @@ class Asking:
             if not gate.is_hive:
                 self.need(gate, USE[type_])
         if len(self.missing) == before:
-            class_ = {"relation": "TABLE_OR_VIEW_NOT_FOUND", "routine": "ROUTINE_NOT_FOUND"}
-            suffix = f" [{class_[space]}]" if space in class_ else ""
-            near = unknown(self.metastore, TYPE_IN[space], name, None).hint
-            self.refuse("unknown-securable", f"{name} does not exist{suffix}", near)
+            error = unknown(self.metastore, TYPE_IN[space], name, None)
+            self.refuse(error.code, error.message, error.hint)
         return None
 
     # --- hive_metastore ---

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 from govsim.access.answers import Decision, Refusal, Requirement
 from govsim.access.asking import Asking
+from govsim.access.explanation import question_words
 from govsim.access.identities import identities_of
 from govsim.access.requirements import ask
 from govsim.access.standing import Context, Standing
@@ -21,17 +22,6 @@ from govsim.catalog import (
 from govsim.errors import GovsimError, nearest
 from govsim.model import statements as s
 from govsim.model.values import ACCOUNT_USERS
-
-_READERS = (
-    s.Query,
-    s.Describe,
-    s.Show,
-    s.ShowGrants,
-    s.ShowPolicies,
-    s.Explain,
-    s.Call,
-    s.Ask,
-)
 
 
 def authorize(
@@ -59,12 +49,12 @@ def authorize(
         ask(asking, statement)
     return Decision(
         principal,
-        question or _words(statement),
+        question or question_words(statement),
         tuple(asking.met.values()),
         tuple(asking.missing),
         tuple(asking.refusals),
         tuple(asking.obligations),
-        writes=not isinstance(statement, _READERS),
+        writes=not isinstance(statement, s.LOOKING),
         at=statement.at,
         acting=_acting(metastore, principal, asking.missing),
     )
@@ -116,12 +106,6 @@ def _acting(
     if not holders:
         return {}
     return {who: identities_of(metastore, who) for who in (principal, *holders)}
-
-
-def _words(statement: s.Statement) -> str:
-    from govsim.access.explanation import question_words  # it reads SQL's words, so not at start
-
-    return question_words(statement)
 
 
 def _unknown_principal(metastore: Metastore, principal: str) -> Refusal | None:

@@ -9,6 +9,7 @@ from govsim.access.answers import Conveyance, Decision
 from govsim.access.suggest import others_for
 from govsim.model import statements as s
 from govsim.model.values import ACCOUNT_USERS
+from govsim.sql import quote_name, write
 
 _LONGEST: Final = 80  # characters of the question
 _WIDEST: Final = 60  # a longer requirement does not push the causes of the others aside
@@ -22,8 +23,6 @@ def explain(decision: Decision) -> str:
 
 def question_words(statement: s.Statement) -> str:
     """Return a question as it would be asked: a short form, or the statement as SQL."""
-    from govsim.sql import quote_name, write
-
     if not isinstance(statement, s.Ask):
         return write(statement)
     on = quote_name(statement.name)

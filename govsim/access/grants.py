@@ -131,3 +131,21 @@ def ask_tagging(asking: Asking, found: Securable, keys: tuple[str, ...]) -> None
             continue
         if (governed.assign | governed.manage).isdisjoint(asking.standing.ids):
             asking.missing[Requirement("ASSIGN", "GOVERNED TAG", key)] = None
+
+
+def ask_governing(asking: Asking, statement: s.GovernTag) -> None:
+    """Ask whether a tag may be made governed, changed or dropped.
+
+    Source:
+        Unity Catalog documentation: *governed tags: manage permissions*.
+    """
+    standing, key = asking.standing, statement.key
+    if standing.is_account_admin or (statement.action == "create" and standing.is_workspace_admin):
+        return
+    governed = asking.metastore.settings.governed_tags.get(key)
+    if statement.action == "create":
+        asking.missing[Requirement("CREATE", "GOVERNED TAG", key)] = None
+    elif governed is None:
+        asking.refuse("unknown-tag", f"no governed tag {key}")
+    elif governed.manage.isdisjoint(standing.ids):
+        asking.missing[Requirement("MANAGE", "GOVERNED TAG", key)] = None

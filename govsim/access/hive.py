@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from govsim.access.answers import Refusal, Requirement
+from govsim.access.identities import within_workspace
 from govsim.access.standing import Standing
 from govsim.catalog import Metastore
 from govsim.model.kinds import METASTORE_KEY, SecurableType
@@ -67,7 +68,7 @@ def _denied(
 def _row(
     metastore: Metastore, standing: Standing, securable: Securable, privilege: str, *, denied: bool
 ) -> bool:
-    ids = {*standing.ids, "users"}  # the legacy group of everybody
+    ids = within_workspace(metastore, standing.ids)
     for above in standing.chain(securable):
         if above.key == METASTORE_KEY:
             continue

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from govsim.catalog import Metastore, known_principals
 from govsim.model.values import ACCOUNT_USERS, PrincipalKind
 
+WORKSPACE_USERS = "users"
 PEOPLE = frozenset({PrincipalKind.USER, PrincipalKind.SERVICE_PRINCIPAL})
 
 
@@ -33,6 +34,21 @@ def identities_of(metastore: Metastore, principal: str) -> Mapping[str, str | No
         via[ACCOUNT_USERS] = principal
     memo["ids", principal] = via
     return via
+
+
+def within_workspace(
+    metastore: Metastore, via: Mapping[str, str | None]
+) -> Mapping[str, str | None]:
+    """Return identities with the workspace's own group `users`, which holds everybody in it.
+
+    Where somebody has told the members of `users`, they alone are in it.
+
+    Source:
+        Documentation of groups: *users* and *admins* are local to each workspace.
+    """
+    if WORKSPACE_USERS in via or WORKSPACE_USERS in metastore.members:
+        return via
+    return {**via, WORKSPACE_USERS: next(iter(via))}
 
 
 def path_to(via: Mapping[str, str | None], identity: str) -> tuple[str, ...]:

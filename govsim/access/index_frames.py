@@ -173,8 +173,9 @@ class Frames:
         """Return one row of bits for each spec."""
         if not specs:
             return np.zeros((0, self.masks.columns.words), dtype=np.uint64)
-        frames = [frame for frame, _ in specs]
-        found = np.array([self.bases[frame] for frame in frames])
+        numbers: dict[int, int] = {}  # many specs stand in few frames
+        frames = [numbers.setdefault(frame, len(numbers)) for frame, _ in specs]
+        found = np.array([self.bases[frame] for frame in numbers])[frames]
         masks = self.masks.rows
         deepest = max((len(own) for _, own in specs), default=0)
         # Rank by rank: the first name of every spec, then the second of those that have one.
@@ -182,7 +183,7 @@ class Frames:
         for rank in range(deepest):
             left = [(at, own) for at, own in left if len(own) > rank]
             found[[at for at, _ in left]] |= masks[[own[rank] for _, own in left]]
-        found &= np.array([self.gates[frame] for frame in frames])
+        found &= np.array([self.gates[frame] for frame in numbers])[frames]
         return found
 
 

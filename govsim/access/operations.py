@@ -47,7 +47,9 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "read": _row("permissions concepts", *_READ),
     "write": _row("privileges reference: MODIFY", use, writable, privilege("SELECT")),
     "write and modify": _row("privileges reference: MODIFY", *_READ, writable, privilege("MODIFY")),
-    "maintain": _row("fine-grained DML", use, writable, privilege("SELECT"), privilege("MODIFY")),
+    "maintain": _row(
+        "fine-grained DML", inside, writable, privilege("SELECT"), privilege("MODIFY")
+    ),
     "refresh": _row("securable objects", use, writable, privilege("REFRESH")),
     "refresh foreign": _row("inferred", writable, manage),
     "call": _row("privileges reference: EXECUTE", use, privilege("EXECUTE")),
@@ -129,6 +131,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "write a volume": _row(
         "privileges reference", use, writable, privilege("READ VOLUME"), privilege("WRITE VOLUME")
     ),
+    "read all of": _row("create shares", inside, privilege("SELECT")),
     "read a share": _row("privileges reference", privilege("SELECT")),
     "use": _row("privileges reference", inside),
     "use a connection": _row("privileges reference", privilege("USE CONNECTION")),

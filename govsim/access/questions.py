@@ -80,15 +80,24 @@ def securable_named(metastore: Metastore, session: Session, question: s.Statemen
     found = next(named(metastore, session, question), None)
     if found is not None:
         return found
-    type_ = question.type or (T.TABLE if len(question.name) > 2 else T.CATALOG)
+    type_ = _meant(question)
     raise unknown(metastore, type_, session.qualify(type_, question.name), question.at)
+
+
+def _meant(question: s.Ask) -> T:
+    """Return the type to speak of when nothing has the name."""
+    if question.type is not None:
+        return question.type
+    if len(question.name) > 2:
+        return T.FUNCTION if question.what in ("run", "EXECUTE") else T.TABLE
+    return T.SCHEMA if len(question.name) == 2 else T.CATALOG
 
 
 def ask_short(asking: Asking, question: s.Ask) -> None:
     """Ask what a short question asks, of the securable that it names."""
     found = next(named(asking.metastore, asking.session, question), None)
     if found is None:
-        type_ = question.type or (T.TABLE if len(question.name) > 2 else T.CATALOG)
+        type_ = _meant(question)
         asking.known(asking.session.key(type_, question.name))
     elif question.what == "see":
         perform(asking, "look", found)

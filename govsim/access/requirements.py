@@ -9,13 +9,14 @@ from govsim.access.abac import protection_of
 from govsim.access.actions import ask_action
 from govsim.access.asking import Asking
 from govsim.access.creating import ask_create, ask_create_routine, ask_filter_function, target
-from govsim.access.grants import ask_grant, ask_owner, ask_tags
+from govsim.access.grants import ask_governing, ask_grant, ask_owner, ask_tags
 from govsim.access.operations import perform
 from govsim.access.paths import need_path
 from govsim.access.questions import ask_short
 from govsim.access.standing import Standing
 from govsim.model import statements as s
 from govsim.model.kinds import RELATIONS, ROUTINES, SecurableType
+from govsim.model.privileges import REFRESHED
 from govsim.model.values import RelationDetail, Securable
 
 T = SecurableType
@@ -88,7 +89,6 @@ _BY_MODIFY: Final = frozenset(
     {
         "add columns",
         "drop columns",
-        "rename column",
         "alter column",
         "set properties",
         "unset properties",
@@ -122,9 +122,17 @@ def _alter(asking: Asking, statement: s.Alter) -> None:
     if statement.action != "share add":
         return
     for name in statement.names:
-        if (table := asking.known(asking.session.key(T.TABLE, name))) is not None:
-            asking.read(table)
-            _shareable(asking, found, table)
+        if (shared := asking.known(asking.session.key(statement.member, name))) is not None:
+            perform(asking, _SHARED.get(shared.type, "read"), shared)
+            _shareable(asking, found, shared)
+
+
+# What whoever adds something to a share must be able to do with it herself.
+_SHARED: Final = {
+    T.SCHEMA: "read all of",
+    T.VOLUME: "read a volume",
+    **dict.fromkeys(ROUTINES, "call"),
+}
 
 
 def _shareable(asking: Asking, share: Securable, table: Securable) -> None:
@@ -190,29 +198,46 @@ def _write(asking: Asking, statement: s.Write) -> None:
     if statement.path is not None:
         need_path(asking, statement.path, write=True)
     elif (found := target(asking, statement.target)) is not None:
-        perform(asking, "write", found)
-        fine = asking.metastore.settings.fine_grained_dml and not asking.context.dedicated
-        fine = fine and not found.is_hive and asking.context.dbr >= (18, 1)
-        effects = ("MODIFY",) if not fine or statement.evolves else statement.effects
-        asking.privileges(effects, found)
-        if found.type in (T.VIEW, T.MATERIALIZED_VIEW):
+        if found.type in (T.VIEW, T.MATERIALIZED_VIEW):  # nothing that she could hold would help
+            asking.use(found)
             asking.refuse("not-writable", f"{found.name} is a {str(found.type).lower()}")
+        else:
+            _change_rows(asking, statement, found)
     asking.body(statement.body)
 
 
+def _change_rows(asking: Asking, statement: s.Write, table: Securable) -> None:
+    if table.is_hive:
+        asking.need(table, "MODIFY")  # the legacy model has no second privilege for a write
+        return
+    perform(asking, "write", table)
+    fine = asking.metastore.settings.fine_grained_dml and not asking.context.dedicated
+    fine = fine and asking.context.dbr >= (18, 1)
+    asking.privileges(statement.effects if fine and not statement.evolves else ("MODIFY",), table)
+
+
 def _maintain(asking: Asking, statement: s.Maintain) -> None:
-    if statement.verb == "SYNC":
-        if (held := target(asking, statement.target)) is not None:
-            schema = (
-                held if held.type is T.SCHEMA else asking.metastore.securables[held.parent or ""]
-            )
-            perform(asking, "create table", schema)
-    elif (found := target(asking, statement.target)) is not None:
+    if statement.path is not None:
+        need_path(asking, statement.path, write=True)
+        return
+    if (found := target(asking, statement.target)) is None:
+        return
+    if statement.verb.startswith("SYNC"):
+        schema = (
+            found if found.type is T.SCHEMA else asking.metastore.securables[found.parent or ""]
+        )
+        perform(asking, "create table", schema)
+    elif statement.verb.startswith("MSCK") and found.is_hive:
+        perform(asking, "grant", found)
+    else:
         perform(asking, "maintain", found)
 
 
 def _refresh(asking: Asking, statement: s.Refresh) -> None:
     if (found := target(asking, statement.target)) is None:
+        return
+    if found.type is T.TABLE and found.kind not in REFRESHED and not statement.foreign:
+        perform(asking, "read", found)  # only what the session keeps of it is forgotten
         return
     perform(asking, "refresh foreign" if statement.foreign else "refresh", found)
     if not statement.foreign:
@@ -246,8 +271,23 @@ def _call(asking: Asking, statement: s.Call) -> None:
 
 
 def _describe(asking: Asking, statement: s.Describe) -> None:
-    if (found := target(asking, statement.target)) is not None:
+    if statement.path is not None:
+        need_path(asking, statement.path, write=False)
+    elif statement.target.type is T.GOVERNED_TAG:
+        key = ".".join(statement.target.name)
+        if key not in asking.metastore.settings.governed_tags:
+            asking.refuse("unknown-tag", f"no governed tag {key}")
+    elif (found := target(asking, statement.target)) is not None:
         perform(asking, "look", found)
+
+
+def _setting(asking: Asking, statement: s.Setting) -> None:
+    if statement.body is not None:
+        asking.body(statement.body)
+
+
+def _files(asking: Asking, statement: s.Files) -> None:
+    need_path(asking, statement.path, write=statement.verb in ("PUT", "REMOVE"))
 
 
 def _explain(asking: Asking, statement: s.Explain) -> None:
@@ -256,6 +296,18 @@ def _explain(asking: Asking, statement: s.Explain) -> None:
 
 def _nothing(asking: Asking, statement: s.Statement) -> None:
     """Rows of lists are limited to what the asker may see; nothing is refused."""
+
+
+def _show_grants(asking: Asking, statement: s.ShowGrants) -> None:
+    """Everybody sees her own rows, so that it only has to be there."""
+    if statement.on is not None:
+        target(asking, statement.on)
+
+
+def _use(asking: Asking, statement: s.Use) -> None:
+    """The default may be anything that is there, and that the workspace may use."""
+    if (found := target(asking, s.Target(statement.type, statement.name))) is not None:
+        asking.bound(found)
 
 
 def _not_simulated(asking: Asking, statement: s.NotSimulated) -> None:
@@ -272,6 +324,7 @@ ASKERS: Final[dict[type[s.Statement], Ask]] = {
     s.Revoke: ask_grant,
     s.Deny: ask_grant,
     s.AlterOwner: ask_owner,
+    s.GovernTag: ask_governing,
     s.SetTags: ask_tags,
     s.UnsetTags: ask_tags,
     s.SetRowFilter: _set_filter,
@@ -296,9 +349,11 @@ ASKERS: Final[dict[type[s.Statement], Ask]] = {
     s.Call: _call,
     s.Describe: _describe,
     s.Explain: _explain,
+    s.Setting: _setting,
+    s.Files: _files,
     s.Show: _nothing,
-    s.ShowGrants: _nothing,
-    s.Use: _nothing,
+    s.ShowGrants: _show_grants,
+    s.Use: _use,
     s.NotSimulated: _not_simulated,
     s.Action: ask_action,
     s.Ask: ask_short,

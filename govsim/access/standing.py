@@ -166,7 +166,13 @@ class Standing:
     @property
     def is_workspace_admin(self) -> bool:
         """Whether she is a workspace admin."""
-        return not self.metastore.settings.workspace_admins.isdisjoint(self.ids)
+        return bool(self.as_workspace_admin)
+
+    @property
+    def as_workspace_admin(self) -> str:
+        """The identity that is a workspace admin, or the empty string."""
+        admins = self.metastore.settings.workspace_admins
+        return next((who for who in self.ids if who in admins), "") if admins else ""
 
     def on_metastore(self, privilege: str) -> Conveyance | None:
         """Return what conveys a privilege on the metastore: a row, or an admin role.
@@ -181,7 +187,7 @@ class Standing:
         if privilege in METASTORE_ADMIN and self.is_metastore_admin:
             return self._convey(privilege, metastore, "metastore admin", metastore.owner, metastore)
         if privilege in WORKSPACE_ADMIN and self.is_workspace_admin:
-            who = next(iter(self.metastore.settings.workspace_admins & set(self.ids)))
+            who = self.as_workspace_admin
             return self._convey(privilege, metastore, "workspace admin", who, metastore)
         return None
 

@@ -6,16 +6,18 @@ exactly the answer of the plain rule; numpy is loaded then.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from govsim.access.answers import Decision
 from govsim.access.decide import authorize, decide
 from govsim.access.identities import identities_of, people
 from govsim.access.indexed import exact_privileges, home_of, types_for
 from govsim.access.naming import names_in, names_of
-from govsim.access.questions import named
+from govsim.access.questions import named, securable_named
 from govsim.access.standing import Context
 from govsim.catalog import Session, Snapshot
+from govsim.errors import GovsimError
 from govsim.model import statements as s
 from govsim.model.kinds import SecurableType, parts_of
 from govsim.model.values import Securable
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
 
 FEW = 64  # principals for whom one answer each costs less than an index
 SMALL = 2_000  # as many securables
-# What a question of these forms would change is nothing, so that the right to it is all.
-_LOOKS = (s.Ask, s.Query, s.Describe, s.Show, s.ShowGrants, s.ShowPolicies, s.Explain)
 
 
 def who_can(
@@ -43,20 +43,27 @@ def who_can(
         question: Any statement, action or short form.
         session: Where unqualified names are looked up.
         context: Where they would ask from.
+
+    Raises:
+        GovsimError: `unknown-securable` when nobody may, as what it names does not exist.
     """
     session, context = session or Session(), context or Context()
-    if isinstance(question, s.Ask) and len(snapshot.principals) > FEW:
-        found = _from_index(snapshot, question, session, context)
-        if found is not None:
-            return found
-    answers: dict[frozenset[str], bool] = {}
+    if isinstance(question, s.Ask):
+        securable_named(snapshot, session, question)
+        if len(snapshot.principals) > FEW:
+            found = _from_index(snapshot, question, session, context)
+            if found is not None:
+                return found
+    answers: dict[frozenset[str], Decision] = {}
     allowed = []
     for principal in people(snapshot):
         alike = _identity(snapshot, principal, question)
         if alike not in answers:
-            answers[alike] = _may(snapshot, principal, question, session, context)
-        if answers[alike]:
+            answers[alike] = _asked(snapshot, principal, question, session, context)
+        if answers[alike].allowed:
             allowed.append(principal)
+    if not allowed:
+        _refuse_unknown(snapshot, answers.values(), question, session, context)
     return tuple(sorted(allowed))
 
 
@@ -108,20 +115,36 @@ def index_of(snapshot: Snapshot, workspace: str) -> AccessIndex:
 # --- the plain rule ---------------------------------------------------------------------------
 
 
-def _may(
+def _asked(
     snapshot: Snapshot, principal: str, question: s.Statement, session: Session, context: Context
-) -> bool:
-    ask = authorize if isinstance(question, _LOOKS) else decide
-    return ask(
-        snapshot, principal, question, question="?", session=session, context=context
-    ).allowed
+) -> Decision:
+    # A question that would change nothing needs only the right to it.
+    ask = authorize if isinstance(question, s.LOOKING) else decide
+    return ask(snapshot, principal, question, question="?", session=session, context=context)
+
+
+def _refuse_unknown(
+    snapshot: Snapshot,
+    answers: Iterable[Decision],
+    question: s.Statement,
+    session: Session,
+    context: Context,
+) -> None:
+    """Raise what only those hear who pass the gates: that something named does not exist."""
+    owners = {
+        held.owner for held in snapshot.securables.values() if held.type is SecurableType.CATALOG
+    }
+    asked = (_asked(snapshot, owner, question, session, context) for owner in sorted(owners))
+    for refusal in (refusal for answer in (*answers, *asked) for refusal in answer.refusals):
+        if refusal.code == "unknown-securable":
+            raise GovsimError(refusal.code, refusal.sentence, at=question.at, hint=refusal.hint)
 
 
 def _may_on(
     snapshot: Snapshot, principal: str, what: str, securable: Securable, context: Context
 ) -> bool:
     question = s.Ask(what=what, name=parts_of(securable.name), type=securable.type)
-    return _may(snapshot, principal, question, Session(), context)
+    return _asked(snapshot, principal, question, Session(), context).allowed
 
 
 def _identity(snapshot: Snapshot, principal: str, question: s.Statement) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from govsim.access.answers import Conveyance, Requirement
-from govsim.access.identities import path_to
+from govsim.access.identities import path_to, within_workspace
 from govsim.access.standing import Standing
 from govsim.catalog import Metastore
 
@@ -61,14 +61,15 @@ def acl_conveyance(
     """
     need = Requirement(level, kind.upper().replace("_", " "), name)
     if standing.is_workspace_admin:
-        who = next(iter(metastore.settings.workspace_admins & set(standing.ids)))
-        return Conveyance(need, "workspace admin", name, kind, path_to(standing.ids, who))
+        path = path_to(standing.ids, standing.as_workspace_admin)
+        return Conveyance(need, "workspace admin", name, kind, path)
+    ids = within_workspace(metastore, standing.ids)
     enough = LEVELS[kind][LEVELS[kind].index(level) :]
     for held_kind, held_name in _objects(kind, name):
         for who, held in metastore.acls.get(f"{held_kind} {held_name}", {}).items():
-            if who in standing.ids and held in (*enough, "CAN_MANAGE", "IS_OWNER"):
+            if who in ids and held in (*enough, "CAN_MANAGE", "IS_OWNER"):
                 how = f"acl {held}"
-                return Conveyance(need, how, held_name, held_kind, path_to(standing.ids, who))
+                return Conveyance(need, how, held_name, held_kind, path_to(ids, who))
     return None
 
 

@@ -24,6 +24,7 @@ _NAMED: Final[dict[type[s.Statement], str]] = {
     s.Revoke: "updatePermissions",
     s.Deny: "updatePermissions",
     s.ShowGrants: "getPermissions",
+    s.GovernTag: "updateTagPolicy",
     s.SetTags: "createEntityTagAssignment",
     s.UnsetTags: "deleteEntityTagAssignment",
     s.CreatePolicy: "createPolicy",
@@ -61,6 +62,7 @@ _LOOKS: Final = (
     s.Explain,
     s.Refresh,
     s.Maintain,
+    s.Files,
     s.Action,
 )
 

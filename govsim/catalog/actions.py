@@ -6,11 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from immutables import Map
-
 from govsim.catalog.creation import create
 from govsim.catalog.data_definition import drop, rename
 from govsim.catalog.governance import CHANGED, UNCHANGED, Effect, refuse, set_tags
+from govsim.catalog.governed_tags import govern_tag
 from govsim.catalog.session import Session, find
 from govsim.catalog.snapshot import Draft
 from govsim.errors import nearest
@@ -82,12 +81,8 @@ def _delete_model(draft: Draft, action: s.Action, session: Session, actor: str) 
 
 
 def _delete_tag(draft: Draft, action: s.Action, session: Session, actor: str) -> Effect:
-    key = action.get("key")
-    governed = dict(draft.settings.governed_tags)
-    if governed.pop(key, None) is None:
-        refuse("unknown-tag", f"no governed tag `{key}`", action.at)
-    draft.set(governed_tags=Map(governed), deleted_tags=draft.settings.deleted_tags | {key})
-    return CHANGED
+    dropped = s.GovernTag(key=action.get("key"), action="drop", at=action.at)
+    return govern_tag(draft, dropped, session, actor)
 
 
 def _exists(type_: SecurableType, key: str = "name") -> ActionEffect:

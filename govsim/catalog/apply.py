@@ -10,7 +10,9 @@ from govsim.catalog import creation
 from govsim.catalog import data_definition as ddl
 from govsim.catalog import governance as gov
 from govsim.catalog.actions import apply_action
-from govsim.catalog.session import Session
+from govsim.catalog.altering import alter_table
+from govsim.catalog.governed_tags import govern_tag
+from govsim.catalog.session import Session, find
 from govsim.catalog.snapshot import Draft
 from govsim.errors import GovsimError
 from govsim.model import statements as s
@@ -24,6 +26,7 @@ APPLIERS: dict[type[s.Statement], Apply] = {
     s.Revoke: gov.revoke,
     s.Deny: gov.deny,
     s.AlterOwner: gov.alter_owner,
+    s.GovernTag: govern_tag,
     s.SetTags: gov.set_tags,
     s.UnsetTags: gov.unset_tags,
     s.SetRowFilter: gov.set_row_filter,
@@ -38,7 +41,7 @@ APPLIERS: dict[type[s.Statement], Apply] = {
     s.Rename: ddl.rename,
     s.Comment: ddl.comment,
     s.AlterView: ddl.alter_view,
-    s.AlterTable: ddl.alter_table,
+    s.AlterTable: alter_table,
     s.Alter: ddl.alter,
     s.Write: ddl.touch_target,
     s.Maintain: ddl.touch_target,
@@ -46,9 +49,7 @@ APPLIERS: dict[type[s.Statement], Apply] = {
     s.Action: apply_action,
 }
 # They leave the metastore as it is.
-READERS: frozenset[type[s.Statement]] = frozenset(
-    {s.Query, s.ShowGrants, s.ShowPolicies, s.Describe, s.Show, s.Explain, s.Call, s.Ask}
-)
+READERS: frozenset[type[s.Statement]] = frozenset({*s.LOOKING, s.Files})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def apply_statement(
     if type(statement) in READERS:
         return _UNCHANGED, session
     if isinstance(statement, s.Use):
+        find(draft, session, s.Target(statement.type, statement.name), statement.at)
         return _UNCHANGED, session.use(statement)
     if isinstance(statement, s.NotSimulated):
         note = gov.Note("not-simulated", f"{statement.keyword} is not simulated", statement.at)

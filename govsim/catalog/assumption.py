@@ -58,6 +58,8 @@ def _named(statement: s.Statement, session: Session) -> Iterator[Named]:
         name = tuple(session.qualify(statement.target.type, statement.target.name).split("."))
         if len(name) > 1:
             yield (T.SCHEMA if len(name) == 3 else T.CATALOG), name[:-1]
+    elif isinstance(statement, s.Use):
+        yield statement.type, statement.name
     elif isinstance(statement, s.Ask):
         yield (
             statement.type or (T.TABLE, T.CATALOG, T.SCHEMA)[len(statement.name) % 3],

@@ -34,7 +34,7 @@ def create(draft: Draft, statement: s.Create, session: Session, actor: str) -> E
         made = _kept(draft, made)
     else:
         made = replace(made, detail=_storage(draft, statement, session))
-    _require_free_location(draft, made, statement.at)
+    require_free_location(draft, made, statement.at)
     draft.put(made)
     if made.type is T.CATALOG:
         _default_schemas(draft, made, actor)
@@ -129,10 +129,8 @@ def _kept(draft: Draft, made: v.Securable) -> v.Securable:
 
 
 def _storage(draft: Draft, statement: s.Create, session: Session) -> v.StorageDetail:
-    if statement.credential and key_of(T.CREDENTIAL, statement.credential.lower()) not in (
-        draft.securables
-    ):
-        raise unknown(draft, T.CREDENTIAL, statement.credential, statement.at)
+    if statement.credential:
+        require_credential(draft, statement.credential, statement.at)
     if statement.source:
         type_ = T.CONNECTION if statement.kind is Kind.FOREIGN else T.PROVIDER
         key = key_of(type_, statement.source[0].lower())
@@ -157,7 +155,22 @@ def _default_schemas(draft: Draft, catalog: v.Securable, actor: str) -> None:
             draft.put(v.Securable(key, T.SCHEMA, name, catalog.key, owner, kind))
 
 
-def _require_free_location(draft: Draft, made: v.Securable, at: Place | None) -> None:
+def require_credential(draft: Draft, name: str, at: Place | None) -> None:
+    """Refuse a credential that does not exist.
+
+    Raises:
+        GovsimError: `unknown-securable`.
+    """
+    if key_of(T.CREDENTIAL, name.lower()) not in draft.securables:
+        raise unknown(draft, T.CREDENTIAL, name, at)
+
+
+def require_free_location(draft: Draft, made: v.Securable, at: Place | None) -> None:
+    """Refuse a path that another securable of its kind takes up, or that holds or lies in one.
+
+    Raises:
+        GovsimError: `location-overlap`.
+    """
     path = stored_at(made)
     if path is None:
         return

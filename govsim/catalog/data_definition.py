@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from govsim.catalog.columns import column_of, is_open, put_column, shaped, with_column
-from govsim.catalog.creation import column_from
+from govsim.catalog.columns import column_of, put_column
+from govsim.catalog.creation import require_credential, require_free_location
 from govsim.catalog.governance import (
     CHANGED,
     UNCHANGED,
@@ -15,7 +15,7 @@ from govsim.catalog.governance import (
 )
 from govsim.catalog.session import Session, find, parent_key, unknown
 from govsim.catalog.snapshot import NO_ROWS, Draft, Dropped
-from govsim.errors import GovsimError, Place
+from govsim.errors import GovsimError
 from govsim.model import statements as s
 from govsim.model import values as v
 from govsim.model.kinds import IN_SCHEMA, Kind, SecurableType, full_name, key_of
@@ -160,89 +160,38 @@ def alter_view(draft: Draft, statement: s.AlterView, session: Session, actor: st
     return Effect(found.detail != detail)
 
 
-def alter_table(draft: Draft, statement: s.AlterTable, session: Session, actor: str) -> Effect:
-    """Change the columns or clauses of a relation."""
-    found = shaped(draft, find(draft, session, statement.target, statement.at))
-    detail = found.detail if isinstance(found.detail, v.RelationDetail) else v.RelationDetail()
-    columns = list(detail.columns)
-    if statement.action == "add columns":
-        columns += _added(draft, statement, session, found)
-    elif statement.action == "drop columns":
-        gone = {column_of(draft, found, name, statement.at).name for name in statement.names}
-        _require_untagged(draft, found, gone, statement.at)
-        columns = [column for column in columns if column.name not in gone]
-    elif statement.action in ("rename column", "alter column") and statement.columns:
-        old = column_of(draft, found, statement.names[0], statement.at)
-        columns = with_column(columns, old.name, _altered(old, statement.columns[0]))
-    elif statement.action == "add constraint":
-        detail = replace(detail, constraints=(*detail.constraints, statement.text))
-    open_ = detail.open or is_open(found)
-    changed = replace(detail, columns=tuple(columns), open=open_)
-    if isinstance(found.detail, v.RelationDetail) or columns:
-        draft.put(replace(found, detail=changed))
-    return CHANGED
-
-
-def _added(
-    draft: Draft, statement: s.AlterTable, session: Session, found: v.Securable
-) -> list[v.Column]:
-    held = {column.name.lower() for column in found.columns}
-    for spec in statement.columns:
-        if spec.name.lower() in held:
-            refuse(
-                "already-exists", f"column `{spec.name}` is already in `{found.name}`", statement.at
-            )
-    return [column_from(draft, session, spec, statement.at) for spec in statement.columns]
-
-
-def _altered(old: v.Column, spec: s.ColumnSpec) -> v.Column:
-    return replace(
-        old,
-        name=spec.name or old.name,
-        type=spec.type or old.type,
-        nullable=_nullable(old, spec),
-        comment=spec.comment if spec.comment is not None else old.comment,
-    )
-
-
-def _nullable(old: v.Column, spec: s.ColumnSpec) -> bool:
-    if not spec.nullable:
-        return False
-    return old.nullable or spec.rest == "DROP NOT NULL"
-
-
-def _require_untagged(draft: Draft, found: v.Securable, gone: set[str], at: Place | None) -> None:
-    for column in found.columns:
-        governed = [key for key, _ in column.tags if key in draft.settings.governed_tags]
-        if column.name in gone and governed:
-            refuse(
-                "governed-tag-in-use",
-                f"column `{column.name}` bears governed tag `{governed[0]}`",
-                at,
-                "unset the tag first",
-            )
-
-
 def alter(draft: Draft, statement: s.Alter, session: Session, actor: str) -> Effect:
-    """Change a securable that is no relation: a share's content, or a clause no rule reads."""
+    """Change a securable that is no relation: what a share holds, where data lies, or text."""
     found = find(draft, session, statement.target, statement.at)
-    if statement.action not in ("share add", "share remove"):
-        return UNCHANGED
     detail = found.detail if isinstance(found.detail, v.StorageDetail) else v.StorageDetail()
-    keys = [
-        find(draft, session, s.Target(T.TABLE, name), statement.at).key for name in statement.names
-    ]
-    left = [key for key in detail.members if key not in keys]
-    members = (*left, *keys) if statement.action == "share add" else tuple(left)
-    draft.put(replace(found, detail=replace(detail, members=members)))
-    return Effect(members != detail.members)
+    if statement.action in ("share add", "share remove"):
+        changed = replace(detail, members=_members(draft, statement, session, detail.members))
+    elif statement.location is not None:
+        changed = replace(detail, location=statement.location)
+        require_free_location(draft, replace(found, detail=changed), statement.at)
+    elif statement.credential is not None:
+        require_credential(draft, statement.credential, statement.at)
+        changed = replace(detail, credential=statement.credential)
+    else:
+        return UNCHANGED  # a clause that no rule reads
+    draft.put(replace(found, detail=changed))
+    return Effect(changed != detail)
+
+
+def _members(
+    draft: Draft, statement: s.Alter, session: Session, held: tuple[str, ...]
+) -> tuple[str, ...]:
+    targets = (s.Target(statement.member, name) for name in statement.names)
+    keys = [find(draft, session, target, statement.at).key for target in targets]
+    left = [key for key in held if key not in keys]
+    return (*left, *keys) if statement.action == "share add" else tuple(left)
 
 
 def touch_target(
     draft: Draft, statement: s.Write | s.Maintain | s.Refresh, session: Session, actor: str
 ) -> Effect:
     """Check that the target is there; data is not simulated here."""
-    if isinstance(statement, s.Write) and statement.path:
+    if not isinstance(statement, s.Refresh) and statement.path is not None:
         return UNCHANGED
     found = find(draft, session, statement.target, statement.at)
     if isinstance(statement, s.Write) and found.kind in (Kind.FOREIGN, Kind.SHARED):

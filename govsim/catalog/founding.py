@@ -24,6 +24,7 @@ from govsim.model.values import GovernedTag, PrincipalKind, RelationDetail, Secu
 
 T = SecurableType
 ADMIN = "admin@corp.com"
+_ADMINS = frozenset({"admins"})  # a group of the workspace, whose members are its admins
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ def _identities(
                 if member not in draft.principals and not _is_id(member):
                     declare(draft, member, PrincipalKind.USER)
             try:
-                add_group(draft, group, members, kind=kind, refuse_cycles=refuse_cycles)
+                at = state.places.get(group)
+                add_group(draft, group, members, kind=kind, at=at, refuse_cycles=refuse_cycles)
             except GovsimError as error:
                 errors.append(error)
 
@@ -151,11 +153,11 @@ def _settings(draft: Draft, state: State) -> None:
         "closed_identities": state.closed_identities,
     }
     tags: dict[str, GovernedTag] = {tag.key: tag for tag in state.governed_tags}
-    held = draft.settings
+    held, local = draft.settings, state.workspace_groups.keys()
     bindings = {name.lower(): Map(levels) for name, levels in state.bindings.items()}
     draft.set(
         account_admins=held.account_admins.union(state.account_admins),
-        workspace_admins=held.workspace_admins.union(state.workspace_admins),
+        workspace_admins=held.workspace_admins.union(state.workspace_admins, _ADMINS & local),
         bindings=Map({**held.bindings, **bindings}),
         governed_tags=Map({**held.governed_tags, **tags}),
         **{name: value for name, value in said.items() if value is not None},

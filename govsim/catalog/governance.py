@@ -192,6 +192,8 @@ def unset_tags(draft: Draft, statement: s.UnsetTags, session: Session, actor: st
 
 def _require_value(draft: Draft, key: str, value: str | None, at: Place | None) -> None:
     governed = draft.settings.governed_tags.get(key)
+    if governed and governed.key_only and value is not None:
+        refuse("tag-value", f"governed tag `{key}` takes no value", at, "set the key alone")
     if governed and governed.values and value not in governed.values:
         allowed = ", ".join(governed.values)
         refuse(

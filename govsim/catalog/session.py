@@ -14,6 +14,7 @@ from govsim.model.kinds import (
     IN_SCHEMA,
     SINGLETONS,
     SPACE,
+    TYPE_IN,
     SecurableType,
     full_name,
     key_of,
@@ -113,12 +114,19 @@ def unknown(metastore: Metastore, type_: SecurableType, name: str, at: Place | N
     near = nearest(name, (key[len(space) :] for key in siblings if key.startswith(space)))
     word = str(type_).lower()
     class_ = NOT_FOUND.get(SPACE[type_])
-    return GovsimError(
-        "unknown-securable",
-        f"no {word} named `{name}`" + (f" [{class_}]" if class_ else ""),
-        at=at,
-        hint=f"did you mean `{near}`?" if near else None,
-    )
+    hint = f"did you mean `{near}`?" if near else _parent_hint(metastore, parent)
+    message = f"no {word} named `{name}`" + (f" [{class_}]" if class_ else "")
+    return GovsimError("unknown-securable", message, at=at, hint=hint)
+
+
+def _parent_hint(metastore: Metastore, parent: str | None) -> str | None:
+    """Say that what would hold a securable does not exist either, and what is named nearly so."""
+    if parent is None or parent in metastore.securables:
+        return None
+    space, _, name = parent.partition(":")
+    above = unknown(metastore, TYPE_IN[space], name, None)
+    near = above.hint if above.hint and above.hint.startswith("did you") else None
+    return f"there is no {space} `{name}`" + (f": {near}" if near else "")
 
 
 def find(metastore: Metastore, session: Session, target: Target, at: Place | None) -> Securable:

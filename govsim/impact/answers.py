@@ -62,6 +62,16 @@ class Block:
         return self._people
 
     @property
+    def who(self) -> str:
+        """The people in words: `ana, ben and 212 others`."""
+        return named(self.people)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The full names of the securables."""
+        return tuple(map(name_of, self.keys))
+
+    @property
     def first(self) -> str:
         """One of the people: the first in order."""
         whole = int.from_bytes(self.bits, "little")
@@ -127,7 +137,8 @@ class Entry:
         who = named(people := self.people)
         verb = ("gain" if self.gain else "lose") + ("s" if len(people) == 1 else "")
         via = f" through group {self.through}" if self.through else ""
-        return f"{who} {verb} {shown(self.privileges)} on {self.on}{via}, {self.because()}"
+        some = ", each on some of them" if len(self.blocks) > 1 else ""
+        return f"{who} {verb} {shown(self.privileges)} on {self.on}{some}{via}, {self.because()}"
 
     def because(self) -> str:
         """Return the cause in words."""

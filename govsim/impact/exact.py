@@ -69,9 +69,7 @@ class Exact:
             return False
         if held.is_hive or held.type in _LEGACY or key == METASTORE_KEY:
             return True
-        if privilege == MANAGE:
-            return False
-        if held.detail is None and not self.ruled:
+        if privilege == MANAGE or (held.detail is None and not self.ruled):
             return False
         if privilege == "SELECT" and held.type in RELATIONS:
             deep = consulted(self.snapshot, key) if held.type is T.VIEW else (key,)

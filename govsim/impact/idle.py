@@ -17,8 +17,8 @@ from govsim.model.kinds import METASTORE_KEY
 from govsim.model.privileges import ALL_PRIVILEGES
 from govsim.model.values import Grant, Securable
 
-_QUIET = (s.Query, s.Show, s.ShowGrants, s.ShowPolicies, s.Describe, s.Explain, s.Use, s.Write)
-_DATA = (s.Maintain, s.Refresh, s.Call, s.NotSimulated, s.Ask)
+_DATA = (s.Write, s.Maintain, s.Refresh, s.Files)
+_QUIET = (*s.LOOKING, *_DATA, s.Use, s.NotSimulated)
 _ASKED = 50  # members of a group that are looked into one by one
 
 
@@ -29,7 +29,7 @@ def idle_statements(
     takes = {number for entry in lost for number in _numbers(entry)}
     for one in effects.taken:
         statement = one.statement
-        if one.applied is None or isinstance(statement, (*_QUIET, *_DATA)):
+        if one.applied is None or isinstance(statement, _QUIET):
             continue
         if isinstance(statement, s.Create | s.CreateRoutine) and statement.temporary:
             continue

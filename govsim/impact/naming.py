@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from govsim.catalog import Metastore
@@ -37,18 +38,21 @@ def common(keys: Iterable[str]) -> str:
 
 def counted(keys: Iterable[str], *states: Metastore) -> str:
     """Return what some keys are, by type: `37 tables and 2 views`."""
-    types: dict[str, int] = {}
-    for key in keys:
-        word = type_word(key, *states)
-        types[word] = types.get(word, 0) + 1
-    found = [f"{count:,} {plural(word, count)}" for word, count in types.items()]
-    return joined(found)
+    types = Counter(_type_of(key, states) for key in keys)
+    words = ((str(type_).lower(), count) for type_, count in types.items())
+    return joined(f"{count:,} {plural(word, count)}" for word, count in words)
 
 
 def type_word(key: str, *states: Metastore) -> str:
     """Return the type of a securable in lower case, as the first state that has it says."""
-    held = next((s.securables[key] for s in states if key in s.securables), None)
-    return str(held.type if held is not None else SecurableType.TABLE).lower()
+    return str(_type_of(key, states)).lower()
+
+
+def _type_of(key: str, states: Iterable[Metastore]) -> SecurableType:
+    for state in states:
+        if (held := state.securables.get(key)) is not None:
+            return held.type
+    return SecurableType.TABLE
 
 
 def plural(word: str, count: int) -> str:

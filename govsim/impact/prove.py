@@ -161,19 +161,21 @@ def newcomer(
     the one user must be named in it.
     """
     escape = nesting.escape(closed)
-    picked: set[str] = set()
+    picked: list[tuple[str, frozenset[str]]] = []  # a group, and the gate it passes
     persons: frozenset[str] | None = None  # who must pass the gates that no group passes
     for names in after:
         if ACCOUNT_USERS in names:
             continue
         if (group := escape.into(names)) is not None:
-            picked.add(group)
+            picked.append((group, names))
             continue
         named = (names & nesting.persons) - closed
         persons = named if persons is None else persons & named
         if not persons:
             return None
-    return min(persons) if persons else None, tuple(sorted(picked))
+    user = min(persons) if persons else None
+    groups = {group for group, names in picked if user is None or user not in names}
+    return user, tuple(sorted(groups))
 
 
 def _widest(gate: Gate) -> frozenset[str]:

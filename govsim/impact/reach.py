@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from govsim.access.index_columns import Columns, Masks, Words
-from govsim.access.index_frames import CLOSED, Frames, Spec, frame_name
+from govsim.access.index_frames import CLOSED, Frames, Spec
 from govsim.access.index_gates import (
     USE_CATALOG,
     USE_SCHEMA,
@@ -29,6 +29,7 @@ from govsim.model.values import Securable
 
 T = SecurableType
 MANAGE: Final = "MANAGE"
+_Alike = tuple[str | None, str, SecurableType, Kind]
 # Made inside a container, so its own USE privilege is a gate as well.
 INSIDE: Final = frozenset(
     f"CREATE {what}"
@@ -62,6 +63,10 @@ class SharedFrames(Frames):
     levels: Levels
 
     @cached_property
+    def _pairs(self) -> dict[int, dict[_Alike, tuple[Spec, Spec]]]:
+        return {}  # by the earlier frames, which the plan keeps as long as these
+
+    @cached_property
     def _owners(self) -> dict[tuple[str, SecurableType, Kind], tuple[int, ...]]:
         return {}
 
@@ -71,25 +76,36 @@ class SharedFrames(Frames):
     def pair(self, earlier: SharedFrames, key: str) -> tuple[Spec, Spec]:
         """Return what the row of an untouched securable was made of, and what it is made of."""
         securable = self.snapshot.securables[key]
-        if securable.type is T.VIEW or self.giving or earlier.giving or not self.fits(securable):
+        if securable.type is T.VIEW or self.giving or earlier.giving:
             return earlier.spec(key) or CLOSED, self.spec(key) or CLOSED
-        own = self._own(securable)
-        name = frame_name(securable)
-        was, now = earlier.number.get(name), self.number.get(name)
-        return (
-            (was if was is not None else earlier.frame(earlier.snapshot.securables[key]), own),
-            (now if now is not None else self.frame(securable), own),
-        )
+        # Without such rows of its own it is as its neighbours of the same owner and kind.
+        alike = (securable.parent, securable.owner, securable.type, securable.kind)
+        plain = self._plain(key)
+        pairs = self._pairs.setdefault(id(earlier), {})
+        if plain and (found := pairs.get(alike)) is not None:
+            return found
+        made = CLOSED, CLOSED
+        if self.fits(securable):
+            own = self._own(securable)
+            was = earlier.frame(earlier.snapshot.securables[key])
+            made = (was, own), (self.frame(securable), own)
+        if plain:
+            pairs[alike] = made
+        return made
+
+    def _plain(self, key: str) -> bool:
+        rows = self.snapshot.grants.get(key)
+        return rows is None or not any(word in rows for word in self.words)
 
     def _own(self, securable: Securable) -> tuple[int, ...]:
         if self.giving:  # tags and policies above it count as well
             return super()._own(securable)
-        rows = self.snapshot.grants.get(securable.key)
-        if rows is None:  # then its owner alone is named, as for most of its neighbours
+        if self._plain(securable.key):  # then its owner alone is named
             plain = (securable.owner, securable.type, securable.kind)
             if (found := self._owners.get(plain)) is None:
                 found = self._owners[plain] = super()._own(securable)
             return found
+        rows = self.snapshot.grants[securable.key]
         at = (id(self.masks), self.privilege, securable.key)
         known = self.levels.own.get(at)
         if known is not None and known[0] is securable and known[1] is rows:

@@ -8,7 +8,7 @@ from sqlglot import TokenType
 
 from govsim.lineage.rewrite import closing, constant_text
 from govsim.lineage.schema import Session
-from govsim.sql import FORMATS
+from govsim.sql import is_path
 
 TEXTS: Final = frozenset({TokenType.STRING, TokenType.RAW_STRING, TokenType.NATIONAL_STRING})
 _NO_WORDS: Final = TEXTS | {TokenType.IDENTIFIER}
@@ -152,7 +152,7 @@ class Reader:
 
 def full_name(parts: list[str], session: Session) -> str:
     """Return the full name of a table, or the path that `format.path` is."""
-    if len(parts) == 2 and parts[0].lower() in FORMATS and ("/" in parts[1] or ":" in parts[1]):
+    if is_path(parts):
         return parts[1]
     if parts[0].startswith("?"):
         return parts[0]

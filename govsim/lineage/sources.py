@@ -12,7 +12,7 @@ from govsim.lineage.generators import generated, generator_of
 from govsim.lineage.pivots import pivoted
 from govsim.lineage.relation import AMBIGUOUS, Columns, Output, Relation, Scope, opaque
 from govsim.lineage.table_functions import table_function
-from govsim.sql import FORMATS
+from govsim.sql import is_path
 
 if TYPE_CHECKING:
     from govsim.lineage.trace import Trace
@@ -76,7 +76,7 @@ def _columns_of(
         if name.startswith("?"):
             trace.note("unknown-name", parts[0][1:])
             return opaque(), (name,)
-    if len(parts) == 2 and name in FORMATS and ("/" in parts[1] or ":" in parts[1]):
+    if is_path(parts):
         trace.read(parts[1])
         return trace.session.relation(parts[1]), (parts[1].lower(),)
     full = trace.session.full_name(parts)

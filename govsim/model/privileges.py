@@ -87,7 +87,8 @@ LEGACY: Final[dict[str, str]] = {
 
 # What the read-only kinds lose, and what a kind adds.
 _READ_ONLY: Final = frozenset({"MODIFY"}) | DML
-_REFRESHED: Final = frozenset({"REFRESH"})
+_REFRESH: Final = frozenset({"REFRESH"})
+REFRESHED: Final = frozenset({Kind.STREAMING, Kind.ONLINE})  # tables that are refreshed
 
 
 def applicable(
@@ -99,6 +100,6 @@ def applicable(
         return found
     if kind in (Kind.FOREIGN, Kind.SHARED, Kind.INDEX):
         return found - _READ_ONLY
-    if kind in (Kind.STREAMING, Kind.ONLINE):
-        return found | _REFRESHED
+    if kind in REFRESHED:
+        return found | _REFRESH
     return found

@@ -42,6 +42,8 @@ class State:
     skipped: tuple[tuple[Place, str], ...] = ()  # cells that hold no SQL, each with the reason
     base: object | None = None  # a whole snapshot, from a dump; all the rest goes on top of it
     source: str = "<state>"
+    # Where a file says who is in a group.
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
     def joined(self, later: State) -> State:
         """Return both states as one; what the later one says comes after, or instead."""
@@ -65,6 +67,7 @@ class State:
             statements=(*self.statements, *later.statements),
             skipped=(*self.skipped, *later.skipped),
             base=later.base or self.base,
+            places={**self.places, **later.places},
         )
 
 

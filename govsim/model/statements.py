@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from govsim.errors import Place
 from govsim.model.kinds import Kind, SecurableType
@@ -120,6 +120,16 @@ class UnsetTags(Statement):
     form: Literal["alter", "set"] = "alter"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GovernTag(Statement):
+    """CREATE, ALTER or DROP GOVERNED TAG. An empty list of values allows the key alone."""
+
+    key: str
+    action: Literal["create", "alter", "drop"]
+    values: tuple[str, ...] | None = None
+    description: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class FunctionUse:
     """A row filter or column mask as written: the function and what it is given."""
@@ -194,7 +204,8 @@ class ColumnSpec:
     nullable: bool = True
     comment: str | None = None
     mask: FunctionUse | None = None
-    rest: str = ""  # DEFAULT, GENERATED, position: kept as written
+    rest: str = ""  # DEFAULT, GENERATED: kept as written
+    after: str | None = None  # ADD and ALTER COLUMN: the column before it; empty is FIRST
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,17 +304,19 @@ class AlterView(Statement):
 class AlterTable(Statement):
     """Any other ALTER of a relation.
 
-    `action` is one of: `add columns`, `drop columns`, `rename column`, `alter column`,
-    `set properties`, `unset properties`, `add constraint`, `drop constraint`, `cluster by`,
-    `predictive optimization`, `set managed`, `set location`, `other`. `text` is everything
-    after the name, as written.
+    `action` is one of: `add columns`, `drop columns`, `replace columns`, `rename column`,
+    `alter column`, `set properties`, `unset properties`, `add constraint`, `drop constraint`,
+    `cluster by`, `predictive optimization`, `set managed`, `set location`, `other`. `text` is
+    everything after the name, as written.
     """
 
     target: Target
     action: str
     text: str
-    columns: tuple[ColumnSpec, ...] = ()  # added, altered (new name, type or comment)
+    columns: tuple[ColumnSpec, ...] = ()  # added, replacing, altered (one to each of `names`)
     names: tuple[str, ...] = ()  # dropped, renamed, altered: the old names
+    if_exists: bool = False  # IF EXISTS of what is dropped, IF NOT EXISTS of what is added
+    location: str | None = None  # SET LOCATION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -312,8 +325,11 @@ class Alter(Statement):
 
     target: Target
     text: str
-    action: str = "other"  # `share add`, `share remove`, `set location`, `predictive optimization`
+    action: str = "other"  # `share add`, `share remove`, `predictive optimization`
     names: tuple[Name, ...] = ()  # what a share gains or loses
+    member: SecurableType = SecurableType.TABLE  # of which type that is
+    location: str | None = None  # SET URL, SET MANAGED LOCATION
+    credential: str | None = None  # SET STORAGE CREDENTIAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -363,6 +379,7 @@ class Maintain(Statement):
     target: Target
     text: str = ""
     source: Name = ()  # SYNC … FROM
+    path: str | None = None  # the target, when it is a path: delta.`s3://…`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -396,6 +413,7 @@ class Describe(Statement):
     target: Target
     what: str = "DESCRIBE"
     text: str = ""
+    path: str | None = None  # the target, when it is a path: delta.`s3://…`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -419,10 +437,32 @@ class Use(Statement):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explain(Statement):
-    """EXPLAIN statement: needs what the statement needs."""
+    """EXPLAIN of a statement, or DESCRIBE QUERY: needs what the statement needs."""
 
     inner: Statement
+    verb: Literal["EXPLAIN", "DESCRIBE QUERY"] = "EXPLAIN"
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting(Statement):
+    """SET, RESET, DECLARE, CACHE…: it moves only the session that runs it.
+
+    `body` is what it reads: the value of a variable, or what is cached.
+    """
+
+    keyword: str
+    text: str  # the whole statement, as written
+    body: Body | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files(Statement):
+    """LIST, GET, PUT or REMOVE of files in a volume or under a location."""
+
+    verb: Literal["LIST", "GET", "PUT", "REMOVE"]
+    path: str  # the one that the platform holds
+    text: str  # the whole statement, as written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -463,3 +503,17 @@ class Action(Statement):
     def get(self, key: str, default: str = "") -> str:
         """Return an argument, or `default` when it was not given."""
         return next((value for name, value in self.arguments if name == key), default)
+
+
+# They leave the metastore, and the data that it governs, as they are.
+LOOKING: Final = (
+    Query,
+    Describe,
+    Show,
+    ShowGrants,
+    ShowPolicies,
+    Explain,
+    Call,
+    Ask,
+    Setting,
+)

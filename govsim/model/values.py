@@ -204,6 +204,7 @@ class GovernedTag:
     """A tag key whose values and assignment the account governs."""
 
     key: str
-    values: tuple[str, ...] = ()  # empty: any value
+    values: tuple[str, ...] = ()  # empty: any value, unless `key_only`
     assign: frozenset[str] = frozenset()
     manage: frozenset[str] = frozenset()
+    key_only: bool = False  # it takes no value at all

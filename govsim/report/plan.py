@@ -11,6 +11,7 @@ from govsim.impact.replay import Replayed
 from govsim.report.answer import Answer, Block, Finding, Heading, Level, Paragraph, Preformatted
 
 _NAMED: Final = 12  # people that are listed under an entry, and securables
+_PARTS: Final = 5  # sets of people, where they are not concerned by the same securables
 
 
 def plan_answer(plan: Plan, title: str, replayed: Replayed | None = None) -> Answer:
@@ -95,12 +96,26 @@ def _entry(entry: Entry, sign: str) -> Iterator[str]:
     yield f"{sign} {entry.words()}"
     for cause in (entry.cause, *entry.together):
         yield f"    {cause.place}  {_short(cause.text)}"
+    if len(entry.blocks) > 1:
+        yield from _parts(entry)
+        return
     people = entry.people
     if 2 < len(people) <= _NAMED:
         yield f"    who: {', '.join(people)}"
-    names = [key.partition(":")[2] for key in entry.keys]
+    names = [name for block in entry.blocks for name in block.names]
     if 1 < len(names) <= _NAMED:
         yield f"    on: {', '.join(names)}"
+
+
+def _parts(entry: Entry) -> Iterator[str]:
+    """Yield who is concerned where, a line for each set of people, the largest first."""
+    found = sorted(entry.blocks, key=lambda block: (-len(block.keys), block.keys))
+    for block in found[:_PARTS]:
+        few = len(block.names) <= _NAMED
+        listed = ", ".join(block.names) if few else f"{len(block.names):,} of them"
+        yield f"    {block.who}: {listed}"
+    if len(found) > _PARTS:
+        yield f"    and {len(found) - _PARTS:,} more sets of people, each on others"
 
 
 def _error(error: Exception) -> list[str]:
@@ -116,7 +131,8 @@ def _denied(words: str, cause: Cause, grants: tuple[str, ...]) -> Iterator[str]:
 
 def _replayed(found: Replayed) -> list[str]:
     lines = [f"x {one.words()}" for one in found.broken]
-    counts = f"{found.checked:,} accesses asked again, {len(found.broken):,} would be denied"
+    accesses = "access" if found.checked == 1 else "accesses"
+    counts = f"{found.checked:,} {accesses} asked again, {len(found.broken):,} would be denied"
     if found.denied_before:
         counts += f"; {found.denied_before:,} are denied already"
     if found.unread:
@@ -222,6 +238,10 @@ def _entry_json(entry: Entry) -> dict[str, Any]:
         "people": list(entry.people),
         "securables": [key.partition(":")[2] for key in entry.keys],
         "count": entry.count,
+        "parts": [
+            {"people": list(block.people), "securables": list(block.names)}
+            for block in entry.blocks
+        ],
         "through": entry.through or None,
         "because": {"at": entry.cause.place, "statement": entry.cause.text},
         "together": [{"at": one.place, "statement": one.text} for one in entry.together],

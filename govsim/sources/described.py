@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator
 
+from govsim.errors import Place
 from govsim.model.state import State
 from govsim.model.values import GovernedTag
 from govsim.sources.checked import Checked, Flag, Texts
+from govsim.sources.tree import Node
 
 _VERSION: Final = re.compile(r"(\d{1,3})(?:\.(\d{1,3}|x))?(?:\s+LTS)?", re.IGNORECASE)
 NEWEST: Final = (99, 0)
@@ -80,8 +82,8 @@ class StateFields(Checked):
     files: Texts = ()
     statements: Texts = ()
 
-    def state(self, source: str) -> State:
-        """Return what the fields say, but for the statements."""
+    def state(self, source: str, root: Node | None) -> State:
+        """Return what the fields say, but for the statements; `root` is where they stand."""
         return State(
             admin=self.admin,
             metastore_admin=self.metastore_admin,
@@ -99,7 +101,14 @@ class StateFields(Checked):
             external_access=self.settings.external_access,
             closed_identities=self.settings.closed_identities,
             source=source,
+            places=dict(_places(root)) if root is not None else {},
         )
+
+
+def _places(root: Node) -> Iterator[tuple[str, Place]]:
+    for field in ("groups", "workspace_groups"):
+        if (listed := root.get(field)) is not None:
+            yield from ((str(key.scalar), key.place) for key, _ in listed.pairs)
 
 
 def governed(tags: Mapping[str, Tag]) -> tuple[GovernedTag, ...]:

@@ -138,7 +138,7 @@ class _Reader:
 
     def _add_state(self, root: Node, path: str, text: str) -> None:
         fields = read_fields(root, StateFields)
-        self.state = self.state.joined(fields.state(path))
+        self.state = self.state.joined(fields.state(path, root))
         for name in fields.files:
             self.add(str(Path(path).parent / name))
         self._join(State(), statements_in(root, text, self.variables))

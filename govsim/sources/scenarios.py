@@ -166,7 +166,7 @@ def _story(root: Node, source: str, text: str, variables: Mapping[str, str] | No
     when = tuple(_happenings(root.get("when"), source, lines, variables, gathered))
     then = tuple(_then(line) for line in _entries(root.get("then")))
     gathered.require()
-    state = around.joined(fields.given.state(source))
+    state = around.joined(fields.given.state(source, given))
     if state.admin is None:
         state = state.joined(State(admin="admin"))
     state = state.joined(State(statements=tuple(gathered.statements)))

@@ -1,9 +1,8 @@
 """Reads SQL scripts and notebooks into typed statements, and writes statements as SQL."""
 
 from govsim.sql.builtins import BUILTINS
-from govsim.sql.names import quote_name, quote_principal
+from govsim.sql.names import is_path, quote_name, quote_principal
 from govsim.sql.notebook import unwrapped
-from govsim.sql.query import FORMATS
 from govsim.sql.question import read_question
 from govsim.sql.script import Script, read_script, read_statement
 from govsim.sql.source import Source
@@ -11,9 +10,9 @@ from govsim.sql.write import write
 
 __all__ = [
     "BUILTINS",
-    "FORMATS",
     "Script",
     "Source",
+    "is_path",
     "quote_name",
     "quote_principal",
     "read_question",

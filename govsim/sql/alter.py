@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Final
 
+from govsim.errors import GovsimError, nearest
 from govsim.model.kinds import RELATIONS, SINGLETONS, SecurableType
 from govsim.model.statements import (
     Alter,
     AlterOwner,
     AlterTable,
     AlterView,
-    ColumnSpec,
     Comment,
     Drop,
     Name,
+    NotSimulated,
     Rename,
     SetMask,
     SetRowFilter,
@@ -23,9 +25,9 @@ from govsim.model.statements import (
     Undrop,
     UnsetTags,
 )  # fmt: skip
-from govsim.sql.columns import read_column_spec, read_until
+from govsim.sql.alter_columns import Altered, added, altered, changed, dropped, renamed, replaced
 from govsim.sql.cursor import Cursor
-from govsim.sql.names import TYPES, read_principal
+from govsim.sql.names import TYPES, read_named, read_principal
 from govsim.sql.query import read_query
 from govsim.sql.tags_masks import (
     read_key,
@@ -36,18 +38,18 @@ from govsim.sql.tags_masks import (
 )  # fmt: skip
 
 T = SecurableType
-_AFTER_TYPE: Final = frozenset({"COMMENT", "NOT", "FIRST", "AFTER"})
-_ALTERED: Final = {**TYPES, "FOREIGN CATALOG": T.CATALOG, "GOVERNED TAG": T.GOVERNED_TAG}
+_NAMED: Final = {words: type_ for words, type_ in TYPES.items() if type_ not in SINGLETONS}
+_ALTERED: Final = {**_NAMED, "FOREIGN CATALOG": T.CATALOG, "METASTORE": T.METASTORE}
 _DROPPED: Final = {
     "TEMPORARY VIEW": T.VIEW, "TEMPORARY TABLE": T.TABLE, "TEMPORARY FUNCTION": T.FUNCTION,
-    "EXTERNAL VOLUME": T.VOLUME, **TYPES,
+    "EXTERNAL VOLUME": T.VOLUME, **_NAMED,
 }  # fmt: skip
 # Alterations of a relation by the words they start with.
 ACTIONS: Final = {
     "ADD COLUMNS": "add columns", "ADD COLUMN": "add columns", "DROP COLUMNS": "drop columns",
     "DROP COLUMN": "drop columns", "RENAME COLUMN": "rename column",
     "ALTER COLUMN": "alter column", "CHANGE COLUMN": "alter column",
-    "REPLACE COLUMNS": "other", "SET TBLPROPERTIES": "set properties",
+    "REPLACE COLUMNS": "replace columns", "SET TBLPROPERTIES": "set properties",
     "UNSET TBLPROPERTIES": "unset properties", "ADD CONSTRAINT": "add constraint",
     "ADD PRIMARY KEY": "add constraint", "ADD FOREIGN KEY": "add constraint",
     "ADD CHECK": "add constraint", "DROP CONSTRAINT": "drop constraint",
@@ -56,11 +58,33 @@ ACTIONS: Final = {
     "DISABLE PREDICTIVE OPTIMIZATION": "predictive optimization",
     "INHERIT PREDICTIVE OPTIMIZATION": "predictive optimization", "SET MANAGED": "set managed",
     "UNSET MANAGED": "set managed", "SET LOCATION": "set location",
+    "ALTER": "alter column", "CHANGE": "alter column",
 }  # fmt: skip
+# What follows, where it is more than text.
+_COLUMNS: Final[dict[str, Callable[[Cursor], Altered]]] = {
+    "add columns": added,
+    "drop columns": dropped,
+    "replace columns": replaced,
+    "rename column": renamed,
+    "alter column": altered,
+}
+_OF_PIPELINES: Final = frozenset({"SCHEDULE", "TRIGGER"})  # ALTER of what refreshes itself
+# Alterations that no rule reads: what they start with.
+_OTHER_OF_RELATION: Final = (
+    "SET SERDE", "SET SERDEPROPERTIES", "SET FILEFORMAT", "SET CLUSTERING", "SET DEFAULT COLLATION",
+    "DEFAULT COLLATION", "ADD PARTITION", "ADD IF NOT EXISTS PARTITION", "DROP PARTITION",
+    "DROP IF EXISTS PARTITION", "PARTITION", "RECOVER PARTITIONS", "DROP FEATURE", "ADD FEATURE",
+    "ADD SCHEDULE", "ADD TRIGGER", "ALTER SCHEDULE", "ALTER TRIGGER", "DROP SCHEDULE",
+    "DROP TRIGGER", "SCHEDULE", "TRIGGER", "WITH SCHEMA", "REFRESH", "RESUME", "SUSPEND", "COMPACT",
+    "ENABLE", "DISABLE", "SET MATERIALIZED", "SET COMMENT",
+)  # fmt: skip
 _OTHER: Final = (
-    "SET", "UNSET", "ADD", "DROP", "RENAME", "RECOVER", "PARTITION", "REFRESH", "ALTER", "SCHEDULE",
-    "TRIGGER", "REPLACE", "CHANGE", "ENABLE", "DISABLE", "INHERIT", "OPTIONS", "REMOVE", "DEFAULT",
-    "WITH", "RESUME", "SUSPEND", "COMPACT",
+    "SET DBPROPERTIES", "SET PROPERTIES", "UNSET PROPERTIES", "UNSET DBPROPERTIES", "OPTIONS",
+    "SET OPTIONS", "DEFAULT COLLATION", "SET DEFAULT COLLATION", "SET COMMENT", "SET URL",
+    "SET MANAGED LOCATION", "SET LOCATION", "SET STORAGE CREDENTIAL", "SET CREDENTIAL",
+    "ENABLE PREDICTIVE OPTIMIZATION", "DISABLE PREDICTIVE OPTIMIZATION",
+    "INHERIT PREDICTIVE OPTIMIZATION", "SET FUNCTION", "RENAME", "REFRESH", "SET ISOLATION",
+    "SET WITH", "ADD", "REMOVE", "ALTER",
 )  # fmt: skip
 
 
@@ -68,7 +92,7 @@ def read_alter(cursor: Cursor) -> Statement:
     """Read ALTER securable name …"""
     cursor.expect("ALTER")
     type_ = _ALTERED[cursor.expect_form(_ALTERED, "ALTER")]
-    target = Target(type_, () if type_ in SINGLETONS else cursor.name())
+    target = Target(type_) if type_ in SINGLETONS else read_named(cursor, type_)
     if cursor.accept("SET OWNER TO", "OWNER TO"):
         return AlterOwner(target=target, owner=read_principal(cursor))
     if cursor.accept("SET TAGS"):
@@ -76,7 +100,7 @@ def read_alter(cursor: Cursor) -> Statement:
     if cursor.accept("UNSET TAGS"):
         return UnsetTags(target=target, keys=cursor.listed(lambda: read_key(cursor)))
     if cursor.accept("RENAME TO"):
-        return Rename(target=target, to=cursor.name())
+        return Rename(target=target, to=read_named(cursor, type_).name)
     if target.type not in RELATIONS:
         return _alter_other(cursor, target)
     if cursor.accept("SET ROW FILTER"):
@@ -110,81 +134,83 @@ def _of_column(cursor: Cursor, target: Target) -> Statement | None:
 def _alter_table(cursor: Cursor, target: Target) -> Statement:
     start = cursor.index
     word = next((words for words in ACTIONS if cursor.sees(words)), "")
-    if not word and cursor.word() not in _OTHER:
-        raise cursor.wanted("what to alter")
+    if word == "ALTER" and cursor.word(1) in _OF_PIPELINES:
+        word = ""
+    if not word and not any(cursor.sees(words) for words in _OTHER_OF_RELATION):
+        raise _no_clause(cursor, (*ACTIONS, *_FORMS, *_OTHER_OF_RELATION))
     action = ACTIONS.get(word, "other")
     cursor.accept(word)
-    columns: tuple[ColumnSpec, ...] = ()
-    names: tuple[str, ...] = ()
-    if action == "add columns":
-        columns = _listed_or_one(cursor)
-    elif action == "drop columns":
-        names = _names(cursor)
-    elif action == "rename column":
-        names = (_column(cursor),)
-        cursor.expect("TO")
-        columns = (ColumnSpec(_column(cursor)),)
-    elif action == "alter column":
-        names, columns = _altered(cursor)
-    elif action == "drop constraint" and word == "DROP CONSTRAINT":
-        cursor.accept("IF EXISTS")
-        names = (cursor.part(),)
+    found = Altered()
+    if action in _COLUMNS:
+        found = (changed if word.startswith("CHANGE") else _COLUMNS[action])(cursor)
+    elif word == "DROP CONSTRAINT":
+        exists = bool(cursor.accept("IF EXISTS"))
+        found = Altered((cursor.part(),), if_exists=exists)
+    location = cursor.string() if word == "SET LOCATION" else None
     cursor.rest_of_statement()
-    text = cursor.text(start)
-    return AlterTable(target=target, action=action, text=text, columns=columns, names=names)
+    return AlterTable(
+        target=target,
+        action=action,
+        text=cursor.text(start),
+        columns=found.columns,
+        names=found.names,
+        if_exists=found.if_exists,
+        location=location,
+    )
 
 
-def _listed_or_one(cursor: Cursor) -> tuple[ColumnSpec, ...]:
-    if cursor.peek().text == "(":
-        return cursor.listed(lambda: read_column_spec(cursor))
-    cursor.accept("IF NOT EXISTS")
-    return cursor.comma_list(lambda: read_column_spec(cursor))
+# What is read before these, and told as a hint too.
+_FORMS: Final = (
+    "SET OWNER TO", "OWNER TO", "SET TAGS", "UNSET TAGS", "RENAME TO", "SET ROW FILTER",
+    "DROP ROW FILTER", "ALTER COLUMN",
+)  # fmt: skip
 
 
-def _names(cursor: Cursor) -> tuple[str, ...]:
-    cursor.accept("IF EXISTS")
-    if cursor.peek().text == "(":
-        return cursor.listed(lambda: _column(cursor))
-    return cursor.comma_list(lambda: _column(cursor))
-
-
-def _column(cursor: Cursor) -> str:
-    return ".".join(cursor.name())
-
-
-def _altered(cursor: Cursor) -> tuple[tuple[str, ...], tuple[ColumnSpec, ...]]:
-    name = _column(cursor)
-    if cursor.accept("COMMENT"):
-        return (name,), (ColumnSpec(name, comment=cursor.string()),)
-    if cursor.accept("TYPE"):
-        return (name,), (ColumnSpec(name, read_until(cursor, _AFTER_TYPE)),)
-    if cursor.accept("SET NOT NULL"):
-        return (name,), (ColumnSpec(name, nullable=False),)
-    if cursor.accept("DROP NOT NULL"):
-        return (name,), (ColumnSpec(name, rest="DROP NOT NULL"),)
-    return (name,), ()
+def _no_clause(cursor: Cursor, forms: Iterable[str]) -> GovsimError:
+    """Return the error that no such alteration exists, with the nearest one."""
+    written = " ".join(filter(None, (cursor.word(), cursor.word(1), cursor.word(2))))
+    if "MASK" in (cursor.word(1), cursor.word(2)):
+        hint = "write ALTER COLUMN name SET MASK function"
+    elif cursor.sees("ROW FILTER", 1):
+        hint = "write SET ROW FILTER function ON (columns)"
+    else:
+        cut = [" ".join(written.split()[:count]) for count in (3, 2, 1)]
+        near = next(filter(None, (nearest(words, forms) for words in cut if words)), None)
+        hint = f"did you mean `{near}`?" if near else ""
+    return cursor.wanted("what to alter", hint or None)
 
 
 def _alter_other(cursor: Cursor, target: Target) -> Statement:
-    start, action = cursor.index, "other"
+    start, action, member = cursor.index, "other", T.TABLE
     names: tuple[Name, ...] = ()
-    if cursor.word() not in _OTHER:
-        raise cursor.wanted("what to alter")
+    if not any(cursor.sees(words) for words in _OTHER):
+        raise _no_clause(cursor, (*_FORMS, *_OTHER))
     if target.type is T.SHARE and cursor.word() in ("ADD", "REMOVE", "ALTER"):
-        action, names = _share(cursor)
+        action, names, member = _share(cursor)
     elif any(cursor.sees(f"{word} PREDICTIVE") for word in ("ENABLE", "DISABLE", "INHERIT")):
         action = "predictive optimization"
-    elif any(cursor.sees(f"SET {word}") for word in ("URL", "MANAGED LOCATION", "LOCATION")):
-        action = "set location"
+    location = credential = None
+    if cursor.accept("SET URL", "SET MANAGED LOCATION", "SET LOCATION"):
+        location = cursor.string()
+    elif cursor.accept("SET STORAGE CREDENTIAL", "SET CREDENTIAL"):
+        credential = cursor.part()
     cursor.rest_of_statement()
-    return Alter(target=target, text=cursor.text(start), action=action, names=names)
+    return Alter(
+        target=target,
+        text=cursor.text(start),
+        action=action,
+        names=names,
+        member=member,
+        location=location,
+        credential=credential,
+    )
 
 
-def _share(cursor: Cursor) -> tuple[str, tuple[Name, ...]]:
+def _share(cursor: Cursor) -> tuple[str, tuple[Name, ...], SecurableType]:
     verb = cursor.expect("ADD", "REMOVE", "ALTER")
-    cursor.accept(*TYPES)
-    name = cursor.name()
-    return {"ADD": "share add", "REMOVE": "share remove"}.get(verb, "other"), (name,)
+    type_ = TYPES[cursor.accept(*TYPES) or "TABLE"]
+    name = read_named(cursor, type_).name
+    return {"ADD": "share add", "REMOVE": "share remove"}.get(verb, "other"), (name,), type_
 
 
 def read_drop(cursor: Cursor) -> Statement:
@@ -192,7 +218,7 @@ def read_drop(cursor: Cursor) -> Statement:
     cursor.expect("DROP")
     type_ = _DROPPED[cursor.expect_form(_DROPPED, "DROP")]
     if_exists = bool(cursor.accept("IF EXISTS"))
-    target = Target(type_, cursor.name())
+    target = read_named(cursor, type_)
     cascade = cursor.accept("CASCADE", "RESTRICT", "FORCE") in ("CASCADE", "FORCE")
     return Drop(target=target, if_exists=if_exists, cascade=cascade)
 
@@ -200,8 +226,12 @@ def read_drop(cursor: Cursor) -> Statement:
 def read_undrop(cursor: Cursor) -> Statement:
     """Read UNDROP securable."""
     cursor.expect("UNDROP")
-    type_ = TYPES[cursor.expect_form(TYPES, "UNDROP")]
-    return Undrop(target=Target(type_, cursor.name()))
+    type_ = _NAMED[cursor.expect_form(_NAMED, "UNDROP")]
+    if cursor.sees("WITH ID") and cursor.peek(2).kind == "string":
+        # Which securable bore an id is known only where ids are given out.
+        cursor.rest()
+        return NotSimulated(keyword="UNDROP … WITH ID", text=cursor.text(0))
+    return Undrop(target=read_named(cursor, type_))
 
 
 def read_comment(cursor: Cursor) -> Statement:

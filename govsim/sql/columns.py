@@ -14,9 +14,14 @@ _AFTER_TYPE: Final = frozenset(
     "NOT NULL COMMENT MASK DEFAULT GENERATED CONSTRAINT PRIMARY FIRST AFTER REFERENCES CHECK "
     "UNIQUE WITH".split()
 )
+# Words that may follow the first one of a type.
+_WITHIN_TYPE: Final = frozenset(
+    "COLLATE PRECISION VARYING TO YEAR MONTH DAY HOUR MINUTE SECOND WITH WITHOUT LOCAL TIME ZONE "
+    "UNSIGNED".split()
+)
 _KEPT: Final = frozenset(
-    "DEFAULT GENERATED CONSTRAINT PRIMARY FIRST AFTER REFERENCES CHECK UNIQUE WITH COLLATE NULL "
-    "NOT FOREIGN".split()
+    "DEFAULT GENERATED CONSTRAINT PRIMARY REFERENCES CHECK UNIQUE WITH COLLATE NULL NOT "
+    "FOREIGN".split()
 )
 
 
@@ -36,10 +41,11 @@ def read_columns(cursor: Cursor) -> tuple[tuple[ColumnSpec, ...], tuple[str, ...
     return tuple(columns), tuple(constraints)
 
 
-def read_column_spec(cursor: Cursor, *, modes: bool = False) -> ColumnSpec:
+def read_column_spec(cursor: Cursor, *, modes: bool = False, placed: bool = False) -> ColumnSpec:
     """Read one column: its name, type, and what follows up to a comma or closing bracket.
 
     With `modes`, IN, OUT or INOUT may stand before it; it is kept as the first word of `rest`.
+    With `placed`, FIRST or AFTER may say where it stands.
     """
     mode = cursor.word() if cursor.word() in ("IN", "OUT", "INOUT") else ""
     if modes and mode and cursor.peek(1).kind in ("word", "name") and cursor.peek(2).kind == "word":
@@ -48,11 +54,14 @@ def read_column_spec(cursor: Cursor, *, modes: bool = False) -> ColumnSpec:
         mode = ""
     name = ".".join(cursor.name())
     cursor.accept_op(":")
-    type_ = read_until(cursor, _AFTER_TYPE)
-    nullable, comment, mask, rest = True, None, None, [mode] if mode else []
+    type_ = read_type_of(cursor)
+    nullable, comment, mask, after = True, None, None, None
+    rest = [mode] if mode else []
     while not _ends(cursor):
         if cursor.accept("NOT NULL"):
             nullable = False
+        elif placed and cursor.word() in ("FIRST", "AFTER"):
+            after = read_place(cursor)
         elif cursor.sees("COMMENT") and cursor.peek(1).kind == "string":
             cursor.index += 1
             comment = cursor.string()
@@ -60,7 +69,29 @@ def read_column_spec(cursor: Cursor, *, modes: bool = False) -> ColumnSpec:
             mask = read_mask(cursor)
         else:
             rest.append(_piece(cursor))
-    return ColumnSpec(name, type_, nullable, comment, mask, " ".join(rest))
+    return ColumnSpec(name, type_, nullable, comment, mask, " ".join(rest), after)
+
+
+def read_place(cursor: Cursor) -> str:
+    """Read FIRST, or AFTER a column; return that column, and for FIRST the empty string."""
+    return "" if cursor.expect("FIRST", "AFTER") == "FIRST" else ".".join(cursor.name())
+
+
+def read_type_of(cursor: Cursor) -> str:
+    """Read the type of a column, as written; a name behind it lacks a comma: refused."""
+    start = cursor.index
+    text = read_until(cursor, _AFTER_TYPE)
+    depth = 0
+    for index in range(start, cursor.index):
+        token = cursor.tokens[index]
+        if token.kind == "op":
+            depth += {"<": 1, "(": 1, ">": -1, ")": -1}.get(token.text, 0)
+        elif index > start and depth <= 0 and token.text.upper() not in _WITHIN_TYPE:
+            if cursor.tokens[index - 1].text.upper() == "COLLATE":
+                continue
+            cursor.index = index
+            raise cursor.wanted("`,` or `)`", "is a comma missing before it?")
+    return text
 
 
 def read_until(cursor: Cursor, stops: frozenset[str]) -> str:
@@ -93,7 +124,7 @@ def _piece(cursor: Cursor) -> str:
 def _starts_clause(cursor: Cursor) -> bool:
     return (
         cursor.sees("NOT NULL")
-        or cursor.word() == "MASK"
+        or cursor.word() in ("MASK", "FIRST", "AFTER")
         or (cursor.word() == "COMMENT" and cursor.peek(1).kind == "string")
     )
 

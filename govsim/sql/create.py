@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from govsim.model.kinds import Kind, SecurableType
-from govsim.model.statements import AlterGroup, Body, Clone, Create, Statement, Target
+from govsim.model.statements import AlterGroup, Body, Clone, Create, Statement
 from govsim.sql.columns import read_columns
 from govsim.sql.cursor import Cursor
-from govsim.sql.names import read_principal
+from govsim.sql.lexer import Token, within_dollars
+from govsim.sql.names import read_named, read_principal
 from govsim.sql.query import read_query
 from govsim.sql.tags_masks import read_row_filter
 
@@ -29,7 +30,6 @@ FORMS: Final[dict[str, tuple[SecurableType, Kind]]] = {
     "EXTERNAL LOCATION": (T.EXTERNAL_LOCATION, Kind.PLAIN),
     "EXTERNAL METADATA": (T.EXTERNAL_METADATA, Kind.PLAIN),
     "CLEAN ROOM": (T.CLEAN_ROOM, Kind.PLAIN),
-    "GOVERNED TAG": (T.GOVERNED_TAG, Kind.PLAIN),
     "METRIC VIEW": (T.VIEW, Kind.METRIC_VIEW),
     "CATALOG": (T.CATALOG, Kind.PLAIN),
     "SCHEMA": (T.SCHEMA, Kind.PLAIN),
@@ -38,7 +38,6 @@ FORMS: Final[dict[str, tuple[SecurableType, Kind]]] = {
     "VIEW": (T.VIEW, Kind.PLAIN),
     "VOLUME": (T.VOLUME, Kind.PLAIN),
     "MODEL": (T.MODEL, Kind.PLAIN),
-    "CREDENTIAL": (T.CREDENTIAL, Kind.PLAIN),
     "CONNECTION": (T.CONNECTION, Kind.PLAIN),
     "SERVER": (T.CONNECTION, Kind.PLAIN),
     "SHARE": (T.SHARE, Kind.PLAIN),
@@ -67,13 +66,49 @@ def read_create(cursor: Cursor) -> Statement:
     form = cursor.expect_form(FORMS, "CREATE")
     type_, found["kind"] = FORMS[form]
     found["if_not_exists"] = bool(cursor.accept("IF NOT EXISTS"))
-    found["target"] = Target(type_, cursor.name())
+    found["target"] = read_named(cursor, type_)
     if cursor.peek().text == "(" and cursor.word(1) not in ("SELECT", "WITH"):
         found["columns"], found["constraints"] = read_columns(cursor)
     options: list[tuple[str, str]] = []
     while not cursor.done:
         _clause(cursor, found, options)
+    _require_whole(cursor, form, found, {word for word, text in options if text})
     return Create(**found, options=tuple(options))
+
+
+# What a form cannot be without, and how it is asked for.
+_NEEDED: Final = {
+    "VIEW": ("body", "`AS` and a query"),
+    "MATERIALIZED VIEW": ("body", "`AS` and a query"),
+    "EXTERNAL VOLUME": ("location", "`LOCATION`"),
+    "EXTERNAL LOCATION": ("location", "`URL`"),
+    "FOREIGN CATALOG": ("source", "`USING CONNECTION`"),
+    "CONNECTION": ("TYPE", "`TYPE`"),
+    "SERVER": ("TYPE", "`TYPE`"),
+}
+
+
+def _require_whole(cursor: Cursor, form: str, found: dict[str, Any], kept: set[str]) -> None:
+    """Refuse a statement that lacks what its kind cannot be without."""
+    needed, what = _NEEDED.get(form, ("", ""))
+    if needed and needed not in found and needed not in kept and not found["temporary"]:
+        raise cursor.wanted(what)
+    plain = form == "TABLE" and not {"body", "like", "clone"} & found.keys()
+    for column in found.get("columns", ()) if plain else ():
+        if not column.type:
+            raise cursor.error(
+                "syntax",
+                f"column `{column.name}` has no type",
+                _token_of(cursor, column.name),
+                "write a type behind the name, such as `STRING`",
+            )
+
+
+def _token_of(cursor: Cursor, name: str) -> Token:
+    last = name.rpartition(".")[2]
+    return next(
+        token for token in cursor.tokens if token.text.strip("`").replace("``", "`") == last
+    )
 
 
 def _clause(cursor: Cursor, found: dict[str, Any], options: list[tuple[str, str]]) -> None:
@@ -160,7 +195,7 @@ def _body(cursor: Cursor, found: dict[str, Any]) -> Body:
         found["kind"] = Kind.METRIC_VIEW
         from govsim.sql.metric import read_metric_view
 
-        return read_metric_view(token.text[2:-2])
+        return read_metric_view(within_dollars(token.text))
     start, cursor.index = cursor.index, len(cursor.tokens)
     return read_query(cursor, start)
 

@@ -31,6 +31,16 @@ _NO_START: Final = {
     ),
     "COMMENT": frozenset({""}),
 }
+# Whoever these name is no securable, and no statement makes them.
+_PEOPLE: Final = frozenset({"USER", "ROLE", "PRINCIPAL", "SERVICE"})
+# What to write instead of a name that starts so.
+_BARE_HINTS: Final = {
+    "'": "a name stands bare or in backticks",
+    '"': "a name stands bare or in backticks",
+    ":": "a parameter stands for a name only in `IDENTIFIER(:name)`",
+    "$": "a variable is written `${name}`",
+    "@": "a name with `@` stands in backticks",
+}
 _PLACEHOLDER: Final = re.compile(r"<[A-Za-z][\w .-]{0,60}>")
 _ESCAPE: Final = re.compile(r"""\\(.)|(['"])\2""", re.DOTALL)
 _ESCAPED: Final = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "b": "\b"}
@@ -96,6 +106,8 @@ class Cursor:
             return found
         near = nearest(self.word(), known) if self.word() else None
         hint = f"did you mean `{near}`?" if near else None
+        if self.word() in _PEOPLE:
+            hint = "users and service principals come from the identity provider: grant to them"
         raise self.wanted(f"a kind of securable after `{verb}`", hint)
 
     def expect_op(self, text: str) -> None:
@@ -116,7 +128,7 @@ class Cursor:
             return token.text
         if token.text == "<":
             self.refuse_placeholder(token)
-        raise self.wanted("a name")
+        raise self.wanted("a name", _BARE_HINTS.get(token.text[:1]))
 
     def name(self) -> Name:
         """Read a name of one or more parts."""

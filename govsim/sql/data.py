@@ -9,7 +9,8 @@ from typing import Literal
 from govsim.model.kinds import SecurableType
 from govsim.model.statements import Body, Call, Name, Query, Statement, Target, Write
 from govsim.sql.cursor import Cursor
-from govsim.sql.query import FORMATS, body_of, read_expression, read_query
+from govsim.sql.names import read_relation
+from govsim.sql.query import body_of, read_expression, read_query
 
 Verb = Literal["INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE", "COPY"]
 _ORDER = ("INSERT", "UPDATE", "DELETE")
@@ -20,6 +21,9 @@ def read_select(cursor: Cursor) -> Statement:
     if cursor.word() == "WITH" and (insert := _insert_after_with(cursor)) is not None:
         cursor.index = insert
         return read_insert(cursor)
+    if len(cursor.tokens) == 1:
+        cursor.index = 1
+        raise cursor.wanted("what to select")
     cursor.index = len(cursor.tokens)
     return Query(body=read_query(cursor, 0))
 
@@ -44,7 +48,7 @@ def read_insert(cursor: Cursor) -> Statement:
         return _into_directory(cursor, evolves)
     if cursor.peek(1).kind in ("word", "name"):
         cursor.accept("TABLE")
-    name, path = _target(cursor)
+    name, path = read_relation(cursor)
     while not cursor.done and not _starts_query(cursor):
         if cursor.sees("REPLACE"):
             deletes = True
@@ -56,7 +60,7 @@ def read_insert(cursor: Cursor) -> Statement:
     facts = _insert_facts(cursor, before, start)
     return Write(
         verb="INSERT",
-        target=Target(SecurableType.TABLE, name),
+        target=_target(name, path),
         effects=("INSERT", "DELETE") if deletes else ("INSERT",),
         body=facts,
         evolves=evolves,
@@ -98,11 +102,8 @@ def _starts_query(cursor: Cursor) -> bool:
     )
 
 
-def _target(cursor: Cursor) -> tuple[Name, str | None]:
-    name = cursor.name()
-    if len(name) == 2 and name[0].lower() in FORMATS and ("/" in name[1] or ":" in name[1]):
-        return (), name[1]
-    return name, None
+def _target(name: Name, path: str | None) -> Target:
+    return Target(SecurableType.TABLE, () if path is not None else name)
 
 
 def read_change(cursor: Cursor) -> Statement:
@@ -117,12 +118,20 @@ def read_change(cursor: Cursor) -> Statement:
     evolves = bool(cursor.accept("WITH SCHEMA EVOLUTION"))
     if verb == "MERGE":
         cursor.expect("INTO")
-    name, path = _target(cursor)
+    name, path = read_relation(cursor)
     effects = _merge_effects(cursor) if verb == "MERGE" else (verb,)
+    if verb == "UPDATE" and not _assigns(cursor):
+        cursor.index = len(cursor.tokens)
+        raise cursor.wanted("`SET column = value`")
     cursor.index = stop = len(cursor.tokens)
     body = body_of(cursor, 0, stop, cursor.text(0), target=True)
-    target = Target(SecurableType.TABLE, name)
+    target = _target(name, path)
     return Write(verb=verb, target=target, effects=effects, body=body, evolves=evolves, path=path)
+
+
+def _assigns(cursor: Cursor) -> bool:
+    words = [token.text.upper() for token in cursor.tokens]
+    return "SET" in words and "=" in words[words.index("SET") :]
 
 
 def _merge_effects(cursor: Cursor) -> tuple[str, ...]:
@@ -140,12 +149,12 @@ def _merge_effects(cursor: Cursor) -> tuple[str, ...]:
 def read_truncate(cursor: Cursor) -> Statement:
     """Read TRUNCATE TABLE."""
     cursor.expect("TRUNCATE TABLE")
-    name, path = _target(cursor)
+    name, path = read_relation(cursor)
     if cursor.accept("PARTITION"):
         cursor.skip_group()
     return Write(
         verb="TRUNCATE",
-        target=Target(SecurableType.TABLE, name),
+        target=_target(name, path),
         effects=("DELETE",),
         body=Body(cursor.text(0), columns=()),
         path=path,
@@ -155,7 +164,7 @@ def read_truncate(cursor: Cursor) -> Statement:
 def read_copy(cursor: Cursor) -> Statement:
     """Read COPY INTO table FROM path or query."""
     cursor.expect("COPY INTO")
-    name, path = _target(cursor)
+    name, path = read_relation(cursor)
     if cursor.peek().text == "(":
         cursor.skip_group()
     cursor.accept("BY POSITION")
@@ -176,7 +185,7 @@ def read_copy(cursor: Cursor) -> Statement:
     body = Body(
         cursor.text(0), facts.reads, facts.calls, facts.paths, facts.endpoints, facts.columns
     )
-    target = Target(SecurableType.TABLE, name)
+    target = _target(name, path)
     return Write(
         verb="COPY", target=target, effects=("INSERT",), body=body, evolves=evolves, path=path
     )

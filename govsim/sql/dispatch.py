@@ -19,9 +19,12 @@ from govsim.sql.data import (
     read_select,
     read_truncate,
 )  # fmt: skip
+from govsim.sql.governed_tags import VERBS as GOVERNED
+from govsim.sql.governed_tags import read_governed_tag
 from govsim.sql.grants import read_deny, read_grant, read_revoke, read_show_grants
 from govsim.sql.policies import read_create_policy, read_drop_policy, read_show_policies
 from govsim.sql.routines import read_routine
+from govsim.sql.settings import SETTINGS, read_files, read_setting
 from govsim.sql.show import read_describe, read_show, read_use
 from govsim.sql.tags_masks import read_set_tag, read_unset_tag
 from govsim.sql.upkeep import VERBS, read_maintain, read_refresh
@@ -37,7 +40,9 @@ _CREATE_ROUTINE: Final = {
 # Longer forms first: the first that follows is read.
 READERS: Final[dict[str, Reader]] = {
     **dict.fromkeys(VERBS, read_maintain),
+    **dict.fromkeys((words for words in SETTINGS if words != "SET"), read_setting),
     **_CREATE_ROUTINE,
+    "SET CATALOG": read_use,
     "CREATE OR REPLACE POLICY": read_create_policy,
     "CREATE POLICY": read_create_policy,
     "DROP POLICY": read_drop_policy,
@@ -45,6 +50,7 @@ READERS: Final[dict[str, Reader]] = {
     "SHOW POLICIES": read_show_policies,
     "DESCRIBE POLICY": read_show_policies,
     "DESC POLICY": read_show_policies,
+    **dict.fromkeys(GOVERNED, read_governed_tag),
     "CREATE GROUP": read_group,
     "DROP GROUP": read_group,
     "ALTER GROUP": read_group,
@@ -79,6 +85,8 @@ READERS: Final[dict[str, Reader]] = {
     "DESCRIBE": read_describe,
     "DESC": read_describe,
     "USE": read_use,
+    "SET": read_setting,  # whatever is none of the forms above
+    **dict.fromkeys(("LIST", "LS", "GET", "PUT", "REMOVE"), read_files),
 }
 _BY_FIRST: Final[dict[str, tuple[tuple[str, Reader], ...]]] = {
     first: tuple((form, reader) for form, reader in READERS.items() if form.split()[0] == first)
@@ -86,15 +94,13 @@ _BY_FIRST: Final[dict[str, tuple[tuple[str, Reader], ...]]] = {
 }
 # Read, kept and reported; their effect is not modelled.
 NOT_MODELLED: Final = frozenset(
-    "BEGIN SET RESET DECLARE CACHE UNCACHE CLEAR LOAD EXECUTE LIST LS PUT GET REMOVE ADD CONVERT "
-    "GENERATE APPLY COMMIT ROLLBACK IF WHILE FOR LOOP REPEAT CASE SIGNAL RESIGNAL LEAVE ITERATE "
-    "KILL UNLOCK LOCK ANALYZE MSCK FSCK EXPORT IMPORT".split()
+    "BEGIN LOAD EXECUTE ADD CONVERT GENERATE APPLY COMMIT ROLLBACK IF WHILE FOR LOOP REPEAT CASE "
+    "SIGNAL RESIGNAL LEAVE ITERATE KILL UNLOCK LOCK EXPORT IMPORT".split()
 )
 
 _NOT_MODELLED_FORMS: Final = (
-    "CREATE FLOW", "CREATE SECRET", "DROP SECRET", "CREATE INDEX", "DROP INDEX", "DROP VARIABLE",
-    "DROP FLOW", "DROP TEMPORARY VARIABLE", "ALTER FLOW", "SHOW SECRETS", "SHOW VARIABLES",
-    "DESCRIBE QUERY", "DESC QUERY",
+    "CREATE FLOW", "CREATE SECRET", "DROP SECRET", "CREATE INDEX", "DROP INDEX", "DROP FLOW",
+    "ALTER FLOW", "SHOW SECRETS", "SHOW VARIABLES",
 )  # fmt: skip
 
 
@@ -114,6 +120,8 @@ def placed(statement: Statement, at: Place) -> Statement:
 def _read(cursor: Cursor) -> Statement:
     if cursor.accept("EXPLAIN"):
         return _explain(cursor)
+    if _describes_query(cursor):
+        return Explain(inner=_inner(cursor), verb="DESCRIBE QUERY")
     if any(cursor.sees(f"{verb} ROLE") for verb in ("SET", "CREATE", "DROP", "ALTER")):
         raise cursor.error(
             "unsupported-statement",
@@ -134,9 +142,25 @@ def _explain(cursor: Cursor) -> Statement:
     how = cursor.accept("EXTENDED", "CODEGEN", "COST", "FORMATTED", "LOGICAL")
     if cursor.word() == "EXPLAIN":
         raise cursor.wanted("the statement to explain")
+    return Explain(inner=_inner(cursor), text=how)
+
+
+def _describes_query(cursor: Cursor) -> bool:
+    queries = ("SELECT", "WITH", "VALUES")
+    if cursor.accept("DESCRIBE QUERY", "DESC QUERY"):
+        return True
+    if cursor.word() in ("DESCRIBE", "DESC") and cursor.word(1) in queries:
+        cursor.index += 1
+        return True
+    return False
+
+
+def _inner(cursor: Cursor) -> Statement:
+    if cursor.done:
+        raise cursor.wanted("a statement")
     inner = Cursor(cursor.source, cursor.tokens[cursor.index :])
     cursor.index = len(cursor.tokens)
-    return Explain(inner=read_tokens(inner), text=how)
+    return read_tokens(inner)
 
 
 def _not_modelled(cursor: Cursor) -> Statement:

@@ -9,6 +9,7 @@ from govsim.errors import Place
 from govsim.model.kinds import SecurableType
 from govsim.model.statements import Grant, Revoke, Statement, Target
 from govsim.sql.grants import privilege_named
+from govsim.sql.names import most_parts
 
 _TYPES: Final = "TABLE|VIEW|SCHEMA|CATALOG|VOLUME|FUNCTION"
 COMMON: Final = re.compile(
@@ -22,6 +23,7 @@ _NOT_NAMES: Final = frozenset({"TO", "FROM", "ALL", "FUTURE", "ANY"})
 _NOT_PRINCIPALS: Final = frozenset(
     {"USER", "GROUP", "ROLE", "PRINCIPAL", "SERVICE", "RECIPIENT", "ACCOUNT"}
 )
+_MOST: Final = {SecurableType(word): most_parts(SecurableType(word)) for word in _TYPES.split("|")}
 _PRIVILEGES: dict[str, tuple[str, ...] | None] = {}
 
 
@@ -38,7 +40,10 @@ def read_common(found: re.Match[str], at: Place) -> Statement | None:
     parts = tuple(name.split("."))
     if privileges is None or parts[0].upper() in _NOT_NAMES:
         return None
-    target = Target(SecurableType(kind) if kind else SecurableType.TABLE, parts)
+    type_ = SecurableType(kind) if kind else SecurableType.TABLE
+    if len(parts) > _MOST[type_]:
+        return None
+    target = Target(type_, parts)
     if grant is None:
         return Revoke(at=at, privileges=privileges, on=target, to=principal)
     return Grant(at=at, privileges=privileges, on=target, to=principal)

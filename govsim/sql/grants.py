@@ -14,6 +14,21 @@ from govsim.sql.names import TYPES, quote_name, quote_principal, read_on, read_p
 WORDS: Final = KNOWN | LEGACY.keys() | {"MANAGE ACCESS CONTROL", "CREATE MANAGED STORAGE"}
 
 
+# Words of other systems, and what is meant here.
+ELSEWHERE: Final[dict[str, str]] = {
+    "ALL": f"did you mean `{ALL_PRIVILEGES}`?",
+    **dict.fromkeys(("OWN", "OWNER", "OWNERSHIP"), "ownership moves by `ALTER … SET OWNER TO`"),
+    "READ": "reading takes `SELECT`, `READ VOLUME` or `READ FILES`",
+    "WRITE": "writing takes `MODIFY`, `WRITE VOLUME` or `WRITE FILES`",
+    "USE": "it is `USE CATALOG` or `USE SCHEMA`",
+    "TRUNCATE": "it comes with `MODIFY`",
+    **dict.fromkeys(("ALTER", "DROP", "CONTROL"), "it comes with `MANAGE`, and with ownership"),
+    "EXEC": "did you mean `EXECUTE`?",
+    "REFERENCES": "a foreign key needs no privilege of its own",
+    "CONNECT": "it is `USE CATALOG` or `USE CONNECTION`",
+}
+
+
 def read_grant(cursor: Cursor) -> Statement:
     """Read GRANT privileges ON securable TO principal."""
     cursor.expect("GRANT")
@@ -49,8 +64,11 @@ def read_show_grants(cursor: Cursor) -> Statement:
         return ShowGrants(on=None, principal=cursor.part(), to_recipient=True)
     if cursor.accept("ON"):
         return ShowGrants(on=read_on(cursor))
+    if cursor.done or cursor.word() in ("TO", "FOR", "FROM", "OF"):
+        raise cursor.wanted("`ON`, or a principal", "write SHOW GRANTS [principal] ON …")
     principal = read_principal(cursor)
-    cursor.expect("ON")
+    if not cursor.accept("ON"):
+        raise cursor.wanted("`ON`", "write SHOW GRANTS [principal] ON …")
     return ShowGrants(on=read_on(cursor), principal=principal)
 
 
@@ -95,13 +113,12 @@ def privilege_named(written: str) -> str | None:
 
 def _unknown_privilege(cursor: Cursor, written: str, start: int) -> GovsimError:
     end = cursor.tokens[cursor.index - 1].end
-    hint = None
-    if written == "ALL":
-        hint = f"did you mean `{ALL_PRIVILEGES}`?"
-    elif written in ("OWN", "OWNERSHIP"):
-        hint = "ownership moves by `ALTER … SET OWNER TO`"
-    elif near := nearest(written, sorted(WORDS)):
+    hint = ELSEWHERE.get(written)
+    words = written.split()
+    if hint is None and (near := nearest(written, sorted(WORDS))):
         hint = f"did you mean `{near}`?"
+    elif hint is None and all(word in WORDS for word in words if word != "AND"):
+        hint = f"write commas between privileges: `{', '.join(w for w in words if w != 'AND')}`"
     return cursor.source.error(
         "unknown-privilege", f"no privilege named `{written}`", (start, end), hint
     )
@@ -121,6 +138,8 @@ def _what(cursor: Cursor) -> tuple[tuple[str, ...], Target]:
 def _whom(
     cursor: Cursor, verb: str, word: str, privileges: tuple[str, ...], on: Target
 ) -> tuple[bool, str]:
+    if cursor.peek().text == ",":
+        raise _one_securable(cursor, f"{verb} {', '.join(privileges)} ON", on, word)
     if not cursor.accept(word):
         kind = nearest(on.name[0], TYPES) if len(on.name) == 1 else None
         hint = f"did you mean `{kind}`?" if kind else f"write {verb} … ON … {word} …"
@@ -131,7 +150,7 @@ def _whom(
     to = read_principal(cursor)
     if cursor.peek().text == ",":
         raise _one_principal(cursor, f"{verb} {', '.join(privileges)} ON {_written(on)} {word}", to)
-    if cursor.sees("WITH GRANT OPTION"):
+    if cursor.sees("WITH GRANT OPTION") or cursor.sees("WITH ADMIN OPTION"):
         raise _no_grant_option(cursor)
     return recipient, to
 
@@ -151,6 +170,17 @@ def _one_principal(cursor: Cursor, head: str, first: str) -> GovsimError:
         "a statement names one principal",
         comma,
         f"write one statement for each: {split}",
+    )
+
+
+def _one_securable(cursor: Cursor, head: str, first: Target, word: str) -> GovsimError:
+    comma = cursor.peek()
+    others = [first]
+    while cursor.accept_op(",") and cursor.peek().kind in ("word", "name"):
+        others.append(read_on(cursor))
+    split = " ".join(f"{head} {_written(target)} {word} …;" for target in others)
+    return cursor.error(
+        "one-securable", "a statement names one securable", comma, f"write one for each: {split}"
     )
 
 

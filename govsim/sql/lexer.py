@@ -11,7 +11,7 @@ STRING: Final = (
     r"""[rR]?'[^'\\]*+(?:(?:\\.|'')[^'\\]*+)*+'|[rR]?"[^"\\]*+(?:(?:\\.|"")[^"\\]*+)*+\""""
 )
 QUOTED: Final = r"`[^`]*+(?:``[^`]*+)*+`"
-DOLLARS: Final = r"\$\$(?s:.*?)\$\$"
+DOLLARS: Final = r"\$(?P<tag>\w*)\$(?s:.*?)\$(?P=tag)\$"
 _MASTER: Final = re.compile(
     rf"""(?s)
       (?P<blank>\s++ | --[^\n]*+)
@@ -25,8 +25,15 @@ _MASTER: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_OPENED: Final = re.compile(r"['\"`]|\$[A-Za-z_]?\w*\$")
 _COMMENT_EDGE: Final = re.compile(r"/\*|\*/")
 _LOOPS: Final = frozenset({"IF", "WHILE", "LOOP", "FOR", "REPEAT"})
+
+
+def within_dollars(text: str) -> str:
+    """Return what stands between `$$` and `$$`, or between `$tag$` and `$tag$`."""
+    edge = text.index("$", 1) + 1
+    return text[edge:-edge]
 
 
 class Token(NamedTuple):
@@ -65,8 +72,8 @@ def lex_statement(source: Source, start: int) -> tuple[list[Token], int]:
             end = comment_end(source, at)
         elif kind != "blank":
             value = found[0]
-            if kind == "op" and (value in "'\"`" or text.startswith("$$", at)):
-                raise _unterminated(source, at, value if value != "$" else "$$")
+            if kind == "op" and (opened := _OPENED.match(text, at)):
+                raise _unterminated(source, at, opened[0])
             token = Token(kind, value, at, end)
             if blocks.ends_at(token, tokens):
                 return tokens, end
@@ -145,5 +152,8 @@ def _may_open(before: list[Token]) -> bool:
 def _unterminated(source: Source, at: int, quote: str) -> Exception:
     what = "name" if quote == "`" else "text"
     return source.error(
-        "unterminated", f"the quoted {what} is never closed", (at, at + 1), f"close it with {quote}"
+        "unterminated",
+        f"the quoted {what} is never closed",
+        (at, at + len(quote)),
+        f"close it with {quote}",
     )

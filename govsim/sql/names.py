@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from govsim.model.kinds import SecurableType
+from govsim.model.kinds import IN_SCHEMA, SecurableType
 from govsim.model.statements import Name, Target
 from govsim.sql.cursor import Cursor
 
@@ -21,7 +21,6 @@ TYPES: Final[dict[str, SecurableType]] = {
     "EXTERNAL LOCATION": T.EXTERNAL_LOCATION,
     "EXTERNAL METADATA": T.EXTERNAL_METADATA,
     "ANONYMOUS FUNCTION": T.ANONYMOUS_FUNCTION,
-    "GOVERNED TAG": T.GOVERNED_TAG,
     "CLEAN ROOM": T.CLEAN_ROOM,
     "ANY FILE": T.ANY_FILE,
     "METASTORE": T.METASTORE,
@@ -41,6 +40,9 @@ TYPES: Final[dict[str, SecurableType]] = {
     "RECIPIENT": T.RECIPIENT,
     "PROVIDER": T.PROVIDER,
 }
+FIRST_WORDS: Final = frozenset(words.split()[0] for words in TYPES)
+# The first part of a path written as a table: delta.`s3://…`.
+FORMATS: Final = frozenset("delta parquet csv json text orc avro binaryfile xml iceberg".split())
 _SINGLE: Final = frozenset({T.METASTORE, T.ANY_FILE, T.ANONYMOUS_FUNCTION})
 _BEHIND: Final = frozenset({"TO", "FROM", ""})  # no name, when bare: the securable is left out
 _PLAIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -63,8 +65,35 @@ def read_type(cursor: Cursor) -> SecurableType:
     raise cursor.wanted("a kind of securable such as `TABLE` or `SCHEMA`")
 
 
+def most_parts(type_: SecurableType) -> int:
+    """Return of how many parts the full name of a securable consists."""
+    return 3 if type_ in IN_SCHEMA else 2 if type_ is T.SCHEMA else 1
+
+
+def read_named(cursor: Cursor, type_: SecurableType) -> Target:
+    """Read the name of a securable of a known type."""
+    token, name = cursor.peek(), cursor.name()
+    most = most_parts(type_)
+    if len(name) > most:
+        word = str(type_).lower()
+        raise cursor.source.error(
+            "syntax",
+            f"the name of a {word} has {most} part{'s' if most > 1 else ''} at most, "
+            f"not {len(name)}",
+            (token.start, cursor.tokens[cursor.index - 1].end),
+            "put a part that holds a dot in backticks",
+        )
+    return Target(type_, name)
+
+
 def read_on(cursor: Cursor) -> Target:
     """Read the securable after ON, where TABLE may be left out and a metastore has no name."""
+    if cursor.sees("GOVERNED TAG") and cursor.peek(2).kind in ("word", "name", "string"):
+        raise cursor.error(
+            "unsupported-statement",
+            "no statement gives rights on a governed tag",
+            hint="the account gives them; a state says `governed_tags: {key: {assign: [name]}}`",
+        )
     for words, type_ in TYPES.items():
         if not cursor.sees(words):
             continue
@@ -79,12 +108,28 @@ def read_on(cursor: Cursor) -> Target:
         cursor.accept(words)
         if type_ is T.METASTORE or type_ in _SINGLE:
             return Target(type_)
-        return Target(type_, cursor.name())
-    return Target(T.TABLE, cursor.name())
+        return read_named(cursor, type_)
+    return read_named(cursor, T.TABLE)
 
 
 def _ends(cursor: Cursor, ahead: int) -> bool:
     return cursor.peek(ahead).kind in ("end", "word")
+
+
+def read_relation(cursor: Cursor) -> tuple[Name, str | None]:
+    """Read the name of a relation; also the path, where one stands for it.
+
+    That is delta.`s3://…`, whose parts are the name too, or a text in quotes, without a name.
+    """
+    if cursor.peek().kind == "string":
+        return (), cursor.string()
+    name = cursor.name()
+    return name, name[1] if is_path(name) else None
+
+
+def is_path(name: Sequence[str]) -> bool:
+    """Return whether a name of two parts is a format and a path."""
+    return len(name) == 2 and name[0].lower() in FORMATS and ("/" in name[1] or ":" in name[1])
 
 
 def read_column(cursor: Cursor) -> tuple[Name, str]:

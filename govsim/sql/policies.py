@@ -8,7 +8,7 @@ from govsim.model.statements import CreatePolicy, DropPolicy, ShowPolicies, Stat
 from govsim.model.values import ColumnMatch, Condition, PolicyKind
 from govsim.sql.cursor import Cursor
 from govsim.sql.grants import read_privileges
-from govsim.sql.names import read_principal, read_type
+from govsim.sql.names import read_named, read_principal, read_type
 from govsim.sql.tags_masks import read_argument
 
 _TESTS = {"HASTAG": ("has_tag", 1), "HASTAGVALUE": ("has_tag_value", 2)}
@@ -36,7 +36,20 @@ def read_create_policy(cursor: Cursor) -> Statement:
     if kind is None or "to" not in found:
         missing = "TO" if kind else "ROW FILTER` or `COLUMN MASK` or `GRANT` or `DENY"
         raise cursor.wanted(f"`{missing}`")
+    _require_whole(cursor, kind, found)
     return CreatePolicy(kind=kind, **found)
+
+
+def _require_whole(cursor: Cursor, kind: PolicyKind, found: dict[str, Any]) -> None:
+    """Refuse a policy that lacks a clause of its kind, or has one of another."""
+    by_column = kind in (PolicyKind.ROW_FILTER, PolicyKind.COLUMN_MASK)
+    if kind is not PolicyKind.DENY and "covers" not in found:
+        what = "TABLES" if by_column else "MODELS"
+        raise cursor.wanted(f"`FOR {what}`", "a policy says what it covers")
+    if kind is PolicyKind.COLUMN_MASK and "on_column" not in found:
+        raise cursor.wanted("`ON COLUMN`", "a mask names the column by the alias of MATCH COLUMNS")
+    if kind is not PolicyKind.COLUMN_MASK and "on_column" in found:
+        raise cursor.error("syntax", "`ON COLUMN` belongs to a COLUMN MASK", cursor.tokens[0])
 
 
 def _clause(cursor: Cursor, found: dict[str, Any]) -> None:
@@ -118,7 +131,7 @@ def _single(cursor: Cursor, depth: int) -> Condition:
 
 
 def _on(cursor: Cursor) -> Target:
-    return Target(read_type(cursor), cursor.name())
+    return read_named(cursor, read_type(cursor))
 
 
 def read_drop_policy(cursor: Cursor) -> Statement:

@@ -9,12 +9,12 @@ from govsim.errors import GovsimError
 from govsim.model.statements import Body, Name, TableRead
 from govsim.sql.builtins import BUILTINS
 from govsim.sql.cursor import Cursor
+from govsim.sql.names import is_path
 from govsim.sql.rewrite import rewritten
 
 if TYPE_CHECKING:
     from sqlglot import exp
 
-FORMATS: Final = frozenset("delta parquet csv json text orc avro binaryfile xml iceberg".split())
 _READING: Final = frozenset({"READ_FILES", "CLOUD_FILES", "FILES"})
 
 
@@ -47,6 +47,7 @@ def body_of(
     """
     if stop <= start:
         raise cursor.wanted("a query")
+    _refuse_commas(cursor, start, stop)
     sql = prefix + rewritten(cursor, start, stop, without)
     tree = _parsed(cursor, sql, len(prefix), start, stop)
     try:
@@ -63,6 +64,25 @@ def body_of(
         tuple(dict.fromkeys(facts.endpoints)),
         None if facts.every else tuple(dict.fromkeys(facts.columns)),
     )
+
+
+def _refuse_commas(cursor: Cursor, start: int, stop: int) -> None:
+    """Refuse a comma with nothing before or behind it, which sqlglot overlooks."""
+    before = ""
+    for token in cursor.tokens[start:stop]:
+        text = token.text if token.kind == "op" else token.text.upper()
+        lone = before == "," and (text in (",", ")", "]", ";") or text in _CLAUSES)
+        if lone or (text == "," and before in ("(", "[", "SELECT")):
+            raise cursor.error(
+                "syntax", f"expected an expression, found `{token.text}`", token, "is one missing?"
+            )
+        before = text if token.kind in ("op", "word") else ""
+    if before == ",":
+        cursor.index = stop
+        raise cursor.wanted("an expression")
+
+
+_CLAUSES: Final = frozenset({"FROM"})  # others may be names of columns
 
 
 def _parsed(cursor: Cursor, sql: str, shift: int, start: int, stop: int) -> exp.Expr:
@@ -177,7 +197,7 @@ class _Facts:
         name = tuple(part.name for part in parts)
         if len(name) == 1 and name[0].lower() in hidden:
             return
-        if len(name) == 2 and name[0].lower() in FORMATS and _is_path(name[1]):
+        if is_path(name):
             self.paths.append(name[1])
             return
         travel = node.args.get("version") is not None or node.args.get("when") is not None
@@ -245,10 +265,6 @@ def _skipped(node: Any, child: Any) -> bool:
 
 def _is(node: Any, kind: str) -> bool:
     return type(node).__name__ == kind
-
-
-def _is_path(text: str) -> bool:
-    return "/" in text or ":" in text
 
 
 def _literal(node: Any) -> str | None:

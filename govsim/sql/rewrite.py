@@ -9,6 +9,8 @@ from govsim.sql.cursor import Cursor
 from govsim.sql.lexer import Token
 
 _VERSION: Final = re.compile(r"[vV]\d+|\d{17}")
+_LONG: Final = 200  # tokens of a list of literals from which it is cut to its first
+_WORDS: Final = frozenset({"NULL", "TRUE", "FALSE", "DEFAULT"})
 _BEFORE_PATH: Final = frozenset({"FROM", "JOIN"})
 
 
@@ -16,9 +18,15 @@ def rewritten(cursor: Cursor, start: int, stop: int, without: tuple[int, int]) -
     """Return the text of the tokens from `start` to `stop`, but for those of `without`."""
     tokens, source = cursor.tokens, cursor.source.text
     pieces: list[str] = []
-    done, index = tokens[start].start, start
+    done, index, read = tokens[start].start, start, start
     while index < stop:
         found = _replacement(tokens, index, stop)
+        if found is None and index >= read and tokens[index].kind in ("number", "string", "op"):
+            first, read = _literals(tokens, index, stop)
+            if read - first > _LONG:  # they name nothing, and a parser takes long over them
+                pieces.append(source[done : tokens[first - 1].end])
+                done, index = tokens[read - 1].end, read
+                continue
         if index == without[0] and without[1] > index:
             found = "", without[1] - index
         elif index == start and cursor_word(tokens, index) == "TABLE":
@@ -32,6 +40,44 @@ def rewritten(cursor: Cursor, start: int, stop: int, without: tuple[int, int]) -
             index += 1
     pieces.append(source[done : tokens[stop - 1].end])
     return "".join(pieces)
+
+
+def _literals(tokens: list[Token], index: int, stop: int) -> tuple[int, int]:
+    """Return where the first of some literals, or rows of literals, ends, and where the last."""
+    first = last = _literal(tokens, index, stop)
+    while last > index and last < stop and tokens[last].text == ",":
+        further = _literal(tokens, last + 1, stop)
+        if further == last + 1:
+            break
+        last = further
+    return first, max(last, index + 1)
+
+
+def _literal(tokens: list[Token], index: int, stop: int) -> int:
+    """Return the place behind a literal or a row of literals; `index` itself where none is."""
+    if index >= stop:
+        return index
+    token = tokens[index]
+    if token.kind in ("number", "string") or token.text.upper() in _WORDS:
+        return index + 1
+    if token.text == "-" and index + 1 < stop and tokens[index + 1].kind == "number":
+        return index + 2
+    if token.text != "(":
+        return index
+    at = index + 1
+    while (behind := _plain(tokens, at, stop)) > at:
+        if behind < stop and tokens[behind].text == ")":
+            return behind + 1
+        if behind >= stop or tokens[behind].text != ",":
+            break
+        at = behind + 1
+    return index
+
+
+def _plain(tokens: list[Token], index: int, stop: int) -> int:
+    """Return the place behind a literal that is no row."""
+    is_row = index < stop and tokens[index].text == "("
+    return index if is_row else _literal(tokens, index, stop)
 
 
 def cursor_word(tokens: list[Token], index: int) -> str:

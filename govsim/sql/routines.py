@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from govsim.model.kinds import SecurableType
-from govsim.model.statements import Body, CreateRoutine, Statement, Target
+from govsim.model.statements import Body, CreateRoutine, Statement
 from govsim.sql.columns import read_column_spec
 from govsim.sql.cursor import Cursor
+from govsim.sql.lexer import within_dollars
+from govsim.sql.names import read_named
 from govsim.sql.query import read_expression, read_query
 
 _KEPT: Final = (
@@ -15,6 +17,7 @@ _KEPT: Final = (
     "NO SQL", "SQL SECURITY", "HANDLER", "ENVIRONMENT", "PARAMETER STYLE", "DEFAULT COLLATION",
     "USING", "CALLED ON NULL INPUT", "RETURNS NULL ON NULL INPUT", "OPTIONS",
 )  # fmt: skip
+EXTERNAL: Final = "EXTERNAL"  # AS 'class' USING JAR …, with no LANGUAGE: hive_metastore only
 _READ: Final = ("RETURNS", "RETURN", "LANGUAGE", "COMMENT", "AS", "BEGIN")
 
 
@@ -25,12 +28,17 @@ def read_routine(cursor: Cursor) -> Statement:
     found["temporary"] = bool(cursor.accept("TEMPORARY", "TEMP"))
     type_ = SecurableType(cursor.expect("FUNCTION", "PROCEDURE"))
     found["if_not_exists"] = bool(cursor.accept("IF NOT EXISTS"))
-    found["target"] = Target(type_, cursor.name())
-    if cursor.peek().text == "(":
+    found["target"] = read_named(cursor, type_)
+    listed = cursor.peek().text == "("
+    if listed:
         found["parameters"] = cursor.listed(lambda: read_column_spec(cursor, modes=True))
+    elif cursor.word() != "AS":
+        raise cursor.wanted("`(`", "a routine without parameters has empty brackets")
     options: list[tuple[str, str]] = []
     while not cursor.done:
         _clause(cursor, found, options)
+    if "body" not in found:
+        raise cursor.wanted("`RETURN` or `AS`")
     return CreateRoutine(**found, options=tuple(options))
 
 
@@ -44,6 +52,8 @@ def _clause(cursor: Cursor, found: dict[str, Any], options: list[tuple[str, str]
     elif cursor.accept("COMMENT"):
         found["comment"] = cursor.string()
     elif cursor.word() in ("RETURN", "AS", "BEGIN"):
+        if cursor.word() == "AS" and cursor.peek(1).kind == "string":
+            found.setdefault("language", EXTERNAL)
         found["body"] = _body(cursor, found.get("language", "SQL"))
     else:
         raise cursor.wanted("a clause of CREATE FUNCTION")
@@ -68,8 +78,8 @@ def _body(cursor: Cursor, language: str) -> Body:
     token, start = cursor.peek(), cursor.index
     if word == "AS" and token.kind == "dollar":
         cursor.index += 1
-        return Body(token.text if language == "SQL" else token.text[2:-2])
-    if word == "AS" and token.kind == "string" and language != "SQL":
+        return Body(token.text if language == "SQL" else within_dollars(token.text))
+    if word == "AS" and token.kind == "string":
         return Body(cursor.string())
     if language != "SQL":
         raise cursor.wanted(f"`AS $$ … $$`, the body of a {language} function")

@@ -7,7 +7,7 @@ from typing import Final
 from govsim.model.kinds import SecurableType
 from govsim.model.statements import Describe, Name, Show, Statement, Target, Use
 from govsim.sql.cursor import Cursor
-from govsim.sql.names import TYPES, read_principal
+from govsim.sql.names import TYPES, read_named, read_principal, read_relation
 
 T = SecurableType
 _OF_ONE: Final = {
@@ -32,8 +32,7 @@ _DETAILED: Final = ("HISTORY", "DETAIL", "EXTENDED", "FORMATTED", "QUERY")
 def read_show(cursor: Cursor) -> Statement:
     """Read SHOW of a list, or of one securable."""
     if words := cursor.accept(*_OF_ONE):
-        name = cursor.name()
-        return Describe(target=Target(_OF_ONE[words], name), what=words, text=cursor.rest())
+        return Describe(target=read_named(cursor, _OF_ONE[words]), what=words, text=cursor.rest())
     cursor.expect("SHOW")
     what = cursor.accept(*LISTS)
     if not what:
@@ -51,9 +50,9 @@ def read_show(cursor: Cursor) -> Statement:
 
 
 def _like(cursor: Cursor) -> str | None:
-    if cursor.accept("LIKE") or cursor.peek().kind == "string":
-        return cursor.string()
-    return None
+    if cursor.accept("LIKE") and cursor.peek().kind != "string":
+        return ".".join(cursor.name())  # SHOW FUNCTIONS takes the name of one as well
+    return cursor.string() if cursor.peek().kind == "string" else None
 
 
 def read_describe(cursor: Cursor) -> Statement:
@@ -61,9 +60,9 @@ def read_describe(cursor: Cursor) -> Statement:
     start = cursor.index
     cursor.expect("DESCRIBE", "DESC")
     type_ = T.TABLE
-    if cursor.peek(1).kind in ("word", "name"):
+    if cursor.peek(1).kind in ("word", "name", "string"):
         cursor.accept("HISTORY", "DETAIL")
-    for words, found in TYPES.items():
+    for words, found in (*TYPES.items(), ("GOVERNED TAG", T.GOVERNED_TAG)):
         follows = cursor.peek(words.count(" ") + 1)
         if cursor.sees(words) and (follows.kind in ("word", "name") or found is T.METASTORE):
             cursor.accept(words)
@@ -73,15 +72,17 @@ def read_describe(cursor: Cursor) -> Statement:
         cursor.index += 1
     what = " ".join(token.text.upper() for token in cursor.tokens[start : cursor.index])
     what = "DESCRIBE" + what.removeprefix("DESCRIBE").removeprefix("DESC")
-    name = () if type_ is T.METASTORE else cursor.name()
-    return Describe(target=Target(type_, name), what=what, text=cursor.rest())
+    name, path = ((), None) if type_ is T.METASTORE else read_relation(cursor)
+    return Describe(target=Target(type_, name), what=what, text=cursor.rest(), path=path)
 
 
 def read_use(cursor: Cursor) -> Statement:
-    """Read USE CATALOG, USE SCHEMA, or USE with one or two parts."""
-    cursor.expect("USE")
-    if cursor.peek(1).kind in ("word", "name"):
-        if cursor.accept("CATALOG"):
-            return Use(type=T.CATALOG, name=cursor.name())
-        cursor.accept("SCHEMA", "DATABASE")
-    return Use(type=T.SCHEMA, name=cursor.name())
+    """Read USE CATALOG (or SET CATALOG), USE SCHEMA, or USE with one or two parts."""
+    type_ = T.SCHEMA
+    if cursor.expect("USE", "SET CATALOG") == "SET CATALOG":
+        type_ = T.CATALOG
+    elif cursor.peek(1).text != ".":  # a catalog may be called `schema`
+        type_ = T.CATALOG if cursor.accept("CATALOG", "SCHEMA", "DATABASE") == "CATALOG" else type_
+    if cursor.peek().kind == "string":
+        return Use(type=type_, name=(cursor.string(),))
+    return Use(type=type_, name=read_named(cursor, type_).name)

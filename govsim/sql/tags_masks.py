@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from govsim.model.kinds import SecurableType
+from govsim.model.kinds import SINGLETONS, SecurableType
 from govsim.model.statements import FunctionUse, Pairs, SetTags, Statement, Target, UnsetTags
 from govsim.sql.cursor import Cursor
-from govsim.sql.names import read_column, read_on
+from govsim.sql.names import FIRST_WORDS, read_column, read_on
 
 
 def read_set_tag(cursor: Cursor) -> Statement:
@@ -30,7 +30,15 @@ def read_tagged(cursor: Cursor) -> tuple[Target, str | None]:
         cursor.expect("COLUMN")
         relation, column = read_column(cursor)
         return Target(SecurableType.TABLE, relation), column
-    return read_on(cursor), None
+    token, target = cursor.peek(), read_on(cursor)
+    if token.kind != "word" or token.text.upper() not in FIRST_WORDS:
+        raise cursor.error(
+            "syntax", "expected the kind of securable", token, f"write {target.type} before it"
+        )
+    if target.type in SINGLETONS:
+        what = f"{str(target.type).lower()} bears no tag and no comment"
+        raise cursor.error("unsupported-statement", what, token, "name a catalog, or what is in it")
+    return target, None
 
 
 def read_tag_pairs(cursor: Cursor) -> Pairs:
@@ -56,7 +64,9 @@ def _pair(cursor: Cursor) -> tuple[str, str | None]:
 def read_row_filter(cursor: Cursor) -> FunctionUse:
     """Read `function ON (columns)`, after ROW FILTER."""
     function = cursor.name()
-    return FunctionUse(function, _arguments(cursor) if cursor.accept("ON") else ())
+    if not cursor.accept("ON"):
+        raise cursor.wanted("`ON`", "name the columns it is given: `ON (region)`, or `ON ()`")
+    return FunctionUse(function, _arguments(cursor))
 
 
 def read_mask(cursor: Cursor) -> FunctionUse:

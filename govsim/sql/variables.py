@@ -67,7 +67,7 @@ class _Substitution:
             return len(self._source.text)  # the lexer tells it
 
     def _in_text(self, region: re.Match[str]) -> Iterator[Edit]:
-        code = region[0].startswith("$$")
+        code = region[0].startswith("$")
         for found in _INSIDE.finditer(region[0]):
             known = _name_of(found) in self._variables
             if known or (found["dollar"] is not None and not code):

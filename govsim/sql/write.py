@@ -48,6 +48,16 @@ def _show_grants(found: s.ShowGrants) -> str:
     return f"SHOW GRANTS {principal}ON {_on(found.on)}"
 
 
+def _govern_tag(found: s.GovernTag) -> str:
+    set_ = "SET " if found.action == "alter" else ""
+    listed = ", ".join(map(quote_text, found.values or ()))
+    return _joined(
+        f"{found.action.upper()} GOVERNED TAG {quote_part(found.key)}",
+        "" if found.description is None else f"{set_}DESCRIPTION {quote_text(found.description)}",
+        "" if found.values is None else f"{set_}VALUES ({listed})",
+    )
+
+
 def _set_tags(found: s.SetTags) -> str:
     if found.form == "set":
         pairs = ", ".join(
@@ -173,7 +183,12 @@ def _maintain(found: s.Maintain) -> str:
         external = text.startswith("AS EXTERNAL")
         text = text.removeprefix("AS EXTERNAL").strip()
         source = f"{'AS EXTERNAL ' if external else ''}FROM {quote_name(found.source)}"
-    return _joined(found.verb, quote_name(found.target.name), source, text)
+    return _joined(found.verb, _relation(found), source, text)
+
+
+def _relation(found: s.Maintain | s.Describe) -> str:
+    name, path = found.target.name, found.path
+    return quote_name(name) if name or path is None else quote_text(path)
 
 
 def _show(found: s.Show) -> str:
@@ -220,6 +235,7 @@ WRITERS: Final[dict[type[s.Statement], Callable[[Any], str]]] = {
     s.Deny: _grant("DENY", "TO"),
     s.ShowGrants: _show_grants,
     s.AlterOwner: lambda f: f"ALTER {_on(f.target)} SET OWNER TO {quote_principal(f.owner)}",
+    s.GovernTag: _govern_tag,
     s.SetTags: _set_tags,
     s.UnsetTags: _unset_tags,
     s.SetRowFilter: _row_filter,
@@ -246,10 +262,12 @@ WRITERS: Final[dict[type[s.Statement], Callable[[Any], str]]] = {
     s.Maintain: _maintain,
     s.Refresh: _refresh,
     s.Call: lambda f: f"CALL {f.body.text}",
-    s.Describe: lambda f: _joined(f.what, quote_name(f.target.name), f.text),
+    s.Describe: lambda f: _joined(f.what, _relation(f), f.text),
     s.Show: _show,
     s.Use: _use,
-    s.Explain: lambda f: _joined("EXPLAIN", f.text, write(f.inner)),
+    s.Explain: lambda f: _joined(f.verb, f.text, write(f.inner)),
+    s.Setting: lambda f: f.text,
+    s.Files: lambda f: f.text,
     s.NotSimulated: lambda f: f.text,
     s.Action: _action,
     s.Ask: _ask,

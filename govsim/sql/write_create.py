@@ -8,6 +8,7 @@ from typing import Final
 from govsim.model.kinds import Kind, SecurableType
 from govsim.model.statements import ColumnSpec, Create, CreateRoutine, FunctionUse
 from govsim.sql.names import quote_name, quote_part, quote_text
+from govsim.sql.routines import EXTERNAL
 
 T = SecurableType
 _WORDS: Final[dict[tuple[SecurableType, Kind], str]] = {
@@ -120,16 +121,17 @@ def _routine_pieces(found: CreateRoutine) -> Iterator[str]:
     )
     if found.returns is not None:
         yield f"RETURNS {found.returns}"
-    yield f"LANGUAGE {found.language}"
-    for keyword, text in found.options:
-        yield f"{keyword} {text}".rstrip()
-    if found.comment is not None:
-        yield f"COMMENT {quote_text(found.comment)}"
-    if found.body is not None:
-        yield _routine_body(found, found.body.text)
+    if found.language != EXTERNAL:
+        yield f"LANGUAGE {found.language}"
+    options = [f"{keyword} {text}".rstrip() for keyword, text in found.options]
+    comment = [] if found.comment is None else [f"COMMENT {quote_text(found.comment)}"]
+    body = [] if found.body is None else [_routine_body(found, found.body.text)]
+    # The resources of an external function stand behind its class.
+    yield from (*body, *options) if found.language == EXTERNAL else (*options, *comment, *body)
 
 
 def _routine_body(found: CreateRoutine, text: str) -> str:
     if found.language != "SQL":
-        return f"AS {quote_text(text)}" if "$$" in text else f"AS $${text}$$"
-    return f"AS {text}" if text[:5].upper() == "BEGIN" or text[:2] == "$$" else f"RETURN {text}"
+        quoted = "$$" in text or found.language == EXTERNAL
+        return f"AS {quote_text(text)}" if quoted else f"AS $${text}$$"
+    return f"AS {text}" if text[:5].upper() == "BEGIN" or text[:1] == "$" else f"RETURN {text}"

@@ -81,7 +81,7 @@ def test_ownership_lifts_what_only_an_owner_may() -> None:
     [
         pytest.param(
             "read main.sales.nothing",
-            "no grant, membership or ownership helps: main.sales.nothing does not exist "
+            "no grant, membership or ownership helps: no table named `main.sales.nothing` "
             "[TABLE_OR_VIEW_NOT_FOUND]",
             id="what does not exist",
         ),

@@ -6,15 +6,22 @@ fence is a program, and a fence of the word `output` right after it is what the 
 
 import os
 import re
+import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
+from unittest.mock import patch
+
+from govsim.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
 FENCE = re.compile(r"^```(?P<info>\S[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 TITLE = re.compile(r"\btitle=(\S+)")
+SHELL = re.compile(r"[|<>&;$*`]")  # signs that only a shell understands
 
 
 def pages() -> list[Path]:
@@ -25,9 +32,14 @@ def pages() -> list[Path]:
 
 @dataclass
 class Stage:
-    """A folder in which the examples of one page run, in order."""
+    """A folder in which the examples of one page run, in order.
+
+    Commands of govsim and programs run in this process, which spares its start each time; with
+    `apart`, and whatever needs a shell, in one of their own.
+    """
 
     folder: Path
+    apart: bool = False
     status: int = 0
     printed: str = ""
     environment: dict[str, str] = field(default_factory=dict)
@@ -58,7 +70,7 @@ class Stage:
         elif language == "console":
             return "".join(f"$ {command}\n{self.shell(command)}" for command in commands(body))
         elif language == "python":
-            self.printed = self.run([sys.executable, "-c", body])
+            self.printed = self.program(body)
             if self.status:
                 raise AssertionError(self.printed)
         elif rest == "output":
@@ -67,7 +79,31 @@ class Stage:
 
     def shell(self, command: str) -> str:
         """Run one command line; `$?` in it is the exit status of the one before."""
+        if not self.apart and command.startswith("govsim ") and not SHELL.search(command):
+            return self.here(lambda: main(shlex.split(command.replace("\\\n", " "))[1:]))
         return self.run(["bash", "-c", f"(exit {self.status}); {command}"])
+
+    def program(self, text: str) -> str:
+        """Run a program in Python."""
+        if self.apart:
+            return self.run([sys.executable, "-c", text])
+        return self.here(lambda: exec(compile(text, "<page>", "exec"), {"__name__": "__main__"}))
+
+    def here(self, call: Callable[[], int | None]) -> str:
+        """Run something in this process, in the folder, and return all it prints."""
+        printed = StringIO()
+        with (
+            chdir(self.folder),
+            patch.dict(os.environ, self.environment, clear=True),
+            patch.object(sys, "stdin", StringIO()),
+            redirect_stdout(printed),
+            redirect_stderr(printed),
+        ):
+            try:
+                self.status = call() or 0
+            except SystemExit as exit_:
+                self.status = int(exit_.code or 0)
+        return self.as_shown(printed.getvalue())
 
     def run(self, arguments: list[str]) -> str:
         """Run a program and return all it prints, ending in a line end."""
@@ -83,7 +119,11 @@ class Stage:
             check=False,
         )
         self.status = done.returncode
-        lines = [line.rstrip() for line in done.stdout.replace(str(self.folder), ".").splitlines()]
+        return self.as_shown(done.stdout)
+
+    def as_shown(self, printed: str) -> str:
+        """Return what a page shows of an output: no blanks behind lines, and no real folder."""
+        lines = [line.rstrip() for line in printed.replace(str(self.folder), ".").splitlines()]
         return "".join(f"{line}\n" for line in lines)
 
 
@@ -98,9 +138,9 @@ def commands(body: str) -> Iterator[str]:
             yield command
 
 
-def played(text: str, folder: Path) -> str:
+def played(text: str, folder: Path, *, apart: bool = False) -> str:
     """Run the examples of a page and return the page as it should read."""
-    stage = Stage(folder)
+    stage = Stage(folder, apart)
     return FENCE.sub(
         lambda block: f"```{block['info']}\n{stage.play(block['info'], block['body'])}```", text
     )

@@ -72,7 +72,7 @@ def test_cut_and_broken_statements_are_answered(statement: str, at: int, mark: s
     "text",
     [
         pytest.param("GRANT SELECT ON TABLE " + "a" * 1_000_000 + " TO `x`", id="1 MB name"),
-        pytest.param("SELECT " + "1," * 500_000, id="1 MB list"),
+        pytest.param("SELECT " + "1234567," * 125_000, id="1 MB list"),
         pytest.param("SELECT " + "(" * 10_000 + "1" + ")" * 10_000, id="10,000 brackets"),
         pytest.param("SELECT " + "(" * 10_000, id="10,000 open brackets"),
         pytest.param("SELECT " + "NOT " * 10_000 + "1", id="10,000 NOT"),

@@ -137,4 +137,10 @@ def test_pytest_runs_scenarios_below_the_folder(pytester) -> None:
     result = pytester.runpytest_subprocess("-q")
 
     result.assert_outcomes(passed=1, failed=1)
-    result.stdout.fnmatch_lines(["*expected deny, got allow*"])
+    result.stdout.fnmatch_lines(
+        [
+            "*expected deny, got allow*",
+            "*grants that no expectation rests on*",
+            "MODIFY on CATALOG main to analysts*",
+        ]
+    )

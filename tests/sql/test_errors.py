@@ -1,5 +1,7 @@
 """What is refused is refused with a code, a place and what to write instead."""
 
+from pathlib import Path
+
 import pytest
 
 from govsim.errors import GovsimError
@@ -82,3 +84,15 @@ def test_every_error_of_a_script_is_told_at_once() -> None:
 def test_deep_nesting_is_refused(text: str) -> None:
     """Ten thousand levels are an error with a place, never a crash."""
     assert [error.code for error in read_script(text).errors] == ["too-deep"]
+
+
+@pytest.mark.parametrize(
+    "line", (Path(__file__).parent / "refused.txt").read_text(encoding="utf-8").splitlines()
+)
+def test_what_no_manual_lists_is_refused_in_its_place(line: str) -> None:
+    """A statement that is cut, misspelt or of another system is refused where it goes wrong."""
+    code, column, text = line[:22].strip(), int(line[22:26]), line[28:]
+
+    errors = read_script(text).errors
+
+    assert [(error.code, error.at and error.at.column) for error in errors[:1]] == [(code, column)]

@@ -1,0 +1,161 @@
+"""Holds what ALTER TABLE does to a relation: its columns, constraints and place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from govsim.catalog.columns import column_of, is_open, shaped, with_column
+from govsim.catalog.creation import column_from, require_free_location
+from govsim.catalog.governance import CHANGED, Effect, refuse
+from govsim.catalog.session import Session, find
+from govsim.catalog.snapshot import Draft
+from govsim.errors import GovsimError, Place
+from govsim.model import statements as s
+from govsim.model import values as v
+from govsim.model.kinds import Kind
+
+Columns = list[v.Column]
+
+
+def alter_table(draft: Draft, statement: s.AlterTable, session: Session, actor: str) -> Effect:
+    """Change the columns or clauses of a relation.
+
+    Raises:
+        GovsimError: `unknown-column`, `already-exists`, `governed-tag-in-use`,
+            `read-only-table` for a table that another system keeps.
+    """
+    found = shaped(draft, find(draft, session, statement.target, statement.at))
+    if found.kind in (Kind.FOREIGN, Kind.SHARED):
+        what = f"`{found.name}` is a {found.kind} table: only its owner and name can be altered"
+        refuse("read-only-table", what, statement.at)
+    detail = found.detail if isinstance(found.detail, v.RelationDetail) else v.RelationDetail()
+    columns = list(detail.columns)
+    if (change := _COLUMNS.get(statement.action)) is not None:
+        columns = change(draft, statement, session, found)
+    detail = replace(
+        detail,
+        columns=tuple(columns),
+        open=detail.open or is_open(found),
+        constraints=_constraints(detail.constraints, statement),
+        location=detail.location if statement.location is None else statement.location,
+    )
+    if isinstance(found.detail, v.RelationDetail) or columns:
+        moved = replace(found, detail=detail)
+        if statement.location is not None:
+            require_free_location(draft, moved, statement.at)
+        draft.put(moved)
+    return Effect(columns != list(found.columns)) if change is not None else CHANGED
+
+
+def _added(draft: Draft, statement: s.AlterTable, session: Session, found: v.Securable) -> Columns:
+    columns = list(found.columns)
+    for spec in statement.columns:
+        if any(column.name.lower() == spec.name.lower() for column in columns):
+            if statement.if_exists:
+                continue
+            what = f"column `{spec.name}` is already in `{found.name}`"
+            refuse("already-exists", what, statement.at)
+        columns.append(column_from(draft, session, spec, statement.at))
+        columns = _placed(draft, found, columns, spec, statement.at)
+    return columns
+
+
+def _dropped(
+    draft: Draft, statement: s.AlterTable, session: Session, found: v.Securable
+) -> Columns:
+    gone: set[str] = set()
+    for name in statement.names:
+        try:
+            gone.add(column_of(draft, found, name, statement.at).name)
+        except GovsimError:
+            if not statement.if_exists:
+                raise
+    _require_untagged(draft, found, gone, statement.at)
+    return [column for column in found.columns if column.name not in gone]
+
+
+def _require_untagged(draft: Draft, found: v.Securable, gone: set[str], at: Place | None) -> None:
+    for column in found.columns:
+        governed = [key for key, _ in column.tags if key in draft.settings.governed_tags]
+        if column.name in gone and governed:
+            refuse(
+                "governed-tag-in-use",
+                f"column `{column.name}` bears governed tag `{governed[0]}`",
+                at,
+                "unset the tag first",
+            )
+
+
+def _replaced(
+    draft: Draft, statement: s.AlterTable, session: Session, found: v.Securable
+) -> Columns:
+    made = [column_from(draft, session, spec, statement.at) for spec in statement.columns]
+    held = {column.name.lower(): column for column in found.columns}
+    kept = {column.name.lower() for column in made}
+    _require_untagged(
+        draft, found, {c.name for name, c in held.items() if name not in kept}, statement.at
+    )
+    return [
+        replace(column, tags=old.tags, mask=column.mask or old.mask)
+        if (old := held.get(column.name.lower()))
+        else column
+        for column in made
+    ]
+
+
+def _altered(
+    draft: Draft, statement: s.AlterTable, session: Session, found: v.Securable
+) -> Columns:
+    columns = list(found.columns)
+    for name, spec in zip(statement.names, statement.columns, strict=True):
+        old = column_of(draft, found, name, statement.at)
+        columns = with_column(columns, old.name, _changed(old, spec))
+        columns = _placed(draft, found, columns, spec, statement.at)
+    return columns
+
+
+def _changed(old: v.Column, spec: s.ColumnSpec) -> v.Column:
+    return replace(
+        old,
+        name=spec.name or old.name,
+        type=spec.type or old.type,
+        nullable=spec.nullable and (old.nullable or spec.rest.upper() == "DROP NOT NULL"),
+        comment=spec.comment if spec.comment is not None else old.comment,
+    )
+
+
+def _placed(
+    draft: Draft, found: v.Securable, columns: Columns, spec: s.ColumnSpec, at: Place | None
+) -> Columns:
+    """Return columns with one moved to where FIRST or AFTER puts it."""
+    if spec.after is None:
+        return columns
+    moved = next(column for column in columns if column.name.lower() == spec.name.lower())
+    others = [column for column in columns if column is not moved]
+    before = [column.name.lower() for column in others]
+    if spec.after and spec.after.lower() not in before:
+        column_of(draft, found, spec.after, at)  # it tells what is not there
+        return columns
+    place = before.index(spec.after.lower()) + 1 if spec.after else 0
+    return [*others[:place], moved, *others[place:]]
+
+
+_COLUMNS: Final[dict[str, Callable[[Draft, s.AlterTable, Session, v.Securable], Columns]]] = {
+    "add columns": _added,
+    "drop columns": _dropped,
+    "replace columns": _replaced,
+    "rename column": _altered,
+    "alter column": _altered,
+}
+
+
+def _constraints(held: tuple[str, ...], statement: s.AlterTable) -> tuple[str, ...]:
+    if statement.action == "add constraint":
+        return (*held, statement.text)
+    if statement.action != "drop constraint" or not statement.names:
+        return held
+    named = re.compile(rf"CONSTRAINT\s+`?{re.escape(statement.names[0])}`?\s", re.IGNORECASE)
+    return tuple(text for text in held if not named.search(text))
