@@ -28,7 +28,8 @@ from govsim.lineage.functions import (
     dotted,
     effect_of,
 )
-from govsim.lineage.relation import AMBIGUOUS, NOTHING, Relation, Scope
+from govsim.lineage.relation import AMBIGUOUS, NOTHING, Relation, Result, Scope
+from govsim.lineage.spark_names import UNIT_FIRST
 from govsim.sql import BUILTINS
 
 if TYPE_CHECKING:
@@ -220,8 +221,18 @@ def _within_group(node: Any, scope: Scope, into: Flows, step: int, trace: Trace)
     walk(node.expression, scope, into, max(step, WINDOW) if sorted_only else inner, trace)
 
 
-def _subquery(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> None:
+def _queried(node: Any, scope: Scope, trace: Trace) -> Result:
+    """Return what a subquery gives, and keep which columns it takes from around it."""
+    before = len(scope.lent)
+    place = len(scope.subqueries)
+    scope.subqueries.append([])
     found = trace.query(node, scope, scope.ctes, named=False)
+    scope.subqueries[place] = scope.lent[before:]
+    return found
+
+
+def _subquery(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> None:
+    found = _queried(node, scope, trace)
     for output in found.outputs:
         pour(output.flows, into, TRANSFORMED if step == IDENTITY else step)
     pour(found.influences, into, max(step, CONDITION))
@@ -231,7 +242,7 @@ def _exists(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> No
     if not isinstance(node.this, exp.Query):
         _any(node, scope, into, step, trace)  # exists(array, x -> …)
         return
-    found = trace.query(node.this, scope, scope.ctes, named=False)
+    found = _queried(node.this, scope, trace)
     for output in found.outputs:
         pour(output.flows, into, max(step, CONDITION))
     pour(found.influences, into, max(step, CONDITION))
@@ -264,8 +275,11 @@ def _anonymous(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) ->
         _mask(node, scope, into, step, trace)
     elif name.startswith("ai_"):
         _model(node, scope, into, step, trace)
-    elif name in ("grouping", "grouping_id"):
-        _children(node, scope, into, GROUP, trace)
+    elif name in UNIT_FIRST and len(node.expressions) == 3:
+        for each in node.expressions[1:]:  # the first one is a unit of time
+            walk(each, scope, into, TRANSFORMED if step == IDENTITY else step, trace)
+    elif name in _CHECKS:
+        _children(node, scope, into, max(step, CONDITION), trace)
     else:
         _call((name,), node, scope, into, step, trace)
 
@@ -330,6 +344,7 @@ _LEAVES: Final = (
 )  # fmt: skip
 _CHAINS: Final = frozenset({exp.And, exp.Or, exp.Add, exp.Sub, exp.Mul, exp.Div, exp.DPipe})
 SILENT: Final = frozenset({"struct", "table", "identifier"})
+_CHECKS: Final = frozenset({"assert_true", "raise_error"})  # they give no value
 WALKERS: dict[type, Walker] = {
     **dict.fromkeys(_LEAVES, _nothing),
     **dict.fromkeys(_CHAINS, _chain),
@@ -353,4 +368,5 @@ WALKERS: dict[type, Walker] = {
     exp.Kwarg: _named,
     exp.PropertyEQ: _named,
     exp.Grouping: _grouping,
+    exp.GroupingId: _grouping,
 }

@@ -108,7 +108,9 @@ class Relation:
 class Scope:
     """The relations of one SELECT, and the scope around it."""
 
-    __slots__ = ("aliases", "ctes", "merged", "parent", "relations", "windows")
+    __slots__ = (
+        "aliases", "ctes", "lent", "merged", "parent", "relations", "subqueries", "windows",
+    )  # fmt: skip
 
     def __init__(
         self, parent: Scope | None = None, ctes: Mapping[str, Columns] | None = None
@@ -119,6 +121,8 @@ class Scope:
         self.merged: dict[str, Output] = {}  # columns of USING and NATURAL joins
         self.aliases: dict[str, Output] = {}  # of the projections to the left
         self.windows: dict[str, Flows] = {}
+        self.lent: list[str] = []  # columns that queries inside of this one take from it
+        self.subqueries: list[list[str]] = []  # those columns, by the subquery that takes them
 
     def find(self, parts: Sequence[str]) -> tuple[Output, int]:
         """Return the column that these parts name, and how many of them are its name.
@@ -126,10 +130,14 @@ class Scope:
         The rest are fields of a struct. `NOTHING` is returned where no column is found, and
         `AMBIGUOUS` where more than one is.
         """
-        scope: Scope | None = self
+        found, used = self.find_here(parts)
+        if found is not None:
+            return found, used
+        scope = self.parent
         while scope is not None:
-            found, used = scope._find_here(parts)
+            found, used = scope.find_here(parts, lateral=False)
             if found is not None:
+                scope.lent.append(parts[used - 1])
                 return found, used
             scope = scope.parent
         return NOTHING, 0
@@ -138,7 +146,8 @@ class Scope:
         """Return the keys of a window that the query names."""
         return self.windows.get(name, {})
 
-    def _find_here(self, parts: Sequence[str]) -> tuple[Output | None, int]:
+    def find_here(self, parts: Sequence[str], *, lateral: bool = True) -> tuple[Output | None, int]:
+        """Return what `find` does, of this scope alone; `lateral` tells whether to take aliases."""
         size = len(parts)
         if size > 1 and (found := self._qualified(parts, size)) is not None:
             return found
@@ -152,7 +161,7 @@ class Scope:
                 known = output if known is None else AMBIGUOUS
         if known is not None:
             return known, 1
-        if (alias := self.aliases.get(name)) is not None:
+        if lateral and (alias := self.aliases.get(name)) is not None:
             return alias, 1
         return self._opened(name)
 

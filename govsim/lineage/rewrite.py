@@ -24,7 +24,7 @@ _BEFORE: Final = frozenset({"FROM", "JOIN", ",", "(", "INTO", "USING", "LATERAL"
 def rewritten(tokens: list[Any], session: Session) -> list[Any]:
     """Return the tokens of a query with every form that only Databricks knows put otherwise."""
     uppers = [each.text.upper() for each in tokens]
-    if not _needed(uppers) and not _has_paths(tokens, uppers):
+    if not _needed(tokens, uppers) and not _has_paths(tokens, uppers):
         return tokens
     found: list[Any] = []
     place = 0
@@ -46,13 +46,19 @@ def rewritten(tokens: list[Any], session: Session) -> list[Any]:
     return unpiped(found) if "|>" in uppers else found
 
 
-def _needed(uppers: list[str]) -> bool:
+def _needed(tokens: list[Any], uppers: list[str]) -> bool:
     """Return whether any rule may have something to do; common words are looked at twice."""
     found = RULES.keys() & set(uppers)
     if "MAX" in found and "RECURSION" not in uppers:
         found.discard("MAX")
-    if "WITH" in found and ("WITH", "(") not in pairwise(uppers):
-        found.discard("WITH")
+    for first, second in (("WITH", "("), ("BETWEEN", "("), (">", ">")):
+        if first in found and (first, second) not in pairwise(uppers):
+            found.discard(first)
+    if "X" in found and not any(
+        word == "X" and after.token_type in _TEXTS
+        for word, after in zip(uppers, tokens[1:], strict=False)
+    ):
+        found.discard("X")
     return bool(found)
 
 
@@ -232,6 +238,46 @@ def _minus(tokens: list[Any], place: int, session: Session) -> Found:
     return None
 
 
+def _shift(tokens: list[Any], place: int, session: Session) -> Found:
+    """Put `>>>`, which the parser does not know, as `>>`; the first token says what it was."""
+    if [_upper(tokens, place + n) for n in range(3)] != [">", ">", ">"]:
+        return None
+    if _upper(tokens, place + 3) in ("", ")", ",", ">") or _in_type(tokens, place):
+        return None
+    kind, like = TokenType.GT, tokens[place]
+    return [token(kind, ">>>", like), token(kind, "", like)], 3
+
+
+def _in_type(tokens: list[Any], place: int) -> bool:
+    """Return whether a bracket closes a type: `ARRAY<ARRAY<ARRAY<INT>>>`."""
+    return any(
+        tokens[index].text == "<" and _upper(tokens, index - 1) in ("ARRAY", "MAP", "STRUCT")
+        for index in range(max(1, place - 16), place)
+    )
+
+
+def _binary(tokens: list[Any], place: int, session: Session) -> Found:
+    """Put `X 'AB'`, which may have a space in it, as one constant."""
+    after = place + 1
+    if after >= len(tokens) or tokens[after].token_type not in _TEXTS:
+        return None
+    if _upper(tokens, place - 1) == ".":
+        return None
+    return [token(TokenType.HEX_STRING, tokens[after].text, tokens[place])], 2
+
+
+def _between(tokens: list[Any], place: int, session: Session) -> Found:
+    """Take `between(x, 1, 2)` for a call."""
+    if _upper(tokens, place - 1) not in _OPERANDS_AFTER:
+        return None
+    return _search(tokens, place, session)
+
+
+_OPERANDS_AFTER: Final = frozenset(
+    "SELECT , ( WHERE ON HAVING QUALIFY AND OR WHEN THEN ELSE = < > + - * /".split()
+)
+
+
 def _none(tokens: list[Any], place: int, session: Session) -> Found:
     return None
 
@@ -249,5 +295,8 @@ RULES: Final[dict[str, Rule]] = {
     "WINDOW": _search,
     "LIVE": _live,
     "MINUS": _minus,
+    ">": _shift,
+    "X": _binary,
+    "BETWEEN": _between,
     "|>": _none,
 }

@@ -50,8 +50,7 @@ class Spark:
             frame = self.session.sql(sql)
         except PySparkException as error:
             raise RefusedError(str(error).split("\n")[0]) from None
-        plan = json.loads(frame._jdf.queryExecution().analyzed().toJSON())
-        walker = _Walker(plan)
+        walker = _Walker(frame._jdf.queryExecution().analyzed())
         return frame.schema.names, [walker.values.get(each, NONE) for each in walker.outputs]
 
 
@@ -83,13 +82,30 @@ def _number(node: Tree) -> int:
     return int(held["id"] if isinstance(held, dict) else held)
 
 
+def _rows_of(plan: Any, last: int) -> list[list[list[Tree]]]:
+    """Return the rows of the Expand whose last column has this number, out of the plan itself."""
+    if plan.nodeName() == "Expand" and plan.output().last().exprId().id() == last:
+        rows = _listed(plan.projections())
+        return [[json.loads(each.toJSON()) for each in _listed(row)] for row in rows]
+    for inner in (*_listed(plan.children()), *_listed(plan.subqueries())):
+        if found := _rows_of(inner, last):
+            return found
+    return []
+
+
+def _listed(seq: Any) -> list[Any]:
+    """Return what a Scala sequence holds."""
+    return [seq.apply(place) for place in range(seq.size())]
+
+
 class _Walker:
     """What every attribute of one plan is computed from, by its expression id."""
 
-    def __init__(self, plan: list[Tree]) -> None:
+    def __init__(self, plan: Any) -> None:
         self.values: dict[int, Sources] = {}
         self.shared: dict[int, list[int]] = {}  # common table expressions
-        tree = _tree(plan)
+        self.java_plan = plan
+        tree = _tree(json.loads(plan.toJSON()))
         self._tables(tree, "")
         self.outputs = self._plan(tree)
 
@@ -166,7 +182,7 @@ class _Walker:
         if kind == "Generate":
             return self._generated(node, below[0])
         if kind == "Expand":
-            return self._expanded(node)
+            return self._expanded(node, below[0])
         if kind in ("Union", "Intersect", "Except"):
             return self._combined(node, kind, below)
         return self._joined(node, below)
@@ -183,9 +199,13 @@ class _Walker:
         self.values.update(dict.fromkeys(made, sources))
         return [*below, *made]
 
-    def _expanded(self, node: Tree) -> list[int]:
+    def _expanded(self, node: Tree, below: list[int]) -> list[int]:
+        """Take the rows of GROUPING SETS and UNPIVOT, which give each column several values."""
         made = [_number(_tree(each)) for each in node["output"]]
-        for row in node.get("projections") or []:
+        rows = node.get("projections")
+        if rows is None:  # the plan leaves them out where a row holds a constant
+            rows = _rows_of(self.java_plan, made[-1])
+        for row in rows:
             for number, each in zip(made, row, strict=True):
                 found = self._made_of(_tree(each))
                 self.values[number] = self.values.get(number, NONE) | found
