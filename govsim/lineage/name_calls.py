@@ -8,6 +8,7 @@ from govsim.lineage.spark_names import (
     CAST_FUNCTIONS,
     DATES,
     DEFAULTS,
+    KEEPERS,
     SHOWN,
     SPELLINGS,
     TRIMS,
@@ -93,7 +94,11 @@ class NameCalls(NameWindows):
         if spelled == "to_char" and self.types.get(arguments[0] if arguments else "") in _TIMES:
             spelled = "date_format"
         found = f"{spelled}({distinct}{', '.join(given)})"
-        return self._of_type(found, "DATE") if name in DATES else found
+        if name in DATES:
+            return self._of_type(found, "DATE")
+        if name in KEEPERS and given:
+            return self._of_type(found, self.types.get(given[0], ""))
+        return found
 
 
 _TIMES = frozenset({"DATE", "TIMESTAMP", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ"})

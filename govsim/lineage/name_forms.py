@@ -64,17 +64,19 @@ class NameForms(NameTokens):
     def _case(self) -> str:
         self.index += 1
         operand = None if self._word() == "WHEN" else self._either()
-        pieces = ["CASE"]
+        pieces, type_ = ["CASE"], ""
         while self._take("WHEN"):
             test = self._either()
             if operand is not None:
                 test = f"({operand} = {test})"
             self._need("THEN")
-            pieces.append(f"WHEN {test} THEN {self._either()}")
+            value = self._either()
+            type_ = type_ or self.types.get(value, "")
+            pieces.append(f"WHEN {test} THEN {value}")
         if self._take("ELSE"):
             pieces.append(f"ELSE {self._either()}")
         self._need("END")
-        return " ".join([*pieces, "END"])
+        return self._of_type(" ".join([*pieces, "END"]), type_)
 
     # --- intervals ---
 

@@ -109,7 +109,8 @@ class Scope:
     """The relations of one SELECT, and the scope around it."""
 
     __slots__ = (
-        "aliases", "ctes", "lent", "merged", "parent", "relations", "subqueries", "windows",
+        "aliases", "ctes", "generated", "lent", "merged", "parent", "relations", "subqueries",
+        "windows",
     )  # fmt: skip
 
     def __init__(
@@ -120,6 +121,7 @@ class Scope:
         self.relations: list[Relation] = []
         self.merged: dict[str, Output] = {}  # columns of USING and NATURAL joins
         self.aliases: dict[str, Output] = {}  # of the projections to the left
+        self.generated: set[str] = set()  # of those, what a generator gives
         self.windows: dict[str, Flows] = {}
         self.lent: list[str] = []  # columns that queries inside of this one take from it
         self.subqueries: list[list[str]] = []  # those columns, by the subquery that takes them

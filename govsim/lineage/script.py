@@ -54,8 +54,27 @@ def _created(reader: Reader, trace: Trace, text: str) -> Building | None:
     return found if found is not None else read_create(reader, trace, text)
 
 
+def _with(reader: Reader, trace: Trace, text: str) -> Building:
+    """Read WITH before a query, or before a statement that changes a table."""
+    depth = 0
+    for place, each in enumerate(reader.tokens):
+        kind = each.token_type
+        read = _CHANGES.get(kind) if depth == 0 else None
+        if read is not None and reader.tokens[place - 1].token_type is TokenType.R_PAREN:
+            rest = Reader(reader.tokens[place:], reader.session)
+            return read(rest, trace, text, reader.tokens[:place])
+        depth += (kind is TokenType.L_PAREN) - (kind is TokenType.R_PAREN)
+    return read_query(reader, trace, text)
+
+
+_CHANGES: Final[dict[TokenType, Callable[..., Building]]] = {
+    TokenType.MERGE: read_merge,
+    TokenType.UPDATE: read_update,
+    TokenType.DELETE: read_delete,
+}
 READERS: Final[dict[str, Read]] = {
-    **dict.fromkeys(("SELECT", "WITH", "FROM", "VALUES", "TABLE", "("), read_query),
+    **dict.fromkeys(("SELECT", "FROM", "VALUES", "TABLE", "("), read_query),
+    "WITH": _with,
     "INSERT": read_insert,
     "CREATE": _created,
     "MERGE": read_merge,

@@ -33,7 +33,8 @@ class Sight:
         type_ = found.type
         for part in lowered[used:]:
             type_ = field_type(type_, part)
-        if used == 1 and scope.aliases.get(lowered[0]) is found:
+        lateral = used == 1 and scope.aliases.get(lowered[0]) is found
+        if lateral and lowered[0] not in scope.generated:
             return f"lateralAliasReference({parts[-1]})", type_
         return ".".join(parts[max(0, used - 1) :]), type_
 

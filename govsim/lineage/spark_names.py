@@ -100,6 +100,11 @@ DATES: Final = frozenset(
     "current_date curdate to_date try_to_date date_add date_sub last_day next_day add_months trunc "
     "make_date date_from_unix_date date".split()
 )
+# Functions that give a value of the type of their first argument.
+KEEPERS: Final = frozenset(
+    "coalesce nvl ifnull nullif greatest least max min first last first_value last_value any_value "
+    "lag lead nth_value mode".split()
+)
 TRIMS: Final = {"trim": "BOTH", "ltrim": "LEADING", "rtrim": "TRAILING", "btrim": "BOTH"}
 FRAMELESS: Final = frozenset({"lag", "lead"})
 ROW_FRAMES: Final = frozenset({"rank", "dense_rank", "row_number", "ntile", "percent_rank"})

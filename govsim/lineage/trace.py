@@ -247,6 +247,7 @@ class Trace:
             made = generated(node.this, scope, self)
             first = made[0] if len(made) == 1 else Output("*", {})
             output = Output(name, first.flows, first.type)
+            scope.generated.add(name.lower())
         else:
             flows: Flows = {}
             walk(node.this, scope, flows, IDENTITY, self)
@@ -263,7 +264,11 @@ class Trace:
         if isinstance(node, exp.Aliases):
             names = [each.name for each in node.expressions]
             made = generated(node.this, scope, self) if generator_of(node.this) else []
-            return renamed(made, names, node.this, scope, self)
+            outputs = renamed(made, names, node.this, scope, self)
+            for output in outputs:
+                scope.aliases.setdefault(output.name.lower(), output)
+                scope.generated.add(output.name.lower())
+            return outputs
         if generator_of(node):
             return generated(node, scope, self)
         flows: Flows = {}
