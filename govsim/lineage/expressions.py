@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlglot import exp
 
+from govsim.lineage.datatypes import lacks
 from govsim.lineage.flows import (
     AGGREGATED,
     CONDITION,
@@ -102,7 +103,9 @@ def column(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> Non
             pour(output.flows, into, TRANSFORMED if step == IDENTITY else step)
         return
     parts = parts_of(args)
-    found, _ = scope.find(parts)
+    found, used = scope.find(parts)
+    if used < len(parts) and lacks(found.type, parts[used:]):
+        found = NOTHING
     if found is AMBIGUOUS or found is NOTHING:
         trace.missing(parts, ambiguous=found is AMBIGUOUS, into=into, step=step)
         return

@@ -31,7 +31,7 @@ def rewritten(tokens: list[Any], session: Session) -> list[Any]:
     while place < len(tokens):
         rule = RULES.get(uppers[place])
         quoted = tokens[place].token_type in _TEXTS
-        if quoted and place and _reads(tokens, uppers, place - 1):
+        if quoted and place and _is_path(tokens[place]) and _reads(tokens, uppers, place - 1):
             made: Found = _path(tokens, place, session)
         elif rule is None or quoted or tokens[place].token_type is TokenType.IDENTIFIER:
             made = None
@@ -68,6 +68,10 @@ def _has_paths(tokens: list[Any], uppers: list[str]) -> bool:
         for place, word in enumerate(uppers[:-1])
         if word in _READING and tokens[place + 1].token_type in _TEXTS
     )
+
+
+def _is_path(each: Any) -> bool:
+    return "/" in each.text or ":" in each.text
 
 
 def _reads(tokens: list[Any], uppers: list[str], place: int) -> bool:

@@ -116,8 +116,12 @@ class ScriptTracer:
         if dollars:
             tokens = [self._undollared(each, dollars) for each in tokens]
         for statement in statements_of(tokens) if ";" in plain else (tokens,) if tokens else ():
-            for part in opened(statement, self.session):
+            parts = list(opened(statement, self.session))
+            for part in parts:
                 yield from self._statement(part, plain, source)
+            if not parts and statement[0].token_type is TokenType.BEGIN:  # of a transaction
+                at = source.place(statement[0].start, statement[-1].end + 1)
+                yield StatementLineage("BEGIN", at=at)
 
     def _undollared(self, each: Any, dollars: dict[int, str]) -> Any:
         inner = dollars.get(each.start)
