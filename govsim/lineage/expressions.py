@@ -41,14 +41,12 @@ Walker = Callable[[Any, Scope, Flows, int, "Trace"], None]
 
 def walk(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> None:
     """Add to `into` every column that an expression depends on, after one `step`."""
-    kind = type(node)
-    walker = WALKERS.get(kind)
-    if walker is None:
-        walker = WALKERS[kind] = _walker_of(kind)
-    walker(node, scope, into, step, trace)
+    WALKERS[type(node)](node, scope, into, step, trace)
 
 
 def _walker_of(kind: type) -> Walker:
+    if not issubclass(kind, exp.Expr):
+        return _nothing
     effect = effect_of(kind)
     if effect == "mask":
         return _mask
@@ -73,10 +71,9 @@ def _children(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> 
     for value in node.args.values():
         if type(value) is list:
             for each in value:
-                if isinstance(each, exp.Expr):
-                    walk(each, scope, into, step, trace)
+                WALKERS[type(each)](each, scope, into, step, trace)
         elif isinstance(value, exp.Expr):
-            walk(value, scope, into, step, trace)
+            WALKERS[type(value)](value, scope, into, step, trace)
 
 
 def _inner(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> None:
@@ -90,9 +87,9 @@ def _chain(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> Non
     while type(node) in _CHAINS:
         rights.append(node.expression)
         node = node.this
-    walk(node, scope, into, inner, trace)
+    WALKERS[type(node)](node, scope, into, inner, trace)
     for right in reversed(rights):
-        walk(right, scope, into, inner, trace)
+        WALKERS[type(right)](right, scope, into, inner, trace)
 
 
 def column(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> None:
@@ -114,11 +111,11 @@ def column(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> Non
 
 def parts_of(args: dict[str, Any]) -> tuple[str, ...]:
     """Return the parts of a column's name in lower case."""
-    name = args["this"].this.lower()
+    name = args["this"].args["this"].lower()
     if (table := args.get("table")) is None:
         return (name,)
     if (schema := args.get("db")) is None:
-        return (table.this.lower(), name)
+        return (table.args["this"].lower(), name)
     if (catalog := args.get("catalog")) is None:
         return (schema.this.lower(), table.this.lower(), name)
     return (catalog.this.lower(), schema.this.lower(), table.this.lower(), name)
@@ -348,7 +345,17 @@ _LEAVES: Final = (
 _CHAINS: Final = frozenset({exp.And, exp.Or, exp.Add, exp.Sub, exp.Mul, exp.Div, exp.DPipe})
 SILENT: Final = frozenset({"struct", "table", "identifier"})
 _CHECKS: Final = frozenset({"assert_true", "raise_error"})  # they give no value
-WALKERS: dict[type, Walker] = {
+
+
+class _Walkers(dict[type, Walker]):
+    """How each kind of node is walked; one that is seen for the first time is looked at once."""
+
+    def __missing__(self, kind: type) -> Walker:
+        found = self[kind] = _walker_of(kind)
+        return found
+
+
+_KNOWN: Final[dict[type, Walker]] = {
     **dict.fromkeys(_LEAVES, _nothing),
     **dict.fromkeys(_CHAINS, _chain),
     exp.Column: column,
@@ -373,3 +380,4 @@ WALKERS: dict[type, Walker] = {
     exp.Grouping: _grouping,
     exp.GroupingId: _grouping,
 }
+WALKERS: Final = _Walkers(_KNOWN)

@@ -56,10 +56,12 @@ class NameTokens:
         return " ".join(text.split()) if " " in text else text
 
     def _take(self, *words: str) -> bool:
-        if all(self._word(place) == word for place, word in enumerate(words)):
-            self.index += len(words)
-            return True
-        return False
+        if self._word() != words[0]:  # most often, the first word decides
+            return False
+        if len(words) > 1 and any(self._word(n) != word for n, word in enumerate(words)):
+            return False
+        self.index += len(words)
+        return True
 
     def _need(self, word: str) -> None:
         if not self._take(word):

@@ -109,8 +109,8 @@ class Scope:
     """The relations of one SELECT, and the scope around it."""
 
     __slots__ = (
-        "aliases", "ctes", "generated", "lent", "merged", "parent", "relations", "subqueries",
-        "windows",
+        "aliases", "ctes", "found", "generated", "lent", "merged", "parent", "relations",
+        "subqueries", "windows",
     )  # fmt: skip
 
     def __init__(
@@ -125,15 +125,22 @@ class Scope:
         self.windows: dict[str, Flows] = {}
         self.lent: list[str] = []  # columns that queries inside of this one take from it
         self.subqueries: list[list[str]] = []  # those columns, by the subquery that takes them
+        # What was looked up before; None as long as relations are added.
+        self.found: dict[tuple[str, ...], tuple[Output, int]] | None = None
 
-    def find(self, parts: Sequence[str]) -> tuple[Output, int]:
+    def find(self, parts: tuple[str, ...]) -> tuple[Output, int]:
         """Return the column that these parts name, and how many of them are its name.
 
         The rest are fields of a struct. `NOTHING` is returned where no column is found, and
         `AMBIGUOUS` where more than one is.
         """
+        before = self.found
+        if before is not None and (known := before.get(parts)) is not None:
+            return known
         found, used = self.find_here(parts)
         if found is not None:
+            if before is not None and self.aliases.get(parts[0]) is not found:
+                before[parts] = found, used
             return found, used
         scope = self.parent
         while scope is not None:
@@ -184,6 +191,7 @@ class Scope:
             return None, 0
         if len(may_have) > 1 or self._outer_has(name):
             return AMBIGUOUS, 1
+        self.found = None  # a projection to the left may still take this name
         return may_have[0].columns.guess(name), 1
 
     def _outer_has(self, name: str) -> bool:

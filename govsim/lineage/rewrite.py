@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any, Final
 
 from sqlglot import TokenType
@@ -17,15 +16,17 @@ Found = tuple[list[Any], int] | None  # what stands instead, and how many tokens
 Rule = Callable[[list[Any], int, Session], Found]
 _VERSION: Final = re.compile(r"[vV]\d+|\d{17}")
 _TEXTS: Final = frozenset({TokenType.STRING, TokenType.RAW_STRING})
-_READING: Final = frozenset({"FROM", "JOIN"})
 _BEFORE: Final = frozenset({"FROM", "JOIN", ",", "(", "INTO", "USING", "LATERAL"})
 
 
 def rewritten(tokens: list[Any], session: Session) -> list[Any]:
     """Return the tokens of a query with every form that only Databricks knows put otherwise."""
-    uppers = [each.text.upper() for each in tokens]
-    if not _needed(tokens, uppers) and not _has_paths(tokens, uppers):
+    # Marks between the words let one search find whole words, and words beside each other.
+    marked = "\0".join(["", *[each.text for each in tokens], ""]).upper()
+    paths = _PATH.search(marked) is not None
+    if not paths and not any(sign in marked for sign in _SIGNS):
         return tokens
+    uppers = [each.text.upper() for each in tokens]
     found: list[Any] = []
     place = 0
     while place < len(tokens):
@@ -44,30 +45,6 @@ def rewritten(tokens: list[Any], session: Session) -> list[Any]:
             found += made[0]
             place += made[1]
     return unpiped(found) if "|>" in uppers else found
-
-
-def _needed(tokens: list[Any], uppers: list[str]) -> bool:
-    """Return whether any rule may have something to do; common words are looked at twice."""
-    found = RULES.keys() & set(uppers)
-    if "MAX" in found and "RECURSION" not in uppers:
-        found.discard("MAX")
-    for first, second in (("WITH", "("), ("BETWEEN", "("), (">", ">")):
-        if first in found and (first, second) not in pairwise(uppers):
-            found.discard(first)
-    if "X" in found and not any(
-        word == "X" and after.token_type in _TEXTS
-        for word, after in zip(uppers, tokens[1:], strict=False)
-    ):
-        found.discard("X")
-    return bool(found)
-
-
-def _has_paths(tokens: list[Any], uppers: list[str]) -> bool:
-    return any(
-        _reads(tokens, uppers, place)
-        for place, word in enumerate(uppers[:-1])
-        if word in _READING and tokens[place + 1].token_type in _TEXTS
-    )
 
 
 def _is_path(each: Any) -> bool:
@@ -304,3 +281,10 @@ RULES: Final[dict[str, Rule]] = {
     "BETWEEN": _between,
     "|>": _none,
 }
+
+# Words of rules; common ones only beside the word that makes them a form of their own.
+_BESIDE: Final = {"MAX": "RECURSION", "WITH": "(", "BETWEEN": "(", ">": ">\0>"}
+_SIGNS: Final = tuple(
+    f"\0{word}\0{_BESIDE[word]}\0" if word in _BESIDE else f"\0{word}\0" for word in RULES
+)
+_PATH: Final = re.compile(r"\0(?:FROM|JOIN|LIST)\0[^\0]*[/:]")

@@ -30,7 +30,7 @@ from govsim.lineage.other import (
     read_use,
     read_variable,
 )
-from govsim.lineage.parsing import UnreadableError, token, tokens_of
+from govsim.lineage.parsing import UnreadableError, token, tokens_of, uncollected
 from govsim.lineage.reader import Reader, UnexpectedError
 from govsim.lineage.rewrite import constant_text
 from govsim.lineage.schema import Described, Schema, Session, Types
@@ -109,7 +109,8 @@ class ScriptTracer:
             yield StatementLineage("CELL", unknown=(Unknown("skipped-cell", reason),), at=place)
         plain, dollars = _without_dollars(source.text)
         try:
-            tokens = tokens_of(plain)
+            with uncollected():
+                tokens = tokens_of(plain)
         except UnreadableError as found:
             yield StatementLineage("", unknown=(Unknown("syntax", str(found)),))
             return
@@ -139,7 +140,9 @@ class ScriptTracer:
         elif word == "EXPLAIN":
             yield StatementLineage(word, at=at)
         else:
-            yield self._read(word, tokens, text, at)
+            with uncollected():
+                found = self._read(word, tokens, text, at)
+            yield found
 
     def _read(self, word: str, tokens: list[Any], text: str, at: Place) -> StatementLineage:
         trace = Trace(self.session, tokens)

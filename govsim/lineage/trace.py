@@ -153,6 +153,7 @@ class Trace:
             add_join(join, scope, influences, self)
         for lateral in args.get("laterals") or ():
             add_lateral(lateral, scope, influences, self)
+        scope.found = {}
         if (where := args.get("where")) is not None:
             walk(where.this, scope, influences, FILTER, self)
         for window in args.get("windows") or ():
@@ -173,6 +174,7 @@ class Trace:
                 walk(key, scope, flows, IDENTITY, self)
                 made = Output(name, flows, "STRUCT<start: TIMESTAMP, end: TIMESTAMP>")
                 scope.relations.append(Relation("", Columns([made])))
+                scope.found = {}
 
     def _after(self, args: dict[str, Any], scope: Scope, found: Result, node: Any) -> None:
         """Take the clauses that may name a column of the result."""
