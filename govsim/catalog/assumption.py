@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from govsim.catalog.apply import apply_statement
@@ -20,7 +20,11 @@ _ASSUMED_AS = {T.CREDENTIAL: T.STORAGE_CREDENTIAL}
 
 
 def assume(
-    snapshot: Snapshot, statements: Iterable[s.Statement], session: Session, owner: str
+    snapshot: Snapshot,
+    statements: Iterable[s.Statement],
+    session: Session,
+    owner: str,
+    known: Mapping[str, tuple[Column, ...]],
 ) -> tuple[Snapshot, tuple[Note, ...]]:
     """Add what statements name and a metastore has not, so that they can be rehearsed without it.
 
@@ -29,6 +33,7 @@ def assume(
         statements: The script. What it creates itself is not assumed.
         session: Where unqualified names are looked up.
         owner: Who owns what is assumed.
+        known: Tables of which only the columns are known, by full name.
 
     Returns:
         The metastore with the assumed securables, and one note for each of them.
@@ -37,12 +42,13 @@ def assume(
     notes: list[Note] = []
     for statement in statements:
         for type_, name in _named(statement, session):
-            made = _make(trial, session, type_, name, owner)
+            made = [_known(each, known) for each in _make(trial, session, type_, name, owner)]
             for securable in made:
+                trial.put(securable)
                 given.put(securable)
                 notes.append(_note(securable, statement.at))
         for draft in (trial, given):
-            _add_columns(draft, statement, session, {note.message for note in notes})
+            _add_columns(draft, statement, session, {note.message for note in notes}, known)
         try:
             _, session = apply_statement(trial, statement, session, owner)
         except GovsimError:
@@ -110,19 +116,33 @@ def _make(
     return made
 
 
+def _known(made: Securable, known: Mapping[str, tuple[Column, ...]]) -> Securable:
+    """Return a table with its columns, if those are known."""
+    columns = known.get(made.name.lower(), ())
+    if not columns or not isinstance(made.detail, RelationDetail):
+        return made
+    return replace(made, detail=replace(made.detail, columns=columns))
+
+
 def _note(securable: Securable, at: Place | None) -> Note:
     return Note("assumed-securable", f"{securable.title} is taken to exist: no state has it", at)
 
 
-def _add_columns(draft: Draft, statement: s.Statement, session: Session, assumed: set[str]) -> None:
-    """Give an assumed table the columns that a statement names."""
+def _add_columns(
+    draft: Draft,
+    statement: s.Statement,
+    session: Session,
+    assumed: set[str],
+    known: Mapping[str, tuple[Column, ...]],
+) -> None:
+    """Give an assumed table the columns that a statement names, where none are known."""
     target = getattr(statement, "target", None)
     if not isinstance(target, s.Target):
         return
     held = draft.securables.get(session.key(target.type, target.name))
     if held is None or not isinstance(held.detail, RelationDetail):
         return
-    if _note(held, None).message not in assumed:
+    if _note(held, None).message not in assumed or held.name.lower() in known:
         return
     had = {column.name.lower() for column in held.columns}
     new = [name for name in _columns_of(statement) if name.lower() not in had]

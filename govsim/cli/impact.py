@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from govsim.cli.options import (
     ALL_FORMATS,
     add_as,
+    add_assume,
     add_context,
     add_format,
     add_lineage,
@@ -60,13 +61,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_lineage(parser)
     add_state(parser)
-    parser.set_defaults(needs_state=False)
+    add_assume(parser)
     add_context(parser)
     add_format(parser, ALL_FORMATS)
 
 
 def run(options: argparse.Namespace) -> Outcome:
     """Apply the change on a branch and read everything downstream anew."""
+    from govsim.cli.assuming import assumed, with_notes
     from govsim.cli.audit import events_in
     from govsim.cli.beside import attached, status_of_files, with_refused
     from govsim.cli.stage import context_of, simulator_of
@@ -82,6 +84,7 @@ def run(options: argparse.Namespace) -> Outcome:
     statements = _statements(options)
     simulator = simulator_of(options)
     facts = attached(simulator, options)
+    notes = assumed(simulator, options, statements)
     events = events_in(options.log)
     if statements or options.change:
         context = context_of(options)
@@ -90,7 +93,7 @@ def run(options: argparse.Namespace) -> Outcome:
         )
     else:
         found = simulator.impact_of_files(options.before, options.after, events=events)
-    answer = impact_answer(found, ", ".join(options.change or options.after))
+    answer = with_notes(impact_answer(found, ", ".join(options.change or options.after)), notes)
     failed = any(_holds(found, word) for word in options.fail_on)
     return Outcome(
         with_refused(answer, facts, simulator.lineage()),

@@ -95,8 +95,17 @@ class LineageGraph:
             if lowered.startswith(f"{kind.lower()} "):
                 rest = lowered[len(kind) + 1 :]
                 found = self.ids.words.get(rest)
-                return found if found is not None and found.kind is kind else None
+                if found is not None and found.kind is kind:
+                    return found
+                return self._of_id(rest, kind)
         return None
+
+    def _of_id(self, id_: str, kind: NodeKind) -> Node | None:
+        """Return the thing of a kind that other files name by this id."""
+        held = (asset for asset in self.assets.values() if asset.id)
+        return next(
+            (each.node for each in held if each.node.kind is kind and each.id.lower() == id_), None
+        )
 
     def as_of(self, time: datetime) -> LineageGraph:
         """Return the lineage without what was first seen after a time."""

@@ -27,6 +27,7 @@ class Namer:
     snapshot: Snapshot
     others: Mapping[str, Node]
     types: Mapping[Node, str]
+    by_id: Mapping[Node, Node]  # what files name by an id alone
 
     @staticmethod
     def of(estate: Estate) -> Namer:
@@ -35,7 +36,9 @@ class Namer:
         nodes = [each.node for each in facts.assets]
         nodes += [node.whole for flow in facts.flows for node in (flow.source, flow.target)]
         others = {node.name: node for node in nodes if node.kind in _NAMED_LIKE_TABLES}
-        return Namer(estate.snapshot, others, {each.node: each.type for each in facts.assets})
+        types = {each.node: each.type for each in facts.assets}
+        by_id = {Node(a.node.kind, a.id): a.node for a in facts.assets if a.id}
+        return Namer(estate.snapshot, others, types, by_id)
 
     def node(self, name: str, column: str = "") -> Node:
         """Return the node of a name as lineage writes it, or of one of its columns."""
@@ -51,7 +54,7 @@ class Namer:
     def known(self, node: Node) -> Node:
         """Return a node of a file under the kind that is known here."""
         if node.kind is not NodeKind.TABLE:
-            return node
+            return self.by_id.get(node, node)
         return self.node(node.name)._replace(column=node.column)
 
     def holder(self, node: Node) -> Node | None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlglot import TokenType
 
 from govsim.lineage.parsing import words
-from govsim.lineage.reader import Reader, split
+from govsim.lineage.reader import Reader, UnexpectedError, split
 from govsim.lineage.schema import Session
 
 _CONTROL: Final = frozenset(
@@ -114,10 +114,17 @@ def _procedure(tokens: list[Any], session: Session) -> list[Any] | None:
     if "PROCEDURE" not in _uppers(tokens):
         return None
     reader = Reader(tokens, session)
+    reader.until("PROCEDURE")
+    reader.take("PROCEDURE")
+    reader.take("IF", "NOT", "EXISTS")
+    try:
+        session.procedures.add(session.full_name(reader.parts()))
+    except UnexpectedError:
+        return None
     for part in split(reader.group()):
         name = part[1 if part[0].text.upper() in ("IN", "OUT", "INOUT") and len(part) > 2 else 0]
         session.texts[name.text.lower()] = None
     for place, each in enumerate(tokens):
         if each.text.upper() == "AS" and _upper(tokens, place + 1) == "BEGIN":
             return tokens[place + 1 :]
-    return []
+    return None

@@ -7,6 +7,7 @@ from typing import Any
 from sqlglot import exp
 
 from govsim.lineage.building import Building
+from govsim.lineage.combining import with_ctes
 from govsim.lineage.expressions import walk
 from govsim.lineage.flows import CONDITION, FILTER, IDENTITY, JOIN, Flows, pour
 from govsim.lineage.naming import Naming
@@ -22,9 +23,11 @@ from govsim.lineage.trace import NO_CTES, Trace
 class _Expressions:
     """Expressions of one statement, put to the parser together, and read in one scope."""
 
-    def __init__(self, trace: Trace, text: str) -> None:
+    def __init__(self, trace: Trace, text: str, before: list[Any] | None = None) -> None:
         self.trace = trace
         self.text = text
+        self.before = before or []  # a WITH clause
+        self.ctes = NO_CTES
         self.parts: list[list[Any]] = []
         self.trees: list[Any] = []
         self.sources: list[Any] = []
@@ -37,7 +40,7 @@ class _Expressions:
     def parse(self, *relations: list[Any]) -> bool:
         """Parse all expressions and the relations they stand over; return whether it worked."""
         like = relations[0][0]
-        query = words("SELECT", like)
+        query = [*self.before, *words("SELECT", like)]
         for place, part in enumerate(self.parts or [words("1", like)]):
             query += [*(words(",", like) if place else []), *words("(", like)]
             query += [*part, *words(")", like)]
@@ -48,6 +51,8 @@ class _Expressions:
         if not isinstance(tree, exp.Select):
             return False
         self.trace.naming = Naming(ready)
+        if (with_ := tree.args.get("with_")) is not None:
+            self.ctes = with_ctes(with_, None, NO_CTES, self.trace)
         self.trees = tree.expressions
         first = tree.args.get("from_")
         joins = tree.args.get("joins") or []
@@ -59,25 +64,26 @@ class _Expressions:
         walk(self.trees[number], scope, into, step, self.trace)
 
 
-def _bound(node: Any, trace: Trace, influences: Flows, *, read: bool) -> Relation:
-    """Return a relation of a statement; a target is not read by being named."""
+def _target(node: Any, trace: Trace) -> Relation:
+    """Return the target of a statement, which is not read by being named."""
     scope = Scope(None, NO_CTES)
     before = dict(trace.reads)
-    add_source(node, scope, influences, trace)
-    if not read:
-        trace.reads = before
+    add_source(node, scope, {}, trace)
+    trace.reads = before
     return scope.relations[0]
 
 
-def read_update(reader: Reader, trace: Trace, text: str) -> Building:
-    """Read UPDATE table SET … [FROM …] [WHERE …]."""
+def read_update(
+    reader: Reader, trace: Trace, text: str, before: list[Any] | None = None
+) -> Building:
+    """Read UPDATE table SET … [FROM …] [WHERE …]; `before` is a WITH clause before it."""
     reader.need("UPDATE")
     relation = reader.until("SET")
     made = Building("UPDATE", trace)
     target = Reader(list(relation), reader.session).table()
     made.writes[target] = None
     reader.need("SET")
-    every = _Expressions(trace, text)
+    every = _Expressions(trace, text, before)
     pairs = [
         (_column(part), every.add(_value(part))) for part in split(reader.until("FROM", "WHERE"))
     ]
@@ -86,8 +92,8 @@ def read_update(reader: Reader, trace: Trace, text: str) -> Building:
     if not every.parse(relation, *others):
         return made
     influences: Flows = {}
-    scope = Scope(None, NO_CTES)
-    scope.relations.append(_bound(every.sources[0], trace, influences, read=False))
+    scope = Scope(None, every.ctes)
+    scope.relations.append(_target(every.sources[0], trace))
     for each in every.sources[1:]:
         add_source(each, scope, influences, trace)
     for column, number in pairs:
@@ -103,7 +109,9 @@ def read_update(reader: Reader, trace: Trace, text: str) -> Building:
     return made
 
 
-def read_delete(reader: Reader, trace: Trace, text: str) -> Building:
+def read_delete(
+    reader: Reader, trace: Trace, text: str, before: list[Any] | None = None
+) -> Building:
     """Read DELETE FROM table [WHERE …]."""
     reader.need("DELETE")
     reader.take("FROM")
@@ -112,13 +120,13 @@ def read_delete(reader: Reader, trace: Trace, text: str) -> Building:
     target = Reader(list(relation), reader.session).table()
     made.writes[target] = None
     others = [reader.until("WHERE")] if reader.take("USING") else []
-    every = _Expressions(trace, text)
+    every = _Expressions(trace, text, before)
     where = every.add(reader.rest()) if reader.take("WHERE") else None
     if where is None or not every.parse(relation, *others):
         return made
     influences: Flows = {}
-    scope = Scope(None, NO_CTES)
-    scope.relations.append(_bound(every.sources[0], trace, influences, read=False))
+    scope = Scope(None, every.ctes)
+    scope.relations.append(_target(every.sources[0], trace))
     for each in every.sources[1:]:
         add_source(each, scope, influences, trace)
     every.pour(where, scope, influences, FILTER)
@@ -160,7 +168,9 @@ class _Branch:
         self.values: list[int] = []  # of INSERT VALUES without a column list
 
 
-def read_merge(reader: Reader, trace: Trace, text: str) -> Building:
+def read_merge(
+    reader: Reader, trace: Trace, text: str, before: list[Any] | None = None
+) -> Building:
     """Read MERGE INTO target USING source ON … WHEN …, with or without schema evolution."""
     reader.need("MERGE")
     evolves = reader.take("WITH", "SCHEMA", "EVOLUTION")
@@ -173,7 +183,7 @@ def read_merge(reader: Reader, trace: Trace, text: str) -> Building:
     reader.need("USING")
     source = reader.until("ON")
     reader.need("ON")
-    every = _Expressions(trace, text)
+    every = _Expressions(trace, text, before)
     on = every.add(reader.until("WHEN"))
     branches = []
     while reader.take("WHEN"):
@@ -243,14 +253,16 @@ def _merge(
 ) -> None:
     trace = made.trace
     influences: Flows = {}
-    into = _bound(every.sources[0], trace, influences, read=False)
-    using = _bound(every.sources[1], trace, influences, read=True)
-    both = Scope(None, NO_CTES)
+    into = _target(every.sources[0], trace)
+    source = Scope(None, every.ctes)
+    add_source(every.sources[1], source, influences, trace)
+    using = source.relations[0]
+    both = Scope(None, every.ctes)
     both.relations += [into, using]
     every.pour(on, both, influences, JOIN)
     filled: dict[str, Flows] = {}
     for branch in branches:
-        scope = Scope(None, NO_CTES)
+        scope = Scope(None, every.ctes)
         scope.relations += (
             [using] if branch.inserts else [into] if branch.by_source else [into, using]
         )
@@ -270,12 +282,6 @@ def _merge(
         made.fill(target, _spelled(column, target, trace), flows)
     made.decide(target, influences)
     made.link(trace.reads, target)
-
-
-def _in_sight(branch: _Branch, into: Relation, using: Relation) -> list[Relation]:
-    if branch.inserts:
-        return [using]
-    return [into] if branch.by_source else [into, using]
 
 
 def _starred(

@@ -23,6 +23,12 @@ _BEFORE_KIND: Final = frozenset(
 )
 _KINDS: Final = frozenset({"TABLE", "VIEW"})
 _CONSTRAINTS: Final = frozenset({"CONSTRAINT", "PRIMARY", "FOREIGN", "CHECK", "UNIQUE"})
+# What holds no rows, or none that the statement would bring.
+_NO_ROWS: Final = frozenset(
+    "CATALOG SCHEMA DATABASE VOLUME CONNECTION CREDENTIAL STORAGE SERVICE LOCATION SHARE RECIPIENT "
+    "PROVIDER GROUP POLICY MODEL BLOOMFILTER INDEX METASTORE SERVER CLEAN METADATA TAG USER ROLE "
+    "SECRET APP VECTOR ENDPOINT".split()
+)
 # What follows WITH when it starts no common table expression.
 _NO_QUERY: Final = frozenset({"SCHEMA", "METRICS", "DBPROPERTIES", "TAGS", "ROW", "TBLPROPERTIES"})
 
@@ -35,6 +41,8 @@ def read_create(reader: Reader, trace: Trace, text: str) -> Building | None:
         adjectives.append(reader.word())
         reader.place += 1
     if not reader.take_any(*_KINDS):
+        if reader.word() not in _NO_ROWS:
+            trace.note("unsupported-statement", f"CREATE {reader.word()}".rstrip())
         return None
     kind = " ".join(
         each

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 
@@ -33,6 +34,21 @@ def field_type(type_: str, name: str) -> str:
         return entries[-1]
     wanted = name.lower()
     return next((kind for field, kind in fields_of(type_) if field.lower() == wanted), "")
+
+
+def lacks(type_: str, parts: Sequence[str]) -> bool:
+    """Return whether a type is known, and has no fields of these names one inside the other."""
+    for part in parts:
+        held = type_.strip().upper()
+        if not held or held.startswith(("VARIANT", "MAP", "VOID")):
+            return False
+        while element := element_of(type_):
+            type_ = element
+        found = {field.lower(): kind for field, kind in fields_of(type_)}
+        if part.lower() not in found:
+            return True
+        type_ = found[part.lower()]
+    return False
 
 
 def _inside(type_: str, word: str) -> str:

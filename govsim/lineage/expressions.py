@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlglot import exp
 
+from govsim.lineage.datatypes import lacks
 from govsim.lineage.flows import (
     AGGREGATED,
     CONDITION,
@@ -28,7 +29,8 @@ from govsim.lineage.functions import (
     dotted,
     effect_of,
 )
-from govsim.lineage.relation import AMBIGUOUS, NOTHING, Relation, Scope
+from govsim.lineage.relation import AMBIGUOUS, NOTHING, Relation, Result, Scope
+from govsim.lineage.spark_names import UNIT_FIRST
 from govsim.sql import BUILTINS
 
 if TYPE_CHECKING:
@@ -39,14 +41,12 @@ Walker = Callable[[Any, Scope, Flows, int, "Trace"], None]
 
 def walk(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> None:
     """Add to `into` every column that an expression depends on, after one `step`."""
-    kind = type(node)
-    walker = WALKERS.get(kind)
-    if walker is None:
-        walker = WALKERS[kind] = _walker_of(kind)
-    walker(node, scope, into, step, trace)
+    WALKERS[type(node)](node, scope, into, step, trace)
 
 
 def _walker_of(kind: type) -> Walker:
+    if not issubclass(kind, exp.Expr):
+        return _nothing
     effect = effect_of(kind)
     if effect == "mask":
         return _mask
@@ -71,10 +71,9 @@ def _children(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> 
     for value in node.args.values():
         if type(value) is list:
             for each in value:
-                if isinstance(each, exp.Expr):
-                    walk(each, scope, into, step, trace)
+                WALKERS[type(each)](each, scope, into, step, trace)
         elif isinstance(value, exp.Expr):
-            walk(value, scope, into, step, trace)
+            WALKERS[type(value)](value, scope, into, step, trace)
 
 
 def _inner(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> None:
@@ -88,9 +87,9 @@ def _chain(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> Non
     while type(node) in _CHAINS:
         rights.append(node.expression)
         node = node.this
-    walk(node, scope, into, inner, trace)
+    WALKERS[type(node)](node, scope, into, inner, trace)
     for right in reversed(rights):
-        walk(right, scope, into, inner, trace)
+        WALKERS[type(right)](right, scope, into, inner, trace)
 
 
 def column(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> None:
@@ -101,7 +100,9 @@ def column(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> Non
             pour(output.flows, into, TRANSFORMED if step == IDENTITY else step)
         return
     parts = parts_of(args)
-    found, _ = scope.find(parts)
+    found, used = scope.find(parts)
+    if used < len(parts) and lacks(found.type, parts[used:]):
+        found = NOTHING
     if found is AMBIGUOUS or found is NOTHING:
         trace.missing(parts, ambiguous=found is AMBIGUOUS, into=into, step=step)
         return
@@ -110,11 +111,11 @@ def column(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> Non
 
 def parts_of(args: dict[str, Any]) -> tuple[str, ...]:
     """Return the parts of a column's name in lower case."""
-    name = args["this"].this.lower()
+    name = args["this"].args["this"].lower()
     if (table := args.get("table")) is None:
         return (name,)
     if (schema := args.get("db")) is None:
-        return (table.this.lower(), name)
+        return (table.args["this"].lower(), name)
     if (catalog := args.get("catalog")) is None:
         return (schema.this.lower(), table.this.lower(), name)
     return (catalog.this.lower(), schema.this.lower(), table.this.lower(), name)
@@ -220,8 +221,18 @@ def _within_group(node: Any, scope: Scope, into: Flows, step: int, trace: Trace)
     walk(node.expression, scope, into, max(step, WINDOW) if sorted_only else inner, trace)
 
 
-def _subquery(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> None:
+def _queried(node: Any, scope: Scope, trace: Trace) -> Result:
+    """Return what a subquery gives, and keep which columns it takes from around it."""
+    before = len(scope.lent)
+    place = len(scope.subqueries)
+    scope.subqueries.append([])
     found = trace.query(node, scope, scope.ctes, named=False)
+    scope.subqueries[place] = scope.lent[before:]
+    return found
+
+
+def _subquery(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> None:
+    found = _queried(node, scope, trace)
     for output in found.outputs:
         pour(output.flows, into, TRANSFORMED if step == IDENTITY else step)
     pour(found.influences, into, max(step, CONDITION))
@@ -231,7 +242,7 @@ def _exists(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> No
     if not isinstance(node.this, exp.Query):
         _any(node, scope, into, step, trace)  # exists(array, x -> …)
         return
-    found = trace.query(node.this, scope, scope.ctes, named=False)
+    found = _queried(node.this, scope, trace)
     for output in found.outputs:
         pour(output.flows, into, max(step, CONDITION))
     pour(found.influences, into, max(step, CONDITION))
@@ -264,8 +275,11 @@ def _anonymous(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) ->
         _mask(node, scope, into, step, trace)
     elif name.startswith("ai_"):
         _model(node, scope, into, step, trace)
-    elif name in ("grouping", "grouping_id"):
-        _children(node, scope, into, GROUP, trace)
+    elif name in UNIT_FIRST and len(node.expressions) == 3:
+        for each in node.expressions[1:]:  # the first one is a unit of time
+            walk(each, scope, into, TRANSFORMED if step == IDENTITY else step, trace)
+    elif name in _CHECKS:
+        _children(node, scope, into, max(step, CONDITION), trace)
     else:
         _call((name,), node, scope, into, step, trace)
 
@@ -330,7 +344,18 @@ _LEAVES: Final = (
 )  # fmt: skip
 _CHAINS: Final = frozenset({exp.And, exp.Or, exp.Add, exp.Sub, exp.Mul, exp.Div, exp.DPipe})
 SILENT: Final = frozenset({"struct", "table", "identifier"})
-WALKERS: dict[type, Walker] = {
+_CHECKS: Final = frozenset({"assert_true", "raise_error"})  # they give no value
+
+
+class _Walkers(dict[type, Walker]):
+    """How each kind of node is walked; one that is seen for the first time is looked at once."""
+
+    def __missing__(self, kind: type) -> Walker:
+        found = self[kind] = _walker_of(kind)
+        return found
+
+
+_KNOWN: Final[dict[type, Walker]] = {
     **dict.fromkeys(_LEAVES, _nothing),
     **dict.fromkeys(_CHAINS, _chain),
     exp.Column: column,
@@ -353,4 +378,6 @@ WALKERS: dict[type, Walker] = {
     exp.Kwarg: _named,
     exp.PropertyEQ: _named,
     exp.Grouping: _grouping,
+    exp.GroupingId: _grouping,
 }
+WALKERS: Final = _Walkers(_KNOWN)

@@ -62,7 +62,8 @@ def generator_of(node: Any) -> str:
 def generated(node: Any, scope: Scope, trace: Trace) -> list[Output]:
     """Return the columns of a generator under their own names; the input feeds every one."""
     kind = generator_of(node)
-    given = arguments(node)[0]
+    plain, named = arguments(node)
+    given = [*plain, *named.values()]
     if kind == "stack":
         return _stack(given, scope, trace)
     flows: Flows = {}
@@ -133,6 +134,9 @@ def type_of(node: Any, scope: Scope) -> str:
 def _struct(node: Any, scope: Scope) -> str:
     fields: list[str] = []
     for place, each in enumerate(node.expressions):
+        if isinstance(each, exp.Star) or isinstance(each.this, exp.Star):
+            fields += _starred_fields(each, scope)
+            continue
         if isinstance(each, exp.PropertyEQ):
             name, value = each.this.name, each.expression
         elif isinstance(each, exp.Alias):
@@ -141,6 +145,17 @@ def _struct(node: Any, scope: Scope) -> str:
             name, value = getattr(each, "name", "") or f"col{place + 1}", each
         fields.append(f"`{name}`: {type_of(value, scope) or 'VOID'}")
     return f"STRUCT<{', '.join(fields)}>"
+
+
+def _starred_fields(node: Any, scope: Scope) -> list[str]:
+    relations = scope.relations
+    if not isinstance(node, exp.Star):
+        found = scope.called(tuple(part.name.lower() for part in node.parts[:-1]))
+        relations = [found] if found is not None else []
+    star = node if isinstance(node, exp.Star) else node.this
+    gone = {each.name.lower() for each in star.args.get("except_") or ()}
+    outputs = [each for relation in relations for each in relation.columns.outputs]
+    return [f"`{o.name}`: {o.type or 'VOID'}" for o in outputs if o.name.lower() not in gone]
 
 
 def _from_json(node: Any) -> str:

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from operator import attrgetter
 from typing import Final
 
 from sqlglot import TokenType
 
+from govsim.lineage.datatypes import field_type
 from govsim.lineage.name_calls import NameCalls
-from govsim.lineage.name_forms import cast_name
+from govsim.lineage.name_literals import binary, number
+from govsim.lineage.name_sums import NameSums
 from govsim.lineage.name_tokens import TEXTS, NotNamedError
-from govsim.lineage.spark_names import SHIFTS
+from govsim.lineage.spark_names import BARE, SHIFTS
 
-_LEVELS: Final[tuple[frozenset[str], ...]] = (
-    frozenset({"|"}),
-    frozenset({"^"}),
-    frozenset({"&"}),
-    frozenset({"+", "-", "||"}),
-    frozenset({"*", "/", "%", "DIV"}),
-)
 _COMPARISONS: Final = frozenset({"=", "==", "<", ">", "<=", ">=", "<>", "!=", "<=>", "!<", "!>"})
 _ENDS: Final = frozenset(
     "FROM WHERE GROUP HAVING ORDER LIMIT UNION EXCEPT MINUS INTERSECT QUALIFY WINDOW LATERAL "
@@ -29,25 +22,19 @@ _ENDS: Final = frozenset(
 )
 
 
-_start = attrgetter("start")
-
-
-class Namer(NameCalls):
+class Namer(NameSums, NameCalls):
     """Reads one expression after another out of the tokens of a statement."""
 
-    def name_at(self, offset: int) -> tuple[str, int]:
-        """Return the name of the expression whose first token stands at an offset, and its end.
+    def name_at(self, place: int) -> str:
+        """Return the name of the expression whose first token stands at a place.
 
         Raises:
             NotNamedError: There is none.
         """
-        self.index = bisect_left(self.tokens, offset, key=_start)
-        if self.index == len(self.tokens) or self.tokens[self.index].start != offset:
-            raise NotNamedError(str(offset))  # a rewrite has put the tokens in another order
-        text = self._either()
-        return text, self.index
+        self.index = place
+        return self._either()
 
-    # --- operators, weakest first ---
+    # --- conditions, weakest first ---
 
     def _either(self) -> str:
         left = self._both()
@@ -67,6 +54,7 @@ class Namer(NameCalls):
         return self._predicate()
 
     def _predicate(self) -> str:
+        row = self.index if self._word() == "(" else None
         left = self._binary(0)
         while True:
             word = self._word()
@@ -74,45 +62,78 @@ class Namer(NameCalls):
                 self.index += 1
                 left = _compared(word, left, self._binary(0))
             elif word in ("NOT", "BETWEEN", "IN", "LIKE", "ILIKE", "RLIKE", "REGEXP"):
-                left = self._matched(left)
+                left = self._matched(left, row)
             elif word == "IS":
                 left = self._is(left)
             else:
                 return left
 
-    def _matched(self, left: str) -> str:
+    def _matched(self, left: str, row: int | None) -> str:
         negated = self._take("NOT")
         if self._take("BETWEEN"):
             low = self._binary(0)
             self._need("AND")
             found = f"between({left}, {low}, {self._binary(0)})"
         elif self._take("IN"):
-            found = f"({left} IN ({', '.join(self._listed())}))"
+            found = self._in(left, row)
+        elif self._word() in ("LIKE", "ILIKE") and self._word(1) in ("ANY", "SOME", "ALL"):
+            return self._like_each(left, negated=negated)
         elif self._take("LIKE"):
-            found = f"{left} LIKE {self._binary(0)}"
+            found = f"{left} LIKE {self._binary(0)}{self._escape()}"
         elif self._take("ILIKE"):
             found = f"ilike({left}, {self._binary(0)})"
+            self._escape()
         elif self._take("RLIKE") or self._take("REGEXP"):
             found = f"RLIKE({left}, {self._binary(0)})"
         else:
             raise NotNamedError(self._word())
         return f"(NOT {found})" if negated else found
 
-    def _listed(self) -> list[str]:
+    def _escape(self) -> str:
+        mark = self._part() if self._take("ESCAPE") else "\\"
+        return "" if mark == "\\" else f" ESCAPE '{mark}'"
+
+    def _like_each(self, left: str, *, negated: bool) -> str:
+        folded = f"lower({left})" if self._part().upper() == "ILIKE" else left
+        every = self._part().upper() == "ALL"
+        self._need("(")
+        constant, texts = True, []
+        while not self._take(")"):
+            constant = constant and self._text_next(0)
+            texts.append(self._binary(0))
+            self._take(",")
+        if constant:
+            return f"{'not' if negated else ''}like{'all' if every else 'any'}({folded})"
+        found = [f"{left} LIKE {text}" for text in texts]
+        found = [f"(NOT {each})" for each in found] if negated else found
+        joined = found[0]
+        for each in found[1:]:
+            joined = f"({joined} {'AND' if every else 'OR'} {each})"
+        return joined
+
+    def _in(self, left: str, row: int | None) -> str:
         self._need("(")
         if self._word() in ("SELECT", "WITH", "FROM"):
-            self._skip_query()
-            return ["listquery()"]
+            if row is not None and left.startswith("named_struct("):
+                left = self._quoted_row(row, self.index)
+            return f"({left} IN (listquery({self._skip_query()})))"
         found = [self._either()]
         while self._take(","):
             found.append(self._either())
         self._need(")")
+        return f"({left} IN ({', '.join(found)}))"
+
+    def _quoted_row(self, row: int, behind: int) -> str:
+        """Return a row that a subquery is searched for: Spark puts its names in quotes."""
+        self.index = row + 1
+        found = self._row(quote="'")
+        self.index = behind
         return found
 
     def _is(self, left: str) -> str:
         self.index += 1
         negated = self._take("NOT")
-        if self._take("NULL"):
+        if self._take("NULL") or self._take("UNKNOWN"):
             return f"({left} IS NOT NULL)" if negated else f"({left} IS NULL)"
         if self._take("DISTINCT", "FROM"):
             same = f"({left} <=> {self._binary(0)})"
@@ -121,35 +142,7 @@ class Namer(NameCalls):
             if self._take(word):
                 same = f"({left} <=> {word.lower()})"
                 return f"(NOT {same})" if negated else same
-        if self._take("UNKNOWN"):
-            return f"({left} IS NOT NULL)" if negated else f"({left} IS NULL)"
         raise NotNamedError(self._word())
-
-    def _binary(self, level: int) -> str:
-        if level == len(_LEVELS):
-            return self._unary()
-        left = self._binary(level + 1)
-        while (word := self._word()) in _LEVELS[level]:
-            self.index += 1
-            right = self._binary(level + 1)
-            if word == "||":
-                left = f"concat({left}, {right})"
-            elif right.startswith("INTERVAL ") or left.startswith("INTERVAL "):
-                left = f"{left} {word} {right}"
-            else:
-                left = f"({left} {word.lower()} {right})"
-        return left
-
-    def _unary(self) -> str:
-        if self._take("-"):
-            number = self.index < len(self.tokens) and self._is_number()
-            inner = self._unary()
-            return f"-{inner}" if number else f"(- {inner})"
-        if self._take("+"):
-            return f"(+ {self._unary()})"
-        if self._take("~"):
-            return f"~{self._unary()}"
-        return self._suffixed()
 
     # --- values ---
 
@@ -160,28 +153,52 @@ class Namer(NameCalls):
         found = self._primary()
         while True:
             if self._take("["):
-                found = f"{found}[{self._either()}]"
-                self._need("]")
+                found = self._element(found)
             elif self._take("."):
-                found = f"{found}.{self._part()}"
+                found = self._field(found, self._part())
             elif self._take("::"):
-                found = cast_name(found, self._type())
+                found = self._cast(found, self._type())
             elif self._take("COLLATE"):
                 found = f"collate({found}, {self._part()})"
-            elif self._word() == ":" and self._word(1) not in ("", ":"):
+            elif self._at_path():
                 found = self._path(found)
             else:
                 return found
 
+    def _at_path(self) -> bool:
+        """Return whether a path into a variant follows: `:key`."""
+        if self._word() != ":" or self.index + 1 >= len(self.tokens):
+            return False
+        quoted = self.tokens[self.index + 1].token_type is TokenType.IDENTIFIER
+        return quoted or self._word(1) not in ("", ":")
+
+    def _element(self, found: str) -> str:
+        text = self._text_next(0)
+        key = self._either()
+        self._need("]")
+        if text and self.types.get(found, "").upper().startswith("STRUCT"):
+            return self._field(found, key)
+        return f"{found}[{key}]"
+
+    def _field(self, found: str, name: str) -> str:
+        return self._of_type(f"{found}.{name}", field_type(self.types.get(found, ""), name))
+
     def _path(self, found: str) -> str:
-        start = self.index
+        """Read the path into a variant, which Spark names after its last key."""
         self.index += 1
-        steps = [self._part()]
-        while self._take("."):
-            steps.append(self._part())
-        if self.index == start:
-            raise NotNamedError(":")
-        return f"{found}:{'.'.join(steps)}"
+        path, key = "$", ""
+        while True:
+            if self._take("["):
+                text = self._text_next(0)
+                inner = self._text() if text else self._either()
+                key = inner if text else key
+                path += f"['{inner}']" if text else f"[{inner}]"
+                self._need("]")
+            else:
+                key = self._part()
+                path += f".{key}"
+            if self._word() != "[" and not self._take("."):
+                return f"variant_get({found}, {path}) AS {key}"
 
     def _primary(self) -> str:
         if self.index >= len(self.tokens):
@@ -189,44 +206,64 @@ class Namer(NameCalls):
         token = self.tokens[self.index]
         kind, word = token.token_type, self._word()
         if kind in TEXTS:
-            return self._text()
+            return self._of_type(self._text(), "STRING")
         if kind is TokenType.NUMBER:
             return self._number()
+        if kind is TokenType.HEX_STRING:
+            return binary(self._part())
         if word == "(":
             return self._grouped()
         if word in SHIFTS and (found := self._special(word)) is not None:
             return found
-        if kind is not TokenType.IDENTIFIER and word in _ENDS:
+        if kind is not TokenType.IDENTIFIER and word in _ENDS and self._word(1) != "(":
             raise NotNamedError(word)
+        if word == "." and self._word(1).isdigit():
+            self.index += 1
+            return number(f"0.{self._part()}")
         if self._word(1) == "->":
             return self._lambda([token.text])
         return self._named()
 
     def _number(self) -> str:
-        text = self._part()
-        if self._word() == "::" and self._word(1) in ("L", "S", "Y", "D", "F", "BD"):
+        """Read a number; that of a suffix stands as a cast at the very same place."""
+        start = self.tokens[self.index].start
+        text, suffix = self._part(), ""
+        if self._word() == "::" and self.tokens[self.index].start == start:
+            suffix = self.tokens[self.index + 1].text.upper()
             self.index += 2
-        elif self._word() == "::" and self._word(1) in ("BIGINT", "DECIMAL", "DOUBLE", "FLOAT"):
-            glued = self.tokens[self.index].start == self.tokens[self.index - 1].end + 1
-            if glued and self.tokens[self.index].end <= self.tokens[self.index].start + 1:
-                self.index += 2
-        if "e" in text.lower():
-            return repr(float(text)).replace("e+", "E").replace("e", "E")
-        return text if not text.startswith(".") else f"0{text}"
+        return number(text, suffix)
 
     def _grouped(self) -> str:
         if self._word(1) in ("SELECT", "WITH", "FROM", "VALUES"):
             self.index += 1
-            self._skip_query()
-            return "scalarsubquery()"
+            return f"scalarsubquery({self._skip_query()})"
         if (names := self._lambda_names()) is not None:
             return self._lambda(names)
         self.index += 1
-        found = [self._either()]
-        while self._take(","):
-            found.append(self._either())
+        return self._row()
+
+    def _row(self, quote: str = "") -> str:
+        """Read what stands in brackets: an expression, or several that are a row."""
+        pairs: list[str] = []
+        values: list[str] = []
+        while not values or self._take(","):
+            start = self.index
+            values.append(self._either())
+            own = self._own_name(start) or f"col{len(values)}"
+            pairs += [f"{quote}{own}{quote}", values[-1]]
         self._need(")")
-        return found[0] if len(found) == 1 else f"struct({', '.join(found)})"
+        return values[0] if len(values) == 1 else f"named_struct({', '.join(pairs)})"
+
+    def _own_name(self, start: int) -> str:
+        """Return the name that a column or lambda variable between two places brings along."""
+        inside = self.tokens[start : self.index]
+        plain = all(each.text == "." for each in inside[1::2])
+        first = inside[0].token_type
+        if len(inside) % 2 == 0 or not plain or first in TEXTS or first is TokenType.NUMBER:
+            return ""
+        if self._word(start - self.index) in ("NULL", "TRUE", "FALSE"):
+            return ""
+        return str(inside[-1].text)
 
     def _lambda_names(self) -> list[str] | None:
         place, names = self.index + 1, []
@@ -268,9 +305,13 @@ class Namer(NameCalls):
                 return word.lower()
             if word == "NULL":
                 return "NULL"
-            if word.startswith(("CURRENT_", "LOCALTIMESTAMP")):
-                return f"{parts[0].lower()}()"
-        return self.resolve(parts)
+        name, type_ = self.seen.column(parts)
+        if not name:
+            bare = BARE.get(parts[0].lower()) if len(parts) == 1 and not quoted else None
+            if bare == "current_date()":
+                type_ = "DATE"
+            name = bare or ".".join(parts[-1:])
+        return self._of_type(name, type_)
 
 
 def _compared(word: str, left: str, right: str) -> str:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from sqlglot import TokenType, exp
 
-from govsim.lineage.name_tokens import NotNamedError, Resolve
+from govsim.lineage.functions import called
+from govsim.lineage.name_tokens import NotNamedError, Seen
 from govsim.lineage.names import Namer
 from govsim.lineage.parsing import tokens_of
 from govsim.lineage.spark_names import CAST_FUNCTIONS
 
 _LIST_ENDS: Final = frozenset(
-    {TokenType.FROM, TokenType.UNION, TokenType.EXCEPT, TokenType.INTERSECT, TokenType.SEMICOLON}
-)
+    {
+        TokenType.FROM, TokenType.UNION, TokenType.EXCEPT, TokenType.INTERSECT,
+        TokenType.SEMICOLON, TokenType.WHERE, TokenType.GROUP_BY, TokenType.HAVING,
+        TokenType.ORDER_BY, TokenType.SORT_BY, TokenType.CLUSTER_BY, TokenType.DISTRIBUTE_BY,
+        TokenType.LIMIT, TokenType.LATERAL, TokenType.QUALIFY, TokenType.WINDOW,
+    }
+)  # fmt: skip
 _OPEN: Final = frozenset({TokenType.L_PAREN, TokenType.L_BRACKET, TokenType.L_BRACE})
 _CLOSE: Final = frozenset({TokenType.R_PAREN, TokenType.R_BRACKET, TokenType.R_BRACE})
+_SKIPPED: Final = frozenset({TokenType.DISTINCT, TokenType.ALL, TokenType.HINT})
 
 
 class Naming:
@@ -25,66 +31,95 @@ class Naming:
 
     def __init__(self, tokens: Sequence[Any]) -> None:
         self._tokens = tokens
-        self._starts: list[int] | None = None
+        self._places: dict[int, int] = {}  # of a token, by where it starts in the text
+        self._lists: dict[int, list[int]] = {}  # where the projections of a SELECT start
 
-    def projection(self, node: Any, resolve: Resolve) -> str:
+    def projection(self, select: Any, number: int, seen: Seen) -> str:
         """Return the name of a projection that has no alias."""
-        plain = node
+        node = plain = select.expressions[number]
         while isinstance(plain, exp.Paren):
             plain = plain.this
-        name = own_name(plain.this) if isinstance(plain, exp.Cast) else None
-        if name is not None and self._is_cast(node):
-            return name
-        if isinstance(plain, (exp.Subquery, exp.Select)):
-            return "scalarsubquery()"
-        if isinstance(plain, exp.JSONExtract) and (name := _last_key(plain)) is not None:
-            return name
-        return self.expression(plain, resolve)
+        place = self._start_of(select, number)
+        cast = plain.this if isinstance(plain, exp.Cast) and self._is_cast(place) else None
+        name = _last_key(plain) if cast is None else own_name(cast) or _last_key(cast)
+        if name is None and isinstance(plain, exp.Anonymous) and called(plain) in WINDOWS:
+            name = called(plain)
+        return self._named(place, node, seen) if name is None else name
 
-    def _is_cast(self, node: Any) -> bool:
+    def call(self, node: Any, seen: Seen) -> str:
+        """Return how Spark writes a call that knows its own place."""
+        offset = node.meta.get("start") if node.meta else None
+        return self._named(None if offset is None else self._place(offset), node, seen)
+
+    def _named(self, place: int | None, node: Any, seen: Seen) -> str:
+        try:
+            if place is not None:
+                return Namer(self._tokens, seen).name_at(place)
+        except (NotNamedError, IndexError):
+            pass
+        return written(node, seen)
+
+    def _is_cast(self, place: int | None) -> bool:
         """Return whether a cast is written as one, and not as a function that comes to it."""
-        start = self._start_of(node)
-        if start is None or self._starts is None:
+        if place is None or place + 1 >= len(self._tokens):
             return True
-        place = bisect_left(self._starts, start)
         called = self._tokens[place + 1].token_type is TokenType.L_PAREN
         word = self._tokens[place].text.lower()
         return not called or word in CAST_FUNCTIONS or word in ("cast", "try_cast", "(")
 
-    def expression(self, node: Any, resolve: Resolve) -> str:
-        """Return how Spark writes an expression."""
-        start = self._start_of(node)
-        try:
-            if start is not None:
-                return Namer(self._tokens, resolve).name_at(start)[0]
-        except NotNamedError:
-            pass
-        return written(node, resolve)
+    # --- where a projection starts ---
 
-    def call(self, node: Any, resolve: Resolve) -> str:
-        """Return how Spark writes a call that knows its own place."""
-        offset = node.meta.get("start") if node.meta else None
-        try:
-            if offset is not None:
-                return Namer(self._tokens, resolve).name_at(offset)[0]
-        except NotNamedError:
-            pass
-        return written(node, resolve)
+    def _place(self, offset: int) -> int | None:
+        if not self._places:  # the first of several tokens that stand at one place
+            count = len(self._tokens)
+            self._places = {self._tokens[n].start: n for n in range(count - 1, -1, -1)}
+        return self._places.get(offset)
 
-    def _start_of(self, node: Any) -> int | None:
-        offset = min(_offsets(node), default=None)
-        if offset is None:
+    def _start_of(self, select: Any, number: int) -> int | None:
+        """Return the place of the first token of a projection."""
+        starts = self._lists.get(id(select))
+        if starts is None:
+            starts = self._lists[id(select)] = self._starts(select)
+        if len(starts) == len(select.expressions):
+            return starts[number]
+        offset = min(_offsets(select.expressions[number]), default=None)
+        place = None if offset is None else self._place(offset)
+        first = None if place is None else self._list_start(place)
+        if place is None or first is None:
             return None
-        if self._starts is None:
-            self._starts = [token.start for token in self._tokens]
-        place = bisect_right(self._starts, offset) - 1
-        if self._starts[place] != offset:
-            return None
-        first = self._list_start(place)
-        if first is None or bisect_left(self._starts, offset) >= len(self._tokens):
-            return None
-        found: int = self._tokens[self._projection_start(first, place)].start
+        return self._projection_start(first, place)
+
+    def _starts(self, select: Any) -> list[int]:
+        """Return where the projections of a SELECT start, as far as commas tell."""
+        places = (self._place(offset) for offset in _offsets_of(select))
+        place = next((place for place in places if place is not None), None)
+        first = self._only_list() if place is None else self._list_start(place)
+        if first is None:
+            return []
+        found, depth = [first], 0
+        for index in range(first, len(self._tokens)):
+            kind = self._tokens[index].token_type
+            if kind in _OPEN:
+                depth += 1
+            elif kind in _CLOSE:
+                depth -= 1
+            if depth < 0 or (depth == 0 and kind in _LIST_ENDS and self._ends(index)):
+                break
+            if kind is TokenType.COMMA and depth == 0:
+                found.append(index + 1)
         return found
+
+    def _only_list(self) -> int | None:
+        """Return the place behind SELECT, where a statement has no more than one."""
+        kinds = [each.token_type for each in self._tokens]
+        if kinds.count(TokenType.SELECT) != 1:
+            return None
+        return self._behind_select(kinds.index(TokenType.SELECT) + 1)
+
+    def _ends(self, index: int) -> bool:
+        """Return whether a word ends the list: not in `* EXCEPT (…)` or `IS DISTINCT FROM`."""
+        before = self._tokens[index - 1].token_type
+        return before is not TokenType.STAR and before is not TokenType.DISTINCT
 
     def _list_start(self, place: int) -> int | None:
         """Return the place behind the SELECT whose list a token stands in."""
@@ -101,9 +136,7 @@ class Naming:
         return None
 
     def _behind_select(self, place: int) -> int:
-        while self._tokens[place].token_type in (
-            TokenType.DISTINCT, TokenType.ALL, TokenType.HINT,
-        ):  # fmt: skip
+        while self._tokens[place].token_type in _SKIPPED:
             place += 1
         return place
 
@@ -120,6 +153,10 @@ class Naming:
         return start
 
 
+# Functions whose column is named after themselves alone.
+WINDOWS: Final = frozenset({"window", "session_window"})
+
+
 def own_name(node: Any) -> str | None:
     """Return the name that a column or a field of a struct brings along."""
     if isinstance(node, exp.Column) and not isinstance(node.this, exp.Star):
@@ -132,21 +169,31 @@ def own_name(node: Any) -> str | None:
     return None
 
 
-def written(node: Any, resolve: Resolve) -> str:
+def written(node: Any, seen: Seen) -> str:
     """Return how Spark writes an expression whose place is not known."""
     sql = node.sql("databricks", normalize_functions=False)
     try:
-        return Namer(tokens_of(sql), resolve).name_at(0)[0]
-    except NotNamedError:
+        return Namer(tokens_of(sql), seen).name_at(0)
+    except (NotNamedError, IndexError):
         return str(sql)
 
 
 def _last_key(node: Any) -> str | None:
-    path = node.expression
+    """Return the last key of a path into a variant."""
+    path = node.expression if isinstance(node, exp.JSONExtract) else None
     if isinstance(path, exp.JSONPath) and node.args.get("variant_extract"):
         keys = [step for step in path.expressions if isinstance(step, exp.JSONPathKey)]
         return str(keys[-1].this) if keys else None
     return None
+
+
+def _offsets_of(select: Any) -> Iterator[int]:
+    """Yield where parts of a SELECT stand that lie in no query of their own."""
+    for node in select.expressions:
+        yield from _offsets(node)
+    for name in ("from_", "where", "group"):
+        if (node := select.args.get(name)) is not None:
+            yield from _offsets(node)
 
 
 def _offsets(node: Any) -> Iterator[int]:

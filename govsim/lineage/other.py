@@ -6,7 +6,7 @@ from typing import Final
 
 from govsim.lineage.building import Building
 from govsim.lineage.creating import remember
-from govsim.lineage.parsing import words
+from govsim.lineage.parsing import tokens_of, words
 from govsim.lineage.queries import traced
 from govsim.lineage.reader import QUERY_WORDS, Reader, split
 from govsim.lineage.rewrite import constant_text
@@ -143,9 +143,14 @@ def read_use(reader: Reader, trace: Trace, text: str) -> Building:
 
 
 def read_call(reader: Reader, trace: Trace, text: str) -> Building:
-    """Read CALL: what the procedure does is not known here."""
+    """Read CALL: what a procedure does is traced where the script makes it, or not known."""
+    reader.need("CALL")
+    if (said := reader.text()) is not None:  # the tokenizer keeps the rest as one text
+        reader = Reader(tokens_of(said), reader.session)
     made = Building("CALL", trace)
-    trace.note("unknown-procedure", text[:80])
+    name = reader.session.full_name(reader.parts())
+    if name not in reader.session.procedures:
+        trace.note("unknown-procedure", name)
     return made
 
 

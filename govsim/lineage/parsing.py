@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import gc
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from threading import local
 from typing import Any, Final
 
 from sqlglot import Token, TokenType, exp
 from sqlglot.dialects.databricks import Databricks
 from sqlglot.errors import SqlglotError
 
-DIALECT: Final = Databricks()
 _LOG: Final = logging.getLogger("sqlglot")
+
+
+class _Own(local):
+    """What one thread reads with: making them takes as long as a short statement does."""
+
+    def __init__(self) -> None:
+        dialect = Databricks()
+        self.tokenizer = dialect.tokenizer()
+        self.parser = dialect.parser()
+
+
+_OWN: Final = _Own()
 
 
 class UnreadableError(Exception):
@@ -27,7 +41,7 @@ def tokens_of(text: str) -> list[Any]:
         UnreadableError: A quotation or comment is never closed.
     """
     try:
-        return DIALECT.tokenize(text)
+        return _OWN.tokenizer.tokenize(text)
     except SqlglotError as found:
         raise UnreadableError(str(found).split("\n")[0]) from None
 
@@ -53,23 +67,53 @@ def tree_of(tokens: Sequence[Any], text: str) -> Any:
     Raises:
         UnreadableError: It is no query that the parser knows.
     """
+    was, _LOG.disabled = _LOG.disabled, True  # what it warns of is refused anyway
     try:
-        with quiet():
-            trees = DIALECT.parser().parse(list(tokens), text)
+        trees = _OWN.parser.parse(list(tokens), text)
     except SqlglotError as found:
-        raise UnreadableError(str(found).split("\n")[0]) from None
+        said = str(found).split("\n")[0]
+        if (other := _unknown_call(tokens, said)) is not None:
+            return tree_of(other, text)
+        raise UnreadableError(said) from None
     except (ValueError, TypeError, AttributeError, KeyError, IndexError):
         raise UnreadableError("the query cannot be read") from None
+    finally:
+        _LOG.disabled = was
     if len(trees) != 1 or trees[0] is None or isinstance(trees[0], exp.Command):
         raise UnreadableError("this is not a query")
     return trees[0]
 
 
+def _unknown_call(tokens: Sequence[Any], said: str) -> list[Any] | None:
+    """Return the tokens with the call put by that the parser knows with fewer arguments."""
+    place = _ARGUMENTS.search(said)
+    if place is None:
+        return None
+    line, column = int(place[1]), int(place[2])
+    depth = 0
+    for index in range(len(tokens) - 1, 0, -1):
+        each = tokens[index]
+        if (each.line, each.col) > (line, column) and not depth:
+            continue
+        depth += (each.token_type is TokenType.R_PAREN) - (each.token_type is TokenType.L_PAREN)
+        name = tokens[index - 1]
+        opens = each.token_type is TokenType.L_PAREN and depth <= 0
+        if opens and not name.text.startswith("_gs_"):
+            renamed = token(TokenType.VAR, f"_gs_{name.text}", name)
+            return [*tokens[: index - 1], renamed, *tokens[index:]]
+    return None
+
+
+_ARGUMENTS: Final = re.compile(r"number of provided arguments.*Line (\d+), Col: (\d+)")
+
+
 @contextmanager
-def quiet() -> Iterator[None]:
-    """Keep the parser from warning of what is refused anyway."""
-    was, _LOG.disabled = _LOG.disabled, True
+def uncollected() -> Iterator[None]:
+    """Keep the garbage collector from walking a tree over and over while it grows."""
+    was = gc.isenabled()
+    gc.disable()
     try:
         yield
     finally:
-        _LOG.disabled = was
+        if was:
+            gc.enable()

@@ -9,6 +9,7 @@ from sqlglot import exp
 from govsim.lineage.expressions import parts_of, walk
 from govsim.lineage.flows import CONDITION, IDENTITY, Flows, pour
 from govsim.lineage.relation import Output, Scope
+from govsim.lineage.sight import Sight
 
 if TYPE_CHECKING:
     from govsim.lineage.trace import Trace
@@ -51,7 +52,7 @@ def _pivot(node: Any, scope: Scope, trace: Trace) -> list[Output]:
             flows: Flows = {}
             walk(aggregate, scope, flows, IDENTITY, trace)
             pour(keys, flows, CONDITION)
-            found.append(Output(_pivot_name(name, aggregate, len(aggregates), trace), flows))
+            found.append(Output(_pivot_name(name, aggregate, len(aggregates), scope, trace), flows))
     return found
 
 
@@ -62,15 +63,17 @@ def _value_name(node: Any) -> str:
         return f"{{{', '.join(_value_name(each) for each in node.expressions)}}}"
     if isinstance(node, exp.Literal):
         return str(node.this)
+    if isinstance(node, (exp.Boolean, exp.Null)):
+        return str(node.sql("databricks")).lower()
     return str(getattr(node, "name", "") or node.sql("databricks"))
 
 
-def _pivot_name(value: str, aggregate: Any, count: int, trace: Trace) -> str:
+def _pivot_name(value: str, aggregate: Any, count: int, scope: Scope, trace: Trace) -> str:
     if count == 1:
         return value
     if isinstance(aggregate, exp.Alias):
         return f"{value}_{aggregate.alias}"
-    return f"{value}_{trace.naming.call(aggregate, lambda parts: parts[-1])}"
+    return f"{value}_{trace.naming.call(aggregate, Sight(scope, trace))}"
 
 
 def _unpivot(node: Any, scope: Scope, trace: Trace) -> list[Output]:

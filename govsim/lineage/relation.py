@@ -108,7 +108,10 @@ class Relation:
 class Scope:
     """The relations of one SELECT, and the scope around it."""
 
-    __slots__ = ("aliases", "ctes", "merged", "parent", "relations", "windows")
+    __slots__ = (
+        "aliases", "ctes", "found", "generated", "lent", "merged", "parent", "relations",
+        "subqueries", "windows",
+    )  # fmt: skip
 
     def __init__(
         self, parent: Scope | None = None, ctes: Mapping[str, Columns] | None = None
@@ -118,18 +121,32 @@ class Scope:
         self.relations: list[Relation] = []
         self.merged: dict[str, Output] = {}  # columns of USING and NATURAL joins
         self.aliases: dict[str, Output] = {}  # of the projections to the left
+        self.generated: set[str] = set()  # of those, what a generator gives
         self.windows: dict[str, Flows] = {}
+        self.lent: list[str] = []  # columns that queries inside of this one take from it
+        self.subqueries: list[list[str]] = []  # those columns, by the subquery that takes them
+        # What was looked up before; None as long as relations are added.
+        self.found: dict[tuple[str, ...], tuple[Output, int]] | None = None
 
-    def find(self, parts: Sequence[str]) -> tuple[Output, int]:
+    def find(self, parts: tuple[str, ...]) -> tuple[Output, int]:
         """Return the column that these parts name, and how many of them are its name.
 
         The rest are fields of a struct. `NOTHING` is returned where no column is found, and
         `AMBIGUOUS` where more than one is.
         """
-        scope: Scope | None = self
+        before = self.found
+        if before is not None and (known := before.get(parts)) is not None:
+            return known
+        found, used = self.find_here(parts)
+        if found is not None:
+            if before is not None and self.aliases.get(parts[0]) is not found:
+                before[parts] = found, used
+            return found, used
+        scope = self.parent
         while scope is not None:
-            found, used = scope._find_here(parts)
+            found, used = scope.find_here(parts, lateral=False)
             if found is not None:
+                scope.lent.append(parts[used - 1])
                 return found, used
             scope = scope.parent
         return NOTHING, 0
@@ -138,7 +155,8 @@ class Scope:
         """Return the keys of a window that the query names."""
         return self.windows.get(name, {})
 
-    def _find_here(self, parts: Sequence[str]) -> tuple[Output | None, int]:
+    def find_here(self, parts: Sequence[str], *, lateral: bool = True) -> tuple[Output | None, int]:
+        """Return what `find` does, of this scope alone; `lateral` tells whether to take aliases."""
         size = len(parts)
         if size > 1 and (found := self._qualified(parts, size)) is not None:
             return found
@@ -152,7 +170,7 @@ class Scope:
                 known = output if known is None else AMBIGUOUS
         if known is not None:
             return known, 1
-        if (alias := self.aliases.get(name)) is not None:
+        if lateral and (alias := self.aliases.get(name)) is not None:
             return alias, 1
         return self._opened(name)
 
@@ -173,6 +191,7 @@ class Scope:
             return None, 0
         if len(may_have) > 1 or self._outer_has(name):
             return AMBIGUOUS, 1
+        self.found = None  # a projection to the left may still take this name
         return may_have[0].columns.guess(name), 1
 
     def _outer_has(self, name: str) -> bool:

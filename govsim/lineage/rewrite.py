@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any, Final
 
 from sqlglot import TokenType
@@ -17,21 +16,23 @@ Found = tuple[list[Any], int] | None  # what stands instead, and how many tokens
 Rule = Callable[[list[Any], int, Session], Found]
 _VERSION: Final = re.compile(r"[vV]\d+|\d{17}")
 _TEXTS: Final = frozenset({TokenType.STRING, TokenType.RAW_STRING})
-_READING: Final = frozenset({"FROM", "JOIN"})
 _BEFORE: Final = frozenset({"FROM", "JOIN", ",", "(", "INTO", "USING", "LATERAL"})
 
 
 def rewritten(tokens: list[Any], session: Session) -> list[Any]:
     """Return the tokens of a query with every form that only Databricks knows put otherwise."""
-    uppers = [each.text.upper() for each in tokens]
-    if not _needed(uppers) and not _has_paths(tokens, uppers):
+    # Marks between the words let one search find whole words, and words beside each other.
+    marked = "\0".join(["", *[each.text for each in tokens], ""]).upper()
+    paths = _PATH.search(marked) is not None
+    if not paths and not any(sign in marked for sign in _SIGNS):
         return tokens
+    uppers = [each.text.upper() for each in tokens]
     found: list[Any] = []
     place = 0
     while place < len(tokens):
         rule = RULES.get(uppers[place])
         quoted = tokens[place].token_type in _TEXTS
-        if quoted and place and _reads(tokens, uppers, place - 1):
+        if quoted and place and _is_path(tokens[place]) and _reads(tokens, uppers, place - 1):
             made: Found = _path(tokens, place, session)
         elif rule is None or quoted or tokens[place].token_type is TokenType.IDENTIFIER:
             made = None
@@ -46,22 +47,8 @@ def rewritten(tokens: list[Any], session: Session) -> list[Any]:
     return unpiped(found) if "|>" in uppers else found
 
 
-def _needed(uppers: list[str]) -> bool:
-    """Return whether any rule may have something to do; common words are looked at twice."""
-    found = RULES.keys() & set(uppers)
-    if "MAX" in found and "RECURSION" not in uppers:
-        found.discard("MAX")
-    if "WITH" in found and ("WITH", "(") not in pairwise(uppers):
-        found.discard("WITH")
-    return bool(found)
-
-
-def _has_paths(tokens: list[Any], uppers: list[str]) -> bool:
-    return any(
-        _reads(tokens, uppers, place)
-        for place, word in enumerate(uppers[:-1])
-        if word in _READING and tokens[place + 1].token_type in _TEXTS
-    )
+def _is_path(each: Any) -> bool:
+    return "/" in each.text or ":" in each.text
 
 
 def _reads(tokens: list[Any], uppers: list[str], place: int) -> bool:
@@ -232,6 +219,46 @@ def _minus(tokens: list[Any], place: int, session: Session) -> Found:
     return None
 
 
+def _shift(tokens: list[Any], place: int, session: Session) -> Found:
+    """Put `>>>`, which the parser does not know, as `>>`; the first token says what it was."""
+    if [_upper(tokens, place + n) for n in range(3)] != [">", ">", ">"]:
+        return None
+    if _upper(tokens, place + 3) in ("", ")", ",", ">") or _in_type(tokens, place):
+        return None
+    kind, like = TokenType.GT, tokens[place]
+    return [token(kind, ">>>", like), token(kind, "", like)], 3
+
+
+def _in_type(tokens: list[Any], place: int) -> bool:
+    """Return whether a bracket closes a type: `ARRAY<ARRAY<ARRAY<INT>>>`."""
+    return any(
+        tokens[index].text == "<" and _upper(tokens, index - 1) in ("ARRAY", "MAP", "STRUCT")
+        for index in range(max(1, place - 16), place)
+    )
+
+
+def _binary(tokens: list[Any], place: int, session: Session) -> Found:
+    """Put `X 'AB'`, which may have a space in it, as one constant."""
+    after = place + 1
+    if after >= len(tokens) or tokens[after].token_type not in _TEXTS:
+        return None
+    if _upper(tokens, place - 1) == ".":
+        return None
+    return [token(TokenType.HEX_STRING, tokens[after].text, tokens[place])], 2
+
+
+def _between(tokens: list[Any], place: int, session: Session) -> Found:
+    """Take `between(x, 1, 2)` for a call."""
+    if _upper(tokens, place - 1) not in _OPERANDS_AFTER:
+        return None
+    return _search(tokens, place, session)
+
+
+_OPERANDS_AFTER: Final = frozenset(
+    "SELECT , ( WHERE ON HAVING QUALIFY AND OR WHEN THEN ELSE = < > + - * /".split()
+)
+
+
 def _none(tokens: list[Any], place: int, session: Session) -> Found:
     return None
 
@@ -249,5 +276,15 @@ RULES: Final[dict[str, Rule]] = {
     "WINDOW": _search,
     "LIVE": _live,
     "MINUS": _minus,
+    ">": _shift,
+    "X": _binary,
+    "BETWEEN": _between,
     "|>": _none,
 }
+
+# Words of rules; common ones only beside the word that makes them a form of their own.
+_BESIDE: Final = {"MAX": "RECURSION", "WITH": "(", "BETWEEN": "(", ">": ">\0>"}
+_SIGNS: Final = tuple(
+    f"\0{word}\0{_BESIDE[word]}\0" if word in _BESIDE else f"\0{word}\0" for word in RULES
+)
+_PATH: Final = re.compile(r"\0(?:FROM|JOIN|LIST)\0[^\0]*[/:]")

@@ -79,7 +79,7 @@ class Session:
         self.tables: dict[str, Columns | None] = {}
         self.views: dict[str, Columns] = {}  # temporary ones: composed away
         self.routines: dict[str, Routine] = {}
-        self.procedures: dict[str, str] = {}
+        self.procedures: set[str] = set()
         self.texts: dict[str, str | None] = {}  # variables whose value is a known text
 
     def full_name(self, parts: Sequence[str]) -> str:

@@ -30,7 +30,7 @@ from govsim.lineage.other import (
     read_use,
     read_variable,
 )
-from govsim.lineage.parsing import UnreadableError, token, tokens_of
+from govsim.lineage.parsing import UnreadableError, token, tokens_of, uncollected
 from govsim.lineage.reader import Reader, UnexpectedError
 from govsim.lineage.rewrite import constant_text
 from govsim.lineage.schema import Described, Schema, Session, Types
@@ -54,8 +54,27 @@ def _created(reader: Reader, trace: Trace, text: str) -> Building | None:
     return found if found is not None else read_create(reader, trace, text)
 
 
+def _with(reader: Reader, trace: Trace, text: str) -> Building:
+    """Read WITH before a query, or before a statement that changes a table."""
+    depth = 0
+    for place, each in enumerate(reader.tokens):
+        kind = each.token_type
+        read = _CHANGES.get(kind) if depth == 0 else None
+        if read is not None and reader.tokens[place - 1].token_type is TokenType.R_PAREN:
+            rest = Reader(reader.tokens[place:], reader.session)
+            return read(rest, trace, text, reader.tokens[:place])
+        depth += (kind is TokenType.L_PAREN) - (kind is TokenType.R_PAREN)
+    return read_query(reader, trace, text)
+
+
+_CHANGES: Final[dict[TokenType, Callable[..., Building]]] = {
+    TokenType.MERGE: read_merge,
+    TokenType.UPDATE: read_update,
+    TokenType.DELETE: read_delete,
+}
 READERS: Final[dict[str, Read]] = {
-    **dict.fromkeys(("SELECT", "WITH", "FROM", "VALUES", "TABLE", "("), read_query),
+    **dict.fromkeys(("SELECT", "FROM", "VALUES", "TABLE", "("), read_query),
+    "WITH": _with,
     "INSERT": read_insert,
     "CREATE": _created,
     "MERGE": read_merge,
@@ -90,15 +109,20 @@ class ScriptTracer:
             yield StatementLineage("CELL", unknown=(Unknown("skipped-cell", reason),), at=place)
         plain, dollars = _without_dollars(source.text)
         try:
-            tokens = tokens_of(plain)
+            with uncollected():
+                tokens = tokens_of(plain)
         except UnreadableError as found:
             yield StatementLineage("", unknown=(Unknown("syntax", str(found)),))
             return
         if dollars:
             tokens = [self._undollared(each, dollars) for each in tokens]
         for statement in statements_of(tokens) if ";" in plain else (tokens,) if tokens else ():
-            for part in opened(statement, self.session):
+            parts = list(opened(statement, self.session))
+            for part in parts:
                 yield from self._statement(part, plain, source)
+            if not parts and statement[0].token_type is TokenType.BEGIN:  # of a transaction
+                at = source.place(statement[0].start, statement[-1].end + 1)
+                yield StatementLineage("BEGIN", at=at)
 
     def _undollared(self, each: Any, dollars: dict[int, str]) -> Any:
         inner = dollars.get(each.start)
@@ -116,7 +140,9 @@ class ScriptTracer:
         elif word == "EXPLAIN":
             yield StatementLineage(word, at=at)
         else:
-            yield self._read(word, tokens, text, at)
+            with uncollected():
+                found = self._read(word, tokens, text, at)
+            yield found
 
     def _read(self, word: str, tokens: list[Any], text: str, at: Place) -> StatementLineage:
         trace = Trace(self.session, tokens)

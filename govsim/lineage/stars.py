@@ -56,7 +56,7 @@ def _of_qualifier(parts: tuple[str, ...], scope: Scope, trace: Trace) -> list[Ou
     flows: Flows = {}
     found, used = scope.find(parts)
     if not found.flows and not found.type:
-        trace.missing(parts, ambiguous=used > 0, into=flows, step=IDENTITY)
+        trace.missing((*parts, "*"), ambiguous=used > 0, into=flows, step=IDENTITY)
         return [Output("*", flows)]
     type_ = found.type
     for part in parts[used:]:
@@ -72,7 +72,8 @@ def _note(found: list[Output], trace: Trace) -> None:
     for output in found:
         if output.name == "*":
             for source in output.flows:
-                trace.note("unknown-columns", str(source[0]))
+                if source[0] is not None:  # what is not found is told already
+                    trace.note("unknown-columns", source[0])
 
 
 def _edited(star: Any, found: list[Output], scope: Scope, trace: Trace) -> list[Output]:

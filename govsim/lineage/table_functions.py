@@ -22,6 +22,9 @@ _STREAMS: Final = {
     "read_pubsub": ("messageId", "payload", "attributes", "publishTimestampInMillis"),
     "read_pulsar": ("__key", "value", "__topic", "__messageId", "__publishTime", "__eventTime",
                     "__messageProperties"),
+    "sql_keywords": ("keyword", "reserved"),
+    "collations": ("CATALOG", "SCHEMA", "NAME", "LANGUAGE", "COUNTRY", "ACCENT_SENSITIVITY",
+                   "CASE_SENSITIVITY", "PAD_ATTRIBUTE", "ICU_VERSION"),
 }  # fmt: skip
 _NUMBERS: Final = frozenset({"range", "sequence", "generateseries"})
 _CHANGES: Final = (

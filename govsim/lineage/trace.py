@@ -10,12 +10,14 @@ from sqlglot import exp
 from govsim.lineage.combining import Ctes, set_operation, with_ctes
 from govsim.lineage.expressions import parts_of, walk, window_keys
 from govsim.lineage.flows import FILTER, GROUP, IDENTITY, SORT, Flows, pour
-from govsim.lineage.functions import literal
+from govsim.lineage.functions import called, literal
 from govsim.lineage.generators import generated, generator_of, type_of
-from govsim.lineage.naming import Naming, own_name
+from govsim.lineage.naming import WINDOWS, Naming, own_name
 from govsim.lineage.relation import Columns, Output, Relation, Result, Scope
 from govsim.lineage.schema import Routine, Session
+from govsim.lineage.sight import Sight
 from govsim.lineage.sources import add_join, add_lateral, add_source
+from govsim.lineage.spark_names import BARE
 from govsim.lineage.stars import starred
 
 NO_CTES: Final[Ctes] = {}
@@ -46,7 +48,7 @@ class Trace:
     def missing(self, parts: Sequence[str], *, ambiguous: bool, into: Flows, step: int) -> None:
         """Keep a column that was not found, unless it is a variable, or DEFAULT for a value."""
         name = ".".join(parts)
-        if name == "default":
+        if name == "default" or name in BARE:
             return
         if parts[-1] in self.session.texts or parts[0] in self.session.texts:
             return
@@ -68,7 +70,7 @@ class Trace:
 
     def mask_name(self, node: Any, scope: Scope) -> str:
         """Return how Spark writes a masking expression."""
-        return self.naming.call(node, lambda parts: _unqualified(parts, scope))
+        return self.naming.call(node, Sight(scope, self))
 
     def starred(self, node: Any, scope: Scope) -> list[Output]:
         """Return the columns that a star stands for."""
@@ -151,15 +153,28 @@ class Trace:
             add_join(join, scope, influences, self)
         for lateral in args.get("laterals") or ():
             add_lateral(lateral, scope, influences, self)
+        scope.found = {}
         if (where := args.get("where")) is not None:
             walk(where.this, scope, influences, FILTER, self)
         for window in args.get("windows") or ():
             keys: Flows = {}
             window_keys(window, scope, keys, self)
             scope.windows[window.name.lower()] = keys
+        if (group := args.get("group")) is not None:
+            self._windows(group, scope)
         found = Result(self._projections(node, scope, named), influences)
         self._after(args, scope, found, node)
         return found
+
+    def _windows(self, group: Any, scope: Scope) -> None:
+        """Add the column that grouping by a window of time brings along."""
+        for key in group.expressions:
+            if isinstance(key, exp.Anonymous) and (name := called(key)) in WINDOWS:
+                flows: Flows = {}
+                walk(key, scope, flows, IDENTITY, self)
+                made = Output(name, flows, "STRUCT<start: TIMESTAMP, end: TIMESTAMP>")
+                scope.relations.append(Relation("", Columns([made])))
+                scope.found = {}
 
     def _after(self, args: dict[str, Any], scope: Scope, found: Result, node: Any) -> None:
         """Take the clauses that may name a column of the result."""
@@ -204,7 +219,7 @@ class Trace:
         if not node.expressions:  # FROM t, alone
             return starred(exp.Star(), scope, self)
         found: list[Output] = []
-        for projection in node.expressions:
+        for place, projection in enumerate(node.expressions):
             kind = type(projection)
             if kind is exp.Column:
                 if type(projection.this) is exp.Star:
@@ -214,7 +229,7 @@ class Trace:
             elif kind is exp.Alias:
                 found.append(self._aliased(projection, scope))
             else:
-                found += self._unnamed(projection, scope, named)
+                found += self._unnamed(node, place, scope, named)
         return found
 
     def _column(self, node: Any, scope: Scope) -> Output:
@@ -224,6 +239,8 @@ class Trace:
             return Output(node.name, output.flows, output.type)
         flows: Flows = {}
         walk(node, scope, flows, IDENTITY, self)
+        if not used and len(parts) == 1:  # CURRENT_USER and the like
+            return Output(BARE.get(parts[0], node.name), flows)
         return Output(node.name, flows, type_of(node, scope) if used else "")
 
     def _aliased(self, node: Any, scope: Scope) -> Output:
@@ -232,6 +249,7 @@ class Trace:
             made = generated(node.this, scope, self)
             first = made[0] if len(made) == 1 else Output("*", {})
             output = Output(name, first.flows, first.type)
+            scope.generated.add(name.lower())
         else:
             flows: Flows = {}
             walk(node.this, scope, flows, IDENTITY, self)
@@ -239,7 +257,8 @@ class Trace:
         scope.aliases.setdefault(name.lower(), output)
         return output
 
-    def _unnamed(self, node: Any, scope: Scope, named: bool) -> list[Output]:
+    def _unnamed(self, select: Any, place: int, scope: Scope, named: bool) -> list[Output]:
+        node = select.expressions[place]
         if isinstance(node, exp.Star):
             return starred(node, scope, self)
         if isinstance(node, exp.Dot) and isinstance(node.expression, exp.Star):
@@ -247,21 +266,20 @@ class Trace:
         if isinstance(node, exp.Aliases):
             names = [each.name for each in node.expressions]
             made = generated(node.this, scope, self) if generator_of(node.this) else []
-            return renamed(made, names, node.this, scope, self)
+            outputs = renamed(made, names, node.this, scope, self)
+            for output in outputs:
+                scope.aliases.setdefault(output.name.lower(), output)
+                scope.generated.add(output.name.lower())
+            return outputs
         if generator_of(node):
             return generated(node, scope, self)
         flows: Flows = {}
+        first = len(scope.subqueries)
         walk(node, scope, flows, IDENTITY, self)
         name = own_name(node) or ""
         if named and not name:
-            name = self.naming.projection(node, lambda parts: _unqualified(parts, scope))
+            name = self.naming.projection(select, place, Sight(scope, self, first))
         return [Output(name, flows, _kept_type(node, scope))]
-
-
-def _unqualified(parts: Sequence[str], scope: Scope) -> str:
-    """Return a column's name without the table it is of, its fields kept."""
-    _, used = scope.find([part.lower() for part in parts])
-    return ".".join(parts[max(0, used - 1) :])
 
 
 def renamed(

@@ -124,6 +124,7 @@ class Asset:
     column_tags: tuple[tuple[str, str, str], ...] = ()  # column, key, value
     runs_as: str = ""
     masks: tuple[tuple[str, str], ...] = ()  # column, masking function
+    id: str = ""  # by which other files name it
 
 
 @dataclass(frozen=True, slots=True)

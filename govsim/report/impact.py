@@ -31,22 +31,23 @@ _NAMED: Final = 5  # people that are listed under a thing
 def impact_answer(impact: Impact, title: str) -> Answer:
     """Return an impact as an answer; `title` says what the change is."""
     blocks: list[Block] = [Paragraph(_summary(impact))]
-    blocks.append(Preformatted("\n".join(f"{one.node}: {one.what}" for one in impact.changes)))
+    if impact.changes:
+        told = "\n".join(f"{one.node}: {one.what}" for one in impact.changes)
+        blocks.append(Preformatted(told))
     for verdict, heading in _HEADINGS.items():
         held = impact.with_verdict(verdict)
         if held:
             blocks += [Heading(f"{heading}: {counted(held)}"), Preformatted(_things(held))]
     if impact.plan is not None and (lines := access_lines(impact.plan)):
         blocks += [Heading("Access"), Preformatted("\n".join(lines))]
-    if not impact.changes:
-        blocks = [Paragraph("The change alters no table, view, function or model.")]
     findings = tuple(_finding(one) for one in impact.touched)
     return Answer(f"Impact of {title}", tuple(blocks), impact_json(impact), findings, told=True)
 
 
 def _summary(impact: Impact) -> str:
     if not impact.affected:
-        return "Nothing is downstream."
+        none = "The change alters no table, view, function or model."
+        return "Nothing is downstream." if impact.changes else none
     parts = [
         f"{counted(held)} {_VERBS[verdict][len(held) > 1]}"
         for verdict in _HEADINGS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from govsim.graph import LineageGraph, Walk
@@ -52,11 +52,13 @@ class View:
         """Return every edge between nodes that are shown."""
         shown = set(self.nodes())
         shown |= {node.whole for node in shown}
-        kept = dict.fromkeys(
-            _level(flow, self.by_column)
+        between = [
+            flow
             for flow in self.lineage.flows
             if flow.source.whole in shown and flow.target.whole in shown
-        )
+        ]
+        finer = {_ends(flow) for flow in between if flow.source.column or flow.target.column}
+        kept = dict.fromkeys(_level(flow, self.by_column, finer) for flow in between)
         return tuple(
             flow
             for flow in kept
@@ -64,10 +66,16 @@ class View:
         )
 
 
-def _level(flow: Flow, by_column: bool) -> Flow | None:
+def _ends(flow: Flow) -> tuple[Node, Node]:
+    return flow.source.whole, flow.target.whole
+
+
+def _level(flow: Flow, by_column: bool, finer: set[tuple[Node, Node]]) -> Flow | None:
+    """Return an edge as it is shown; between columns, where any are known of its two ends."""
+    source, target = _ends(flow)
     if by_column:
-        return flow if flow.source.column or flow.target.column else None
-    source, target = flow.source.whole, flow.target.whole
+        whole = not flow.source.column and not flow.target.column
+        return None if whole and (source, target) in finer else flow
     return None if source == target else Flow(source, target, flow.origin)
 
 
@@ -81,15 +89,29 @@ def _shown(node: Node, shown: set[Node]) -> bool:
 def tree(view: View, note: Callable[[Node], str]) -> str:
     """Return what is upstream and downstream of a node as trees; `note` says more of a node."""
     lines: list[str] = []
-    flows = view.flows()
-    if view.up:
-        lines += _tree(view, _joined(flows, up=True), "made of", note)
-    if view.down:
-        lines += _tree(view, _joined(flows, up=False), "goes into", note)
+    for up in (True, False):
+        if view.up if up else view.down:
+            lines += _tree(view, _Steps(view, up=up), "made of" if up else "goes into", note)
     return "\n".join(lines)
 
 
-def _joined(flows: Iterable[Flow], *, up: bool) -> Mapping[Node, dict[Node, Flow]]:
+class _Steps:
+    """Where each node of a tree leads to, one step up or down."""
+
+    def __init__(self, view: View, *, up: bool) -> None:
+        self.root = view.node.whole
+        self.exact = _joined(view.flows(), up=up)
+        self.wholes: Mapping[Node, dict[Node, Flow]] = {}
+        if view.by_column:
+            self.wholes = _joined(replace(view, node=self.root, columns=False).flows(), up=up)
+
+    def of(self, node: Node) -> dict[Node, Flow]:
+        """Return the next nodes; a table that is reached as a whole goes on as a whole."""
+        found = self.exact.get(node, {})
+        return found if found or node.column or node == self.root else self.wholes.get(node, {})
+
+
+def _joined(flows: Iterable[Flow], *, up: bool) -> dict[Node, dict[Node, Flow]]:
     found: dict[Node, dict[Node, Flow]] = {}
     for flow in flows:
         begin, end = (flow.target, flow.source) if up else (flow.source, flow.target)
@@ -101,31 +123,29 @@ def _plain(node: Node) -> Node:
     return node._replace(column=node.column.lower()) if node.column else node
 
 
-def _tree(
-    view: View, joined: Mapping[Node, dict[Node, Flow]], word: str, note: Callable[[Node], str]
-) -> list[str]:
+def _tree(view: View, steps: _Steps, word: str, note: Callable[[Node], str]) -> list[str]:
     begun = [view.node]
     if view.columns and not view.node.column:
-        begun = [node for node in joined if node.whole == view.node and node.column]
+        begun = [node for node in steps.exact if node.whole == view.node]
     lines = [f"{view.node}  {word}{'' if begun else ' nothing'}"]
     seen: set[Node] = set()
-    stack = [(node, "", True, None) for node in begun] if begun != [view.node] else []
+    stack = [(node, "", node == begun[-1], None) for node in begun]
     if begun == [view.node]:
         seen.add(view.node)
-        nexts = list(joined.get(view.node, {}).items())
+        nexts = list(steps.of(view.node).items())
         if not nexts:
             return [f"{view.node}  {word} nothing"]
         stack = [(n, "", i == len(nexts) - 1, f) for i, (n, f) in enumerate(nexts)]  # type: ignore[misc]
     queue: list[tuple[Node, str, bool, Flow | None]] = list(reversed(stack))
     while queue and len(lines) < _MOST:
         node, indent, last, flow = queue.pop()
-        again = node in seen and bool(joined.get(node))
+        again = node in seen and bool(steps.of(node))
         lines.append(f"{indent}{'└─' if last else '├─'} {_line(node, flow, note)}{_AGAIN[again]}")
         if node in seen:
             continue
         seen.add(node)
         inner = f"{indent}{'   ' if last else '│  '}"
-        nexts = list(joined.get(node, {}).items())
+        nexts = list(steps.of(node).items())
         queue += [
             (each, inner, place == len(nexts) - 1, via)
             for place, (each, via) in reversed(list(enumerate(nexts)))

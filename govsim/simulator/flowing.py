@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from govsim.catalog import History
 from govsim.model.flows import LineageFacts
+from govsim.model.values import Column
 from govsim.simulator.questions import Questions
 
 if TYPE_CHECKING:
@@ -70,6 +71,20 @@ class Flowing(Questions):
             estate = self.estate
             held = self._lineage = estate, lineage_of(estate)
         return held[1]
+
+    def _described(self) -> dict[str, tuple[Column, ...]]:
+        """Return the columns of tables that only files know."""
+        if self._facts is None and not self._scripts:
+            return {}
+        lineage = self.lineage()
+        types = {
+            asset.node.name: {name.lower(): type_ for name, type_ in asset.columns}
+            for asset in lineage.assets.values()
+        }
+        return {
+            table: tuple(Column(name, types.get(table, {}).get(name.lower(), "")) for name in names)
+            for table, names in lineage.columns.items()
+        }
 
     def downstream(self, name: str, *, depth: int | None = None) -> Walk:
         """Return what is made of a table, a column, or anything else of the lineage.

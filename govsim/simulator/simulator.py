@@ -165,6 +165,7 @@ class Simulator(Screening):
     def assume(self, script: Script, *, variables: Mapping[str, str] | None = None) -> Applied:
         """Take what a script names, and no state has, to exist; the findings say what that is."""
         statements = statements_of(script, variables, "<script>")
-        snapshot, notes = assume(self.snapshot, statements, self.session, self.admin)
+        known = self._described()
+        snapshot, notes = assume(self.snapshot, statements, self.session, self.admin, known)
         now = replace(snapshot, version=self.version + bool(notes))
         return self._record(now, self.admin, "assumed", len(notes), notes)

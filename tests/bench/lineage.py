@@ -1,7 +1,8 @@
 """Measures extraction beside sqlglot's lineage and sqllineage: `python -m tests.bench.lineage`.
 
-Statements are of two classes: analytical queries of some 2,000 characters over a star schema, and
-the statements of pipelines in `tests/lineage/forms.jsonl`. Times are those of the processor.
+Statements are of two classes: analytical queries over a star schema, of some 205 words each as
+those of TPC-H and TPC-DS have, and the statements of pipelines in `tests/lineage/forms.jsonl`.
+Times are those of the processor.
 """
 
 from __future__ import annotations
@@ -75,12 +76,31 @@ FROM (SELECT * FROM {channel}_sales WHERE quantity > 3) f
 JOIN customers c ON f.customer = c.customer JOIN days d ON f.sold_day = d.day
 WHERE d.holiday = 'Y' ORDER BY 1, 2"""
 
+SUMMARY = """
+SELECT i.brand, i.class, sum(f.quantity) AS sold, sum(f.list_price) AS listed,
+       sum(f.list_price * (1 - f.discount)) AS discounted,
+       sum(f.list_price * (1 - f.discount) * (1 + f.tax)) AS charged, avg(f.quantity) AS each,
+       count(*) AS orders
+FROM {channel}_sales f JOIN items i ON f.item = i.item
+WHERE f.sold_day <= DATE '{year}-12-01' - INTERVAL 90 DAYS
+GROUP BY i.brand, i.class ORDER BY i.brand, i.class"""
+BEST = """
+WITH revenue AS (
+  SELECT store, sum(list_price * (1 - discount)) AS total FROM {channel}_sales, days
+  WHERE sold_day = day AND year = {year} GROUP BY store
+)
+SELECT s.store, s.name, s.county, s.state, r.total FROM stores s, revenue r
+WHERE s.store = r.store AND r.total = (SELECT max(total) FROM revenue)
+  AND s.state IN ('{kind}a', '{kind}b') AND NOT s.manager LIKE '%Customer%Complaints%'
+  AND EXISTS (SELECT * FROM customers c WHERE c.city = s.county AND c.birth_year > 1950)
+ORDER BY s.store LIMIT 100"""
+
 
 def queries() -> list[str]:
     """Return analytical queries of the usual size."""
     return [
         text.format(channel=channel, year=year, kind=channel[0])
-        for text in (TOTALS, WEEKLY)
+        for text in (TOTALS, WEEKLY, SUMMARY, BEST)
         for channel in ("store", "web", "catalog")
         for year in (1998, 2000, 2002)
     ]

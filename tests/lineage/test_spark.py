@@ -48,3 +48,14 @@ def test_a_column_without_alias_is_named_as_spark_names_it(case) -> None:
     stored = {name.lower() for name in known} or {edge.target_column for edge in made.columns}
 
     assert {name.lower() for name in case["names"] if name} <= stored
+
+
+def test_every_expression_is_named_as_spark_names_it() -> None:
+    """The columns of a query are called as Spark calls them, letter by letter."""
+    differ = []
+    for case in lines("spark_expressions.jsonl"):
+        (made,) = extract(f"CREATE TABLE made AS {case['sql']}", MORE_TABLES)
+        if (names := [name for name, _ in made.outputs]) != case["names"]:
+            differ.append((case["sql"], names, case["names"]))
+
+    assert differ == []

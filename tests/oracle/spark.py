@@ -5,15 +5,13 @@ Needs PySpark and Java; `make oracle` installs them apart from everything else.
 
 from __future__ import annotations
 
-import json
 import logging
-from collections.abc import Iterable, Mapping
+import os
+import tempfile
+from collections.abc import Mapping
 from typing import Any
 
-Source = tuple[str, str]  # table and column
-Sources = frozenset[Source]
-NONE: Sources = frozenset()
-Tree = dict[str, Any]
+from tests.oracle.plans import NONE, Sources, Walker, listed
 
 
 class RefusedError(Exception):
@@ -23,14 +21,15 @@ class RefusedError(Exception):
 class Spark:
     """A local Spark with empty tables, asked for nothing but analysed plans."""
 
-    def __init__(self, tables: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(self, tables: Mapping[str, Mapping[str, str]] | None = None) -> None:
         from pyspark.sql import SparkSession
 
+        os.chdir(tempfile.mkdtemp())  # Spark writes where it stands
         builder = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
         self.session = builder.getOrCreate()
         self.session.sparkContext.setLogLevel("OFF")
         logging.getLogger("SQLQueryContextLogger").disabled = True  # it tells of every refusal
-        for name, columns in tables.items():
+        for name, columns in (tables or {}).items():
             self.table(name, columns)
 
     def table(self, name: str, columns: Mapping[str, str]) -> None:
@@ -50,166 +49,48 @@ class Spark:
             frame = self.session.sql(sql)
         except PySparkException as error:
             raise RefusedError(str(error).split("\n")[0]) from None
-        plan = json.loads(frame._jdf.queryExecution().analyzed().toJSON())
-        walker = _Walker(plan)
+        walker = Walker(frame._jdf.queryExecution().analyzed())
         return frame.schema.names, [walker.values.get(each, NONE) for each in walker.outputs]
 
+    def stored(self, name: str, columns: Mapping[str, str]) -> None:
+        """Make one empty table that statements can write to."""
+        described = ", ".join(f"{column} {type_}" for column, type_ in columns.items())
+        self.session.sql(f"DROP TABLE IF EXISTS {name}")
+        self.session.sql(f"CREATE TABLE {name} ({described}) USING parquet")
 
-def _tree(nodes: list[Tree]) -> Tree:
-    """Return a plan or expression, which Spark writes as a list in pre-order, as a tree."""
-    place = 0
+    def written(self, sql: str) -> list[tuple[str, Sources]]:
+        """Return the columns that a statement writes, and what each is computed from.
 
-    def read() -> Tree:
-        nonlocal place
-        node = dict(nodes[place])
-        place += 1
-        node["children"] = [read() for _ in range(node["num-children"])]
-        return node
+        The statement is analysed and not run.
 
-    return read()
+        Raises:
+            RefusedError: The analyser does not take it.
+        """
+        from py4j.protocol import Py4JJavaError
 
-
-def _is_tree(value: Any) -> bool:
-    first = value[0] if isinstance(value, list) and value else None
-    return isinstance(first, dict) and "num-children" in first
-
-
-def _kind(node: Tree) -> str:
-    return str(node["class"]).rpartition(".")[2]
-
-
-def _number(node: Tree) -> int:
-    held = node["exprId"]
-    return int(held["id"] if isinstance(held, dict) else held)
-
-
-class _Walker:
-    """What every attribute of one plan is computed from, by its expression id."""
-
-    def __init__(self, plan: list[Tree]) -> None:
-        self.values: dict[int, Sources] = {}
-        self.shared: dict[int, list[int]] = {}  # common table expressions
-        tree = _tree(plan)
-        self._tables(tree, "")
-        self.outputs = self._plan(tree)
-
-    def _tables(self, node: Tree, name: str) -> None:
-        """Take the columns of the tables, wherever in the plan they stand."""
-        kind = _kind(node)
-        if kind == "SubqueryAlias":
-            name = node["identifier"]["name"]
-        if kind == "LogicalRDD":
-            for written in node["output"]:
-                column = _tree(written)
-                self.values[_number(column)] = frozenset({(name, column["name"])})
-        for key, value in node.items():
-            if key != "children":
-                self._inner(value, name)
-        for child in node["children"]:
-            self._tables(child, name)
-
-    def _inner(self, value: Any, name: str) -> None:
-        if _is_tree(value):
-            self._tables(_tree(value), name)
-        elif isinstance(value, list):
-            for each in value:
-                self._inner(each, name)
-
-    # --- expressions ---
-
-    def _made_of(self, node: Tree) -> Sources:
-        """Return the columns whose values go into an expression, conditions left out."""
-        kind, children = _kind(node), node["children"]
-        if kind == "AttributeReference":
-            return self.values.get(_number(node), NONE)
-        if kind == "OuterReference":
-            return self._made_of(_tree(node["e"]) if _is_tree(node.get("e")) else children[0])
-        if kind in ("ScalarSubquery", "Exists", "ListQuery", "LateralSubquery"):
-            outputs = self._plan(_tree(node["plan"])) if _is_tree(node.get("plan")) else []
-            return self.values.get(outputs[0], NONE) if kind == "ScalarSubquery" else NONE
-        if kind == "NullIf":  # both are compared, and one is the value
-            children = [_tree(node["left"]), _tree(node["right"])]
-        elif kind == "CaseWhen":
-            children = [*children[1::2], *(children[-1:] if len(children) % 2 else [])]
-        elif kind == "If":
-            children = children[1:]
-        elif kind in ("WindowExpression", "AggregateExpression"):
-            children = children[:1]
-        return self._all(children)
-
-    def _all(self, nodes: Iterable[Tree]) -> Sources:
-        return NONE.union(*(self._made_of(node) for node in nodes))
-
-    def _named(self, written: list[Tree]) -> int:
-        node = _tree(written)
-        if _kind(node) == "Alias":
-            self.values[_number(node)] = self._made_of(node["children"][0])
-        return _number(node)
-
-    # --- plans ---
-
-    def _plan(self, node: Tree) -> list[int]:
-        """Return the attributes that a plan gives, in order."""
-        kind = _kind(node)
-        if kind == "WithCTE":
-            return [self._plan(child) for child in node["children"]][-1]
-        if kind == "CTERelationRef":
-            return self._renamed(node["output"], self.shared[node["cteId"]])
-        below = [self._plan(child) for child in node["children"]]
-        if kind == "CTERelationDef":
-            self.shared[node["id"]] = below[0]
-            return below[0]
-        if kind in _LISTS:
-            key, keeps = _LISTS[kind]
-            made = [self._named(each) for each in node[key]]
-            return [*below[0], *made] if keeps else made
-        if kind == "Generate":
-            return self._generated(node, below[0])
-        if kind == "Expand":
-            return self._expanded(node)
-        if kind in ("Union", "Intersect", "Except"):
-            return self._combined(node, kind, below)
-        return self._joined(node, below)
-
-    def _renamed(self, output: list[list[Tree]], inner: list[int]) -> list[int]:
-        outer = [_number(_tree(each)) for each in output]
-        for number, source in zip(outer, inner, strict=True):
-            self.values[number] = self.values.get(source, NONE)
-        return outer
-
-    def _generated(self, node: Tree, below: list[int]) -> list[int]:
-        sources = self._made_of(_tree(node["generator"]))
-        made = [_number(_tree(each)) for each in node["generatorOutput"]]
-        self.values.update(dict.fromkeys(made, sources))
-        return [*below, *made]
-
-    def _expanded(self, node: Tree) -> list[int]:
-        made = [_number(_tree(each)) for each in node["output"]]
-        for row in node.get("projections") or []:
-            for number, each in zip(made, row, strict=True):
-                found = self._made_of(_tree(each))
-                self.values[number] = self.values.get(number, NONE) | found
-        return made
-
-    def _combined(self, node: Tree, kind: str, below: list[list[int]]) -> list[int]:
-        made = [_number(_tree(each)) for each in node["output"]] if "output" in node else below[0]
-        if kind != "Except":
-            for number, column in zip(made, zip(*below, strict=True), strict=True):
-                self.values[number] = NONE.union(*(self.values.get(c, NONE) for c in column))
-        return made
-
-    def _joined(self, node: Tree, below: list[list[int]]) -> list[int]:
-        if _kind(node) == "Join":
-            how = str(node["joinType"])
-            return below[0] if "LeftSemi" in how or "LeftAnti" in how else [*below[0], *below[1]]
-        if below:
-            return below[0]
-        return [_number(_tree(each)) for each in node.get("output", [])]
+        state = self.session._jsparkSession.sessionState()
+        mode = getattr(state, "executePlan$default$2")()
+        try:
+            plan = state.executePlan(state.sqlParser().parsePlan(sql), mode).analyzed()
+        except Exception as error:
+            cause = error.java_exception if isinstance(error, Py4JJavaError) else error
+            raise RefusedError(str(cause).strip().split("\n")[0]) from None
+        if plan.nodeName() not in ("MergeIntoTable", "UpdateTable"):
+            walker = Walker(plan.query())
+            names = listed(plan.outputColumnNames())
+            sources = [walker.values.get(number, NONE) for number in walker.outputs]
+            return list(zip(names, sources, strict=True))
+        walker = Walker(plan)
+        return [
+            (each.key().name(), walker.of_expression(each.value()))
+            for action in _actions(plan)
+            for each in listed(action.assignments())
+        ]
 
 
-# Where a plan lists its columns, and whether it keeps those of the plan below.
-_LISTS = {
-    "Project": ("projectList", False),
-    "Aggregate": ("aggregateExpressions", False),
-    "Window": ("windowExpressions", True),
-}
+def _actions(plan: Any) -> list[Any]:
+    """Return what sets columns: an UPDATE itself, or the branches of a MERGE."""
+    if plan.nodeName() == "UpdateTable":
+        return [plan]
+    groups = (plan.matchedActions(), plan.notMatchedActions(), plan.notMatchedBySourceActions())
+    return [each for group in groups for each in listed(group) if each.nodeName() != "DeleteAction"]

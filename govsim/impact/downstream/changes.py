@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from govsim.catalog import Snapshot
 from govsim.impact.answers import Veiled
+from govsim.impact.downstream import texts
 from govsim.impact.downstream.values import Change, Effect, Felt
 from govsim.model import statements as s
 from govsim.model.flows import Node, NodeKind
@@ -13,6 +15,7 @@ from govsim.model.kinds import RELATIONS, ROUTINES, SecurableType
 from govsim.model.values import Column, MaskCall, RelationDetail, Securable
 
 T = SecurableType
+NEVER_NULL: Final = "may not be NULL any more"
 
 
 class Changes:
@@ -38,19 +41,22 @@ def changes_between(
     """Return what the statements, or whatever else led from one version to the other, alter."""
     found = Changes(before, after)
     renamed = dict(_renamed(statements))
+    moved = dict(_moved(statements))
     for key, was in before.securables.items():
         now = after.securables.get(key)
         if now is was or (was.type not in RELATIONS and was.type not in ROUTINES):
             continue
         node = _node(was)
         if now is None:
-            found.tell(node, f"{was.title} is dropped").gone = "it is dropped"
+            to = next((t for name, t in moved.items() if _names(name, was.name)), "")
+            what = f"is renamed to {to}" if to else "is dropped"
+            found.tell(node, f"{was.title} {what}").gone = f"it {what}"
         elif was.type in RELATIONS:
             _compare(found, node, was, now, renamed)
         elif was.detail != now.detail:
             felt = found.tell(node, f"{was.title} is defined anew")
             felt.rows[Effect("values", f"function {was.name} is defined anew")] = None
-    _note_moves(found, statements)
+    _guard(found)
     _veil(found, veiled)
     return found
 
@@ -99,7 +105,7 @@ def _column(
         what = f"is {now.type}, not {was.type}"
         found.tell(place, f"column {name} {what}").feel(name, Effect("type", f"{name} {what}"))
     if was.nullable != now.nullable:
-        what = "may be NULL" if now.nullable else "may not be NULL any more"
+        what = "may be NULL" if now.nullable else NEVER_NULL
         told = Effect("nullability", f"{name} {what}")
         found.tell(place, f"column {name} {what}").feel(name, told)
     if was.mask != now.mask:
@@ -130,16 +136,52 @@ def _filters(found: Changes, node: Node, was: MaskCall | None, now: MaskCall | N
     found.tell(node, what).rows[Effect("rows", f"{node.name}: {what}")] = None
 
 
-def _note_moves(found: Changes, statements: Iterable[s.Statement]) -> None:
-    """Say of a table that is gone that it only has another name now."""
+def _moved(statements: Iterable[s.Statement]) -> Iterator[tuple[str, str]]:
+    """Yield what is renamed, as the statement writes it, and its new name."""
     for each in statements:
         if isinstance(each, s.Rename):
-            name = ".".join(each.target.name).lower()
-            to = ".".join(each.to)
-            for node in list(found.felt):
-                felt = found.felt[node]
-                if felt.gone and (node.name == name or node.name.endswith(f".{name}")):
-                    felt.gone = f"it is renamed to {to}"
+            yield ".".join(each.target.name).lower(), ".".join(each.to)
+
+
+def _names(written: str, name: str) -> bool:
+    return name == written or name.endswith(f".{written}")
+
+
+def _guard(found: Changes) -> None:
+    """Add what becomes of tables whose mask or filter is a function that is gone, or another."""
+    before, after = found.before, found.after
+    routines = {key for key, held in before.securables.items() if held.type in ROUTINES}
+    gone = {key for key in routines if key not in after.securables}
+    other = {key for key in routines - gone if before.securables[key].detail != _detail(after, key)}
+    if not gone and not other:
+        return
+    for held in after.securables.values():
+        if not isinstance(held.detail, RelationDetail):
+            continue
+        node = _node(held)
+        guards = [(None, held.detail.row_filter), *((c.name, c.mask) for c in held.columns)]
+        for column, call in guards:
+            if call is not None and call.function in gone:
+                name = call.function.partition(":")[2]
+                word = "row filter" if column is None else f"mask of {column}"
+                felt = found.tell(node, f"{name}, its {word}, is dropped")
+                felt.error = texts.routine_not_found(name)
+            elif call is not None and call.function in other:
+                _guard_anew(found, node, column, call.function.partition(":")[2])
+
+
+def _detail(snapshot: Snapshot, key: str) -> object:
+    return snapshot.securables[key].detail
+
+
+def _guard_anew(found: Changes, node: Node, column: str | None, function: str) -> None:
+    if column is None:
+        what = f"the row filter {function} is another"
+        found.tell(node, what).rows[Effect("rows", f"{node.name}: {what}")] = None
+    else:
+        what = f"{column} is masked by another {function}"
+        told = found.tell(node._replace(column=column.lower()), f"column {what}")
+        told.feel(column, Effect("masked", what))
 
 
 def _veil(found: Changes, veiled: Iterable[Veiled]) -> None:

@@ -7,18 +7,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from govsim.errors import Place
 from govsim.graph.lineage_graph import LineageGraph
 from govsim.impact.downstream import texts
 from govsim.impact.downstream.assignment import assignable
+from govsim.impact.downstream.changes import NEVER_NULL
 from govsim.impact.downstream.rereading import Reread, Rereader, column_names, types_of
 from govsim.impact.downstream.values import ORDER, Effect, Felt, Verdict
 from govsim.lineage import EVERY, ColumnEdge, StatementLineage
 from govsim.model.flows import EdgeKind, Flow, Node, NodeKind
 
 STORED_KINDS: Final = frozenset({NodeKind.MODEL, NodeKind.FEATURES, NodeKind.INDEX})
+_RUN: Final = frozenset(
+    {NodeKind.DASHBOARD, NodeKind.QUERY, NodeKind.NOTEBOOK, NodeKind.PIPELINE, NodeKind.JOB}
+)
 _BY_NAME: Final = re.compile(r"\bBY\s+NAME\b|\bPARTITION\b", re.IGNORECASE)
 _LISTED: Final = re.compile(
-    r"INSERT\s+(?:INTO|OVERWRITE)\s+(?:TABLE\s+)?[\w.`$-]+\s*\((?!\s*(?:SELECT|WITH|FROM)\b)",
+    r"INSERT\s+(?:INTO|OVERWRITE)\s+(?:TABLE\s+)?[\w.`$-]+\s*"
+    r"\((?!\s*(?:SELECT|WITH|FROM)\b)(?P<columns>[^()]*)\)",
     re.IGNORECASE,
 )
 _EVOLVES: Final = re.compile(r"WITH\s+SCHEMA\s+(?:TYPE\s+)?EVOLUTION", re.IGNORECASE)
@@ -33,6 +39,7 @@ class Judged:
     verdict: Verdict = Verdict.UNTOUCHED
     reasons: dict[str, None] = field(default_factory=dict)
     error: str = ""
+    at: Place | None = None  # the text that raises it
     felt: Felt = field(default_factory=Felt)
 
     def worsen(self, verdict: Verdict, reason: str = "") -> None:
@@ -64,6 +71,7 @@ class Judge:
         self.felt = felt
         self.barred = barred  # things whose owner may no longer read what they read, and why
         self.stated = stated
+        self.run: dict[Node, Judged] = {}  # what jobs may run
 
     def judge(self, thing: Node, *, stored: bool) -> Judged:
         """Return what becomes of a thing; what its readers notice is kept."""
@@ -74,8 +82,13 @@ class Judge:
         for reread in rereads:
             self._reread(thing, reread, found)
         for flow in self.stated.get(thing, ()):
-            self._stated(flow, found)
+            if thing.kind is NodeKind.JOB and (ran := self.run.get(flow.source)) is not None:
+                _runs(flow.source, ran, found)
+            else:
+                self._stated(flow, found)
         self._close(thing, found, stored=stored)
+        if thing.kind in _RUN:
+            self.run[thing] = found
         return found
 
     # --- texts ---
@@ -85,6 +98,7 @@ class Judge:
             return
         breaks = list(self._breaks(thing, one, one.after))
         for error, reason in breaks:
+            found.at = found.at or one.at
             found.breaks(error, reason)
         if not breaks:
             self._effects(thing, one.before, one.after, found.felt)
@@ -131,8 +145,25 @@ class Judge:
                 if column in written and self._names_target(one):
                     error = texts.column_not_found(column, columns)
                     yield error, f"it writes {name}.{column}, which is gone"
+            yield from self._left_out(one, after, felt)
             yield from self._arity(one, after, name, columns)
             yield from self._casts(one, after, name)
+
+    def _left_out(
+        self, one: Reread, after: StatementLineage, felt: Felt | None
+    ) -> Iterator[tuple[str, str]]:
+        """Yield what an INSERT raises that gives no value for a column that is never NULL now."""
+        listed = _LISTED.search(one.text)
+        by_name = _BY_NAME.search(one.text)
+        if felt is None or one.before.verb != "INSERT" or not (listed or by_name):
+            return
+        if listed:
+            given = {name.strip(" `\n\t").lower() for name in listed["columns"].split(",")}
+        else:
+            given = {name.lower() for name, _ in after.outputs}
+        for column, effects in felt.columns.items():
+            if column not in given and any(effect.why.endswith(NEVER_NULL) for effect in effects):
+                yield texts.not_null(column), f"it gives no {column}, which {NEVER_NULL}"
 
     def _names_target(self, one: Reread) -> bool:
         positional = one.before.verb == "INSERT" and not _LISTED.search(one.text)
@@ -292,6 +323,15 @@ class Judge:
             felt = _joined(own, felt)
         if felt.anything:
             self.felt[thing] = felt
+
+
+def _runs(thing: Node, ran: Judged, job: Judged) -> None:
+    """Take over what becomes of a thing that a job runs: its task does the same."""
+    if ran.verdict is Verdict.BREAKS:
+        job.breaks(ran.error, f"it runs {thing}, which breaks")
+    elif ran.verdict is not Verdict.UNTOUCHED:
+        job.worsen(ran.verdict, f"it runs {thing}")
+        job.reasons.update(ran.reasons)
 
 
 def _verdict(effect: Effect, *, stored: bool) -> Verdict:

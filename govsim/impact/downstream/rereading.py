@@ -8,6 +8,7 @@ from typing import Final
 
 from govsim.catalog import Snapshot
 from govsim.catalog.shapes import definition
+from govsim.errors import Place
 from govsim.graph.edges import flows_of
 from govsim.graph.estate import Estate, Unit
 from govsim.graph.lineage_graph import LineageGraph
@@ -28,6 +29,12 @@ class Reread:
     unit: Unit
     before: StatementLineage
     after: StatementLineage | None  # None: it is not there any more
+
+    @property
+    def at(self) -> Place | None:
+        """Where the text stands, if that is in a file."""
+        own = self.before.at
+        return self.unit.origin.at or (own if own and not own.source.startswith("<") else None)
 
     @property
     def text(self) -> str:

@@ -69,6 +69,14 @@ def unsafe_cast(table: str, column: str, source: str, target: str) -> str:
     )
 
 
+def not_null(column: str) -> str:
+    """Return the platform's words for a write that leaves out a column that is never NULL."""
+    return (
+        f"[DELTA_MISSING_NOT_NULL_COLUMN_VALUE] Column {column}, which has a NOT NULL constraint, "
+        "is missing from the data being written into the table. SQLSTATE: 23502"
+    )
+
+
 def uneven() -> str:
     """Return the platform's words for a set operation over different numbers of columns."""
     return (

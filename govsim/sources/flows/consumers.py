@@ -21,9 +21,10 @@ def read_dashboard(part: Part, into: Gathering) -> None:
     """Read a dashboard: every dataset is SQL that it reads."""
     body = _unwrapped(part, "serialized_dashboard")
     name = part.text("display_name", "name") or _stem(into.source, ".lvdash")
-    node = Node(NodeKind.DASHBOARD, name)
+    id_ = part.text("dashboard_id", "id")
+    node = into.thing(NodeKind.DASHBOARD, name, id_)
     owner = part.text("owner", "creator_user_name")
-    into.assets.append(Asset(node, "dashboard", owner, runs_as=_publisher(part)))
+    into.assets.append(Asset(node, "dashboard", owner, runs_as=_publisher(part), id=id_))
     for each in body.each("datasets"):
         text = _joined(each, "queryLines") or each.text("query")
         if not text:
@@ -109,8 +110,11 @@ def is_genie(part: Part) -> bool:
 def read_genie(part: Part, into: Gathering) -> None:
     """Read a Genie space: its tables with the columns it describes, and its example queries."""
     body = _unwrapped(part, "serialized_space")
-    node = Node(NodeKind.GENIE, part.text("title", "name") or _stem(into.source, ".geniespace"))
-    into.assets.append(Asset(node, "Genie space", part.text("owner", "creator_user_name")))
+    id_ = part.text("space_id", "id")
+    name = part.text("title", "name") or _stem(into.source, ".geniespace")
+    node = into.thing(NodeKind.GENIE, name, id_)
+    owner = part.text("owner", "creator_user_name")
+    into.assets.append(Asset(node, "Genie space", owner, id=id_))
     origin = Origin("asset", job=node.name)
     sources = body.at("data_sources")
     for table in (*sources.each("tables"), *sources.each("metric_views")):

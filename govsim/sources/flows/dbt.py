@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from govsim.errors import Place
 from govsim.model.flows import Asset, Definition, Flow, Node, NodeKind, Origin
 from govsim.sources.flows.gathering import Gathering, Part
 
@@ -110,7 +111,9 @@ class _Known:
             return
         into.assets.append(_asset(each, table, self.owners.get(each.text("group"), "")))
         text = each.text("compiled_code", "compiled_sql")
-        origin = Origin("dbt", statement=text, job=each.text("unique_id") or table.name)
+        file = each.text("original_file_path")
+        place = Place(file, 1, 1) if file else None
+        origin = Origin("dbt", text, place, job=each.text("unique_id") or table.name)
         if text and each.text("language") != "python":
             default = each.text("database") or into.default[0], each.text("schema")
             default = default[0].lower(), (default[1] or into.default[1]).lower()

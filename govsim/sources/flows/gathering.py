@@ -124,6 +124,7 @@ class Gathering:
     observed: dict[tuple[object, ...], tuple[Flow, Flow]] = field(default_factory=dict)
     types: dict[Node, str] = field(default_factory=dict)
     _nodes: dict[Node, Node] = field(default_factory=dict)
+    _ids: dict[Node, str] = field(default_factory=dict)
     _tables: dict[tuple[str, str], Node] = field(default_factory=dict)
 
     def record(self, part: Part, read: Callable[[Part, Gathering], None], line: int = 1) -> None:
@@ -175,6 +176,16 @@ class Gathering:
             found = Node(NodeKind.PATH if is_path else NodeKind.TABLE, whole, column)
             self._tables[(name, column)] = found
         return found
+
+    def thing(self, kind: NodeKind, name: str, id_: str) -> Node:
+        """Return the node of a thing that has an id: of two of one name, the second bears it too.
+
+        Another file may name it by its id alone.
+        """
+        node = Node(kind, name or id_)
+        if id_ and self._ids.setdefault(node, id_) != id_:
+            return Node(kind, f"{name} ({id_})")
+        return node
 
     def one(self, node: Node) -> Node:
         """Return the one node that stands for all that are equal."""

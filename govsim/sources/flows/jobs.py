@@ -17,11 +17,13 @@ def is_job(part: Part) -> bool:
 def read_job(part: Part, into: Gathering) -> None:
     """Read a job: what its tasks run, and which tables set it off."""
     body = part.at("settings") if part.has("settings") else part
-    node = Node(NodeKind.JOB, body.text("name") or part.need("job_id"))
+    id_ = part.text("job_id")
+    node = into.thing(NodeKind.JOB, body.text("name") or part.need("job_id"), id_)
     run_as = body.at("run_as")
     who = run_as.text("user_name", "service_principal_name", "group_name")
     runs_as = who or part.text("run_as_user_name")
-    into.assets.append(Asset(node, "job", part.text("creator_user_name") or who, runs_as=runs_as))
+    owner = part.text("creator_user_name") or who
+    into.assets.append(Asset(node, "job", owner, runs_as=runs_as, id=id_))
     origin = Origin("asset", job=node.name, principal=who)
     for name in body.at("trigger").at("table_update").each("table_names"):
         into.flows.append(Flow(into.table(str(name.value)), node, origin))
@@ -75,9 +77,11 @@ def read_pipeline(part: Part, into: Gathering) -> None:
     """Read a pipeline: its notebooks and files, and the tables that it ingests."""
     body = part.at("spec") if part.has("spec") else part
     name = body.text("name") or part.text("name") or part.need("pipeline_id")
-    node = Node(NodeKind.PIPELINE, name)
+    id_ = part.text("pipeline_id") or body.text("id")
+    node = into.thing(NodeKind.PIPELINE, name, id_)
     run_as = part.text("run_as_user_name") or body.at("run_as").text("user_name")
-    into.assets.append(Asset(node, "pipeline", part.text("creator_user_name"), runs_as=run_as))
+    owner = part.text("creator_user_name")
+    into.assets.append(Asset(node, "pipeline", owner, runs_as=run_as, id=id_))
     origin = Origin("asset", job=node.name)
     for library in body.each("libraries"):
         if path := library.at("notebook").text("path"):
