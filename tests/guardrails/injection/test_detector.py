@@ -85,7 +85,9 @@ def test_findings_lie_inside_any_text(
     assert list(detector.find(views_of(text), channel)) == findings
 
 
-@pytest.mark.parametrize("text", ["", " \n\t ", "\ud800", "a" * 100_000, "İst İzmir", "İ" * 50, "=" * 400, "🙂" * 300])
+@pytest.mark.parametrize(
+    "text", ["", " \n\t ", "\ud800", "a" * 100_000, "İst İzmir", "İ" * 50, "=" * 400, "🙂" * 300]
+)
 def test_odd_texts_are_read(detector: InjectionDetector, text: str) -> None:
     """Nothing, lone surrogates, one endless word, letters that grow in lower case."""
     assert found(detector, views_of(text)) == []
