@@ -109,7 +109,7 @@ class InjectionDetector:
 
     def _logits(self, stretches: list[str], *, data: bool) -> list[float]:
         if self._encoder is None:
-            self._encoder = Encoder(self._folder)
+            self._encoder = Encoder.read(self._folder)
         return self._encoder.logits(stretches, data=data)
 
 

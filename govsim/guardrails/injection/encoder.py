@@ -22,18 +22,13 @@ class Encoder:
         Unscanned: onnxruntime or tokenizers is not installed, or the weights are not there.
     """
 
-    def __init__(self, folder: Traversable) -> None:
+    def __init__(self, weights: bytes, pieces: bytes) -> None:
         try:
             import onnxruntime
             from tokenizers import Tokenizer
         except ImportError as error:
             reason = f"`{error.name}` is not installed; `pip install govsim[guardrails]`"
             raise Unscanned(NAME, reason) from error
-        try:
-            weights = (folder / "encoder.onnx").read_bytes()
-            pieces = (folder / "tokenizer.json").read_bytes()
-        except OSError as error:
-            raise Unscanned(NAME, "the weights of the encoder are not there") from error
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
@@ -41,8 +36,21 @@ class Encoder:
             weights, options, providers=["CPUExecutionProvider"]
         )
         self._pieces = Tokenizer.from_buffer(pieces)
+        # A file may ask for padding to a fixed length; read as text, it looks like an attack.
+        self._pieces.no_padding()
+        self._pieces.no_truncation()
         self._begin, self._end = (self._pieces.token_to_id(each) for each in ("[CLS]", "[SEP]"))
         self._marks = tuple(self._pieces.token_to_id(mark) for mark in _MARKS)
+
+    @staticmethod
+    def read(folder: Traversable) -> Encoder:
+        """Return the encoder whose weights lie in a folder."""
+        try:
+            weights = (folder / "encoder.onnx").read_bytes()
+            pieces = (folder / "tokenizer.json").read_bytes()
+        except OSError as error:
+            raise Unscanned(NAME, "the weights of the encoder are not there") from error
+        return Encoder(weights, pieces)
 
     def logits(self, stretches: Sequence[str], *, data: bool) -> list[float]:
         """Return the logit of an attack for each stretch.

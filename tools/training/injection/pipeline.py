@@ -21,9 +21,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from govsim.guardrails.injection import encoder as shipped
 from tools.training.injection import dataset, features, folds, heads, pool, quantise
 from tools.training.injection.encoder import Encoder, from_base
-from tools.training.injection.scoring import Scored, Session, plain_tokenizer, scored
+from tools.training.injection.scoring import Scored, plain_tokenizer, scored
 from tools.training.injection.train_encoder import examples_of, train
 from tools.training.injection.vocabulary import begin_as_means, extended
 
@@ -158,8 +159,9 @@ def score_all(work: Work) -> None:
     for fold in (*folds.FOLDS, None):
         chosen = _measured(work.rows, fold)
         tables = quantise.tables_of(quantise.quantised_heads(work.heads(fold)))
-        session = Session(work.folder / f"encoder-{fold or 'all'}.onnx", work.tokenizer)
-        found: Scored = scored(work.rows, chosen, tables, session)
+        weights = (work.folder / f"encoder-{fold or 'all'}.onnx").read_bytes()
+        encoder = shipped.Encoder(weights, work.tokenizer.read_bytes())
+        found: Scored = scored(work.rows, chosen, tables, encoder)
         np.savez(
             work.folder / f"scores-{fold or 'all'}.npz",
             rows=found.rows,

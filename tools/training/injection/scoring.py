@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from govsim.guardrails.injection.encoder import Encoder
 from govsim.guardrails.injection.scan import Tables, scan
 from govsim.guardrails.injection.stretches import stretches_of
 from tools.training.injection.pool import Row
-from tools.training.injection.train_encoder import tokenised
 from tools.training.injection.windows import Window
 
 
@@ -35,29 +34,8 @@ def plain_tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
-class Session:
-    """A quantised encoder."""
-
-    def __init__(self, weights: Path, tokenizer: Path) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        self.session = onnxruntime.InferenceSession(
-            str(weights), options, providers=["CPUExecutionProvider"]
-        )
-        self.tokenizer = plain_tokenizer(tokenizer)
-
-    def logits(self, windows: Sequence[Window]) -> NDArray[np.float64]:
-        """Return one logit a window, each on its own as the detector reads them."""
-        out = np.zeros(len(windows))
-        for number, ids in enumerate(tokenised(windows, self.tokenizer)):
-            row = ids[None].astype(np.int64)
-            (logit,) = self.session.run(None, {"ids": row, "mask": np.ones_like(row)})
-            out[number] = logit[0]
-        return out
-
-
 def scored(
-    rows: Sequence[Row], chosen: NDArray[np.int64], tables: Tables, session: Session
+    rows: Sequence[Row], chosen: NDArray[np.int64], tables: Tables, encoder: Encoder
 ) -> Scored:
     """Score the chosen rows by both tiers."""
     first = np.zeros(len(chosen))
@@ -72,5 +50,9 @@ def scored(
             windows.append(Window(row.text[start:end], row.label, row.channel, number))
             owners.append(number)
     second = np.full(len(chosen), -30.0)
-    np.maximum.at(second, np.array(owners, np.int64), session.logits(windows))
+    logits = [
+        encoder.logits([each.text], data=each.channel == "data")[0]  # as the detector reads them
+        for each in windows
+    ]
+    np.maximum.at(second, np.array(owners, np.int64), np.array(logits))
     return Scored(chosen, first, second)
