@@ -96,6 +96,7 @@ class Stage:
             chdir(self.folder),
             patch.dict(os.environ, self.environment, clear=True),
             patch.object(sys, "stdin", StringIO()),
+            patch.object(sys, "path", [str(self.folder), *sys.path]),
             redirect_stdout(printed),
             redirect_stderr(printed),
         ):
@@ -103,6 +104,9 @@ class Stage:
                 self.status = call() or 0
             except SystemExit as exit_:
                 self.status = int(exit_.code or 0)
+            finally:
+                for file in self.folder.glob("*.py"):  # another page may have one of that name
+                    sys.modules.pop(file.stem, None)
         return self.as_shown(printed.getvalue())
 
     def run(self, arguments: list[str]) -> str:

@@ -13,7 +13,7 @@ Path = tuple[str | int, ...]
 _TOKEN: Final = re.compile(r'"((?:[^"\\]|\\.)*+)"|([{}\[\]:,])|([-+.0-9A-Za-z_]++)|\s++', re.DOTALL)
 _WORDS: Final = frozenset({"true", "false", "null", "NaN", "Infinity", "-Infinity"})
 _DEEPEST: Final = 64  # steps of a path that are kept
-_NUMBER: Final = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?")
+_NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 
 
 class BrokenJsonError(ValueError):
