@@ -13,6 +13,7 @@ from govsim.simulator.flowing import Flowing
 if TYPE_CHECKING:
     from govsim.guardrails import Channel, Circumstances, Policy, Verdict
     from govsim.guardrails.screening import Clock
+    from govsim.guardrails.streaming import Stream
 
 
 class Screening(Flowing):
@@ -58,6 +59,37 @@ class Screening(Flowing):
             canaries=canaries,
         )
         return _verdict(text, policy, channel, circumstances, clock)
+
+    def stream(
+        self,
+        policy: str | Path | Policy = "chat",
+        channel: str | Channel = "output",
+        circumstances: Circumstances | None = None,
+        *,
+        window: int | None = None,
+        overlap: int | None = None,
+        clock: Clock | None = None,
+    ) -> Stream:
+        """Return a stream: what is fed to it comes out again once it was screened, redacted.
+
+        Args:
+            policy: A shipped policy by name, a file by its path, or a policy that was read.
+            channel: Where the text stands.
+            circumstances: Who sends it, what it was taken from, where it goes.
+            window: How many characters are screened at a time; so many may be held back.
+            overlap: The longest finding that is seen across pieces, in characters.
+            clock: Seconds; needed only where the policy limits the time.
+
+        Raises:
+            GovsimError: `unknown-guardrail-policy`, or a wrong policy.
+        """
+        from govsim.guardrails import Channel
+        from govsim.guardrails.streaming import OVERLAP, WINDOW, Stream
+
+        read = policy_named(str(policy)) if isinstance(policy, str | Path) else policy
+        around = circumstances or self.circumstances()
+        held, twice = window or WINDOW, overlap or OVERLAP
+        return Stream(read, Channel(channel), around, clock=clock, window=held, overlap=twice)
 
     def circumstances(
         self,

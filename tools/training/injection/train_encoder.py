@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,8 @@ from tools.training.injection.windows import Window, windows_of
 TOKENS = 96  # a window at most, with its three marks
 BATCH = 3072  # tokens
 
+Cap = Callable[[str, int, str], int]  # source, label, channel -> examples of them a round
+
 
 @dataclass(slots=True)
 class Examples:
@@ -33,6 +35,7 @@ class Examples:
     labels: NDArray[np.float32]
     groups: NDArray[np.int64]
     rows: NDArray[np.int64]
+    keys: list[tuple[str, int, str]]  # source, label and channel of each group
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -43,7 +46,8 @@ def examples_of(rows: Sequence[Row], tokenizer: Tokenizer, seed: int) -> Example
     rng = random.Random(seed)
     windows = [window for n, row in enumerate(rows) for window in windows_of(row, n, rng)]
     keys = [(rows[w.row].source.partition("@")[0], w.label, w.channel) for w in windows]
-    numbers = {key: number for number, key in enumerate(sorted(set(keys)))}
+    names = sorted(set(keys))
+    numbers = {key: number for number, key in enumerate(names)}
     ids = tokenised(windows, tokenizer)
     return Examples(
         ids=np.concatenate(ids),
@@ -51,6 +55,7 @@ def examples_of(rows: Sequence[Row], tokenizer: Tokenizer, seed: int) -> Example
         labels=np.array([w.label for w in windows], np.float32),
         groups=np.array([numbers[key] for key in keys]),
         rows=np.array([w.row for w in windows]),
+        keys=names,
     )
 
 
@@ -99,13 +104,13 @@ def batches(
 
 
 def epochs(
-    examples: Examples, chosen: NDArray[np.int64], cap: int, rng: np.random.Generator
+    examples: Examples, chosen: NDArray[np.int64], cap: Cap, rng: np.random.Generator
 ) -> Iterator[NDArray[np.int64]]:
-    """Return batches without end; of each group at most `cap` examples a round."""
+    """Return batches without end; of each group no more examples a round than its cap."""
     groups = examples.groups[chosen]
-    members = [chosen[groups == group] for group in np.unique(groups)]
+    members = [(cap(*examples.keys[g]), chosen[groups == g]) for g in np.unique(groups)]
     while True:
-        round_ = np.concatenate([rng.permutation(each)[:cap] for each in members])
+        round_ = np.concatenate([rng.permutation(each)[:most] for most, each in members])
         yield from batches(examples, rng.permutation(round_), rng)
 
 
@@ -115,7 +120,7 @@ def train(
     chosen: NDArray[np.int64],
     *,
     rows: int,
-    cap: int,
+    cap: Cap,
     rate: float = 1.5e-4,
     frozen: int = 0,
     seed: int = 0,
