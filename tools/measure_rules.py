@@ -17,7 +17,8 @@ from typing import Any
 from govsim.guardrails.rules.families import shared_words, shipped_families
 from govsim.guardrails.rules.mention import Mentions
 from govsim.guardrails.rules.scan import Scanner
-from govsim.guardrails.rules.scores import is_data
+from govsim.guardrails.rules.scores import BUDGETS, side_of
+from govsim.guardrails.thresholds import at_budget
 from govsim.guardrails.values import Channel
 from govsim.guardrails.views import views_of
 
@@ -51,8 +52,8 @@ def folds_of(folder: Path) -> dict[str, int]:
 def places_of(row: dict[str, Any]) -> Iterator[tuple[str, Channel]]:
     """Yield the sides on which a row counts, each with the channel it is screened in there."""
     channel = Channel(CHANNELS.get(row["channel"], row["channel"]))
-    yield ("data" if is_data(channel) else "user"), channel
-    if row["source"] in BOTH_SIDES and not is_data(channel):
+    yield side_of(channel), channel
+    if row["source"] in BOTH_SIDES and side_of(channel) == "user":
         yield "data", Channel.DOCUMENT
 
 
@@ -146,8 +147,29 @@ def scores(counts: dict[str, Any]) -> dict[str, Any]:
     for name, side in sides.items():
         used = _used(side, rules)
         curve = _curve(side, used, mentioned)
-        made[name] = {"used": used, "mentioned": mentioned, "curve": curve}
+        made[name] = _at_deployment(used, mentioned, curve, BUDGETS[name])
     return made
+
+
+def _at_deployment(
+    used: dict[str, float], mentioned: float, curve: list[list[float]], budget: float
+) -> dict[str, Any]:
+    """Return the same with the share of attacks that makes the shipped threshold a half.
+
+    What was measured with as many attacks as harmless texts says nothing of a deployment, where
+    attacks are rare; how rare, the budget of the threshold implies.
+    """
+    threshold = at_budget(tuple((rate, score) for rate, score in curve), budget)
+
+    def rarer(score: float) -> float:
+        attack, harmless = score * (1 - threshold), (1 - score) * threshold
+        return round(attack / (attack + harmless), 4)
+
+    return {
+        "used": {rule: rarer(score) for rule, score in used.items()},
+        "mentioned": rarer(mentioned),
+        "curve": [[rate, rarer(score)] for rate, score in curve],
+    }
 
 
 def _used(side: Side, rules: list[str]) -> dict[str, float]:

@@ -10,7 +10,7 @@ from govsim.guardrails.options import options_of
 from govsim.guardrails.rules.families import shared_words, shipped_families
 from govsim.guardrails.rules.mention import Mentions
 from govsim.guardrails.rules.scan import Match, Scanner
-from govsim.guardrails.rules.scores import SURE, Scores, is_data, scores_of
+from govsim.guardrails.rules.scores import BUDGETS, SURE, Scores, scores_of, side_of
 from govsim.guardrails.rules.values import Family
 from govsim.guardrails.thresholds import at_budget
 from govsim.guardrails.values import Channel, Finding
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from govsim.guardrails.views import View, Views
 
 NAME: Final = "injection-rules"
-# Share of harmless texts that may be found by mistake, unless a policy says; documents are longer.
-_BUDGET: Final = 0.001
-_BUDGET_OF_DATA: Final = 0.002
 
 
 class InjectionRules:
@@ -51,9 +48,8 @@ class InjectionRules:
 
     def threshold(self, channel: Channel, budget: float | None) -> float:
         """Return the score at which few enough harmless texts were found when it was measured."""
-        if budget is None:
-            budget = _BUDGET_OF_DATA if is_data(channel) else _BUDGET
-        return at_budget(scores_of(channel).curve, budget)
+        within = BUDGETS[side_of(channel)] if budget is None else budget
+        return at_budget(scores_of(channel).curve, within)
 
 
 def detector(policy: Policy) -> InjectionRules:

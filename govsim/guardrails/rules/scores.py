@@ -15,13 +15,17 @@ from govsim.guardrails.values import Channel
 
 _FILE: Final = files("govsim.guardrails.rules") / "scores.json"
 SURE: Final = 1.0  # of a rule that nobody measured, such as the user's own
+# Share of harmless texts that may be found by mistake, unless a policy says; documents are longer.
+BUDGETS: Final = {"user": 0.001, "data": 0.002}
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
     """What was measured on one side: requests of people, or data that a model only reads."""
 
-    used: dict[str, float]  # rule → share of its matches that are attacks, at equal priors
+    # Rule → probability that its match is an attack, attacks being so rare that it is a half where
+    # the shipped threshold stands; so it compares with what other detectors say.
+    used: dict[str, float]
     mentioned: float  # the same of all matches that are quoted or announced as examples
     # Share of harmless texts with a match of that score or more → the score.
     curve: tuple[tuple[float, float], ...]
@@ -34,12 +38,12 @@ class Scores:
 
 def scores_of(channel: Channel) -> Scores:
     """Return what was measured on the side of a channel."""
-    return _sides()["data" if is_data(channel) else "user"]
+    return _sides()[side_of(channel)]
 
 
-def is_data(channel: Channel) -> bool:
-    """Whether a text of a channel is measured as data rather than as a request."""
-    return channel.is_data or channel is Channel.CODE
+def side_of(channel: Channel) -> str:
+    """Return whether a text of a channel is measured as data or as a request of a `user`."""
+    return "data" if channel.is_data or channel is Channel.CODE else "user"
 
 
 @cache
