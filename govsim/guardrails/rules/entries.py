@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 # What may stand between two words: a few signs and spaces, but not the end of a sentence.
-BETWEEN: Final = r"(?:(?![.!?;]\s)[\W_]){1,6}"
+BETWEEN: Final = r"(?:(?![.!?]\s)[\W_]){1,6}"
 LONGEST_BETWEEN: Final = 6
 BETWEEN_JOINED: Final = r"[^\w。！？]{0,3}"
 LONGEST_BETWEEN_JOINED: Final = 3
