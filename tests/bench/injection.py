@@ -1,0 +1,104 @@
+"""Measures the detection of injections beside stackone-defender, on texts that trained neither.
+
+The texts in `texts/injection.jsonl` were labelled before any detector saw them. They were looked at
+since: the training has a grammar of what people tell people because of them, so the figures are of
+a set that the weights were developed with, and no more.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from govsim.guardrails import Channel, screen
+from govsim.guardrails.evaluation.default import default_candidate
+from govsim.guardrails.injection import InjectionDetector
+from govsim.guardrails.injection.scan import scan
+from govsim.guardrails.policy import Policy
+from govsim.guardrails.values import Outcome
+from tests.bench.clock import Figures, latencies
+
+TEXTS = Path(__file__).parent / "texts" / "injection.jsonl"
+KINDS = {0: "false alarms", 1: "found"}
+
+
+def main() -> None:
+    """Print the figures as one line of JSON."""
+    figures = Figures()
+    rows = [json.loads(line) for line in TEXTS.read_text(encoding="utf-8").splitlines()]
+    policy = default_candidate().attacks
+
+    def ours(row: dict[str, Any]) -> bool:
+        return screen(row["text"], policy, Channel(row["channel"])).outcome > Outcome.ALLOW
+
+    theirs = peer()
+    quality(figures, rows, ours, theirs)
+    speed(figures, rows, policy, theirs)
+    print(json.dumps(figures.rows))
+
+
+def peer() -> Callable[[dict[str, Any]], bool] | None:
+    """Return what stackone-defender says of a row, where it is installed."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    try:
+        from stackone_defender import create_prompt_defense
+    except ImportError:
+        return None
+    defence = create_prompt_defense(block_high_risk=True)
+    defence.warmup_tier2()
+    return lambda row: not defence.defend_tool_result(row["text"], "read_page").allowed
+
+
+def quality(
+    figures: Figures,
+    rows: list[dict[str, Any]],
+    ours: Callable[[dict[str, Any]], bool],
+    theirs: Callable[[dict[str, Any]], bool] | None,
+) -> None:
+    """Count what is found of attacks and of harmless texts, by kind."""
+    kinds: dict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        kinds[row["kind"], row["label"]].append(row)
+    for (kind, label), each in kinds.items():
+        share = sum(map(ours, each)) / len(each)
+        note = f"{len(each)} texts"
+        if theirs:
+            note += f"; stackone-defender {sum(map(theirs, each)) / len(each):.0%}"
+        figures.add(f"injection, {kind}, {KINDS[label]}", share * 100, "%", note)
+
+
+def speed(
+    figures: Figures,
+    rows: list[dict[str, Any]],
+    policy: Policy,
+    theirs: Callable[[dict[str, Any]], bool] | None,
+) -> None:
+    """Time the first tier, and the whole screen, on harmless texts of two lengths."""
+    tables = InjectionDetector()._tables
+    harmless = [row for row in rows if not row["label"]]
+    prompts = [row for row in harmless if row["kind"] == "ordinary"] * 20
+    joined = "\n".join(row["text"] for row in harmless if row["channel"] != "user")
+    pages = [
+        {"text": (joined * 2)[at : at + 4000], "channel": "document"} for at in range(0, 2000, 20)
+    ]
+    for name, texts in (("200 characters", prompts), ("4,000 characters", pages)):
+        median, worst = latencies(lambda row: scan(row["text"], tables), [(row,) for row in texts])
+        note = f"99 %: {worst * 1e3:.2f} ms"
+        figures.add(f"injection, first tier, {name}", median * 1e3, "ms", note)
+        median, worst = latencies(
+            lambda row: screen(row["text"], policy, Channel(row["channel"])),
+            [(row,) for row in texts],
+        )
+        note = f"99 %: {worst * 1e3:.1f} ms"
+        if theirs:
+            its, its_worst = latencies(theirs, [(row,) for row in texts[:100]])
+            note += f"; stackone-defender {its / median:.0f} times as long, 99 %: {its_worst * 1e3:.0f} ms"
+        figures.add(f"injection, screen, {name}", median * 1e3, "ms", note)
+
+
+if __name__ == "__main__":
+    main()
