@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, Final
 
 from govsim.cli.options import add_format
 from govsim.cli.outcome import Outcome
+from govsim.cli.train import ABOUT as TRAINING
+from govsim.cli.train import add_training, train
 from govsim.errors import GovsimError
 
 if TYPE_CHECKING:
     from govsim.guardrails import Policy
 
-HELP = "list policies of guardrails, print their schema, import those of other tools"
+HELP = "list policies of guardrails, print their schema, import others, train a detector"
 ABOUT = (
     "`policies` lists the policies that ship and what each screens; `schema` prints the JSON "
     "Schema of a policy; `import FILE` turns the guardrails of a Databricks AI Gateway, or "
-    "scanners in the form of LLM Guard, into a policy, and tells what it leaves out."
+    "scanners in the form of LLM Guard, into a policy, and tells what it leaves out. "
+    f"{TRAINING}"
 )
 
 
@@ -26,11 +29,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("what", metavar="WORD", help=f"one of {', '.join(WORDS)}")
     parser.add_argument(
-        "paths", metavar="FILE", nargs="*", help="what to import; `-` is standard input"
+        "paths",
+        metavar="FILE",
+        nargs="*",
+        help="what to import; `-` is standard input; or the rows to train on",
     )
     parser.add_argument(
         "--name", metavar="NAME", default="", help="what the imported policy is called"
     )
+    add_training(parser)
     add_format(parser, ("text", "json"))
 
 
@@ -99,4 +106,5 @@ WORDS: Final[dict[str, Callable[[argparse.Namespace], Outcome]]] = {
     "policies": _policies,
     "schema": _schema,
     "import": _imported,
+    "train": train,
 }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govsim.errors import GovsimError
 from govsim.guardrails.adapters.classifier import Classifier
 from govsim.guardrails.adapters.folder import read_folder
 from govsim.guardrails.adapters.judge import Judge, endpoint_of
+from govsim.guardrails.training.head import FILE
 
 if TYPE_CHECKING:
     from govsim.guardrails.detecting import Detector
@@ -26,4 +28,8 @@ def detector_of_model(model: Model) -> Detector:
         raise GovsimError("wrong-value", message)
     if model.url:
         return Judge(model, endpoint_of(model))
+    if (Path(model.path) / FILE).is_file():
+        from govsim.guardrails.training.detector import trained_detector
+
+        return trained_detector(model)
     return Classifier(model, read_folder(model))
