@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from govsim.errors import Place
 from govsim.guardrails import Channel, Circumstances, Finding, Outcome, Policy, Verdict, screen
 from govsim.guardrails.screening import ANYBODY
 from govsim.sources.documents import Document, Part
+
+_SHORT: Final = 200  # characters of a text whose verdict is kept; columns hold the same ones often
+_KEPT: Final = 10_000  # verdicts that are kept while a document is screened
 
 # Whether a finding is to be told: its file, the text, the finding, its place.
 Keep = Callable[[str, str, Finding, Place], bool]
@@ -88,12 +92,14 @@ def screen_document(document: Document, asked: Asked) -> Screening:
     outcomes: Counter[Outcome] = Counter()
     unasked: Counter[Channel] = Counter()
     left_out: Counter[str] = Counter()
+    verdicts = _Verdicts(asked)
     for part in document.parts:
         channel = asked.channel or part.channel or Channel.USER
         if not policy.rules_of(channel) and not policy.flows:
             unasked[channel] += 1
             continue
-        each = _screened(document.source, part, channel, asked, left_out)
+        verdict = verdicts.of(part.text, channel)
+        each = _screened(document.source, part, verdict, asked, left_out)
         outcomes[each.verdict.outcome] += 1
         if each.verdict.outcome is not Outcome.ALLOW:
             told.append(each)
@@ -108,10 +114,24 @@ def screen_document(document: Document, asked: Asked) -> Screening:
     )
 
 
+class _Verdicts:
+    """Screens the texts of one document, short ones once however often they stand in it."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._asked = asked
+        self._known: dict[tuple[str, Channel], Verdict] = {}
+
+    def of(self, text: str, channel: Channel) -> Verdict:
+        if (verdict := self._known.get((text, channel))) is None:
+            verdict = screen(text, self._asked.policy, channel, self._asked.circumstances)
+            if len(text) <= _SHORT and len(self._known) < _KEPT:
+                self._known[text, channel] = verdict
+        return verdict
+
+
 def _screened(
-    source: str, part: Part, channel: Channel, asked: Asked, left_out: Counter[str]
+    source: str, part: Part, verdict: Verdict, asked: Asked, left_out: Counter[str]
 ) -> Screened:
-    verdict = screen(part.text, asked.policy, channel, asked.circumstances)
     kept: list[Finding] = []
     places: list[Place] = []
     for finding in verdict.findings:
