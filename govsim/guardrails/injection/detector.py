@@ -30,6 +30,8 @@ _SHORTEST: Final = 12  # characters of a decoding that is read at all
 _MOST: Final = 12  # decodings that are read
 _END = re.compile(r"[.!?。！？؟।]\s|\n")
 _SPAN: Final = 300
+# Whether a text is read as data → the name of the weights for it.
+SIDES: Final = {False: "prompt", True: "data"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class InjectionDetector:
     def __init__(self, weights: Traversable | None = None) -> None:
         folder = weights or files("govsim.guardrails") / "weights" / "injection"
         self._folder = folder
-        self._tables = _tables(folder)
+        self._tables = {data: _tables(folder / f"heads-{SIDES[data]}.npz") for data in SIDES}
         self._calibrations: Mapping[bool, Calibration] = read_calibrations(folder)
         self._encoder: Encoder | None = None
 
@@ -78,7 +80,7 @@ class InjectionDetector:
         """Return the probability that a text is an attack in a channel."""
         data = is_data(channel)
         calibration = self._calibrations[data]
-        scanned = scan(text, self._tables)
+        scanned = scan(text, self._tables[data])
         first = scanned.data if data else scanned.prompt
         hot = scanned.hot[data]
         second: float | None = None
@@ -123,9 +125,9 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return min(low, start), max(high, end)
 
 
-def _tables(folder: Traversable) -> Tables:
+def _tables(path: Traversable) -> Tables:
     try:
-        with (folder / "heads.npz").open("rb") as file, np.load(file, allow_pickle=False) as held:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
             return Tables.of(*(held[n] for n in ("table", "clips", "inner", "outer", "classes")))
     except OSError as error:
         raise Unscanned(NAME, "the weights of the first tier are not there") from error

@@ -129,7 +129,7 @@ def test_missing_weights_are_told(tmp_path: Path) -> None:
     """Without weights there is no detector; without the encoder's, no verdict on what needs it."""
     with pytest.raises(Unscanned, match="weights of the first tier"):
         InjectionDetector(tmp_path)
-    for name in ("heads.npz", "calibration.json"):
+    for name in ("heads-prompt.npz", "heads-data.npz", "calibration.json"):
         (tmp_path / name).write_bytes((WEIGHTS / name).read_bytes())
     with pytest.raises(Unscanned, match="weights of the encoder"):
         list(InjectionDetector(tmp_path).find(views_of(ATTACK), Channel.USER))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import hashlib
+import itertools
 import json
 import shutil
 from collections import Counter
@@ -22,6 +23,7 @@ import torch
 from numpy.typing import NDArray
 
 from govsim.guardrails.injection import encoder as shipped
+from govsim.guardrails.injection.detector import SIDES
 from tools.training.injection import dataset, features, folds, heads, pool, quantise
 from tools.training.injection.encoder import Encoder, from_base
 from tools.training.injection.scoring import Scored, plain_tokenizer, scored
@@ -32,6 +34,7 @@ SEED = 7
 LAYERS = (0, 1, 2, 3)
 PIECES = 6000
 WEIGHTS = Path("govsim/guardrails/weights/injection")
+OF_DATA = {"own_people", "own_listing"}  # what only the heads for data are trained on
 MOST = 1200  # rows of a suite that are scored
 OWN, FOLD, ALL = 150_000, 24_000, 48_000  # windows that the encoder learns from, a stage
 
@@ -62,9 +65,9 @@ class Work:
         """The extended tokenizer."""
         return self.folder / "tokenizer.json"
 
-    def heads(self, fold: int | None) -> heads.Heads:
+    def heads(self, side: str, fold: int | None) -> heads.Heads:
         """The heads of a fold, or the shipped ones."""
-        held = np.load(self.folder / f"heads-{fold or 'all'}.npz")
+        held = np.load(self.folder / f"heads-{side}-{fold or 'all'}.npz")
         return heads.Heads(held["table"], held["inner"], held["outer"])
 
     def encoder(self, name: str) -> Encoder:
@@ -98,18 +101,21 @@ def make_vocabulary(work: Work) -> None:
 
 
 def train_all_heads(work: Work) -> None:
-    """Train the first tier with each fold left out, and with none."""
+    """Train the first tier for prompts and for data, with each fold left out, and with none."""
     rows = work.rows
     labels = np.array([row.label for row in rows], np.float32)
     data = np.array([row.channel == "data" for row in rows])
     groups = _groups(rows)
-    for fold in (*folds.FOLDS, None):
+    for side, fold in itertools.product(SIDES.values(), (*folds.FOLDS, None)):
         chosen = folds.training_rows(rows, fold)
+        if side == "prompt":
+            # With them, the table that both ways of reading share would have less room for prompts.
+            chosen = chosen[[rows[n].source not in OF_DATA for n in chosen]]
         made = heads.train_heads(
             work.flat, labels, data, groups, chosen, epochs=4, cap=1500, seed=SEED
         )
         np.savez(
-            work.folder / f"heads-{fold or 'all'}.npz",
+            work.folder / f"heads-{side}-{fold or 'all'}.npz",
             table=made.table,
             inner=made.inner,
             outer=made.outer,
@@ -177,7 +183,10 @@ def score_all(work: Work) -> None:
     """Score what each fold is measured on, with the weights that were trained without it."""
     for fold in (*folds.FOLDS, None):
         chosen = _measured(work.rows, fold)
-        tables = quantise.tables_of(quantise.quantised_heads(work.heads(fold)))
+        tables = {
+            data: quantise.tables_of(quantise.quantised_heads(work.heads(side, fold)))
+            for data, side in SIDES.items()
+        }
         weights = (work.folder / f"encoder-{fold or 'all'}.onnx").read_bytes()
         encoder = shipped.Encoder(weights, work.tokenizer.read_bytes())
         found: Scored = scored(work.rows, chosen, tables, encoder)
@@ -206,9 +215,14 @@ def _measured(rows: list[pool.Row], fold: int | None) -> NDArray[np.int64]:
 def write_weights(work: Work) -> None:
     """Write the shipped weights, and where what they were trained on comes from."""
     WEIGHTS.mkdir(parents=True, exist_ok=True)
-    quantise.write_heads(quantise.quantised_heads(work.heads(None)), WEIGHTS / "heads.npz")
+    for side in SIDES.values():
+        arrays = quantise.quantised_heads(work.heads(side, None))
+        quantise.write_heads(arrays, WEIGHTS / f"heads-{side}.npz")
     shutil.copy(work.folder / "encoder-all.onnx", WEIGHTS / "encoder.onnx")
-    shutil.copy(work.tokenizer, WEIGHTS / "tokenizer.json")
+    pieces = json.loads(work.tokenizer.read_text(encoding="utf-8"))
+    pieces |= {"padding": None, "truncation": None}
+    written = json.dumps(pieces, ensure_ascii=False, separators=(",", ":"))
+    (WEIGHTS / "tokenizer.json").write_text(written, encoding="utf-8")
     origin = Path(__file__).parent / "provenance.json"
     origin.write_text(json.dumps(_provenance(work), indent=1, ensure_ascii=False) + "\n")
 

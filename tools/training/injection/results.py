@@ -19,7 +19,7 @@ from tools.training.injection.pipeline import WEIGHTS, Work
 RESULTS = Path(__file__).parent / "results.json"
 TEXTS = Path("tests/guardrails/injection/texts.jsonl")
 ESCALATED = {"prompt": 0.12, "data": 0.12}
-SHIPPED = {"prompt": 0.004, "data": 0.006}
+SHIPPED = {"prompt": 0.006, "data": 0.01}
 # What a deployment sees, by the beginning of a suite's name, with how much each suite counts.
 HARMLESS = {
     "prompt": {
@@ -91,7 +91,7 @@ def measured(work: Work, calibrations: dict[str, dict[str, object]]) -> dict[str
     return {
         "weights": {
             name: hashlib.sha256((WEIGHTS / name).read_bytes()).hexdigest()
-            for name in ("heads.npz", "encoder.onnx", "tokenizer.json", "calibration.json")
+            for name in sorted(path.name for path in WEIGHTS.iterdir())
         },
         "means": _means(out),
         "texts": _texts(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +35,7 @@ def plain_tokenizer(path: Path) -> Tokenizer:
 
 
 def scored(
-    rows: Sequence[Row], chosen: NDArray[np.int64], tables: Tables, encoder: Encoder
+    rows: Sequence[Row], chosen: NDArray[np.int64], tables: Mapping[bool, Tables], encoder: Encoder
 ) -> Scored:
     """Score the chosen rows by both tiers."""
     first = np.zeros(len(chosen))
@@ -44,7 +44,7 @@ def scored(
     for number, at in enumerate(chosen):
         row = rows[at]
         data = row.channel == "data"
-        found = scan(row.text, tables)
+        found = scan(row.text, tables[data])
         first[number] = found.data if data else found.prompt
         for start, end in stretches_of(row.text, found.hot[data], beginning=not data):
             windows.append(Window(row.text[start:end], row.label, row.channel, number))
