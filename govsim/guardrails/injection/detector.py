@@ -30,6 +30,7 @@ _SHORTEST: Final = 12  # characters of a decoding that is read at all
 _MOST: Final = 12  # decodings that are read
 _END = re.compile(r"[.!?。！？؟।]\s|\n")
 _SPAN: Final = 300
+FIELDS: Final = ("table", "clips", "inner", "outer", "classes", "hot")  # of a table's file
 # Whether a text is read as data → the name of the weights for it.
 SIDES: Final = {False: "prompt", True: "data"}
 
@@ -82,7 +83,7 @@ class InjectionDetector:
         calibration = self._calibrations[data]
         scanned = scan(text, self._tables[data])
         first = scanned.data if data else scanned.prompt
-        hot = scanned.hot[data]
+        hot = scanned.hot
         second: float | None = None
         start, end = hot[0] if hot else (0, len(text))
         if first >= calibration.uncertain:
@@ -128,7 +129,7 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
 def _tables(path: Traversable) -> Tables:
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
-            return Tables.of(*(held[n] for n in ("table", "clips", "inner", "outer", "classes")))
+            return Tables.of(*(held[n] for n in FIELDS))
     except OSError as error:
         raise Unscanned(NAME, "the weights of the first tier are not there") from error
 

@@ -12,13 +12,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from govsim.guardrails.injection.ngrams import grams_of
+from govsim.guardrails.injection.ngrams import Grams, grams_of
 
 Longs = NDArray[np.int64]
 
 LANES: Final = 4
 WINDOWS: Final = (8, 24, 96)  # tokens
-_HOT: Final = 1  # which of the windows says where a text is hottest
+HOT: Final = 1  # which of the windows says where a text is hottest
 _ROOTS: Final = tuple(isqrt(size << 16) for size in WINDOWS)
 _UNIT: Final = 1 << 28  # of a logit
 
@@ -28,7 +28,8 @@ class Tables:
     """The weights of the first tier.
 
     `lanes` holds four signed 16-bit sums in one 64-bit number a bucket; lanes 0 and 1 count over
-    the whole text, 2 (as a prompt) and 3 (as data) through windows too.
+    the whole text, 2 and 3 through windows too. `hot` says how much each lane tells of where an
+    attack stands.
     """
 
     lanes: Longs
@@ -36,6 +37,7 @@ class Tables:
     inner: Longs  # (hidden, features + 1), the last column a bias, in 2**-24
     outer: Longs  # (2, hidden + 1), in 2**-12
     classes: NDArray[np.uint8]  # what each code point is
+    hot: Longs  # (lanes,)
 
     @staticmethod
     def of(
@@ -44,12 +46,13 @@ class Tables:
         inner: Longs,
         outer: Longs,
         classes: NDArray[np.uint8],
+        hot: Longs,
     ) -> Tables:
         """Pack the lanes of a table with one row a bucket."""
         wide = table.astype(np.int64)
         shifts = np.array([0, 16, 32, 48], dtype=np.int64)
         packed = (wide << shifts).sum(axis=1)
-        return Tables(packed, tuple(clips.tolist()), inner, outer, classes)
+        return Tables(packed, tuple(clips.tolist()), inner, outer, classes, hot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,10 @@ class Scan:
 
     prompt: float  # logit of an attack, the text being a prompt
     data: float  # the same, the text being read as data
-    hot: tuple[
-        tuple[tuple[int, int], ...], ...
-    ]  # by channel (prompt, data): stretches, hottest first
+    hot: tuple[tuple[int, int], ...]  # stretches, hottest first
 
 
-NOTHING: Final = Scan(-30.0, -30.0, ((), ()))
+NOTHING: Final = Scan(-30.0, -30.0, ())
 
 
 def scan(text: str, tables: Tables) -> Scan:
@@ -71,6 +72,17 @@ def scan(text: str, tables: Tables) -> Scan:
     grams = grams_of(text, tables.classes, len(tables.lanes))
     if grams is None:
         return NOTHING
+    total = totals(grams, tables)
+    features, places = _features(total, tables)
+    hidden = np.maximum(tables.inner @ features, 0) >> 8
+    hidden = np.append(hidden, 1 << 16)
+    logits = tables.outer @ hidden
+    hot = tuple((int(grams.starts[a]), int(grams.ends[b - 1])) for a, b in places)
+    return Scan(int(logits[0]) / _UNIT, int(logits[1]) / _UNIT, hot)
+
+
+def totals(grams: Grams, tables: Tables) -> Longs:
+    """Return the sum of each lane up to each token, (lanes, tokens + 1)."""
     packed = tables.lanes.take(grams.of_characters[0])
     for row in grams.of_characters[1:]:
         packed += tables.lanes.take(row)
@@ -78,14 +90,7 @@ def scan(text: str, tables: Tables) -> Scan:
     sums += tables.lanes.take(grams.of_tokens).sum(axis=0)
     total = np.zeros((LANES, len(sums) + 1), np.int64)
     np.cumsum(_unpacked(sums), axis=1, out=total[:, 1:])
-    features, places = _features(total, tables.clips)
-    hidden = np.maximum(tables.inner @ features, 0) >> 8
-    hidden = np.append(hidden, 1 << 16)
-    logits = tables.outer @ hidden
-    hot = tuple(
-        tuple((int(grams.starts[a]), int(grams.ends[b - 1])) for a, b in spans) for spans in places
-    )
-    return Scan(int(logits[0]) / _UNIT, int(logits[1]) / _UNIT, hot)
+    return total
 
 
 def _unpacked(sums: Longs) -> Longs:
@@ -97,23 +102,23 @@ def _unpacked(sums: Longs) -> Longs:
     return lanes
 
 
-def _features(total: Longs, clips: tuple[int, ...]) -> tuple[Longs, list[list[tuple[int, int]]]]:
-    """Return what the net looks at, in 64ths, and the hottest stretches of tokens by channel."""
+def _features(total: Longs, tables: Tables) -> tuple[Longs, list[tuple[int, int]]]:
+    """Return what the net looks at, in 64ths, and the hottest stretches of tokens."""
     length = total.shape[1] - 1
     root = isqrt(length << 16)
     features = [(int(whole) << 14) // root for whole in total[:, -1]]
-    places: list[list[tuple[int, int]]] = []
+    places = [(0, length)]
     for number, (size, its_root) in enumerate(zip(WINDOWS, _ROOTS, strict=True)):
         if length <= size:
             features += [(int(total[lane, -1]) << 14) // root for lane in (2, 3)]
             continue
         sums = total[2:, size:] - total[2:, :-size]
         features += [(int(best) << 14) // its_root for best in sums.max(axis=1)]
-        if number == _HOT:
-            places = [_hottest(lane, size) for lane in sums]
-    places = places or [[(0, length)], [(0, length)]]
+        if number == HOT:
+            heat = tables.hot @ total
+            places = _hottest(heat[size:] - heat[:-size], size)
     bits = length.bit_length() - 1
-    features = [min(max(f, -clip), clip) for f, clip in zip(features, clips, strict=True)]
+    features = [min(max(f, -clip), clip) for f, clip in zip(features, tables.clips, strict=True)]
     features += [64 * bits + (((length << 6) >> bits) - 64) - 320, 64]
     return np.array(features, dtype=np.int64), places
 

@@ -47,8 +47,8 @@ def fitted(
         [np.full(len(part.first), _share(part, parts, harmless)) for part in parts]
     )
     read = first >= uncertain
-    both = _logistic_fit(np.stack([first, second], 1)[read], label[read], weight[read])
-    one = _logistic_fit(first[:, None], label, weight)
+    both = logistic_fit(np.stack([first, second], 1)[read], label[read], weight[read])
+    one = logistic_fit(first[:, None], label, weight)
     # Where the shipped threshold stands, the probability is a half: attacks are then so rare
     # among a deployment's texts that half of what is found there is harmless.
     logits = [_logits(part, uncertain, both, one) for part in usual]
@@ -107,7 +107,7 @@ def _quantile(values: list[Floats], weights: list[float], share: float) -> float
     return float(pooled[order][min(np.searchsorted(total, share), len(pooled) - 1)])
 
 
-def _logistic_fit(values: Floats, label: Floats, weight: Floats) -> Floats:
+def logistic_fit(values: Floats, label: Floats, weight: Floats) -> Floats:
     """Fit a logistic regression by Newton's method, a little regularised."""
     design = np.column_stack([values, np.ones(len(values))])
     weight = weight / weight.sum() * len(weight)

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from govsim.guardrails.injection import encoder as shipped
 from govsim.guardrails.injection.detector import SIDES
-from tools.training.injection import dataset, features, folds, heads, pool, quantise
+from tools.training.injection import dataset, features, folds, heads, hottest, pool, quantise
 from tools.training.injection.encoder import Encoder, from_base
 from tools.training.injection.scoring import Scored, plain_tokenizer, scored
 from tools.training.injection.train_encoder import examples_of, train
@@ -69,6 +69,15 @@ class Work:
         """The heads of a fold, or the shipped ones."""
         held = np.load(self.folder / f"heads-{side}-{fold or 'all'}.npz")
         return heads.Heads(held["table"], held["inner"], held["outer"])
+
+    def arrays(self, side: str, fold: int | None) -> quantise.Arrays:
+        """The heads of a fold in whole numbers; those for data know where an attack stands."""
+        arrays = quantise.quantised_heads(self.heads(side, fold))
+        if side == "data":
+            rows = [self.rows[n] for n in folds.training_rows(self.rows, fold)]
+            held = [row for row in rows if row.channel == "data"]
+            arrays["hot"] = hottest.hot_weights(quantise.tables_of(arrays), held, SEED)
+        return arrays
 
     def encoder(self, name: str) -> Encoder:
         """An encoder of the folder."""
@@ -183,10 +192,7 @@ def score_all(work: Work) -> None:
     """Score what each fold is measured on, with the weights that were trained without it."""
     for fold in (*folds.FOLDS, None):
         chosen = _measured(work.rows, fold)
-        tables = {
-            data: quantise.tables_of(quantise.quantised_heads(work.heads(side, fold)))
-            for data, side in SIDES.items()
-        }
+        tables = {data: quantise.tables_of(work.arrays(side, fold)) for data, side in SIDES.items()}
         weights = (work.folder / f"encoder-{fold or 'all'}.onnx").read_bytes()
         encoder = shipped.Encoder(weights, work.tokenizer.read_bytes())
         found: Scored = scored(work.rows, chosen, tables, encoder)
@@ -216,8 +222,7 @@ def write_weights(work: Work) -> None:
     """Write the shipped weights, and where what they were trained on comes from."""
     WEIGHTS.mkdir(parents=True, exist_ok=True)
     for side in SIDES.values():
-        arrays = quantise.quantised_heads(work.heads(side, None))
-        quantise.write_heads(arrays, WEIGHTS / f"heads-{side}.npz")
+        quantise.write_heads(work.arrays(side, None), WEIGHTS / f"heads-{side}.npz")
     shutil.copy(work.folder / "encoder-all.onnx", WEIGHTS / "encoder.onnx")
     pieces = json.loads(work.tokenizer.read_text(encoding="utf-8"))
     pieces |= {"padding": None, "truncation": None}

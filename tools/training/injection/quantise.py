@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from govsim.guardrails.injection.detector import FIELDS
 from govsim.guardrails.injection.scan import Tables
 from tools.training.injection.encoder import Encoder
 from tools.training.injection.features import character_classes
@@ -37,12 +38,13 @@ def quantised_heads(heads: Heads) -> Arrays:
         "inner": inner,
         "outer": outer,
         "classes": character_classes(),
+        "hot": np.array([0, 0, 64, 0], np.int64),
     }
 
 
 def tables_of(arrays: Arrays) -> Tables:
     """Return the heads as the scan takes them."""
-    return Tables.of(*(arrays[n] for n in ("table", "clips", "inner", "outer", "classes")))  # type: ignore[arg-type]
+    return Tables.of(*(arrays[n] for n in FIELDS))  # type: ignore[arg-type]
 
 
 def write_heads(arrays: Arrays, path: Path) -> None:

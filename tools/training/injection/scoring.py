@@ -46,7 +46,7 @@ def scored(
         data = row.channel == "data"
         found = scan(row.text, tables[data])
         first[number] = found.data if data else found.prompt
-        for start, end in stretches_of(row.text, found.hot[data], beginning=not data):
+        for start, end in stretches_of(row.text, found.hot, beginning=not data):
             windows.append(Window(row.text[start:end], row.label, row.channel, number))
             owners.append(number)
     second = np.full(len(chosen), -30.0)

@@ -28,7 +28,7 @@ def windows_of(row: Row, number: int, rng: random.Random) -> Iterator[Window]:
     text = row.text
     if len(text) <= SHORT:
         yield Window(text, row.label, row.channel, number)
-    elif row.focus and (span := _found(text, row.focus)):
+    elif row.focus and (span := found(text, row.focus)):
         yield Window(around(text, *span, rng), 1, row.channel, number)
         if clean := _elsewhere(text, span, rng):
             yield Window(clean, 0, row.channel, number)
@@ -59,7 +59,7 @@ def around(text: str, start: int, end: int, rng: random.Random) -> str:
     return cut(text, max(0, min(start - before, len(text) - WINDOW)))
 
 
-def _found(text: str, focus: str) -> tuple[int, int] | None:
+def found(text: str, focus: str) -> tuple[int, int] | None:
     for form in (focus, " ".join(focus.split()), json.dumps(focus, ensure_ascii=False)[1:-1]):
         head = form[:WINDOW]
         if (at := text.find(head)) >= 0:
