@@ -14,6 +14,8 @@ from govsim.guardrails.views.vocabulary import known
 
 _LONG: Final = 32  # printable ASCII of this length is no chance
 _SHORT: Final = 4
+_ELSEWHERE: Final = 24.0  # bits above chance that tell a language other than English
+_MEAN_ELSEWHERE: Final = 0.8
 _COMPRESSED: Final = 24  # bytes that may be compressed without saying so
 _VALUE: Final = re.compile(
     r"[\w.+-]{1,64}@[\w-]{1,63}\.[a-z]{2,}|\d(?:[ -]?\d){7,}|\d{1,3}(?:\.\d{1,3}){3}"
@@ -37,6 +39,11 @@ def likely(text: str, *, least: float = 12.0, mean: float = 0.7) -> bool:
     letters = letters_of(text)
     gained = bits(letters, latin())
     return gained >= mean and gained * len(letters) >= least
+
+
+def spoken(text: str, least: float = 0.3) -> bool:
+    """Whether somebody would say this: in English, or at some length in another language."""
+    return worded(text, least) or likely(text, least=_ELSEWHERE, mean=_MEAN_ELSEWHERE)
 
 
 def worded(text: str, least: float = 0.5) -> bool:

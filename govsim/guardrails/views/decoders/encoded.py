@@ -44,7 +44,10 @@ _CHUNKS: Final = re.compile(
 )
 _PARTS_APART: Final = 40
 _PROSE: Final = re.compile(r"[A-Za-z]{3}")
-_WORDS_APART: Final = 3  # characters between words that are encoded one by one
+_WORDS_APART: Final = 12  # characters between words that are encoded one by one
+_ENCODED_WORD: Final = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{2,}={0,2}(?![A-Za-z0-9+/=])")
+_MANY_WORDS: Final = 4
+_MANY_LETTERS: Final = 16
 _GROWTH: Final = 200  # of what is compressed
 
 
@@ -255,13 +258,22 @@ def _single(text: str, token: Span) -> Iterator[Decoding]:
 
 
 def _one_by_one(text: str, words: list[Span]) -> Iterator[Decoding]:
-    """Yield words that were encoded one by one, if they are words indeed."""
-    made = Rewriting()
-    before = None
-    for start, end in words:
+    """Yield words that were encoded one by one, those between them too, if they are words."""
+    if not words:
+        return
+    tokens = [
+        match
+        for match in _ENCODED_WORD.finditer(text, words[0][0], words[-1][1])
+        if _word(match.group()) is not None
+    ]
+    made, before = Rewriting(), None
+    for token in tokens:
         if before is not None:
-            made.add(" ", before, start)
-        made.add(_word(text[start:end]) or "", start, end)
-        before = end
-    if len(words) > 1 and sum(end - start for start, end in words) >= 8 and worded(made.text, 0.6):
-        yield made.decoding(words[0][0], words[-1][1], "base64")
+            made.add(" ", before, token.start())
+        made.add(_word(token.group()) or "", *token.span())
+        before = token.end()
+    plain = made.text
+    # Letters by chance hardly decode to letters: many that do need not be English.
+    many = len(tokens) >= _MANY_WORDS and len(plain) >= _MANY_LETTERS
+    if len(tokens) > 1 and len(plain) >= _SHORTEST and (many or worded(plain, 0.6)):
+        yield made.decoding(tokens[0].start(), tokens[-1].end(), "base64")

@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues, table_of
-from govsim.guardrails.views.readable import encoded, likely, plausible, valued, worded
+from govsim.guardrails.views.readable import encoded, likely, plausible, spoken, valued
 from govsim.guardrails.views.rewriting import Rewriting
 from govsim.guardrails.views.values import Decoding
 
@@ -190,7 +190,7 @@ def _characters(numbers: list[int], spans: list[Span], step: str) -> Iterator[De
         (max(numbers) > 255 and min(map(str.isalnum, plain.replace(" ", ""))))
         or valued(plain)
         or encoded(plain)
-        or (likely(plain, least=10) and worded(plain, 0.3))
+        or (likely(plain, least=10) and spoken(plain))
     ):
         yield _decoding(plain, spans, step)
 

@@ -22,7 +22,7 @@ _INLINE: Final = (
 Span = tuple[int, int]
 _FAR: Final = 48  # characters
 _MARKUP: Final = re.compile(
-    r"(?:\*(?:\*\*?)?|__(?:_)?|~~|`|<!--(?:[^-]|-(?!->)){0,60}-->"
+    r"(?:\*(?:\*\*?)?(?!\*)|___?(?!_)|~~|`|<!--(?:[^-]|-(?!->)){0,60}-->"
     rf"|</?(?i:{_INLINE})(?:\s[^<>]{{0,120}})?/?>|/\*[^*]{{0,80}}\*/"
     r"|\$\{(?:''|\"\")?\}|\$[@*]|\]\]><!\[CDATA\[|\{\}|\[\]\([^()\s]{0,40}\)|\\[,;!-])(?=[A-Za-z0-9@.<*_~`+-])"
 )
@@ -33,7 +33,7 @@ _LITERALS: Final = tuple(
     )
     for quote in "\"'`"
 )
-_COMMAND: Final = re.compile(r"\\[A-Za-z]{2,16}\{([A-Za-z]{1,20})\}([A-Za-z]{0,20})")
+_COMMAND: Final = re.compile(r"\\[A-Za-z]{2,16}\{([\"'$(\[]?[A-Za-z]{1,20})\}([A-Za-z]{0,20})")
 _WEAK: Final = re.compile(r"[.|^~;:+=_#,/-](?=[A-Za-z])")
 _BETWEEN: Final = bytes(
     2 if code in b".|^~;:+=_#,/-" else code < 128 and chr(code).isalpha() for code in range(256)
@@ -44,6 +44,10 @@ _ONE_LETTER: Final = re.compile(r">[A-Za-z0-9]<")
 _TAG: Final = re.compile(r"<[^<>]{1,200}>")
 _MANY: Final = 5  # letters that stand alone between tags
 _WORD: Final = re.compile(r"[A-Za-z]{1,24}")
+_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
+_CLOSING: Final = re.compile(r"(?:\*\*?\*?|__|~~|`)(?=[\s.,;:!?)]|$)")  # behind a word
+_STRING: Final = 160  # characters
+_MANY_HALVED: Final = 4  # words, both parts of two letters or more
 _SIGNS: Final = b"*_~`<\\"
 _ENDINGS: Final = frozenset("s es d ed ing ly er".split())  # `run`s is no disguise
 _SHORTEST: Final = 4
@@ -103,17 +107,64 @@ def _joined(text: str, spans: list[Span], step: str) -> Iterator[Decoding]:
         split = {
             piece for chain in _chains(text, near) if _is_split(text, chain) for piece in chain
         }
+        if len(split) < 2 and step == "markup-split" and _many_halved(text, near):
+            split = set(near)
         if len(split) > 1 or (split and len(near) < _FEW):
             if step != "concatenation":
-                near = _with_others(spans, near)
-            yield rewritten(text, [p for p in near if p in split or _operates(text, p)], step)
+                near = _with_others(text, spans, near)
+            else:
+                near = _with_operated(text, spans, near)
+            chosen = [piece for piece in near if piece in split or _operates(text, piece)]
+            if step == "concatenation":
+                chosen = _unquoted(text, chosen)
+            yield rewritten(text, chosen, step)
 
 
-def _with_others(spans: list[Span], near: list[Piece]) -> list[Piece]:
+def _many_halved(text: str, near: list[Piece]) -> bool:
+    """Whether so many words are split that their language does not matter."""
+    halved = sum(
+        _before(text, start)[1:] != "" and _LETTERS.match(text, end) is not None
+        for start, end, _ in near
+    )
+    return halved >= _MANY_HALVED and halved >= _SPLIT_SHARE * len(near)
+
+
+def _with_operated(text: str, spans: list[Span], near: list[Piece]) -> list[Piece]:
+    """Return the gaps of a chain of strings with those between other signs than letters."""
+    first = bisect_left(spans, (near[0][0] - _LONGEST, 0))
+    last = bisect_left(spans, (near[-1][1] + _FAR, 0))
+    operated = [
+        (start, end, "")
+        for start, end in spans[first:last]
+        if text[start:end].strip("\"'` \t\r\n")
+    ]
+    chosen: list[Piece] = []
+    for piece in sorted({*near, *operated}):
+        if not chosen or piece[0] >= chosen[-1][1]:
+            chosen.append(piece)
+    return chosen
+
+
+def _unquoted(text: str, near: list[Piece]) -> list[Piece]:
+    """Return the gaps of a chain of strings with the quotes around the chain."""
+    first, last = near[0][0], near[-1][1]
+    begin = text.rfind(text[first], max(0, first - _STRING), first)
+    end = text.find(text[last - 1], last, last + _STRING)
+    before = [(begin, begin + 1, "")] if begin >= 0 else []
+    return [*before, *near, *([(end, end + 1, "")] if end >= 0 else [])]
+
+
+def _with_others(text: str, spans: list[Span], near: list[Piece]) -> list[Piece]:
     """Return the gaps inside words with the markup between and beside those words."""
     first = bisect_left(spans, (near[0][0] - _LONGEST, 0))
     last = bisect_left(spans, (near[-1][1] + _LONGEST, 0))
-    return [(start, end, "") for start, end in spans[first:last]]
+    pieces: set[Piece] = {(start, end, "") for start, end in spans[first:last]}
+    inside = [*spans[first:last], (near[-1][1] + _LONGEST, 0)]
+    for closing in _CLOSING.finditer(text, near[0][0], near[-1][1] + _LONGEST):
+        following = inside[bisect_left(inside, (closing.start(), 0))]
+        if not text[closing.start() - 1].isspace() and following[0] >= closing.end():
+            pieces.add((*closing.span(), ""))
+    return sorted(pieces)
 
 
 def _valued(text: str, spans: list[Span]) -> Iterator[Decoding]:
@@ -155,12 +206,16 @@ def _merged(spans: Iterable[Span]) -> Iterator[Span]:
 def _commands(text: str) -> Iterator[Decoding]:
     r"""Yield the lines in which a command of TeX is set inside a word: `\\textbf{ig}nore`."""
     pieces: list[Piece] = []
+    whole_words: list[bool] = []
     for match in _COMMAND.finditer(text):
         left = _before(text, match.start())
         whole = left + match.group(1) + match.group(2)
-        if len(whole) > len(match.group(1)) and known(whole.lower()):
+        if len(whole) > len(match.group(1)):
             pieces.append((*match.span(), match.group(1) + match.group(2)))
-    for near in stretches(pieces):
+            whole_words.append(known(whole.lower()))
+    if sum(whole_words) < len(pieces) < _MANY_HALVED:
+        pieces = [piece for piece, whole in zip(pieces, whole_words, strict=True) if whole]
+    for near in stretches(pieces if any(whole_words) or len(pieces) >= _MANY_HALVED else []):
         yield rewritten(text, near, "markup-split")
 
 
