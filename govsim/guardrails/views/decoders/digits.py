@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.cut_values import checks_iban
+from govsim.guardrails.views.value_shapes import checks_iban
 from govsim.guardrails.views.rewriting import Piece, Rewriting, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 

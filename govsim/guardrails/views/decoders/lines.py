@@ -17,6 +17,8 @@ _AROUND: Final = 80  # characters beside a break that are looked at
 _INDENT: Final = r"[ \t>]{0,8}"
 # Each begins with its break or its `@`, so that a search goes from one to the next.
 _BEFORE_DIGIT: Final = re.compile(rf"\n{_INDENT}(?=[(.:-]?[0-9A-F])")
+_GROUP_BEFORE: Final = re.compile(r" \d{2,6}$")
+_GROUP_AFTER: Final = re.compile(r"\d{2,6} ")
 _AT: Final = re.compile(r"@")
 _BREAK: Final = re.compile(rf"[ \t]{{0,4}}\r?\n{_INDENT}")
 _SIGNS: Final = frozenset("@.-+:")
@@ -40,7 +42,9 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         breaks.update(_before_digits(text))
     if clues.has(b"@"):
         breaks.update(_beside_ats(text))
-    pieces: list[Piece] = [(*span, "") for span in sorted(breaks) if cuts_value(text, *span)]
+    pieces: list[Piece] = [
+        (*span, _instead(text, *span)) for span in sorted(breaks) if cuts_value(text, *span)
+    ]
     for near in stretches(pieces):
         yield rewritten(text, near, "line-break")
     yield from _wrapped(text)
@@ -48,6 +52,14 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         yield from _hyphened(text)
     if clues.singles >= _LEAST_SINGLE:
         yield from _lettered(text)
+
+
+def _instead(text: str, start: int, end: int) -> str:
+    """Return the space that sets groups of digits apart, if there was one beside the break."""
+    if text[start:end].strip("\r\n") != " ":
+        return ""
+    grouped = _GROUP_BEFORE.search(text[max(0, start - 8) : start]) or _GROUP_AFTER.match(text, end)
+    return " " if grouped else ""
 
 
 def _before_digits(text: str) -> Iterator[Span]:

@@ -56,7 +56,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             yield from _binary(match)
     for start, end in clues.runs(_SIGNS, _SHORTEST):
         if end - start - len(clues.raw[start:end].translate(None, _HEXADECIMAL)) >= _FEWEST:
-            for match in _LISTED.finditer(text, start, end):
+            for match in _LISTED.finditer(text, start, end + 1):
                 yield from _listed(match)
     if long:
         for match in _SOLID.finditer(text):

@@ -25,6 +25,7 @@ from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.leet import reading
 from govsim.guardrails.views.offsets import Offsets
 from govsim.guardrails.views.readable import likely
+from govsim.guardrails.views.value_shapes import HARDWARE, checks_iban
 from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.vocabulary import cut, known, share
 
@@ -37,7 +38,7 @@ _LONG_NUMBER: Final = 13
 _ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"
 _WIDEST: Final = 8  # characters between two letters of one run
 _VARIED: Final = 3  # different signs that set letters apart; more say nothing
-_KEPT: Final = frozenset("@.-_+'/:")  # signs that values have, where another sign sets apart
+_KEPT: Final = frozenset("@.-_+'/:)")  # signs that values have, where another sign sets apart
 _WORDS: Final = 0.8  # share of the letters that must stand in words
 
 
@@ -128,7 +129,7 @@ def _between(gap: str, common: str, varied: bool) -> str:
         return " " if any(map(str.isspace, gap)) else ""
     rest = gap.strip()
     if common.strip():
-        rest = rest.replace(common.strip(), "")
+        rest = rest.replace(common.strip(), "").strip()
     return rest if rest and _KEPT.issuperset(rest) else rest + " "
 
 
@@ -164,8 +165,10 @@ def _words(joined: str, common: str) -> list[str] | None:
 
 
 def _is_value(joined: str, gaps: list[str]) -> bool:
+    if HARDWARE.fullmatch(joined) or checks_iban("".join(joined.split()).upper()):
+        return True
     digits = [sign for sign in joined if sign.isdigit()]
-    if len(digits) in _NUMBER and len(digits) >= len(joined) - 6:
+    if len(digits) in _NUMBER and len(digits) >= len("".join(joined.split())) - 4:
         listed = not _BETWEEN_DIGITS.issuperset("".join(gaps))
         listed |= len(digits) < _LONG_NUMBER and all(gap == "." for gap in gaps)  # a version
         rising = "".join(digits) in "01234567890123456789"

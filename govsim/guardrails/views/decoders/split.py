@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.cut_values import cuts_value
+from govsim.guardrails.views.cut_values import cut_by
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.vocabulary import known
@@ -26,6 +26,7 @@ _MARKUP: Final = re.compile(
     rf"|</?(?i:{_INLINE})(?:\s[^<>]{{0,120}})?/?>|/\*[^*]{{0,80}}\*/"
     r"|\$\{(?:''|\"\")?\}|\$[@*]|\]\]><!\[CDATA\[|\{\}|\[\]\([^()\s]{0,40}\)|\\[,;!-])(?=[A-Za-z0-9@.<*_~`+-])"
 )
+_ANY_MARKUP: Final = re.compile(_MARKUP.pattern.rpartition("(?=")[0] + r"(?=\S| [\d(])")
 _LITERALS: Final = tuple(
     re.compile(
         quote + r"[ \t]{0,4}(?:\+|\.{1,2}|\|\||&|\\)?[ \t]{0,4}(?:\r?\n[ \t]{0,40})?"
@@ -42,6 +43,7 @@ _SAMPLE: Final = 32  # of such signs
 _SPLIT_SHARE: Final = 0.4  # of them that split a word
 _ONE_LETTER: Final = re.compile(r">[A-Za-z0-9]<")
 _TAG: Final = re.compile(r"<[^<>]{1,200}>")
+_DIGIT: Final = re.compile(r"\d")
 _MANY: Final = 5  # letters that stand alone between tags
 _WORD: Final = re.compile(r"[A-Za-z]{1,24}")
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}")
@@ -63,19 +65,36 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         spans = list(_merged(match.span() for match in _MARKUP.finditer(text)))
         yield from _joined(text, spans, "markup-split")
         if clues.numbers or clues.mixed or clues.has(b"@"):
-            yield from _valued(text, spans)
+            yield from _valued(text, list(_markup(text)), "markup-split")
     if clues.has(b"\\"):
         yield from _commands(text)
     if clues.has(b">") and len(_ONE_LETTER.findall(text)) >= _MANY:
         pieces: list[Piece] = [(*match.span(), " ") for match in _TAG.finditer(text)]
         for near in stretches(pieces):
             yield rewritten(text, near, "tags-removed")
-    if clues.strangers or b"''" in clues.raw:
+    if clues.strangers or clues.numbers or clues.mixed or b"''" in clues.raw:
         spans = [match.span() for pattern in _LITERALS for match in pattern.finditer(text)]
         yield from _joined(text, sorted(spans), "concatenation")
+        if clues.numbers or clues.mixed or clues.has(b"@"):
+            operated = [span for span in sorted(spans) if _operates(text, (*span, ""))]
+            yield from _valued(text, list(_apart(operated)), "concatenation")
     many = len(clues.strangers) > _FEW and not clues.foreign
     if many and clues.raw.translate(_BETWEEN).count(b"\1\2\1") >= _FEW:
         yield from _weakly(text)
+
+
+def _markup(text: str) -> Iterator[Span]:
+    """Yield all markup, whatever stands behind it, that between two spaces apart."""
+    yield from _merged(match.span() for match in _ANY_MARKUP.finditer(text))
+
+
+def _apart(spans: list[Span]) -> Iterator[Span]:
+    """Yield spans without those that lie over the one before."""
+    done = 0
+    for start, end in spans:
+        if start >= done:
+            yield start, end
+            done = end
 
 
 def _weakly(text: str) -> Iterator[Decoding]:
@@ -167,21 +186,18 @@ def _with_others(text: str, spans: list[Span], near: list[Piece]) -> list[Piece]
     return sorted(pieces)
 
 
-def _valued(text: str, spans: list[Span]) -> Iterator[Decoding]:
+def _valued(text: str, spans: list[Span], step: str) -> Iterator[Decoding]:
     """Yield the lines in which markup splits a value."""
-    pieces: list[Piece] = [
-        (start, end, "")
-        for start, end in spans
-        if _may_be_valued(text, start, end) and cuts_value(text, start, end, sure=True)
-    ]
+    may = [span for span in spans if _may_be_valued(text, *span)]
+    pieces: list[Piece] = [(start, end, "") for start, end in cut_by(text, may)]
     for near in stretches(pieces):
-        yield rewritten(text, near, "markup-split")
+        yield rewritten(text, near, step)
 
 
 def _may_be_valued(text: str, start: int, end: int) -> bool:
-    """Whether a digit stands beside a gap, or an `@` near it."""
-    beside = text[start - 1 : start] + text[end : end + 1]
-    return any(map(str.isdigit, beside)) or "@" in text[max(0, start - _FAR) : end + _FAR]
+    """Whether a digit stands near a gap, or an `@`."""
+    beside = text[max(0, start - 3) : start] + text[end : end + 3]
+    return _DIGIT.search(beside) is not None or "@" in text[max(0, start - _FAR) : end + _FAR]
 
 
 def _operates(text: str, piece: Piece) -> bool:
