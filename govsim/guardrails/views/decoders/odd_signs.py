@@ -1,0 +1,168 @@
+"""Reads values whose parts other signs set apart than usual, or the names of signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.readable import valued
+from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
+from govsim.guardrails.views.value_shapes import checks_iban, is_card, is_internet_address
+from govsim.guardrails.views.values import Decoding
+
+SIGNS: Final = {
+    "-": "dash hyphen minus strich bindestrich guion guión tiret trattino hífen".split(),
+    ".": "dot point period punkt punto ponto kropka".split(),
+    ":": "colon doppelpunkt".split(),
+    "/": ["slash"],
+    "_": ["underscore"],
+    "+": ["plus"],
+    " ": ["space"],
+}
+_NAMED: Final = {name: sign for sign, names in SIGNS.items() for name in names}
+_NAME: Final = "|".join(sorted(_NAMED, key=len, reverse=True))
+_NAMES: Final = frozenset(name.encode() for name in _NAMED if name.isascii())
+# Signs that stand between numbers in any text, so that a word has to say what these are.
+_WEAK: Final = re.compile(r"[ \t]+|[ \t]*[,/:;=+*.-][ \t]*")
+_SIGN: Final = (
+    r"(?P<{0}>[ \t]{{0,2}}(?:[^\w\s()\[\]{{}}]{{1,2}}|[\[({{]?[-.:_|~]?[\])}}])[ \t]{{0,2}}"
+    r"|_{{1,2}}|[ \t]{{1,6}})"
+)
+_SEPARATED: Final = re.compile(r"[0-9A-F](?:[ \t]{0,2}[^\w\s.\-][ \t]{0,2}|__?|[ \t]{2,6})[0-9A-F]")
+_SPOKEN: Final = re.compile(
+    rf"(?<=[0-9A-Fa-f)])[ \t]{{0,2}}[\[({{<*]?[ ]?(?:{_NAME})[ ]?[\])}}>*]?[ \t]{{0,2}}(?=[0-9A-Fa-f(])",
+    re.IGNORECASE,
+)
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_REACH: Final = 48  # characters before a value in which a word says what it is
+_LEAST: Final = 2  # signs in a value
+_FEW: Final = 8  # characters between two of them
+
+
+class _Shape(NamedTuple):
+    """What a value looks like, and how it is usually written."""
+
+    pattern: re.Pattern[str]
+    usual: str  # the sign that usually sets its parts apart
+    words: re.Pattern[str]  # that say what it is
+    holds: Callable[[list[str]], bool] = lambda groups: True
+
+
+def _groups(name: str, *sizes: str) -> re.Pattern[str]:
+    again = f"(?P={name})"
+    first, *others = (f"({size})" for size in sizes)
+    rest = again.join(others)
+    return re.compile(rf"(?<![\w.+-]){first}{_SIGN.format(name)}{rest}(?![\w]|[.-]\w)")
+
+
+def _is_account(groups: list[str]) -> bool:
+    return checks_iban("".join(groups))
+
+
+_SHAPES: Final = (
+    _Shape(_groups("card", *[r"\d{4}"] * 4), " ", re.compile(r"(?!)"), is_card),
+    _Shape(
+        _groups("ssn", r"\d{3}", r"\d{2}", r"\d{4}"), "-",
+        re.compile(r"\b(?:ssn|social|security)\b", re.IGNORECASE),
+    ),
+    _Shape(
+        _groups("phone", r"\(?\d{3}\)?", r"\d{3}", r"\d{4}"), "-",
+        re.compile(r"\b(?:phone|tel|telephone|mobile|cell|call|fax)\b", re.IGNORECASE),
+    ),
+    _Shape(
+        _groups("abroad", r"\+\d{1,3}", r"\d{3}", r"\d{3}", r"\d{4}"), " ",
+        re.compile(r"\b(?:phone|tel|telephone|mobile|cell|call|fax)\b", re.IGNORECASE),
+    ),
+    _Shape(
+        _groups("ip", *[r"\d{1,3}"] * 4), ".",
+        re.compile(r"\b(?:ip|ipv4|host|server|address|client|gateway|request)\b", re.IGNORECASE),
+        is_internet_address,
+    ),
+    _Shape(
+        _groups("mac", *[r"[0-9A-Fa-f]{2}"] * 6), ":",
+        re.compile(r"\b(?:mac|device|hardware|router|adapter|nic|interface|wlan|ethernet)\b", re.I),
+    ),
+)  # fmt: skip
+_ACCOUNT: Final = re.compile(
+    rf"(?<!\w)[A-Z]{{2}}\d{{2}}{_SIGN.format('iban')}(?:[A-Z0-9]{{4}}(?P=iban)){{2,7}}[A-Z0-9]{{1,4}}(?!\w)"
+)
+
+
+def decode(text: str, clues: Clues) -> Iterator[Decoding]:
+    """Yield the lines in which values are written so, as they are usually written."""
+    if not clues.numbers and not clues.mixed:
+        return
+    pieces: list[Piece] = []
+    if not clues.words.isdisjoint(_NAMES) or not clues.ascii:
+        for near in stretches(_spoken(text)):
+            yield rewritten(text, near, "sign-words")
+    if not clues.has(_ODD) and b"  " not in clues.raw and clues.words.isdisjoint(_TOLD):
+        return
+    for shape in _SHAPES:
+        pieces += (piece for match in shape.pattern.finditer(text) for piece in _usual(match, shape))
+    if len(clues.mixed) > 0:
+        pieces += (piece for match in _ACCOUNT.finditer(text) for piece in _account(match))
+    for near in stretches(_apart(sorted(pieces))):
+        yield rewritten(text, near, "separators")
+
+
+_ODD: Final = b"_~|/,;*#=+<>^&\\[](){}\"'"
+_TOLD: Final = frozenset(
+    b"ip ipv4 host server address client gateway request mac device hardware router adapter nic"
+    b" interface wlan ethernet".split()
+)
+
+
+def _usual(match: re.Match[str], shape: _Shape) -> Iterator[Piece]:
+    groups = [group for group in match.groups() if group is not None]
+    sign = groups.pop(1)
+    if sign == shape.usual or not shape.holds(groups):
+        return
+    if shape.holds is not is_card and _WEAK.fullmatch(sign):
+        before = match.string[max(0, match.start() - _REACH) : match.start()]
+        if not shape.words.search(before):
+            return
+    plain = shape.usual.join(groups)
+    if plain != match.group():
+        yield *match.span(), plain
+
+
+def _account(match: re.Match[str]) -> Iterator[Piece]:
+    plain = "".join(match.group().split(match["iban"]))
+    if match["iban"] != " " and checks_iban(plain):
+        yield *match.span(), plain
+
+
+def _apart(pieces: list[Piece]) -> Iterator[Piece]:
+    """Yield pieces without those that lie over the one before."""
+    done = 0
+    for piece in pieces:
+        if piece[0] >= done:
+            yield piece
+            done = piece[1]
+
+
+def _spoken(text: str) -> Iterator[Piece]:
+    """Yield the names of signs between digits, where signs make a value of them."""
+    run: list[re.Match[str]] = []
+    for match in (*_SPOKEN.finditer(text), None):
+        if run and (match is None or match.start() - run[-1].end() > _FEW):
+            begin, end = max(0, run[0].start() - _FEW), min(len(text), run[-1].end() + _FEW)
+            signs = [_sign(found.group()) for found in run]
+            parts = [text[begin : run[0].start()]]
+            for nth, found in enumerate(run):
+                after = run[nth + 1].start() if nth + 1 < len(run) else end
+                parts += signs[nth], text[found.end() : after]
+            if len(run) >= _LEAST and valued("".join(parts)):
+                for found, sign in zip(run, signs, strict=True):
+                    yield *found.span(), sign
+            run = []
+        if match is not None:
+            run.append(match)
+
+
+def _sign(name: str) -> str:
+    found = _LETTERS.search(name)
+    return _NAMED[found.group().lower()] if found else ""
