@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import random
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from govsim.guardrails.pii.detector import PersonalDataDetector
@@ -78,9 +78,12 @@ def measured(
         yield {"rewrites": about, "name": name, "recall": recall, "false alarms": loud}
 
 
-def recalled(type_: str, values: list[str], rewrite: Disguise) -> float:
-    """Return the share of values of a type that are found behind a rewrite."""
-    cases = [case(FRAMES[type_][nth % 3], rewrite(value)) for nth, value in enumerate(values)]
+def recalled(type_: str, values: list[str], rewrite: Disguise) -> float | None:
+    """Return the share of values of a type that are found behind a rewrite, if it applies."""
+    made = [rewrite(value) for value in values]
+    cases = [case(FRAMES[type_][nth % 3], value) for nth, value in enumerate(made) if value]
+    if not cases:
+        return None
     hits = sum(covers(found(each.text), type_, each) for each in cases)
     return hits / len(cases)
 
@@ -88,7 +91,8 @@ def recalled(type_: str, values: list[str], rewrite: Disguise) -> float:
 def case(frame: str, value: str) -> Case:
     """Return a value in a sentence."""
     start = frame.index("{}")
-    return Case(frame.format(value), start, start + len(value))
+    head = value.find(",") + 1 if value.startswith("data:") else 0
+    return Case(frame.format(value), start + head, start + len(value))
 
 
 def harmless(rewrite: Disguise) -> Iterator[Case]:
@@ -127,16 +131,22 @@ def table(rows: list[dict[str, object]]) -> str:
     lines = [f"{'':38s}" + "".join(f"{type_[:6]:>8s}" for type_ in types) + f"{'loud':>8s}"]
     for about in ("seen", "unseen"):
         chosen = [row for row in rows if row["rewrites"] == about]
-        means = {t: sum(row["recall"][t] for row in chosen) / len(chosen) for t in types}
+        means = {t: mean(row["recall"][t] for row in chosen) for t in types}
         loud = sum(row["false alarms"] for row in chosen) / len(chosen)
         shown = [*chosen, {"name": "mean", "recall": means, "false alarms": loud}]
         lines += [line(about, row, types) for row in shown]
     return "\n".join(lines)
 
 
+def mean(shares: Iterable[float | None]) -> float:
+    counted = [share for share in shares if share is not None]
+    return sum(counted) / len(counted)
+
+
 def line(about: str, row: Mapping[str, object], types: list[str]) -> str:
-    figures = "".join(f"{row['recall'][t]:8.2f}" for t in types)
-    short = " <" if min(row["recall"].values()) < AIM else ""
+    told = [row["recall"][t] for t in types]
+    figures = "".join(f"{'-':>8s}" if each is None else f"{each:8.2f}" for each in told)
+    short = " <" if any(each is not None and each < AIM for each in told) else ""
     return f"{about:7s} {row['name']:30s}{figures}{row['false alarms']:8.2f}{short}"
 
 

@@ -31,9 +31,15 @@ def digits_from(first: int) -> Disguise:
 
 
 def separators(sign: str) -> Disguise:
-    """Return the rewrite that puts another sign wherever one stands, and every four digits."""
+    """Return the rewrite that puts another sign wherever one stands, or after every four digits.
+
+    It does not apply to an address, and then returns nothing.
+    """
+
     def rewrite(text: str) -> str:
-        if not re.search(r"[ .:-]", text) or "@" in text:
+        if "@" in text:
+            return ""
+        if not re.search(r"[ .:-]", text):
             return re.sub(r"(\w{4})(?=\w)", rf"\1{sign}", text)
         return re.sub(r"[ .:-]", sign, text)
 
@@ -107,6 +113,23 @@ SEEN: dict[str, Disguise] = {
     "backwards": lambda text: text[::-1],
     "tag characters": lambda text: "ok" + "".join(chr(0xE0000 + ord(sign)) for sign in text),
     "leet": by_letter("aeiostAEIOST", "431057431057", keep_case=True),
+    "German number words": spoken(GERMAN),
+    "Spanish number words": spoken(SPANISH),
+    "number words and dashes": spoken(NAMES, "-"),
+    "tildes between": separators("~"),
+    "pipes between": separators("|"),
+    "wide gaps": separators("   "),
+    "commas between": separators(", "),
+    "a span": lambda text: f'<span class="a">{text[:5]}</span><span>{text[5:]}</span>',
+    "italic inside": halved("__"),
+    "a comment of code": halved("/* x */"),
+    "a chain of strings": lambda text: f'"{text[:6]}" + "{text[6:]}"',
+    "three lines": lambda text: "\n".join((text[:4], text[4:9], text[9:])),
+    "an indented line": halved("\n    "),
+    "a list of signs": lambda text: ", ".join(f"'{sign}'" for sign in text),
+    "named entities": lambda text: re.sub(
+        r"[@.:+-]", lambda found: {"@": "&commat;", ".": "&period;", ":": "&colon;", "+": "&plus;"}.get(found[0], "&hyphen;"), text
+    ),
 }
 UNSEEN: dict[str, Disguise] = {
     "Devanagari digits": digits_from(0x0966),
@@ -120,31 +143,14 @@ UNSEEN: dict[str, Disguise] = {
     "em spaces": "\u2003".join,
     "en dashes between": separators("\u2013"),
     "middle dots between": separators("·"),
-    "tildes between": separators("~"),
-    "pipes between": separators("|"),
-    "commas between": separators(", "),
-    "wide gaps": separators("   "),
     "spaced by slashes": "/".join,
     "spaced by underscores": "_".join,
     "each in brackets": lambda text: "".join(f"[{sign}]" for sign in text),
-    "a list of signs": lambda text: ", ".join(f"'{sign}'" for sign in text),
-    "number words and dashes": spoken(NAMES, "-"),
-    "German number words": spoken(GERMAN),
-    "Spanish number words": spoken(SPANISH),
     "signs in braces": lambda text: "".join(f"{{{SIGNS[s]}}}" if s in "@." else s for s in text),
-    "a span": lambda text: f'<span class="a">{text[:5]}</span><span>{text[5:]}</span>',
-    "italic inside": halved("__"),
-    "a comment of code": halved("/* x */"),
-    "three lines": lambda text: "\n".join((text[:4], text[4:9], text[9:])),
-    "an indented line": halved("\n    "),
-    "a chain of strings": lambda text: f'"{text[:6]}" + "{text[6:]}"',
     "percent twice": DISGUISES["percent twice"],
     "octal escapes": DISGUISES["octal escapes"],
     "CSS escapes": DISGUISES["CSS escapes"],
     "code points": DISGUISES["code points"],
-    "named entities": lambda text: re.sub(
-        r"[@.:+-]", lambda found: {"@": "&commat;", ".": "&period;", ":": "&colon;", "+": "&plus;"}.get(found[0], "&hyphen;"), text
-    ),
     "base64 twice": lambda text: DISGUISES["base64"](DISGUISES["base64"](text)),
     "base64 of hexadecimal": lambda text: DISGUISES["base64"](text.encode().hex()),
     "base64 of UTF-16": DISGUISES["base64 of UTF-16"],
@@ -155,4 +161,28 @@ UNSEEN: dict[str, Disguise] = {
     "base85": DISGUISES["base85"],
     "binary in one": DISGUISES["binary in one"],
     "calls": DISGUISES["calls"],
+    "French number words": spoken("zéro un deux trois quatre cinq six sept huit neuf".split()),
+    "number words, some": lambda text: "".join(
+        f" {NAMES[int(s)]} " if s in "147" else s for s in text
+    ),
+    "arrows between": separators(" > "),
+    "stars between": separators("*"),
+    "equals between": separators("=="),
+    "a line break of HTML": halved("<br>"),
+    "a soft break": halved("<wbr>"),
+    "an empty link": halved("[](x)"),
+    "a comment of TeX": halved("{}"),
+    "an escaped line break": halved("\\\n"),
+    "four lines in a reply": lambda text: "\n> ".join(re.findall(".{1,5}", text)),
+    "joined strings of Python": lambda text: " ".join(f"'{p}'" for p in re.findall(".{1,5}", text)),
+    "a list of parts": lambda text: str(re.findall(".{1,4}", text)),
+    "hexadecimal with spaces in base64": lambda text: DISGUISES["base64"](text.encode().hex(" ")),
+    "Braille blanks": "\u2800".join,
+    "fraction slashes": "\u2044".join,
+    "a ring over each": lambda text: "".join(s + "\u030a" for s in text),
+    "Thai digits": digits_from(0x0E50),
+    "parenthesised digits": digits_by("0⑴⑵⑶⑷⑸⑹⑺⑻⑼"),
+    "percent of UTF-16": lambda text: "".join(f"%u{ord(s):04x}" for s in text),
+    "zero-padded entities": lambda text: "".join(f"&#{ord(s):07d}" for s in text),
+    "JSON in base64": lambda text: DISGUISES["base64"](f'["a", "{text}", 1]'),
 }  # fmt: skip

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
-from govsim.guardrails.views.value_shapes import ADDRESS, HARDWARE, checks_card, checks_iban
+from govsim.guardrails.views.value_shapes import ADDRESS, HARDWARE, checks_card, checks_iban, is_internet_address
 
 Span = tuple[int, int]
 _AROUND: Final = 80  # characters beside a gap that are looked at
@@ -43,12 +43,13 @@ def cuts_value(text: str, start: int, end: int) -> bool:
     return False
 
 
-def cut_by(text: str, gaps: list[Span]) -> list[Span]:
+def cut_by(text: str, gaps: list[Span], *, strict: bool = False) -> list[Span]:
     """Return the gaps inside values which nothing but those gaps cuts, however many there are.
 
     Args:
         text: The whole text.
         gaps: Stretches that are none of a value, in order and apart.
+        strict: Whether gaps are usual there, so that a check has to tell.
     """
     cut: list[Span] = []
     for near in _near(gaps):
@@ -65,9 +66,17 @@ def cut_by(text: str, gaps: list[Span]) -> list[Span]:
             for match in pattern.finditer(whole):
                 first = bisect_left(places, match.start() + 1)
                 last = bisect_left(places, match.end())
-                if first < last and _alone(match):
+                if first < last and _alone(match) and not (strict and not _checks(match.group())):
                     cut += near[first:last]
     return sorted(set(cut))
+
+
+def _checks(value: str) -> bool:
+    """Whether a value is one by its check digits, or by a form that nothing else has."""
+    if "@" in value or HARDWARE.fullmatch(value) or _GROUPED.fullmatch(value):
+        return True
+    solid = "".join(sign for sign in value if sign.isalnum())
+    return checks_card(solid) or checks_iban(solid) or is_internet_address(value.split("."))
 
 
 def _near(gaps: list[Span]) -> Iterator[list[Span]]:

@@ -21,7 +21,7 @@ def checks_iban(number: str) -> bool:
 
 def checks_card(digits: str) -> bool:
     """Whether the check digit of a payment card's number is right, and no digit is most of it."""
-    if len(digits) not in CARD_DIGITS or digits[0] not in "23456" or len(set(digits)) < 4:
+    if len(digits) not in CARD_DIGITS or not digits.isdigit() or digits[0] not in "23456" or len(set(digits)) < 4:
         return False
     numbers = [int(digit) for digit in digits]
     doubled = [sum(divmod(2 * number, 10)) for number in numbers[-2::-2]]

@@ -22,8 +22,9 @@ _DOT_SIGN: Final = (
 )
 _DOT: Final = re.compile(_DOT_SIGN, re.IGNORECASE)
 _LABEL: Final = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+_DASH: Final = re.compile(r"[ ]{1,2}(?:dash|hyphen|minus)[ ]{1,2}", re.IGNORECASE)
 _DOMAIN: Final = re.compile(
-    rf"[ ]{{0,2}}({_LABEL}(?:(?:{_DOT_SIGN}|\.){_LABEL}){{1,5}})", re.IGNORECASE
+    rf"[ ]{{0,2}}({_LABEL}(?:(?:{_DOT_SIGN}|\.|{_DASH.pattern}){_LABEL}){{1,5}})", re.IGNORECASE
 )
 _USER: Final = re.compile(
     rf"([\w][\w.+%-]{{0,63}}(?:(?:{_DOT_SIGN})[\w.+-]{{1,63}}){{0,3}})[ ]{{0,2}}$", re.IGNORECASE
@@ -63,7 +64,8 @@ def _pieces(text: str, ats: list[re.Match[str]]) -> Iterator[Piece]:
         if user is None:
             continue
         start = at.start() - len(user.group())
-        plain = f"{_DOT.sub('.', user.group(1))}@{_DOT.sub('.', domain.group(1))}"
+        domain_plain = _DASH.sub("-", _DOT.sub(".", domain.group(1)))
+        plain = f"{_DOT.sub('.', user.group(1))}@{domain_plain}"
         bare = at.group().strip().isalpha()  # `at` alone is a word, unless `dot` follows it
         if plain == text[start : domain.end()] or (bare and not _DOT.search(domain.group(1))):
             continue

@@ -31,6 +31,8 @@ _SURELY: Final = 48
 _ONE_CASE: Final = re.compile(r"(?:0x)?[0-9a-f]+|[a-z2-7]+=*")
 _SMALL: Final = re.compile(r"[a-z]{8}")
 _FIRST: Final = frozenset("QRSTUVWXYZabcde")  # signs with which base64 of a letter begins
+_SHORT_VALUE: Final = 12  # characters of a value that is encoded
+_NUMBER: Final = re.compile(r"[+(]?\d[\d .()-]{7,}")
 _SHORTEST: Final = 6  # characters of a word that is encoded by itself
 _FEW: Final = 3  # letters that words of chance have
 _HEX_WORD: Final = re.compile(r"(?:[4-7][0-9A-Fa-f]){4,}")
@@ -155,6 +157,8 @@ def _goes_on(text: str, block: list[Span], token: Span) -> bool:
 def _decoded(text: str, block: list[Span]) -> Iterator[Decoding]:
     together = "".join([text[start:end] for start, end in block])
     found = _read(together) if len(together) >= _LONG and not _is_name(together) else None
+    if found is None and len(block) == 1 and _SHORT_VALUE <= len(together) < _LONG:
+        found = _short_value(together)
     if found is None:
         if len(block) > 1:
             for token in block:
@@ -168,6 +172,12 @@ def _decoded(text: str, block: list[Span]) -> Iterator[Decoding]:
             lines.add(text[start:end], start, end, ONE)
         maps += lines.decoding(0, 0).maps
     yield Decoding(block[0][0], block[-1][1], found.text, maps, found.steps)
+
+
+def _short_value(token: str) -> _Read | None:
+    """Return the value that a short token of base64 stands for; other words of chance are none."""
+    found = _read(token) if not token.isalpha() else None
+    return found if found is not None and _NUMBER.fullmatch(found.text) else None
 
 
 class _Read(NamedTuple):

@@ -17,8 +17,11 @@ _H: Final = "[0-9A-Fa-f]"
 _NESTED: Final = re.compile(rf"\#?[A-Za-z0-9]{{2,8}};|{_H}{{2}}|u{_H}{{4}}")
 _CONTROL: Final = re.compile(r"[\0-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _MOST_SHOWN: Final = 5  # characters to one control character
-_ENOUGH: Final = (
-    3  # letters in a row that are escaped together, or escapes of what is often escaped
+_ENOUGH: Final = 3  # letters in a row that are escaped together, or of what is often escaped
+_SELDOM: Final = frozenset("@.:-_+,/()\u2010")  # that nobody needs to escape inside a word
+# An address of hardware, the area of a telephone, with all but digits escaped.
+_VALUE: Final = re.compile(
+    r"[0-9A-Fa-f]{2}(?:%3[Aa][0-9A-Fa-f]{2}){5}|%28\d{3}%29(?:%20|\+)?\d{3}"
 )
 
 
@@ -147,6 +150,10 @@ def _weigh_sign(text: str, start: int, end: int, plain: str) -> tuple[float, flo
     ascii_ = sum(sign.isascii() and (sign.isalnum() or sign == "@") for sign in plain)
     letters = sum(map(str.isalnum, plain)) - ascii_
     inside = _in_word(text, start, end)
+    if inside == 2 and text[start] == "&" and plain in _SELDOM:
+        return 0.5, 0
+    if text[start] == "%" and plain in (":", "(") and _VALUE.match(text, start - 2 * (plain == ":")):
+        return 1, 0
     if plain in ("%", "&", "\\") and _NESTED.match(text, end):
         return 1, 0
     if not letters and not ascii_ and plain.strip() and not plain.isprintable():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.cut_values import cuts_value
+from govsim.guardrails.views.cut_values import cut_by, cuts_value
 from govsim.guardrails.views.rewriting import Piece, Rewriting, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.vocabulary import cut, known, share
@@ -45,7 +45,10 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     pieces: list[Piece] = [
         (*span, _instead(text, *span)) for span in sorted(breaks) if cuts_value(text, *span)
     ]
-    for near in stretches(pieces):
+    several = [span for span in sorted(breaks) if span not in {piece[:2] for piece in pieces}]
+    if len(several) > 1:
+        pieces += ((*span, _instead(text, *span)) for span in cut_by(text, several, strict=True))
+    for near in stretches(sorted(pieces)):
         yield rewritten(text, near, "line-break")
     yield from _wrapped(text)
     if b"-\n" in clues.raw:
@@ -56,7 +59,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
 
 def _instead(text: str, start: int, end: int) -> str:
     """Return the space that sets groups of digits apart, if there was one beside the break."""
-    if text[start:end].strip("\r\n") != " ":
+    if not text[start:end].strip("\r\n"):
         return ""
     grouped = _GROUP_BEFORE.search(text[max(0, start - 8) : start]) or _GROUP_AFTER.match(text, end)
     return " " if grouped else ""

@@ -24,13 +24,12 @@ SIGNS: Final = {
 _NAMED: Final = {name: sign for sign, names in SIGNS.items() for name in names}
 _NAME: Final = "|".join(sorted(_NAMED, key=len, reverse=True))
 _NAMES: Final = frozenset(name.encode() for name in _NAMED if name.isascii())
-# Signs that stand between numbers in any text, so that a word has to say what these are.
-_WEAK: Final = re.compile(r"[ \t]+|[ \t]*[,/:;=+*.-][ \t]*")
+# Others stand between numbers in any text, so that a word has to say what these are.
+_STRONG: Final = re.compile(r"[ \t]{0,2}[^\w\s,/:;=+*.-]{1,3}[ \t]{0,2}|_{1,2}")
 _SIGN: Final = (
-    r"(?P<{0}>[ \t]{{0,2}}(?:[^\w\s()\[\]{{}}]{{1,2}}|[\[({{]?[-.:_|~]?[\])}}])[ \t]{{0,2}}"
+    r"(?P<{0}>[ \t]{{0,2}}(?:[^\w\s()\[\]{{}}\\%&#$]{{1,2}}|[\[({{]?[-.:_|~]?[\])}}])[ \t]{{0,2}}"
     r"|_{{1,2}}|[ \t]{{1,6}})"
 )
-_SEPARATED: Final = re.compile(r"[0-9A-F](?:[ \t]{0,2}[^\w\s.\-][ \t]{0,2}|__?|[ \t]{2,6})[0-9A-F]")
 _SPOKEN: Final = re.compile(
     rf"(?<=[0-9A-Fa-f)])[ \t]{{0,2}}[\[({{<*]?[ ]?(?:{_NAME})[ ]?[\])}}>*]?[ \t]{{0,2}}(?=[0-9A-Fa-f(])",
     re.IGNORECASE,
@@ -48,6 +47,7 @@ class _Shape(NamedTuple):
     usual: str  # the sign that usually sets its parts apart
     words: re.Pattern[str]  # that say what it is
     holds: Callable[[list[str]], bool] = lambda groups: True
+    strong: re.Pattern[str] = _STRONG
 
 
 def _groups(name: str, *sizes: str) -> re.Pattern[str]:
@@ -78,11 +78,12 @@ _SHAPES: Final = (
     _Shape(
         _groups("ip", *[r"\d{1,3}"] * 4), ".",
         re.compile(r"\b(?:ip|ipv4|host|server|address|client|gateway|request)\b", re.IGNORECASE),
-        is_internet_address,
+        is_internet_address, re.compile(r"[ \t]*[\[({][.][\])}][ \t]*"),
     ),
     _Shape(
         _groups("mac", *[r"[0-9A-Fa-f]{2}"] * 6), ":",
         re.compile(r"\b(?:mac|device|hardware|router|adapter|nic|interface|wlan|ethernet)\b", re.I),
+        lambda groups: not "".join(groups).isdigit(),
     ),
 )  # fmt: skip
 _ACCOUNT: Final = re.compile(
@@ -120,9 +121,10 @@ def _usual(match: re.Match[str], shape: _Shape) -> Iterator[Piece]:
     sign = groups.pop(1)
     if sign == shape.usual or not shape.holds(groups):
         return
-    if shape.holds is not is_card and _WEAK.fullmatch(sign):
-        before = match.string[max(0, match.start() - _REACH) : match.start()]
-        if not shape.words.search(before):
+    if shape.holds is not is_card and not shape.strong.fullmatch(sign):
+        start, end = match.span()
+        around = match.string[max(0, start - _REACH) : start], match.string[end : end + _REACH // 2]
+        if not any(map(shape.words.search, around)):
             return
     plain = shape.usual.join(groups)
     if plain != match.group():
