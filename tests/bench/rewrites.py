@@ -79,7 +79,7 @@ SEEN: dict[str, Disguise] = {
     "dotted": ".".join,
     "dashed": "-".join,
     "no-break": lambda text: text.replace(" ", "\u00a0").replace("-", "\u2011"),
-    "no separators": lambda text: re.sub(r"(?<=\d)[ -](?=\d)", "", text),
+    "no separators": lambda text: "" if "@" in text or "." in text else re.sub("[ :-]", "", text),
     "dashes between": separators("-"),
     "dots between": separators("."),
     "spaces between": separators(" "),

@@ -7,7 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
-from govsim.guardrails.views.value_shapes import ADDRESS, HARDWARE, checks_card, checks_iban, is_internet_address
+from govsim.guardrails.views.value_shapes import (
+    ADDRESS,
+    GROUPED,
+    HARDWARE,
+    checks_card,
+    checks_iban,
+    is_internet_address,
+)
 
 Span = tuple[int, int]
 _AROUND: Final = 80  # characters beside a gap that are looked at
@@ -16,8 +23,6 @@ _NUMBER: Final = re.compile(
     r"|\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![:-])"
     r"|[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}"
 )
-# Of a person's number, and of a telephone's, in America.
-_GROUPED: Final = re.compile(r"\d{3}-\d{2}-\d{4}|(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[.-])\d{3}[.-]\d{4}")
 _GROUP: Final = re.compile(r"\d+")
 _SIGNS: Final = frozenset("@.-+:")
 
@@ -73,7 +78,7 @@ def cut_by(text: str, gaps: list[Span], *, strict: bool = False) -> list[Span]:
 
 def _checks(value: str) -> bool:
     """Whether a value is one by its check digits, or by a form that nothing else has."""
-    if "@" in value or HARDWARE.fullmatch(value) or _GROUPED.fullmatch(value):
+    if "@" in value or HARDWARE.fullmatch(value) or GROUPED.fullmatch(value):
         return True
     solid = "".join(sign for sign in value if sign.isalnum())
     return checks_card(solid) or checks_iban(solid) or is_internet_address(value.split("."))
@@ -104,15 +109,15 @@ def _is_cut(left: str, right: str) -> bool:
     if "@" in left + right:
         return ADDRESS.fullmatch(left.rstrip(".")) is None and "_" not in right.partition("@")[2]
     digits = [sign for sign in left + right if sign.isdigit()]
-    if HARDWARE.fullmatch(left + right) or _GROUPED.fullmatch(left + right):
+    if HARDWARE.fullmatch(left + right) or GROUPED.fullmatch(left + right):
         return True
     if left[:2].isalpha():
         return checks_iban("".join((left + right).split()))
-    if left[-1] in "-.:" or right[0] in "-.:":
+    if left[-1] in "-.:" or right[0] in "-.:" or left[0] == "+":
         return True
     if min(map(len, _GROUP.findall(left + right))) == 1:
         return False  # a row of small numbers
-    return left[0] == "+" or checks_card("".join(digits))
+    return checks_card("".join(digits))
 
 
 def _joins(sign: str) -> bool:

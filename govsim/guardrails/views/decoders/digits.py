@@ -56,7 +56,7 @@ _SPELLED: Final = re.compile(
     rb"(?<![a-z\xff])(?:(?:" + _ANY + rb"|[a-z0-9])" + _BETWEEN + rb"){3,80}(?:" + _DIGIT
     + rb"|[a-z0-9]|" + _ANY + rb")(?![a-z\xff])"
 )  # fmt: skip
-_KINDS: Final = 4  # of words for digits and signs that a spelled value has
+_KINDS: Final = 3  # of words for digits and signs that a spelled value has
 _TOLD: Final = frozenset(
     re.sub(r"[^\x00-\x7f]", "\xff", name).encode("latin-1") for name in (*_NAMES, *_SIGNS)
 )

@@ -151,7 +151,7 @@ def _weigh_sign(text: str, start: int, end: int, plain: str) -> tuple[float, flo
     letters = sum(map(str.isalnum, plain)) - ascii_
     inside = _in_word(text, start, end)
     if inside == 2 and text[start] == "&" and plain in _SELDOM:
-        return 0.5, 0
+        return 1 if text[start - 1].isdigit() and text[end].isdigit() else 0.5, 0
     if text[start] == "%" and plain in (":", "(") and _VALUE.match(text, start - 2 * (plain == ":")):
         return 1, 0
     if plain in ("%", "&", "\\") and _NESTED.match(text, end):

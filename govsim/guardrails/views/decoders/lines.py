@@ -16,7 +16,7 @@ Span = tuple[int, int]
 _AROUND: Final = 80  # characters beside a break that are looked at
 _INDENT: Final = r"[ \t>]{0,8}"
 # Each begins with its break or its `@`, so that a search goes from one to the next.
-_BEFORE_DIGIT: Final = re.compile(rf"\n{_INDENT}(?=[(.:-]?[0-9A-F])")
+_BEFORE_DIGIT: Final = re.compile(rf"\n{_INDENT}(?=[(.:)-]? ?[0-9A-F])")
 _GROUP_BEFORE: Final = re.compile(r" \d{2,6}$")
 _GROUP_AFTER: Final = re.compile(r"\d{2,6} ")
 _AT: Final = re.compile(r"@")

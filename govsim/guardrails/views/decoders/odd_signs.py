@@ -9,7 +9,12 @@ from typing import Final, NamedTuple
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.readable import valued
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
-from govsim.guardrails.views.value_shapes import checks_iban, is_card, is_internet_address
+from govsim.guardrails.views.value_shapes import (
+    GROUPED,
+    checks_iban,
+    is_card,
+    is_internet_address,
+)
 from govsim.guardrails.views.values import Decoding
 
 SIGNS: Final = {
@@ -86,6 +91,8 @@ _SHAPES: Final = (
         lambda groups: not "".join(groups).isdigit(),
     ),
 )  # fmt: skip
+_SOLID: Final = re.compile(r"(?<!\w)[0-9A-Fa-f]{12}(?!\w)")
+_PAIR: Final = re.compile(r"..(?=.)")
 _ACCOUNT: Final = re.compile(
     rf"(?<!\w)[A-Z]{{2}}\d{{2}}{_SIGN.format('iban')}(?:[A-Z0-9]{{4}}(?P=iban)){{2,7}}[A-Z0-9]{{1,4}}(?!\w)"
 )
@@ -99,17 +106,20 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if not clues.words.isdisjoint(_NAMES) or not clues.ascii:
         for near in stretches(_spoken(text)):
             yield rewritten(text, near, "sign-words")
-    if not clues.has(_ODD) and b"  " not in clues.raw and clues.words.isdisjoint(_TOLD):
+    listed = b", " in clues.raw and _LISTED.search(clues.raw) is not None
+    if not (listed or clues.has(_ODD) or b"  " in clues.raw or clues.words & _TOLD):
         return
     for shape in _SHAPES:
         pieces += (piece for match in shape.pattern.finditer(text) for piece in _usual(match, shape))
-    if len(clues.mixed) > 0:
+    if clues.mixed:
+        pieces += (piece for match in _SOLID.finditer(text) for piece in _paired(match))
         pieces += (piece for match in _ACCOUNT.finditer(text) for piece in _account(match))
-    for near in stretches(_apart(sorted(pieces))):
+    for near in stretches(_apart(sorted(pieces, key=lambda piece: (piece[0], -piece[1])))):
         yield rewritten(text, near, "separators")
 
 
-_ODD: Final = b"_~|/,;*#=+<>^&\\[](){}\"'"
+_LISTED: Final = re.compile(rb"\d, \d")
+_ODD: Final = b"_~|/;*#=+<>^&\\[](){}\"'"
 _TOLD: Final = frozenset(
     b"ip ipv4 host server address client gateway request mac device hardware router adapter nic"
     b" interface wlan ethernet".split()
@@ -121,14 +131,25 @@ def _usual(match: re.Match[str], shape: _Shape) -> Iterator[Piece]:
     sign = groups.pop(1)
     if sign == shape.usual or not shape.holds(groups):
         return
-    if shape.holds is not is_card and not shape.strong.fullmatch(sign):
-        start, end = match.span()
-        around = match.string[max(0, start - _REACH) : start], match.string[end : end + _REACH // 2]
-        if not any(map(shape.words.search, around)):
-            return
+    told = shape.holds is is_card or shape.strong.fullmatch(sign)
+    if not told and not _is_said(match, shape.words):
+        return
     plain = shape.usual.join(groups)
     if plain != match.group():
         yield *match.span(), plain
+
+
+def _paired(match: re.Match[str]) -> Iterator[Piece]:
+    """Yield twelve digits as an address of hardware, if a word says so."""
+    hardware = _SHAPES[-1]
+    if not match.group().isdigit() and _is_said(match, hardware.words):
+        yield *match.span(), _PAIR.sub(r"\g<0>:", match.group())
+
+
+def _is_said(match: re.Match[str], words: re.Pattern[str]) -> bool:
+    start, end = match.span()
+    around = match.string[max(0, start - _REACH) : start], match.string[end : end + _REACH // 2]
+    return any(map(words.search, around))
 
 
 def _account(match: re.Match[str]) -> Iterator[Piece]:
@@ -157,7 +178,8 @@ def _spoken(text: str) -> Iterator[Piece]:
             for nth, found in enumerate(run):
                 after = run[nth + 1].start() if nth + 1 < len(run) else end
                 parts += signs[nth], text[found.end() : after]
-            if len(run) >= _LEAST and valued("".join(parts)):
+            whole = "".join(parts)
+            if GROUPED.search(whole) if len(run) < _LEAST else valued(whole):
                 for found, sign in zip(run, signs, strict=True):
                     yield *found.span(), sign
             run = []

@@ -34,9 +34,10 @@ _KINDS: Final = 2  # of letters and digits that stand alone
 _PART: Final = 2_048  # letters that are judged at once
 _NUMBER: Final = range(9, 35)  # digits of what is worth to hide
 _BETWEEN_DIGITS: Final = frozenset(" .-_/*·•\t()[]")
+_QUOTED: Final = frozenset(_BETWEEN_DIGITS | set("'\","))
 _LONG_NUMBER: Final = 13
 _ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"
-_WIDEST: Final = 8  # characters between two letters of one run
+_WIDEST: Final = 10  # characters between two letters of one run
 _VARIED: Final = 3  # different signs that set letters apart; more say nothing
 _KEPT: Final = frozenset("@.-_+'/:)")  # signs that values have, where another sign sets apart
 _WORDS: Final = 0.8  # share of the letters that must stand in words
@@ -169,7 +170,8 @@ def _is_value(joined: str, gaps: list[str]) -> bool:
         return True
     digits = [sign for sign in joined if sign.isdigit()]
     if len(digits) in _NUMBER and len(digits) >= len("".join(joined.split())) - 4:
-        listed = not _BETWEEN_DIGITS.issuperset("".join(gaps))
+        quoted = any("'" in gap or '"' in gap for gap in gaps)
+        listed = not (_QUOTED if quoted else _BETWEEN_DIGITS).issuperset("".join(gaps))
         listed |= len(digits) < _LONG_NUMBER and all(gap == "." for gap in gaps)  # a version
         rising = "".join(digits) in "01234567890123456789"
         return not listed and not rising and len(set(digits)) >= 4

@@ -78,6 +78,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         if clues.numbers or clues.mixed or clues.has(b"@"):
             operated = [span for span in sorted(spans) if _operates(text, (*span, ""))]
             yield from _valued(text, list(_apart(operated)), "concatenation")
+            yield from _valued(text, list(_apart(sorted(spans))), "concatenation", strict=True)
     many = len(clues.strangers) > _FEW and not clues.foreign
     if many and clues.raw.translate(_BETWEEN).count(b"\1\2\1") >= _FEW:
         yield from _weakly(text)
@@ -178,19 +179,24 @@ def _with_others(text: str, spans: list[Span], near: list[Piece]) -> list[Piece]
     first = bisect_left(spans, (near[0][0] - _LONGEST, 0))
     last = bisect_left(spans, (near[-1][1] + _LONGEST, 0))
     pieces: set[Piece] = {(start, end, "") for start, end in spans[first:last]}
-    inside = [*spans[first:last], (near[-1][1] + _LONGEST, 0)]
+    inside = [(0, 0), *spans[first:last], (near[-1][1] + _LONGEST, 0)]
     for closing in _CLOSING.finditer(text, near[0][0], near[-1][1] + _LONGEST):
-        following = inside[bisect_left(inside, (closing.start(), 0))]
-        if not text[closing.start() - 1].isspace() and following[0] >= closing.end():
+        at = bisect_left(inside, (closing.start(), 0))
+        apart = inside[at][0] >= closing.end() and inside[at - 1][1] <= closing.start()
+        if not text[closing.start() - 1].isspace() and apart:
             pieces.add((*closing.span(), ""))
     return sorted(pieces)
 
 
-def _valued(text: str, spans: list[Span], step: str) -> Iterator[Decoding]:
+def _valued(
+    text: str, spans: list[Span], step: str, *, strict: bool = False
+) -> Iterator[Decoding]:
     """Yield the lines in which markup splits a value."""
     may = [span for span in spans if _may_be_valued(text, *span)]
-    pieces: list[Piece] = [(start, end, "") for start, end in cut_by(text, may)]
+    pieces: list[Piece] = [(*span, "") for span in cut_by(text, may, strict=strict)]
     for near in stretches(pieces):
+        if step == "markup-split":
+            near = _with_others(text, spans, near)
         yield rewritten(text, near, step)
 
 
