@@ -23,6 +23,7 @@ _NUMBER: Final = re.compile(
     r"|\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![:-])"
     r"|[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}"
 )
+_MOST_GROUPS: Final = 5
 _GROUP: Final = re.compile(r"\d+")
 _SIGNS: Final = frozenset("@.-+:")
 
@@ -81,7 +82,14 @@ def _checks(value: str) -> bool:
     if "@" in value or HARDWARE.fullmatch(value) or GROUPED.fullmatch(value):
         return True
     solid = "".join(sign for sign in value if sign.isalnum())
-    return checks_card(solid) or checks_iban(solid) or is_internet_address(value.split("."))
+    if checks_card(solid):
+        return _few_groups(value)
+    return checks_iban(solid) or is_internet_address(value.split("."))
+
+
+def _few_groups(value: str) -> bool:
+    """Whether a number has no more groups than one on a card; more are a row of numbers."""
+    return len(_GROUP.findall(value)) <= _MOST_GROUPS
 
 
 def _near(gaps: list[Span]) -> Iterator[list[Span]]:
@@ -117,7 +125,7 @@ def _is_cut(left: str, right: str) -> bool:
         return True
     if min(map(len, _GROUP.findall(left + right))) == 1:
         return False  # a row of small numbers
-    return checks_card("".join(digits))
+    return _few_groups(left + right) and checks_card("".join(digits))
 
 
 def _joins(sign: str) -> bool:

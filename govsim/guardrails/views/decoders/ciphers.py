@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.likeness import SCALE, Letters, bits, english, latin, letters_of, pack
+from govsim.guardrails.views.likeness import (
+    SCALE,
+    Letters,
+    Table,
+    bits,
+    english,
+    latin,
+    letters_of,
+    pack,
+)
 from govsim.guardrails.views.offsets import BACKWARDS, ONE
 from govsim.guardrails.views.readable import spoken
 from govsim.guardrails.views.rewriting import Rewriting
@@ -77,7 +86,7 @@ def _undone(text: str, clues: Clues, before: tuple[str, ...]) -> Iterator[Decodi
     for begin, stop in _parts(text, _strange(clues)):
         if begin < done or not _is_strange(text[begin:stop]):
             continue
-        key = _best(clues.letters[begin:stop])
+        key = _best(clues.letters[begin:stop], _TONGUES[: 1 if before else 2])
         if key is None:
             continue
         begin, stop = _fitting(text, max(done, begin - _AROUND), stop + _AROUND, key)
@@ -123,12 +132,18 @@ def _strange(clues: Clues) -> list[tuple[int, int]]:
 def _is_strange(text: str) -> bool:
     """Whether several words of a part are none, or one long one is."""
     strangers = [
-        word for word in _WORDS.findall(text) if word.isalpha() and not known(word.lower())
+        word
+        for word in _WORDS.findall(text)
+        if word.isalpha() and _is_one_case(word) and not known(word.lower())
     ]
     return sum(map(len, strangers)) >= _LEAST
 
 
-def _best(letters: Letters) -> _Key | None:
+def _is_one_case(word: str) -> bool:
+    return word.islower() or word.isupper() or word[1:].islower()
+
+
+def _best(letters: Letters, tongues: tuple[_Tongue, ...]) -> _Key | None:
     """Return the key by which letters are English, or another language at length."""
     counted = int(np.count_nonzero(letters))
     if counted < _LEAST:
@@ -136,7 +151,7 @@ def _best(letters: Letters) -> _Key | None:
     padded = np.concatenate([[0], letters, [0]]).astype(np.uint8)
     packed = np.concatenate([_packed(_KEYS[:, padded]), _packed(_KEYS[:, padded[::-1]])])
     before = float(latin()[pack(padded)].sum()) / SCALE / counted
-    for table, good, won, total in _TONGUES:
+    for table, good, won, total in tongues:
         sums = table()[packed].sum(axis=1, dtype=np.int64)
         best = int(sums.argmax())
         gained = float(sums[best]) / SCALE / counted
@@ -150,7 +165,8 @@ def _packed(alphabets: NDArray[Any]) -> NDArray[np.uint16]:
     return np.asarray(wide[:, :-2] << 10 | wide[:, 1:-1] << 5 | wide[:, 2:])
 
 
-_TONGUES: Final = (
+_Tongue = tuple[Callable[[], Table], float, float, float]
+_TONGUES: Final[tuple[_Tongue, ...]] = (
     (english, _GOOD, _WON, _TOTAL),
     (latin, _ELSEWHERE, _WON_ELSEWHERE, _TOTAL_ELSEWHERE),
 )

@@ -238,7 +238,8 @@ def _tried(token: str, encoding: Encoding) -> str | None:
     if plain is None:
         return None
     sure = len(token) >= 2 * _LONG or encoding.sure(token) or not plain.isascii()
-    return plain if sure or worded(plain, 0.3) or valued(plain) else None
+    lettered = 2 * sum(map(str.isalpha, plain)) >= len(plain)
+    return plain if sure or (lettered and worded(plain, 0.3)) or valued(plain) else None
 
 
 def _word(token: str) -> str | None:

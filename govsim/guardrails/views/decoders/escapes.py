@@ -12,9 +12,12 @@ from typing import Final, NamedTuple
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
+from govsim.guardrails.views.vocabulary import known
 
 _H: Final = "[0-9A-Fa-f]"
 _NESTED: Final = re.compile(rf"\#?[A-Za-z0-9]{{2,8}};|{_H}{{2}}|u{_H}{{4}}")
+_LETTERS_BEFORE: Final = re.compile(r"[A-Za-z]+$")
+_LETTERS_AFTER: Final = re.compile(r"[A-Za-z]+")
 _CONTROL: Final = re.compile(r"[\0-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _MOST_SHOWN: Final = 5  # characters to one control character
 _ENOUGH: Final = 3  # letters in a row that are escaped together, or of what is often escaped
@@ -180,8 +183,11 @@ def _weigh_mail(text: str, start: int, end: int, plain: str) -> tuple[float, flo
     ascii_ = sum(sign.isascii() and sign.isalnum() for sign in plain)
     if len(plain) > 1:
         return ascii_ / _ENOUGH, 0
-    inside = text[start - 1 : start].isalpha() and text[end : end + 1].isalpha()
-    return ascii_ * inside / 2, 0
+    left = _LETTERS_BEFORE.search(text[max(0, start - 16) : start])
+    right = _LETTERS_AFTER.match(text[end : end + 16])
+    if left is None or right is None:
+        return 0, 0
+    return ascii_ / 2 * known(f"{left.group()}{plain}{right.group()}".lower()), 0
 
 
 def _in_word(text: str, start: int, end: int) -> int:

@@ -34,6 +34,7 @@ _SOLID: Final = re.compile(r"[^\W_]+")
 _LETTERED: Final = re.compile(rb"(?:[a-z]{2}|^[a-z])[013457]|[013457][a-z]")  # a digit as a letter
 _PLAINEST: Final = str.maketrans("013457@$!", "oieastasi")
 _LEAST_ELSEWHERE: Final = 4  # words
+_LONG_ELSEWHERE: Final = 4  # letters
 _SHARE_ELSEWHERE: Final = 0.5
 _STARRED: Final = re.compile(r"[a-z]+(?:\*[a-z0-9]+)+(?<=...)")  # `ign*re`, not a product
 _NUMBERED: Final = re.compile(r"[0-9]*([a-z]+)[0-9]*[!+|]*")
@@ -66,7 +67,11 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
 def _elsewhere(line: re.Match[str]) -> Iterator[Decoding]:
     """Yield a line of which most words are written so, and which is of another language."""
     words = list(_SOLID.finditer(line.string, *line.span()))
-    odd = [word for word in words if _LETTERED.search(word.group().lower().encode())]
+    odd = [
+        word
+        for word in words
+        if len(word.group()) >= _LONG_ELSEWHERE and _LETTERED.search(word.group().lower().encode())
+    ]
     if len(odd) < max(_LEAST_ELSEWHERE, _SHARE_ELSEWHERE * len(words)):
         return
     plain = line.group().translate(_PLAINEST)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
@@ -14,6 +15,7 @@ from govsim.guardrails.views.vocabulary import cut, known, share
 
 Span = tuple[int, int]
 _AROUND: Final = 80  # characters beside a break that are looked at
+_PART: Final = 20  # characters of a value on a line of its own
 _INDENT: Final = r"[ \t>]{0,8}"
 # Each begins with its break or its `@`, so that a search goes from one to the next.
 _BEFORE_DIGIT: Final = re.compile(rf"\n{_INDENT}(?=[(.:)-]? ?[0-9A-F])")
@@ -45,7 +47,14 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     pieces: list[Piece] = [
         (*span, _instead(text, *span)) for span in sorted(breaks) if cuts_value(text, *span)
     ]
-    several = [span for span in sorted(breaks) if span not in {piece[:2] for piece in pieces}]
+    joined = {piece[:2] for piece in pieces}
+    others = [span for span in sorted(breaks) if span not in joined]
+    close = [after[0] - before[1] <= _PART for before, after in pairwise(others)]
+    several = [
+        span
+        for span, before, after in zip(others, [False, *close], [*close, False], strict=False)
+        if before or after
+    ]
     if len(several) > 1:
         pieces += ((*span, _instead(text, *span)) for span in cut_by(text, several, strict=True))
     for near in stretches(sorted(pieces)):

@@ -40,6 +40,13 @@ _SPOKEN: Final = re.compile(
     re.IGNORECASE,
 )
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
+_DIGITS_AFTER: Final = re.compile(r"[ \t]+\d")
+_DIGITS_BEFORE: Final = re.compile(r"\d[ \t]+$")
+_HARDWARE: Final = 12  # digits of an address
+_THREE: Final = re.compile(
+    rb"(?<![a-z0-9_])[0-9a-z]{1,4}\)?([ \t]{0,2}[^\w\s()]{1,3}[ \t]{0,2}|_{1,2}|[ \t]{1,6})"
+    rb"\(?[0-9a-z]{1,6}\)?\1[0-9a-z]{1,5}"
+)
 _REACH: Final = 48  # characters before a value in which a word says what it is
 _LEAST: Final = 2  # signs in a value
 _FEW: Final = 8  # characters between two of them
@@ -109,11 +116,14 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     listed = b", " in clues.raw and _LISTED.search(clues.raw) is not None
     if not (listed or clues.has(_ODD) or b"  " in clues.raw or clues.words & _TOLD):
         return
-    for shape in _SHAPES:
-        pieces += (piece for match in shape.pattern.finditer(text) for piece in _usual(match, shape))
-    if clues.mixed:
+    for start, end in _windows(clues.lower):
+        for shape in _SHAPES:
+            for match in shape.pattern.finditer(text, start, end):
+                pieces += _usual(match, shape)
+        for match in _ACCOUNT.finditer(text, start, end):
+            pieces += _account(match)
+    if any(len(word) == _HARDWARE for word in clues.mixed):
         pieces += (piece for match in _SOLID.finditer(text) for piece in _paired(match))
-        pieces += (piece for match in _ACCOUNT.finditer(text) for piece in _account(match))
     for near in stretches(_apart(sorted(pieces, key=lambda piece: (piece[0], -piece[1])))):
         yield rewritten(text, near, "separators")
 
@@ -126,10 +136,21 @@ _TOLD: Final = frozenset(
 )
 
 
+def _windows(lower: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where three groups are set apart by one sign, with room for the rest of a value."""
+    done = 0
+    for match in _THREE.finditer(lower):
+        if match.start() >= done:
+            done = match.end() + _REACH
+            yield max(0, match.start() - _FEW), done
+
+
 def _usual(match: re.Match[str], shape: _Shape) -> Iterator[Piece]:
     groups = [group for group in match.groups() if group is not None]
     sign = groups.pop(1)
     if sign == shape.usual or not shape.holds(groups):
+        return
+    if _goes_on(match, sign.strip() or sign):
         return
     told = shape.holds is is_card or shape.strong.fullmatch(sign)
     if not told and not _is_said(match, shape.words):
@@ -144,6 +165,19 @@ def _paired(match: re.Match[str]) -> Iterator[Piece]:
     hardware = _SHAPES[-1]
     if not match.group().isdigit() and _is_said(match, hardware.words):
         yield *match.span(), _PAIR.sub(r"\g<0>:", match.group())
+
+
+def _goes_on(match: re.Match[str], sign: str) -> bool:
+    """Whether the same sign stands before or after, so that a row or a table has more columns."""
+    start, end = match.span()
+    before, after = match.string[max(0, start - _FEW) : start], match.string[end : end + _FEW]
+    if sign.isspace():
+        return _DIGITS_AFTER.match(after) is not None or _DIGITS_BEFORE.search(before) is not None
+    behind, ahead = after.lstrip(" \t"), before.rstrip(" \t")
+    if sign == "|":  # of a table, whose other columns may be words
+        return behind.startswith(sign) or ahead.endswith(sign)
+    follows = behind.startswith(sign) and behind[len(sign) :].lstrip()[:1].isdigit()
+    return follows or (ahead.endswith(sign) and ahead[: -len(sign)].rstrip()[-1:].isdigit())
 
 
 def _is_said(match: re.Match[str], words: re.Pattern[str]) -> bool:
