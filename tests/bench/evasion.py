@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 import random
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from govsim.guardrails.pii.detector import PersonalDataDetector
 from govsim.guardrails.values import Channel, Finding
@@ -59,18 +58,18 @@ def main() -> int:
     """Measure, print a table, and print the figures as one line of JSON."""
     chance = random.Random(5)
     values = {type_: [make(chance) for _ in range(EACH)] for type_, make in MAKERS.items()}
-    rows = []
+    rows: list[dict[str, Any]] = []
     for about, rewrites in (("seen", SEEN), ("unseen", UNSEEN)):
         rows += measured(about, rewrites, values)
     print(table(rows))
     print(f"clean texts, views beside the text itself: {decoded()} of {len(plain_texts())}")
-    print(json.dumps(rows)) if "--json" in sys.argv else None
+    print(json.dumps(rows))
     return 0
 
 
 def measured(
     about: str, rewrites: Mapping[str, Disguise], values: Mapping[str, list[str]]
-) -> Iterator[dict[str, object]]:
+) -> Iterator[dict[str, Any]]:
     """Yield a row a rewrite: recall by type, and the share of harmless things that are found."""
     for name, rewrite in rewrites.items():
         recall = {type_: recalled(type_, values[type_], rewrite) for type_ in values}
@@ -98,7 +97,9 @@ def case(frame: str, value: str) -> Case:
 def harmless(rewrite: Disguise) -> Iterator[Case]:
     """Yield sentences in which something that is nobody's is rewritten."""
     for nth, words in enumerate(HARMLESS):
-        yield case(("Please look at {} again.", "It says {} there.", "About: {}")[nth % 3], rewrite(words))
+        yield case(
+            ("Please look at {} again.", "It says {} there.", "About: {}")[nth % 3], rewrite(words)
+        )
 
 
 def found(text: str) -> list[Finding]:
@@ -125,7 +126,7 @@ def decoded() -> int:
     return sum(bool(views_of(text).decoded) for text in plain_texts())
 
 
-def table(rows: list[dict[str, object]]) -> str:
+def table(rows: list[dict[str, Any]]) -> str:
     """Return the rows as text, what falls short of the aim marked."""
     types = list(MAKERS)
     lines = [f"{'':38s}" + "".join(f"{type_[:6]:>8s}" for type_ in types) + f"{'loud':>8s}"]
@@ -143,7 +144,7 @@ def mean(shares: Iterable[float | None]) -> float:
     return sum(counted) / len(counted)
 
 
-def line(about: str, row: Mapping[str, object], types: list[str]) -> str:
+def line(about: str, row: Mapping[str, Any], types: list[str]) -> str:
     told = [row["recall"][t] for t in types]
     figures = "".join(f"{'-':>8s}" if each is None else f"{each:8.2f}" for each in told)
     short = " <" if any(each is not None and each < AIM for each in told) else ""
@@ -187,7 +188,11 @@ def social(chance: random.Random) -> str:
 
 
 def telephone(chance: random.Random) -> str:
-    line_ = f"{chance.randrange(201, 989)}", f"{chance.randrange(201, 989)}", f"{chance.randrange(1000, 9999)}"
+    line_ = (
+        f"{chance.randrange(201, 989)}",
+        f"{chance.randrange(201, 989)}",
+        f"{chance.randrange(1000, 9999)}",
+    )
     return chance.choice(("({}) {}-{}", "{}-{}-{}", "+1 {} {} {}", "+44 {} {} {}")).format(*line_)
 
 

@@ -11,7 +11,7 @@ import gzip
 import re
 from urllib.parse import quote
 
-from tests.guardrails.views.disguises import DISGUISES, Disguise, by_letter, each
+from tests.guardrails.views.disguises import DISGUISES, Disguise, by_letter
 
 DIGITS = "0123456789"
 NAMES = "zero one two three four five six seven eight nine".split()
@@ -128,8 +128,13 @@ SEEN: dict[str, Disguise] = {
     "an indented line": halved("\n    "),
     "a list of signs": lambda text: ", ".join(f"'{sign}'" for sign in text),
     "named entities": lambda text: re.sub(
-        r"[@.:+-]", lambda found: {"@": "&commat;", ".": "&period;", ":": "&colon;", "+": "&plus;"}.get(found[0], "&hyphen;"), text
+        r"[@.:+-]",
+        lambda found: {"@": "&commat;", ".": "&period;", ":": "&colon;", "+": "&plus;"}.get(
+            found[0], "&hyphen;"
+        ),
+        text,
     ),
+    "joined strings of Python": lambda text: " ".join(f"'{p}'" for p in re.findall(".{1,5}", text)),
 }
 UNSEEN: dict[str, Disguise] = {
     "Devanagari digits": digits_from(0x0966),
@@ -174,7 +179,6 @@ UNSEEN: dict[str, Disguise] = {
     "a comment of TeX": halved("{}"),
     "an escaped line break": halved("\\\n"),
     "four lines in a reply": lambda text: "\n> ".join(re.findall(".{1,5}", text)),
-    "joined strings of Python": lambda text: " ".join(f"'{p}'" for p in re.findall(".{1,5}", text)),
     "a list of parts": lambda text: str(re.findall(".{1,4}", text)),
     "hexadecimal with spaces in base64": lambda text: DISGUISES["base64"](text.encode().hex(" ")),
     "Braille blanks": "\u2800".join,

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 CARD_DIGITS: Final = range(13, 20)
+_KINDS: Final = 4  # of digits
 _CARD_GROUPS: Final = ((4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (16,), (15,))
 ADDRESS: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})*\.[A-Za-z]{2,12}")
 HARDWARE: Final = re.compile(r"[0-9A-Fa-f]{2}(?:([:-])[0-9A-Fa-f]{2})(?:\1[0-9A-Fa-f]{2}){4}")
@@ -25,7 +26,12 @@ def checks_iban(number: str) -> bool:
 
 def checks_card(digits: str) -> bool:
     """Whether the check digit of a payment card's number is right, and no digit is most of it."""
-    if len(digits) not in CARD_DIGITS or not digits.isdigit() or digits[0] not in "23456" or len(set(digits)) < 4:
+    if (
+        len(digits) not in CARD_DIGITS
+        or not digits.isdigit()
+        or digits[0] not in "23456"
+        or len(set(digits)) < 4
+    ):
         return False
     numbers = [int(digit) for digit in digits]
     doubled = [sum(divmod(2 * number, 10)) for number in numbers[-2::-2]]

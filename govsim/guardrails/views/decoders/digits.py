@@ -68,11 +68,14 @@ _MIXED: Final = re.compile(
 )
 # `O` may stand anywhere; a last letter `S` or a first `I` may be what a number has.
 _INSIDE: Final = re.compile(
-    r"[0-9-][OoIlSBZ]+[0-9]|(?:^|[ .])[Oo]|[0-9][Oo]+(?:[ .-]|$)|(?:^|[ .-])[lI]+[0-9]|[0-9][lI]+(?:[ .-]|$)"
+    r"[0-9-][OoIlSBZ]+[0-9]|(?:^|[ .])[Oo]|[0-9][Oo]+(?:[ .-]|$)"
+    r"|(?:^|[ .-])[lI]+[0-9]|[0-9][lI]+(?:[ .-]|$)"
 )
 _LEAST: Final = 9  # digits of a number that is worth to hide
 _ACCOUNT: Final = re.compile(r"\b([A-Z]{2})((?: ?[0-9OoIlSBZ]){13,32})\b")
-_HARDWARE: Final = re.compile(r"(?<![\w:-])[0-9A-FOoIl]{2}(?:([:-])[0-9A-FOoIl]{2})(?:\1[0-9A-FOoIl]{2}){4}(?![\w:-])")
+_HARDWARE: Final = re.compile(
+    r"(?<![\w:-])[0-9A-FOoIl]{2}(?:([:-])[0-9A-FOoIl]{2})(?:\1[0-9A-FOoIl]{2}){4}(?![\w:-])"
+)
 _FARTHEST: Final = 48  # characters of a number beside a word of it
 _MOST_LETTERS: Final = 0.5
 _FEWEST: Final = 7  # digits that are a number wherever they stand
@@ -111,7 +114,7 @@ def _spelled(text: str, start: int, end: int) -> Iterator[Decoding]:
             times = _TIMES[name]
             continue
         plain = _NAMES.get(name) or _SIGNS.get(name) or word.group()
-        digits += name in _NAMES
+        digits += times * (name in _NAMES)
         made.add(plain * times, at if times > 1 else word.start(), word.end())
         at, times = word.end(), 1
     plain = made.text

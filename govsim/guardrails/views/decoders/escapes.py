@@ -23,9 +23,7 @@ _MOST_SHOWN: Final = 5  # characters to one control character
 _ENOUGH: Final = 3  # letters in a row that are escaped together, or of what is often escaped
 _SELDOM: Final = frozenset("@.:-_+,/()\u2010")  # that nobody needs to escape inside a word
 # An address of hardware, the area of a telephone, with all but digits escaped.
-_VALUE: Final = re.compile(
-    r"[0-9A-Fa-f]{2}(?:%3[Aa][0-9A-Fa-f]{2}){5}|%28\d{3}%29(?:%20|\+)?\d{3}"
-)
+_VALUE: Final = re.compile(r"[0-9A-Fa-f]{2}(?:%3[Aa][0-9A-Fa-f]{2}){5}|%28\d{3}%29(?:%20|\+)?\d{3}")
 
 
 def _hexadecimal(escape: str, sign: str) -> str:
@@ -155,7 +153,11 @@ def _weigh_sign(text: str, start: int, end: int, plain: str) -> tuple[float, flo
     inside = _in_word(text, start, end)
     if inside == 2 and text[start] == "&" and plain in _SELDOM:
         return 1 if text[start - 1].isdigit() and text[end].isdigit() else 0.5, 0
-    if text[start] == "%" and plain in (":", "(") and _VALUE.match(text, start - 2 * (plain == ":")):
+    if (
+        text[start] == "%"
+        and plain in (":", "(")
+        and _VALUE.match(text, start - 2 * (plain == ":"))
+    ):
         return 1, 0
     if plain in ("%", "&", "\\") and _NESTED.match(text, end):
         return 1, 0

@@ -49,12 +49,12 @@ class _Word(NamedTuple):
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield each stretch in which several words, or one through and through, are written so."""
-    signed = clues.has(_SIGNS) and b"\1\2\1" in clues.raw.translate(_SIGNED)
-    if not signed and not any(reading(word.decode("ascii")) for word in clues.mixed):
-        return
     if sum(_LETTERED.search(word) is not None for word in clues.mixed) >= _LEAST_ELSEWHERE:
         for line in _LINE.finditer(text):
             yield from _elsewhere(line)
+    signed = clues.has(_SIGNS) and b"\1\2\1" in clues.raw.translate(_SIGNED)
+    if not signed and not any(reading(word.decode("ascii")) for word in clues.mixed):
+        return
     near: list[_Word] = []
     for word in _words(text):
         if near and word.start - near[-1].end > _NEAR:

@@ -36,7 +36,8 @@ _SIGN: Final = (
     r"|_{{1,2}}|[ \t]{{1,6}})"
 )
 _SPOKEN: Final = re.compile(
-    rf"(?<=[0-9A-Fa-f)])[ \t]{{0,2}}[\[({{<*]?[ ]?(?:{_NAME})[ ]?[\])}}>*]?[ \t]{{0,2}}(?=[0-9A-Fa-f(])",
+    rf"(?<=[0-9A-Fa-f)])[ \t]{{0,2}}[\[({{<*]?[ ]?(?:{_NAME})[ ]?[\])}}>*]?[ \t]{{0,2}}"
+    r"(?=[0-9A-Fa-f(])",
     re.IGNORECASE,
 )
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
@@ -58,7 +59,7 @@ class _Shape(NamedTuple):
     pattern: re.Pattern[str]
     usual: str  # the sign that usually sets its parts apart
     words: re.Pattern[str]  # that say what it is
-    holds: Callable[[list[str]], bool] = lambda groups: True
+    holds: Callable[[list[str]], bool] = all  # no group is empty
     strong: re.Pattern[str] = _STRONG
 
 

@@ -154,9 +154,7 @@ def _with_operated(text: str, spans: list[Span], near: list[Piece]) -> list[Piec
     first = bisect_left(spans, (near[0][0] - _LONGEST, 0))
     last = bisect_left(spans, (near[-1][1] + _FAR, 0))
     operated = [
-        (start, end, "")
-        for start, end in spans[first:last]
-        if text[start:end].strip("\"'` \t\r\n")
+        (start, end, "") for start, end in spans[first:last] if text[start:end].strip("\"'` \t\r\n")
     ]
     chosen: list[Piece] = []
     for piece in sorted({*near, *operated}):
@@ -188,9 +186,7 @@ def _with_others(text: str, spans: list[Span], near: list[Piece]) -> list[Piece]
     return sorted(pieces)
 
 
-def _valued(
-    text: str, spans: list[Span], step: str, *, strict: bool = False
-) -> Iterator[Decoding]:
+def _valued(text: str, spans: list[Span], step: str, *, strict: bool = False) -> Iterator[Decoding]:
     """Yield the lines in which markup splits a value."""
     may = [span for span in spans if _may_be_valued(text, *span)]
     pieces: list[Piece] = [(*span, "") for span in cut_by(text, may, strict=strict)]

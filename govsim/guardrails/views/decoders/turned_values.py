@@ -15,7 +15,9 @@ from govsim.guardrails.views.values import Decoding
 _SAID: Final = frozenset(b"backwards backward reverse reversed mirrored reading".split())
 _PERSON: Final = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{3}(?![\w-])")
 _INTERNET: Final = re.compile(r"(?<![\w.-])\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)")
-_ACCOUNT: Final = re.compile(r"(?<![\w-])[0-9A-Z]{1,4}(?:[ -]?[0-9A-Z]{4}){2,7}[ -]?[0-9]{2}[A-Z]{2}(?!\w)")
+_ACCOUNT: Final = re.compile(
+    r"(?<![\w-])[0-9A-Z]{1,4}(?:[ -]?[0-9A-Z]{4}){2,7}[ -]?[0-9]{2}[A-Z]{2}(?!\w)"
+)
 _CARD: Final = re.compile(r"(?<![\w-])\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}(?![\w-])")
 _END: Final = re.compile(rb"\d\d[a-z]{2}$")
 _JOINED: Final = str.maketrans("", "", " -")
@@ -35,7 +37,9 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         for match in _ACCOUNT.finditer(text):
             if checks_iban(match.group()[::-1].translate(_JOINED)):
                 yield _turned(match)
-    if sum(len(word) == 4 for word in clues.numbers) > 2 or any(len(w) == 16 for w in clues.numbers):
+    if sum(len(word) == 4 for word in clues.numbers) > 2 or any(
+        len(w) == 16 for w in clues.numbers
+    ):
         said = not clues.words.isdisjoint(_SAID)
         for match in _CARD.finditer(text):
             digits = match.group().translate(_JOINED)
