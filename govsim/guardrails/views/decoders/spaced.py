@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -40,6 +41,8 @@ _ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"
 _WIDEST: Final = 10  # characters between two letters of one run
 _VARIED: Final = 3  # different signs that set letters apart; more say nothing
 _KEPT: Final = frozenset("@.-_+'/:)")  # signs that values have, where another sign sets apart
+_LETTERS: Final = re.compile(r"[a-z]+")
+_LETTERED: Final = 0.8  # share of letters among what stands alone
 _WORDS: Final = 0.8  # share of the letters that must stand in words
 
 
@@ -156,13 +159,14 @@ def _words(joined: str, common: str) -> list[str] | None:
     if not joined.isascii():
         return [joined] if sum(map(str.isalpha, solid)) > 0.8 * len(solid) else None
     runs = [reading(word) or word for word in joined.lower().split()]
-    runs = [word for word in runs if word.isalpha()]
-    if sum(map(len, runs)) < 0.8 * len(solid):
+    runs = [word for part in runs for word in _LETTERS.findall(part)]
+    if sum(map(len, runs)) < _LETTERED * len(solid):
         return None
     words = [word for run in runs for word in ([run] if known(run) else cut(run))]
     if any(len(word) > 2 for word in words) and share(words) >= _WORDS:
         return words
-    return [joined] if likely(joined, least=16, mean=1.2) else None
+    telling = likely(joined, least=16, mean=1.2) or likely(joined, least=32, mean=0.9)
+    return [joined] if telling else None
 
 
 def _is_value(joined: str, gaps: list[str]) -> bool:
