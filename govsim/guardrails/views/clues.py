@@ -19,6 +19,7 @@ _SMALL: Final = b"abcdefghijklmnopqrstuvwxyz"
 _ALNUM: Final = _SMALL + _SMALL.upper() + b"0123456789"
 _PLAIN: Final = _ALNUM + b" \n,'"
 _LONG: Final = 16  # characters of a token that may be an encoding whatever it looks like
+_SHORT: Final = 8  # of one in which letters and digits are mixed, when few words are so
 _LEAST: Final = 4  # of one in which letters, capitals and digits are mixed
 _MANY_WORDS: Final = 60
 _FEW_WORDS: Final = 4
@@ -133,7 +134,8 @@ class Clues:
         """
         solid = self.raw.translate(_TOKENS)
         if len(self.mixed) < 2:
-            return [span for span in _runs(solid, _LONG) if _TELLING.search(self.raw, *span)]
+            least = _SHORT if self.mixed else _LONG
+            return [span for span in _runs(solid, least) if _TELLING.search(self.raw, *span)]
         edges = np.flatnonzero(np.diff(np.frombuffer(b"\0%b\0" % solid, dtype=np.int8)))
         starts, ends = edges[::2], edges[1::2]
         wide = ends - starts >= _LEAST

@@ -3,40 +3,104 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from typing import Final
 
+from govsim.guardrails.views.value_shapes import (
+    ADDRESS,
+    GROUPED,
+    HARDWARE,
+    checks_card,
+    checks_iban,
+    is_internet_address,
+)
+
+Span = tuple[int, int]
 _AROUND: Final = 80  # characters beside a gap that are looked at
-_ADDRESS: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})*\.[A-Za-z]{2,12}")
 _NUMBER: Final = re.compile(
     r"\(?\+?\d(?:[ .()\-]{0,2}\d){8,18}"  # of a card, a telephone, a person
-    r"|\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}"
+    r"|\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![:-])"
     r"|[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}"
 )
+_MOST_GROUPS: Final = 5
 _GROUP: Final = re.compile(r"\d+")
-_CARD: Final = 13  # digits
 _SIGNS: Final = frozenset("@.-+:")
 
 
-def cuts_value(text: str, start: int, end: int, *, sure: bool = False) -> bool:
+def cuts_value(text: str, start: int, end: int) -> bool:
     """Whether a value goes over a gap that is none on either side of it.
 
     Args:
         text: The whole text.
         start: Where the gap begins.
         end: Where it ends.
-        sure: Whether no gap is expected there, so that the shape of the value is enough.
     """
     if not start or end >= len(text) or not (_joins(text[start - 1]) and _joins(text[end])):
         return False
     begin = max(text.rfind("\n", max(0, start - _AROUND), start) + 1, start - _AROUND, 0)
     stop = text.find("\n", end, end + _AROUND)
     left, right = text[begin:start], text[end : stop if stop >= 0 else end + _AROUND]
-    pattern = _ADDRESS if "@" in left + right else _NUMBER
+    pattern = ADDRESS if "@" in left + right else _NUMBER
     for match in pattern.finditer(left + right):
         if match.start() < len(left) < match.end():
             parts = left[match.start() :], right[: match.end() - len(left)]
-            return _alone(match) and (sure or _is_cut(*parts))
+            return _alone(match) and _is_cut(*parts)
     return False
+
+
+def cut_by(text: str, gaps: list[Span], *, strict: bool = False) -> list[Span]:
+    """Return the gaps inside values which nothing but those gaps cuts, however many there are.
+
+    Args:
+        text: The whole text.
+        gaps: Stretches that are none of a value, in order and apart.
+        strict: Whether gaps are usual there, so that a check has to tell.
+    """
+    cut: list[Span] = []
+    for near in _near(gaps):
+        begin = max(0, near[0][0] - _AROUND)
+        parts, places, at, length = [], [], begin, 0
+        for start, end in near:
+            parts.append(text[at:start])
+            length += start - at
+            places.append(length)
+            at = end
+        parts.append(text[at : near[-1][1] + _AROUND])
+        whole = "".join(parts)
+        for pattern in (ADDRESS, _NUMBER) if "@" in whole else (_NUMBER,):
+            for match in pattern.finditer(whole):
+                first = bisect_left(places, match.start() + 1)
+                last = bisect_left(places, match.end())
+                if first < last and _alone(match) and not (strict and not _checks(match.group())):
+                    cut += near[first:last]
+    return sorted(set(cut))
+
+
+def _checks(value: str) -> bool:
+    """Whether a value is one by its check digits, or by a form that nothing else has."""
+    if "@" in value or HARDWARE.fullmatch(value) or GROUPED.fullmatch(value):
+        return True
+    solid = "".join(sign for sign in value if sign.isalnum())
+    if checks_card(solid):
+        return _few_groups(value)
+    return checks_iban(solid) or is_internet_address(value.split("."))
+
+
+def _few_groups(value: str) -> bool:
+    """Whether a number has no more groups than one on a card; more are a row of numbers."""
+    return len(_GROUP.findall(value)) <= _MOST_GROUPS
+
+
+def _near(gaps: list[Span]) -> Iterator[list[Span]]:
+    near: list[Span] = []
+    for gap in gaps:
+        if near and gap[0] - near[-1][1] > _AROUND:
+            yield near
+            near = []
+        near.append(gap)
+    if near:
+        yield near
 
 
 def _alone(match: re.Match[str]) -> bool:
@@ -51,26 +115,17 @@ def _alone(match: re.Match[str]) -> bool:
 def _is_cut(left: str, right: str) -> bool:
     """Whether two parts are one value: by its check digits, or because of how they are cut."""
     if "@" in left + right:
-        return _ADDRESS.fullmatch(left.rstrip(".")) is None and "_" not in right.partition("@")[2]
-    digits = [int(sign) for sign in left + right if sign.isdigit()]
+        return ADDRESS.fullmatch(left.rstrip(".")) is None and "_" not in right.partition("@")[2]
+    digits = [sign for sign in left + right if sign.isdigit()]
+    if HARDWARE.fullmatch(left + right) or GROUPED.fullmatch(left + right):
+        return True
     if left[:2].isalpha():
         return checks_iban("".join((left + right).split()))
-    if left[-1] in "-.:" or right[0] in "-.:":
+    if left[-1] in "-.:" or right[0] in "-.:" or left[0] == "+":
         return True
     if min(map(len, _GROUP.findall(left + right))) == 1:
         return False  # a row of small numbers
-    return left[0] == "+" or (len(digits) >= _CARD and _checks_card(digits))
-
-
-def _checks_card(digits: list[int]) -> bool:
-    doubled = [sum(divmod(2 * digit, 10)) for digit in digits[-2::-2]]
-    return (sum(doubled) + sum(digits[::-2])) % 10 == 0
-
-
-def checks_iban(number: str) -> bool:
-    """Whether the check digits of an international account number are right."""
-    turned = number[4:] + number[:4]
-    return turned.isalnum() and int("".join(str(int(sign, 36)) for sign in turned)) % 97 == 1
+    return _few_groups(left + right) and checks_card("".join(digits))
 
 
 def _joins(sign: str) -> bool:

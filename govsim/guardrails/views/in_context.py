@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
-_WORDS: Final = 100  # characters; what is longer says enough by itself
+_WORDS: Final = 2  # what has more of them says enough by itself
+_LONGEST: Final = 100  # characters
 _LINE: Final = 400
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
 
 def in_context(text: str, decodings: Iterable[Decoding]) -> Iterator[Decoding]:
@@ -29,8 +32,10 @@ def in_context(text: str, decodings: Iterable[Decoding]) -> Iterator[Decoding]:
 
 
 def _is_short(text: str, decoding: Decoding) -> bool:
-    """Whether a decoding is less than its line, and no more than some words."""
-    if len(decoding.text) > _WORDS or decoding.end - decoding.start > _LINE:
+    """Whether a decoding is less than its line, and no more than a word or two, or a value."""
+    if len(decoding.text) > _LONGEST or decoding.end - decoding.start > _LINE:
+        return False
+    if "@" not in decoding.text and len(_WORD.findall(decoding.text)) > _WORDS:
         return False
     before = text[max(0, decoding.start - 1) : decoding.start]
     after = text[decoding.end : decoding.end + 1]

@@ -17,12 +17,14 @@ from govsim.guardrails.views.decoders import (
     leet,
     lines,
     numbers,
+    odd_signs,
     rare_encodings,
     regrouped,
     respelt,
     spaced,
     spelled,
     split,
+    turned_values,
     two_signs,
     unseen,
 )
@@ -49,6 +51,8 @@ DECODERS: Final[tuple[Decoder, ...]] = (
     ciphers.decode,
     addresses.decode,
     digits.decode,
+    odd_signs.decode,
+    turned_values.decode,
 )
 
 

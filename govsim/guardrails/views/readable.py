@@ -14,14 +14,17 @@ from govsim.guardrails.views.vocabulary import known
 
 _LONG: Final = 32  # printable ASCII of this length is no chance
 _SHORT: Final = 4
+_ELSEWHERE: Final = 24.0  # bits above chance that tell a language other than English
+_MEAN_ELSEWHERE: Final = 0.8
 _COMPRESSED: Final = 24  # bytes that may be compressed without saying so
 _VALUE: Final = re.compile(
     r"[\w.+-]{1,64}@[\w-]{1,63}\.[a-z]{2,}|\d(?:[ -]?\d){7,}|\d{1,3}(?:\.\d{1,3}){3}"
+    r"|\(\d{2,5}\) ?\d{2,4}[ -]?\d{3,5}|(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}"
     r"|https?://|[A-Z]{2}\d{2}[ A-Z0-9]{10,}|\b\w+=\w|\":"
 )
 _WORD: Final = re.compile(r"[A-Za-z]{2,}")
 _ENCODED: Final = re.compile(
-    r"[A-Za-z0-9+/_-]{16,}={0,6}\s*|(?:(?:%|\\x|=)[0-9A-Fa-f]{2}){4,}.*|(?:&#x?[0-9A-Fa-f]+;){3,}.*"
+    r"[A-Za-z0-9+/_-]{16,}={0,6}\s*|[A-Za-z0-9+/_-]{11,}={1,2}|(?:(?:%|\\x|=)[0-9A-Fa-f]{2}){4,}.*|(?:&#x?[0-9A-Fa-f]+;){3,}.*"
     r"|(?:\\u[0-9A-Fa-f]{4}){3,}.*|(?:[0-9A-Fa-f]{2,8}[ ,]{1,2}){4,}[0-9A-Fa-f]{2,8}",
     re.DOTALL,
 )
@@ -37,6 +40,11 @@ def likely(text: str, *, least: float = 12.0, mean: float = 0.7) -> bool:
     letters = letters_of(text)
     gained = bits(letters, latin())
     return gained >= mean and gained * len(letters) >= least
+
+
+def spoken(text: str, least: float = 0.3) -> bool:
+    """Whether somebody would say this: in English, or at some length in another language."""
+    return worded(text, least) or likely(text, least=_ELSEWHERE, mean=_MEAN_ELSEWHERE)
 
 
 def worded(text: str, least: float = 0.5) -> bool:

@@ -22,13 +22,17 @@ _DOT_SIGN: Final = (
 )
 _DOT: Final = re.compile(_DOT_SIGN, re.IGNORECASE)
 _LABEL: Final = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+_DASH: Final = re.compile(r"[ ]{1,2}(?:dash|hyphen|minus)[ ]{1,2}", re.IGNORECASE)
 _DOMAIN: Final = re.compile(
-    rf"[ ]{{0,2}}({_LABEL}(?:(?:{_DOT_SIGN}|\.){_LABEL}){{1,5}})", re.IGNORECASE
+    rf"[ ]{{0,2}}({_LABEL}(?:(?:{_DOT_SIGN}|\.|{_DASH.pattern}){_LABEL}){{1,5}})", re.IGNORECASE
 )
 _USER: Final = re.compile(
     rf"([\w][\w.+%-]{{0,63}}(?:(?:{_DOT_SIGN})[\w.+-]{{1,63}}){{0,3}})[ ]{{0,2}}$", re.IGNORECASE
 )
 _ANY_DOT: Final = re.compile(rb"dot|punkt|punto|ponto|kropka| \. |[\[(]\.[\])]")
+_END: Final = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.(\w{2,4})(?![\w-])")
+_LOOKS: Final = str.maketrans("013457", "oieast")
+_ENDS: Final = frozenset("com org net io co info edu gov eu es de se at it ie biz me".split())
 _FARTHEST: Final = 100  # characters between an `at` and the first dot after it
 _DOT_WORDS: Final = frozenset((b"dot", b"punkt", b"punto", b"ponto", b"kropka"))
 _AT_END: Final = re.compile(rb"at ?[\])}>_*-]")
@@ -43,8 +47,19 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         for dot in _ANY_DOT.finditer(clues.lower):
             start = max(0, dot.start() - _FARTHEST)
             ats.update((at.start(), at) for at in _BARE_AT.finditer(text, start, dot.start()))
+    if clues.mixed and clues.has(b"@"):
+        for near in stretches(_ends(text)):
+            yield rewritten(text, near, "leet")
     for near in stretches(_pieces(text, [ats[start] for start in sorted(ats)])):
         yield rewritten(text, near, "address")
+
+
+def _ends(text: str) -> Iterator[Piece]:
+    """Yield the ends of addresses that only are some when digits in them are letters."""
+    for match in _END.finditer(text):
+        plain = match.group(1).lower().translate(_LOOKS)
+        if not match.group(1).isalpha() and plain in _ENDS:
+            yield *match.span(1), plain
 
 
 def _spaced_dot(text: str, clues: Clues) -> bool:
@@ -63,7 +78,8 @@ def _pieces(text: str, ats: list[re.Match[str]]) -> Iterator[Piece]:
         if user is None:
             continue
         start = at.start() - len(user.group())
-        plain = f"{_DOT.sub('.', user.group(1))}@{_DOT.sub('.', domain.group(1))}"
+        domain_plain = _DASH.sub("-", _DOT.sub(".", domain.group(1)))
+        plain = f"{_DOT.sub('.', user.group(1))}@{domain_plain}"
         bare = at.group().strip().isalpha()  # `at` alone is a word, unless `dot` follows it
         if plain == text[start : domain.end()] or (bare and not _DOT.search(domain.group(1))):
             continue

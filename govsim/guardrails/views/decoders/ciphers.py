@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.likeness import SCALE, Letters, bits, english, latin, letters_of, pack
+from govsim.guardrails.views.likeness import (
+    SCALE,
+    Letters,
+    Table,
+    bits,
+    english,
+    latin,
+    letters_of,
+    pack,
+)
 from govsim.guardrails.views.offsets import BACKWARDS, ONE
-from govsim.guardrails.views.readable import worded
+from govsim.guardrails.views.readable import spoken
 from govsim.guardrails.views.rewriting import Rewriting
 from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.vocabulary import known
@@ -27,6 +36,9 @@ _TOTAL: Final = 16.0  # bits of it in all
 _WON: Final = 0.7  # bits a letter that it gains over the text as it is
 _LIKELIER: Final = 0.3  # bits a letter that a word gains which is common neither way
 _WORDED: Final = 0.5  # share of its letters that stand in common words
+_ELSEWHERE: Final = 0.8  # bits a letter, by the table of other languages
+_WON_ELSEWHERE: Final = 1.0
+_TOTAL_ELSEWHERE: Final = 24.0
 _AROUND: Final = 400  # characters beside it that may belong to it
 _PART: Final = 1024  # characters that are judged at once
 _ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"
@@ -74,13 +86,12 @@ def _undone(text: str, clues: Clues, before: tuple[str, ...]) -> Iterator[Decodi
     for begin, stop in _parts(text, _strange(clues)):
         if begin < done or not _is_strange(text[begin:stop]):
             continue
-        key = _best(clues.letters[begin:stop])
+        key = _best(clues.letters[begin:stop], _TONGUES[: 1 if before else 2])
         if key is None:
             continue
         begin, stop = _fitting(text, max(done, begin - _AROUND), stop + _AROUND, key)
-        if sum(map(str.isalpha, text[begin:stop])) >= _LEAST and worded(
-            _by_words(text[begin:stop], key), _WORDED
-        ):
+        plain = _by_words(text[begin:stop], key)
+        if sum(map(str.isalpha, plain)) >= _LEAST and spoken(plain, _WORDED):
             for decoding in _decodings(text, begin, stop, key):
                 yield decoding._replace(steps=before + decoding.steps)
             done = stop
@@ -121,29 +132,44 @@ def _strange(clues: Clues) -> list[tuple[int, int]]:
 def _is_strange(text: str) -> bool:
     """Whether several words of a part are none, or one long one is."""
     strangers = [
-        word for word in _WORDS.findall(text) if word.isalpha() and not known(word.lower())
+        word
+        for word in _WORDS.findall(text)
+        if word.isalpha() and _is_one_case(word) and not known(word.lower())
     ]
     return sum(map(len, strangers)) >= _LEAST
 
 
-def _best(letters: Letters) -> _Key | None:
-    """Return the key by which letters are English, if there is one."""
+def _is_one_case(word: str) -> bool:
+    return word.islower() or word.isupper() or word[1:].islower()
+
+
+def _best(letters: Letters, tongues: tuple[_Tongue, ...]) -> _Key | None:
+    """Return the key by which letters are English, or another language at length."""
     counted = int(np.count_nonzero(letters))
     if counted < _LEAST:
         return None
     padded = np.concatenate([[0], letters, [0]]).astype(np.uint8)
-    sums = np.concatenate([_sums(_KEYS[:, padded]), _sums(_KEYS[:, padded[::-1]])])
-    best = int(sums.argmax())
-    gained = float(sums[best]) / SCALE / counted
+    packed = np.concatenate([_packed(_KEYS[:, padded]), _packed(_KEYS[:, padded[::-1]])])
     before = float(latin()[pack(padded)].sum()) / SCALE / counted
-    enough = gained * counted >= _TOTAL and gained >= _GOOD and gained - before >= _WON
-    return _Key(best % len(_KEYS), best >= len(_KEYS)) if enough and best else None
+    for table, good, won, total in tongues:
+        sums = table()[packed].sum(axis=1, dtype=np.int64)
+        best = int(sums.argmax())
+        gained = float(sums[best]) / SCALE / counted
+        if best and gained * counted >= total and gained >= good and gained - before >= won:
+            return _Key(best % len(_KEYS), best >= len(_KEYS))
+    return None
 
 
-def _sums(alphabets: NDArray[Any]) -> NDArray[np.int64]:
+def _packed(alphabets: NDArray[Any]) -> NDArray[np.uint16]:
     wide = alphabets.astype(np.uint16)
-    packed = wide[:, :-2] << 10 | wide[:, 1:-1] << 5 | wide[:, 2:]
-    return np.asarray(english()[packed].sum(axis=1, dtype=np.int64))
+    return np.asarray(wide[:, :-2] << 10 | wide[:, 1:-1] << 5 | wide[:, 2:])
+
+
+_Tongue = tuple[Callable[[], Table], float, float, float]
+_TONGUES: Final[tuple[_Tongue, ...]] = (
+    (english, _GOOD, _WON, _TOTAL),
+    (latin, _ELSEWHERE, _WON_ELSEWHERE, _TOTAL_ELSEWHERE),
+)
 
 
 def _fitting(text: str, start: int, end: int, key: _Key) -> tuple[int, int]:

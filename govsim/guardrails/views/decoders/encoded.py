@@ -31,6 +31,8 @@ _SURELY: Final = 48
 _ONE_CASE: Final = re.compile(r"(?:0x)?[0-9a-f]+|[a-z2-7]+=*")
 _SMALL: Final = re.compile(r"[a-z]{8}")
 _FIRST: Final = frozenset("QRSTUVWXYZabcde")  # signs with which base64 of a letter begins
+_SHORT_VALUE: Final = 12  # characters of a value that is encoded
+_NUMBER: Final = re.compile(r"[+(]?\d[\d .()-]{7,}")
 _SHORTEST: Final = 6  # characters of a word that is encoded by itself
 _FEW: Final = 3  # letters that words of chance have
 _HEX_WORD: Final = re.compile(r"(?:[4-7][0-9A-Fa-f]){4,}")
@@ -44,7 +46,10 @@ _CHUNKS: Final = re.compile(
 )
 _PARTS_APART: Final = 40
 _PROSE: Final = re.compile(r"[A-Za-z]{3}")
-_WORDS_APART: Final = 3  # characters between words that are encoded one by one
+_WORDS_APART: Final = 12  # characters between words that are encoded one by one
+_ENCODED_WORD: Final = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{2,}={0,2}(?![A-Za-z0-9+/=])")
+_MANY_WORDS: Final = 4
+_MANY_LETTERS: Final = 16
 _GROWTH: Final = 200  # of what is compressed
 
 
@@ -152,6 +157,8 @@ def _goes_on(text: str, block: list[Span], token: Span) -> bool:
 def _decoded(text: str, block: list[Span]) -> Iterator[Decoding]:
     together = "".join([text[start:end] for start, end in block])
     found = _read(together) if len(together) >= _LONG and not _is_name(together) else None
+    if found is None and len(block) == 1 and _SHORT_VALUE <= len(together) < _LONG:
+        found = _short_value(together)
     if found is None:
         if len(block) > 1:
             for token in block:
@@ -165,6 +172,12 @@ def _decoded(text: str, block: list[Span]) -> Iterator[Decoding]:
             lines.add(text[start:end], start, end, ONE)
         maps += lines.decoding(0, 0).maps
     yield Decoding(block[0][0], block[-1][1], found.text, maps, found.steps)
+
+
+def _short_value(token: str) -> _Read | None:
+    """Return the value that a short token of base64 stands for; other words of chance are none."""
+    found = _read(token) if not token.isalpha() else None
+    return found if found is not None and _NUMBER.fullmatch(found.text) else None
 
 
 class _Read(NamedTuple):
@@ -225,7 +238,8 @@ def _tried(token: str, encoding: Encoding) -> str | None:
     if plain is None:
         return None
     sure = len(token) >= 2 * _LONG or encoding.sure(token) or not plain.isascii()
-    return plain if sure or worded(plain, 0.3) or valued(plain) else None
+    lettered = 2 * sum(map(str.isalpha, plain)) >= len(plain)
+    return plain if sure or (lettered and worded(plain, 0.3)) or valued(plain) else None
 
 
 def _word(token: str) -> str | None:
@@ -255,13 +269,22 @@ def _single(text: str, token: Span) -> Iterator[Decoding]:
 
 
 def _one_by_one(text: str, words: list[Span]) -> Iterator[Decoding]:
-    """Yield words that were encoded one by one, if they are words indeed."""
-    made = Rewriting()
-    before = None
-    for start, end in words:
+    """Yield words that were encoded one by one, those between them too, if they are words."""
+    if not words:
+        return
+    tokens = [
+        match
+        for match in _ENCODED_WORD.finditer(text, words[0][0], words[-1][1])
+        if _word(match.group()) is not None
+    ]
+    made, before = Rewriting(), None
+    for token in tokens:
         if before is not None:
-            made.add(" ", before, start)
-        made.add(_word(text[start:end]) or "", start, end)
-        before = end
-    if len(words) > 1 and sum(end - start for start, end in words) >= 8 and worded(made.text, 0.6):
-        yield made.decoding(words[0][0], words[-1][1], "base64")
+            made.add(" ", before, token.start())
+        made.add(_word(token.group()) or "", *token.span())
+        before = token.end()
+    plain = made.text
+    # Letters by chance hardly decode to letters: many that do need not be English.
+    many = len(tokens) >= _MANY_WORDS and len(plain) >= _MANY_LETTERS
+    if len(tokens) > 1 and len(plain) >= _SHORTEST and (many or worded(plain, 0.6)):
+        yield made.decoding(tokens[0].start(), tokens[-1].end(), "base64")

@@ -12,14 +12,18 @@ from typing import Final, NamedTuple
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
+from govsim.guardrails.views.vocabulary import known
 
 _H: Final = "[0-9A-Fa-f]"
 _NESTED: Final = re.compile(rf"\#?[A-Za-z0-9]{{2,8}};|{_H}{{2}}|u{_H}{{4}}")
+_LETTERS_BEFORE: Final = re.compile(r"[A-Za-z]+$")
+_LETTERS_AFTER: Final = re.compile(r"[A-Za-z]+")
 _CONTROL: Final = re.compile(r"[\0-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _MOST_SHOWN: Final = 5  # characters to one control character
-_ENOUGH: Final = (
-    3  # letters in a row that are escaped together, or escapes of what is often escaped
-)
+_ENOUGH: Final = 3  # letters in a row that are escaped together, or of what is often escaped
+_SELDOM: Final = frozenset("@.:-_+,/()\u2010")  # that nobody needs to escape inside a word
+# An address of hardware, the area of a telephone, with all but digits escaped.
+_VALUE: Final = re.compile(r"[0-9A-Fa-f]{2}(?:%3[Aa][0-9A-Fa-f]{2}){5}|%28\d{3}%29(?:%20|\+)?\d{3}")
 
 
 def _hexadecimal(escape: str, sign: str) -> str:
@@ -147,6 +151,14 @@ def _weigh_sign(text: str, start: int, end: int, plain: str) -> tuple[float, flo
     ascii_ = sum(sign.isascii() and (sign.isalnum() or sign == "@") for sign in plain)
     letters = sum(map(str.isalnum, plain)) - ascii_
     inside = _in_word(text, start, end)
+    if inside == 2 and text[start] == "&" and plain in _SELDOM:
+        return 1 if text[start - 1].isdigit() and text[end].isdigit() else 0.5, 0
+    if (
+        text[start] == "%"
+        and plain in (":", "(")
+        and _VALUE.match(text, start - 2 * (plain == ":"))
+    ):
+        return 1, 0
     if plain in ("%", "&", "\\") and _NESTED.match(text, end):
         return 1, 0
     if not letters and not ascii_ and plain.strip() and not plain.isprintable():
@@ -173,8 +185,11 @@ def _weigh_mail(text: str, start: int, end: int, plain: str) -> tuple[float, flo
     ascii_ = sum(sign.isascii() and sign.isalnum() for sign in plain)
     if len(plain) > 1:
         return ascii_ / _ENOUGH, 0
-    inside = text[start - 1 : start].isalpha() and text[end : end + 1].isalpha()
-    return ascii_ * inside / 2, 0
+    left = _LETTERS_BEFORE.search(text[max(0, start - 16) : start])
+    right = _LETTERS_AFTER.match(text[end : end + 16])
+    if left is None or right is None:
+        return 0, 0
+    return ascii_ / 2 * known(f"{left.group()}{plain}{right.group()}".lower()), 0
 
 
 def _in_word(text: str, start: int, end: int) -> int:

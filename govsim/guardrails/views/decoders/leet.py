@@ -9,7 +9,9 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.rewriting import rewritten
+from govsim.guardrails.views.offsets import ONE
+from govsim.guardrails.views.readable import likely
+from govsim.guardrails.views.rewriting import Rewriting, rewritten
 from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.vocabulary import known
 
@@ -27,6 +29,13 @@ _LONGEST: Final = 20  # letters of a word
 _MOST_READINGS: Final = 32
 _NEAR: Final = 60  # characters between words of one stretch
 _ALNUM: Final = re.compile(r"[A-Za-z0-9]")
+_LINE: Final = re.compile(r"[^\n]+")
+_SOLID: Final = re.compile(r"[^\W_]+")
+_LETTERED: Final = re.compile(rb"(?:[a-z]{2}|^[a-z])[013457]|[013457][a-z]")  # a digit as a letter
+_PLAINEST: Final = str.maketrans("013457@$!", "oieastasi")
+_LEAST_ELSEWHERE: Final = 4  # words
+_LONG_ELSEWHERE: Final = 4  # letters
+_SHARE_ELSEWHERE: Final = 0.5
 _STARRED: Final = re.compile(r"[a-z]+(?:\*[a-z0-9]+)+(?<=...)")  # `ign*re`, not a product
 _NUMBERED: Final = re.compile(r"[0-9]*([a-z]+)[0-9]*[!+|]*")
 
@@ -40,6 +49,9 @@ class _Word(NamedTuple):
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield each stretch in which several words, or one through and through, are written so."""
+    if sum(_LETTERED.search(word) is not None for word in clues.mixed) >= _LEAST_ELSEWHERE:
+        for line in _LINE.finditer(text):
+            yield from _elsewhere(line)
     signed = clues.has(_SIGNS) and b"\1\2\1" in clues.raw.translate(_SIGNED)
     if not signed and not any(reading(word.decode("ascii")) for word in clues.mixed):
         return
@@ -50,6 +62,23 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             near = []
         near.append(word)
     yield from _stretch(text, near)
+
+
+def _elsewhere(line: re.Match[str]) -> Iterator[Decoding]:
+    """Yield a line of which most words are written so, and which is of another language."""
+    words = list(_SOLID.finditer(line.string, *line.span()))
+    odd = [
+        word
+        for word in words
+        if len(word.group()) >= _LONG_ELSEWHERE and _LETTERED.search(word.group().lower().encode())
+    ]
+    if len(odd) < max(_LEAST_ELSEWHERE, _SHARE_ELSEWHERE * len(words)):
+        return
+    plain = line.group().translate(_PLAINEST)
+    if likely(plain, least=24, mean=0.8):
+        made = Rewriting()
+        made.add(plain, *line.span(), ONE)
+        yield made.decoding(*line.span(), "leet")
 
 
 def _words(text: str) -> Iterator[_Word]:

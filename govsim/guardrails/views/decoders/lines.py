@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.cut_values import cuts_value
+from govsim.guardrails.views.cut_values import cut_by, cuts_value
 from govsim.guardrails.views.rewriting import Piece, Rewriting, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.vocabulary import cut, known, share
 
 Span = tuple[int, int]
 _AROUND: Final = 80  # characters beside a break that are looked at
+_PART: Final = 20  # characters of a value on a line of its own
 _INDENT: Final = r"[ \t>]{0,8}"
 # Each begins with its break or its `@`, so that a search goes from one to the next.
-_BEFORE_DIGIT: Final = re.compile(rf"\n{_INDENT}(?=[(.:-]?[0-9A-F])")
+_BEFORE_DIGIT: Final = re.compile(rf"\n{_INDENT}(?=[(.:)-]? ?[0-9A-F])")
+_GROUP_BEFORE: Final = re.compile(r" \d{2,6}$")
+_GROUP_AFTER: Final = re.compile(r"\d{2,6} ")
 _AT: Final = re.compile(r"@")
 _BREAK: Final = re.compile(rf"[ \t]{{0,4}}\r?\n{_INDENT}")
 _SIGNS: Final = frozenset("@.-+:")
@@ -40,14 +44,34 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         breaks.update(_before_digits(text))
     if clues.has(b"@"):
         breaks.update(_beside_ats(text))
-    pieces: list[Piece] = [(*span, "") for span in sorted(breaks) if cuts_value(text, *span)]
-    for near in stretches(pieces):
+    pieces: list[Piece] = [
+        (*span, _instead(text, *span)) for span in sorted(breaks) if cuts_value(text, *span)
+    ]
+    joined = {piece[:2] for piece in pieces}
+    others = [span for span in sorted(breaks) if span not in joined]
+    close = [after[0] - before[1] <= _PART for before, after in pairwise(others)]
+    several = [
+        span
+        for span, before, after in zip(others, [False, *close], [*close, False], strict=False)
+        if before or after
+    ]
+    if len(several) > 1:
+        pieces += ((*span, _instead(text, *span)) for span in cut_by(text, several, strict=True))
+    for near in stretches(sorted(pieces)):
         yield rewritten(text, near, "line-break")
     yield from _wrapped(text)
     if b"-\n" in clues.raw:
         yield from _hyphened(text)
     if clues.singles >= _LEAST_SINGLE:
         yield from _lettered(text)
+
+
+def _instead(text: str, start: int, end: int) -> str:
+    """Return the space that sets groups of digits apart, if there was one beside the break."""
+    if not text[start:end].strip("\r\n"):
+        return ""
+    grouped = _GROUP_BEFORE.search(text[max(0, start - 8) : start]) or _GROUP_AFTER.match(text, end)
+    return " " if grouped else ""
 
 
 def _before_digits(text: str) -> Iterator[Span]:

@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues, table_of
-from govsim.guardrails.views.readable import encoded, likely, plausible, valued, worded
+from govsim.guardrails.views.readable import encoded, likely, plausible, spoken, valued
 from govsim.guardrails.views.rewriting import Rewriting
 from govsim.guardrails.views.values import Decoding
 
@@ -56,7 +56,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             yield from _binary(match)
     for start, end in clues.runs(_SIGNS, _SHORTEST):
         if end - start - len(clues.raw[start:end].translate(None, _HEXADECIMAL)) >= _FEWEST:
-            for match in _LISTED.finditer(text, start, end):
+            for match in _LISTED.finditer(text, start, end + 1):
                 yield from _listed(match)
     if long:
         for match in _SOLID.finditer(text):
@@ -190,7 +190,7 @@ def _characters(numbers: list[int], spans: list[Span], step: str) -> Iterator[De
         (max(numbers) > 255 and min(map(str.isalnum, plain.replace(" ", ""))))
         or valued(plain)
         or encoded(plain)
-        or (likely(plain, least=10) and worded(plain, 0.3))
+        or (likely(plain, least=10) and spoken(plain))
     ):
         yield _decoding(plain, spans, step)
 

@@ -12,7 +12,7 @@ from typing import Final
 from govsim.guardrails.views.byte_encodings import pitched
 from govsim.guardrails.views.clues import NO_SPACE, Clues
 from govsim.guardrails.views.offsets import ONE
-from govsim.guardrails.views.readable import readable, worded
+from govsim.guardrails.views.readable import readable, spoken, valued, worded
 from govsim.guardrails.views.rewriting import Piece, Rewriting, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.vocabulary import known
@@ -35,7 +35,7 @@ _BASE85: Final = (
     ("ascii85", re.compile(r"[!-uz]+"), base64.a85decode),
     ("base85", re.compile(r"[0-9A-Za-z!#$%&()*+;<=>?@^_`{|}~-]+"), base64.b85decode),
 )
-_LEAST85: Final = 20
+_LEAST85: Final = 14
 _LEAST58: Final = 16
 _LONGEST58: Final = 256  # characters; it is one large number, and so not linear to read
 _UU: Final = re.compile(
@@ -111,7 +111,7 @@ def _read(token: str, read: Callable[[str], bytes]) -> str | None:
     except (ValueError, binascii.Error):
         return None
     plain = readable(raw, len(raw))
-    return plain if plain is not None and worded(plain, 0.3) else None
+    return plain if plain is not None and (spoken(plain) or valued(plain)) else None
 
 
 def _base58(text: str, clues: Clues) -> Iterator[Decoding]:
@@ -142,7 +142,7 @@ def _uu(text: str) -> Iterator[Decoding]:
                 break
             made.add(plain, at, at + len(line) - 1)
             at += len(line)
-        if worded(made.text, 0.3):
+        if spoken(made.text) or valued(made.text):
             yield made.decoding(*match.span(), "uuencode")
 
 

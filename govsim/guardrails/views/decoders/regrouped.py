@@ -22,10 +22,13 @@ _LEAST_STRANGERS: Final = 3
 _LEAST_WORDS: Final = 4
 _LEAST_IN_NAME: Final = 6  # words of a name that is written with capitals
 _SHARE: Final = 0.93  # of the letters that stand in words
+_SHARE_OF_MANY: Final = 0.84  # of many letters
+_MANY: Final = 6  # words
 _LETTERS: Final = table_of(bytes(range(65, 91)) + bytes(range(97, 123)) + b" \t\n")
 _LEAST_BROKEN: Final = 24  # letters and spaces
 _SMALL_WORDS: Final = frozenset(
-    "the all your you and to of for me my is not this that with from as in are what how a".split()
+    "the all your you and to of for me my is not this that with from as in are what how a any no on"
+    " at be have will by or it we who do an".split()
 )
 _LONGEST_MEAN: Final = 4.0  # letters of a broken word; whole ones have 4.7 in English
 _STRANGERS: Final = 0.35  # share of broken words that are unknown
@@ -74,7 +77,8 @@ def _apart(letters: str) -> str | None:
     small = sum(word.lower() in _SMALL_WORDS for word in words)
     if len(words) < (_LEAST_IN_NAME if named else _LEAST_WORDS) or len(set(words)) < _LEAST_WORDS:
         return None
-    if share([word.lower() for word in words]) < _SHARE or small < 1 + named:
+    least = _SHARE if len(words) < _MANY or named else _SHARE_OF_MANY
+    if share([word.lower() for word in words]) < least or small < 1 + named:
         return None
     return " ".join(words)
 

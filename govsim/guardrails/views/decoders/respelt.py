@@ -87,7 +87,8 @@ def _respelt(text: str, read: Callable[[str], str | None], step: str) -> Iterato
 
 def _halved(word: str) -> str | None:
     half = word[::2]
-    return half if half == word[1::2] and (known(half) or len(half) == 1) else None
+    # Four letters in a row that are all doubled are in no word.
+    return half if half == word[1::2] and (known(half) or len(half) != 2) else None
 
 
 def _piglatin(word: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -25,6 +26,7 @@ from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.leet import reading
 from govsim.guardrails.views.offsets import Offsets
 from govsim.guardrails.views.readable import likely
+from govsim.guardrails.views.value_shapes import HARDWARE, checks_iban
 from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.vocabulary import cut, known, share
 
@@ -32,12 +34,15 @@ _LEAST: Final = 5  # letters
 _KINDS: Final = 2  # of letters and digits that stand alone
 _PART: Final = 2_048  # letters that are judged at once
 _NUMBER: Final = range(9, 35)  # digits of what is worth to hide
-_BETWEEN_DIGITS: Final = frozenset(" .-_/*·•\t")
+_BETWEEN_DIGITS: Final = frozenset(" .-_/*·•\t()[]")
+_QUOTED: Final = frozenset(_BETWEEN_DIGITS | set("'\","))
 _LONG_NUMBER: Final = 13
 _ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"
-_WIDEST: Final = 8  # characters between two letters of one run
+_WIDEST: Final = 10  # characters between two letters of one run
 _VARIED: Final = 3  # different signs that set letters apart; more say nothing
-_KEPT: Final = frozenset("@.-_+'/:")  # signs that values have, where another sign sets apart
+_KEPT: Final = frozenset("@.-_+'/:)")  # signs that values have, where another sign sets apart
+_LETTERS: Final = re.compile(r"[a-z]+")
+_LETTERED: Final = 0.8  # share of letters among what stands alone
 _WORDS: Final = 0.8  # share of the letters that must stand in words
 
 
@@ -128,7 +133,7 @@ def _between(gap: str, common: str, varied: bool) -> str:
         return " " if any(map(str.isspace, gap)) else ""
     rest = gap.strip()
     if common.strip():
-        rest = rest.replace(common.strip(), "")
+        rest = rest.replace(common.strip(), "").strip()
     return rest if rest and _KEPT.issuperset(rest) else rest + " "
 
 
@@ -154,19 +159,23 @@ def _words(joined: str, common: str) -> list[str] | None:
     if not joined.isascii():
         return [joined] if sum(map(str.isalpha, solid)) > 0.8 * len(solid) else None
     runs = [reading(word) or word for word in joined.lower().split()]
-    runs = [word for word in runs if word.isalpha()]
-    if sum(map(len, runs)) < 0.8 * len(solid):
+    runs = [word for part in runs for word in _LETTERS.findall(part)]
+    if sum(map(len, runs)) < _LETTERED * len(solid):
         return None
     words = [word for run in runs for word in ([run] if known(run) else cut(run))]
     if any(len(word) > 2 for word in words) and share(words) >= _WORDS:
         return words
-    return [joined] if likely(joined, least=16, mean=1.2) else None
+    telling = likely(joined, least=16, mean=1.2) or likely(joined, least=32, mean=0.9)
+    return [joined] if telling else None
 
 
 def _is_value(joined: str, gaps: list[str]) -> bool:
+    if HARDWARE.fullmatch(joined) or checks_iban("".join(joined.split()).upper()):
+        return True
     digits = [sign for sign in joined if sign.isdigit()]
-    if len(digits) in _NUMBER and len(digits) >= len(joined) - 6:
-        listed = not _BETWEEN_DIGITS.issuperset("".join(gaps))
+    if len(digits) in _NUMBER and len(digits) >= len("".join(joined.split())) - 4:
+        quoted = any("'" in gap or '"' in gap for gap in gaps)
+        listed = not (_QUOTED if quoted else _BETWEEN_DIGITS).issuperset("".join(gaps))
         listed |= len(digits) < _LONG_NUMBER and all(gap == "." for gap in gaps)  # a version
         rising = "".join(digits) in "01234567890123456789"
         return not listed and not rising and len(set(digits)) >= 4

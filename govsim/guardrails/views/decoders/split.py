@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.cut_values import cuts_value
+from govsim.guardrails.views.cut_values import cut_by
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.vocabulary import known
@@ -22,10 +22,11 @@ _INLINE: Final = (
 Span = tuple[int, int]
 _FAR: Final = 48  # characters
 _MARKUP: Final = re.compile(
-    r"(?:\*(?:\*\*?)?|__(?:_)?|~~|`|<!--(?:[^-]|-(?!->)){0,60}-->"
+    r"(?:\*(?:\*\*?)?(?!\*)|___?(?!_)|~~|`|<!--(?:[^-]|-(?!->)){0,60}-->"
     rf"|</?(?i:{_INLINE})(?:\s[^<>]{{0,120}})?/?>|/\*[^*]{{0,80}}\*/"
     r"|\$\{(?:''|\"\")?\}|\$[@*]|\]\]><!\[CDATA\[|\{\}|\[\]\([^()\s]{0,40}\)|\\[,;!-])(?=[A-Za-z0-9@.<*_~`+-])"
 )
+_ANY_MARKUP: Final = re.compile(_MARKUP.pattern.rpartition("(?=")[0] + r"(?=\S| [\d(])")
 _LITERALS: Final = tuple(
     re.compile(
         quote + r"[ \t]{0,4}(?:\+|\.{1,2}|\|\||&|\\)?[ \t]{0,4}(?:\r?\n[ \t]{0,40})?"
@@ -33,7 +34,7 @@ _LITERALS: Final = tuple(
     )
     for quote in "\"'`"
 )
-_COMMAND: Final = re.compile(r"\\[A-Za-z]{2,16}\{([A-Za-z]{1,20})\}([A-Za-z]{0,20})")
+_COMMAND: Final = re.compile(r"\\[A-Za-z]{2,16}\{([\"'$(\[]?[A-Za-z]{1,20})\}([A-Za-z]{0,20})")
 _WEAK: Final = re.compile(r"[.|^~;:+=_#,/-](?=[A-Za-z])")
 _BETWEEN: Final = bytes(
     2 if code in b".|^~;:+=_#,/-" else code < 128 and chr(code).isalpha() for code in range(256)
@@ -42,8 +43,13 @@ _SAMPLE: Final = 32  # of such signs
 _SPLIT_SHARE: Final = 0.4  # of them that split a word
 _ONE_LETTER: Final = re.compile(r">[A-Za-z0-9]<")
 _TAG: Final = re.compile(r"<[^<>]{1,200}>")
+_DIGIT: Final = re.compile(r"\d")
 _MANY: Final = 5  # letters that stand alone between tags
 _WORD: Final = re.compile(r"[A-Za-z]{1,24}")
+_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
+_CLOSING: Final = re.compile(r"(?:\*\*?\*?|__|~~|`)(?=[\s.,;:!?)]|$)")  # behind a word
+_STRING: Final = 160  # characters
+_MANY_HALVED: Final = 4  # words, both parts of two letters or more
 _SIGNS: Final = b"*_~`<\\"
 _ENDINGS: Final = frozenset("s es d ed ing ly er".split())  # `run`s is no disguise
 _SHORTEST: Final = 4
@@ -59,19 +65,37 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         spans = list(_merged(match.span() for match in _MARKUP.finditer(text)))
         yield from _joined(text, spans, "markup-split")
         if clues.numbers or clues.mixed or clues.has(b"@"):
-            yield from _valued(text, spans)
+            yield from _valued(text, list(_markup(text)), "markup-split")
     if clues.has(b"\\"):
         yield from _commands(text)
     if clues.has(b">") and len(_ONE_LETTER.findall(text)) >= _MANY:
         pieces: list[Piece] = [(*match.span(), " ") for match in _TAG.finditer(text)]
         for near in stretches(pieces):
             yield rewritten(text, near, "tags-removed")
-    if clues.strangers or b"''" in clues.raw:
+    if clues.strangers or clues.numbers or clues.mixed or b"''" in clues.raw:
         spans = [match.span() for pattern in _LITERALS for match in pattern.finditer(text)]
         yield from _joined(text, sorted(spans), "concatenation")
+        if clues.numbers or clues.mixed or clues.has(b"@"):
+            operated = [span for span in sorted(spans) if _operates(text, (*span, ""))]
+            yield from _valued(text, list(_apart(operated)), "concatenation")
+            yield from _valued(text, list(_apart(sorted(spans))), "concatenation", strict=True)
     many = len(clues.strangers) > _FEW and not clues.foreign
     if many and clues.raw.translate(_BETWEEN).count(b"\1\2\1") >= _FEW:
         yield from _weakly(text)
+
+
+def _markup(text: str) -> Iterator[Span]:
+    """Yield all markup, whatever stands behind it, that between two spaces apart."""
+    yield from _merged(match.span() for match in _ANY_MARKUP.finditer(text))
+
+
+def _apart(spans: list[Span]) -> Iterator[Span]:
+    """Yield spans without those that lie over the one before."""
+    done = 0
+    for start, end in spans:
+        if start >= done:
+            yield start, end
+            done = end
 
 
 def _weakly(text: str) -> Iterator[Decoding]:
@@ -103,34 +127,79 @@ def _joined(text: str, spans: list[Span], step: str) -> Iterator[Decoding]:
         split = {
             piece for chain in _chains(text, near) if _is_split(text, chain) for piece in chain
         }
+        if len(split) < 2 and step == "markup-split" and _many_halved(text, near):
+            split = set(near)
         if len(split) > 1 or (split and len(near) < _FEW):
             if step != "concatenation":
-                near = _with_others(spans, near)
-            yield rewritten(text, [p for p in near if p in split or _operates(text, p)], step)
+                near = _with_others(text, spans, near)
+            else:
+                near = _with_operated(text, spans, near)
+            chosen = [piece for piece in near if piece in split or _operates(text, piece)]
+            if step == "concatenation":
+                chosen = _unquoted(text, chosen)
+            yield rewritten(text, chosen, step)
 
 
-def _with_others(spans: list[Span], near: list[Piece]) -> list[Piece]:
+def _many_halved(text: str, near: list[Piece]) -> bool:
+    """Whether so many words are split that their language does not matter."""
+    halved = sum(
+        _before(text, start)[1:] != "" and _LETTERS.match(text, end) is not None
+        for start, end, _ in near
+    )
+    return halved >= _MANY_HALVED and halved >= _SPLIT_SHARE * len(near)
+
+
+def _with_operated(text: str, spans: list[Span], near: list[Piece]) -> list[Piece]:
+    """Return the gaps of a chain of strings with those between other signs than letters."""
+    first = bisect_left(spans, (near[0][0] - _LONGEST, 0))
+    last = bisect_left(spans, (near[-1][1] + _FAR, 0))
+    operated = [
+        (start, end, "") for start, end in spans[first:last] if text[start:end].strip("\"'` \t\r\n")
+    ]
+    chosen: list[Piece] = []
+    for piece in sorted({*near, *operated}):
+        if not chosen or piece[0] >= chosen[-1][1]:
+            chosen.append(piece)
+    return chosen
+
+
+def _unquoted(text: str, near: list[Piece]) -> list[Piece]:
+    """Return the gaps of a chain of strings with the quotes around the chain."""
+    first, last = near[0][0], near[-1][1]
+    begin = text.rfind(text[first], max(0, first - _STRING), first)
+    end = text.find(text[last - 1], last, last + _STRING)
+    before = [(begin, begin + 1, "")] if begin >= 0 else []
+    return [*before, *near, *([(end, end + 1, "")] if end >= 0 else [])]
+
+
+def _with_others(text: str, spans: list[Span], near: list[Piece]) -> list[Piece]:
     """Return the gaps inside words with the markup between and beside those words."""
     first = bisect_left(spans, (near[0][0] - _LONGEST, 0))
     last = bisect_left(spans, (near[-1][1] + _LONGEST, 0))
-    return [(start, end, "") for start, end in spans[first:last]]
+    pieces: set[Piece] = {(start, end, "") for start, end in spans[first:last]}
+    inside = [(0, 0), *spans[first:last], (near[-1][1] + _LONGEST, 0)]
+    for closing in _CLOSING.finditer(text, near[0][0], near[-1][1] + _LONGEST):
+        at = bisect_left(inside, (closing.start(), 0))
+        apart = inside[at][0] >= closing.end() and inside[at - 1][1] <= closing.start()
+        if not text[closing.start() - 1].isspace() and apart:
+            pieces.add((*closing.span(), ""))
+    return sorted(pieces)
 
 
-def _valued(text: str, spans: list[Span]) -> Iterator[Decoding]:
+def _valued(text: str, spans: list[Span], step: str, *, strict: bool = False) -> Iterator[Decoding]:
     """Yield the lines in which markup splits a value."""
-    pieces: list[Piece] = [
-        (start, end, "")
-        for start, end in spans
-        if _may_be_valued(text, start, end) and cuts_value(text, start, end, sure=True)
-    ]
+    may = [span for span in spans if _may_be_valued(text, *span)]
+    pieces: list[Piece] = [(*span, "") for span in cut_by(text, may, strict=strict)]
     for near in stretches(pieces):
-        yield rewritten(text, near, "markup-split")
+        if step == "markup-split":
+            near = _with_others(text, spans, near)
+        yield rewritten(text, near, step)
 
 
 def _may_be_valued(text: str, start: int, end: int) -> bool:
-    """Whether a digit stands beside a gap, or an `@` near it."""
-    beside = text[start - 1 : start] + text[end : end + 1]
-    return any(map(str.isdigit, beside)) or "@" in text[max(0, start - _FAR) : end + _FAR]
+    """Whether a digit stands near a gap, or an `@`."""
+    beside = text[max(0, start - 3) : start] + text[end : end + 3]
+    return _DIGIT.search(beside) is not None or "@" in text[max(0, start - _FAR) : end + _FAR]
 
 
 def _operates(text: str, piece: Piece) -> bool:
@@ -155,12 +224,16 @@ def _merged(spans: Iterable[Span]) -> Iterator[Span]:
 def _commands(text: str) -> Iterator[Decoding]:
     r"""Yield the lines in which a command of TeX is set inside a word: `\\textbf{ig}nore`."""
     pieces: list[Piece] = []
+    whole_words: list[bool] = []
     for match in _COMMAND.finditer(text):
         left = _before(text, match.start())
         whole = left + match.group(1) + match.group(2)
-        if len(whole) > len(match.group(1)) and known(whole.lower()):
+        if len(whole) > len(match.group(1)):
             pieces.append((*match.span(), match.group(1) + match.group(2)))
-    for near in stretches(pieces):
+            whole_words.append(known(whole.lower()))
+    if sum(whole_words) < len(pieces) < _MANY_HALVED:
+        pieces = [piece for piece, whole in zip(pieces, whole_words, strict=True) if whole]
+    for near in stretches(pieces if any(whole_words) or len(pieces) >= _MANY_HALVED else []):
         yield rewritten(text, near, "markup-split")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -15,13 +16,17 @@ from govsim.guardrails.views.values import Decoding
 Token = re.Match[str]
 _TOKEN: Final = re.compile(r"\S+")
 _LEAST: Final = 5  # groups of signs
+_KINDS: Final = 3  # of groups of the same two letters or digits
+_SIGNS: Final = 12  # of other kinds, in a text
 _BITS: Final = (7, 8)
 _LONGEST: Final = 6  # signs of a letter of Morse
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield each row of groups of the same two signs that reads as text."""
-    if sum(len(frozenset(word)) <= 2 for word in clues.unknown) < 3 and clues.ascii:
+    pairs = Counter(frozenset(word) for word in clues.unknown if 1 < len(word) <= 8)
+    groups = max((many for signs, many in pairs.items() if len(signs) == 2), default=0)
+    if groups < _KINDS and clues.raw.count(b"\xfe") < _SIGNS:
         return
     for run in _runs(text):
         yield from _read(run)

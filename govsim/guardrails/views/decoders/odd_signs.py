@@ -1,0 +1,227 @@
+"""Reads values whose parts other signs set apart than usual, or the names of signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.readable import valued
+from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
+from govsim.guardrails.views.value_shapes import (
+    GROUPED,
+    checks_iban,
+    is_card,
+    is_internet_address,
+)
+from govsim.guardrails.views.values import Decoding
+
+SIGNS: Final = {
+    "-": "dash hyphen minus strich bindestrich guion guión tiret trattino hífen".split(),
+    ".": "dot point period punkt punto ponto kropka".split(),
+    ":": "colon doppelpunkt".split(),
+    "/": ["slash"],
+    "_": ["underscore"],
+    "+": ["plus"],
+    " ": ["space"],
+}
+_NAMED: Final = {name: sign for sign, names in SIGNS.items() for name in names}
+_NAME: Final = "|".join(sorted(_NAMED, key=len, reverse=True))
+_NAMES: Final = frozenset(name.encode() for name in _NAMED if name.isascii())
+# Others stand between numbers in any text, so that a word has to say what these are.
+_STRONG: Final = re.compile(r"[ \t]{0,2}[^\w\s,/:;=+*.-]{1,3}[ \t]{0,2}|_{1,2}")
+_SIGN: Final = (
+    r"(?P<{0}>[ \t]{{0,2}}(?:[^\w\s()\[\]{{}}\\%&#$]{{1,2}}|[\[({{]?[-.:_|~]?[\])}}])[ \t]{{0,2}}"
+    r"|_{{1,2}}|[ \t]{{1,6}})"
+)
+_SPOKEN: Final = re.compile(
+    rf"(?<=[0-9A-Fa-f)])[ \t]{{0,2}}[\[({{<*]?[ ]?(?:{_NAME})[ ]?[\])}}>*]?[ \t]{{0,2}}"
+    r"(?=[0-9A-Fa-f(])",
+    re.IGNORECASE,
+)
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_DIGITS_AFTER: Final = re.compile(r"[ \t]+\d")
+_DIGITS_BEFORE: Final = re.compile(r"\d[ \t]+$")
+_HARDWARE: Final = 12  # digits of an address
+_THREE: Final = re.compile(
+    rb"(?<![a-z0-9_])[0-9a-z]{1,4}\)?([ \t]{0,2}[^\w\s()]{1,3}[ \t]{0,2}|_{1,2}|[ \t]{1,6})"
+    rb"\(?[0-9a-z]{1,6}\)?\1[0-9a-z]{1,5}"
+)
+_REACH: Final = 48  # characters before a value in which a word says what it is
+_LEAST: Final = 2  # signs in a value
+_FEW: Final = 8  # characters between two of them
+
+
+class _Shape(NamedTuple):
+    """What a value looks like, and how it is usually written."""
+
+    pattern: re.Pattern[str]
+    usual: str  # the sign that usually sets its parts apart
+    words: re.Pattern[str]  # that say what it is
+    holds: Callable[[list[str]], bool] = all  # no group is empty
+    strong: re.Pattern[str] = _STRONG
+
+
+def _groups(name: str, *sizes: str) -> re.Pattern[str]:
+    again = f"(?P={name})"
+    first, *others = (f"({size})" for size in sizes)
+    rest = again.join(others)
+    return re.compile(rf"(?<![\w.+-]){first}{_SIGN.format(name)}{rest}(?![\w]|[.-]\w)")
+
+
+def _is_account(groups: list[str]) -> bool:
+    return checks_iban("".join(groups))
+
+
+_SHAPES: Final = (
+    _Shape(_groups("card", *[r"\d{4}"] * 4), " ", re.compile(r"(?!)"), is_card),
+    _Shape(
+        _groups("ssn", r"\d{3}", r"\d{2}", r"\d{4}"), "-",
+        re.compile(r"\b(?:ssn|social|security)\b", re.IGNORECASE),
+    ),
+    _Shape(
+        _groups("phone", r"\(?\d{3}\)?", r"\d{3}", r"\d{4}"), "-",
+        re.compile(r"\b(?:phone|tel|telephone|mobile|cell|call|fax)\b", re.IGNORECASE),
+    ),
+    _Shape(
+        _groups("abroad", r"\+\d{1,3}", r"\d{3}", r"\d{3}", r"\d{4}"), " ",
+        re.compile(r"\b(?:phone|tel|telephone|mobile|cell|call|fax)\b", re.IGNORECASE),
+    ),
+    _Shape(
+        _groups("ip", *[r"\d{1,3}"] * 4), ".",
+        re.compile(r"\b(?:ip|ipv4|host|server|address|client|gateway|request)\b", re.IGNORECASE),
+        is_internet_address, re.compile(r"[ \t]*[\[({][.][\])}][ \t]*"),
+    ),
+    _Shape(
+        _groups("mac", *[r"[0-9A-Fa-f]{2}"] * 6), ":",
+        re.compile(r"\b(?:mac|device|hardware|router|adapter|nic|interface|wlan|ethernet)\b", re.I),
+        lambda groups: not "".join(groups).isdigit(),
+    ),
+)  # fmt: skip
+_SOLID: Final = re.compile(r"(?<!\w)[0-9A-Fa-f]{12}(?!\w)")
+_PAIR: Final = re.compile(r"..(?=.)")
+_ACCOUNT: Final = re.compile(
+    rf"(?<!\w)[A-Z]{{2}}\d{{2}}{_SIGN.format('iban')}(?:[A-Z0-9]{{4}}(?P=iban)){{2,7}}[A-Z0-9]{{1,4}}(?!\w)"
+)
+
+
+def decode(text: str, clues: Clues) -> Iterator[Decoding]:
+    """Yield the lines in which values are written so, as they are usually written."""
+    if not clues.numbers and not clues.mixed:
+        return
+    pieces: list[Piece] = []
+    if not clues.words.isdisjoint(_NAMES) or not clues.ascii:
+        for near in stretches(_spoken(text)):
+            yield rewritten(text, near, "sign-words")
+    listed = b", " in clues.raw and _LISTED.search(clues.raw) is not None
+    if not (listed or clues.has(_ODD) or b"  " in clues.raw or clues.words & _TOLD):
+        return
+    for start, end in _windows(clues.lower):
+        for shape in _SHAPES:
+            for match in shape.pattern.finditer(text, start, end):
+                pieces += _usual(match, shape)
+        for match in _ACCOUNT.finditer(text, start, end):
+            pieces += _account(match)
+    if any(len(word) == _HARDWARE for word in clues.mixed):
+        pieces += (piece for match in _SOLID.finditer(text) for piece in _paired(match))
+    for near in stretches(_apart(sorted(pieces, key=lambda piece: (piece[0], -piece[1])))):
+        yield rewritten(text, near, "separators")
+
+
+_LISTED: Final = re.compile(rb"\d, \d")
+_ODD: Final = b"_~|/;*#=+<>^&\\[](){}\"'"
+_TOLD: Final = frozenset(
+    b"ip ipv4 host server address client gateway request mac device hardware router adapter nic"
+    b" interface wlan ethernet".split()
+)
+
+
+def _windows(lower: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where three groups are set apart by one sign, with room for the rest of a value."""
+    done = 0
+    for match in _THREE.finditer(lower):
+        if match.start() >= done:
+            done = match.end() + _REACH
+            yield max(0, match.start() - _FEW), done
+
+
+def _usual(match: re.Match[str], shape: _Shape) -> Iterator[Piece]:
+    groups = [group for group in match.groups() if group is not None]
+    sign = groups.pop(1)
+    if sign == shape.usual or not shape.holds(groups):
+        return
+    if _goes_on(match, sign.strip() or sign):
+        return
+    told = shape.holds is is_card or shape.strong.fullmatch(sign)
+    if not told and not _is_said(match, shape.words):
+        return
+    plain = shape.usual.join(groups)
+    if plain != match.group():
+        yield *match.span(), plain
+
+
+def _paired(match: re.Match[str]) -> Iterator[Piece]:
+    """Yield twelve digits as an address of hardware, if a word says so."""
+    hardware = _SHAPES[-1]
+    if not match.group().isdigit() and _is_said(match, hardware.words):
+        yield *match.span(), _PAIR.sub(r"\g<0>:", match.group())
+
+
+def _goes_on(match: re.Match[str], sign: str) -> bool:
+    """Whether the same sign stands before or after, so that a row or a table has more columns."""
+    start, end = match.span()
+    before, after = match.string[max(0, start - _FEW) : start], match.string[end : end + _FEW]
+    if sign.isspace():
+        return _DIGITS_AFTER.match(after) is not None or _DIGITS_BEFORE.search(before) is not None
+    behind, ahead = after.lstrip(" \t"), before.rstrip(" \t")
+    if sign == "|":  # of a table, whose other columns may be words
+        return behind.startswith(sign) or ahead.endswith(sign)
+    follows = behind.startswith(sign) and behind[len(sign) :].lstrip()[:1].isdigit()
+    return follows or (ahead.endswith(sign) and ahead[: -len(sign)].rstrip()[-1:].isdigit())
+
+
+def _is_said(match: re.Match[str], words: re.Pattern[str]) -> bool:
+    start, end = match.span()
+    around = match.string[max(0, start - _REACH) : start], match.string[end : end + _REACH // 2]
+    return any(map(words.search, around))
+
+
+def _account(match: re.Match[str]) -> Iterator[Piece]:
+    plain = "".join(match.group().split(match["iban"]))
+    if match["iban"] != " " and checks_iban(plain):
+        yield *match.span(), plain
+
+
+def _apart(pieces: list[Piece]) -> Iterator[Piece]:
+    """Yield pieces without those that lie over the one before."""
+    done = 0
+    for piece in pieces:
+        if piece[0] >= done:
+            yield piece
+            done = piece[1]
+
+
+def _spoken(text: str) -> Iterator[Piece]:
+    """Yield the names of signs between digits, where signs make a value of them."""
+    run: list[re.Match[str]] = []
+    for match in (*_SPOKEN.finditer(text), None):
+        if run and (match is None or match.start() - run[-1].end() > _FEW):
+            begin, end = max(0, run[0].start() - _FEW), min(len(text), run[-1].end() + _FEW)
+            signs = [_sign(found.group()) for found in run]
+            parts = [text[begin : run[0].start()]]
+            for nth, found in enumerate(run):
+                after = run[nth + 1].start() if nth + 1 < len(run) else end
+                parts += signs[nth], text[found.end() : after]
+            whole = "".join(parts)
+            if GROUPED.search(whole) if len(run) < _LEAST else valued(whole):
+                for found, sign in zip(run, signs, strict=True):
+                    yield *found.span(), sign
+            run = []
+        if match is not None:
+            run.append(match)
+
+
+def _sign(name: str) -> str:
+    found = _LETTERS.search(name)
+    return _NAMED[found.group().lower()] if found else ""

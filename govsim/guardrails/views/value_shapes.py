@@ -1,0 +1,50 @@
+"""Decides whether digits and letters are a value that people hide: by its form and check digits."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+CARD_DIGITS: Final = range(13, 20)
+_KINDS: Final = 4  # of digits
+_CARD_GROUPS: Final = ((4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (16,), (15,))
+ADDRESS: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})*\.[A-Za-z]{2,12}")
+HARDWARE: Final = re.compile(r"[0-9A-Fa-f]{2}(?:([:-])[0-9A-Fa-f]{2})(?:\1[0-9A-Fa-f]{2}){4}")
+# Of a person, and of a telephone, in America.
+GROUPED: Final = re.compile(
+    r"\d{3}-\d{2}-\d{4}|(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[.-])\d{3}[.-]\d{4}"
+)
+_ACCOUNT: Final = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
+
+
+def checks_iban(number: str) -> bool:
+    """Whether the check digits of an international account number are right."""
+    if not _ACCOUNT.fullmatch(number):
+        return False
+    return int("".join(str(int(sign, 36)) for sign in number[4:] + number[:4])) % 97 == 1
+
+
+def checks_card(digits: str) -> bool:
+    """Whether the check digit of a payment card's number is right, and no digit is most of it."""
+    if (
+        len(digits) not in CARD_DIGITS
+        or not digits.isdigit()
+        or digits[0] not in "23456"
+        or len(set(digits)) < 4
+    ):
+        return False
+    numbers = [int(digit) for digit in digits]
+    doubled = [sum(divmod(2 * number, 10)) for number in numbers[-2::-2]]
+    return (sum(doubled) + sum(numbers[::-2])) % 10 == 0
+
+
+def is_internet_address(groups: list[str]) -> bool:
+    """Whether four groups of digits are the parts of an internet address."""
+    return len(groups) == 4 and all(
+        group.isdigit() and len(group) < 4 and int(group) < 256 for group in groups
+    )
+
+
+def is_card(groups: list[str]) -> bool:
+    """Whether groups of digits are a card's number, grouped as on a card."""
+    return tuple(map(len, groups)) in _CARD_GROUPS and checks_card("".join(groups))
