@@ -42,7 +42,9 @@ def labelled_id(text: str, cluster: Cluster, context: Context) -> Hit | None:
     if digits < 3 or len(value) > 32 or value[:2] in {"0x", "0X"} or _DATE.match(value):
         return None
     spoken = context(start, end)
-    if spoken and any(n.topic in _OTHERS for n in spoken if n.distance == spoken[0].distance):
+    if not spoken or spoken[0].distance > 2:
+        return None
+    if any(n.topic in _OTHERS for n in spoken if n.distance == spoken[0].distance):
         return None
     for near in spoken:
         if near.distance > 2 or near.topic in _OTHERS:
