@@ -33,6 +33,7 @@ class Nearby(NamedTuple):
     topic: str
     distance: int
     word: str = ""
+    phrase: bool = False  # whether the word is the last or first of several that belong together
 
 
 def fold(text: str) -> str:
@@ -112,7 +113,7 @@ def _spoken_of(words: list[str], distance: int, *, backwards: bool) -> list[Near
                 topics, used = longer, length
                 break
         if topics:
-            found += [Nearby(topic, distance, word) for topic in topics]
+            found += [Nearby(topic, distance, word, used > 1) for topic in topics]
             distance += topics != _NUMBER
         elif word not in _NEUTRAL:
             distance += 1

@@ -8,6 +8,7 @@ from typing import Final
 
 from govsim.guardrails.pii.candidates import Cluster
 from govsim.guardrails.pii.shapes import Context
+from govsim.guardrails.pii.topics import TOPICS_OF_WORD
 from govsim.guardrails.pii.values import Hit
 
 _TYPE_OF_TOPIC: Final[Mapping[str, str]] = {
@@ -16,7 +17,10 @@ _TYPE_OF_TOPIC: Final[Mapping[str, str]] = {
     "vehicle": "VEHICLE", "device": "OTHER_ID", "other": "OTHER_ID", "zip": "ZIP",
     "card": "CREDIT_CARD",
 }  # fmt: skip
-_TOKEN: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z#*_./-]{0,40}")
+# Groups may stand apart, as long as the first is short: `4471 902`.
+_TOKEN: Final = re.compile(
+    r"[0-9A-Za-z]{2,4}(?: [0-9]{3,4}){1,3}(?![0-9A-Za-z])|[0-9A-Za-z][0-9A-Za-z#*_./-]{0,40}"
+)
 _DATE: Final = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}")
 _AMOUNT: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})*(?:[.,]\d{1,2})?")
 _ZIP: Final = re.compile(
@@ -46,18 +50,28 @@ def labelled_id(text: str, cluster: Cluster, context: Context) -> Hit | None:
         return None
     if any(n.topic in _OTHERS for n in spoken if n.distance == spoken[0].distance):
         return None
+    if any(n.topic == "card" for n in spoken if n.distance == spoken[0].distance) and (
+        score := _odds("CREDIT_CARD", value, digits)
+    ):
+        return Hit(start, end, "CREDIT_CARD", score, "labelled-card")
     for near in spoken:
         if near.distance > 2 or near.topic in _OTHERS:
             return None
         kind = _TYPE_OF_TOPIC.get(near.topic)
         if kind is not None:
-            if len(near.word) <= 3 and near.word not in _SURE and digits < 7:
+            short = len(near.word) <= 3 and not near.phrase and near.word not in _SURE
+            score = 0.0 if short and digits < 7 else _odds(kind, value, digits)
+            if not score:
                 return None
-            score = _odds(kind, value, digits)
-            if score:
-                return Hit(start, end, kind, score - 0.1 * near.distance, f"labelled-{near.topic}")
-            return None
+            start = _with_letters(text, cluster, start)
+            return Hit(start, end, kind, score - 0.1 * near.distance, f"labelled-{near.topic}")
     return None
+
+
+def _with_letters(text: str, cluster: Cluster, start: int) -> int:
+    """Return where a value begins whose first letters stand apart: `WGM 4K27P`."""
+    word = text[cluster.start : start].rstrip(" -")
+    return cluster.start if word.isupper() and word.lower() not in TOPICS_OF_WORD else start
 
 
 # Short labels that mean one thing.

@@ -134,8 +134,8 @@ def _alone(shape: str, start: int, end: int) -> bool:
     before, after = shape[:start][-2:], shape[end : end + 2]
     if before[-1:].isalnum() or (before[-1:] and before[-1:] in "_$€£#%"):
         return False
-    if before[-1:] in {"-", ".", "/", ","} and before[:1] == "9":
-        return False
+    if (before[-1:] in {"-", ".", "/", ","} and before[:1] == "9") or before == "A/":
+        return False  # more of a number, or the end of a path
     if (after[:1].isalnum() and after[:1] != "A") or (after[:1] and after[:1] in "_%€$£°"):
         return False
     return not (after[:1] in {"-", ".", "/", ",", ":"} and after[1:] == "9")
