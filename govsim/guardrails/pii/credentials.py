@@ -14,6 +14,7 @@ _PASSWORD_STEMS: Final = (
     "pwd",
     "pw:",
     "pw=",
+    "pw ",
     "kennwort",
     "mot de passe",
     "mdp",
@@ -147,7 +148,7 @@ def _password(match: re.Match[str]) -> Hit | None:
     if not link and (verb or (not quoted and not strong)):
         return None
     written = link[-1:] in {":", "=", ">"}
-    if match.group()[:3].lower() in {"pw:", "pw=", "pw "} and not written:
+    if match.group()[:3].lower() == "pw " and not link:
         return None
     plain = value.isalpha() and value.islower() and not quoted
     if strong:

@@ -19,9 +19,11 @@ _TYPE_OF_TOPIC: Final[Mapping[str, str]] = {
 }  # fmt: skip
 # Groups may stand apart, as long as the first is short: `4471 902`.
 _TOKEN: Final = re.compile(
-    r"[0-9A-Za-z]{2,4}(?: [0-9]{3,4}){1,3}(?![0-9A-Za-z])|[0-9A-Za-z][0-9A-Za-z#*_./-]{0,40}"
+    r"(?:[0-9A-Za-z]{2,4}(?: [0-9]{3,4}){1,3}|[A-Z][0-9]{2,5}(?: [0-9]{3,5}){1,2})(?![0-9A-Za-z])|[0-9A-Za-z][0-9A-Za-z#*_./-]{0,40}"
 )
-_DATE: Final = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}")
+_DATE: Final = re.compile(
+    r"\d{1,4}([-./])\d{1,2}\1\d{1,4}|(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:[.-]\d{1,3})?$"
+)
 _AMOUNT: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})*(?:[.,]\d{1,2})?")
 _ZIP: Final = re.compile(
     r"\d{4,6}|\d{5}-\d{3,4}|\d{2,4}-\d{3}|[A-Z]{1,2}\d[0-9A-Z]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d"
@@ -71,9 +73,11 @@ def labelled_id(text: str, cluster: Cluster, context: Context) -> Hit | None:
 def _with_letters(text: str, cluster: Cluster, start: int) -> int:
     """Return where a value begins whose first letters stand apart: `WGM 4K27P`."""
     word = text[cluster.start : start].rstrip(" -")
-    return cluster.start if word.isupper() and word.lower() not in TOPICS_OF_WORD else start
+    said = word.lower() in TOPICS_OF_WORD or word in _WORDS
+    return cluster.start if word.isupper() and not said else start
 
 
+_WORDS: Final = frozenset({"ID", "NO", "NR", "NUM", "REF"})
 # Short labels that mean one thing.
 _SURE: Final = frozenset(
     "ssn mrn nhs npi bsn cpf dni nif nip vin pan vat ein tin zip tfn plz dl emp".split()

@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import lru_cache
+from string import ascii_letters
 from typing import Final
 
 from govsim.guardrails.pii.addresses_of_machines import emails, hardware, ipv4, spelled_emails
@@ -77,8 +78,10 @@ def _every(text: str, types: frozenset[str], planner: Planner) -> Iterator[Hit]:
     for cluster in outside(mails, clusters(text)):
         plan = planner.plan(_shape_around(text, cluster))
         context.look_at(cluster, letters=plan.letters)
-        if worded and cluster.end - cluster.first <= 8:
-            yield from worded_dates(text, cluster.first, cluster.end, context)
+        if worded and cluster.end - cluster.first <= _DATED:
+            end = cluster.first + len(text[cluster.first : cluster.end].rstrip(_NO_DIGITS))
+            if plan.letters or end - cluster.first <= _DAY:
+                yield from worded_dates(text, cluster.first, end, context)
         yield from _of_cluster(text, cluster, plan, context, zips=zips)
 
 
@@ -172,6 +175,9 @@ def _certain(text: str, cluster: Cluster, plan: Plan, context: Context) -> list[
     return found
 
 
+_DAY: Final = 8  # characters of a stretch whose month stands apart
+_DATED: Final = 20  # of one that holds a short month
+_NO_DIGITS: Final = ascii_letters + " -./()"
 _SURE: Final = 0.9  # from here on a find is nothing else besides
 _POSTAL: Final = ("zip", "post", "plz", "codigo", "código", "cap", "cep", "kod", "psč")
 _BIRTH: Final = (

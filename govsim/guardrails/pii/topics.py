@@ -22,7 +22,7 @@ _TEXT: Final[Mapping[str, str]] = {
         rodne cislo|rc|isikukood|asmens kodas|personas kods|cnp|egn|oib|jmbg|emso|amka|taj|
         szemelyi|ahv|avs|ahvnummer|cartao cidadao|bilhete|cpf|rg|identidade|aadhaar|aadhar|uid|
         uidai|nric|fin|hkid|mykad|nik|ktp|cnic|nin|bvn|voter|voter id|epic|teudat|tz|
-        emirates id|iqama|my number|mynumber|resident id|shenfenzheng|nino|ni number|
+        emirates id|iqama|mynumber|resident id|shenfenzheng|nino|ni number|
         national insurance|insurance number|ni no|svnr|sozialversicherungsnummer|
         versicherungsnummer|sozialversicherung|rvnr|rentenversicherungsnummer|tckn|tc kimlik|
         kimlik|pps|ppsn|pps number|sin|social insurance|inn|snils|iin|ein zwei|sa id|said|
