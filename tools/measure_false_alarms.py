@@ -76,7 +76,7 @@ def highest(detector: Detector, texts: Iterable[str], channel: Channel) -> list[
 
 
 def measured(scores: list[float]) -> dict[str, Any]:
-    """Return the lowest score that keeps within each rate; rates that so few texts allow to tell."""
+    """Return the lowest score that keeps within each rate that so few texts can tell."""
     curve = []
     for rate in RATES:
         if rate * len(scores) < 1:

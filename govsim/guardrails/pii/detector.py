@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from govsim.guardrails.false_alarms import within_budget
 from govsim.guardrails.pii.code import masked
 from govsim.guardrails.pii.overlap import apart_from, resolve
 from govsim.guardrails.pii.scan import scan
@@ -68,8 +69,8 @@ class PersonalDataDetector:
         return [hit for hit in found if hit.score >= least(hit.type)]
 
     def threshold(self, channel: Channel, budget: float | None) -> float:
-        """Return the score from which on a finding counts."""
-        return THRESHOLD
+        """Return the score from which on a finding counts: its own, or that of a budget."""
+        return THRESHOLD if budget is None else within_budget(NAME, channel, budget)
 
 
 def finding(detector: str, hit: Hit, view: View) -> Finding:

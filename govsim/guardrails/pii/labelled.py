@@ -19,7 +19,8 @@ _TYPE_OF_TOPIC: Final[Mapping[str, str]] = {
 }  # fmt: skip
 # Groups may stand apart, as long as the first is short: `4471 902`.
 _TOKEN: Final = re.compile(
-    r"(?:[0-9A-Za-z]{2,4}(?: [0-9]{3,4}){1,3}|[A-Z][0-9]{2,5}(?: [0-9]{3,5}){1,2})(?![0-9A-Za-z])|[0-9A-Za-z][0-9A-Za-z#*_./-]{0,40}"
+    r"(?:[0-9A-Za-z]{2,4}(?: [0-9]{3,4}){1,3}|[A-Z][0-9]{2,5}(?: [0-9]{3,5}){1,2})(?![0-9A-Za-z])"
+    r"|[0-9A-Za-z][0-9A-Za-z#*_./-]{0,40}"
 )
 _DATE: Final = re.compile(
     r"\d{1,4}([-./])\d{1,2}\1\d{1,4}|(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:[.-]\d{1,3})?$"

@@ -105,6 +105,7 @@ class Surroundings:
                 self._silent = last + BEFORE
 
     def __call__(self, start: int, end: int) -> tuple[Nearby, ...]:
+        """Return the topics around a stretch of the cluster, nearest first."""
         if start >= self._silent:
             return ()
         found = self._known.get((start, end))

@@ -73,7 +73,8 @@ _TEXT: Final[Mapping[str, str]] = {
         telefoonnummer|bel|bellen|gsm|mobiel|telefonu|komorka|komorkowy|kom|zadzwon|dzwonic|
         kontakt|kontaktowy|telefone|telemovel|ligar|ligue|contacto|contato|telefonnumret|
         mobilnr|ringa|puhelin|telefonszam|phonenumber|phone number|pager|extension|ext|
-        joignable|reachable|raggiungibile|bereikbaar|osiagalny|contact number|homephone|workphone|tlf|komorkowego|telefonem|telefonicznie|
+        joignable|reachable|raggiungibile|bereikbaar|osiagalny|
+        contact number|homephone|workphone|tlf|komorkowego|telefonem|telefonicznie|
         telefonicznego|fon|ph|call me|reach me""",
     "card": """
         card|cards|credit|debit|visa|mastercard|amex|discover|jcb|diners|maestro|cc|ccn|pan|

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from govsim.errors import GovsimError
+from govsim.guardrails.false_alarms import within_budget
 from govsim.guardrails.pii.code import speech
 from govsim.guardrails.pii.detector import finding
 from govsim.guardrails.pii.names.decode import spans
@@ -95,7 +96,9 @@ class NamesDetector:
                 yield moved
 
     def threshold(self, channel: Channel, budget: float | None) -> float:
-        """Return the score from which on a finding counts."""
+        """Return the score from which on a finding counts: its own, or that of a budget."""
+        if budget is not None:
+            return within_budget(NAME, channel, budget)
         return _CODE if channel is Channel.CODE else THRESHOLD
 
 
