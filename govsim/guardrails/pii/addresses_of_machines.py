@@ -101,6 +101,8 @@ def ipv4(text: str, start: int, end: int) -> Iterator[Hit]:
         score = 0.97
         if value in {"0.0.0.0", "127.0.0.1", "255.255.255.255"}:  # noqa: S104 - no binding
             score = 0.35
+        elif value.startswith(("255.", "0.")):
+            score = 0.35  # a mask of a network
         elif _VERSION.search(text[max(0, at - 10) : at]):
             score = 0.2
         elif (
