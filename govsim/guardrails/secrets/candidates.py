@@ -23,6 +23,7 @@ _ASSIGNS: Final = frozenset({"=", ":", ":=", "=>"})
 _SURE: Final = 3
 _WORTH: Final = 0.3
 _EXAMPLE: Final = 0.5
+_TOKEN: Final = 16  # characters; what is shorter and counted up is no example of a token
 _AMBIGUOUS: Final = 2
 # Score by what the label says and how random the value is (1, 2, 3).
 _SCORES: Final = {
@@ -62,7 +63,8 @@ def judge_token(text: str, start: int, end: int) -> Hit | None:
     score = score_of(beside, strength)
     if made_up_share(value) > MADE_UP:
         # Counted up or typed along the keyboard: an example more often than not.
-        score = _EXAMPLE if score and _is_spoken_for(beside) else 0.0
+        spoken_for = end - start >= _TOKEN and _is_spoken_for(beside)
+        score = _EXAMPLE if score and spoken_for else 0.0
     rule = "generic-token" if beside.kind >= Label.SECRET else "named-token"
     return Hit(start, end, score, rule, "it looks random and stands beside the name of a secret")
 
