@@ -108,7 +108,9 @@ _TEXT: Final[Mapping[str, str]] = {
         application id|candidate|subject id|participant|loyalty|frequent flyer|rewards|
         military id|service number|dod id|edipi|alien|a number|uscis|visa number""",
     # Somebody's number, in a sentence that names nothing else: mostly a telephone's.
-    "number": "number|numero|nummer|numer|reach me|answering",
+    "number": "number|numero|nummer|numer|reach me|answering|my number",
+    # In Japan an identifier, elsewhere a telephone.
+    "my number": "my number|mynumber",
     # What such a word names is nobody's: it speaks against the number behind it.
     "nobody": """
         order|invoice|ticket|version|build|commit|sku|isbn|issn|tracking|release|issue|bug|
