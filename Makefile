@@ -12,7 +12,7 @@ PIP_INSTALL = -m pip install -qq --disable-pip-version-check
 INPUTS := $(shell find govsim tests tools docs policies scenarios -not -path '*/__pycache__*' \
 	-not -path 'tests/bench/results*' 2>/dev/null) README.md CHANGELOG.md Makefile pyproject.toml
 
-.PHONY: help demo test check lint test-compiled test-torch measure-rules oracle bench train-names train-views \
+.PHONY: help demo test check lint test-compiled test-torch measure-false-alarms measure-rules oracle bench train-names train-views \
 	train-injection model-card update-docs clean
 
 help: ## list the targets
@@ -44,6 +44,9 @@ oracle: .venv-spark/ready ## compare lineage with Spark's own analyser
 
 test-torch: .venv-torch/ready ## run the tests of the user's own models with torch too
 	@.venv-torch/bin/python -m pytest -q tests/guardrails/adapters
+
+measure-false-alarms: .venv/ready ## measure false alarms of pii, names and secrets anew: DATA=folder of labelled rows
+	@$(BIN)/python -m tools.measure_false_alarms $(DATA)
 
 measure-rules: .venv/ready ## measure the rules of injection anew; DATA names a folder of labelled rows
 	@$(BIN)/python -m tools.measure_rules $(DATA)

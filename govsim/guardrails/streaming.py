@@ -7,6 +7,7 @@ from typing import Final
 
 from govsim.guardrails.overlaps import apart, without_repeats
 from govsim.guardrails.policy import Circumstances, Policy
+from govsim.guardrails.redaction.operators import masked, replaced
 from govsim.guardrails.redaction_marks import marked
 from govsim.guardrails.screening import ANYBODY, Clock, screen
 from govsim.guardrails.values import Channel, Finding, Outcome
@@ -59,6 +60,7 @@ class Stream:
         self._text = ""  # what is still looked at
         self._base = 0  # how many characters came before it
         self._settled = 0  # up to where everything that was found is known
+        self._broken_at = -1  # where what was let out of a finding ends, and may go on
         self._whole = Verdict(policy.name, channel, unscanned=policy.unscanned)
 
     def feed(self, piece: str) -> Released:
@@ -95,7 +97,7 @@ class Stream:
         size = self._base + len(self._text)
         cut = size if last else self._cut(found, size - self._overlap)
         # What ends before the last cut was judged with more before it than is left now.
-        new = self._take([e for e in found if self._settled < e.end <= cut], verdict)
+        new = self._take([e for e in self._apart(found) if self._is_known(e, cut)], verdict)
         if not last and size > self._policy.limits.characters:
             self._gap("size", f"more than {self._policy.limits.characters} characters")
         released = self._release(cut)
@@ -113,6 +115,21 @@ class Stream:
             if each.start < cut < each.end and each.start >= least:
                 cut = each.start
         return max(cut, self._settled)
+
+    def _is_known(self, finding: Finding, cut: int) -> bool:
+        """Whether a finding is settled: it ends before the cut, or it is too long to wait for."""
+        return self._settled < finding.end and (finding.end <= cut or finding.start < cut)
+
+    def _apart(self, found: list[Finding]) -> list[Finding]:
+        """Return findings, and of those that go on with one let out in part only what is new."""
+        going_on = [e for e in self._whole.findings if e.start < self._settled < e.end]
+        new: list[Finding] = []
+        for each in found:
+            ends = [e.end for e in going_on if e.type == each.type and e.end > each.start]
+            start = max([each.start, *ends])
+            if start < each.end or not ends:
+                new.append(replace(each, start=start))
+        return new
 
     def _take(self, new: list[Finding], verdict: Verdict) -> tuple[Finding, ...]:
         every = without_repeats([*self._whole.findings, *new])
@@ -133,14 +150,39 @@ class Stream:
         self._whole = replace(self._whole, gaps=tuple(gaps))
 
     def _release(self, cut: int) -> str:
+        """Return the text up to a cut as the policy redacts it, as it would the whole text."""
         start, self._settled = self._settled, cut
         if self._whole.outcome is Outcome.BLOCK:
             return ""
-        inside = [
-            replace(each, start=max(each.start, start), end=min(each.end, cut))
+        shown = [
+            each
             for each in self._whole.findings
             if each.action >= Outcome.REDACT and each.start < cut and each.end > start
         ]
-        text = self._text[start - self._base : cut - self._base]
-        moved = (replace(e, start=e.start - start, end=e.end - start) for e in apart(inside))
-        return marked(text, tuple(moved))
+        parts: list[str] = []
+        done = start
+        for each in apart(shown):
+            low, high = max(each.start, start), min(each.end, cut)
+            if low >= high:
+                continue
+            parts += [self._between(done, low), self._shown(each, low, high)]
+            done = high
+        return "".join([*parts, self._between(done, cut)])
+
+    def _shown(self, finding: Finding, low: int, high: int) -> str:
+        """Return what is shown of a finding between two places: of its parts, nothing is kept."""
+        value = self._between(low, high)
+        if (low, high) == finding.span and low != self._broken_at:
+            whole = replace(finding, start=0, end=len(value))
+            return marked(value, (whole,), self._policy.redaction)
+        starts = low == finding.start and low != self._broken_at
+        self._broken_at = high
+        match self._policy.redaction.of(finding.type).operation:
+            case "keep":
+                return value
+            case "mask":
+                return masked(value, keep=0)
+        return replaced(finding.type) if starts else ""
+
+    def _between(self, low: int, high: int) -> str:
+        return self._text[low - self._base : high - self._base]

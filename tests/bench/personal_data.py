@@ -1,4 +1,4 @@
-"""Measures the detectors of personal data beside Presidio: `python -m tests.bench.personal_data`.
+"""Measures the detectors of personal data and secrets beside Presidio: `python -m tests.bench.personal_data`.
 
 Texts are made here, by a fixed seed: prose with few numbers, records full of them, logs, source
 code of the standard library. Every figure is CPU time of one process; Presidio runs in the same one, on
@@ -20,6 +20,7 @@ from typing import Any
 from govsim.guardrails.pii.detector import PersonalDataDetector
 from govsim.guardrails.pii.names.detector import NamesDetector
 from govsim.guardrails.pii.presidio import Host, default_recognizers
+from govsim.guardrails.secrets.scan import scan as secrets
 from govsim.guardrails.values import Channel
 from tests.guardrails.pii.corpus import plain_texts
 
@@ -102,6 +103,7 @@ def speeds() -> list[dict[str, Any]]:
         peer = rate(lambda text: engine.analyze(text, "en"), pieces[:8])
         ways = {
             "patterns": lambda text, c=channel: patterns.hits(text, c),
+            "patterns and secrets": lambda text, c=channel: (patterns.hits(text, c), secrets(text)),
             "patterns and names": lambda text, c=channel: (
                 patterns.hits(text, c),
                 names.hits(text, c),
@@ -142,7 +144,7 @@ def latencies(
 
 
 def hostile() -> list[dict[str, Any]]:
-    """Return how long logs and endless rows take, and how that grows."""
+    """Return how long patterns and secrets take for logs and endless rows, and how that grows."""
     patterns = PersonalDataDetector()
     rows = []
     made = {
@@ -156,6 +158,7 @@ def hostile() -> list[dict[str, Any]]:
         for size in (200_000, 2_000_000):
             began = time.process_time()
             patterns.hits(text[:size])
+            secrets(text[:size])
             took.append(time.process_time() - began)
         rows.append(
             {

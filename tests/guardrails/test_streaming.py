@@ -1,10 +1,14 @@
 """A stream is screened as its whole text would be, and lets nothing out unscreened."""
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from govsim.guardrails import Outcome, Policy, screen
-from govsim.guardrails.policy import Limits
+from govsim.guardrails.policy import Limits, Operator, Redaction, Topic
+from govsim.guardrails.policy.values import Operation
 from govsim.guardrails.streaming import Stream
 from govsim.guardrails.values import Channel
 from tests.guardrails.policies import speaking_of
@@ -54,3 +58,31 @@ def test_a_stream_beyond_the_limit_is_unscanned() -> None:
     policy = speaking_of("gun", limits=Limits(characters=100))
 
     assert not streamed(["x" * 60, "y" * 60], policy)[1].is_scanned
+
+
+@given(pieces=PIECES, operation=st.sampled_from(["replace", "mask", "keep", "hash"]))
+def test_a_stream_is_redacted_as_the_policy_has_it(pieces: list[str], operation: Operation) -> None:
+    """Masks and what is kept are the same in pieces as in the whole text."""
+    plan = Redaction(types={"TOPIC": Operator(operation, keep=1)})
+    policy = speaking_of("gun", "ba", action=Outcome.REDACT, redaction=plan)
+    whole = screen("".join(pieces), policy)
+
+    text, _ = streamed(pieces, policy)
+
+    assert text == (whole.redacted if whole.redacted is not None else "".join(pieces))
+
+
+@pytest.mark.parametrize("operation", ["replace", "mask"])
+def test_what_is_longer_than_the_window_is_redacted_throughout(operation: Operation) -> None:
+    """No part of a finding is let out, however little of it fits into the window."""
+    policy = replace(
+        speaking_of(action=Outcome.REDACT, redaction=Redaction(Operator(operation, keep=1))),
+        topics=(Topic("digits", patterns=("[0-9]+",)),),
+    )
+    number = "1234567890" * 20
+
+    text, _ = streamed([f"a {number} b"], policy)
+
+    assert not set(text) & set("123456789")
+    assert text.startswith("a ")
+    assert text.endswith(" b")

@@ -18,6 +18,14 @@ _OTHER: Final = frozenset(
     "currency created updated".split()
 )
 
+_MEASURES: Final = frozenset(
+    "ms sec secs seconds min mins minutes hours days kg g km m cm mm pct percent ratio duration "
+    "qty quantity amount price cost weight height width length bytes kb mb size".split()
+)
+_THINGS: Final = frozenset(
+    "product products item items article model brand category colour color material title".split()
+)
+
 
 @cache
 def tables() -> tuple[dict[str, str], dict[tuple[str, str], str]]:
@@ -52,6 +60,16 @@ def pieces_of(header: str) -> tuple[str, ...]:
     """Return the words of a header: `custEMail_addr` → cust, email, addr."""
     spaced = _CAMEL.sub(" ", header).replace("_", " ").replace("-", " ").replace(".", " ")
     return tuple(piece.lower() for piece in re.findall(r"[^\W\d_]+", spaced))
+
+
+def names_measures(header: str) -> bool:
+    """Whether the values under a header are measured: `duration_ms`, `weight`."""
+    return not _MEASURES.isdisjoint(pieces_of(header)[-1:])
+
+
+def names_things(header: str) -> bool:
+    """Whether the values under a header are called after nobody: `product`, `item_colour`."""
+    return not _THINGS.isdisjoint(pieces_of(header))
 
 
 @lru_cache(maxsize=8192)

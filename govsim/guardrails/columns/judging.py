@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from govsim.guardrails.columns import validators
-from govsim.guardrails.columns.headers import types_of
+from govsim.guardrails.columns.headers import names_measures, names_things, types_of
 from govsim.guardrails.columns.identifiers import Match, identified
 
 _FORMATTED: Final = re.compile(r"[+()\s/]|\d-\d|\d\.\d|^0")
@@ -164,7 +164,7 @@ def _passports(look: Look) -> Iterator[Claim]:
 
 def _postal_codes(look: Look) -> Iterator[Claim]:
     share = look.share("is_zip")
-    if share < 0.85:
+    if share < 0.85 or names_measures(look.header):
         return
     score = 0.75 if look.marked(_ZIP_MARK) > 0.02 else 0.35
     score = max(score * share, 0.96 * look.says.get("ZIP", 0.0))
@@ -208,6 +208,8 @@ def _names(look: Look) -> Iterator[Claim]:
     header = look.says.get("PERSON", 0.0)
     share, places = look.share("is_name"), look.share("has_place_word")
     firms = look.share("has_company_word")
+    if names_things(look.header) and not header:
+        return
     if len(look.values) < 4 or firms > 0.2 or look.marked(_SMALL_WORD) > 0.2:
         return
     worded = look.share("is_place") if header else share

@@ -74,21 +74,19 @@ def spelled_emails(text: str) -> Iterator[Hit]:
 def hardware(text: str, start: int, end: int) -> Iterator[Hit]:
     """Yield the hardware addresses and internet addresses of version 6 around a stretch."""
     low, high = max(0, start - _REACH), min(len(text), end + _REACH)
-    if (
-        text.count(":", low, high) < 2
-        and text.count("-", low, high) < 5
-        and "." not in text[start:end]
-    ):
-        return
-    for match in _MAC.finditer(text, low, high):
-        value = match.group().replace(":", "").replace("-", "").replace(".", "").lower()
-        if "." in match.group() and value.isdigit():
-            continue
-        score = 0.2 if value in {"0" * 12, "f" * 12} else 0.98
-        yield Hit(*match.span(), "MAC", score, "mac")
-    for match in _IPV6.finditer(text, low, high):
-        if match.group().count(":") >= 2 and len(match.group()) > 4:
-            yield Hit(*match.span(), "IP", 0.3 if match.group() == "::1" else 0.96, "ipv6")
+    colons = text.count(":", low, high)
+    dotted = text.find(".", start, end) >= 0 and text.count(".", low, high) > 1
+    if dotted or colons > 4 or text.count("-", low, high) > 4:
+        for match in _MAC.finditer(text, low, high):
+            value = match.group().replace(":", "").replace("-", "").replace(".", "").lower()
+            if "." in match.group() and value.isdigit():
+                continue
+            score = 0.2 if value in {"0" * 12, "f" * 12} else 0.98
+            yield Hit(*match.span(), "MAC", score, "mac")
+    if colons > 6 or (colons > 1 and text.find("::", low, high) >= 0):
+        for match in _IPV6.finditer(text, low, high):
+            if len(match.group()) > 4:
+                yield Hit(*match.span(), "IP", 0.3 if match.group() == "::1" else 0.96, "ipv6")
 
 
 def ipv4(text: str, start: int, end: int) -> Iterator[Hit]:
@@ -103,6 +101,8 @@ def ipv4(text: str, start: int, end: int) -> Iterator[Hit]:
         score = 0.97
         if value in {"0.0.0.0", "127.0.0.1", "255.255.255.255"}:  # noqa: S104 - no binding
             score = 0.35
+        elif value.startswith(("255.", "0.")):
+            score = 0.35  # a mask of a network
         elif _VERSION.search(text[max(0, at - 10) : at]):
             score = 0.2
         elif (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from govsim.guardrails.pii.topics import TOPICS_OF_WORD
@@ -12,8 +13,9 @@ from govsim.guardrails.pii.topics import TOPICS_OF_WORD
 BEFORE: Final = 64  # characters that are looked at in front of a candidate
 AFTER: Final = 28
 REACH: Final = 7  # words that may stand between a topic and a number
+_REMEMBERED: Final = 4_096
 
-_PART: Final = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+")
+PART: Final = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+")
 _HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Words that stand between a label and its value, and say nothing.
 _NEUTRAL: Final = frozenset(
@@ -31,6 +33,7 @@ class Nearby(NamedTuple):
     topic: str
     distance: int
     word: str = ""
+    phrase: bool = False  # whether the word is the last or first of several that belong together
 
 
 def fold(text: str) -> str:
@@ -57,23 +60,32 @@ def topics_near(text: str, start: int, end: int) -> tuple[Nearby, ...]:
     before = text[low:start]
     if "\n\n" in before:
         before = before.rpartition("\n\n")[2]
-    words = _words(before)
+    words = PART.findall(before)
     if words and low and before[0].isalpha() and text[low - 1].isalpha():
         del words[0]
-    words.reverse()
-    found = _spoken_of(words, 0, backwards=True)
+    found = _in_front(tuple(words))
     if not found or found[0].distance > 1:
         after = text[end : end + AFTER].partition("\n")[0]
         if after and not after.isspace():
-            found += _spoken_of(_words(after)[:3], 2, backwards=False)
-            found.sort(key=_distance)
-    return tuple(found)
+            behind = _behind(tuple(PART.findall(after)[:3]))
+            if behind:
+                found = tuple(sorted(found + behind, key=_distance))
+    return found
 
 
-def _words(text: str) -> list[str]:
-    """Return the words of a text, folded; names in camel case are several."""
-    words = [word.lower() for word in _PART.findall(text)]
-    return words if text.isascii() else [fold(word) for word in words]
+# The same labels stand before value after value: what they speak of is remembered.
+@lru_cache(maxsize=_REMEMBERED)
+def _in_front(words: tuple[str, ...]) -> tuple[Nearby, ...]:
+    return tuple(_spoken_of([_folded(word) for word in reversed(words)], 0, backwards=True))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _behind(words: tuple[str, ...]) -> tuple[Nearby, ...]:
+    return tuple(_spoken_of([_folded(word) for word in words], 2, backwards=False))
+
+
+def _folded(word: str) -> str:
+    return word.lower() if word.isascii() else fold(word)
 
 
 def _distance(near: Nearby) -> int:
@@ -101,7 +113,7 @@ def _spoken_of(words: list[str], distance: int, *, backwards: bool) -> list[Near
                 topics, used = longer, length
                 break
         if topics:
-            found += [Nearby(topic, distance, word) for topic in topics]
+            found += [Nearby(topic, distance, word, used > 1) for topic in topics]
             distance += topics != _NUMBER
         elif word not in _NEUTRAL:
             distance += 1

@@ -14,6 +14,7 @@ _PASSWORD_STEMS: Final = (
     "pwd",
     "pw:",
     "pw=",
+    "pw ",
     "kennwort",
     "mot de passe",
     "mdp",
@@ -65,12 +66,19 @@ _USER_STEMS: Final = (
     "usuário",
     "användarnamn",
     "nick",
+    "logowan",
+    "loguj",
+    "angemeldet als",
+    "connecté en tant",
+    "conectado como",
 )
 _USER: Final = re.compile(
     r"(?:user ?-?_?name|user ?id|user|login(?: ?name| ?id)?|log(?:ged|s)? in (?:as|with)|"
     r"signed in as|account ?name|handle|screen ?name|benutzername|benutzer|anmeldename|"
     r"nom d'utilisateur|identifiant|nombre de usuario|usuario|nome utente|utente|gebruikersnaam|"
-    r"nazwa użytkownika|użytkownik|nome de usuário|usuário|användarnamn|nick(?:name)?)[\"'`]?"
+    r"nazwa użytkownika|użytkownik|nome de usuário|usuário|användarnamn|nick(?:name)?|"
+    r"logowan\w{0,3} jako|logu\w{1,3} si[ęe] jako|"
+    r"angemeldet als|connecté en tant que|conectado como)[\"'`]?"
     r"(?P<link>(?:\s?(?:is|was|ist|est|es|è|jest|to))?\s{0,3}(?:[:=]>?|->)?\s{0,3}"
     r"(?<=[\s:=>])[\"'`“‘«]?@?)"
     r"(?P<value>[\w][\w.\-]{2,39})(?![\w@(]|[.\-]\w)",
@@ -137,10 +145,11 @@ def _password(match: re.Match[str]) -> Hit | None:
     if len(value) < 4 or _PLACEHOLDER.fullmatch(value):
         return None
     strong = _MIXED.match(value) is not None and not value[1:].isalpha()
-    if not link and not quoted and (not strong or match.group()[:5].lower() in {"pass ", "pass\n"}):
+    verb = match.group()[:5].lower() in {"pass ", "pass\n"}
+    if not link and (verb or (not quoted and not strong)):
         return None
     written = link[-1:] in {":", "=", ">"}
-    if match.group()[:3].lower() in {"pw:", "pw=", "pw "} and not written:
+    if match.group()[:3].lower() == "pw " and not link:
         return None
     plain = value.isalpha() and value.islower() and not quoted
     if strong:
@@ -161,13 +170,15 @@ def usernames(text: str, low: str) -> Iterator[Hit]:
         marked = any(c.isdigit() or c in "_." for c in value)
         linked = re.search(r"[:=\"'`@]", match.group("link")) or match.group()[
             : at - match.start()
-        ].rstrip().lower().endswith((" as", " with"))
-        if not marked and not linked:
+        ].rstrip().lower().endswith((" as", " with", " jako", " als", " que", " como"))
+        if not marked and (not linked or _SAYS.match(text, match.start())):
             continue
         score = 0.9 if marked and linked else 0.6 if marked else 0.5
         yield Hit(at, at + len(value), "USERNAME", score, "username")
 
 
+# What somebody called `user` says in a dialogue.
+_SAYS: Final = re.compile(r"user: (?:\w+[,']? ){2}", re.IGNORECASE)
 _COMMON: Final = frozenset(
     """the and for was has had not with from that this page name id is are form button link failed
     failure success successful required error errors admin root user users login password email

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from govsim.guardrails.false_alarms import within_budget
 from govsim.guardrails.pii.code import masked
 from govsim.guardrails.pii.overlap import apart_from, resolve
 from govsim.guardrails.pii.scan import scan
@@ -22,6 +23,8 @@ NAME: Final = "pii"
 THRESHOLD: Final = 0.4
 # Code is full of numbers and names that are nobody's: what only a label gives away does not count.
 _CODE: Final = 0.86
+# Internet addresses that are set apart for documentation (RFC 5737, RFC 3849).
+_FOR_EXAMPLES: Final = ("192.0.2.", "198.51.100.", "203.0.113.", "2001:db8:", "2001:DB8:")
 _IN_CODE: Final = {"PASSWORD": 0.75, "USERNAME": 0.95, "IP": 0.97, "DOB": 0.9}
 
 
@@ -64,12 +67,17 @@ class PersonalDataDetector:
             # The user knows best what such a thing is.
             found = sorted([*own, *apart_from(own, found)])
         if channel is Channel.CODE:
-            found = [hit for hit in found if hit.score >= _IN_CODE.get(hit.type, _CODE)]
+            found = [
+                hit
+                for hit in found
+                if hit.score >= _IN_CODE.get(hit.type, _CODE)
+                and not text.startswith(_FOR_EXAMPLES, hit.start)
+            ]
         return [hit for hit in found if hit.score >= least(hit.type)]
 
     def threshold(self, channel: Channel, budget: float | None) -> float:
-        """Return the score from which on a finding counts."""
-        return THRESHOLD
+        """Return the score from which on a finding counts: its own, or that of a budget."""
+        return THRESHOLD if budget is None else within_budget(NAME, channel, budget)
 
 
 def finding(detector: str, hit: Hit, view: View) -> Finding:

@@ -8,6 +8,7 @@ from typing import Final
 
 from govsim.guardrails.pii.candidates import Cluster
 from govsim.guardrails.pii.shapes import Context
+from govsim.guardrails.pii.topics import TOPICS_OF_WORD
 from govsim.guardrails.pii.values import Hit
 
 _TYPE_OF_TOPIC: Final[Mapping[str, str]] = {
@@ -16,8 +17,14 @@ _TYPE_OF_TOPIC: Final[Mapping[str, str]] = {
     "vehicle": "VEHICLE", "device": "OTHER_ID", "other": "OTHER_ID", "zip": "ZIP",
     "card": "CREDIT_CARD",
 }  # fmt: skip
-_TOKEN: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z#*_./-]{0,40}")
-_DATE: Final = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}")
+# Groups may stand apart, as long as the first is short: `4471 902`.
+_TOKEN: Final = re.compile(
+    r"(?:[0-9A-Za-z]{2,4}(?: [0-9]{3,4}){1,3}|[A-Z][0-9]{2,5}(?: [0-9]{3,5}){1,2})(?![0-9A-Za-z])"
+    r"|[0-9A-Za-z][0-9A-Za-z#*_./-]{0,40}"
+)
+_DATE: Final = re.compile(
+    r"\d{1,4}([-./])\d{1,2}\1\d{1,4}|(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:[.-]\d{1,3})?$"
+)
 _AMOUNT: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})*(?:[.,]\d{1,2})?")
 _ZIP: Final = re.compile(
     r"\d{4,6}|\d{5}-\d{3,4}|\d{2,4}-\d{3}|[A-Z]{1,2}\d[0-9A-Z]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d"
@@ -42,22 +49,36 @@ def labelled_id(text: str, cluster: Cluster, context: Context) -> Hit | None:
     if digits < 3 or len(value) > 32 or value[:2] in {"0x", "0X"} or _DATE.match(value):
         return None
     spoken = context(start, end)
-    if spoken and any(n.topic in _OTHERS for n in spoken if n.distance == spoken[0].distance):
+    if not spoken or spoken[0].distance > 2:
         return None
+    if any(n.topic in _OTHERS for n in spoken if n.distance == spoken[0].distance):
+        return None
+    if any(n.topic == "card" for n in spoken if n.distance == spoken[0].distance) and (
+        score := _odds("CREDIT_CARD", value, digits)
+    ):
+        return Hit(start, end, "CREDIT_CARD", score, "labelled-card")
     for near in spoken:
         if near.distance > 2 or near.topic in _OTHERS:
             return None
         kind = _TYPE_OF_TOPIC.get(near.topic)
         if kind is not None:
-            if len(near.word) <= 3 and near.word not in _SURE and digits < 7:
+            short = len(near.word) <= 3 and not near.phrase and near.word not in _SURE
+            score = 0.0 if short and digits < 7 else _odds(kind, value, digits)
+            if not score:
                 return None
-            score = _odds(kind, value, digits)
-            if score:
-                return Hit(start, end, kind, score - 0.1 * near.distance, f"labelled-{near.topic}")
-            return None
+            start = _with_letters(text, cluster, start)
+            return Hit(start, end, kind, score - 0.1 * near.distance, f"labelled-{near.topic}")
     return None
 
 
+def _with_letters(text: str, cluster: Cluster, start: int) -> int:
+    """Return where a value begins whose first letters stand apart: `WGM 4K27P`."""
+    word = text[cluster.start : start].rstrip(" -")
+    said = word.lower() in TOPICS_OF_WORD or word in _WORDS
+    return cluster.start if word.isupper() and not said else start
+
+
+_WORDS: Final = frozenset({"ID", "NO", "NR", "NUM", "REF"})
 # Short labels that mean one thing.
 _SURE: Final = frozenset(
     "ssn mrn nhs npi bsn cpf dni nif nip vin pan vat ein tin zip tfn plz dl emp".split()

@@ -14,8 +14,10 @@ _EXTENSION: Final = re.compile(
 )
 _DATE: Final = re.compile(
     r"(?:19|20)\d\d[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./](?:19|20)\d\d"
-    r"|(?:19|20)\d\d[- ](?:19|20)\d\d$"
+    r"|(?:1[0-9]|20)\d\d[-\u2013](?:1[0-9]|20)\d\d$|(?:19|20)\d\d (?:19|20)\d\d$"
 )
+# Numbers side by side, such as measures, coordinates, parts of an internet address.
+_ROW: Final = re.compile(r"\d \d[ .]|(?:.* )?-?0\.\d{3}|(?:\d{1,3}\.){3}\d{1,3}$")
 _NANP: Final = re.compile(r"(?:\+?1[ \-.]?)?\(?[2-9]\d\d\)?[ \-.]?[2-9]\d\d[ \-.]?\d{4}")
 _NANP_LIKE: Final = re.compile(r"(?:\+?1[ \-.]|001-)?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}")
 _DIGITS: Final = re.compile(r"\d+")
@@ -29,7 +31,7 @@ _CALLING: Final = re.compile(
 def phone(text: str, start: int, end: int, context: Context) -> Hit | None:
     """Return a telephone number, if a stretch whose shape allows it can be one."""
     value = text[start:end]
-    if _DATE.match(value):
+    if _DATE.match(value) or _ROW.match(value):
         return None
     extension = None
     if text[end : end + 1].isalpha() or text[end : end + 1] == " ":
@@ -68,6 +70,8 @@ def _odds(core: str, *, extended: bool) -> tuple[float, float]:
         if digits[0] == "0" and 9 <= count <= 11:
             return 0.45, 0.95
         return (0.15, 0.9) if 9 <= count <= 11 else (0.0, 0.7) if count >= 7 else (0.0, 0.45)
+    if tuple(map(len, groups)) == (3, 2, 4):
+        return 0.0, 0.85  # as social security numbers of the United States are grouped
     bracket = "(" in core
     if digits[0] == "0" and 8 <= count <= 12:
         return 0.7, 0.96
@@ -93,7 +97,8 @@ def _weighed(alone: float, near_by: float, near: tuple[Nearby, ...]) -> float:
     if nobody is not None and nobody <= 1:
         return alone * 0.4
     if other is not None and other <= 2:
-        return alone * 0.5
+        # What is grouped like a telephone number may follow another number all the same.
+        return alone * (0.65 if alone >= 0.7 else 0.5)
     said = distance_to(("number",), near)
     if said is not None and said <= 1:
         return near_by - 0.1

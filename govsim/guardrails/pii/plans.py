@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from govsim.guardrails.pii.candidates import atoms_of
-from govsim.guardrails.pii.shape import Format
+from govsim.guardrails.pii.shape import WORTH, Format
 
 PAD: Final = 2  # characters to either side that a shape holds besides the stretch
 _REMEMBERED: Final = 8_192
@@ -30,7 +30,8 @@ _SEPARATORS: Final = re.compile("[^9]")
 class Plan(NamedTuple):
     """What a stretch of one shape can be; offsets count from where its shape starts."""
 
-    windows: tuple[tuple[int, int, tuple[Format, ...]], ...]
+    # With whether one of the formats may do without a word for it.
+    windows: tuple[tuple[int, int, tuple[Format, ...], bool], ...]
     phones: tuple[tuple[int, int], ...]
     ipv4: bool
     colons: bool  # a hardware address, or an internet address of version 6
@@ -85,7 +86,7 @@ class Planner:
 
     def _windows(
         self, shape: str, atoms: list[tuple[int, int]]
-    ) -> Iterable[tuple[int, int, tuple[Format, ...]]]:
+    ) -> Iterable[tuple[int, int, tuple[Format, ...], bool]]:
         for i, (start, _) in enumerate(atoms):
             if not _starts(shape, start):
                 continue
@@ -94,7 +95,8 @@ class Planner:
                 if key not in self._beginnings:
                     break
                 if key in self._rows and _ends(shape, end):
-                    yield start, end, self._rows[key]
+                    rows = self._rows[key]
+                    yield start, end, rows, any(known.alone >= WORTH for known in rows)
 
 
 def _starts(shape: str, start: int) -> bool:
@@ -132,8 +134,8 @@ def _alone(shape: str, start: int, end: int) -> bool:
     before, after = shape[:start][-2:], shape[end : end + 2]
     if before[-1:].isalnum() or (before[-1:] and before[-1:] in "_$€£#%"):
         return False
-    if before[-1:] in {"-", ".", "/", ","} and before[:1] == "9":
-        return False
+    if (before[-1:] in {"-", ".", "/", ","} and before[:1] == "9") or before == "A/":
+        return False  # more of a number, or the end of a path
     if (after[:1].isalnum() and after[:1] != "A") or (after[:1] and after[:1] in "_%€$£°"):
         return False
     return not (after[:1] in {"-", ".", "/", ",", ":"} and after[1:] == "9")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from functools import lru_cache
+from string import ascii_letters
 from typing import Final
 
 from govsim.guardrails.pii.addresses_of_machines import emails, hardware, ipv4, spelled_emails
 from govsim.guardrails.pii.banking import bank_codes, ibans, national_accounts, wallets
 from govsim.guardrails.pii.candidates import Cluster, clusters
-from govsim.guardrails.pii.context import Nearby, topics_near
+from govsim.guardrails.pii.context import AFTER, BEFORE, PART, Nearby, topics_near
 from govsim.guardrails.pii.credentials import passwords, usernames
 from govsim.guardrails.pii.dates import ages, dates, worded_dates
 from govsim.guardrails.pii.formats import FORMATS
@@ -53,16 +55,8 @@ def scan(
 
 
 def _every(text: str, types: frozenset[str], planner: Planner) -> Iterator[Hit]:
-    known: dict[tuple[int, int], tuple[Nearby, ...]] = {}
-
-    def context(start: int, end: int) -> tuple[Nearby, ...]:
-        found = known.get((start, end))
-        if found is None:
-            found = known[start, end] = topics_near(text, start, end)
-        return found
-
-    if "@" in text and "EMAIL" in types:
-        yield from emails(text)
+    mails = list(emails(text)) if "@" in text and "EMAIL" in types else []
+    yield from mails
     low = text.lower()
     if len(low) != len(text):  # a few capitals have two small letters
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
@@ -80,18 +74,60 @@ def _every(text: str, types: frozenset[str], planner: Planner) -> Iterator[Hit]:
         yield from (Hit(*m.span(), "URL", 0.9, "url") for m in _URL.finditer(text))
     zips = any(word in low for word in _POSTAL)
     worded = "DATE" in types or ("DOB" in types and any(word in low for word in _BIRTH))
-    for cluster in clusters(text):
-        if worded and cluster.end - cluster.first <= 8:
-            yield from worded_dates(text, cluster.first, cluster.end, context)
-        yield from _of_cluster(text, cluster, planner, context, zips=zips)
-        known.clear()
+    context = Surroundings(text)
+    for cluster in outside(mails, clusters(text)):
+        plan = planner.plan(_shape_around(text, cluster))
+        context.look_at(cluster, letters=plan.letters)
+        if worded and cluster.end - cluster.first <= _DATED:
+            end = cluster.first + len(text[cluster.first : cluster.end].rstrip(_NO_DIGITS))
+            if plan.letters or end - cluster.first <= _DAY:
+                yield from worded_dates(text, cluster.first, end, context)
+        yield from _of_cluster(text, cluster, plan, context, zips=zips)
+
+
+class Surroundings:
+    """The topics around the stretches of one cluster; each is looked up once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[tuple[int, int], tuple[Nearby, ...]] = {}
+        self._silent = sys.maxsize  # from here to the end of the cluster no word is in reach
+
+    def look_at(self, cluster: Cluster, *, letters: bool) -> None:
+        """Turn to another cluster, and forget the last."""
+        self._known.clear()
+        self._silent = sys.maxsize
+        if not letters and cluster.end - cluster.start > BEFORE:
+            # An endless row of numbers: only where it begins and ends can a word be near.
+            low = max(0, cluster.start - BEFORE)
+            last = max((m.end() for m in PART.finditer(self._text, low, cluster.start)), default=0)
+            if PART.search(self._text, cluster.end, cluster.end + AFTER) is None:
+                self._silent = last + BEFORE
+
+    def __call__(self, start: int, end: int) -> tuple[Nearby, ...]:
+        """Return the topics around a stretch of the cluster, nearest first."""
+        if start >= self._silent:
+            return ()
+        found = self._known.get((start, end))
+        if found is None:
+            found = self._known[start, end] = topics_near(self._text, start, end)
+        return found
+
+
+def outside(mails: list[Hit], found: Iterator[Cluster]) -> Iterator[Cluster]:
+    """Yield the clusters that are no part of an address; both come in the order of the text."""
+    at = 0
+    for cluster in found:
+        while at < len(mails) and mails[at].end < cluster.end:
+            at += 1
+        if at == len(mails) or cluster.start < mails[at].start:
+            yield cluster
 
 
 def _of_cluster(
-    text: str, cluster: Cluster, planner: Planner, context: Context, *, zips: bool
+    text: str, cluster: Cluster, plan: Plan, context: Context, *, zips: bool
 ) -> list[Hit]:
     """Return everything that one stretch with digits can be."""
-    plan = planner.plan(_shape_around(text, cluster))
     found = _certain(text, cluster, plan, context)
     sure = [hit for hit in found if hit.score >= _SURE]
     base = cluster.start - PAD
@@ -123,8 +159,10 @@ def _certain(text: str, cluster: Cluster, plan: Plan, context: Context) -> list[
         found += ipv4(text, start, end)
     if plan.colons:
         found += hardware(text, start, end)
-    for low, high, rows in plan.windows:
-        found += checked(text, start - PAD + low, start - PAD + high, rows, context)
+    base = start - PAD
+    for low, high, rows, alone in plan.windows:
+        if alone or context(base + low, base + high):
+            found += checked(text, base + low, base + high, rows, context)
     if plan.iban:
         found += ibans(text, cluster, context)
     if plan.account:
@@ -138,6 +176,9 @@ def _certain(text: str, cluster: Cluster, plan: Plan, context: Context) -> list[
     return found
 
 
+_DAY: Final = 8  # characters of a stretch whose month stands apart
+_DATED: Final = 20  # of one that holds a short month
+_NO_DIGITS: Final = ascii_letters + " -./()"
 _SURE: Final = 0.9  # from here on a find is nothing else besides
 _POSTAL: Final = ("zip", "post", "plz", "codigo", "código", "cap", "cep", "kod", "psč")
 _BIRTH: Final = (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 Check = Callable[[str], bool]
+WORTH: Final = 0.35  # a find less likely than this is none
 
 # In a shape, 9 is a digit, A a letter, and any other character itself.
 _SHAPE_TABLE: Final = {

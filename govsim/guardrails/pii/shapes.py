@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from govsim.guardrails.pii.context import Nearby, distance_to
-from govsim.guardrails.pii.shape import Format
+from govsim.guardrails.pii.shape import WORTH, Format
 from govsim.guardrails.pii.values import Hit
 
 Context = Callable[[int, int], tuple[Nearby, ...]]
-WORTH: Final = 0.35  # a find less likely than this is none
 _JOINERS: Final = str.maketrans("", "", " -./()+:\u00a0\u2011\u2013")
 
 
@@ -18,17 +17,18 @@ def checked(
     text: str, start: int, end: int, rows: tuple[Format, ...], context: Context
 ) -> Iterator[Hit]:
     """Yield the formats whose check a stretch passes, each with its probability."""
+    near = context(start, end)
+    topics = {spoken.topic for spoken in near}
+    # The words are looked at first: most formats need one, and their checks cost more.
+    likely = [k for k in rows if k.alone >= WORTH or not topics.isdisjoint(k.topics)]
+    if not likely:
+        return
     raw = text[start:end]
     value = raw.translate(_JOINERS).upper()
     small = raw != raw.upper()
     part = _continued(text, start, end)
     closed = end + (text[end : end + 1] == ")" and "(" in raw)
-    near = context(start, end)
-    topics = {spoken.topic for spoken in near}
-    for known in rows:
-        # The words are looked at first: most formats need one, and their checks cost more.
-        if known.alone < WORTH and topics.isdisjoint(known.topics):
-            continue
+    for known in likely:
         if (known.check is not None and not known.check(value)) or (small and known.type == "ZIP"):
             continue
         score = probability(known, near) * (0.5 if part and known.alone < 0.95 else 1.0)

@@ -22,7 +22,7 @@ _TEXT: Final[Mapping[str, str]] = {
         rodne cislo|rc|isikukood|asmens kodas|personas kods|cnp|egn|oib|jmbg|emso|amka|taj|
         szemelyi|ahv|avs|ahvnummer|cartao cidadao|bilhete|cpf|rg|identidade|aadhaar|aadhar|uid|
         uidai|nric|fin|hkid|mykad|nik|ktp|cnic|nin|bvn|voter|voter id|epic|teudat|tz|
-        emirates id|iqama|my number|mynumber|resident id|shenfenzheng|nino|ni number|
+        emirates id|iqama|mynumber|resident id|shenfenzheng|nino|ni number|
         national insurance|insurance number|ni no|svnr|sozialversicherungsnummer|
         versicherungsnummer|sozialversicherung|rvnr|rentenversicherungsnummer|tckn|tc kimlik|
         kimlik|pps|ppsn|pps number|sin|social insurance|inn|snils|iin|ein zwei|sa id|said|
@@ -73,6 +73,7 @@ _TEXT: Final[Mapping[str, str]] = {
         telefoonnummer|bel|bellen|gsm|mobiel|telefonu|komorka|komorkowy|kom|zadzwon|dzwonic|
         kontakt|kontaktowy|telefone|telemovel|ligar|ligue|contacto|contato|telefonnumret|
         mobilnr|ringa|puhelin|telefonszam|phonenumber|phone number|pager|extension|ext|
+        joignable|reachable|raggiungibile|bereikbaar|osiagalny|
         contact number|homephone|workphone|tlf|komorkowego|telefonem|telefonicznie|
         telefonicznego|fon|ph|call me|reach me""",
     "card": """
@@ -107,7 +108,9 @@ _TEXT: Final[Mapping[str, str]] = {
         application id|candidate|subject id|participant|loyalty|frequent flyer|rewards|
         military id|service number|dod id|edipi|alien|a number|uscis|visa number""",
     # Somebody's number, in a sentence that names nothing else: mostly a telephone's.
-    "number": "number|numero|nummer|numer|reach me|answering",
+    "number": "number|numero|nummer|numer|reach me|answering|my number",
+    # In Japan an identifier, elsewhere a telephone.
+    "my number": "my number|mynumber",
     # What such a word names is nobody's: it speaks against the number behind it.
     "nobody": """
         order|invoice|ticket|version|build|commit|sku|isbn|issn|tracking|release|issue|bug|

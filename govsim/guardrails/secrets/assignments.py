@@ -124,7 +124,7 @@ def _score(value: str, kind: Label, link: str, quoted: bool, label: str) -> floa
     ):
         return 0.0
     if kind is Label.SECRET and (len(value) < 8 or score < 0.6 or made_up_share(value) > 0.5):
-        score -= 0.35  # a word may be a password, and hardly ever a token
+        score -= 0.4  # a word may be a password, and hardly ever a token
     if not link.strip() and label.lower() == "pass":
         return 0.0  # a verb
     if not quoted:

@@ -8,7 +8,7 @@ from typing import Final
 
 from govsim.guardrails.secrets.beside import Beside, label_before
 from govsim.guardrails.secrets.hits import Hit
-from govsim.guardrails.secrets.labels import Label, pieces_of
+from govsim.guardrails.secrets.labels import Label, kind_of, pieces_of
 from govsim.guardrails.secrets.placeholders import made_up_share
 from govsim.guardrails.secrets.runs import Runs
 from govsim.guardrails.secrets.strength import MADE_UP, token_strength
@@ -23,6 +23,7 @@ _ASSIGNS: Final = frozenset({"=", ":", ":=", "=>"})
 _SURE: Final = 3
 _WORTH: Final = 0.3
 _EXAMPLE: Final = 0.5
+_TOKEN: Final = 16  # characters; what is shorter and counted up is no example of a token
 _AMBIGUOUS: Final = 2
 # Score by what the label says and how random the value is (1, 2, 3).
 _SCORES: Final = {
@@ -62,9 +63,19 @@ def judge_token(text: str, start: int, end: int) -> Hit | None:
     score = score_of(beside, strength)
     if made_up_share(value) > MADE_UP:
         # Counted up or typed along the keyboard: an example more often than not.
-        score = min(score, _EXAMPLE) if beside.kind >= Label.SECRET else 0.0
+        spoken_for = end - start >= _TOKEN and _is_spoken_for(beside)
+        score = _EXAMPLE if score and spoken_for else 0.0
     rule = "generic-token" if beside.kind >= Label.SECRET else "named-token"
     return Hit(start, end, score, rule, "it looks random and stands beside the name of a secret")
+
+
+def _is_spoken_for(beside: Beside) -> bool:
+    """Whether a value that looks made up is meant as a secret: `geocode_key = abcd1234…`."""
+    if beside.kind >= Label.SECRET or beside.provider >= 1:
+        return True
+    pieces = pieces_of(beside.label)
+    last = len(pieces) > 1 and kind_of(pieces[-1]) is Label.WEAK
+    return last and beside.kind is Label.WEAK and beside.link in _ASSIGNS
 
 
 def score_of(beside: Beside, strength: int) -> float:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import re
 import tomllib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,7 +15,7 @@ from typing import Any, Final
 from govsim.guardrails.secrets.formats import trie
 from govsim.guardrails.secrets.hits import PASSWORD, Hit
 from govsim.guardrails.secrets.placeholders import why_placeholder
-from govsim.guardrails.secrets.runs import Runs
+from govsim.guardrails.secrets.runs import Runs, stem_of
 from govsim.guardrails.secrets.strength import password_strength, token_strength
 
 
@@ -86,11 +87,27 @@ def _any_gate() -> re.Pattern[bytes]:
     return re.compile(trie({literal for construct in constructs() for literal in construct.gate}))
 
 
+@cache
+def _by_stem() -> Mapping[bytes, tuple[int, ...]]:
+    """Return the numbers of the constructs that each stem may begin."""
+    found: defaultdict[bytes, set[int]] = defaultdict(set)
+    for number, construct in enumerate(constructs()):
+        for literal in construct.gate:
+            found[stem_of(literal)].add(number)
+    return {stem: tuple(numbers) for stem, numbers in found.items()}
+
+
+def _possible(text: str, runs: Runs) -> list[Construct]:
+    """Return the constructs of which the text holds the beginning."""
+    if len(text) < _SHORT and not _any_gate().search(runs.lower):
+        return []
+    numbers = {n for stem, of_stem in _by_stem().items() if runs.places(stem) for n in of_stem}
+    return [constructs()[number] for number in sorted(numbers)]
+
+
 def find_constructs(text: str, runs: Runs) -> Iterator[Hit]:
     """Yield each secret whose construct gives it away."""
-    if len(text) < _SHORT and not _any_gate().search(runs.lower):
-        return
-    for construct in constructs():
+    for construct in _possible(text, runs):
         for found in construct.matches(text, runs):
             score = _score(construct, found) if construct.is_led(text, found.start()) else 0.0
             if score:

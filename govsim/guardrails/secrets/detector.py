@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from govsim.guardrails.false_alarms import within_budget
 from govsim.guardrails.secrets.allowed import unmarked
 from govsim.guardrails.secrets.baseline import Baseline, is_accepted
 from govsim.guardrails.secrets.scan import scan
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 NAME: Final = "secrets"
 _LEAST: Final = 0.3  # below, nothing is worth telling
 _THRESHOLD: Final = 0.5
-# Share of harmless lines of source code and prose that score so much (`make bench` measures it).
-_RATES: Final = ((0.0, 0.9), (0.0001, 0.7), (0.001, _THRESHOLD), (0.01, 0.4))
 
 
 class SecretsDetector:
@@ -41,10 +40,8 @@ class SecretsDetector:
             yield from self._found(view)
 
     def threshold(self, channel: Channel, budget: float | None) -> float:
-        """Return the score from which on a finding counts; the budget is a share of lines."""
-        if budget is None:
-            return _THRESHOLD
-        return min((score for rate, score in _RATES if rate <= budget), default=1.0)
+        """Return the score from which on a finding counts: its own, or that of a budget."""
+        return _THRESHOLD if budget is None else within_budget(NAME, channel, budget)
 
     def _found(self, view: View) -> Iterator[Finding]:
         for hit in unmarked(view.text, scan(view.text, _LEAST)):

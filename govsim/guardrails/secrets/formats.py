@@ -18,6 +18,8 @@ from govsim.guardrails.secrets.runs import Runs
 
 _SCORE: Final = 0.95
 _MADE_UP: Final = 0.6  # of a token counted up or repeated, this share makes it an example
+_EXAMPLE: Final = 0.5  # an example more often than not, and yet of the very format
+_FEW: Final = 10  # characters that differ; an example with fewer was typed by hand
 _WHY: Final = "it has the format of this kind of token:"
 _END: Final = r"(?![A-Za-z0-9_#*…]|\.\.)"
 _REACH: Final = 400  # characters after a literal inside a token
@@ -69,9 +71,12 @@ class Format:
         return Hit(found.start(part), found.end(part), score, self.id, f"{_WHY} {self.title}")
 
     def _score(self, token: str) -> float:
-        if why_placeholder(token, variables=False) or made_up_share(token) > _MADE_UP:
+        if why_placeholder(token, variables=False):
             return 0.0
-        return CHECKS[self.check](token, self.score)
+        score = CHECKS[self.check](token, self.score)
+        if made_up_share(token) > _MADE_UP:
+            return min(score, _EXAMPLE) if len(set(token.lower())) >= _FEW else 0.0
+        return score
 
 
 def _names(word: str, text: str) -> bool:

@@ -21,6 +21,7 @@ _VERSION: Final = re.compile(
     r"[a-z]{0,3}\d+(?:\.\d+){1,3}[\w.+-]*|[a-z][\w-]*-\d+\.\d+[\w.-]*", re.IGNORECASE
 )
 _DATA: Final = re.compile(r"iVBORw0KGgo|R0lGOD|/9j/4|PHN2Zy|AAABAAEA|UEsDB|JVBERi|d09GM|MII[A-Z]")
+_VERSIONED: Final = 40  # characters; what is longer names no version
 MADE_UP: Final = 0.5  # from this share on a value looks typed by hand
 _FEW: Final = 10  # characters that differ; a value typed by hand with fewer says nothing
 _WORDS: Final = 0.45
@@ -37,7 +38,7 @@ def token_strength(value: str) -> int:
         return 2
     if _HEX.fullmatch(value):
         return _of_hex(value)
-    if _VERSION.fullmatch(value) or _DOMAIN.fullmatch(value):
+    if (len(value) <= _VERSIONED and _VERSION.fullmatch(value)) or _DOMAIN.fullmatch(value):
         return 0
     if _DATA.match(value) or _is_path(value):
         return 0

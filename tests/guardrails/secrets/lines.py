@@ -224,6 +224,7 @@ token_bucket_size: 1024
 tokenizer = AutoTokenizer.from_pretrained("bert-base-uncased")
 max_tokens: 4096
 secret_length = X25519.secret_length
+const valid_key_chars = "0123456789abcdefghijklmnopqrstuvwxyz_-."
 The secret of good bread is time and patience.
 Keep it secret, keep it safe!
 pass the salt, please

@@ -90,10 +90,9 @@ def test_a_file_without_findings_leaves_the_baseline() -> None:
     assert BASELINE.with_file("a", [accepted]).with_file("a", []) == BASELINE
 
 
-@pytest.mark.parametrize(("budget", "score"), [(None, 0.5), (0.0, 0.9), (0.001, 0.5), (1.0, 0.4)])
-def test_a_smaller_budget_asks_for_a_higher_score(budget: float | None, score: float) -> None:
-    """The threshold comes from the budget, or is the detector's own."""
-    assert SecretsDetector().threshold(Channel.CODE, budget) == score
+def test_without_a_budget_the_threshold_is_its_own() -> None:
+    """A half, in every channel."""
+    assert {SecretsDetector().threshold(channel, None) for channel in Channel} == {0.5}
 
 
 @given(

@@ -27,6 +27,11 @@ def ssn(digits: str) -> bool:
     return area not in {"000", "666"} and area[0] != "9" and group != "00" and serial != "0000"
 
 
+def ssn_like(digits: str) -> bool:
+    """Whether nine digits could be a number but for their area, which nobody has: made-up ones."""
+    return digits[0] == "9" and digits[3:5] != "00" and digits[5:] != "0000"
+
+
 def itin(digits: str) -> bool:
     """Whether nine digits can be an individual taxpayer number (IRS: 9xx, groups 50-65, 70-99)."""
     group = int(digits[3:5])
@@ -183,7 +188,7 @@ _MBI_SHAPES: Final = ("9A99A99AA99", "9AA9A99AA99", "9A99AA9AA99", "9AA9AA9AA99"
 AMERICAS: Final = (
     Format("us-ssn", "SSN", "US", ("999-99-9999", "999 99 9999", "999.99.9999", "999 - 99 - 9999"), ssn, ("ssn",), 0.85, 0.99),
     Format("us-ssn-joined", "SSN", "US", ("999999999",), ssn, ("ssn",), 0.0, 0.95),
-    Format("us-ssn-never-assigned", "SSN", "US", ("999-99-9999", "999 99 9999", "999999999"), None, ("ssn",), 0.0, 0.9),
+    Format("us-ssn-never-assigned", "SSN", "US", ("999-99-9999", "999 99 9999", "999999999"), ssn_like, ("ssn",), 0.0, 0.9),
     Format("us-itin", "TAX_ID", "US", ("999-99-9999", "999 99 9999"), itin, ("tax",), 0.7, 0.97),
     Format("us-itin-joined", "TAX_ID", "US", ("999999999",), itin, ("tax",), 0.0, 0.9),
     Format("us-ein", "TAX_ID", "US", ("99-9999999",), ein, ("tax",), 0.45, 0.95),

@@ -194,7 +194,7 @@ ASIA: Final = (
     Format("in-voter", "NATIONAL_ID", "IN", ("AAA9999999",), None, ("national",), 0.0, 0.9),
     Format("in-ifsc", "BANK_ACCOUNT", "IN", ("AAAA9999999", "AAAA9AA9999", "AAAA9AAAAAA"), ifsc, ("bank",), 0.0, 0.9),
     Format("cn-id", "NATIONAL_ID", "CN", ("9" * 18, "9" * 17 + "A"), china, ("national",), 0.95, 0.99),
-    Format("jp-my-number", "NATIONAL_ID", "JP", separated(4, 4, 4), my_number, ("national",), 0.0, 0.95),
+    Format("jp-my-number", "NATIONAL_ID", "JP", separated(4, 4, 4), my_number, ("national", "my number"), 0.0, 0.95),
     Format("kr-rrn", "NATIONAL_ID", "KR", ("999999-9999999",), korea, ("national",), 0.75, 0.97),
     Format("tw-id", "NATIONAL_ID", "TW", ("A999999999",), taiwan, ("national",), 0.7, 0.97),
     Format("hk-id", "NATIONAL_ID", "HK", ("A999999(9)", "A999999(A)", "AA999999(9)", "AA999999(A)"), hong_kong, ("national",), 0.9, 0.98),

@@ -32,7 +32,12 @@ _ISSUERS: Final = re.compile(
 
 def card(digits: str) -> bool:
     """Whether digits are a card number that some scheme issues."""
-    return _ISSUERS.fullmatch(digits) is not None and luhn(digits) and len(set(digits)) > 1
+    return card_like(digits) and luhn(digits)
+
+
+def card_like(digits: str) -> bool:
+    """Whether some scheme issues such numbers, whatever the check digit."""
+    return _ISSUERS.fullmatch(digits) is not None and len(set(digits)) > 1
 
 
 def vehicle(text: str) -> bool:
@@ -66,6 +71,7 @@ _CARD_SHAPES: Final = (
 
 GENERAL: Final = (
     Format("card", "CREDIT_CARD", "", _CARD_SHAPES, card, ("card",), 0.9, 0.99),
+    Format("card-unchecked", "CREDIT_CARD", "", _CARD_SHAPES, card_like, ("card",), 0.0, 0.65),
     Format("imei", "OTHER_ID", "", ("9" * 15, "99-999999-999999-9", "99 999999 999999 9"), imei,
            ("device",), 0.0, 0.9),
     Format("iccid", "OTHER_ID", "", ("9" * 19, "9" * 20), iccid, ("device",), 0.0, 0.9),

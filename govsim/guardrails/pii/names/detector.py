@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from govsim.errors import GovsimError
+from govsim.guardrails.false_alarms import within_budget
 from govsim.guardrails.pii.code import speech
 from govsim.guardrails.pii.detector import finding
 from govsim.guardrails.pii.names.decode import spans
@@ -26,6 +27,8 @@ TYPES: Final = ("PERSON", "LOCATION", "ADDRESS", "ORG")
 THRESHOLD: Final = 0.3
 _LEAST: Final = 0.2  # what is less likely is not even handed on
 _CODE: Final = 0.97
+_PLACES: Final = frozenset({"ADDRESS", "LOCATION"})
+_FAR: Final = 10  # characters between a number and the place that it belongs to
 # Who wrote code says so in it, for all to read: such a line gives nobody away.
 _CREDIT: Final = re.compile(
     r"author|copyright|\(c\)|©|written|wrote|contribut|maintain|credit|thanks|suggest|improve|"
@@ -75,7 +78,7 @@ class NamesDetector:
         ]
         if found and ("@" in text or "://" in text or "www." in text):
             found = apart_from(_addresses(text), found)
-        return resolve(found)
+        return resolve(_placed(text, found))
 
     def _in_speech(self, code: str) -> Iterator[Hit]:
         """Yield the names in comments and strings, but for those who are credited there."""
@@ -93,8 +96,23 @@ class NamesDetector:
                 yield moved
 
     def threshold(self, channel: Channel, budget: float | None) -> float:
-        """Return the score from which on a finding counts."""
+        """Return the score from which on a finding counts: its own, or that of a budget."""
+        if budget is not None:
+            return within_budget(NAME, channel, budget)
         return _CODE if channel is Channel.CODE else THRESHOLD
+
+
+def _placed(text: str, found: list[Hit]) -> list[Hit]:
+    """Return the finds without numbers that stand beside no place: `mileage 48213`."""
+    kept: list[Hit] = []
+    for at, hit in enumerate(found):
+        if hit.type == "ADDRESS" and not any(map(str.isalpha, text[hit.start : hit.end])):
+            around = (*found[max(0, at - 1) : at], *found[at + 1 : at + 2])
+            near = (max(o.start - hit.end, hit.start - o.end) for o in around if o.type in _PLACES)
+            if min(near, default=_FAR) >= _FAR:
+                continue
+        kept.append(hit)
+    return kept
 
 
 def _line(text: str, hit: Hit) -> str:

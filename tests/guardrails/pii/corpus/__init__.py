@@ -1,4 +1,4 @@
-"""Reads the small corpus: own texts of six kinds, with names and places marked by hand."""
+"""Reads the small corpus: own texts of many kinds, with what is personal marked by hand."""
 
 import re
 from pathlib import Path
@@ -40,3 +40,22 @@ def lines(kind: str) -> list[tuple[str, list[tuple[int, int, str]]]]:
 def plain_texts() -> list[str]:
     """Return every text, without marks, and texts full of numbers."""
     return [text for kind in KINDS for text, _ in lines(kind)] + list(NUMBERS)
+
+
+_ANY_MARK = re.compile(r"\[([A-Z_]{2,}):([^\]]*)\]")
+
+
+def styled(name: str = "styles") -> list[tuple[str, str, list[tuple[int, int, str]]]]:
+    """Return texts of eleven styles: the style, the text, and every personal thing in it."""
+    found = []
+    for block in re.split(r"^## ", (FOLDER / f"{name}.txt").read_text("utf-8"), flags=re.M)[1:]:
+        style, _, texts = block.partition("\n")
+        for marked_text in texts.strip("\n").split("\n%%\n"):
+            text, spans, at = "", [], 0
+            for match in _ANY_MARK.finditer(marked_text):
+                text += marked_text[at : match.start()]
+                spans.append((len(text), len(text) + len(match[2]), match[1]))
+                text += match[2]
+                at = match.end()
+            found.append((style, text + marked_text[at:], spans))
+    return found
