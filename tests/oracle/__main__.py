@@ -30,7 +30,7 @@ def main() -> int:
     """Compare, and print what differs."""
     parser = argparse.ArgumentParser(prog="python -m tests.oracle", description=__doc__)
     parser.add_argument("--write", action="store_true", help="keep Spark's answers anew")
-    parser.add_argument("--queries", type=int, default=150, metavar="N", help="random queries")
+    parser.add_argument("--queries", type=int, default=100, metavar="N", help="random queries")
     parser.add_argument("--tpc", type=Path, metavar="DIR", help="sqlglot's source package")
     options = parser.parse_args()
     tpc = list(suites(options.tpc.resolve())) if options.tpc else []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from govsim.catalog import Snapshot
 from govsim.impact.answers import Veiled
 from govsim.impact.downstream import texts
+from govsim.impact.downstream.fields import type_effects
 from govsim.impact.downstream.values import Change, Effect, Felt
 from govsim.model import statements as s
 from govsim.model.flows import Node, NodeKind
@@ -35,17 +36,14 @@ class Changes:
 def changes_between(
     before: Snapshot,
     after: Snapshot,
-    statements: Iterable[s.Statement] = (),
+    statements: Sequence[s.Statement] = (),
     veiled: Iterable[Veiled] = (),
 ) -> Changes:
     """Return what the statements, or whatever else led from one version to the other, alter."""
     found = Changes(before, after)
     renamed = dict(_renamed(statements))
     moved = dict(_moved(statements))
-    for key, was in before.securables.items():
-        now = after.securables.get(key)
-        if now is was or (was.type not in RELATIONS and was.type not in ROUTINES):
-            continue
+    for was, now in _differing(before, after):
         node = _node(was)
         if now is None:
             to = next((t for name, t in moved.items() if _names(name, was.name)), "")
@@ -59,6 +57,22 @@ def changes_between(
     _guard(found)
     _veil(found, veiled)
     return found
+
+
+def _differing(before: Snapshot, after: Snapshot) -> Iterator[tuple[Securable, Securable | None]]:
+    """Yield the tables and functions that are not what they were, by name."""
+    kinds = (*RELATIONS, *ROUTINES)
+    held = (
+        (key, was, after.securables.get(key))
+        for key, was in before.securables.items()
+        if was.type in kinds
+    )
+    for _, was, now in sorted((each for each in held if each[2] is not each[1]), key=_first):
+        yield was, now
+
+
+def _first(each: tuple[str, Securable, Securable | None]) -> str:
+    return each[0]
 
 
 def _node(held: Securable) -> Node:
@@ -102,8 +116,8 @@ def _column(
         found.tell(place, f"column {name} {what}").feel(name, Effect("gone", f"{name} {what}"))
         return
     if _type(was) != _type(now):
-        what = f"is {now.type}, not {was.type}"
-        found.tell(place, f"column {name} {what}").feel(name, Effect("type", f"{name} {what}"))
+        for effect in type_effects(was, now, renamed):
+            found.tell(place, f"column {effect.why}").feel(name, effect)
     if was.nullable != now.nullable:
         what = "may be NULL" if now.nullable else NEVER_NULL
         told = Effect("nullability", f"{name} {what}")

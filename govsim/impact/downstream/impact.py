@@ -101,7 +101,7 @@ def _judged(
     affected = [
         telling.tell(thing, one)
         for thing, one in judged.items()
-        if thing not in gone
+        if (thing not in gone or one.at is not None)  # a script still writes to what is gone
         and thing.kind in _CONSUMERS
         and (thing not in own or one.verdict is not Verdict.UNTOUCHED)
     ]
