@@ -180,7 +180,13 @@ def _left(
 
 _AGGREGATES: Final = {"count": Level.NONE, "collect": Level.BARE}
 _PLAIN_HASHES: Final = frozenset("crc32 hash md5 murmur3 sha sha1 sha2 xxhash64".split())
-_SECRET: Final = re.compile(r"\bsecret\s*\(|'[^']{8,}'", re.IGNORECASE)
+# A secret, or a long text that is joined to the value; one that only replaces something is none.
+_SALT = r"'[^']{8,}'"
+_SECRET: Final = re.compile(
+    rf"\bsecret\s*\(|\|\|\s*{_SALT}|{_SALT}\s*\|\||"
+    rf"\bconcat(?:_ws)?\s*\((?:[^()]|\([^()]*\))*{_SALT}",
+    re.IGNORECASE,
+)
 _NAME: Final = re.compile(r"[\w.`]+(?=\s*\()")
 
 

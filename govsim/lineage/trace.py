@@ -69,7 +69,7 @@ class Trace:
             self.endpoints[name] = None
 
     def mask_name(self, node: Any, scope: Scope) -> str:
-        """Return how Spark writes a masking expression."""
+        """Return a masking expression as it is written."""
         return self.naming.call(node, Sight(scope, self))
 
     def starred(self, node: Any, scope: Scope) -> list[Output]:
