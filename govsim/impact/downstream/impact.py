@@ -172,7 +172,7 @@ class _Telling:
             asset.owner if asset else "",
             self._readers(thing),
             self.uses.of.get(thing.name, ()),
-            next((flow.origin.at for flow in reversed(path) if flow.origin.at), one.at),
+            one.at or (path[-1].origin.at if path else None),
         )
 
     def _path(self, walk: Walk, thing: Node) -> tuple[Flow, ...]:
