@@ -103,13 +103,13 @@ def _compare(
     known = {column.name.lower() for column in was.columns}
     for column in now.columns:
         if column.name.lower() not in known and column.name not in renamed.values():
-            found.tell(node._replace(column=column.name), f"column {column.name} is added")
+            found.tell(node.at(column.name), f"column {column.name} is added")
 
 
 def _column(
     found: Changes, node: Node, was: Column, now: Column | None, renamed: dict[str, str]
 ) -> None:
-    place, name = node._replace(column=was.name.lower()), was.name
+    place, name = node.at(was.name.lower()), was.name
     if now is None:
         new = renamed.get(name.lower())
         what = f"is renamed to {new}" if new else "is dropped"
@@ -194,7 +194,7 @@ def _guard_anew(found: Changes, node: Node, column: str | None, function: str) -
         found.tell(node, what).rows[Effect("rows", f"{node.name}: {what}")] = None
     else:
         what = f"{column} is masked by another {function}"
-        told = found.tell(node._replace(column=column.lower()), f"column {what}")
+        told = found.tell(node.at(column.lower()), f"column {what}")
         told.feel(column, Effect("masked", what))
 
 
@@ -216,7 +216,7 @@ def _veil_one(found: Changes, node: Node, words: str, *, clearer: bool) -> None:
     if column:
         kind = "unmasked" if clearer else "masked"
         said = f"{column} {'loses mask' if clearer else 'is masked by'} {name}"
-        place = node._replace(column=column.lower())
+        place = node.at(column.lower())
         found.tell(place, f"column {said}").feel(column, Effect(kind, said))
     else:
         said = f"rows are {'no longer ' if clearer else ''}filtered by {name}"
