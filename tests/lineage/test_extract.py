@@ -229,3 +229,19 @@ def test_a_masked_edge_names_the_expression_as_it_is_written(expression: str, na
     (found,) = extract(f"CREATE VIEW v AS SELECT {expression} AS x FROM c", tables)
 
     assert {edge.why for edge in found.columns if edge.transform == "masked"} == {named}
+
+
+def test_a_variable_is_made_of_what_its_query_reads() -> None:
+    """What takes a session variable takes what it was made of, until it is set anew."""
+    tables = {"main.default.a": {"id": "INT"}, "main.default.b": {"n": "INT"}}
+    found = extract(
+        "DECLARE VARIABLE top INT DEFAULT (SELECT max(id) FROM a); INSERT INTO b SELECT top + 1;"
+        "SET VAR top = 3; INSERT INTO b SELECT top",
+        tables,
+    )
+
+    assert [edge[:5] for edge in found[1].columns] == [
+        ("main.default.a", "id", "main.default.b", "n", "DIRECT")
+    ]
+    assert found[1].reads == ("main.default.a",)
+    assert found[3].columns == ()
