@@ -7,6 +7,7 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
 BIN := .venv/bin
+TPC_OF_SQLGLOT := 30.12.0
 PIP_INSTALL = -m pip install -qq --disable-pip-version-check
 # Folders too: adding or taking away a file changes them.
 INPUTS := $(shell find govsim tests tools docs policies scenarios -not -path '*/__pycache__*' \
@@ -39,8 +40,8 @@ lint: .venv/ready
 test-compiled: .venv-c/ready ## run the tests of the SQL reader on the compiled parser
 	@.venv-c/bin/python -m pytest -q tests/sql tests/conformance
 
-oracle: .venv-spark/ready ## compare lineage with Spark's own analyser
-	@.venv-spark/bin/python -m tests.oracle 2> .venv-spark/log.txt
+oracle: .venv-spark/ready .venv-spark/sqlglot ## compare lineage with Spark's own analyser
+	@.venv-spark/bin/python -m tests.oracle --tpc .venv-spark/sqlglot 2> .venv-spark/log.txt
 
 test-torch: .venv-torch/ready ## run the tests of the user's own models with torch too
 	@.venv-torch/bin/python -m pytest -q tests/guardrails/adapters
@@ -114,6 +115,13 @@ endef
 	@command -v java > /dev/null || (apt-get update -qq && apt-get install -y -qq default-jre-headless) > /dev/null
 	@$(PYTHON) -m venv .venv-spark
 	@.venv-spark/bin/python $(PIP_INSTALL) -e '.[oracle]'
+	@touch $@
+
+# Its tests hold the statements of TPC-H and TPC-DS.
+.venv-spark/sqlglot: .venv-spark/ready
+	@.venv-spark/bin/python -m pip download -qq --disable-pip-version-check --no-deps \
+		--no-binary sqlglot -d .venv-spark 'sqlglot==$(TPC_OF_SQLGLOT)'
+	@mkdir -p $@ && tar -xzf .venv-spark/sqlglot-$(TPC_OF_SQLGLOT).tar.gz -C $@ --strip-components 1
 	@touch $@
 
 .venv-torch/ready: pyproject.toml

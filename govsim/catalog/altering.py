@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from govsim.catalog import nested
 from govsim.catalog.columns import column_of, is_open, shaped, with_column
 from govsim.catalog.creation import column_from, require_free_location
 from govsim.catalog.governance import CHANGED, Effect, refuse
@@ -53,6 +54,9 @@ def alter_table(draft: Draft, statement: s.AlterTable, session: Session, actor: 
 def _added(draft: Draft, statement: s.AlterTable, session: Session, found: v.Securable) -> Columns:
     columns = list(found.columns)
     for spec in statement.columns:
+        if (outer := nested.column_with(columns, spec.name)) is not None:
+            columns = nested.added(columns, outer, spec, found.name, statement.at)
+            continue
         if any(column.name.lower() == spec.name.lower() for column in columns):
             if statement.if_exists:
                 continue
@@ -67,14 +71,18 @@ def _dropped(
     draft: Draft, statement: s.AlterTable, session: Session, found: v.Securable
 ) -> Columns:
     gone: set[str] = set()
+    columns = list(found.columns)
     for name in statement.names:
         try:
+            if (outer := nested.column_with(columns, name)) is not None:
+                columns = nested.dropped(columns, outer, name, found.name, statement.at)
+                continue
             gone.add(column_of(draft, found, name, statement.at).name)
         except GovsimError:
             if not statement.if_exists:
                 raise
     _require_untagged(draft, found, gone, statement.at)
-    return [column for column in found.columns if column.name not in gone]
+    return [column for column in columns if column.name not in gone]
 
 
 def _require_untagged(draft: Draft, found: v.Securable, gone: set[str], at: Place | None) -> None:
@@ -111,6 +119,9 @@ def _altered(
 ) -> Columns:
     columns = list(found.columns)
     for name, spec in zip(statement.names, statement.columns, strict=True):
+        if (outer := nested.column_with(columns, name)) is not None:
+            columns = nested.altered(columns, outer, name, spec, found.name, statement.at)
+            continue
         old = column_of(draft, found, name, statement.at)
         columns = with_column(columns, old.name, _changed(old, spec))
         columns = _placed(draft, found, columns, spec, statement.at)

@@ -164,4 +164,5 @@ def _picture(view: View, simulator: Simulator, options: argparse.Namespace) -> s
     carried = spread_of(view.lineage, options.tag).carried if options.tag else ()
     affected = simulator.impact(options.change).affected if options.change else ()
     drawn = picture_of(view, carried, affected)
-    return to_html(drawn) if options.format == "html" else to_svg(drawn, columns=options.columns)
+    draw = to_html if options.format == "html" else to_svg
+    return draw(drawn, columns=options.columns)

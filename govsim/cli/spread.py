@@ -37,6 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_lineage(parser)
     add_state(parser)
     add_as_of(parser)
+    parser.set_defaults(needs_state=False)
     add_format(parser, ALL_FORMATS)
 
 
@@ -69,7 +70,7 @@ def _told(simulator: Simulator, tags: list[str]) -> dict[str, Any]:
     return {
         "spread": spread,
         "copies": unmasked_copies(spread, simulator.lineage(), simulator.snapshot),
-        "exposures": exposures(spread, simulator.snapshot),
+        "exposures": exposures(spread, simulator.lineage(), simulator.snapshot),
         "broken": broken_declarations(simulator.snapshot),
         "views": frozenset(
             node.name for node, asset in simulator.lineage().assets.items() if asset.type == "VIEW"

@@ -37,7 +37,7 @@ def _column(table: str, column: str, reader: Node, namer: Namer) -> Node:
     if table != QUERY:
         return namer.node(table, column)
     has_columns = reader.kind is NodeKind.TABLE
-    return reader._replace(column=column) if has_columns else reader
+    return reader.at(column) if has_columns else reader
 
 
 def _named(column: str) -> str:

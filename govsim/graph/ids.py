@@ -50,7 +50,7 @@ class Ids:
             if (source, target) in detailed:
                 return  # the columns say it more exactly
             if target.kind is NodeKind.TABLE:
-                target = target._replace(column=ROWS)
+                target = target.at(ROWS)
         self._join(source, target, flow)
 
     def _table(self, whole: Node) -> None:
@@ -58,9 +58,9 @@ class Ids:
             return
         self._id(whole)
         if whole.kind is NodeKind.TABLE:
-            self._join(whole._replace(column=ROWS), whole, None)
+            self._join(whole.at(ROWS), whole, None)
             for name in self.known.get(whole.name, ()):
-                self._id(whole._replace(column=name.lower()))
+                self._id(whole.at(name.lower()))
 
     def _id(self, node: Node) -> int:
         if (held := self.number.get(node)) is not None:
@@ -69,7 +69,7 @@ class Ids:
         self.nodes.append(node)
         if node.column not in ("", ROWS):
             whole = node.whole
-            self._join(whole._replace(column=ROWS), node, None)
+            self._join(whole.at(ROWS), node, None)
             self._join(node, whole, None)
         return number
 
@@ -112,7 +112,8 @@ class Ids:
 
 
 def _lowered(node: Node) -> Node:
-    return node._replace(column=node.column.lower()) if node.column else node
+    lowered = node.column.lower()
+    return node if lowered == node.column else node.at(lowered)
 
 
 def _grouped(pairs: Iterable[tuple[Node, Flow]]) -> dict[Node, list[Flow]]:

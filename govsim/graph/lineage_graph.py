@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from govsim.errors import GovsimError, Place, nearest
 from govsim.graph.ids import Ids
 from govsim.graph.walk import Walk
-from govsim.model.flows import Asset, Flow, Node, NodeKind
+from govsim.model.flows import Asset, Flow, Node, NodeKind, Origin
 
 if TYPE_CHECKING:
     from govsim.graph.reading import Reading
@@ -124,7 +124,7 @@ class LineageGraph:
                 for each in reading.lineages:
                     for unknown in each.unknown:
                         if unknown.reason in UNREAD:
-                            yield each.at, unknown
+                            yield _place(each.at, reading.unit.origin), unknown
 
     def into(self, node: Node) -> tuple[Flow, ...]:
         """Return the edges that end at a thing or column."""
@@ -149,3 +149,11 @@ class LineageGraph:
         from govsim.graph.exchange import from_networkx
 
         return from_networkx(graph)
+
+
+def _place(at: Place | None, origin: Origin) -> Place | None:
+    """Return where a text stands: in a file of its own, or in the record of a thing."""
+    if at is None or not at.source.startswith("<"):
+        return at
+    source = origin.at.source if origin.at else origin.job or at.source
+    return replace(at, source=source)

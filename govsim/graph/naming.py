@@ -55,7 +55,7 @@ class Namer:
         """Return a node of a file under the kind that is known here."""
         if node.kind is not NodeKind.TABLE:
             return self.by_id.get(node, node)
-        return self.node(node.name)._replace(column=node.column)
+        return self.node(node.name).at(node.column)
 
     def holder(self, node: Node) -> Node | None:
         """Return the volume or external location that a path lies in."""

@@ -110,7 +110,7 @@ def _declared(lineage: LineageGraph, keys: tuple[str, ...]) -> dict[Label, froze
     for asset in lineage.assets.values():
         for column, key, value in asset.column_tags:
             if any(key.lower() == k.lower() and v in ("", value) for k, v in wanted):
-                node = asset.node._replace(column=column.lower())
+                node = asset.node.at(column.lower())
                 found.setdefault(Label(key, value), set()).add(node)
     return {label: frozenset(nodes) for label, nodes in sorted(found.items())}
 
@@ -180,7 +180,13 @@ def _left(
 
 _AGGREGATES: Final = {"count": Level.NONE, "collect": Level.BARE}
 _PLAIN_HASHES: Final = frozenset("crc32 hash md5 murmur3 sha sha1 sha2 xxhash64".split())
-_SECRET: Final = re.compile(r"\bsecret\s*\(|'[^']{8,}'", re.IGNORECASE)
+# A secret, or a long text that is joined to the value; one that only replaces something is none.
+_SALT = r"'[^']{8,}'"
+_SECRET: Final = re.compile(
+    rf"\bsecret\s*\(|\|\|\s*{_SALT}|{_SALT}\s*\|\||"
+    rf"\bconcat(?:_ws)?\s*\((?:[^()]|\([^()]*\))*{_SALT}",
+    re.IGNORECASE,
+)
 _NAME: Final = re.compile(r"[\w.`]+(?=\s*\()")
 
 

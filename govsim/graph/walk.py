@@ -42,9 +42,9 @@ class Walk:
         for node in self.start:
             yield node
             if not node.column:
-                yield node._replace(column=ROWS)
+                yield node.at(ROWS)
                 for name in self._ids.known.get(node.name, ()):
-                    yield node._replace(column=name)
+                    yield node.at(name)
 
     @cached_property
     def _parents(self) -> dict[int, int]:
@@ -99,4 +99,4 @@ class Walk:
 
 
 def _lowered(node: Node) -> Node:
-    return node._replace(column=node.column.lower()) if node.column else node
+    return node.at(node.column.lower()) if node.column else node

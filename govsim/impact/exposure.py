@@ -41,12 +41,16 @@ class Exposure:
 
 
 def exposures(
-    spread: Spread, snapshot: Snapshot, at_least: Level = Level.PSEUDONYMOUS
+    spread: Spread,
+    lineage: LineageGraph,
+    snapshot: Snapshot,
+    at_least: Level = Level.PSEUDONYMOUS,
 ) -> tuple[Exposure, ...]:
     """Return who may read a derived value although the source is closed to them, or masked.
 
     Tables and views are read with SELECT; endpoints, dashboards and Genie spaces by whoever has a
-    level on them, which may lead past the rights on every table behind them.
+    level on them, which may lead past the rights on every table behind them. A view shows whoever
+    reads it the masks of what it reads, for masks are worked out for the reader, not the owner.
     """
     found: list[Exposure] = []
     readers = _Readers(snapshot)
@@ -54,9 +58,19 @@ def exposures(
         if one.level < at_least or not one.path:
             continue
         people = readers.of(one.node) - readers.of(one.source)
+        for column in _shown_through(one, lineage):
+            people = frozenset(who for who in people if not readers.masked(who, column))
         if people:
             found.append(Exposure(one, tuple(sorted(people))))
     return tuple(found)
+
+
+def _shown_through(one: Carried, lineage: LineageGraph) -> Iterator[Node]:
+    """Yield the columns that a reader sees through views alone, and not in a copy."""
+    for flow in reversed(one.path):
+        if not lineage.is_view(flow.target):
+            return
+        yield flow.source
 
 
 class _Readers:
@@ -82,11 +96,14 @@ class _Readers:
         if node.kind not in (NodeKind.TABLE, NodeKind.INDEX) or key not in self.snapshot.securables:
             return
         for person in index_of(self.snapshot, "").who_can("SELECT", key):
-            if not self._is_masked(person, node, key):
+            if not self.masked(person, node):
                 yield person
 
-    def _is_masked(self, person: str, node: Node, key: str) -> bool:
-        table = self.snapshot.securables[key]
+    def masked(self, person: str, node: Node) -> bool:
+        """Return whether a mask stands between a person and a column."""
+        table = self.snapshot.securables.get(key_of(T.TABLE, node.name))
+        if table is None:
+            return False
         found = protection_of(self.snapshot, table, identities_of(self.snapshot, person))
         return any(
             one.column and one.column.lower() == node.column.lower() for one in found.obligations

@@ -9,7 +9,6 @@ from govsim.lineage.inserting import read_insert, store
 from govsim.lineage.parsing import words
 from govsim.lineage.queries import traced
 from govsim.lineage.reader import Reader
-from govsim.lineage.relation import Result
 from govsim.lineage.trace import Trace
 
 _CLAUSES = (
@@ -59,16 +58,21 @@ def read_changes(reader: Reader, made: Building, text: str, *, target: str | Non
     reader.need("FROM")
     snapshot = reader.take("SNAPSHOT")
     source = reader.until(*_CLAUSES)
-    found = traced(_query(source, _clauses(reader)), trace, text)
+    clauses = _clauses(reader)
+    if "history" in clauses and target is not None and _keeps_times(target, trace):
+        clauses["times"] = clauses.get("sequence", [])
+    found = traced(_query(source, clauses), trace, text)
     if target is None:
         return
     if snapshot:
         trace.note("not-simulated", "a flow from snapshots keeps no sequence")
-    made.write(target, None, _marked(found))
+    made.write(target, None, found)
 
 
-def _marked(found: Result) -> Result:
-    return found
+def _keeps_times(target: str, trace: Trace) -> bool:
+    """Return whether a table of SCD type 2 has the columns that say from when to when."""
+    known = trace.session.columns_of(target)
+    return known is None or "__start_at" in known.index
 
 
 def _clauses(reader: Reader) -> dict[str, list[Any]]:
@@ -83,6 +87,8 @@ def _clauses(reader: Reader) -> dict[str, list[Any]]:
             found["sequence"] = reader.until(*_CLAUSES)
         elif reader.take("COLUMNS"):
             found["columns"] = _listed(reader)
+        elif reader.take("STORED", "AS", "SCD", "TYPE", "2"):
+            found["history"] = []
         else:
             reader.place += 1
             reader.until(*_CLAUSES)
@@ -98,7 +104,10 @@ def _listed(reader: Reader) -> list[Any]:
 def _query(source: list[Any], clauses: dict[str, list[Any]]) -> list[Any]:
     like = source[0]
     columns = clauses.get("columns") or words("*", like)
-    found = [*words("SELECT", like), *columns, *words("FROM", like), *source]
+    found = [*words("SELECT", like), *columns]
+    for name in ("__START_AT", "__END_AT") if clauses.get("times") else ():
+        found += [*words(",", like), *clauses["times"], *words(f"AS {name}", like)]
+    found += [*words("FROM", like), *source]
     conditions = [clauses[name] for name in ("delete", "truncate") if clauses.get(name)]
     for place, condition in enumerate(conditions):
         found += [*words("OR" if place else "WHERE", like), *words("(", like), *condition]

@@ -306,6 +306,9 @@ def _starred(
         names = [output.name.lower() for output in using.columns.outputs]
     else:
         names = [output.name.lower() for output in known.outputs]
+        for name in names:
+            if name not in branch.excepted and using.columns.find(name) is None:
+                trace.note("unmatched-column", f"{target}.{name}")
     for name in names:
         _fill_by_name(name, branch, using, filled)
 

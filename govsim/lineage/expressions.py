@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlglot import exp
 
-from govsim.lineage.datatypes import lacks
 from govsim.lineage.flows import (
     AGGREGATED,
     CONDITION,
@@ -31,6 +30,7 @@ from govsim.lineage.functions import (
 )
 from govsim.lineage.relation import AMBIGUOUS, NOTHING, Relation, Result, Scope
 from govsim.lineage.spark_names import UNIT_FIRST
+from govsim.model.datatypes import lacks
 from govsim.sql import BUILTINS
 
 if TYPE_CHECKING:

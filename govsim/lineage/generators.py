@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlglot import exp
 
-from govsim.lineage.datatypes import element_of, entries_of, field_type, fields_of
 from govsim.lineage.expressions import parts_of, walk
 from govsim.lineage.flows import IDENTITY, TRANSFORMED, Flows
 from govsim.lineage.functions import arguments, called
 from govsim.lineage.relation import Output, Scope
+from govsim.model.datatypes import element_of, entries_of, field_type, fields_of
 
 if TYPE_CHECKING:
     from govsim.lineage.trace import Trace

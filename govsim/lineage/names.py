@@ -6,12 +6,12 @@ from typing import Final
 
 from sqlglot import TokenType
 
-from govsim.lineage.datatypes import field_type
 from govsim.lineage.name_calls import NameCalls
 from govsim.lineage.name_literals import binary, number
 from govsim.lineage.name_sums import NameSums
 from govsim.lineage.name_tokens import TEXTS, NotNamedError
 from govsim.lineage.spark_names import BARE, SHIFTS
+from govsim.model.datatypes import field_type
 
 _COMPARISONS: Final = frozenset({"=", "==", "<", ">", "<=", ">=", "<>", "!=", "<=>", "!<", "!>"})
 _ENDS: Final = frozenset(

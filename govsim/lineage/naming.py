@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from sqlglot import TokenType, exp
@@ -47,9 +48,14 @@ class Naming:
         return self._named(place, node, seen) if name is None else name
 
     def call(self, node: Any, seen: Seen) -> str:
-        """Return how Spark writes a call that knows its own place."""
+        """Return a call as it is written, with one space after a comma; else as Spark has it."""
         offset = node.meta.get("start") if node.meta else None
-        return self._named(None if offset is None else self._place(offset), node, seen)
+        place = None if offset is None else self._place(offset)
+        if place is None:
+            return self._named(None, node, seen)
+        while place + 1 < len(self._tokens) and self._tokens[place + 1].start == offset:
+            place += 1  # words that were put before it bear its place too
+        return call_at(self._tokens, place) or self._named(place, node, seen)
 
     def _named(self, place: int | None, node: Any, seen: Seen) -> str:
         try:
@@ -210,3 +216,34 @@ def _offsets(node: Any) -> Iterator[int]:
                 for each in inner
                 if isinstance(each, exp.Expr) and not isinstance(each, exp.Query)
             ]
+
+
+def call_at(tokens: Sequence[Any], place: int) -> str:
+    """Return the text of a call from its name to its last bracket; nothing where none stands."""
+    if place + 1 >= len(tokens) or tokens[place + 1].token_type is not TokenType.L_PAREN:
+        return ""
+    found, depth = tokens[place].text, 0
+    for before, token in pairwise(tokens[place:]):
+        depth += (token.token_type in _OPEN) - (token.token_type in _CLOSE)
+        tight = _TIGHT_BEFORE if token.token_type in _TIGHT_BEFORE else _TIGHT_AFTER
+        glued = before.token_type in tight or tight is _TIGHT_BEFORE
+        called = token.token_type is TokenType.L_PAREN and before.text.upper() not in _WORDS
+        found += f"{'' if glued or called else ' '}{_spelled(token)}"
+        if depth == 0 and token.token_type in _CLOSE:
+            return str(found)
+    return ""
+
+
+_TIGHT_BEFORE: Final = _CLOSE | {
+    TokenType.COMMA, TokenType.DOT, TokenType.COLON, TokenType.DCOLON, TokenType.L_BRACKET,
+}  # fmt: skip
+_TIGHT_AFTER: Final = _OPEN | {TokenType.DOT, TokenType.COLON, TokenType.DCOLON}
+_WORDS: Final = frozenset("AND OR NOT IN WHEN THEN ELSE AS OVER FROM || + - * / = < >".split())
+
+
+def _spelled(token: Any) -> str:
+    if token.token_type is TokenType.STRING:
+        escaped = token.text.replace("'", "\\'")
+        return f"'{escaped}'"
+    quoted = token.token_type is TokenType.IDENTIFIER and not token.text.isidentifier()
+    return f"`{token.text}`" if quoted else str(token.text)

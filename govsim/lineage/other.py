@@ -100,8 +100,12 @@ def read_variable(reader: Reader, trace: Trace, text: str) -> Building:
     value = reader.rest()
     if len(names) == 1:
         trace.session.texts[names[0].lower()] = constant_text(value, trace.session)
+    for name in names:
+        trace.session.made.pop(name.lower(), None)
     if value and any(each.text.upper() in QUERY_WORDS for each in value):
-        traced([*words("SELECT", value[0]), *value], trace, text)
+        found = traced([*words("SELECT", value[0]), *value], trace, text)
+        if len(names) == 1 and found.outputs:  # what takes the variable takes what it is made of
+            trace.session.made[names[0].lower()] = found.outputs[0].flows
     return made
 
 

@@ -74,7 +74,7 @@ def tree_of(tokens: Sequence[Any], text: str) -> Any:
         said = str(found).split("\n")[0]
         if (other := _unknown_call(tokens, said)) is not None:
             return tree_of(other, text)
-        raise UnreadableError(said) from None
+        raise UnreadableError(_plain(said)) from None
     except (ValueError, TypeError, AttributeError, KeyError, IndexError):
         raise UnreadableError("the query cannot be read") from None
     finally:
@@ -82,6 +82,18 @@ def tree_of(tokens: Sequence[Any], text: str) -> Any:
     if len(trees) != 1 or trees[0] is None or isinstance(trees[0], exp.Command):
         raise UnreadableError("this is not a query")
     return trees[0]
+
+
+def _plain(said: str) -> str:
+    """Return the parser's words without its own objects in them, and with the place in short."""
+    found = _TOKEN.sub(lambda token: f"`{token[1]}`", said)
+    found = _MISSING.sub(lambda part: f"a part of {part[1].upper()} is missing", found)
+    return _PLACE.sub(r" at \1:\2", found)
+
+
+_TOKEN: Final = re.compile(r"<Token token_type: .*?, text: (.*?), line: \d+, .*?>")
+_MISSING: Final = re.compile(r"Required keyword: '\w+' missing for <class '[\w.]*?(\w+)'>")
+_PLACE: Final = re.compile(r"\. Line (\d+), Col: (\d+)\.?")
 
 
 def _unknown_call(tokens: Sequence[Any], said: str) -> list[Any] | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from govsim.lineage.datatypes import fields_of
 from govsim.lineage.naming import Naming
 from govsim.lineage.parsing import UnreadableError, tokens_of, tree_of, words
 from govsim.lineage.rewrite import rewritten
+from govsim.model.datatypes import fields_of
 
 if TYPE_CHECKING:
     from govsim.lineage.schema import Routine

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from govsim.lineage.flows import IDENTITY
+from govsim.lineage.flows import IDENTITY, Flows
 from govsim.lineage.relation import Columns, Output, unknown_table
 
 Types = Mapping[str, Mapping[str, str]]
@@ -81,6 +81,7 @@ class Session:
         self.routines: dict[str, Routine] = {}
         self.procedures: set[str] = set()
         self.texts: dict[str, str | None] = {}  # variables whose value is a known text
+        self.made: dict[str, Flows] = {}  # variables, and what their values are made of
 
     def full_name(self, parts: Sequence[str]) -> str:
         """Return the full name of a table as a statement names it."""

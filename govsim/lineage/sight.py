@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from govsim.lineage.datatypes import field_type
 from govsim.lineage.relation import AMBIGUOUS, NOTHING, Output, Scope
+from govsim.model.datatypes import field_type
 
 if TYPE_CHECKING:
     from govsim.lineage.trace import Trace

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
-from govsim.lineage.datatypes import fields_of
 from govsim.lineage.expressions import walk
 from govsim.lineage.flows import IDENTITY, Flows
 from govsim.lineage.functions import dotted
 from govsim.lineage.relation import Output, Relation, Scope
+from govsim.model.datatypes import fields_of
 
 if TYPE_CHECKING:
     from govsim.lineage.trace import Trace

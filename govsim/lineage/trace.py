@@ -51,6 +51,10 @@ class Trace:
         if name == "default" or name in BARE:
             return
         if parts[-1] in self.session.texts or parts[0] in self.session.texts:
+            if (held := self.session.made.get(parts[-1])) is not None:
+                for table in dict.fromkeys(source[0] for source in held if source[0]):
+                    self.read(table)
+                pour(held, into, step)
             return
         self.note("ambiguous-column" if ambiguous else "unknown-column", name)
         pour({(None, parts[-1]): IDENTITY}, into, step)
@@ -69,7 +73,7 @@ class Trace:
             self.endpoints[name] = None
 
     def mask_name(self, node: Any, scope: Scope) -> str:
-        """Return how Spark writes a masking expression."""
+        """Return a masking expression as it is written."""
         return self.naming.call(node, Sight(scope, self))
 
     def starred(self, node: Any, scope: Scope) -> list[Output]:

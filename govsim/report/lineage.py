@@ -46,7 +46,7 @@ class View:
 
     def _own(self) -> Iterable[Node]:
         names = self.lineage.columns.get(self.node.name, ()) if self.columns else ()
-        return [self.node._replace(column=name.lower()) for name in names]
+        return [self.node.at(name.lower()) for name in names]
 
     def flows(self) -> tuple[Flow, ...]:
         """Return every edge between nodes that are shown."""
@@ -80,7 +80,7 @@ def _level(flow: Flow, by_column: bool, finer: set[tuple[Node, Node]]) -> Flow |
 
 
 def _shown(node: Node, shown: set[Node]) -> bool:
-    return node.column == "*" or node._replace(column=node.column.lower()) in shown
+    return node.column == "*" or node.at(node.column.lower()) in shown
 
 
 # --- the tree --------------------------------------------------------------------------------
@@ -120,7 +120,7 @@ def _joined(flows: Iterable[Flow], *, up: bool) -> dict[Node, dict[Node, Flow]]:
 
 
 def _plain(node: Node) -> Node:
-    return node._replace(column=node.column.lower()) if node.column else node
+    return node.at(node.column.lower()) if node.column else node
 
 
 def _tree(view: View, steps: _Steps, word: str, note: Callable[[Node], str]) -> list[str]:

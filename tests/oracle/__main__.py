@@ -1,7 +1,8 @@
 """Compares lineage with Spark's analyser: `python -m tests.oracle [--write] [--queries N]`.
 
-Over the statements whose answers are kept in tests/lineage, over random queries and statements
-that write, and over the question whether a query breaks when a column of its tables goes away.
+Over the statements whose answers are kept in tests/lineage, over all of TPC-H and TPC-DS, over
+random queries and statements that write, and over the question whether a query breaks when a
+column of its tables goes away.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from tests.oracle.expressions import TABLES
 from tests.oracle.plans import Sources
 from tests.oracle.queries import Queries
 from tests.oracle.spark import RefusedError, Spark
+from tests.oracle.tpc import Tables, suites
 from tests.oracle.writes import TARGET, Writes
 
 HERE = Path(__file__).parents[1] / "lineage"
@@ -28,10 +30,13 @@ def main() -> int:
     """Compare, and print what differs."""
     parser = argparse.ArgumentParser(prog="python -m tests.oracle", description=__doc__)
     parser.add_argument("--write", action="store_true", help="keep Spark's answers anew")
-    parser.add_argument("--queries", type=int, default=300, metavar="N", help="random queries")
+    parser.add_argument("--queries", type=int, default=100, metavar="N", help="random queries")
+    parser.add_argument("--tpc", type=Path, metavar="DIR", help="sqlglot's source package")
     options = parser.parse_args()
+    tpc = list(suites(options.tpc.resolve())) if options.tpc else []
     spark = Spark()
     wrong = kept_edges(spark, write=options.write) + kept_names(spark, write=options.write)
+    wrong += sum(statements(spark, *suite) for suite in tpc)
     for name, columns in TABLES.items():
         spark.table(name, columns)
     spark.stored("target", TARGET)
@@ -86,6 +91,25 @@ def kept_names(spark: Spark, *, write: bool) -> int:
     return wrong
 
 
+# --- what others wrote ---
+
+
+def statements(spark: Spark, suite: str, tables: Tables, texts: list[str]) -> int:
+    """Compare the statements of a suite: every column exact, by name and by what it is made of."""
+    for name, columns in tables.items():
+        spark.table(name, columns)
+    schema, wrong, columns_, edges = known(tables), 0, 0, 0
+    for place, sql in enumerate(texts, 1):
+        names, sources = spark.traced(sql)
+        columns_, edges = columns_ + len(names), edges + sum(map(len, sources))
+        said = unlike(sql, schema, names, sources)
+        wrong += bool(said)
+        if said:
+            print(f"{suite} {place}: {said}")
+    print(f"{len(texts)} statements of {suite}, {columns_} columns, {edges} edges")
+    return wrong
+
+
 # --- what is random ---
 
 
@@ -98,7 +122,7 @@ def edges_of(written: Iterable[tuple[str, Sources]]) -> Edges:
     }
 
 
-def known(tables: dict[str, dict[str, str]]) -> Schema:
+def known(tables: Tables) -> Schema:
     return Schema({f"main.default.{name}": columns for name, columns in tables.items()})
 
 
@@ -114,17 +138,25 @@ def random_queries(spark: Spark, count: int) -> int:
         if any(" x#" in name for name in names):
             continue  # a number of its own in a name, where types are settled late
         asked += 1
-        (found,) = extract(f"CREATE TABLE made AS {sql}", schema)
-        expected = edges_of(zip(names, sources, strict=True))
-        more, less = differing([found], expected)
-        other = [name for name, _ in found.outputs] != names
-        if found.unknown or other or more or less:
-            wrong += 1
-            print(f"{sql}\n  not of Spark: {more}\n  only of Spark: {less} {found.unknown}")
-            if other:
-                print(f"  names: {[name for name, _ in found.outputs]}\n  of Spark: {names}")
+        said = unlike(sql, schema, names, sources)
+        wrong += bool(said)
+        if said:
+            print(f"{sql}\n{said}")
     print(f"{asked} random queries")
     return wrong + (asked < count * 8 // 10)
+
+
+def unlike(sql: str, schema: Schema, names: list[str], sources: list[Sources]) -> str:
+    """Return how the lineage of a query differs from what Spark says of it; nothing if not."""
+    (found,) = extract(f"CREATE TABLE made AS {sql}", schema)
+    more, less = differing([found], edges_of(zip(names, sources, strict=True)))
+    outputs = [name for name, _ in found.outputs]
+    said = []
+    if found.unknown or more or less:
+        said.append(f"  not of Spark: {more}\n  only of Spark: {less} {found.unknown}")
+    if outputs != names:
+        said.append(f"  names: {outputs}\n  of Spark: {names}")
+    return "\n".join(said)
 
 
 def random_writes(spark: Spark, count: int) -> int:

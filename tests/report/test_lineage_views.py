@@ -74,6 +74,8 @@ def test_pictures_hold_no_markup_of_names(sim: Simulator) -> None:
     sim.apply("CREATE TABLE main.crm.`</script><b>x` AS SELECT email FROM main.crm.raw")
     drawn = picture_of(view(sim, "main.crm.raw"), sim.spread("pii").carried)
     page, still = to_html(drawn), to_svg(drawn, columns=True)
+    assert 'type="checkbox" checked' in to_html(drawn, columns=True)
+    assert 'type="checkbox" checked' not in page
 
     assert "</script><b>" not in page.lower()
     assert "<b>" not in still

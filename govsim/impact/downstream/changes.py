@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from govsim.catalog import Snapshot
 from govsim.impact.answers import Veiled
 from govsim.impact.downstream import texts
+from govsim.impact.downstream.fields import type_effects
 from govsim.impact.downstream.values import Change, Effect, Felt
 from govsim.model import statements as s
 from govsim.model.flows import Node, NodeKind
@@ -35,17 +36,14 @@ class Changes:
 def changes_between(
     before: Snapshot,
     after: Snapshot,
-    statements: Iterable[s.Statement] = (),
+    statements: Sequence[s.Statement] = (),
     veiled: Iterable[Veiled] = (),
 ) -> Changes:
     """Return what the statements, or whatever else led from one version to the other, alter."""
     found = Changes(before, after)
     renamed = dict(_renamed(statements))
     moved = dict(_moved(statements))
-    for key, was in before.securables.items():
-        now = after.securables.get(key)
-        if now is was or (was.type not in RELATIONS and was.type not in ROUTINES):
-            continue
+    for was, now in _differing(before, after):
         node = _node(was)
         if now is None:
             to = next((t for name, t in moved.items() if _names(name, was.name)), "")
@@ -59,6 +57,22 @@ def changes_between(
     _guard(found)
     _veil(found, veiled)
     return found
+
+
+def _differing(before: Snapshot, after: Snapshot) -> Iterator[tuple[Securable, Securable | None]]:
+    """Yield the tables and functions that are not what they were, by name."""
+    kinds = (*RELATIONS, *ROUTINES)
+    held = (
+        (key, was, after.securables.get(key))
+        for key, was in before.securables.items()
+        if was.type in kinds
+    )
+    for _, was, now in sorted((each for each in held if each[2] is not each[1]), key=_first):
+        yield was, now
+
+
+def _first(each: tuple[str, Securable, Securable | None]) -> str:
+    return each[0]
 
 
 def _node(held: Securable) -> Node:
@@ -89,21 +103,21 @@ def _compare(
     known = {column.name.lower() for column in was.columns}
     for column in now.columns:
         if column.name.lower() not in known and column.name not in renamed.values():
-            found.tell(node._replace(column=column.name), f"column {column.name} is added")
+            found.tell(node.at(column.name), f"column {column.name} is added")
 
 
 def _column(
     found: Changes, node: Node, was: Column, now: Column | None, renamed: dict[str, str]
 ) -> None:
-    place, name = node._replace(column=was.name.lower()), was.name
+    place, name = node.at(was.name.lower()), was.name
     if now is None:
         new = renamed.get(name.lower())
         what = f"is renamed to {new}" if new else "is dropped"
         found.tell(place, f"column {name} {what}").feel(name, Effect("gone", f"{name} {what}"))
         return
     if _type(was) != _type(now):
-        what = f"is {now.type}, not {was.type}"
-        found.tell(place, f"column {name} {what}").feel(name, Effect("type", f"{name} {what}"))
+        for effect in type_effects(was, now, renamed):
+            found.tell(place, f"column {effect.why}").feel(name, effect)
     if was.nullable != now.nullable:
         what = "may be NULL" if now.nullable else NEVER_NULL
         told = Effect("nullability", f"{name} {what}")
@@ -180,7 +194,7 @@ def _guard_anew(found: Changes, node: Node, column: str | None, function: str) -
         found.tell(node, what).rows[Effect("rows", f"{node.name}: {what}")] = None
     else:
         what = f"{column} is masked by another {function}"
-        told = found.tell(node._replace(column=column.lower()), f"column {what}")
+        told = found.tell(node.at(column.lower()), f"column {what}")
         told.feel(column, Effect("masked", what))
 
 
@@ -202,7 +216,7 @@ def _veil_one(found: Changes, node: Node, words: str, *, clearer: bool) -> None:
     if column:
         kind = "unmasked" if clearer else "masked"
         said = f"{column} {'loses mask' if clearer else 'is masked by'} {name}"
-        place = node._replace(column=column.lower())
+        place = node.at(column.lower())
         found.tell(place, f"column {said}").feel(column, Effect(kind, said))
     else:
         said = f"rows are {'no longer ' if clearer else ''}filtered by {name}"

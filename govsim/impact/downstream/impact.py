@@ -101,7 +101,7 @@ def _judged(
     affected = [
         telling.tell(thing, one)
         for thing, one in judged.items()
-        if thing not in gone
+        if (thing not in gone or one.at is not None)  # a script still writes to what is gone
         and thing.kind in _CONSUMERS
         and (thing not in own or one.verdict is not Verdict.UNTOUCHED)
     ]
@@ -172,7 +172,7 @@ class _Telling:
             asset.owner if asset else "",
             self._readers(thing),
             self.uses.of.get(thing.name, ()),
-            next((flow.origin.at for flow in reversed(path) if flow.origin.at), one.at),
+            one.at or (path[-1].origin.at if path else None),
         )
 
     def _path(self, walk: Walk, thing: Node) -> tuple[Flow, ...]:

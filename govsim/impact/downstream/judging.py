@@ -10,8 +10,8 @@ from typing import Final
 from govsim.errors import Place
 from govsim.graph.lineage_graph import LineageGraph
 from govsim.impact.downstream import texts
-from govsim.impact.downstream.assignment import assignable
-from govsim.impact.downstream.changes import NEVER_NULL
+from govsim.impact.downstream.fields import touches
+from govsim.impact.downstream.misfits import given_by, misfits
 from govsim.impact.downstream.rereading import Reread, Rereader, column_names, types_of
 from govsim.impact.downstream.values import ORDER, Effect, Felt, Verdict
 from govsim.lineage import EVERY, ColumnEdge, StatementLineage
@@ -21,15 +21,11 @@ STORED_KINDS: Final = frozenset({NodeKind.MODEL, NodeKind.FEATURES, NodeKind.IND
 _RUN: Final = frozenset(
     {NodeKind.DASHBOARD, NodeKind.QUERY, NodeKind.NOTEBOOK, NodeKind.PIPELINE, NodeKind.JOB}
 )
-_BY_NAME: Final = re.compile(r"\bBY\s+NAME\b|\bPARTITION\b", re.IGNORECASE)
-_LISTED: Final = re.compile(
-    r"INSERT\s+(?:INTO|OVERWRITE)\s+(?:TABLE\s+)?[\w.`$-]+\s*"
-    r"\((?!\s*(?:SELECT|WITH|FROM)\b)(?P<columns>[^()]*)\)",
-    re.IGNORECASE,
-)
 _EVOLVES: Final = re.compile(r"WITH\s+SCHEMA\s+(?:TYPE\s+)?EVOLUTION", re.IGNORECASE)
+_STREAM: Final = re.compile(r"\bSTREAM\s*\(?\s*([\w.`$-]+)", re.IGNORECASE)
 # A type that changes under an expression still gives a value, of another make.
-_THROUGH: Final = {"type": "values", "nullability": "values"}
+_THROUGH: Final = {"type": "values", "grows": "values", "nullability": "values"}
+_OF_TYPES: Final = ("type", "grows")
 
 
 @dataclass(slots=True)
@@ -82,6 +78,8 @@ class Judge:
         for reread in rereads:
             self._reread(thing, reread, found)
         for flow in self.stated.get(thing, ()):
+            if flow.source.whole == thing:
+                continue
             if thing.kind is NodeKind.JOB and (ran := self.run.get(flow.source)) is not None:
                 _runs(flow.source, ran, found)
             else:
@@ -101,7 +99,7 @@ class Judge:
             found.at = found.at or one.at
             found.breaks(error, reason)
         if not breaks:
-            self._effects(thing, one.before, one.after, found.felt)
+            self._effects(thing, one, one.after, found.felt)
 
     def _breaks(
         self, thing: Node, one: Reread, after: StatementLineage
@@ -114,13 +112,19 @@ class Judge:
                 yield texts.table_not_found(name), f"it reads {name}: {felt.gone}"
             elif felt is not None and felt.error:
                 yield felt.error, f"it reads {name}, which breaks"
+            elif felt is not None and (why := _stops(one.statement, name, felt)):
+                yield texts.stream_schema(), f"it streams from {name}: {why}"
         near = [c for names in column_names(self.rereader.known, reads).values() for c in names]
         for unknown in after.unknown:
-            if unknown not in one.before.unknown:
-                error = _unknown_error(unknown.reason, unknown.what, near)
-                if error:
-                    yield error, self._why_gone(unknown.what, reads)
-        yield from self._misfits(one, after)
+            if unknown in one.before.unknown:
+                continue
+            if unknown.reason == "unmatched-column":
+                column = unknown.what.rpartition(".")[2]
+                error = texts.merge_unresolved(column, near)
+                yield error, f"its source gives no {column}, and * takes every column of the target"
+            elif error := _unknown_error(unknown.reason, unknown.what, near):
+                yield error, self._why_gone(unknown.what, reads)
+        yield from misfits(self.rereader, self.felt, one, after)
         yield from self._promises(thing, one, after)
 
     def _why_gone(self, what: str, reads: dict[str, None]) -> str:
@@ -129,74 +133,11 @@ class Judge:
             felt = self.felt.get(Node(NodeKind.TABLE, name))
             for effect in felt.columns.get(leaf, ()) if felt is not None else ():
                 return f"it names {name}.{leaf}: {effect.why}"
+            every = felt.columns.values() if felt is not None else ()
+            for effect in (each for effects in every for each in effects if each.field):
+                if effect.field.rpartition(".")[2].lower() == leaf:
+                    return f"it names {what} of {name}: {effect.why}"
         return f"it names {what}"
-
-    def _misfits(self, one: Reread, after: StatementLineage) -> Iterator[tuple[str, str]]:
-        """Yield what an INSERT, MERGE or UPDATE raises when its target no longer fits."""
-        for name in one.before.writes:
-            columns = _names(self.rereader.known, name)
-            felt = self.felt.get(Node(NodeKind.TABLE, name))
-            gone = [] if felt is None or one.before.verb.startswith("CREATE") else _gone(felt)
-            if felt is not None and felt.gone and not one.before.verb.startswith("CREATE"):
-                yield texts.table_not_found(name), f"it writes {name}: {felt.gone}"
-                return
-            written = {e.target_column.lower() for e in one.before.columns}
-            for column in gone:
-                if column in written and self._names_target(one):
-                    error = texts.column_not_found(column, columns)
-                    yield error, f"it writes {name}.{column}, which is gone"
-            yield from self._left_out(one, after, felt)
-            yield from self._arity(one, after, name, columns)
-            yield from self._casts(one, after, name)
-
-    def _left_out(
-        self, one: Reread, after: StatementLineage, felt: Felt | None
-    ) -> Iterator[tuple[str, str]]:
-        """Yield what an INSERT raises that gives no value for a column that is never NULL now."""
-        listed = _LISTED.search(one.text)
-        by_name = _BY_NAME.search(one.text)
-        if felt is None or one.before.verb != "INSERT" or not (listed or by_name):
-            return
-        if listed:
-            given = {name.strip(" `\n\t").lower() for name in listed["columns"].split(",")}
-        else:
-            given = {name.lower() for name, _ in after.outputs}
-        for column, effects in felt.columns.items():
-            if column not in given and any(effect.why.endswith(NEVER_NULL) for effect in effects):
-                yield texts.not_null(column), f"it gives no {column}, which {NEVER_NULL}"
-
-    def _names_target(self, one: Reread) -> bool:
-        positional = one.before.verb == "INSERT" and not _LISTED.search(one.text)
-        return not positional or bool(_BY_NAME.search(one.text))
-
-    def _arity(
-        self, one: Reread, after: StatementLineage, name: str, columns: tuple[str, ...]
-    ) -> Iterator[tuple[str, str]]:
-        if one.before.verb != "INSERT" or _BY_NAME.search(one.text):
-            return
-        was = len(_names(self.rereader.known_before, name))
-        gave, gives = _count(one.before), _count(after)
-        wants = gave if _LISTED.search(one.text) else len(columns)
-        if not was or not gave or not gives or not wants:
-            return
-        if gives != wants and (gave == was or _LISTED.search(one.text)):
-            yield texts.arity(name, wants, gives), f"it gives {gives} columns for {wants} of {name}"
-
-    def _casts(self, one: Reread, after: StatementLineage, name: str) -> Iterator[tuple[str, str]]:
-        """Yield what a write raises when a value is of a type that its column cannot store."""
-        if one.before.verb.startswith("CREATE"):
-            return
-        targets = types_of(self.rereader.known, name)
-        for edge in after.columns:
-            if edge.transform != "identity" or edge.target_table != name or not edge.source_table:
-                continue
-            column, target = edge.source_column.lower(), edge.target_column.lower()
-            now = types_of(self.rereader.known, edge.source_table).get(column, "")
-            was = types_of(self.rereader.known_before, edge.source_table).get(column, "")
-            into = targets.get(target, "")
-            if now != was and assignable(was, into) and not assignable(now, into):
-                error = texts.unsafe_cast(name, edge.target_column, now.upper(), into.upper())
-                yield error, f"it stores {edge.source_table}.{column} as {into}"
 
     def _promises(
         self, thing: Node, one: Reread, after: StatementLineage
@@ -205,7 +146,11 @@ class Judge:
         if not one.unit.view or one.unit.origin.evidence != "catalog":
             return
         felt = self.felt.get(thing)
-        if (felt is not None and felt.anything) or _EVOLVES.search(one.text) or not _count(after):
+        if (
+            (felt is not None and felt.anything)
+            or _EVOLVES.search(one.statement)
+            or not given_by(after)
+        ):
             return
         if one.text != one.unit.origin.statement and one.unit.origin.statement:
             return  # its own text is what changed
@@ -216,17 +161,17 @@ class Judge:
 
     # --- what it gives instead ---
 
-    def _effects(
-        self, thing: Node, before: StatementLineage, after: StatementLineage, felt: Felt
-    ) -> None:
+    def _effects(self, thing: Node, one: Reread, after: StatementLineage, felt: Felt) -> None:
+        before = one.before
         types = {name.lower(): (type_, False) for name, type_ in before.outputs}
         now = {name.lower(): type_ for name, type_ in after.outputs}
-        targeted = not before.writes or before.verb.startswith("CREATE")
+        # What makes its target also gives it its columns; what fills it does not.
+        targeted = not before.writes or before.verb.startswith(("CREATE", "AUTO CDC"))
         for name in types if targeted and now and EVERY not in now else ():
             if name not in now:
                 felt.feel(name, Effect("gone", f"{thing}.{name} is no longer given"))
         for edge in after.columns:
-            self._edge(edge, types, now, felt, keeps_types=not targeted)
+            self._edge(edge, one.statement, types, now, felt, keeps_types=not targeted)
         for name in after.reads:
             source = self.felt.get(Node(NodeKind.TABLE, name))
             for effect in source.rows if source is not None else ():
@@ -236,6 +181,7 @@ class Judge:
     def _edge(
         self,
         edge: ColumnEdge,
+        text: str,
         was: Mapping[str, tuple[str, bool]],
         now: Mapping[str, str],
         felt: Felt,
@@ -248,6 +194,8 @@ class Judge:
         for effect in source.columns.get(edge.source_column.lower(), ()) if source else ():
             if effect.kind == "gone":
                 continue  # whoever names it breaks; a star leaves it out
+            if effect.field and not touches(text, edge.source_column, effect.field):
+                continue
             target = edge.target_column.lower()
             if edge.target_column == EVERY:
                 felt.rows[Effect("rows", effect.why)] = None
@@ -256,10 +204,14 @@ class Judge:
             else:
                 kept = was.get(target, ("", False))[0]
                 same = bool(kept) and kept.upper() == now.get(target, "").upper()
-                through = edge.transform != "identity" or (same and effect.kind == "type")
+                through = edge.transform != "identity" or (same and effect.kind in _OF_TYPES)
                 through = through or keeps_types
                 kind = _THROUGH.get(effect.kind, effect.kind) if through else effect.kind
-                felt.feel(target, Effect(kind, effect.why))
+                whole = types_of(self.rereader.known, edge.source_table).get(
+                    edge.source_column.lower(), ""
+                )
+                field = effect.field if whole.upper() == now.get(target, "").upper() else ""
+                felt.feel(target, Effect(kind, effect.why, field))
 
     def _redefined(
         self, thing: Node, before: StatementLineage, after: StatementLineage, felt: Felt
@@ -337,7 +289,7 @@ def _runs(thing: Node, ran: Judged, job: Judged) -> None:
 def _verdict(effect: Effect, *, stored: bool) -> Verdict:
     if effect.kind == "stale":
         return Verdict.RECOMPUTE
-    if stored and effect.kind not in ("type", "nullability", "gone"):
+    if stored and effect.kind not in (*_OF_TYPES, "nullability", "gone"):
         return Verdict.RECOMPUTE
     return Verdict.CHANGES
 
@@ -372,23 +324,13 @@ def _lost(node: Node) -> str:
     return texts.table_not_found(node.name) if node.kind is NodeKind.TABLE else ""
 
 
-def _names(known: object, name: str) -> tuple[str, ...]:
-    return column_names(known, (name,))[name]  # type: ignore[arg-type]
-
-
-def _count(lineage: StatementLineage) -> int:
-    """Return how many columns a query gives; none where not all are known."""
-    if any(name == EVERY for name, _ in lineage.outputs):
-        return 0
-    return len(lineage.outputs)
-
-
-def _gone(felt: Felt) -> list[str]:
-    return [
-        name
-        for name, effects in felt.columns.items()
-        if any(effect.kind == "gone" for effect in effects)
-    ]
+def _stops(text: str, name: str, felt: Felt) -> str:
+    """Return why a stream from a table ends: a column was altered, and not only added."""
+    streamed = {each.replace("`", "").lower().rpartition(".")[2] for each in _STREAM.findall(text)}
+    if name.rpartition(".")[2] not in streamed:
+        return ""
+    effects = [effect for each in felt.columns.values() for effect in each]
+    return next((effect.why for effect in effects if effect.kind in ("gone", "type")), "")
 
 
 def _made_of(lineage: StatementLineage) -> dict[str, frozenset[ColumnEdge]]:

@@ -37,8 +37,13 @@ class Reread:
         return self.unit.origin.at or (own if own and not own.source.startswith("<") else None)
 
     @property
+    def statement(self) -> str:
+        """The SQL of the one statement, as it is now."""
+        return (self.after or self.before).text or self.text
+
+    @property
     def text(self) -> str:
-        """The SQL, as far as it is at hand."""
+        """The SQL of the whole unit, as far as it is at hand."""
         first = self.unit.texts[0]
         return first if isinstance(first, str) else first[1] if isinstance(first, tuple) else ""
 

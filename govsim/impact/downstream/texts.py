@@ -77,6 +77,23 @@ def not_null(column: str) -> str:
     )
 
 
+def merge_unresolved(column: str, near: Iterable[str]) -> str:
+    """Return the platform's words for `*` in a MERGE whose source lacks a column of the target."""
+    return (
+        f"[DELTA_MERGE_UNRESOLVED_EXPRESSION] Cannot resolve {column} in UPDATE clause given "
+        f"columns {', '.join(near)}. SQLSTATE: 42601"
+    )
+
+
+def stream_schema() -> str:
+    """Return the platform's words for a stream whose source was altered other than by adding."""
+    return (
+        "[DELTA_STREAMING_INCOMPATIBLE_SCHEMA_CHANGE_USE_SCHEMA_LOG] Streaming read is not "
+        "supported on tables with read-incompatible schema changes (e.g. rename or drop or "
+        "datatype changes). SQLSTATE: 42KD4"
+    )
+
+
 def uneven() -> str:
     """Return the platform's words for a set operation over different numbers of columns."""
     return (

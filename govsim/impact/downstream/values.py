@@ -32,11 +32,13 @@ ORDER: Final = {verdict: place for place, verdict in enumerate(Verdict)}
 class Effect(NamedTuple):
     """What a reader of a column, or of the rows of a thing, notices.
 
-    `kind` is one of: gone, type, nullability, masked, unmasked, values, rows, stale.
+    `kind` is one of: gone, type, grows, nullability, masked, unmasked, values, rows, stale. Where
+    only a field inside the column is another, `field` is its path: `geo.city`.
     """
 
     kind: str
     why: str
+    field: str = ""
 
 
 @dataclass(slots=True)

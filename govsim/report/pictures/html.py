@@ -11,12 +11,17 @@ from govsim.report.pictures.picture import COLLAPSED, Box, Line, Picture
 from govsim.report.pictures.svg import LEVELS, VERDICTS, colour_of
 
 
-def to_html(picture: Picture) -> str:
-    """Return a page with search, columns, direction, depth and colours, all in one file."""
+def to_html(picture: Picture, *, columns: bool = False) -> str:
+    """Return a page with search, columns, direction, depth and colours, all in one file.
+
+    With `columns` it begins with the columns of every box shown.
+    """
     page = files(__package__).joinpath("lineage.html").read_text(encoding="utf-8")
     # A name that ends the script must not: JSON reads `\\u003c` as `<`.
     told = json.dumps(_told(picture), ensure_ascii=False).replace("<", "\\u003c")
     title = escape(f"Lineage of {picture.title}")
+    if columns:
+        page = page.replace('id="columns" type="checkbox"', 'id="columns" type="checkbox" checked')
     return page.replace("{{title}}", title).replace('"{{picture}}"', told)
 
 

@@ -109,7 +109,7 @@ def _box(
         verdicts.get(node, ""),
         levels.get(node, ""),
         names,
-        tuple(levels.get(node._replace(column=name.lower()), "") for name in names),
+        tuple(levels.get(node.at(name.lower()), "") for name in names),
     )
 
 

@@ -228,8 +228,8 @@ def _wholes(content: Content) -> dict[tuple[Key, Key], None]:
 
 def _edge(source: Node, target: Node, use: ColumnUse, origin: Origin) -> Flow:
     column = use.target_column or ("*" if target.kind in _ROWS else "")
-    begin = source._replace(column=use.source_column)
-    end = target._replace(column=column)
+    begin = source.at(use.source_column)
+    end = target.at(column)
     return Flow(begin, end, origin, use.kind, use.transform, use.why)
 
 

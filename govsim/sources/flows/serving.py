@@ -261,8 +261,8 @@ def read_external_lineage(part: Part, into: Gathering) -> None:
     origin = _origin("external lineage")
     columns = list(part.each("columns"))
     for each in columns:
-        begin = source._replace(column=each.need("source"))
-        end = target._replace(column=each.need("target"))
+        begin = source.at(each.need("source"))
+        end = target.at(each.need("target"))
         into.flows.append(Flow(begin, end, origin, transform="transformed"))
     if not columns:
         into.flows.append(Flow(source, target, origin))

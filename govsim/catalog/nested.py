@@ -1,0 +1,82 @@
+"""Holds what ALTER TABLE does to a field inside a column: it is added, dropped, renamed, retyped.
+
+Source: Databricks documentation, ALTER TABLE, `ADD COLUMN`, `DROP COLUMN` and `RENAME COLUMN` of
+nested fields; read 2026-11-27.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from govsim.catalog.columns import with_column
+from govsim.errors import GovsimError, Place
+from govsim.model import statements as s
+from govsim.model.datatypes import with_field
+from govsim.model.values import Column
+
+Columns = list[Column]
+
+
+def column_with(columns: Sequence[Column], name: str) -> Column | None:
+    """Return the column that a name such as `meta.geo.city` goes into; none for a plain name."""
+    if "." not in name or any(column.name.lower() == name.lower() for column in columns):
+        return None
+    first = name.partition(".")[0].lower()
+    return next((c for c in columns if c.name.lower() == first and c.type), None)
+
+
+def added(
+    columns: Columns, outer: Column, spec: s.ColumnSpec, table: str, at: Place | None
+) -> Columns:
+    """Return columns with one more field at the end of a struct.
+
+    Raises:
+        GovsimError: `already-exists`.
+    """
+    path = spec.name.split(".")[1:]
+    type_ = with_field(outer.type, path, lambda name, _: f"{name}: {spec.type}", added=True)
+    if type_ is None:
+        message = f"field `{spec.name}` is already in `{table}`, or what holds it is no struct"
+        raise GovsimError("already-exists", message, at=at)
+    return with_column(columns, outer.name, replace(outer, type=type_))
+
+
+def dropped(columns: Columns, outer: Column, name: str, table: str, at: Place | None) -> Columns:
+    """Return columns without one field.
+
+    Raises:
+        GovsimError: `unknown-column`.
+    """
+    return _changed(columns, outer, name, table, at, lambda *_: "")
+
+
+def altered(
+    columns: Columns, outer: Column, name: str, spec: s.ColumnSpec, table: str, at: Place | None
+) -> Columns:
+    """Return columns with one field of another name or type.
+
+    Raises:
+        GovsimError: `unknown-column`.
+    """
+
+    def change(field: str, kind: str) -> str:
+        named = field if not spec.name or spec.name == name else spec.name
+        return f"{named}: {spec.type or kind}"
+
+    return _changed(columns, outer, name, table, at, change)
+
+
+def _changed(
+    columns: Columns,
+    outer: Column,
+    name: str,
+    table: str,
+    at: Place | None,
+    change: Callable[[str, str], str],
+) -> Columns:
+    type_ = with_field(outer.type, name.split(".")[1:], change)
+    if type_ is None:
+        message = f"no field `{name}` in `{table}`"
+        raise GovsimError("unknown-column", message, at=at, hint=f"it is {outer.type}")
+    return with_column(columns, outer.name, replace(outer, type=type_))

@@ -1,0 +1,122 @@
+"""Compares: what a statement raises that writes to a table which no longer fits it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from govsim.graph.reading import Known
+from govsim.impact.downstream import texts
+from govsim.impact.downstream.assignment import assignable
+from govsim.impact.downstream.changes import NEVER_NULL
+from govsim.impact.downstream.rereading import Reread, Rereader, column_names, types_of
+from govsim.impact.downstream.values import Felt
+from govsim.lineage import EVERY, StatementLineage
+from govsim.model.flows import Node, NodeKind
+
+Broken = tuple[str, str]  # the error, and why
+_BY_NAME: Final = re.compile(r"\bBY\s+NAME\b|\bPARTITION\b", re.IGNORECASE)
+_LISTED: Final = re.compile(
+    r"INSERT\s+(?:INTO|OVERWRITE)\s+(?:TABLE\s+)?[\w.`$-]+\s*"
+    r"\((?!\s*(?:SELECT|WITH|FROM)\b)(?P<columns>[^()]*)\)",
+    re.IGNORECASE,
+)
+
+
+def misfits(
+    rereader: Rereader, felt_of: Mapping[Node, Felt], one: Reread, after: StatementLineage
+) -> Iterator[Broken]:
+    """Yield what an INSERT, MERGE or UPDATE raises when its target no longer fits.
+
+    Args:
+        rereader: Knows the columns of every table before and after the change.
+        felt_of: What readers and writers of each table notice.
+        one: The statement as it was.
+        after: The statement as it is traced after the change.
+    """
+    for name in one.before.writes:
+        columns = _names(rereader.known, name)
+        felt = felt_of.get(Node(NodeKind.TABLE, name))
+        gone = [] if felt is None or one.before.verb.startswith("CREATE") else _gone(felt)
+        if felt is not None and felt.gone and not one.before.verb.startswith("CREATE"):
+            yield texts.table_not_found(name), f"it writes {name}: {felt.gone}"
+            return
+        written = {e.target_column.lower() for e in one.before.columns}
+        for column in gone:
+            if column in written and _names_target(one):
+                error = texts.column_not_found(column, columns)
+                yield error, f"it writes {name}.{column}, which is gone"
+        yield from _left_out(one, after, felt)
+        yield from _arity(rereader, one, after, name)
+        yield from _casts(rereader, one, after, name)
+
+
+def _left_out(one: Reread, after: StatementLineage, felt: Felt | None) -> Iterator[Broken]:
+    """Yield what an INSERT raises that gives no value for a column that is never NULL now."""
+    listed = _LISTED.search(one.statement)
+    by_name = _BY_NAME.search(one.statement)
+    if felt is None or one.before.verb != "INSERT" or not (listed or by_name):
+        return
+    if listed:
+        given = {name.strip(" `\n\t").lower() for name in listed["columns"].split(",")}
+    else:
+        given = {name.lower() for name, _ in after.outputs}
+    for column, effects in felt.columns.items():
+        if column not in given and any(effect.why.endswith(NEVER_NULL) for effect in effects):
+            yield texts.not_null(column), f"it gives no {column}, which {NEVER_NULL}"
+
+
+def _names_target(one: Reread) -> bool:
+    positional = one.before.verb == "INSERT" and not _LISTED.search(one.statement)
+    return not positional or bool(_BY_NAME.search(one.statement))
+
+
+def _arity(rereader: Rereader, one: Reread, after: StatementLineage, name: str) -> Iterator[Broken]:
+    """Yield what an INSERT by place raises when the numbers of columns differ."""
+    if one.before.verb != "INSERT" or _BY_NAME.search(one.statement):
+        return
+    was = len(_names(rereader.known_before, name))
+    gave, gives = given_by(one.before), given_by(after)
+    columns = _names(rereader.known, name)
+    wants = gave if _LISTED.search(one.statement) else len(columns)
+    if not was or not gave or not gives or not wants:
+        return
+    if gives != wants and (gave == was or _LISTED.search(one.statement)):
+        yield texts.arity(name, wants, gives), f"it gives {gives} columns for {wants} of {name}"
+
+
+def _casts(rereader: Rereader, one: Reread, after: StatementLineage, name: str) -> Iterator[Broken]:
+    """Yield what a write raises when a value is of a type that its column cannot store."""
+    if one.before.verb.startswith("CREATE"):
+        return
+    targets = types_of(rereader.known, name)
+    for edge in after.columns:
+        if edge.transform != "identity" or edge.target_table != name or not edge.source_table:
+            continue
+        column, target = edge.source_column.lower(), edge.target_column.lower()
+        now = types_of(rereader.known, edge.source_table).get(column, "")
+        was = types_of(rereader.known_before, edge.source_table).get(column, "")
+        into = targets.get(target, "")
+        if now != was and assignable(was, into) and not assignable(now, into):
+            error = texts.unsafe_cast(name, edge.target_column, now.upper(), into.upper())
+            yield error, f"it stores {edge.source_table}.{column} as {into}"
+
+
+def given_by(lineage: StatementLineage) -> int:
+    """Return how many columns a query gives; none where not all are known."""
+    if any(name == EVERY for name, _ in lineage.outputs):
+        return 0
+    return len(lineage.outputs)
+
+
+def _names(known: Known, name: str) -> tuple[str, ...]:
+    return column_names(known, (name,))[name]
+
+
+def _gone(felt: Felt) -> list[str]:
+    return [
+        name
+        for name, effects in felt.columns.items()
+        if any(effect.kind == "gone" for effect in effects)
+    ]
