@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from govsim.access.abac import deny_policies_on, protection_of
 from govsim.access.answers import Conveyance, Obligation, Refusal, Requirement
-from govsim.access.hive import hive_lacks
+from govsim.access.hive import any_file, hive_found
 from govsim.access.standing import USE, Context, Standing
 from govsim.access.workspace import acl_conveyance
 from govsim.catalog import Metastore, Session, unknown
@@ -61,7 +61,7 @@ class Asking:
 
     def need_manage(self, securable: Securable, *, admin: bool = True) -> bool:
         """Ask for the right to manage; `admin` says whether a metastore admin has it anyway."""
-        if securable.is_hive or securable.type in (T.ANY_FILE, T.ANONYMOUS_FUNCTION):
+        if securable.is_hive:
             return self._manage_hive(securable)
         standing = self.standing
         found, closed = standing.manage(securable)
@@ -325,7 +325,8 @@ class Asking:
     # --- hive_metastore ---
 
     def _need_hive(self, securable: Securable, privilege: str) -> bool:
-        lacks = hive_lacks(self.metastore, self.standing, securable, privilege)
+        met, lacks = hive_found(self.metastore, self.standing, securable, privilege)
+        self.met.update((found.requirement, found) for found in met)
         for lack in lacks:
             if isinstance(lack, Refusal):
                 self.refusals[lack] = None
@@ -340,7 +341,13 @@ class Asking:
             return True
         if any(standing.owns(held) for held in chain if held.key != METASTORE_KEY):
             return True
-        self.refuse("hive-owner", f"{securable.title} is managed by its owner or a workspace admin")
+        who = "its owner or a workspace admin"
+        if securable.type is T.ANY_FILE:
+            if (found := any_file(self.metastore, standing, "MODIFY")) is not None:
+                self.met[found.requirement] = found
+                return True
+            who = "whoever holds MODIFY on it, or a workspace admin"
+        self.refuse("hive-owner", f"{securable.title} is managed by {who}")
         return False
 
     def privileges(self, names: Sequence[str], securable: Securable) -> None:

@@ -24,7 +24,7 @@ def require_privilege(
     Source:
         Unity Catalog documentation: privileges reference; hive object privileges.
     """
-    allowed = applicable(on.type, on.kind, hive=on.is_hive or on.type is T.ANY_FILE)
+    allowed = applicable(on.type, on.kind, hive=on.is_hive)
     if privilege in DML and not fine_grained_dml:
         raise _not_applicable(privilege, on, at, "use MODIFY: fine-grained DML is a Beta, off here")
     if privilege in allowed:

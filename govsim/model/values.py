@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from govsim.errors import Place
-from govsim.model.kinds import Kind, SecurableType
+from govsim.model.kinds import LEGACY_ALONE, Kind, SecurableType
 
 Tags = tuple[tuple[str, str | None], ...]  # key and value, in order of the key
 
@@ -119,7 +119,11 @@ class Securable:
     @property
     def is_hive(self) -> bool:
         """Whether the legacy model rules it."""
-        return self.name == "hive_metastore" or self.name.startswith("hive_metastore.")
+        return (
+            self.name == "hive_metastore"
+            or self.name.startswith("hive_metastore.")
+            or self.type in LEGACY_ALONE
+        )
 
 
 @dataclass(frozen=True, slots=True)
