@@ -302,23 +302,23 @@ class Asking:
         for endpoint in body.endpoints:
             self.need_acl("serving_endpoint", endpoint, "CAN_QUERY")
 
-    def known(self, key: str) -> Securable | None:
-        """Return a securable; when there is none, ask for its gates and refuse."""
+    def known(self, key: str, type_: SecurableType | None = None) -> Securable | None:
+        """Return a securable; when there is none, ask for its gates and refuse, by its type."""
         found = self.metastore.securables.get(key)
         if found is not None:
             return found
         space, _, name = key.partition(":")
         before = len(self.missing)
         parts = name.split(".")
-        for depth, type_ in ((1, T.CATALOG), (2, T.SCHEMA)):
-            gate = self.metastore.securables.get(key_of(type_, ".".join(parts[:depth])))
+        for depth, above in ((1, T.CATALOG), (2, T.SCHEMA)):
+            gate = self.metastore.securables.get(key_of(above, ".".join(parts[:depth])))
             if gate is None or len(parts) <= depth:
                 break
             self.bound(gate)
             if not gate.is_hive:
-                self.need(gate, USE[type_])
+                self.need(gate, USE[above])
         if len(self.missing) == before:
-            error = unknown(self.metastore, TYPE_IN[space], name, None)
+            error = unknown(self.metastore, type_ or TYPE_IN[space], name, None)
             self.refuse(error.code, error.message, error.hint)
         return None
 

@@ -128,7 +128,7 @@ def _beta_notes(statement: s.Grant | s.Revoke, on: v.Securable) -> tuple[Note, .
             "beta-privilege",
             f"{privilege} is a Beta privilege: where the preview is off, this is refused and "
             "MODIFY is the only write privilege",
-            statement.at,
+            statement.at and statement.at.at_word(privilege),
         )
         for privilege in statement.privileges
         if privilege in DML
@@ -139,9 +139,14 @@ def _assumed(draft: Draft, statement: s.Grant) -> tuple[Note, ...]:
     if statement.to in draft.principals or statement.to_recipient:
         return ()
     kind = require_principal(draft, statement.to, at=statement.at)
+    few = len(draft.principals) <= 200  # among many, each name has a neighbour
+    known = known_principals(draft) if few else ()
     draft.principals[statement.to] = kind
     words = f"`{statement.to}` is taken for a {kind}"
-    return (Note("assumed-principal", words, statement.at),)
+    if near := nearest(statement.to, known, cutoff=0.9):
+        words += f"; did you mean `{near}`?"
+    at = statement.at.at_word(statement.to) if statement.at else None
+    return (Note("assumed-principal", words, at),)
 
 
 # --- ownership ------------------------------------------------------------------------------

@@ -56,6 +56,7 @@ def _not_applicable(privilege: str, on: Securable, at: Place | None, hint: str) 
         f"[INVALID_PARAMETER_VALUE.PRIVILEGE_NOT_APPLICABLE_TO_ENTITY {kind}/{subkind}]",
         at=at,
         hint=hint,
+        about=privilege,
     )
 
 
@@ -82,6 +83,7 @@ def require_principal(
             "workspace-local group",
             at=at,
             hint=f"use `{ACCOUNT_USERS}`, or an account group",
+            about=name,
         )
     if kind is None and metastore.settings.closed_identities:
         near = nearest(name, known_principals(metastore))
@@ -90,6 +92,7 @@ def require_principal(
             f"could not find principal with name {name} [PRINCIPAL_DOES_NOT_EXIST]",
             at=at,
             hint=f"did you mean `{near}`?" if near else "declare it under users or groups",
+            about=name,
         )
     return kind or kind_of_principal(name)
 
