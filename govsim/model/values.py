@@ -119,11 +119,9 @@ class Securable:
     @property
     def is_hive(self) -> bool:
         """Whether the legacy model rules it."""
-        return (
-            self.name == "hive_metastore"
-            or self.name.startswith("hive_metastore.")
-            or self.type in LEGACY_ALONE
-        )
+        if not self.name:
+            return self.type in LEGACY_ALONE
+        return self.name == "hive_metastore" or self.name.startswith("hive_metastore.")
 
 
 @dataclass(frozen=True, slots=True)
