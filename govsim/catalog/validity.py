@@ -50,9 +50,10 @@ def _not_applicable(privilege: str, on: Securable, at: Place | None, hint: str) 
     subkind = _SUBKIND.get(on.type, str(on.type).replace(" ", "_"))
     kind = str(on.type).replace(" ", "_")
     what = f"{on.kind} {on.type}" if on.kind in (Kind.FOREIGN, Kind.SHARED) else str(on.type)
+    name = f" `{on.name}`" if on.name else ""
     return GovsimError(
         "privilege-not-applicable",
-        f"privilege {privilege} does not apply to {what} `{on.name}` "
+        f"privilege {privilege} does not apply to {what}{name} "
         f"[INVALID_PARAMETER_VALUE.PRIVILEGE_NOT_APPLICABLE_TO_ENTITY {kind}/{subkind}]",
         at=at,
         hint=hint,

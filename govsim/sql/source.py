@@ -63,7 +63,7 @@ class Source:
         line = bisect_right(lines, start)
         first = lines[line - 1]
         last = lines[line] - 1 if line < len(lines) else len(self.text)
-        stop = end if end is not None else start + 1
+        stop = min(end if end is not None else start + 1, len(self.text))
         length = max(1, min(last, stop) - start)
         shown = self._line(line, first, last)
         more = self._more(line, stop) if stop > last + 1 else ()
