@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from govsim.catalog import Note
 from govsim.errors import Place
-from govsim.model.kinds import ERROR_WORD, Kind, SecurableType
+from govsim.model.kinds import ERROR_WORD, LEGACY_ALONE, Kind, SecurableType
 from govsim.model.values import Grant
 
 
@@ -144,7 +144,7 @@ class Decision:
         word = ERROR_WORD.get(first.type, first.type.title())  # type: ignore[call-overload]
         on = f"{word} '{first.name}'" if first.name else word
         text = f"User does not have {privileges} on {on}."
-        if first.name.startswith("hive_metastore."):
+        if first.type in LEGACY_ALONE or first.name.startswith("hive_metastore."):
             return _hive_error(level)
         if self.writes:
             if len(level) > 1:
@@ -173,7 +173,8 @@ def _hive_error(level: list[Requirement]) -> str:
     for need in level:
         word = "database" if need.type == SecurableType.SCHEMA else need.type.lower()
         name = ".".join(f"`{part}`" for part in need.name.split(".")[1:])
-        lines.append(f"User does not have permission {need.privilege} on {word} {name}.")
+        on = f"{word} {name}".rstrip()
+        lines.append(f"User does not have permission {need.privilege} on {on}.")
     return (
         "[INSUFFICIENT_PERMISSIONS] Insufficient privileges:\n"
         + "\n".join(lines)

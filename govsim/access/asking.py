@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from govsim.access.abac import deny_policies_on, protection_of
 from govsim.access.answers import Conveyance, Obligation, Refusal, Requirement
-from govsim.access.hive import hive_lacks
+from govsim.access.hive import any_file, hive_found
 from govsim.access.standing import USE, Context, Standing
 from govsim.access.workspace import acl_conveyance
 from govsim.catalog import Metastore, Session, unknown
@@ -61,7 +61,7 @@ class Asking:
 
     def need_manage(self, securable: Securable, *, admin: bool = True) -> bool:
         """Ask for the right to manage; `admin` says whether a metastore admin has it anyway."""
-        if securable.is_hive or securable.type in (T.ANY_FILE, T.ANONYMOUS_FUNCTION):
+        if securable.is_hive:
             return self._manage_hive(securable)
         standing = self.standing
         found, closed = standing.manage(securable)
@@ -302,30 +302,31 @@ class Asking:
         for endpoint in body.endpoints:
             self.need_acl("serving_endpoint", endpoint, "CAN_QUERY")
 
-    def known(self, key: str) -> Securable | None:
-        """Return a securable; when there is none, ask for its gates and refuse."""
+    def known(self, key: str, type_: SecurableType | None = None) -> Securable | None:
+        """Return a securable; when there is none, ask for its gates and refuse, by its type."""
         found = self.metastore.securables.get(key)
         if found is not None:
             return found
         space, _, name = key.partition(":")
         before = len(self.missing)
         parts = name.split(".")
-        for depth, type_ in ((1, T.CATALOG), (2, T.SCHEMA)):
-            gate = self.metastore.securables.get(key_of(type_, ".".join(parts[:depth])))
+        for depth, above in ((1, T.CATALOG), (2, T.SCHEMA)):
+            gate = self.metastore.securables.get(key_of(above, ".".join(parts[:depth])))
             if gate is None or len(parts) <= depth:
                 break
             self.bound(gate)
             if not gate.is_hive:
-                self.need(gate, USE[type_])
+                self.need(gate, USE[above])
         if len(self.missing) == before:
-            error = unknown(self.metastore, TYPE_IN[space], name, None)
+            error = unknown(self.metastore, type_ or TYPE_IN[space], name, None)
             self.refuse(error.code, error.message, error.hint)
         return None
 
     # --- hive_metastore ---
 
     def _need_hive(self, securable: Securable, privilege: str) -> bool:
-        lacks = hive_lacks(self.metastore, self.standing, securable, privilege)
+        met, lacks = hive_found(self.metastore, self.standing, securable, privilege)
+        self.met.update((found.requirement, found) for found in met)
         for lack in lacks:
             if isinstance(lack, Refusal):
                 self.refusals[lack] = None
@@ -340,7 +341,13 @@ class Asking:
             return True
         if any(standing.owns(held) for held in chain if held.key != METASTORE_KEY):
             return True
-        self.refuse("hive-owner", f"{securable.title} is managed by its owner or a workspace admin")
+        who = "its owner or a workspace admin"
+        if securable.type is T.ANY_FILE:
+            if (found := any_file(self.metastore, standing, "MODIFY")) is not None:
+                self.met[found.requirement] = found
+                return True
+            who = "whoever holds MODIFY on it, or a workspace admin"
+        self.refuse("hive-owner", f"{securable.title} is managed by {who}")
         return False
 
     def privileges(self, names: Sequence[str], securable: Securable) -> None:

@@ -15,7 +15,7 @@ from govsim.access.standing import USE, Context, Standing
 from govsim.access.workspace import LEVELS
 from govsim.catalog import Session, Snapshot
 from govsim.model import statements as s
-from govsim.model.kinds import METASTORE_KEY, SecurableType, parts_of
+from govsim.model.kinds import LEGACY_ALONE, METASTORE_KEY, SecurableType, parts_of
 from govsim.model.privileges import applicable
 from govsim.model.values import (
     ACCOUNT_USERS,
@@ -142,7 +142,7 @@ class Candidates:
         for securable in line:
             # The metastore is no remedy for what is in it, though an admin could take it over.
             beside = securable.key == METASTORE_KEY and len(line) > 1 and not self.own
-            if securable.owner != who and not beside:
+            if securable.owner != who and not beside and securable.type not in LEGACY_ALONE:
                 yield _owner(securable, who)
 
     def _definers(self, holder: str) -> Iterator[Change]:
@@ -186,8 +186,8 @@ def _grants(privilege: str, line: list[Securable], who: str) -> Iterator[Change]
     for held in line:
         if held.key == METASTORE_KEY and held is not line[0]:
             continue
-        hive = held.is_hive or held.type in (T.ANY_FILE, T.ANONYMOUS_FUNCTION)
-        if held.type is not T.SHARE and privilege in applicable(held.type, held.kind, hive=hive):
+        takes = applicable(held.type, held.kind, hive=held.is_hive)
+        if held.type is not T.SHARE and privilege in takes:
             yield s.Grant(privileges=(privilege,), on=_target(held), to=who)
 
 

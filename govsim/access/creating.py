@@ -17,7 +17,7 @@ T = SecurableType
 def target(asking: Asking, statement_target: s.Target) -> Securable | None:
     """Return the securable that a statement names, or refuse."""
     key = asking.session.key(statement_target.type, statement_target.name)
-    return asking.known(key)
+    return asking.known(key, statement_target.type)
 
 
 def container(asking: Asking, type_: SecurableType, name: s.Name) -> Securable | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from govsim.access.answers import Conveyance, Requirement
 from govsim.access.asking import Asking
+from govsim.access.creating import target
 from govsim.access.identities import path_to
 from govsim.model import statements as s
 from govsim.model.kinds import METASTORE_KEY, SecurableType
@@ -19,7 +20,7 @@ def ask_grant(asking: Asking, statement: s.Grant | s.Revoke | s.Deny) -> None:
     Source:
         Unity Catalog documentation: *manage privileges*.
     """
-    found = asking.known(asking.session.key(statement.on.type, statement.on.name))
+    found = target(asking, statement.on)
     if found is None:
         return
     asking.bound(found)
@@ -76,7 +77,7 @@ def ask_owner(asking: Asking, statement: s.AlterOwner) -> None:
     Source:
         Unity Catalog documentation: *manage privileges*, transfer of ownership; SDK of functions.
     """
-    found = asking.known(asking.session.key(statement.target.type, statement.target.name))
+    found = target(asking, statement.target)
     if found is None:
         return
     asking.bound(found)
@@ -106,7 +107,7 @@ def ask_tags(asking: Asking, statement: s.SetTags | s.UnsetTags) -> None:
     Source:
         Unity Catalog documentation: SQL *set tag*; *governed tags: manage permissions*.
     """
-    found = asking.known(asking.session.key(statement.target.type, statement.target.name))
+    found = target(asking, statement.target)
     if found is None:
         return
     keys = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from govsim.access.hive import any_file
 from govsim.catalog import Metastore
 from govsim.catalog.snapshot import paths_above
 from govsim.model.kinds import SecurableType, key_of
@@ -19,7 +20,7 @@ def need_path(asking: Asking, path: str, *, write: bool) -> None:
     """Ask whether a path may be read or written.
 
     `/Volumes/…` follows its volume; a path inside a table or volume follows that; any other
-    follows the external location with the longest matching url.
+    follows the external location with the longest matching url, or else ANY FILE.
     """
     if path.lower().startswith("/volumes/"):
         parts = path.split("/")[2:5]
@@ -29,7 +30,7 @@ def need_path(asking: Asking, path: str, *, write: bool) -> None:
         return
     holder = holder_of(asking.metastore, path)
     if holder is None:
-        asking.refuse("no-location", f"no external location covers {path}")
+        _need_any_file(asking, path, write=write)
     elif holder.type is T.EXTERNAL_LOCATION:
         asking.bound(holder, write=write)
         asking.privileges(("READ FILES", "WRITE FILES") if write else ("READ FILES",), holder)
@@ -39,6 +40,17 @@ def need_path(asking: Asking, path: str, *, write: bool) -> None:
         asking.unprotected(holder, "path access to")
         asking.use(holder)
         asking.privileges(("SELECT", "MODIFY") if write else ("SELECT",), holder)
+
+
+def _need_any_file(asking: Asking, path: str, *, write: bool) -> None:
+    # Legacy: what no external location covers is left to ANY FILE of the workspace.
+    privileges = ("SELECT", "MODIFY") if write else ("SELECT",)
+    found = [any_file(asking.metastore, asking.standing, word) for word in privileges]
+    met = [each for each in found if each is not None]
+    if len(met) < len(privileges):
+        asking.refuse("no-location", f"no external location covers {path}")
+    else:
+        asking.met.update((each.requirement, each) for each in met)
 
 
 def _need_volume(asking: Asking, volume: Securable, *, write: bool) -> None:

@@ -14,7 +14,7 @@ from typing import Final
 from govsim.access.identities import identities_of
 from govsim.access.standing import METASTORE_ADMIN, USE, WORKSPACE_ADMIN
 from govsim.catalog import Snapshot
-from govsim.model.kinds import METASTORE_KEY, Kind, SecurableType
+from govsim.model.kinds import LEGACY_ALONE, METASTORE_KEY, Kind, SecurableType
 from govsim.model.privileges import (
     ALL_PRIVILEGES,
     DML,
@@ -153,6 +153,7 @@ class _One:
         held = above.held | rows
         owns = securable.owner in self.ids
         if securable.is_hive:
+            owns = owns and securable.type not in LEGACY_ALONE  # nobody owns ANY FILE
             return _legacy(securable, above, held, owns=owns)
         effective = _effective(securable, held, owns=owns) - self.off
         if self._in_system(securable):  # rows on catalog `system` open none of its schemas

@@ -183,7 +183,9 @@ def _show_policies(asking: Asking, statement: s.ShowPolicies) -> None:
     )
     if found is None:
         asking.known(asking.session.key(statement.on.type, statement.on.name))
-    elif not asking.standing.has_any(found):  # rights on the table count, without its gates
+    elif (right := asking.standing.has_any(found)) is not None:
+        asking.met[right.requirement] = right  # rights on the table count, without its gates
+    else:
         perform(asking, "look", found)
 
 

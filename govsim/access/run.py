@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from govsim.access.answers import Decision
 from govsim.access.decide import authorize
 from govsim.access.standing import Context
 from govsim.catalog import Applied, Draft, Note, Session, Snapshot, apply_statement
-from govsim.errors import GovsimError
+from govsim.errors import GovsimError, quoted_in
 from govsim.model import statements as s
 from govsim.model.bulk import collector_paused
+
+_FOR_ANYBODY: Final = frozenset({"not-simulated", "no-location", "broken-view"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ def run(
     """
     draft = Draft(snapshot)
     session = session or Session()
+    failed: dict[str, str] = {}
     steps: list[Step] = []
     with collector_paused():
         for statement in statements:
@@ -84,17 +88,37 @@ def run(
                 applied, session = apply_statement(draft, statement, session, principal)
                 steps.append(Step(statement, decision, applied))
             except GovsimError as error:
-                steps.append(Step(statement, decision, None, error))
+                _note_what_fails(failed, statement, session, error)
+                steps.append(Step(statement, decision, None, error.pointed()))
     return Run(snapshot, draft.finish(), session, tuple(steps))
+
+
+def _note_what_fails(
+    failed: dict[str, str], statement: s.Statement, session: Session, error: GovsimError
+) -> None:
+    """Note what a failed CREATE would have made; say of what is missing that it was to be made."""
+    name = error.about or quoted_in(error.message)
+    if error.code == "unknown-securable" and name and not (error.hint or "").startswith("did you"):
+        for count in range(name.count(".") + 1, 0, -1):
+            above = ".".join(name.split(".")[:count])
+            if above in failed:
+                error.hint = f"`{above}` was to be made at {failed[above]}, and that failed"
+                break
+    if isinstance(statement, s.Create) and statement.at is not None:
+        made = session.qualify(statement.target.type, statement.target.name)
+        failed.setdefault(made, str(statement.at))
 
 
 def denial(decision: Decision) -> GovsimError:
     """Return the error of a statement that its author may not run."""
     code = "insufficient-permissions" if decision.missing else decision.refusals[0].code
     sentences = [*map(str, decision.missing), *(each.sentence for each in decision.refusals)]
-    # What does not exist is nobody's lack of a right.
-    who = "" if code.startswith("unknown-") else f"`{decision.principal}` may not: "
+    # What does not exist, or is not modelled, is nobody's lack of a right.
+    anybody = code.startswith("unknown-") or code in _FOR_ANYBODY
+    who = "" if anybody else f"`{decision.principal}` may not: "
     hint = " ".join(f"{grant};" for grant in decision.suggested_grants())
     if not hint and decision.refusals:
         hint = decision.refusals[0].hint or ""
-    return GovsimError(code, who + "; ".join(sentences), at=decision.at, hint=hint or None)
+    sentence = "; ".join(sentences)
+    about = "" if who else None  # of rights the whole statement speaks
+    return GovsimError(code, who + sentence, at=decision.at, hint=hint or None, about=about)

@@ -7,7 +7,7 @@ from typing import Final
 
 from govsim.access.answers import Decision, Requirement
 from govsim.model import statements as s
-from govsim.model.kinds import Kind, SecurableType, parts_of
+from govsim.model.kinds import LEGACY_ALONE, Kind, SecurableType, parts_of
 from govsim.model.privileges import DML, applicable
 
 T = SecurableType
@@ -59,7 +59,7 @@ def by_sql(need: Requirement) -> bool:
     catalog = need.name.partition(".")[0]
     if catalog == "samples" and need.kind is Kind.SYSTEM:
         return False  # read-only for all
-    hive = catalog == "hive_metastore" or type_ in (T.ANY_FILE, T.ANONYMOUS_FUNCTION)
+    hive = catalog == "hive_metastore" or type_ in LEGACY_ALONE
     return need.privilege in applicable(type_, need.kind, hive=hive)
 
 

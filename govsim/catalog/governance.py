@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from govsim.catalog.columns import column_of, put_column
+from govsim.catalog.groups import add_group, declare, remove_members
 from govsim.catalog.session import Session, find
-from govsim.catalog.snapshot import NO_ROWS, Draft
+from govsim.catalog.snapshot import NO_ROWS, Draft, kind_of_principal, known_principals
 from govsim.catalog.validity import implied_by_all, require_principal, require_privilege
 from govsim.errors import GovsimError, Place, nearest
 from govsim.model import statements as s
@@ -82,7 +83,7 @@ def revoke(draft: Draft, statement: s.Revoke, session: Session, actor: str) -> E
 def deny(draft: Draft, statement: s.Deny, session: Session, actor: str) -> Effect:
     """Store a denial; only the legacy metastore knows it."""
     on = find(draft, session, statement.on, statement.at)
-    if not (on.is_hive or on.type in (T.ANY_FILE, T.ANONYMOUS_FUNCTION)):
+    if not on.is_hive:
         refuse(
             "no-deny",
             f"Unity Catalog has no DENY; `{on.name}` is not in hive_metastore",
@@ -116,8 +117,7 @@ def _require_rows(draft: Draft, statement: s.Grant | s.Revoke, on: v.Securable) 
         statement.to in holders for holders in draft.grants.get(on.key, NO_ROWS).values()
     ):
         return  # who holds a row may lose it, whoever they are
-    hive = on.is_hive or on.type in (T.ANY_FILE, T.ANONYMOUS_FUNCTION)
-    require_principal(draft, statement.to, at=statement.at, hive=hive)
+    require_principal(draft, statement.to, at=statement.at, hive=on.is_hive)
 
 
 def _beta_notes(statement: s.Grant | s.Revoke, on: v.Securable) -> tuple[Note, ...]:
@@ -128,7 +128,7 @@ def _beta_notes(statement: s.Grant | s.Revoke, on: v.Securable) -> tuple[Note, .
             "beta-privilege",
             f"{privilege} is a Beta privilege: where the preview is off, this is refused and "
             "MODIFY is the only write privilege",
-            statement.at,
+            statement.at and statement.at.at_word(privilege),
         )
         for privilege in statement.privileges
         if privilege in DML
@@ -139,9 +139,14 @@ def _assumed(draft: Draft, statement: s.Grant) -> tuple[Note, ...]:
     if statement.to in draft.principals or statement.to_recipient:
         return ()
     kind = require_principal(draft, statement.to, at=statement.at)
+    few = len(draft.principals) <= 200  # among many, each name has a neighbour
+    known = known_principals(draft) if few else ()
     draft.principals[statement.to] = kind
     words = f"`{statement.to}` is taken for a {kind}"
-    return (Note("assumed-principal", words, statement.at),)
+    if near := nearest(statement.to, known, cutoff=0.9):
+        words += f"; did you mean `{near}`?"
+    at = statement.at.at_word(statement.to) if statement.at else None
+    return (Note("assumed-principal", words, at),)
 
 
 # --- ownership ------------------------------------------------------------------------------
@@ -352,17 +357,29 @@ def drop_policy(draft: Draft, statement: s.DropPolicy, session: Session, actor: 
 
 def alter_group(draft: Draft, statement: s.AlterGroup, session: Session, actor: str) -> Effect:
     """Make, drop or change a workspace-local group; no Unity Catalog grant can name it."""
+    name, at = statement.name, statement.at
+    known = draft.principals.get(name)
+    members = (*statement.users, *statement.groups)
     if statement.action == "create":
-        draft.principals[statement.name] = v.PrincipalKind.WORKSPACE_GROUP
-    elif statement.name not in draft.principals:
-        refuse("unknown-principal", f"no group named `{statement.name}`", statement.at)
-    for member in (*statement.users, *statement.groups):
-        if statement.action == "remove":
-            draft.drop_member(statement.name, member)
-        else:
-            draft.add_member(statement.name, member)
+        if known is not None:
+            refuse("already-exists", f"{known} `{name}` exists already", at)
+        draft.principals[name] = v.PrincipalKind.WORKSPACE_GROUP
+    elif known is None:
+        near = nearest(name, known_principals(draft))
+        hint = f"did you mean `{near}`?" if near else None
+        refuse("unknown-principal", f"no group named `{name}`", at, hint)
+    before = draft.members.get(name, frozenset())
     if statement.action == "drop":
-        for member in draft.members.get(statement.name, frozenset()):
-            draft.drop_member(statement.name, member)
-        del draft.principals[statement.name]
-    return CHANGED
+        remove_members(draft, name, before)
+        for above in draft.parents.get(name, frozenset()):
+            remove_members(draft, above, (name,))
+        del draft.principals[name]
+        return CHANGED
+    if statement.action == "remove":
+        remove_members(draft, name, members)
+    else:
+        for user in statement.users:
+            if kind_of_principal(user) is v.PrincipalKind.GROUP and user not in draft.principals:
+                declare(draft, user, v.PrincipalKind.USER)
+        add_group(draft, name, members, kind=known or v.PrincipalKind.WORKSPACE_GROUP, at=at)
+    return Effect(known is None or draft.members.get(name, frozenset()) != before)

@@ -111,7 +111,13 @@ def unknown(metastore: Metastore, type_: SecurableType, name: str, at: Place | N
     space = SPACE[type_] + ":"
     parent = parent_key(type_, name)
     siblings: Iterable[str] = metastore.children.get(parent, ()) if parent else ()
-    near = nearest(name, (key[len(space) :] for key in siblings if key.startswith(space)))
+    # Siblings share all but the last part, which alone tells how like a name is.
+    held, _, last = name.rpartition(".")
+    alike = (key[len(space) :] for key in siblings if key.startswith(space))
+    near = nearest(
+        last, (known.rpartition(".")[2] if held else known for known in alike), cutoff=0.6
+    )
+    near = f"{held}.{near}" if held and near else near
     word = str(type_).lower()
     class_ = NOT_FOUND.get(SPACE[type_])
     hint = f"did you mean `{near}`?" if near else _parent_hint(metastore, parent)
@@ -120,13 +126,14 @@ def unknown(metastore: Metastore, type_: SecurableType, name: str, at: Place | N
 
 
 def _parent_hint(metastore: Metastore, parent: str | None) -> str | None:
-    """Say that what would hold a securable does not exist either, and what is named nearly so."""
+    """Say which of what would hold a securable is the first not to exist, and what is like it."""
     if parent is None or parent in metastore.securables:
         return None
     space, _, name = parent.partition(":")
-    above = unknown(metastore, TYPE_IN[space], name, None)
-    near = above.hint if above.hint and above.hint.startswith("did you") else None
-    return f"there is no {space} `{name}`" + (f": {near}" if near else "")
+    hint = unknown(metastore, TYPE_IN[space], name, None).hint or ""
+    if hint.startswith("there is no"):
+        return hint
+    return f"there is no {space} `{name}`" + (f": {hint}" if hint else "")
 
 
 def find(metastore: Metastore, session: Session, target: Target, at: Place | None) -> Securable:

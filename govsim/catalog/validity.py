@@ -24,7 +24,7 @@ def require_privilege(
     Source:
         Unity Catalog documentation: privileges reference; hive object privileges.
     """
-    allowed = applicable(on.type, on.kind, hive=on.is_hive or on.type is T.ANY_FILE)
+    allowed = applicable(on.type, on.kind, hive=on.is_hive)
     if privilege in DML and not fine_grained_dml:
         raise _not_applicable(privilege, on, at, "use MODIFY: fine-grained DML is a Beta, off here")
     if privilege in allowed:
@@ -50,12 +50,14 @@ def _not_applicable(privilege: str, on: Securable, at: Place | None, hint: str) 
     subkind = _SUBKIND.get(on.type, str(on.type).replace(" ", "_"))
     kind = str(on.type).replace(" ", "_")
     what = f"{on.kind} {on.type}" if on.kind in (Kind.FOREIGN, Kind.SHARED) else str(on.type)
+    name = f" `{on.name}`" if on.name else ""
     return GovsimError(
         "privilege-not-applicable",
-        f"privilege {privilege} does not apply to {what} `{on.name}` "
+        f"privilege {privilege} does not apply to {what}{name} "
         f"[INVALID_PARAMETER_VALUE.PRIVILEGE_NOT_APPLICABLE_TO_ENTITY {kind}/{subkind}]",
         at=at,
         hint=hint,
+        about=privilege,
     )
 
 
@@ -82,6 +84,7 @@ def require_principal(
             "workspace-local group",
             at=at,
             hint=f"use `{ACCOUNT_USERS}`, or an account group",
+            about=name,
         )
     if kind is None and metastore.settings.closed_identities:
         near = nearest(name, known_principals(metastore))
@@ -90,6 +93,7 @@ def require_principal(
             f"could not find principal with name {name} [PRINCIPAL_DOES_NOT_EXIST]",
             at=at,
             hint=f"did you mean `{near}`?" if near else "declare it under users or groups",
+            about=name,
         )
     return kind or kind_of_principal(name)
 

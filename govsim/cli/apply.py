@@ -18,6 +18,7 @@ from govsim.cli.options import (
     variables_of,
 )
 from govsim.cli.outcome import Outcome
+from govsim.errors import ScriptError
 
 if TYPE_CHECKING:
     from govsim.report import Answer, Block, Finding
@@ -69,9 +70,12 @@ def _applied(simulator: Simulator, path: str, options: argparse.Namespace) -> Do
     from govsim.report import notes_of
     from govsim.sources import read_changes
 
-    statements = read_changes([path], variables_of(options))
-    notes = assumed(simulator, options, statements)
     context = context_of(options)
+    try:
+        statements = read_changes([path], variables_of(options))
+    except ScriptError as unread:
+        raise simulator.completed(unread, options.principal, context) from None
+    notes = assumed(simulator, options, statements)
     one = simulator.apply(statements, principal=options.principal, source=path, context=context)
     told = sorted((*notes, *notes_of(one.findings)), key=_place)
     return one, tuple(told)

@@ -16,7 +16,7 @@ from govsim.cli.options import (
     variables_of,
 )
 from govsim.cli.outcome import CLEAN, FOUND, Outcome
-from govsim.errors import GovsimError
+from govsim.errors import GovsimError, ScriptError
 
 if TYPE_CHECKING:
     from govsim.impact import Plan
@@ -90,10 +90,13 @@ def run(options: argparse.Namespace) -> Outcome:
     from govsim.sources import read_changes
 
     _check(options)
-    statements = read_changes(options.paths, variables_of(options))
-    simulator = simulator_of(options)
+    simulator, context = simulator_of(options), context_of(options)
+    try:
+        statements = read_changes(options.paths, variables_of(options))
+    except ScriptError as unread:
+        raise simulator.completed(unread, options.principal, context) from None
     notes = assumed(simulator, options, statements)
-    plan = simulator.plan(statements, principal=options.principal, context=context_of(options))
+    plan = simulator.plan(statements, principal=options.principal, context=context)
     if options.rollback:
         _write_rollback(plan, options.rollback)
         if options.rollback == "-":

@@ -37,13 +37,12 @@ _ON_SCHEMA: Final = (INSIDE - {"CREATE SCHEMA"}) | {
 }
 EVERY: Final = tuple(sorted(_DATA | _ON_CATALOG | _ON_SCHEMA))
 _GATES: Final = frozenset({USE_CATALOG, USE_SCHEMA, MANAGE})
-_LEGACY: Final = (T.ANY_FILE, T.ANONYMOUS_FUNCTION)
 Found = dict[str, set[str]]  # privilege → keys
 
 
 def acts(held: Securable) -> frozenset[str]:
     """Return the privileges that do something on a securable itself, MANAGE among them."""
-    return _acts(held.type, held.kind, held.is_hive or held.type in _LEGACY)
+    return _acts(held.type, held.kind, held.is_hive)
 
 
 @cache

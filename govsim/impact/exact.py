@@ -25,7 +25,6 @@ from govsim.model.values import PolicyKind, RelationDetail, Securable
 
 T = SecurableType
 _VEILS = (PolicyKind.ROW_FILTER, PolicyKind.COLUMN_MASK)
-_LEGACY = (T.ANY_FILE, T.ANONYMOUS_FUNCTION)
 
 
 def questions(privilege: str, held: Securable) -> tuple[Ask, ...]:
@@ -67,7 +66,7 @@ class Exact:
         held = self.snapshot.securables.get(key)
         if held is None:
             return False
-        if held.is_hive or held.type in _LEGACY or key == METASTORE_KEY:
+        if held.is_hive or key == METASTORE_KEY:
             return True
         if privilege == MANAGE or (held.detail is None and not self.ruled):
             return False

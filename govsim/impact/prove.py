@@ -160,12 +160,11 @@ def newcomer(
     A gate that names everybody needs nothing. Else some group in it must miss the closed gate, or
     the one user must be named in it.
     """
+    gates = [names for names in after if ACCOUNT_USERS not in names]
     escape = nesting.escape(closed)
     picked: list[tuple[str, frozenset[str]]] = []  # a group, and the gate it passes
     persons: frozenset[str] | None = None  # who must pass the gates that no group passes
-    for names in after:
-        if ACCOUNT_USERS in names:
-            continue
+    for names in gates:
         if (group := escape.into(names)) is not None:
             picked.append((group, names))
             continue
@@ -175,7 +174,18 @@ def newcomer(
             return None
     user = min(persons) if persons else None
     groups = {group for group, names in picked if user is None or user not in names}
-    return user, tuple(sorted(groups))
+    return user, _fewest(user, groups, gates, nesting)
+
+
+def _fewest(
+    user: str | None, groups: set[str], gates: list[frozenset[str]], nesting: Nesting
+) -> tuple[str, ...]:
+    """Return as few of some groups as pass the same gates: one may pass another's as well."""
+    for group in sorted(groups) if len(groups) > 1 else ():
+        _, now = nesting.both(user, tuple(sorted(groups - {group})))
+        if not any(names.isdisjoint(now) for names in gates):
+            groups = groups - {group}
+    return tuple(sorted(groups))
 
 
 def _widest(gate: Gate) -> frozenset[str]:

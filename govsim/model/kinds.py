@@ -86,7 +86,8 @@ RELATIONS: Final = frozenset({T.TABLE, T.VIEW, T.MATERIALIZED_VIEW})
 ROUTINES: Final = frozenset({T.FUNCTION, T.PROCEDURE, T.MODEL})
 IN_SCHEMA: Final = RELATIONS | ROUTINES | {T.VOLUME}
 CONTAINERS: Final = frozenset({T.CATALOG, T.SCHEMA})
-SINGLETONS: Final = frozenset({T.METASTORE, T.ANY_FILE, T.ANONYMOUS_FUNCTION})
+LEGACY_ALONE: Final = frozenset({T.ANY_FILE, T.ANONYMOUS_FUNCTION})  # of the Hive metastore
+SINGLETONS: Final = LEGACY_ALONE | {T.METASTORE}
 
 METASTORE_KEY: Final = "metastore:"
 _PART: Final = re.compile(r"`[^`]*`|[^.`]+")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from govsim.errors import Place
-from govsim.model.kinds import Kind, SecurableType
+from govsim.model.kinds import LEGACY_ALONE, Kind, SecurableType
 
 Tags = tuple[tuple[str, str | None], ...]  # key and value, in order of the key
 
@@ -119,6 +119,8 @@ class Securable:
     @property
     def is_hive(self) -> bool:
         """Whether the legacy model rules it."""
+        if not self.name:
+            return self.type in LEGACY_ALONE
         return self.name == "hive_metastore" or self.name.startswith("hive_metastore.")
 
 

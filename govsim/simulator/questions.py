@@ -6,10 +6,19 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from govsim.access import Context, Decision, decide
+from govsim.access import Context, Decision, decide, run
 from govsim.audit import AuditLog
 from govsim.catalog import Session, Snapshot
-from govsim.simulator.reading import Question, Script, about, question_of, statements_of
+from govsim.errors import ScriptError
+from govsim.model.statements import Statement
+from govsim.simulator.reading import (
+    Question,
+    Script,
+    about,
+    question_of,
+    statements_of,
+    with_others,
+)
 from govsim.sql import read_question
 
 if TYPE_CHECKING:
@@ -162,10 +171,34 @@ class Questions:
         """
         from govsim.impact import plan
 
+        who = principal or self.admin
         return plan(
             self.snapshot,
-            statements_of(script, variables, source),
-            principal=principal or self.admin,
+            self._read(script, variables, source, who, context),
+            principal=who,
             session=self.session,
             context=context,
         )
+
+    def completed(
+        self, unread: ScriptError, principal: str | None = None, context: Context | None = None
+    ) -> ScriptError:
+        """Return what of a script cannot be read, with what else is wrong with the rest of it."""
+        who = principal or self.admin
+        return with_others(
+            unread,
+            lambda rest: run(self.snapshot, rest, who, session=self.session, context=context),
+        )
+
+    def _read(
+        self,
+        script: Script,
+        variables: Mapping[str, str] | None,
+        source: str,
+        who: str,
+        context: Context | None,
+    ) -> tuple[Statement, ...]:
+        try:
+            return statements_of(script, variables, source)
+        except ScriptError as unread:
+            raise self.completed(unread, who, context) from None

@@ -152,7 +152,7 @@ class Simulator(Screening):
             ScriptError: Every statement that is invalid or that `principal` may not run.
         """
         who = principal or self.admin
-        statements = statements_of(script, variables, source)
+        statements = self._read(script, variables, source, who, context)
         done = run(self.snapshot, statements, who, session=self.session, context=context)
         self.audit.record_run(done, who, self._now())
         if done.errors:

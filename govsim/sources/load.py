@@ -59,7 +59,7 @@ def read_changes(paths: Sequence[str | Path], variables: Variables = None) -> tu
         for file in _files(str(path), gathered.errors, _SQL):
             _guarded(gathered.errors, lambda file=file: read_sql(file, variables, gathered))  # type: ignore[misc]
     if gathered.errors:
-        raise ScriptError(gathered.errors)
+        raise ScriptError(gathered.errors, gathered.statements)
     return tuple(gathered.statements)
 
 

@@ -50,7 +50,7 @@ def moved(statement: Statement, move: Move) -> Statement:
 def moved_error(error: GovsimError, move: Move) -> GovsimError:
     """Return an error whose place is that of the file around it."""
     at = move(error.at) if error.at else None
-    return GovsimError(error.code, error.message, at=at, hint=error.hint)
+    return GovsimError(error.code, error.message, at=at, hint=error.hint, about=error.about)
 
 
 def read_text_of(
@@ -85,8 +85,9 @@ def _in_block(node: Node, lines: list[str]) -> Move:
     indent = max(0, len(written.rstrip()) - len(content[told].rstrip()))
 
     def move(place: Place) -> Place:
-        text = " " * indent + place.text if place.text else ""
-        return replace(place, line=place.line + first, column=place.column + indent, text=text)
+        text, *more = (" " * indent + line if line else "" for line in (place.text, *place.more))
+        line, column = place.line + first, place.column + indent
+        return replace(place, line=line, column=column, text=text, more=tuple(more))
 
     return move
 
@@ -96,6 +97,6 @@ def _in_line(node: Node) -> Move:
 
     def move(place: Place) -> Place:
         text, line = node.place.text, node.place.line
-        return replace(place, line=line, column=place.column + start, text=text)
+        return replace(place, line=line, column=place.column + start, text=text, more=())
 
     return move

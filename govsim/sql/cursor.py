@@ -32,7 +32,7 @@ _NO_START: Final = {
     "COMMENT": frozenset({""}),
 }
 # Whoever these name is no securable, and no statement makes them.
-_PEOPLE: Final = frozenset({"USER", "ROLE", "PRINCIPAL", "SERVICE"})
+_PEOPLE: Final = ("USER", "SERVICE PRINCIPAL", "PRINCIPAL")
 # What to write instead of a name that starts so.
 _BARE_HINTS: Final = {
     "'": "a name stands bare or in backticks",
@@ -106,7 +106,7 @@ class Cursor:
             return found
         near = nearest(self.word(), known) if self.word() else None
         hint = f"did you mean `{near}`?" if near else None
-        if self.word() in _PEOPLE:
+        if any(self.sees(word) for word in _PEOPLE):
             hint = "users and service principals come from the identity provider: grant to them"
         raise self.wanted(f"a kind of securable after `{verb}`", hint)
 

@@ -126,7 +126,9 @@ def _unknown_privilege(cursor: Cursor, written: str, start: int) -> GovsimError:
 
 def _what(cursor: Cursor) -> tuple[tuple[str, ...], Target]:
     privileges = read_privileges(cursor)
-    cursor.expect("ON")
+    if not cursor.accept("ON"):
+        verb, word = cursor.tokens[0].text.upper(), "FROM" if cursor.sees("FROM") else "TO"
+        raise cursor.wanted("`ON`", f"write {verb} {', '.join(privileges)} ON … {word} …")
     _refuse_wildcard(cursor, privileges)
     on = read_on(cursor)
     if cursor.peek().text == ".":
@@ -193,7 +195,8 @@ def _no_grant_option(cursor: Cursor) -> GovsimError:
 
 
 def _refuse_role(cursor: Cursor, word: str) -> None:
-    if cursor.word(1) == word and privilege_named(cursor.word()) is None:
+    named = cursor.word(1) == word and privilege_named(cursor.word()) is None
+    if named or (cursor.sees("ROLE") and cursor.word(2) == word):
         raise cursor.error(
             "unsupported-statement",
             "Unity Catalog has no roles, and a statement names a securable after `ON`",

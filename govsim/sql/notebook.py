@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from govsim.errors import Place
+from govsim.sql.loops import loops_in, rounds
 from govsim.sql.source import Edit, Source
 
 _PYTHON: Final = "# Databricks notebook source"
@@ -15,7 +16,8 @@ _CELL: Final = re.compile(r"^(?:#|--) COMMAND -+[ \t]*$", re.MULTILINE)
 _MAGIC: Final = re.compile(r"^(?:#|--) MAGIC ?", re.MULTILINE)
 _LANGUAGE: Final = re.compile(r"%(\w+)[ \t]*")
 _SPARK_SQL: Final = re.compile(
-    r"""\bspark\.sql\(\s*[fr]?(?P<quote>\"\"\"|'''|"|')(?P<sql>.*?)(?<!\\)(?P=quote)""", re.DOTALL
+    r"""\bspark\.sql\(\s*(?P<prefix>[fr]{0,2})(?P<quote>\"\"\"|'''|"|')(?P<sql>.*?)(?<!\\)(?P=quote)""",
+    re.DOTALL,
 )
 Skipped = tuple[Place, str]
 
@@ -83,9 +85,14 @@ def _magic(cell: _Cell, magic: re.Match[str]) -> tuple[list[Edit], str]:
 
 def _spark(cell: _Cell) -> tuple[list[Edit], str]:
     edits, at = [], cell.start
+    loops = loops_in(cell.text)
     for call in _SPARK_SQL.finditer(cell.text):
-        edits.append(Edit(at, cell.start + call.start("sql"), ";\n"))
-        at = cell.start + call.end("sql")
+        start, end = cell.start + call.start("sql"), cell.start + call.end("sql")
+        edits.append(Edit(at, start, ";\n"))
+        texts = rounds(call["sql"], call.start("sql"), loops) if "f" in call["prefix"] else ()
+        if texts and texts != (call["sql"],):
+            edits.append(Edit(start, end, ";\n".join(texts)))
+        at = end
     reason = "of a Python cell only the texts of spark.sql(…) are read"
     if not edits:
         reason = "a Python cell holds no SQL"

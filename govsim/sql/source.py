@@ -9,6 +9,7 @@ from typing import NamedTuple
 from govsim.errors import GovsimError, Place
 
 LONGEST_SHOWN = 500  # a longer line is not repeated in an error
+LINES_KEPT = 200  # of a longer statement, for an error to point into
 
 
 class Edit(NamedTuple):
@@ -55,15 +56,18 @@ class Source:
         return made
 
     def place(self, start: int, end: int | None = None) -> Place:
-        """Return the place of a span; a span of several lines is cut at its first line."""
+        """Return the place of a span; it marks the first line, and holds the lines after it."""
         if self._parent is not None:
             return self._parent.place(*self._in_parent(start, end))
         lines = self.line_starts()
         line = bisect_right(lines, start)
         first = lines[line - 1]
         last = lines[line] - 1 if line < len(lines) else len(self.text)
-        length = max(1, min(last, end if end is not None else start + 1) - start)
-        return Place(self.name, line, start - first + 1, length, self._line(line, first, last))
+        stop = min(end if end is not None else start + 1, len(self.text))
+        length = max(1, min(last, stop) - start)
+        shown = self._line(line, first, last)
+        more = self._more(line, stop) if stop > last + 1 else ()
+        return Place(self.name, line, start - first + 1, length, shown, more)
 
     def line_starts(self) -> list[int]:
         """Return the offset at which each line starts."""
@@ -93,14 +97,34 @@ class Source:
             following = self._origins[run + 1][0] if run + 1 < len(self._origins) else origin + 1
             return origin, following
         found = origin + start - self._runs[run]
-        stop = end if end is not None else start + 1
-        if run + 1 < len(self._runs):
-            stop = min(stop, self._runs[run + 1])
-        return found, found + max(1, stop - start)
+        if end is None or end <= start + 1:
+            return found, found + 1
+        return found, max(found + 1, self._origin_of_end(end))
+
+    def _origin_of_end(self, end: int) -> int:
+        """Return where in the parent a span ends whose last character is before `end`."""
+        run = max(0, bisect_right(self._runs, end - 1) - 1)
+        origin, copied = self._origins[run]
+        if copied:
+            return origin + end - self._runs[run]
+        return self._origins[run + 1][0] if run + 1 < len(self._origins) else origin + 1
+
+    def _more(self, line: int, stop: int) -> tuple[str, ...]:
+        """Return the lines after this one up to an offset, each cut where it ends."""
+        lines = self.line_starts()
+        last = min(bisect_right(lines, stop - 1), line + LINES_KEPT)
+        ends = (*lines[line + 1 : last], min(stop, lines[last] if last < len(lines) else stop))
+        return tuple(
+            self._shown_as(self.text[start:end]) if end - start <= LONGEST_SHOWN else ""
+            for start, end in zip(lines[line:last], ends, strict=True)
+        )
+
+    def _shown_as(self, line: str) -> str:
+        return line.rstrip("\r\n").replace("\t", " ")
 
     def _line(self, line: int, first: int, last: int) -> str:
         if last - first > LONGEST_SHOWN:
             return ""
         if self._shown[0] != line:
-            self._shown = (line, self.text[first:last].rstrip("\r").replace("\t", " "))
+            self._shown = (line, self._shown_as(self.text[first:last]))
         return self._shown[1]

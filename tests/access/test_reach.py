@@ -43,7 +43,7 @@ def counted(snapshot: Snapshot, user: str) -> Counter[tuple[str, str]]:
     """Return the same counts from the plain rule."""
     found: Counter[tuple[str, str]] = Counter()
     for securable in snapshot.securables.values():
-        if not securable.is_hive and securable.parent is not None and securable.type != "anyfile":
+        if not securable.is_hive and securable.parent is not None:
             found.update(
                 (privilege, securable.type) for privilege in plain(snapshot, user, securable)
             )

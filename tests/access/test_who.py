@@ -125,6 +125,25 @@ def test_a_transfer_to_oneself_depends_on_who_asks() -> None:
     )
 
 
+@pytest.mark.usefixtures("index")
+@pytest.mark.parametrize(
+    ("question", "hint"),
+    [
+        ("read main.sales.order", "did you mean `main.sales.orders`?"),
+        ("read mian.sales.orders", "there is no catalog `mian`: did you mean `main`?"),
+        ("SELECT * FROM main.sales.order", "did you mean `main.sales.orders`?"),
+        ("GRANT SELECT ON SCHEMA main.saels TO x", "did you mean `main.sales`?"),
+    ],
+)
+def test_nobody_can_do_what_names_nothing(question: str, hint: str) -> None:
+    """Who-can refuses a question about what does not exist, and names what is like it."""
+    with pytest.raises(GovsimError) as refused:
+        who_can(metastore(SALES), asks(question))
+
+    assert refused.value.code == "unknown-securable"
+    assert refused.value.hint == hint
+
+
 def test_an_unknown_word_is_refused() -> None:
     """A word that is neither verb nor privilege has an error with the nearest one."""
     with pytest.raises(GovsimError, match="no privilege or verb named `SELEKT`") as refused:

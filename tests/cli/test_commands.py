@@ -146,20 +146,29 @@ three.sql: version 3, run by admin@corp.com
 note[assumed-securable]: CATALOG catalog is taken to exist: no state has it
 note[assumed-securable]: SCHEMA catalog.schema is taken to exist: no state has it
 note[assumed-securable]: TABLE catalog.schema.customer_data is taken to exist: no state has it
-note[assumed-principal]: `data_analysts` is taken for a group
   --> three.sql:1:1
    | GRANT SELECT ON TABLE catalog.schema.customer_data TO `data_analysts`;
    | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+note[assumed-principal]: `data_analysts` is taken for a group
+  --> three.sql:1:55
+   | GRANT SELECT ON TABLE catalog.schema.customer_data TO `data_analysts`;
+   |                                                       ^^^^^^^^^^^^^^^
 note[assumed-securable]: MODEL catalog.schema.chatbot_v1 is taken to exist: no state has it
-note[assumed-principal]: `app_developers` is taken for a group
   --> three.sql:2:1
    | GRANT EXECUTE ON MODEL catalog.schema.chatbot_v1 TO `app_developers`;
    | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+note[assumed-principal]: `app_developers` is taken for a group
+  --> three.sql:2:53
+   | GRANT EXECUTE ON MODEL catalog.schema.chatbot_v1 TO `app_developers`;
+   |                                                     ^^^^^^^^^^^^^^^^
 note[assumed-securable]: TABLE catalog.schema.sales is taken to exist: no state has it
-note[beta-privilege]: INSERT is a Beta privilege: where the preview is off, this is refused and MODIFY is the only write privilege
   --> three.sql:3:1
    | REVOKE INSERT ON TABLE catalog.schema.sales FROM `interns`;
    | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+note[beta-privilege]: INSERT is a Beta privilege: where the preview is off, this is refused and MODIFY is the only write privilege
+  --> three.sql:3:8
+   | REVOKE INSERT ON TABLE catalog.schema.sales FROM `interns`;
+   |        ^^^^^^
 """)
 
 

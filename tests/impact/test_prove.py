@@ -117,6 +117,20 @@ def test_who_joins_a_group_gains() -> None:
     assert [(c.user, c.groups) for c in proof.counterexamples] == [("ana@x", ("g0",))]
 
 
+def test_a_newcomer_needs_no_group_too_many() -> None:
+    """A group that passes every gate is told alone, though others pass some of them too."""
+    before = readers("g2")
+    draft = Draft(before)
+    draft.add_row(Grant("g1", "USE CATALOG", "catalog:c"))
+    held = draft.finish()
+    draft = Draft(held)
+    draft.add_row(Grant("g2", "SELECT", "relation:c.s.t"))
+
+    proof = prove_no_new_access(held, draft.finish(), keys=["relation:c.s.t"])
+
+    assert [found.groups for found in proof.counterexamples] == [("g2",)]
+
+
 def test_a_mask_that_is_dropped_leaves_the_proof_open() -> None:
     """Filters and masks are no gates: dropping one is told, adding one is not."""
     plain = readers()

@@ -74,6 +74,37 @@ def test_a_python_notebook_gives_its_sql_cells() -> None:
     ]
 
 
+LOOPS = """\
+# Databricks notebook source
+names = ["a"]
+for schema in ["raw", "gold"]:  # layers
+    for privilege in ("SELECT", "MODIFY"):
+        spark.sql(f"GRANT {privilege} ON SCHEMA {cat}.{schema} TO x")
+
+    spark.sql("COMMENT ON SCHEMA main.s IS '{schema}'")
+spark.sql(f"GRANT USE CATALOG ON CATALOG {cat} TO x")
+for name in names:
+    spark.sql(f"GRANT SELECT ON SCHEMA main.{name} TO x")
+"""
+
+
+def test_a_loop_over_a_written_list_is_read_round_by_round() -> None:
+    """A formatted text stands once for each value; a list that is not written asks for a value."""
+    script = read_script(LOOPS, "nb.py", {"cat": "main"})
+
+    grants = [found for found in script.statements if isinstance(found, Grant)]
+    assert [(grant.privileges[0], ".".join(grant.on.name)) for grant in grants[:5]] == [
+        ("SELECT", "main.raw"),
+        ("MODIFY", "main.raw"),
+        ("SELECT", "main.gold"),
+        ("MODIFY", "main.gold"),
+        ("USE CATALOG", "main"),
+    ]
+    assert {str(grant.at) for grant in grants[:4]} == {"nb.py:5:21"}
+    (unset,) = script.errors
+    assert (unset.code, str(unset.at)) == ("unset-variable", "nb.py:10:45")
+
+
 @pytest.mark.parametrize(
     "written", ["${c}.s.t", "{c}.s.t", "{{ c }}.s.t", "IDENTIFIER(:c || '.s.t')"]
 )
