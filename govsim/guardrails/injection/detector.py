@@ -130,8 +130,9 @@ def _tables(path: Traversable) -> Tables:
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
             return Tables.of(*(held[n] for n in FIELDS))
-    except OSError as error:
-        raise Unscanned(NAME, "the weights of the first tier are not there") from error
+    except (OSError, KeyError, ValueError) as error:
+        reason = "the weights of the first tier are not there, or are others"
+        raise Unscanned(NAME, reason) from error
 
 
 @lru_cache(maxsize=1)

@@ -60,7 +60,8 @@ class Encoder:
         return [self._logit(stretch, data=data) for stretch in stretches]
 
     def _logit(self, stretch: str, *, data: bool) -> float:
-        pieces = self._pieces.encode(stretch, add_special_tokens=False).ids[: TOKENS - 3]
+        whole = stretch.encode("utf-8", "replace").decode("utf-8")  # half of a pair is no text
+        pieces = self._pieces.encode(whole, add_special_tokens=False).ids[: TOKENS - 3]
         ids = np.array([[self._begin, self._marks[data], *pieces, self._end]], np.int64)
         (logit,) = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids)})
         return float(logit[0])

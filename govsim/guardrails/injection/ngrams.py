@@ -117,7 +117,7 @@ def _of_words(words: Ints) -> Ints:
     count = len(words)
     second, third, fourth = (around[n : n + count] for n in (1, 2, 3))
     pairs = words * _KINDS[0] + second
-    return _mixed(
+    mixed = _mixed(
         np.stack(
             (
                 words,
@@ -128,6 +128,8 @@ def _of_words(words: Ints) -> Ints:
             )
         )
     )
+    mixed[:, _within_a_run(words)] = NOTHING
+    return mixed
 
 
 def _of_characters(codes: Ints) -> Ints:
@@ -141,12 +143,16 @@ def _of_characters(codes: Ints) -> Ints:
         if length >= 2:
             rows.append(run + _KINDS[length - 2])
     mixed = _mixed(np.stack(rows))
-    # A run of one character would count its n-gram as often as it is long.
-    again = np.zeros(count, bool)
-    again[1:] = codes[1:] == codes[:-1]
-    again[:-1] &= again[1:]
-    mixed[:, again] = NOTHING
+    mixed[:, _within_a_run(codes)] = NOTHING
     return mixed
+
+
+def _within_a_run(values: Ints) -> NDArray[np.bool_]:
+    """Return what stands between its like: a run would count its n-gram as often as it is long."""
+    again = np.zeros(len(values), bool)
+    again[1:] = values[1:] == values[:-1]
+    again[:-1] &= again[1:]
+    return again
 
 
 def _mixed(values: Ints) -> Ints:

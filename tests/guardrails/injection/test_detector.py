@@ -89,6 +89,13 @@ def test_a_tokenizer_that_pads_changes_nothing() -> None:
     assert one[0] < 0
 
 
+def test_half_a_character_is_read() -> None:
+    """A lone surrogate, which JSON can hold, is no reason to leave a text unread."""
+    encoder = Encoder.read(WEIGHTS)
+
+    assert encoder.logits(["\ud800 " + ATTACK], data=False)[0] > 0
+
+
 @settings(max_examples=60, deadline=None)
 @given(text=st.text(max_size=400), channel=st.sampled_from(list(Channel)))
 def test_findings_lie_inside_any_text(
