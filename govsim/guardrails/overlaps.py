@@ -48,10 +48,12 @@ def without_repeats(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
     Of two findings of one type that overlap, the one with the stricter action stays, then the
     surer, then the longer: one thing seen in several views of a text, or by several rules, is one
-    finding. Findings of different types stay side by side, since either may matter to a policy.
+    finding. What a model found keeps the words of a rule for why. Findings of different types stay
+    side by side, since either may matter to a policy.
     """
     taken: dict[str, Taken] = {}
     kept: list[Finding] = []
+    lost: list[Finding] = []
     ranked = sorted(
         findings, key=lambda each: (each.action, each.score, each.end - each.start), reverse=True
     )
@@ -60,7 +62,32 @@ def without_repeats(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         if rivals.is_free(*finding.span):
             rivals.add(*finding.span)
             kept.append(finding)
-    return tuple(sorted(kept, key=lambda each: (each.start, each.end, each.type)))
+        elif finding.rule:
+            lost.append(finding)
+    explained = _explained(kept, lost)
+    return tuple(sorted(explained, key=lambda each: (each.start, each.end, each.type)))
+
+
+def _explained(kept: list[Finding], lost: list[Finding]) -> Iterator[Finding]:
+    """Yield what is kept; what a model found says why in the words of a rule that it covers.
+
+    Args:
+        kept: Findings of which no two of a type overlap.
+        lost: Those by rules that were not kept, surest first.
+    """
+    unruled: dict[str, list[Finding]] = {}
+    for finding in sorted(kept, key=lambda each: each.start):
+        if not finding.rule:
+            unruled.setdefault(finding.type, []).append(finding)
+    whys: dict[tuple[str, int], str] = {}
+    for each in lost:
+        own = unruled.get(each.type, [])
+        at = bisect_right(own, each.start, key=lambda one: one.end)
+        if at < len(own) and own[at].start < each.end:
+            whys.setdefault((each.type, own[at].start), each.why)
+    for finding in kept:
+        why = whys.get((finding.type, finding.start)) if not finding.rule else None
+        yield replace(finding, why=f"{why}; {finding.why}") if why else finding
 
 
 def apart(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -99,6 +99,19 @@ def test_time_that_is_over_is_a_gap() -> None:
     assert verdict.gaps == (Gap("topics", "the 1 seconds of the policy are over"),)
 
 
+def test_what_a_model_found_says_why_in_the_words_of_a_rule() -> None:
+    """Where a rule found the same, its words come first; the score is still the surer one's."""
+    model = Finding("injection", "INJECTION", 0, 40, 0.9, why="it reads like an attack")
+    rule = Finding("rules", "INJECTION", 5, 12, 0.6, rule="r/drop", why="it drops orders")
+    other = Finding("rules", "SECRET", 5, 12, 0.6, rule="r/key", why="it looks like a key")
+
+    found, secret = without_repeats([model, rule, other])
+    assert (found.score, found.detector) == (0.9, "injection")
+    assert found.why == "it drops orders; it reads like an attack"
+    assert secret.why == "it looks like a key"
+    assert without_repeats([model]) == (model,)
+
+
 class Broken:
     """A detector that cannot do its work."""
 
