@@ -114,6 +114,13 @@ def with_field(
         made = with_field(entries[place], rest, change, added=added)
         kept = [made if each == place else entry for each, entry in enumerate(entries)]
         return f"MAP<{', '.join(map(str, kept))}>" if made else None
+    return _with_struct_field(type_, path, change, added=added)
+
+
+def _with_struct_field(
+    type_: str, path: Sequence[str], change: Callable[[str, str], str], *, added: bool
+) -> str | None:
+    first, rest = path[0].lower(), path[1:]
     texts = list(_parts(_inside(type_, "STRUCT")))
     if not texts:
         return None
