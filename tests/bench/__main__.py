@@ -121,7 +121,7 @@ def table(rows: list[dict[str, Any]], last: list[dict[str, Any]]) -> str:
     for row in rows:
         now, was = number(row["value"]), number(old.get(row["name"]))
         lines.append(
-            f"{row['name']:46}{now:>12} {was:>12}  {row['unit']:10} {row['note']}".rstrip()
+            f"{row['name']:46}{now:>12} {was:>12}  {row['unit']:10} {row.get('note', '')}".rstrip()
         )
     return "\n".join(lines)
 
