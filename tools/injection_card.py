@@ -36,6 +36,15 @@ sources, harmless ones too, with both tiers trained anew in each. *Flagged*: sha
 threshold. *At 1 %*: share of attacks found where one harmless text in a hundred of that fold is (in
 the channel of data: of documents). *Strict*: the same where hard harmless texts stay at 1 % as
 well. *Read*: share that the second tier reads.
+
+The calibration, the shipped thresholds and the choice between variants rest on these same rows, so
+the figures are a little kinder than those of a source that nobody has looked at.
+"""
+
+MIXED = """\
+The weights are not of one run. The counts are of the rows that the table for data was trained on;
+the encoder and the table for prompts come from before the last grammars were written, and the
+encoder's last stage ended at about 42,000 of its 48,000 windows.
 """
 
 NAMES = {
@@ -113,6 +122,7 @@ def _origin(origin: dict[str, Any]) -> Iterator[str]:
     yield "## What it was trained on\n"
     base = origin["base"]
     yield f"The encoder began as {base['name']} ({base['licence']}). No row ships.\n"
+    yield MIXED
     yield _table(
         ("source", "licence", "harmless", "attacks"),
         [(s["name"], s["licence"], s["harmless"], s["attacks"]) for s in origin["sources"]],

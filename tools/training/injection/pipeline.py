@@ -118,7 +118,7 @@ def train_all_heads(work: Work) -> None:
     for side, fold in itertools.product(SIDES.values(), (*folds.FOLDS, None)):
         chosen = folds.training_rows(rows, fold)
         if side == "prompt":
-            # With them, the table that both ways of reading share would have less room for prompts.
+            # Found by measuring whole runs only: these families are for the reading of data.
             chosen = chosen[[rows[n].source not in OF_DATA for n in chosen]]
         made = heads.train_heads(
             work.flat, labels, data, groups, chosen, epochs=4, cap=1500, seed=SEED
