@@ -144,6 +144,26 @@ def render_problem(word: str, code: str, message: str, at: Place | None, hint: s
     return "\n".join(lines)
 
 
+def missing_extra(
+    message: str, extra: str, *, at: Place | None = None, otherwise: str = ""
+) -> GovsimError:
+    """Return the error for a library that an extra of govsim installs.
+
+    Args:
+        message: What needs it.
+        extra: The extra.
+        at: The file that needs it.
+        otherwise: What may be done instead, as the end of a sentence.
+    """
+    hint = f"install it: pip install 'govsim[{extra}]'{otherwise}"
+    return GovsimError("missing-extra", message, at=at, hint=hint)
+
+
+def words_of(error: Exception) -> str:
+    """Return the first line of what a library says of an error, or the error's name."""
+    return (str(error).splitlines() or [""])[0][:200] or type(error).__name__
+
+
 def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.7) -> str | None:
     """Return the known word most like `word`, or None when none is near."""
     by_lower = {name.lower(): name for name in known}

@@ -12,7 +12,7 @@ from pathlib import Path
 from time import time
 from typing import TYPE_CHECKING, Any, Final
 
-from govsim.errors import GovsimError
+from govsim.errors import missing_extra
 from govsim.guardrails.evaluation import Evaluation, Figures, Key, Timed
 
 if TYPE_CHECKING:
@@ -78,8 +78,7 @@ def _path(key: Key) -> str:
 
 def _client(folder: str) -> MlflowClient:
     if find_spec("mlflow") is None:
-        hint = "install it: pip install 'govsim[mlflow]'"
-        raise GovsimError("missing-extra", "--mlflow needs mlflow", hint=hint)
+        raise missing_extra("--mlflow needs mlflow", "mlflow")
     # The library would else tell its makers that it is used.
     os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
     from mlflow import MlflowClient

@@ -64,7 +64,7 @@ def without_repeats(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             kept.append(finding)
         elif finding.rule:
             lost.append(finding)
-    explained = _explained(kept, lost)
+    explained = _explained(kept, lost) if lost else kept
     return tuple(sorted(explained, key=lambda each: (each.start, each.end, each.type)))
 
 

@@ -7,7 +7,8 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from govsim.errors import GovsimError, Place
+from govsim.errors import GovsimError, Place, words_of
+from govsim.sources.parquet import no_pyarrow
 
 Values = Iterator[tuple[int, Any]]
 Refuse = Callable[[str, int], None]
@@ -86,9 +87,7 @@ def parquet_rows(path: str, extra: str = "lineage") -> Values:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
-        hint = f"install it: pip install 'govsim[{extra}]', or export CSV or JSON lines"
-        at = Place(path, 1, 1)
-        raise GovsimError("missing-extra", "parquet needs pyarrow", at=at, hint=hint) from None
+        raise no_pyarrow(path, extra) from None
     try:
         number = 0
         with pq.ParquetFile(path) as opened:
@@ -97,8 +96,7 @@ def parquet_rows(path: str, extra: str = "lineage") -> Values:
                     number += 1
                     yield number, {str(key).lower(): _plain(value) for key, value in row.items()}
     except (OSError, ValueError, pa.ArrowException) as error:
-        said = (str(error).splitlines() or [""])[0]
-        message = f"`{path}` is no parquet file: {said}"
+        message = f"`{path}` is no parquet file: {words_of(error)}"
         raise GovsimError("unreadable", message, at=Place(path, 1, 1)) from None
 
 

@@ -11,11 +11,11 @@ from typing import Any, Final
 
 from govsim.errors import GovsimError, Place
 from govsim.guardrails.columns import Column
+from govsim.sources.parquet import no_pyarrow
 from govsim.sources.text import read_text
 
 MOST: Final = 50_000  # rows that are read
 _FORMS: Final = "CSV with a header, JSON lines and parquet are read"
-_NO_PYARROW: Final = "install it: pip install 'govsim[lineage]', or export CSV or JSON lines"
 _GROUP: Final = 2_000  # rows of each row group of a parquet file
 
 
@@ -131,8 +131,7 @@ def _parquet(path: str, most: int) -> Iterator[dict[str, Any]]:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
-        message = "parquet needs pyarrow"
-        raise GovsimError("missing-extra", message, at=at, hint=_NO_PYARROW) from None
+        raise no_pyarrow(path) from None
     try:
         with pq.ParquetFile(path) as opened:
             groups = max(1, opened.num_row_groups)

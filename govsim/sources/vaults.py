@@ -8,14 +8,13 @@ from hashlib import scrypt
 from pathlib import Path
 from typing import Any, Final
 
-from govsim.errors import GovsimError, Place
+from govsim.errors import GovsimError, Place, missing_extra
 from govsim.guardrails.redaction import Entry, Vault
 
 _VERSION: Final = 1
 _SALT: Final = 16  # bytes
 _NONCE: Final = 12  # bytes, as AES-GCM takes it
 _COST: Final = 2**14  # of scrypt: a passphrase is tried in a twentieth of a second
-_NO_LIBRARY: Final = "install it: pip install 'govsim[vault]'"
 _LOST: Final = "without its vault, nobody can undo the pseudonyms; take a copy that is whole"
 
 
@@ -117,7 +116,7 @@ def _cipher(passphrase: str, salt: bytes) -> Any:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
     except ImportError:
         message = "an encrypted vault needs cryptography"
-        raise GovsimError("missing-extra", message, hint=_NO_LIBRARY) from None
+        raise missing_extra(message, "vault") from None
     return AESGCM(scrypt(passphrase.encode(), salt=salt, n=_COST, r=8, p=1, dklen=32))
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from govsim.errors import GovsimError
+from govsim.errors import GovsimError, words_of
 from govsim.sql import read_script, read_statement
 
 T = "GRANT SELECT ON TABLE a.b.c TO"
@@ -102,3 +102,16 @@ def test_what_no_manual_lists_is_refused_in_its_place(line: str) -> None:
     errors = read_script(text).errors
 
     assert [(error.code, error.at and error.at.column) for error in errors[:1]] == [(code, column)]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        pytest.param("no such part\nat line 3", "no such part", id="the first line"),
+        pytest.param("", "RuntimeError", id="nothing said"),
+        pytest.param("\nlater", "RuntimeError", id="an empty line"),
+    ],
+)
+def test_what_a_library_says_is_told_in_one_line(said: str, words: str) -> None:
+    """An error that says nothing is told by its name."""
+    assert words_of(RuntimeError(said)) == words

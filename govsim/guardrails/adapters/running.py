@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from govsim.errors import GovsimError
+from govsim.errors import GovsimError, missing_extra, words_of
 from govsim.guardrails.adapters.folder import Folder
 from govsim.guardrails.adapters.windows import Window
 
@@ -65,7 +65,7 @@ def _onnx(folder: Folder) -> Runner:
     try:
         import onnxruntime
     except ImportError:
-        raise _missing("a model in ONNX", "onnxruntime", "guardrails") from None
+        raise missing_extra("a model in ONNX needs onnxruntime", "guardrails") from None
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 4
     try:
@@ -74,8 +74,8 @@ def _onnx(folder: Folder) -> Runner:
         )
     except Exception as error:
         # It raises kinds of its own; the first line of its words says which part it does not know.
-        words = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
-        raise GovsimError("unreadable", f"`{folder.onnx}` cannot be loaded: {words}") from None
+        message = f"`{folder.onnx}` cannot be loaded: {words_of(error)}"
+        raise GovsimError("unreadable", message) from None
     wanted = {each.name for each in session.get_inputs()}
     outputs = [each.name for each in session.get_outputs()]
     output = "logits" if "logits" in outputs else outputs[0]
@@ -95,7 +95,8 @@ def _transformers(folder: Folder) -> Runner:
         import torch
         import transformers
     except ImportError:
-        raise _missing("a model in safetensors", "transformers and torch", "transformers") from None
+        message = "a model in safetensors needs transformers and torch"
+        raise missing_extra(message, "transformers") from None
     kind = (
         transformers.AutoModelForTokenClassification
         if folder.by_token
@@ -107,8 +108,8 @@ def _transformers(folder: Folder) -> Runner:
             str(folder.path), local_files_only=True, use_safetensors=True, trust_remote_code=False
         )
     except Exception as error:
-        words = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
-        raise GovsimError("unreadable", f"`{folder.path}` cannot be loaded: {words}") from None
+        message = f"`{folder.path}` cannot be loaded: {words_of(error)}"
+        raise GovsimError("unreadable", message) from None
     model.eval()
     takes = set(signature(model.forward).parameters)
 
@@ -119,8 +120,3 @@ def _transformers(folder: Folder) -> Runner:
         return logits
 
     return runner
-
-
-def _missing(what: str, library: str, extra: str) -> GovsimError:
-    hint = f"install it: pip install 'govsim[{extra}]'"
-    return GovsimError("missing-extra", f"{what} needs {library}", hint=hint)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from govsim.errors import GovsimError
+from govsim.errors import GovsimError, missing_extra
 from govsim.guardrails.adapters.folder import Folder
 
 _PIECE: Final = 200_000  # characters that are cut into tokens at a time
@@ -50,9 +50,8 @@ class Windows:
         try:
             from tokenizers import Tokenizer
         except ImportError:
-            hint = "install it: pip install 'govsim[guardrails]'"
             message = "a model of your own needs tokenizers"
-            raise GovsimError("missing-extra", message, hint=hint) from None
+            raise missing_extra(message, "guardrails") from None
         try:
             self._tokenizer: Any = Tokenizer.from_file(str(folder.tokenizer))
         except Exception:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from govsim.errors import GovsimError
+from govsim.errors import GovsimError, missing_extra
 from govsim.guardrails.training.fitting import Floats
 
 LABELS: Final = ("SAFE", "INJECTION")
@@ -136,8 +136,7 @@ def check_installed() -> None:
     """
     for name in ("torch", "transformers"):
         if find_spec(name) is None:
-            hint = "install it: pip install 'govsim[train]'"
-            raise GovsimError("missing-extra", f"--encoder needs {name}", hint=hint)
+            raise missing_extra(f"--encoder needs {name}", "train")
 
 
 def _loaded(folder: str, settings: Settings) -> Tuned:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from typing import Final
 
+from govsim.guardrails.views.rewriting import stretches
 from govsim.guardrails.views.value_shapes import (
     ADDRESS,
     GROUPED,
@@ -58,7 +58,7 @@ def cut_by(text: str, gaps: list[Span], *, strict: bool = False) -> list[Span]:
         strict: Whether gaps are usual there, so that a check has to tell.
     """
     cut: list[Span] = []
-    for near in _near(gaps):
+    for near in stretches(gaps, _AROUND):
         begin = max(0, near[0][0] - _AROUND)
         parts, places, at, length = [], [], begin, 0
         for start, end in near:
@@ -90,17 +90,6 @@ def _checks(value: str) -> bool:
 def _few_groups(value: str) -> bool:
     """Whether a number has no more groups than one on a card; more are a row of numbers."""
     return len(_GROUP.findall(value)) <= _MOST_GROUPS
-
-
-def _near(gaps: list[Span]) -> Iterator[list[Span]]:
-    near: list[Span] = []
-    for gap in gaps:
-        if near and gap[0] - near[-1][1] > _AROUND:
-            yield near
-            near = []
-        near.append(gap)
-    if near:
-        yield near
 
 
 def _alone(match: re.Match[str]) -> bool:

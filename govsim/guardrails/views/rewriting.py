@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, TypeVar
 
 from govsim.guardrails.views.offsets import ONE, WHOLE, Offsets
 from govsim.guardrails.views.values import Decoding
@@ -12,6 +12,8 @@ from govsim.guardrails.views.values import Decoding
 Piece = tuple[int, int, str]  # a stretch of the text before, and what stands there instead
 _CONTEXT: Final = 160  # characters that are shown around what was rewritten, on its line
 _APART: Final = 400  # characters between pieces that make two stretches of them
+# A piece, or the bare beginning and end of one.
+_Span = TypeVar("_Span", tuple[int, int], Piece)
 
 
 class Rewriting:
@@ -39,11 +41,20 @@ class Rewriting:
         return Decoding(start, end, self.text, (Offsets.of_flat(self._runs),), steps)
 
 
-def stretches(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
-    """Yield the pieces that lie near each other together."""
-    near: list[Piece] = []
+def apart(pieces: Iterable[_Span]) -> Iterator[_Span]:
+    """Yield pieces, in order of their beginnings, without those that lie over the one before."""
+    done = 0
     for piece in pieces:
-        if near and piece[0] - near[-1][1] > _APART:
+        if piece[0] >= done:
+            yield piece
+            done = piece[1]
+
+
+def stretches(pieces: Iterable[_Span], gap: int = _APART) -> Iterator[list[_Span]]:
+    """Yield the pieces that lie near each other together, at most so many characters apart."""
+    near: list[_Span] = []
+    for piece in pieces:
+        if near and piece[0] - near[-1][1] > gap:
             yield near
             near = []
         near.append(piece)

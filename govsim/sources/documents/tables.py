@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from govsim.errors import GovsimError, Place
+from govsim.errors import Place
 from govsim.sources.documents.chat import channel_of_key
 from govsim.sources.documents.json_parts import Reading
 from govsim.sources.documents.parts import Part
+from govsim.sources.parquet import no_pyarrow
 
 _LONGEST_FIELD: Final = 512 * 1024 * 1024
 _DELIMITERS: Final = {".tsv": "\t"}
@@ -68,9 +69,7 @@ def read_parquet(path: str, into: Reading) -> None:
     try:
         from pyarrow import ArrowException, parquet
     except ImportError:
-        hint = "install it: pip install 'govsim[lineage]', or export CSV or JSON lines"
-        at = Place(path, 1, 1)
-        raise GovsimError("missing-extra", "parquet needs pyarrow", at=at, hint=hint) from None
+        raise no_pyarrow(path) from None
     row = 0
     try:
         with parquet.ParquetFile(path) as file:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from govsim.errors import GovsimError
+from govsim.errors import GovsimError, missing_extra, words_of
 from govsim.guardrails.pii.detector import finding
 from govsim.guardrails.pii.overlap import resolve
-from govsim.guardrails.pii.presidio.offline import SPACY_MODEL, missing
+from govsim.guardrails.pii.presidio.offline import SPACY_MODEL
 from govsim.guardrails.pii.values import Hit
 from govsim.guardrails.values import Channel, Finding, Unscanned
 
@@ -71,7 +71,7 @@ class SpacyReader:
     def __init__(self) -> None:
         # Asked before spaCy is: it would fetch what is missing.
         if find_spec("spacy") is None or find_spec(SPACY_MODEL) is None:
-            raise missing("pii-spacy", "names by spaCy")
+            raise missing_extra("names by spaCy need the extra `pii-spacy`", "pii-spacy")
         import importlib
 
         model: Any = importlib.import_module(SPACY_MODEL)
@@ -115,12 +115,13 @@ class OnnxReader:
             import onnxruntime
             from tokenizers import Tokenizer
         except ImportError:
-            raise missing("guardrails", "models of your own") from None
+            message = "models of your own need the extra `guardrails`"
+            raise missing_extra(message, "guardrails") from None
         try:
             self._session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
             self._tokenizer = Tokenizer.from_str(tokenizer)
         except Exception as error:
-            message = f"a model for names cannot be read: {str(error).splitlines()[0]}"
+            message = f"a model for names cannot be read: {words_of(error)}"
             raise GovsimError("wrong-value", message) from None
         self._inputs = {value.name for value in self._session.get_inputs()}
         self._labels = [

@@ -6,7 +6,7 @@ from functools import cache
 from types import ModuleType
 from typing import Any, Final
 
-from govsim.errors import GovsimError
+from govsim.errors import missing_extra
 
 # The only spaCy model that govsim accepts by name, and the bytes of its wheel. Names that look like
 # it are placed on package indexes by strangers.
@@ -28,16 +28,10 @@ def presidio() -> ModuleType:
         import presidio_analyzer
         import tldextract
     except ImportError:
-        raise missing("guardrails", "Presidio's recognisers") from None
+        message = "Presidio's recognisers need the extra `guardrails`"
+        raise missing_extra(message, "guardrails") from None
     shipped: Any = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
     tldextract.extract = shipped
     tldextract.tldextract.extract = shipped
     tldextract.tldextract.TLD_EXTRACTOR = shipped
     return presidio_analyzer
-
-
-def missing(extra: str, what: str) -> GovsimError:
-    """Return the error for an extra that is not installed."""
-    return GovsimError(
-        "missing-extra", f"{what} need the extra `{extra}`", hint=f"pip install 'govsim[{extra}]'"
-    )

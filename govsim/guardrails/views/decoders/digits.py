@@ -9,7 +9,7 @@ from typing import Final
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.odd_signs import SIGNS
 from govsim.guardrails.views.readable import valued
-from govsim.guardrails.views.rewriting import Piece, Rewriting, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, Rewriting, apart, rewritten, stretches
 from govsim.guardrails.views.value_shapes import HARDWARE, checks_iban, is_internet_address
 from govsim.guardrails.views.values import Decoding
 
@@ -94,16 +94,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         pieces.update(_hardware(text))
     if any(len(word) > 3 and not word[2:].strip(_CONFUSED) for word in clues.mixed):
         pieces.update(_accounts(text))
-    for near in stretches(_apart(sorted(pieces, key=lambda piece: (piece[0], -piece[1])))):
+    for near in stretches(apart(sorted(pieces, key=lambda piece: (piece[0], -piece[1])))):
         yield rewritten(text, near, "letters-for-digits")
-
-
-def _apart(pieces: list[Piece]) -> Iterator[Piece]:
-    done = 0
-    for piece in pieces:
-        if piece[0] >= done:
-            yield piece
-            done = piece[1]
 
 
 def _spelled(text: str, start: int, end: int) -> Iterator[Decoding]:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.readable import valued
-from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.value_shapes import (
     GROUPED,
     checks_iban,
@@ -125,7 +125,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             pieces += _account(match)
     if any(len(word) == _HARDWARE for word in clues.mixed):
         pieces += (piece for match in _SOLID.finditer(text) for piece in _paired(match))
-    for near in stretches(_apart(sorted(pieces, key=lambda piece: (piece[0], -piece[1])))):
+    for near in stretches(apart(sorted(pieces, key=lambda piece: (piece[0], -piece[1])))):
         yield rewritten(text, near, "separators")
 
 
@@ -191,15 +191,6 @@ def _account(match: re.Match[str]) -> Iterator[Piece]:
     plain = "".join(match.group().split(match["iban"]))
     if match["iban"] != " " and checks_iban(plain):
         yield *match.span(), plain
-
-
-def _apart(pieces: list[Piece]) -> Iterator[Piece]:
-    """Yield pieces without those that lie over the one before."""
-    done = 0
-    for piece in pieces:
-        if piece[0] >= done:
-            yield piece
-            done = piece[1]
 
 
 def _spoken(text: str) -> Iterator[Piece]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.cut_values import cut_by
-from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.vocabulary import known
 
@@ -77,8 +77,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         yield from _joined(text, sorted(spans), "concatenation")
         if clues.numbers or clues.mixed or clues.has(b"@"):
             operated = [span for span in sorted(spans) if _operates(text, (*span, ""))]
-            yield from _valued(text, list(_apart(operated)), "concatenation")
-            yield from _valued(text, list(_apart(sorted(spans))), "concatenation", strict=True)
+            yield from _valued(text, list(apart(operated)), "concatenation")
+            yield from _valued(text, list(apart(sorted(spans))), "concatenation", strict=True)
     many = len(clues.strangers) > _FEW and not clues.foreign
     if many and clues.raw.translate(_BETWEEN).count(b"\1\2\1") >= _FEW:
         yield from _weakly(text)
@@ -87,15 +87,6 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
 def _markup(text: str) -> Iterator[Span]:
     """Yield all markup, whatever stands behind it, that between two spaces apart."""
     yield from _merged(match.span() for match in _ANY_MARKUP.finditer(text))
-
-
-def _apart(spans: list[Span]) -> Iterator[Span]:
-    """Yield spans without those that lie over the one before."""
-    done = 0
-    for start, end in spans:
-        if start >= done:
-            yield start, end
-            done = end
 
 
 def _weakly(text: str) -> Iterator[Decoding]:
