@@ -8,7 +8,7 @@ from typing import Final
 from govsim.access.asking import Asking
 from govsim.access.grants import ask_governing, ask_tagging
 from govsim.access.operations import perform
-from govsim.access.paths import location_of, need_path
+from govsim.access.paths import holder_of, location_of, need_path
 from govsim.access.standing import USE
 from govsim.model import statements as s
 from govsim.model.kinds import Kind, SecurableType, key_of
@@ -91,12 +91,14 @@ def _table_credentials(asking: Asking, action: s.Action) -> None:
     if (found := _named(asking, action, T.TABLE, "table")) is None:
         return
     _require_external_access(asking)
-    write = "WRITE" in action.get("operation", "READ").upper()
+    _from_outside(asking, found, write="WRITE" in action.get("operation", "READ").upper())
+
+
+def _from_outside(asking: Asking, found: Securable, *, write: bool) -> None:
     asking.use(found)
     asking.bound(found, write=write)
     asking.privileges(("SELECT", "MODIFY") if write else ("SELECT",), found)
-    schema = asking.metastore.securables[found.parent or ""]
-    asking.need(schema, "EXTERNAL USE SCHEMA")
+    perform(asking, "use from outside", asking.metastore.securables[found.parent or ""])
     if found.type is not T.TABLE or found.kind in _NOT_VENDED:
         what = found.kind if found.type is T.TABLE else str(found.type).lower()
         asking.refuse("no-outside-access", f"{found.name} is a {what}: outside engines read tables")
@@ -107,11 +109,7 @@ def _table_credentials(asking: Asking, action: s.Action) -> None:
 _NOT_VENDED: Final = frozenset(
     {Kind.FOREIGN, Kind.SHARED, Kind.STREAMING, Kind.ONLINE, Kind.INDEX, Kind.SYSTEM}
 )
-_FOR_PATH: Final = {
-    "PATH_READ": ("READ FILES",),
-    "PATH_READ_WRITE": ("READ FILES", "WRITE FILES"),
-    "PATH_CREATE_TABLE": ("CREATE EXTERNAL TABLE",),
-}
+_PATH_OPERATIONS: Final = ("PATH_READ", "PATH_READ_WRITE", "PATH_CREATE_TABLE")
 
 
 def _path_credentials(asking: Asking, action: s.Action) -> None:
@@ -122,11 +120,18 @@ def _path_credentials(asking: Asking, action: s.Action) -> None:
         asking.refuse("no-location", f"no external location covers {url}")
         return
     operation = action.get("operation", "PATH_READ").upper()
-    if operation not in _FOR_PATH:
+    if operation not in _PATH_OPERATIONS:
         asking.refuse("unknown-operation", f"no path operation {operation}")
         return
-    asking.bound(found)
-    asking.privileges((*_FOR_PATH[operation], "EXTERNAL USE LOCATION"), found)
+    write = operation != "PATH_READ"
+    asking.bound(found, write=write)
+    perform(asking, "use a path from outside", found)
+    if (holder := holder_of(asking.metastore, url)) is None or holder is found:
+        return
+    if holder.type is T.VOLUME:
+        need_path(asking, url, write=write)
+    else:
+        _from_outside(asking, holder, write=write)
 
 
 def _require_external_access(asking: Asking) -> None:

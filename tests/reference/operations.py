@@ -186,7 +186,7 @@ def write_credentials(at: Evaluator, who: str, t: str) -> Lacks:
 
 @operation("api:generate_temporary_path_credentials url=s3://{l}/x operation=PATH_READ", l=LAKES)
 def path_credentials(at: Evaluator, who: str, l: str) -> Lacks:  # noqa: E741
-    lacking = path_read(at, who, l) | at.needs(who, "EXTERNAL USE LOCATION", l)
+    lacking = at.needs(who, "EXTERNAL USE LOCATION", l)
     return lacking | (set() if at.world.external else RULE)
 
 
