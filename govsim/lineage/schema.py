@@ -41,11 +41,13 @@ class Schema:
         self.fixed: frozenset[str] = frozenset()  # tables that no statement says more of
 
     @staticmethod
-    def of(known: Schema | Described | Types) -> Schema:
-        """Return the schema that a mapping or a snapshot says."""
+    def of(known: Schema | Described | Types, default: tuple[str, str] | None = None) -> Schema:
+        """Return the schema that a mapping or a snapshot says; short names stand in `default`."""
         if isinstance(known, Schema):
             return known
-        return Schema(known) if isinstance(known, Mapping) else known.schema()
+        if not isinstance(known, Mapping):
+            return known.schema()
+        return Schema({_completed(name, default): found for name, found in known.items()})
 
     def types_of(self, name: str) -> Sequence[tuple[str, str]]:
         """Return the columns of a table with their types; none where they are not known."""
@@ -68,6 +70,14 @@ class Schema:
             )
             self._made[name] = found
         return found
+
+
+def _completed(name: str, default: tuple[str, str] | None) -> str:
+    """Return a name of one or two parts with the default parts before it; a path as it is."""
+    dots = name.count(".")
+    if default is None or dots > 1 or "/" in name:
+        return name
+    return ".".join((*default[: 2 - dots], name))
 
 
 class Session:

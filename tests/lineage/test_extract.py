@@ -113,6 +113,56 @@ def test_a_statement_that_moves_no_data_says_so(sql: str) -> None:
     assert [each.outcome for each in extract(sql, TABLES)] == ["no data flows"]
 
 
+@pytest.mark.parametrize(
+    ("projection", "column"),
+    [
+        pytest.param("age+1", "age+1", id="a sum"),
+        pytest.param("p.age  +\n  1 -- one more", "p.age + 1", id="on two lines"),
+        pytest.param("CAST(age AS STRING)", "CAST(age AS STRING)", id="a cast that is called"),
+        pytest.param("age::string", "age", id="a cast behind a column"),
+        pytest.param("name || 'a  b'", "name || 'a  b'", id="a text with blanks"),
+        pytest.param("max(age)", "max(age)", id="a call"),
+        pytest.param("age", "age", id="a column"),
+        pytest.param("age + 1 AS n", "n", id="with an alias"),
+    ],
+)
+@pytest.mark.parametrize(
+    "behind",
+    ["FROM people p", ", id FROM people p", "FROM people p UNION ALL SELECT person FROM sales"],
+)
+def test_a_column_of_an_unknown_target_is_called_as_it_is_written(
+    projection: str, column: str, behind: str
+) -> None:
+    """Nobody knows what Spark's name for the expression would go into."""
+    (found,) = extract(f"INSERT INTO nowhere SELECT {projection}\n{behind}", TABLES)
+
+    assert found.columns[0].target_column == column
+    assert "unknown-target-columns" in {each.reason for each in found.unknown}
+
+
+def test_a_known_target_and_a_new_table_take_no_text_for_a_name() -> None:
+    """The target's own columns count where they are known, and Spark's names in a new table."""
+    into, made = extract(
+        "INSERT INTO kept SELECT age+1, name FROM people; CREATE TABLE t AS SELECT age+1 FROM people",
+        TABLES,
+    )
+
+    assert [edge.target_column for edge in into.columns] == ["k", "v"]
+    assert [edge.target_column for edge in made.columns] == ["(age + 1)"]
+
+
+@pytest.mark.parametrize("name", ["people", "default.people", "main.default.people"])
+def test_a_schema_may_name_a_table_short(name: str) -> None:
+    """Its names are looked up in the default catalog and schema, as those of statements are."""
+    (found,) = extract("SELECT * FROM people", {name: {"id": "INT", "age": "INT"}})
+
+    assert [edge[:4] for edge in found.columns] == [
+        ("main.default.people", "id", "<query>", "id"),
+        ("main.default.people", "age", "<query>", "age"),
+    ]
+    assert not found.unknown
+
+
 def test_a_temporary_view_is_composed_away() -> None:
     """What reads a temporary view reads the tables behind it, under the same filter."""
     *_, found = extract(
