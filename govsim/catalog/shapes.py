@@ -29,7 +29,13 @@ def schema_of(metastore: Metastore) -> Schema:
         held = metastore.securables.get(key_of(T.FUNCTION, name))
         return _routine(held) if held is not None else None
 
-    return LookedUp(types, routine)
+    def never_null(name: str) -> frozenset[str] | None:
+        held = metastore.securables.get(key_of(T.TABLE, name))
+        if held is None or not isinstance(held.detail, RelationDetail) or held.detail.body:
+            return None
+        return frozenset(column.name.lower() for column in held.columns if not column.nullable)
+
+    return LookedUp(types, routine, never_null)
 
 
 def columns_of(metastore: Metastore, held: Securable) -> tuple[Column, ...]:

@@ -11,6 +11,7 @@ from govsim.lineage.combining import with_ctes
 from govsim.lineage.expressions import walk
 from govsim.lineage.flows import CONDITION, FILTER, IDENTITY, JOIN, Flows, pour
 from govsim.lineage.naming import Naming
+from govsim.lineage.nulls import may_be_null, seen_null, settle_by
 from govsim.lineage.parsing import words
 from govsim.lineage.queries import parsed
 from govsim.lineage.reader import Reader, split
@@ -102,6 +103,9 @@ def read_update(
         flows: Flows = {}
         every.pour(number, scope, flows, IDENTITY)
         made.fill(target, column, flows)
+        if trace.nulls is not None:
+            settle_by([every.trees[where]] if where is not None else [], scope)
+            trace.stores(target, column, may_be_null(every.trees[number], scope, trace))
     if where is not None:
         every.pour(where, scope, influences, FILTER)
     made.decide(target, influences)
@@ -278,6 +282,8 @@ def _merge(
             every.pour(number, scope, filled.setdefault(column.lower(), {}), IDENTITY)
         if branch.star:
             _starred(branch, target, using, trace, filled, evolves=evolves)
+        if trace.nulls is not None:
+            _store_nulls(branch, target, scope, every, on)
     for column, flows in filled.items():
         made.fill(target, _spelled(column, target, trace), flows)
     made.decide(target, influences)
@@ -311,6 +317,28 @@ def _starred(
                 trace.note("unmatched-column", f"{target}.{name}")
     for name in names:
         _fill_by_name(name, branch, using, filled)
+
+
+def _store_nulls(branch: _Branch, target: str, scope: Scope, every: _Expressions, on: int) -> None:
+    """Keep what of a branch may be NULL: an INSERT that lists columns writes NULL to the others."""
+    trace = every.trace
+    known = trace.session.columns_of(target)
+    matched = not branch.inserts and not branch.by_source
+    holds = [each for each in (branch.condition, on if matched else None) if each is not None]
+    settle_by([every.trees[each] for each in holds], scope)
+    given = {name.lower(): may_be_null(every.trees[n], scope, trace) for name, n in branch.pairs}
+    for column, null in given.items():
+        trace.stores(target, column, null)
+    if known is None or not (branch.star or (branch.inserts and branch.pairs)):
+        return
+    using = scope.relations[-1]
+    for output in known.outputs:
+        name = output.name.lower()
+        if branch.star and name not in branch.excepted:
+            found = using.columns.index.get(name)
+            trace.stores(target, name, None if found is None else seen_null(found, using, scope))
+        elif branch.inserts and name not in given:
+            trace.stores(target, name, True)
 
 
 def _fill_by_name(name: str, branch: _Branch, using: Relation, filled: dict[str, Flows]) -> None:

@@ -57,6 +57,10 @@ class Schema:
         """Return a SQL function by its full name; None where it is not known."""
         return self._routines.get(name)
 
+    def never_null_of(self, name: str) -> frozenset[str] | None:
+        """Return the columns of a table that are NOT NULL; None where it is not known which."""
+        return None
+
     def forget(self) -> None:
         """Look every table up anew: what is known of some has changed."""
         self._made.clear()
@@ -65,8 +69,15 @@ class Schema:
         """Return the columns of a table; None where it is not known, or has none."""
         found = self._made.get(name)
         if found is None and (types := self.types_of(name)):
+            never = self.never_null_of(name)
             found = Columns(
-                Output(column, {(name, column): IDENTITY}, type_) for column, type_ in types
+                Output(
+                    column,
+                    {(name, column): IDENTITY},
+                    type_,
+                    None if never is None else column.lower() not in never,
+                )
+                for column, type_ in types
             )
             self._made[name] = found
         return found
@@ -92,6 +103,7 @@ class Session:
         self.procedures: set[str] = set()
         self.texts: dict[str, str | None] = {}  # variables whose value is a known text
         self.made: dict[str, Flows] = {}  # variables, and what their values are made of
+        self.nulls = False  # whether to tell what is written may be NULL
 
     def full_name(self, parts: Sequence[str]) -> str:
         """Return the full name of a table as a statement names it."""
@@ -138,10 +150,12 @@ class LookedUp(Schema):
         self,
         types_of: Callable[[str], Sequence[tuple[str, str]]],
         routine_of: Callable[[str], Routine | None],
+        never_null_of: Callable[[str], frozenset[str] | None] | None = None,
     ) -> None:
         super().__init__({})
         self._look_up = types_of
         self._look_up_routine = routine_of
+        self._look_up_nulls = never_null_of
 
     def types_of(self, name: str) -> Sequence[tuple[str, str]]:
         """Return the columns of a table with their types; none where they are not known."""
@@ -150,3 +164,7 @@ class LookedUp(Schema):
     def routine_of(self, name: str) -> Routine | None:
         """Return a SQL function by its full name; None where it is not known."""
         return self._look_up_routine(name)
+
+    def never_null_of(self, name: str) -> frozenset[str] | None:
+        """Return the columns of a table that are NOT NULL; None where it is not known which."""
+        return self._look_up_nulls(name) if self._look_up_nulls is not None else None

@@ -271,9 +271,14 @@ def extract_each(
     default: tuple[str, str],
     *,
     source: str = "<text>",
+    nulls: bool = False,
 ) -> Iterator[tuple[StatementLineage, ...]]:
-    """Yield what `extract` returns, text by text, or typed statement by typed statement."""
+    """Yield what `extract` returns, text by text, or typed statement by typed statement.
+
+    With `nulls`, each tells which of the columns that it writes may be NULL.
+    """
     session = Session(Schema.of(schema, default), default)
+    session.nulls = nulls
     for name, text, at in _texts(given, source):
         made = ScriptTracer(session, name).trace(text)
         yield tuple(made if at is None else (replace(each, at=at) for each in made))

@@ -9,6 +9,7 @@ from sqlglot import exp
 from govsim.lineage.expressions import walk
 from govsim.lineage.flows import IDENTITY, Flows
 from govsim.lineage.functions import dotted
+from govsim.lineage.nulls import shown
 from govsim.lineage.relation import Output, Relation, Scope
 from govsim.model.datatypes import fields_of
 
@@ -38,7 +39,7 @@ def _qualifier(node: Any) -> tuple[str, ...]:
 def _everything(scope: Scope) -> list[Output]:
     found = list(scope.merged.values())
     for relation in scope.relations:
-        found += _visible(relation)
+        found += shown(relation, _visible(relation), scope)
     return found
 
 
@@ -52,7 +53,7 @@ def _visible(relation: Relation) -> list[Output]:
 def _of_qualifier(parts: tuple[str, ...], scope: Scope, trace: Trace) -> list[Output]:
     relation = scope.called(parts)
     if relation is not None:
-        return relation.columns.outputs
+        return shown(relation, relation.columns.outputs, scope)
     flows: Flows = {}
     found, used = scope.find(parts)
     if not found.flows and not found.type:
@@ -87,7 +88,8 @@ def _edited(star: Any, found: list[Output], scope: Scope, trace: Trace) -> list[
     if names := args.get("rename"):
         other = {each.this.name.lower(): each.alias for each in names}
         found = [
-            Output(other.get(each.name.lower(), each.name), each.flows, each.type) for each in found
+            Output(other.get(each.name.lower(), each.name), each.flows, each.type, each.null)
+            for each in found
         ]
     return found
 

@@ -13,6 +13,7 @@ from govsim.lineage.flows import FILTER, GROUP, IDENTITY, SORT, Flows, pour
 from govsim.lineage.functions import called, literal
 from govsim.lineage.generators import generated, generator_of, type_of
 from govsim.lineage.naming import WINDOWS, Naming, own_name
+from govsim.lineage.nulls import forget_in_totals, may_be_null, settle
 from govsim.lineage.relation import Columns, Output, Relation, Result, Scope
 from govsim.lineage.schema import Routine, Session
 from govsim.lineage.sight import Sight
@@ -33,6 +34,8 @@ class Trace:
         self.unknown: dict[tuple[str, str], None] = {}
         self.endpoints: dict[str, None] = {}
         self.naming = Naming(tokens)
+        # Whether what is written may be NULL, by table and column; None where nobody asks.
+        self.nulls: dict[tuple[str, str], list[bool | None]] | None = {} if session.nulls else None
         self._calls = 0
 
     # --- what a statement says besides its columns ---
@@ -44,6 +47,11 @@ class Trace:
     def read(self, name: str) -> None:
         """Keep a table, path or index as read."""
         self.reads[name] = None
+
+    def stores(self, target: str, column: str, null: bool | None) -> None:
+        """Keep whether what is written to a column may be NULL."""
+        if self.nulls is not None:
+            self.nulls.setdefault((target, column.lower()), []).append(null)
 
     def missing(self, parts: Sequence[str], *, ambiguous: bool, into: Flows, step: int) -> None:
         """Keep a column that was not found, unless it is a variable, or DEFAULT for a value."""
@@ -158,6 +166,8 @@ class Trace:
         for lateral in args.get("laterals") or ():
             add_lateral(lateral, scope, influences, self)
         scope.found = {}
+        if self.nulls is not None:
+            settle(node, scope)
         if (where := args.get("where")) is not None:
             walk(where.this, scope, influences, FILTER, self)
         for window in args.get("windows") or ():
@@ -168,6 +178,8 @@ class Trace:
             self._windows(group, scope)
         found = Result(self._projections(node, scope, named), influences)
         self._after(args, scope, found, node)
+        if self.nulls is not None:
+            forget_in_totals(node, found.outputs)
         return found
 
     def _windows(self, group: Any, scope: Scope) -> None:
@@ -240,7 +252,8 @@ class Trace:
         parts = parts_of(node.args)
         output, used = scope.find(parts)
         if output.flows and used == len(parts):
-            return Output(node.name, output.flows, output.type)
+            null = None if self.nulls is None else may_be_null(node, scope, self)
+            return Output(node.name, output.flows, output.type, null)
         flows: Flows = {}
         walk(node, scope, flows, IDENTITY, self)
         if not used and len(parts) == 1:  # CURRENT_USER and the like
@@ -257,7 +270,8 @@ class Trace:
         else:
             flows: Flows = {}
             walk(node.this, scope, flows, IDENTITY, self)
-            output = Output(name, flows, _kept_type(node.this, scope))
+            null = None if self.nulls is None else may_be_null(node.this, scope, self)
+            output = Output(name, flows, _kept_type(node.this, scope), null)
         scope.aliases.setdefault(name.lower(), output)
         return output
 
@@ -283,7 +297,8 @@ class Trace:
         name = own_name(node) or ""
         if named and not name:
             name = self.naming.projection(select, place, Sight(scope, self, first))
-        return [Output(name, flows, _kept_type(node, scope))]
+        null = None if self.nulls is None else may_be_null(node, scope, self)
+        return [Output(name, flows, _kept_type(node, scope), null)]
 
 
 def renamed(
