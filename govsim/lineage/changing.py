@@ -86,7 +86,7 @@ def read_update(
     reader.need("SET")
     every = _Expressions(trace, text, before)
     pairs = [
-        (_column(part), every.add(_value(part))) for part in split(reader.until("FROM", "WHERE"))
+        (_path(part), every.add(_value(part))) for part in split(reader.until("FROM", "WHERE"))
     ]
     others = [reader.until("WHERE")] if reader.take("FROM") else []
     where = every.add(reader.rest()) if reader.take("WHERE") else None
@@ -97,7 +97,8 @@ def read_update(
     scope.relations.append(_target(every.sources[0], trace))
     for each in every.sources[1:]:
         add_source(each, scope, influences, trace)
-    for column, number in pairs:
+    for path, number in pairs:
+        column = _column(path, scope.relations[0])
         if column == "(":
             trace.note("syntax", "several columns are set at once")
         flows: Flows = {}
@@ -139,14 +140,22 @@ def read_delete(
     return made
 
 
-def _column(tokens: list[Any]) -> str:
-    """Return the column that an assignment sets, without its table."""
-    name = tokens[0].text
+def _path(tokens: list[Any]) -> tuple[str, ...]:
+    """Return the parts of what an assignment sets: its table, the column, fields inside it."""
+    names = [str(tokens[0].text)]
     for place in range(1, len(tokens) - 1, 2):
         if tokens[place].text != ".":
             break
-        name = tokens[place + 1].text
-    return str(name)
+        names.append(str(tokens[place + 1].text))
+    return tuple(names)
+
+
+def _column(path: tuple[str, ...], target: Relation) -> str:
+    """Return the column that an assignment sets, without its table and the fields inside it."""
+    for width in range(min(3, len(path) - 1), 0, -1):
+        if target.is_called([part.lower() for part in path[:width]]):
+            return path[width]
+    return path[0]
 
 
 def _value(tokens: list[Any]) -> list[Any]:
@@ -167,7 +176,7 @@ class _Branch:
         self.inserts = False
         self.star = False
         self.excepted: set[str] = set()
-        self.pairs: list[tuple[str, int]] = []
+        self.pairs: list[tuple[tuple[str, ...], int]] = []
         self.condition: int | None = None
         self.values: list[int] = []  # of INSERT VALUES without a column list
 
@@ -222,7 +231,7 @@ def _settings(action: Reader, found: _Branch, every: _Expressions) -> None:
         found.excepted = _excepted(action)
         return
     for part in split(action.rest()):
-        found.pairs.append((_column(part), every.add(_value(part))))
+        found.pairs.append((_path(part), every.add(_value(part))))
 
 
 def _inserted(action: Reader, found: _Branch, every: _Expressions) -> None:
@@ -230,7 +239,7 @@ def _inserted(action: Reader, found: _Branch, every: _Expressions) -> None:
         found.star = True
         found.excepted = _excepted(action)
         return
-    names = [part[-1].text for part in split(action.group())] if action.word() == "(" else []
+    names = [(part[-1].text,) for part in split(action.group())] if action.word() == "(" else []
     if not action.take("VALUES"):
         return
     numbers = [every.add(part) for part in split(action.group())]
@@ -274,16 +283,21 @@ def _merge(
             every.pour(branch.condition, scope, influences, CONDITION)
         known = trace.session.columns_of(target)
         if branch.values and known is not None:
-            names = [output.name for output in known.outputs]
+            names = [(output.name,) for output in known.outputs]
             branch.pairs += zip(names, branch.values, strict=False)
         elif branch.values:
             trace.note("unknown-target-columns", target)
-        for column, number in branch.pairs:
-            every.pour(number, scope, filled.setdefault(column.lower(), {}), IDENTITY)
+        pairs = [(_column(path, into).lower(), number) for path, number in branch.pairs]
+        for column, number in pairs:
+            every.pour(number, scope, filled.setdefault(column, {}), IDENTITY)
         if branch.star:
             _starred(branch, target, using, trace, filled, evolves=evolves)
         if trace.nulls is not None:
-            _store_nulls(branch, target, scope, every, on)
+            matched = not branch.inserts and not branch.by_source
+            holds = [branch.condition, on if matched else None]
+            settle_by([every.trees[each] for each in holds if each is not None], scope)
+            given = {name: may_be_null(every.trees[n], scope, trace) for name, n in pairs}
+            _store_nulls(branch, given, target, scope, trace)
     for column, flows in filled.items():
         made.fill(target, _spelled(column, target, trace), flows)
     made.decide(target, influences)
@@ -319,14 +333,11 @@ def _starred(
         _fill_by_name(name, branch, using, filled)
 
 
-def _store_nulls(branch: _Branch, target: str, scope: Scope, every: _Expressions, on: int) -> None:
+def _store_nulls(
+    branch: _Branch, given: dict[str, bool | None], target: str, scope: Scope, trace: Trace
+) -> None:
     """Keep what of a branch may be NULL: an INSERT that lists columns writes NULL to the others."""
-    trace = every.trace
     known = trace.session.columns_of(target)
-    matched = not branch.inserts and not branch.by_source
-    holds = [each for each in (branch.condition, on if matched else None) if each is not None]
-    settle_by([every.trees[each] for each in holds], scope)
-    given = {name.lower(): may_be_null(every.trees[n], scope, trace) for name, n in branch.pairs}
     for column, null in given.items():
         trace.stores(target, column, null)
     if known is None or not (branch.star or (branch.inserts and branch.pairs)):

@@ -66,6 +66,8 @@ def _columns_of(
     parts: list[str], scope: Scope, influences: Flows, trace: Trace
 ) -> tuple[Columns, tuple[str, ...]]:
     name = parts[0].lower()
+    if name == "global_temp" and len(parts) == 2:  # where a session keeps its global views
+        parts, name = parts[1:], parts[1].lower()
     if len(parts) == 1:
         found = scope.ctes.get(name) or trace.session.views.get(name)
         if found is not None:

@@ -151,6 +151,57 @@ def test_a_known_target_and_a_new_table_take_no_text_for_a_name() -> None:
     assert [edge.target_column for edge in made.columns] == ["(age + 1)"]
 
 
+STRUCTS = {
+    "main.default.o": {"id": "INT", "status": "STRING", "meta": "STRUCT<geo: STRUCT<city: STRING>>"}
+}
+
+
+@pytest.mark.parametrize(
+    ("sql", "edges"),
+    [
+        ("UPDATE o SET meta.geo.city = status", ["status > meta"]),
+        ("UPDATE o x SET x.meta.geo.city = status, x.id = 1 + x.id", ["status > meta", "id > id"]),
+        ("UPDATE main.default.o SET default.o.meta.geo = id", ["id > meta"]),
+        ("UPDATE o SET o.status = upper(o.status)", ["status > status"]),
+        (
+            "MERGE INTO o t USING o s ON t.id = s.id WHEN MATCHED THEN UPDATE SET "
+            "t.meta.geo.city = s.status, id = s.id",
+            ["status > meta", "id > id"],
+        ),
+    ],
+)
+def test_a_field_that_is_set_is_of_its_column(sql: str, edges: list[str]) -> None:
+    """What stands before it may be the table, by its alias or name; what follows are fields."""
+    (found,) = extract(sql, STRUCTS)
+    direct = [edge for edge in found.columns if edge.kind == "DIRECT"]
+
+    assert [f"{edge.source_column} > {edge.target_column}" for edge in direct] == edges
+
+
+def test_a_star_over_a_value_gives_its_fields() -> None:
+    """Of a struct that an expression makes; where its fields are not known, that is told."""
+    known, unknown = extract(
+        "SELECT struct(id, age AS years).* FROM people; SELECT c.s.f(email).* FROM people", TABLES
+    )
+
+    assert {edge.target_column for edge in known.columns} == {"id", "years"}
+    assert [edge[:4] for edge in unknown.columns] == [
+        ("main.default.people", "email", "<query>", "*")
+    ]
+    assert "unknown-fields" in {each.reason for each in unknown.unknown}
+
+
+def test_a_global_temporary_view_is_composed_away() -> None:
+    """It is read under the name of the schema that holds it."""
+    *_, found = extract(
+        "CREATE GLOBAL TEMPORARY VIEW g AS SELECT id FROM people;"
+        "INSERT INTO kept (k) SELECT id FROM global_temp.g",
+        TABLES,
+    )
+
+    assert found.tables == (("main.default.people", "main.default.kept"),)
+
+
 @pytest.mark.parametrize("name", ["people", "default.people", "main.default.people"])
 def test_a_schema_may_name_a_table_short(name: str) -> None:
     """Its names are looked up in the default catalog and schema, as those of statements are."""
