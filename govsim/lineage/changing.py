@@ -281,13 +281,7 @@ def _merge(
         )
         if branch.condition is not None:
             every.pour(branch.condition, scope, influences, CONDITION)
-        known = trace.session.columns_of(target)
-        if branch.values and known is not None:
-            names = [(output.name,) for output in known.outputs]
-            branch.pairs += zip(names, branch.values, strict=False)
-        elif branch.values:
-            trace.note("unknown-target-columns", target)
-        pairs = [(_column(path, into).lower(), number) for path, number in branch.pairs]
+        pairs = _set_by(branch, target, into, trace)
         for column, number in pairs:
             every.pour(number, scope, filled.setdefault(column, {}), IDENTITY)
         if branch.star:
@@ -296,12 +290,23 @@ def _merge(
             matched = not branch.inserts and not branch.by_source
             holds = [branch.condition, on if matched else None]
             settle_by([every.trees[each] for each in holds if each is not None], scope)
-            given = {name: may_be_null(every.trees[n], scope, trace) for name, n in pairs}
-            _store_nulls(branch, given, target, scope, trace)
+            _store_nulls(branch, dict(pairs), target, scope, every)
     for column, flows in filled.items():
         made.fill(target, _spelled(column, target, trace), flows)
     made.decide(target, influences)
     made.link(trace.reads, target)
+
+
+def _set_by(branch: _Branch, target: str, into: Relation, trace: Trace) -> list[tuple[str, int]]:
+    """Return the columns that a branch sets one by one, each with the number of its value."""
+    pairs = [(_column(path, into).lower(), number) for path, number in branch.pairs]
+    known = trace.session.columns_of(target)
+    if branch.values and known is not None:
+        names = (output.name.lower() for output in known.outputs)
+        pairs += zip(names, branch.values, strict=False)
+    elif branch.values:
+        trace.note("unknown-target-columns", target)
+    return pairs
 
 
 def _starred(
@@ -334,10 +339,12 @@ def _starred(
 
 
 def _store_nulls(
-    branch: _Branch, given: dict[str, bool | None], target: str, scope: Scope, trace: Trace
+    branch: _Branch, pairs: dict[str, int], target: str, scope: Scope, every: _Expressions
 ) -> None:
     """Keep what of a branch may be NULL: an INSERT that lists columns writes NULL to the others."""
+    trace = every.trace
     known = trace.session.columns_of(target)
+    given = {name: may_be_null(every.trees[n], scope, trace) for name, n in pairs.items()}
     for column, null in given.items():
         trace.stores(target, column, null)
     if known is None or not (branch.star or (branch.inserts and branch.pairs)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from govsim.lineage.flows import IDENTITY, Flows
 from govsim.lineage.relation import Columns, Output, unknown_table
@@ -103,6 +103,7 @@ class Session:
         self.procedures: set[str] = set()
         self.texts: dict[str, str | None] = {}  # variables whose value is a known text
         self.made: dict[str, Flows] = {}  # variables, and what their values are made of
+        self.rows: dict[str, list[Any]] = {}  # the queries of FOR loops that are open, by variable
         self.nulls = False  # whether to tell what is written may be NULL
 
     def full_name(self, parts: Sequence[str]) -> str:

@@ -56,15 +56,16 @@ def _table(node: Any, scope: Scope, influences: Flows, trace: Trace) -> Relation
     parts = [part.name for part in node.parts]
     alias_node = node.args.get("alias")
     alias = alias_node.name.lower() if alias_node is not None else ""
-    columns, path = _columns_of(parts, scope, influences, trace)
+    columns, path = columns_named(parts, scope, influences, trace)
     if alias_node is not None and (names := alias_node.args.get("columns")):
         columns = renamed_columns(columns, [each.name for each in names])
     return Relation(alias or parts[-1].lower(), columns, () if alias else path)
 
 
-def _columns_of(
+def columns_named(
     parts: list[str], scope: Scope, influences: Flows, trace: Trace
 ) -> tuple[Columns, tuple[str, ...]]:
+    """Return the columns of a table, view or common table expression, and its path."""
     name = parts[0].lower()
     if name == "global_temp" and len(parts) == 2:  # where a session keeps its global views
         parts, name = parts[1:], parts[1].lower()

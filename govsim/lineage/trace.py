@@ -58,6 +58,9 @@ class Trace:
         name = ".".join(parts)
         if name == "default" or name in BARE:
             return
+        if (row := self._row(parts)) is not None:
+            pour(row, into, step)
+            return
         if parts[-1] in self.session.texts or parts[0] in self.session.texts:
             if (held := self.session.made.get(parts[-1])) is not None:
                 for table in dict.fromkeys(source[0] for source in held if source[0]):
@@ -66,6 +69,24 @@ class Trace:
             return
         self.note("ambiguous-column" if ambiguous else "unknown-column", name)
         pour({(None, parts[-1]): IDENTITY}, into, step)
+
+    def _row(self, parts: Sequence[str]) -> Flows | None:
+        """Return what a column of the row of a FOR loop is made of, if a name means one."""
+        from govsim.lineage.queries import traced
+
+        for variable, query in reversed(self.session.rows.items()):
+            if len(parts) > 1 and parts[0] != variable:
+                continue
+            rows = dict(self.session.rows)
+            del self.session.rows[variable]  # its own query does not see it
+            before, reads = self.naming, dict(self.reads)
+            columns = traced(query, self, "").columns()
+            self.naming, self.session.rows = before, rows
+            found = columns.find(parts[1] if len(parts) > 1 else parts[0])
+            if found is not None:
+                return found.flows
+            self.reads = reads
+        return None
 
     def calls_endpoint(self, node: Any) -> None:
         """Keep the endpoint that `ai_query` names."""

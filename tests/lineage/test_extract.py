@@ -191,6 +191,59 @@ def test_a_star_over_a_value_gives_its_fields() -> None:
     assert "unknown-fields" in {each.reason for each in unknown.unknown}
 
 
+def test_the_row_of_a_loop_is_made_of_what_its_query_reads() -> None:
+    """By its variable or without, inside of the loop alone; loops stand in loops."""
+    found = extract(
+        """BEGIN
+             FOR r AS SELECT id, upper(name) AS n FROM people DO
+               INSERT INTO kept VALUES (r.id, r.n);
+               FOR s AS SELECT amount FROM sales WHERE person = r.id DO
+                 INSERT INTO kept (k) VALUES (amount);
+               END FOR;
+               INSERT INTO kept (v) SELECT n;
+             END FOR;
+             INSERT INTO kept (v) SELECT n;
+           END""",
+        TABLES,
+    )
+    told = [lines(each) for each in found if each.verb == "INSERT"]
+
+    assert told == snapshot(
+        [
+            ["people.id > k: identity", "people.name > v: transformed"],
+            ["sales.amount > k: identity"],
+            ["people.name > v: transformed"],
+            ["None.n > v: identity", "unknown: unknown-column n"],
+        ]
+    )
+    assert found[1].tables == (("main.default.people", "main.default.kept"),)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "WITH day AS (SELECT day, amount FROM sales) SELECT * FROM ai_forecast(TABLE(day), {})",
+        "SELECT * FROM ai_forecast(TABLE(SELECT day, amount FROM sales), {})",
+        "SELECT * FROM ai_forecast(TABLE(sales), {})",
+    ],
+)
+def test_a_table_that_is_an_argument_is_read(query: str) -> None:
+    """By name, by a common table expression, or as a query."""
+    given = "horizon => '2027-01-01', time_col => 'day', value_col => 'amount'"
+    (found,) = extract(query.format(given), TABLES)
+
+    assert found.reads == ("main.default.sales",)
+    assert [edge.source_column for edge in found.columns] == ["day", *["amount"] * 3]
+
+
+def test_a_function_that_nobody_knows_reads_the_tables_it_is_given() -> None:
+    """Its columns hang on them in a way that is not known."""
+    (found,) = extract("SELECT * FROM f(TABLE(sales), 3)", TABLES)
+
+    assert found.tables == (("main.default.sales", "<query>"),)
+    assert {each.reason for each in found.unknown} == {"unknown-function"}
+
+
 def test_a_global_temporary_view_is_composed_away() -> None:
     """It is read under the name of the schema that holds it."""
     *_, found = extract(
