@@ -20,7 +20,7 @@ _STRICT: Final = (
     exp.Lower, exp.Upper, exp.Trim, exp.Substring, exp.Length, exp.Abs, exp.Round, exp.Floor,
     exp.Ceil, exp.SHA, exp.SHA2, exp.MD5, exp.Initcap, exp.Replace, exp.DateAdd, exp.DateSub,
     exp.DateDiff, exp.TsOrDsAdd, exp.TimestampTrunc, exp.DateTrunc, exp.Year, exp.Month, exp.Day,
-    exp.Reverse, exp.Xor,
+    exp.Reverse, exp.Xor, exp.TsOrDsToDate, exp.RegexpReplace,
 )  # fmt: skip
 _NEVER: Final = (
     exp.Literal, exp.Boolean, exp.Count, exp.Exists, exp.NullSafeEQ, exp.NullSafeNEQ, exp.Struct,

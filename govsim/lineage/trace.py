@@ -279,7 +279,8 @@ class Trace:
         walk(node, scope, flows, IDENTITY, self)
         if not used and len(parts) == 1:  # CURRENT_USER and the like
             return Output(BARE.get(parts[0], node.name), flows)
-        return Output(node.name, flows, type_of(node, scope) if used else "")
+        null = None if self.nulls is None else may_be_null(node, scope, self)
+        return Output(node.name, flows, type_of(node, scope) if used else "", null)
 
     def _aliased(self, node: Any, scope: Scope) -> Output:
         name = node.alias
