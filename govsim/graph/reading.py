@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
@@ -48,15 +48,15 @@ class Known:
             if each.columns and each.node.kind is NodeKind.TABLE
         }
         self.remade: Types = {}  # over what the snapshot has
-        self.schema = LookedUp(self._types, self._schema.routine_of, self._never_null)
+        self.schema = LookedUp(self._types, self._schema.routine_of, self._nulls)
 
     def _types(self, name: str) -> Sequence[tuple[str, str]]:
         if (remade := self.remade.get(name)) is not None:
             return remade
         return self._schema.types_of(name) or self.learned.get(name, ())
 
-    def _never_null(self, name: str) -> frozenset[str] | None:
-        return None if name in self.remade else self._schema.never_null_of(name)
+    def _nulls(self, name: str) -> Mapping[str, bool | None]:
+        return {} if name in self.remade else self._schema.nulls_of(name)
 
     def over(self, snapshot: Snapshot) -> Known:
         """Return the same over another snapshot."""

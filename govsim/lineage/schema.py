@@ -57,9 +57,9 @@ class Schema:
         """Return a SQL function by its full name; None where it is not known."""
         return self._routines.get(name)
 
-    def never_null_of(self, name: str) -> frozenset[str] | None:
-        """Return the columns of a table that are NOT NULL; None where it is not known which."""
-        return None
+    def nulls_of(self, name: str) -> Mapping[str, bool | None]:
+        """Return of the columns of a table, in lower case, whether they may be NULL, if known."""
+        return {}
 
     def forget(self) -> None:
         """Look every table up anew: what is known of some has changed."""
@@ -69,15 +69,8 @@ class Schema:
         """Return the columns of a table; None where it is not known, or has none."""
         found = self._made.get(name)
         if found is None and (types := self.types_of(name)):
-            never = self.never_null_of(name)
             found = Columns(
-                Output(
-                    column,
-                    {(name, column): IDENTITY},
-                    type_,
-                    None if never is None else column.lower() not in never,
-                )
-                for column, type_ in types
+                Output(column, {(name, column): IDENTITY}, type_) for column, type_ in types
             )
             self._made[name] = found
         return found
@@ -104,6 +97,7 @@ class Session:
         self.texts: dict[str, str | None] = {}  # variables whose value is a known text
         self.made: dict[str, Flows] = {}  # variables, and what their values are made of
         self.rows: dict[str, list[Any]] = {}  # the queries of FOR loops that are open, by variable
+        self._told: dict[str, Columns] = {}  # tables, with whether their columns may be NULL
         self.nulls = False  # whether to tell what is written may be NULL
 
     def full_name(self, parts: Sequence[str]) -> str:
@@ -121,7 +115,20 @@ class Session:
         """Return the columns of a table by full name; None where they are not known."""
         if name in self.tables:
             return self.tables[name]
-        return self.schema.columns_of(name)
+        found = self.schema.columns_of(name)
+        return self._with_nulls(name, found) if self.nulls and found is not None else found
+
+    def _with_nulls(self, name: str, columns: Columns) -> Columns:
+        """Return the columns of a table, told whether they may be NULL."""
+        held = self._told.get(name)
+        if held is None:
+            nulls = self.schema.nulls_of(name)
+            outputs = (
+                Output(each.name, each.flows, each.type, nulls.get(each.name.lower()))
+                for each in columns.outputs
+            )
+            held = self._told[name] = Columns(outputs, columns.open)
+        return held
 
     def relation(self, name: str) -> Columns:
         """Return the columns of a table, which are taken to exist where they are not known."""
@@ -151,12 +158,12 @@ class LookedUp(Schema):
         self,
         types_of: Callable[[str], Sequence[tuple[str, str]]],
         routine_of: Callable[[str], Routine | None],
-        never_null_of: Callable[[str], frozenset[str] | None] | None = None,
+        nulls_of: Callable[[str], Mapping[str, bool | None]] | None = None,
     ) -> None:
         super().__init__({})
         self._look_up = types_of
         self._look_up_routine = routine_of
-        self._look_up_nulls = never_null_of
+        self._look_up_nulls = nulls_of
 
     def types_of(self, name: str) -> Sequence[tuple[str, str]]:
         """Return the columns of a table with their types; none where they are not known."""
@@ -166,6 +173,6 @@ class LookedUp(Schema):
         """Return a SQL function by its full name; None where it is not known."""
         return self._look_up_routine(name)
 
-    def never_null_of(self, name: str) -> frozenset[str] | None:
-        """Return the columns of a table that are NOT NULL; None where it is not known which."""
-        return self._look_up_nulls(name) if self._look_up_nulls is not None else None
+    def nulls_of(self, name: str) -> Mapping[str, bool | None]:
+        """Return of the columns of a table, in lower case, whether they may be NULL, if known."""
+        return self._look_up_nulls(name) if self._look_up_nulls is not None else {}

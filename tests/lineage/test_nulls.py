@@ -13,6 +13,9 @@ CREATE TABLE main.default.a (id INT NOT NULL, may STRING, never STRING NOT NULL)
 CREATE TABLE main.default.b (id INT NOT NULL, never STRING NOT NULL, g STRING);
 CREATE TABLE main.default.t (x INT, y STRING);
 CREATE VIEW main.default.v AS SELECT never FROM main.default.a;
+CREATE FUNCTION main.default.f(x STRING) RETURNS STRING LANGUAGE PYTHON AS $$ return x $$;
+CREATE VIEW main.default.w (may, f) AS
+  SELECT b.never, main.default.f(v.never) FROM main.default.v v LEFT JOIN main.default.b b ON true;
 """
 
 
@@ -94,7 +97,9 @@ def test_an_expression_may_be_null_never_or_nobody_knows(metastore, expression, 
         pytest.param("SELECT * FROM (VALUES (1, 'x')) AS z (k, v)", False, id="values in FROM"),
         pytest.param("SELECT z.k, z.v FROM (VALUES (1, NULL)) AS z (k, v)", True, id="NULL there"),
         pytest.param("SELECT 1, y FROM nowhere", None, id="an unknown table"),
-        pytest.param("SELECT 1, never FROM v", None, id="a view"),
+        pytest.param("SELECT 1, never FROM v", False, id="a view"),
+        pytest.param("SELECT 1, may FROM w", True, id="a view that lists its columns"),
+        pytest.param("SELECT 1, f FROM w", None, id="a view over a function"),
     ],
 )
 def test_joins_filters_and_groups_count(metastore, query: str, null: bool | None) -> None:

@@ -14,6 +14,7 @@ from govsim.impact.downstream.rereading import Reread, Rereader, column_names, t
 from govsim.impact.downstream.values import Felt
 from govsim.lineage import EVERY, StatementLineage
 from govsim.model.flows import EdgeKind, Node, NodeKind
+from govsim.model.kinds import SecurableType, key_of
 
 Broken = tuple[str, str]  # the error, and why
 _BY_NAME: Final = re.compile(r"\bBY\s+NAME\b|\bPARTITION\b", re.IGNORECASE)
@@ -88,7 +89,9 @@ def _nulls(
         return  # what makes its table anew brings its own columns
     felt = felt_of.get(Node(NodeKind.TABLE, name))
     written = {column: null for table, column, null in after.nulls if table == name}
-    for column in sorted(rereader.known.schema.never_null_of(name) or ()):
+    held = rereader.after.securables.get(key_of(SecurableType.TABLE, name))
+    never = [each.name.lower() for each in held.columns if not each.nullable] if held else []
+    for column in never:
         into = [e for e in after.columns if e.target_table == name and e.kind is EdgeKind.DIRECT]
         fills = [e for e in into if e.target_column.lower() in (column, EVERY)]
         null = written.get(column, False if not fills else None)
