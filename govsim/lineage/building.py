@@ -59,7 +59,8 @@ class Building:
             names = [output.name for output in outputs]
         for name, output in zip(names, outputs, strict=False):
             self.fill(target, name, output.flows)
-            if self.trace.nulls is not None:
+        if self.trace.nulls is not None:
+            for name, output in zip(names, outputs, strict=False):
                 self.trace.stores(target, name, output.null)
         self.decide(target, found.influences)
 
@@ -108,7 +109,7 @@ class Building:
             tuple(EndpointUse(name, target) for name in trace.endpoints),
             at,
             tuple((output.name, output.type) for output in self.outputs),
-            tuple((*at, any_null(held)) for at, held in (trace.nulls or {}).items()),
+            tuple((*at, any_null(held)) for at, held in trace.nulls.items()) if trace.nulls else (),
             text,
         )
 
