@@ -6,7 +6,7 @@ import base64
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -95,6 +95,11 @@ def _by_stem() -> Mapping[bytes, tuple[int, ...]]:
         for literal in construct.gate:
             found[stem_of(literal)].add(number)
     return {stem: tuple(numbers) for stem, numbers in found.items()}
+
+
+def stems() -> Iterable[bytes]:
+    """Return the stems of the literals with which constructs begin."""
+    return _by_stem()
 
 
 def _possible(text: str, runs: Runs) -> list[Construct]:

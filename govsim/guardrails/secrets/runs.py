@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Final
 
+from govsim.guardrails.literals import Literals
+
 # What many literals have in common.
 STEMS: Final = (b"pass", b"auth", b"secret", b"token", b"login", b"credential", b"key=", b"pw")
 SHORTEST: Final = 15  # characters
@@ -28,14 +30,10 @@ class Runs:
     """
 
     mirror: bytes
+    lower: bytes  # the mirror in small letters
     spans: tuple[tuple[int, int], ...]
     _questions: int = 0  # question marks of the text itself
     _places: dict[bytes, tuple[int, ...]] = field(default_factory=dict)
-
-    @cached_property
-    def lower(self) -> bytes:
-        """The mirror in small letters."""
-        return self.mirror.lower()
 
     @cached_property
     def is_latin(self) -> bool:
@@ -48,14 +46,13 @@ class Runs:
         Each stem is searched once; a literal that holds a stem is looked for only there.
         """
         stem = stem_of(literal)
-        if stem not in self._places:
-            self._places[stem] = tuple(_every(self.lower, stem))
-        if stem == literal:
-            return self._places[stem]
+        places = self._places.get(stem)
+        if places is None:
+            places = self._places[stem] = tuple(_every(self.lower, stem))
+        if not places or stem == literal:
+            return places
         back, lower = literal.find(stem), self.lower
-        return tuple(
-            at - back for at in self._places[stem] if lower.startswith(literal, max(0, at - back))
-        )
+        return tuple(at - back for at in places if lower.startswith(literal, max(0, at - back)))
 
 
 @cache
@@ -72,8 +69,13 @@ def _every(text: bytes, literal: bytes) -> Iterator[int]:
         at = text.find(literal, at + 1)
 
 
-def runs_of(text: str) -> Runs:
-    """Return the runs of token characters that are long and have a digit, or are longer."""
+def runs_of(text: str, stems: Literals | None = None) -> Runs:
+    """Return the runs of token characters that are long and have a digit, or are longer.
+
+    Args:
+        text: What is read.
+        stems: The stems of literals that will be looked for, to be told apart in one pass.
+    """
     mirror = text.encode("latin-1", "replace")
     classes = mirror.translate(_CLASSES)
     wanted, digit = b"a" * SHORTEST, _DIGIT.search
@@ -85,4 +87,6 @@ def runs_of(text: str) -> Runs:
         if end - at >= _LETTERS or digit(mirror, at, end):
             spans.append((at, end))
         at = classes.find(wanted, end + 1)
-    return Runs(mirror, tuple(spans), text.count("?"))
+    lower = mirror.lower()
+    nowhere = stems.nowhere(lower) if stems else {}
+    return Runs(mirror, lower, tuple(spans), text.count("?"), nowhere)

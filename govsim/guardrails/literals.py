@@ -1,0 +1,62 @@
+"""Decides by one pass over a text which of many literals can stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+
+WORTH: Final = 600  # bytes of a text; in a shorter one each literal is found as soon
+_BLOCK: Final = 1 << 20  # bytes that are read at once
+_CODES: Final = 1 << 15  # five bits of each of three bytes
+
+
+class Literals:
+    """Literals, and the groups of three characters that each is made of.
+
+    Searching a text for each of a hundred words costs a hundred passes; reading which groups of
+    three it holds costs a few, and leaves hardly a word that is not in it.
+
+    Args:
+        literals: In small letters, encoded as the texts will be. Those of one or two bytes always
+            can stand in a text.
+    """
+
+    def __init__(self, literals: Iterable[bytes]) -> None:
+        every = tuple(dict.fromkeys(literals))
+        self.every: Final = every
+        self._short = tuple(word for word in every if len(word) < 3)
+        self._long = tuple(word for word in every if len(word) >= 3)
+        self._nowhere: Final[dict[bytes, tuple[int, ...]]] = dict.fromkeys(every, ())
+        most = max(map(len, self._long), default=3) - 2
+        codes = [_codes(word).tolist() for word in self._long]
+        # Each row is filled with its last code, which asks nothing new.
+        self._needs = np.array([row + row[-1:] * (most - len(row)) for row in codes], np.intp)
+
+    def possible(self, text: bytes) -> tuple[bytes, ...]:
+        """Return the literals that a text in small letters may hold; all others it does not."""
+        if len(text) < WORTH or not self._long:
+            return self.every
+        present = np.zeros(_CODES, np.bool_)
+        for start in range(0, len(text), _BLOCK):
+            present[_codes(text[start : start + _BLOCK + 2])] = True
+        able = present[self._needs].all(axis=1).nonzero()[0].tolist()
+        return self._short + tuple(map(self._long.__getitem__, able))
+
+    def nowhere(self, text: bytes) -> dict[bytes, tuple[int, ...]]:
+        """Return the literals that a text cannot hold, each with no places."""
+        left = self._nowhere.copy()
+        for literal in self.possible(text):
+            del left[literal]
+        return left
+
+
+def _codes(text: bytes) -> np.typing.NDArray[np.uint16]:
+    """Return the codes of all groups of three bytes; groups unlike each other may share one."""
+    low = (np.frombuffer(text, np.uint8) & 31).astype(np.uint16)
+    codes = low[:-2] << 5
+    codes |= low[1:-1]
+    codes <<= 5
+    codes |= low[2:]
+    return codes
