@@ -52,6 +52,35 @@ class Literals:
         return left
 
 
+class Words:
+    """Words in small letters, in groups: of each group, those that a text can hold.
+
+    Args:
+        groups: Each with its words, of any script.
+    """
+
+    def __init__(self, *groups: tuple[str, ...]) -> None:
+        self._groups: Final = groups
+        self._of: Final[dict[bytes, list[tuple[int, str]]]] = {}
+        for number, words in enumerate(groups):
+            for word in words:
+                self._of.setdefault(mirrored(word), []).append((number, word))
+        self._literals = Literals(self._of)
+
+    def possible(self, low: str) -> list[list[str]]:
+        """Return for each group the words that a text in small letters may hold."""
+        found: list[list[str]] = [[] for _ in self._groups]
+        for literal in self._literals.possible(mirrored(low)):
+            for number, word in self._of[literal]:
+                found[number].append(word)
+        return found
+
+
+def mirrored(text: str) -> bytes:
+    """Return one byte for each character: `?` for what Latin-1 lacks."""
+    return text.encode("latin-1", "replace")
+
+
 def _codes(text: bytes) -> np.typing.NDArray[np.uint16]:
     """Return the codes of all groups of three bytes; groups unlike each other may share one."""
     low = (np.frombuffer(text, np.uint8) & 31).astype(np.uint16)

@@ -9,11 +9,12 @@ from functools import lru_cache
 from string import ascii_letters
 from typing import Final
 
+from govsim.guardrails.literals import Words
 from govsim.guardrails.pii.addresses_of_machines import emails, hardware, ipv4, spelled_emails
 from govsim.guardrails.pii.banking import bank_codes, ibans, national_accounts, wallets
 from govsim.guardrails.pii.candidates import Cluster, clusters
 from govsim.guardrails.pii.context import AFTER, BEFORE, PART, Nearby, topics_near
-from govsim.guardrails.pii.credentials import passwords, usernames
+from govsim.guardrails.pii.credentials import PASSWORD_STEMS, USER_STEMS, passwords, usernames
 from govsim.guardrails.pii.dates import ages, dates, worded_dates
 from govsim.guardrails.pii.formats import FORMATS
 from govsim.guardrails.pii.formats.general import vehicle
@@ -60,20 +61,21 @@ def _every(text: str, types: frozenset[str], planner: Planner) -> Iterator[Hit]:
     low = text.lower()
     if len(low) != len(text):  # a few capitals have two small letters
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    of_passwords, of_users, spelled, of_banks, of_zips, of_birth = _WORDS.possible(low)
     if "PASSWORD" in types:
-        yield from passwords(text, low)
-    if "USERNAME" in types:
-        yield from usernames(text, low)
-    if "EMAIL" in types and ("at]" in low or "at)" in low or "[@" in low):
+        yield from passwords(text, low, of_passwords)
+    if "USERNAME" in types and of_users:
+        yield from usernames(text, low, of_users)
+    if "EMAIL" in types and any(word in low for word in spelled):
         yield from spelled_emails(text)
-    if "bic" in low or "swift" in low:
+    if any(word in low for word in of_banks):
         yield from bank_codes(text)
     if "AGE" in types:
         yield from ages(text)
     if "URL" in types and ("://" in text or "www." in text):
         yield from (Hit(*m.span(), "URL", 0.9, "url") for m in _URL.finditer(text))
-    zips = any(word in low for word in _POSTAL)
-    worded = "DATE" in types or ("DOB" in types and any(word in low for word in _BIRTH))
+    zips = any(word in low for word in of_zips)
+    worded = "DATE" in types or ("DOB" in types and any(word in low for word in of_birth))
     context = Surroundings(text)
     for cluster in outside(mails, clusters(text)):
         plan = planner.plan(_shape_around(text, cluster))
@@ -202,4 +204,7 @@ _BIRTH: Final = (
     "narozen",
     "szület",
     "születet",
+)
+_WORDS: Final = Words(
+    PASSWORD_STEMS, USER_STEMS, ("at]", "at)", "[@"), ("bic", "swift"), _POSTAL, _BIRTH
 )

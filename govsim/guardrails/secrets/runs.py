@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Final
 
-from govsim.guardrails.literals import Literals
+from govsim.guardrails.literals import Literals, mirrored
 
 # What many literals have in common.
 STEMS: Final = (b"pass", b"auth", b"secret", b"token", b"login", b"credential", b"key=", b"pw")
@@ -76,7 +76,7 @@ def runs_of(text: str, stems: Literals | None = None) -> Runs:
         text: What is read.
         stems: The stems of literals that will be looked for, to be told apart in one pass.
     """
-    mirror = text.encode("latin-1", "replace")
+    mirror = mirrored(text)
     classes = mirror.translate(_CLASSES)
     wanted, digit = b"a" * SHORTEST, _DIGIT.search
     spans: list[tuple[int, int]] = []
