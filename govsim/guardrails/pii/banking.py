@@ -25,6 +25,9 @@ IBAN_LENGTHS: Final[Mapping[str, int]] = {
 _START: Final = re.compile(r"(?<![0-9A-Za-z])([A-Za-z]{2})[ -]?([0-9]{2})")
 _BODY: Final = re.compile(r"[ \-.\u00a0\n]?[0-9A-Za-z]")
 _BIC: Final = re.compile(r"(?<![0-9A-Za-z])[A-Z]{6}[0-9A-Z]{2}(?:[0-9A-Z]{3})?(?![0-9A-Za-z])")
+_BIC_STEM: Final = re.compile("bic|swift")
+_BIC_AFTER: Final = 24  # characters from where such a word begins to a code
+_BIC_ROOM: Final = 12  # characters of a code, and one more
 _BIC_WORD: Final = re.compile(r"\b(?:bic|swift)\b")
 _COUNTRIES: Final = IBAN_LENGTHS.keys() | set(
     "AR AU BO CA CL CN CO EC HK ID IN JP KE KR LK MA MX MY NG NZ PE PH SG TH TW US UY UZ VN ZA"
@@ -82,12 +85,23 @@ def national_accounts(text: str, cluster: Cluster, context: Context) -> Iterator
             yield Hit(*match.span(), "BANK_ACCOUNT", 0.8, "pl-account-unchecked")
 
 
-def bank_codes(text: str) -> Iterator[Hit]:
-    """Yield bank identifier codes that a word for them announces."""
-    for match in _BIC.finditer(text):
-        before = text[max(0, match.start() - 24) : match.start()].lower()
-        if match.group()[4:6] in _COUNTRIES and _BIC_WORD.search(before):
-            yield Hit(*match.span(), "BANK_ACCOUNT", 0.9, "bic")
+def bank_codes(text: str, low: str) -> Iterator[Hit]:
+    """Yield bank identifier codes that a word for them announces.
+
+    Args:
+        text: What is read.
+        low: The text in lower case.
+    """
+    done = 0
+    for word in _BIC_STEM.finditer(low):
+        far = word.start() + _BIC_AFTER
+        for match in _BIC.finditer(text, max(done, word.end()), far + _BIC_ROOM):
+            if match.start() > far:
+                break
+            done = match.end()
+            before = text[max(0, match.start() - _BIC_AFTER) : match.start()].lower()
+            if match.group()[4:6] in _COUNTRIES and _BIC_WORD.search(before):
+                yield Hit(*match.span(), "BANK_ACCOUNT", 0.9, "bic")
 
 
 def wallets(text: str, cluster: Cluster) -> Iterator[Hit]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from govsim.guardrails.pii.topics import TOPICS_OF_WORD
 
@@ -50,33 +50,89 @@ def fold(text: str) -> str:
     return "".join(c for c in marks if not unicodedata.combining(c))
 
 
-def topics_near(text: str, start: int, end: int) -> tuple[Nearby, ...]:
+class Spoken(tuple[Nearby, ...]):
+    """The topics around a candidate, nearest first.
+
+    Attributes:
+        nearest: How near each topic is.
+        closed: Whether what stands behind the candidate does not matter.
+        weighed: What others made of these topics; they know by which key.
+    """
+
+    nearest: dict[str, int]
+    closed: bool
+    weighed: dict[object, Any]
+
+    def __new__(cls, found: Iterable[Nearby] = ()) -> Spoken:
+        """Return topics, given nearest first."""
+        made = super().__new__(cls, found)
+        made.nearest = {near.topic: near.distance for near in reversed(made)}
+        made.closed = bool(made) and made[0].distance <= 1
+        made.weighed = {}
+        return made
+
+
+SILENCE: Final = Spoken()
+
+
+def shown(text: str) -> str:
+    """Return a text with each digit as 9: what is asked of the words around a number."""
+    if text.isascii():
+        return text.encode().translate(_DIGITS).decode()
+    for digit in "012345678":
+        text = text.replace(digit, "9")
+    return text
+
+
+_DIGITS: Final = bytes.maketrans(b"012345678", b"999999999")
+
+
+def topics_near(text: str, start: int, end: int) -> Spoken:
     """Return the topics of the words around a stretch of a text, nearest first.
 
     A blank line in front ends the look. What stands behind counts as two words further away than
     what stands in front, and is looked at only where no word close in front says what it is.
+
+    Args:
+        text: As `shown` writes it, so that rows of a table look alike.
+        start: Where the stretch begins.
+        end: Where it ends.
     """
-    low = start - BEFORE if start > BEFORE else 0
-    before = text[low:start]
-    if "\n\n" in before:
-        before = before.rpartition("\n\n")[2]
-    words = PART.findall(before)
-    if words and low and before[0].isalpha() and text[low - 1].isalpha():
-        del words[0]
-    found = _in_front(tuple(words))
-    if not found or found[0].distance > 1:
-        after = text[end : end + AFTER].partition("\n")[0]
-        if after and not after.isspace():
-            behind = _behind(tuple(PART.findall(after)[:3]))
-            if behind:
-                found = tuple(sorted(found + behind, key=_distance))
-    return found
+    low = start - BEFORE - 1
+    before = text[low if low > 0 else 0 : start]
+    found = _in_front_of(before)
+    return found if found.closed else _around(before, text[end : end + AFTER])
 
 
 # The same labels stand before value after value: what they speak of is remembered.
 @lru_cache(maxsize=_REMEMBERED)
-def _in_front(words: tuple[str, ...]) -> tuple[Nearby, ...]:
-    return tuple(_spoken_of([_folded(word) for word in reversed(words)], 0, backwards=True))
+def _in_front_of(before: str) -> Spoken:
+    """Return the topics of what stands in front; a character more than BEFORE is the last word's."""
+    cut = len(before) > BEFORE and before[0].isalpha()
+    if len(before) > BEFORE:
+        before = before[1:]
+    if "\n\n" in before:
+        before = before.rpartition("\n\n")[2]
+    words = PART.findall(before)
+    if words and cut and before[0].isalpha():
+        del words[0]
+    return _in_front(tuple(words))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _around(before: str, after: str) -> Spoken:
+    found = _in_front_of(before)
+    after = after.partition("\n")[0]
+    if after and not after.isspace():
+        behind = _behind(tuple(PART.findall(after)[:3]))
+        if behind:
+            return Spoken(sorted(found + behind, key=_distance))
+    return found
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _in_front(words: tuple[str, ...]) -> Spoken:
+    return Spoken(_spoken_of([_folded(word) for word in reversed(words)], 0, backwards=True))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -144,9 +200,7 @@ def _entries() -> Mapping[str, tuple[tuple[str, ...], tuple[int, ...]]]:
 _ENTRIES: Final = _entries()
 
 
-def distance_to(topics: tuple[str, ...], near: tuple[Nearby, ...]) -> int | None:
+def distance_to(topics: tuple[str, ...], near: Spoken) -> int | None:
     """Return how near the nearest of some topics is, or None."""
-    for spoken in near:
-        if spoken.topic in topics:
-            return spoken.distance
-    return None
+    nearest = near.nearest
+    return min((nearest[topic] for topic in topics if topic in nearest), default=None)

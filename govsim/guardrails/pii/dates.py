@@ -47,8 +47,11 @@ def dates(text: str, start: int, end: int, context: Context) -> Iterator[Hit]:
 def worded_dates(text: str, start: int, end: int, context: Context) -> Iterator[Hit]:
     """Yield dates whose month is a word, in a stretch that holds the day or all of the date."""
     low, high = max(0, start - 13), min(len(text), end + 24)
-    words = _WORD.findall(text[low:start])[-1:] + _WORD.findall(text[start : end + 16])[:2]
-    if not any(word[:3].lower() in _STEMS for word in words):
+    words = _WORD.findall(text, low, start)[-1:] + _WORD.findall(text, start, end + 16)[:2]
+    for word in words:
+        if word[:3].lower() in _STEMS:
+            break
+    else:
         return
     for match in _WORDED.finditer(text, low, high):
         if match.start() <= start and match.end() >= end:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from govsim.guardrails.pii.candidates import Cluster
+from govsim.guardrails.pii.context import Spoken
 from govsim.guardrails.pii.shapes import Context
 from govsim.guardrails.pii.topics import TOPICS_OF_WORD
 from govsim.guardrails.pii.values import Hit
@@ -40,6 +41,9 @@ def labelled_id(text: str, cluster: Cluster, context: Context) -> Hit | None:
     low = max(0, start - 24)
     while start > low and (text[start - 1].isalnum() or text[start - 1] in "_-#"):
         start -= 1
+    spoken = context(start, start + 1)
+    if spoken.closed and _names_another(spoken):
+        return None  # whatever stands behind it
     token = _TOKEN.match(text, start)
     if token is None:
         return None
@@ -49,9 +53,7 @@ def labelled_id(text: str, cluster: Cluster, context: Context) -> Hit | None:
     if digits < 3 or len(value) > 32 or value[:2] in {"0x", "0X"} or _DATE.match(value):
         return None
     spoken = context(start, end)
-    if not spoken or spoken[0].distance > 2:
-        return None
-    if any(n.topic in _OTHERS for n in spoken if n.distance == spoken[0].distance):
+    if not spoken or spoken[0].distance > 2 or _names_another(spoken):
         return None
     if any(n.topic == "card" for n in spoken if n.distance == spoken[0].distance) and (
         score := _odds("CREDIT_CARD", value, digits)
@@ -69,6 +71,15 @@ def labelled_id(text: str, cluster: Cluster, context: Context) -> Hit | None:
             start = _with_letters(text, cluster, start)
             return Hit(start, end, kind, score - 0.1 * near.distance, f"labelled-{near.topic}")
     return None
+
+
+def _names_another(spoken: Spoken) -> bool:
+    """Whether the nearest word says that it is something else."""
+    other = spoken.weighed.get(_names_another)
+    if other is None:
+        nearest = (near.topic for near in spoken if near.distance == spoken[0].distance)
+        other = spoken.weighed[_names_another] = not _OTHERS.isdisjoint(nearest)
+    return bool(other)
 
 
 def _with_letters(text: str, cluster: Cluster, start: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import lru_cache
 from string import ascii_letters
 from typing import Final
@@ -13,7 +13,7 @@ from govsim.guardrails.literals import Words
 from govsim.guardrails.pii.addresses_of_machines import emails, hardware, ipv4, spelled_emails
 from govsim.guardrails.pii.banking import bank_codes, ibans, national_accounts, wallets
 from govsim.guardrails.pii.candidates import Cluster, clusters
-from govsim.guardrails.pii.context import AFTER, BEFORE, PART, Nearby, topics_near
+from govsim.guardrails.pii.context import AFTER, BEFORE, PART, SILENCE, Spoken, shown, topics_near
 from govsim.guardrails.pii.credentials import PASSWORD_STEMS, USER_STEMS, passwords, usernames
 from govsim.guardrails.pii.dates import ages, dates, worded_dates
 from govsim.guardrails.pii.formats import FORMATS
@@ -51,53 +51,66 @@ def scan(
         types: Which types are looked for.
         countries: ISO 3166-1 alpha-2 codes whose formats count; None is all.
     """
-    found = resolve(hit for hit in _every(text, types, planner_of(countries)))
+    found = resolve(_every(text, types, planner_of(countries)))
     return [hit for hit in found if hit.type in types]
 
 
-def _every(text: str, types: frozenset[str], planner: Planner) -> Iterator[Hit]:
+def _every(text: str, types: frozenset[str], planner: Planner) -> list[Hit]:
     mails = list(emails(text)) if "@" in text and "EMAIL" in types else []
-    yield from mails
     low = text.lower()
     if len(low) != len(text):  # a few capitals have two small letters
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     of_passwords, of_users, spelled, of_banks, of_zips, of_birth = _WORDS.possible(low)
+    found = mails.copy()
     if "PASSWORD" in types:
-        yield from passwords(text, low, of_passwords)
+        found += passwords(text, low, of_passwords)
     if "USERNAME" in types and of_users:
-        yield from usernames(text, low, of_users)
+        found += usernames(text, low, of_users)
     if "EMAIL" in types and any(word in low for word in spelled):
-        yield from spelled_emails(text)
+        found += spelled_emails(text)
     if any(word in low for word in of_banks):
-        yield from bank_codes(text)
+        found += bank_codes(text, low)
     if "AGE" in types:
-        yield from ages(text)
+        found += ages(text)
     if "URL" in types and ("://" in text or "www." in text):
-        yield from (Hit(*m.span(), "URL", 0.9, "url") for m in _URL.finditer(text))
+        found += (Hit(*m.span(), "URL", 0.9, "url") for m in _URL.finditer(text))
     zips = any(word in low for word in of_zips)
     worded = "DATE" in types or ("DOB" in types and any(word in low for word in of_birth))
+    _of_clusters(text, mails, planner, found, zips=zips, worded=worded)
+    return found
+
+
+def _of_clusters(
+    text: str, mails: list[Hit], planner: Planner, found: list[Hit], *, zips: bool, worded: bool
+) -> None:
+    """Add to what is found all that the stretches with digits are."""
     context = Surroundings(text)
-    for cluster in outside(mails, clusters(text)):
-        plan = planner.plan(_shape_around(text, cluster))
-        context.look_at(cluster, letters=plan.letters)
-        if worded and cluster.end - cluster.first <= _DATED:
-            end = cluster.first + len(text[cluster.first : cluster.end].rstrip(_NO_DIGITS))
-            if plan.letters or end - cluster.first <= _DAY:
-                yield from worded_dates(text, cluster.first, end, context)
-        yield from _of_cluster(text, cluster, plan, context, zips=zips)
+    # Beyond ASCII the shape of a whole text costs more than those of a few stretches.
+    shape = f"{_BESIDE}{shape_of(text)}{_BESIDE}" if text.isascii() else None
+    known, endless = planner.known, False
+    for cluster in clusters(text, (mail[:2] for mail in mails)):
+        start, first, stop = cluster
+        around = _shape_around(text, cluster) if shape is None else shape[start : stop + _BOTH]
+        plan = known.get(around) or planner.plan(around)
+        if endless or stop - start > BEFORE:
+            endless = context.look_at(cluster, letters=plan.letters)
+        if worded and stop - first <= _DATED:
+            end = first + len(text[first:stop].rstrip(_NO_DIGITS))
+            if plan.letters or end - first <= _DAY:
+                found += worded_dates(text, first, end, context)
+        if not plan.idle or (zips and plan.digits >= _FEW):
+            found += _of_cluster(text, cluster, plan, context, zips=zips)
 
 
 class Surroundings:
-    """The topics around the stretches of one cluster; each is looked up once."""
+    """The topics around the stretches of one cluster."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self._known: dict[tuple[int, int], tuple[Nearby, ...]] = {}
+        self._text = shown(text)
         self._silent = sys.maxsize  # from here to the end of the cluster no word is in reach
 
-    def look_at(self, cluster: Cluster, *, letters: bool) -> None:
-        """Turn to another cluster, and forget the last."""
-        self._known.clear()
+    def look_at(self, cluster: Cluster, *, letters: bool) -> bool:
+        """Turn to another cluster; return whether it is a row in which no word is in reach."""
         self._silent = sys.maxsize
         if not letters and cluster.end - cluster.start > BEFORE:
             # An endless row of numbers: only where it begins and ends can a word be near.
@@ -105,44 +118,56 @@ class Surroundings:
             last = max((m.end() for m in PART.finditer(self._text, low, cluster.start)), default=0)
             if PART.search(self._text, cluster.end, cluster.end + AFTER) is None:
                 self._silent = last + BEFORE
+        return self._silent != sys.maxsize
 
-    def __call__(self, start: int, end: int) -> tuple[Nearby, ...]:
+    def __call__(self, start: int, end: int) -> Spoken:
         """Return the topics around a stretch of the cluster, nearest first."""
-        if start >= self._silent:
-            return ()
-        found = self._known.get((start, end))
-        if found is None:
-            found = self._known[start, end] = topics_near(self._text, start, end)
-        return found
-
-
-def outside(mails: list[Hit], found: Iterator[Cluster]) -> Iterator[Cluster]:
-    """Yield the clusters that are no part of an address; both come in the order of the text."""
-    at = 0
-    for cluster in found:
-        while at < len(mails) and mails[at].end < cluster.end:
-            at += 1
-        if at == len(mails) or cluster.start < mails[at].start:
-            yield cluster
+        return SILENCE if start >= self._silent else topics_near(self._text, start, end)
 
 
 def _of_cluster(
     text: str, cluster: Cluster, plan: Plan, context: Context, *, zips: bool
 ) -> list[Hit]:
     """Return everything that one stretch with digits can be."""
-    found = _certain(text, cluster, plan, context)
-    sure = [hit for hit in found if hit.score >= _SURE]
-    base = cluster.start - PAD
-    for start, end in plan.phones:
-        start, end = base + start, base + end
-        if not any(hit.start < end and start < hit.end for hit in sure):
-            number = phone(text, start, end, context)
-            if number is not None:
-                found.append(number)
-    if not sure and (plan.digits >= 5 or (plan.digits >= 3 and (plan.letters or zips))):
+    start, _, end = cluster
+    base = start - PAD
+    found: list[Hit] = []
+    if plan.machine:
+        if plan.ipv4:
+            found += ipv4(text, start, end)
+        if plan.colons:
+            found += hardware(text, start, end)
+    for low, high, rows in plan.windows:
+        near = context(base + low, base + high)
+        if rows.alone or near:
+            found += checked(text, base + low, base + high, rows, near)
+    if plan.rare:
+        found += _rare(text, cluster, plan, context)
+    sure = [hit for hit in found if hit.score >= _SURE] if found else found
+    if sure:
+        return found + _phones(text, base, plan, context, sure) if plan.phones else found
+    numbers = _phones(text, base, plan, context, sure)
+    if plan.digits >= 5 or (plan.digits >= _FEW and (plan.letters or zips)):
         value = labelled_id(text, cluster, context)
         if value is not None:
-            found.append(value)
+            numbers.append(value)
+    return found + numbers if found else numbers
+
+
+def _phones(
+    text: str, base: int, plan: Plan, context: Context, sure: Sequence[Hit]
+) -> list[Hit]:
+    """Return the telephone numbers of a stretch that are nothing else for sure."""
+    found: list[Hit] = []
+    for low, high, form in plan.phones:
+        start, end = base + low, base + high
+        for hit in sure:
+            if hit.start < end and start < hit.end:
+                break
+        else:
+            number = phone(text, start, end, form, context)
+            if number is not None:
+                found.append(number)
     return found
 
 
@@ -153,18 +178,10 @@ def _shape_around(text: str, cluster: Cluster) -> str:
     return " " * -low + shape + " " * (high - len(text))
 
 
-def _certain(text: str, cluster: Cluster, plan: Plan, context: Context) -> list[Hit]:
-    """Return what form and check digits tell: all but telephones and labelled values."""
+def _rare(text: str, cluster: Cluster, plan: Plan, context: Context) -> list[Hit]:
+    """Return accounts, dates, vehicles and wallets."""
     start, end = cluster.start, cluster.end
     found: list[Hit] = []
-    if plan.ipv4:
-        found += ipv4(text, start, end)
-    if plan.colons:
-        found += hardware(text, start, end)
-    base = start - PAD
-    for low, high, rows, alone in plan.windows:
-        if alone or context(base + low, base + high):
-            found += checked(text, base + low, base + high, rows, context)
     if plan.iban:
         found += ibans(text, cluster, context)
     if plan.account:
@@ -178,6 +195,9 @@ def _certain(text: str, cluster: Cluster, plan: Plan, context: Context) -> list[
     return found
 
 
+_BOTH: Final = 2 * PAD
+_FEW: Final = 3  # digits; fewer are no identifier
+_BESIDE: Final = " " * PAD
 _DAY: Final = 8  # characters of a stretch whose month stands apart
 _DATED: Final = 20  # of one that holds a short month
 _NO_DIGITS: Final = ascii_letters + " -./()"
