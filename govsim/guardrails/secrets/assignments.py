@@ -68,7 +68,7 @@ def find_assignments(text: str, runs: Runs) -> Iterator[Hit]:
 
 
 def _places(text: str, runs: Runs) -> list[int]:
-    places = {at for stem in STEMS for at in runs.places(stem)}
+    places = {at for stem in runs.held(STEMS) for at in runs.places(stem)}
     if not runs.is_latin:
         for stem in _FOREIGN:
             at = text.find(stem)

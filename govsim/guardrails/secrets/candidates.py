@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import ascii_lowercase, ascii_uppercase
 from typing import Final
 
 from govsim.guardrails.secrets.beside import Beside, label_before
@@ -14,6 +15,9 @@ from govsim.guardrails.secrets.runs import Runs
 from govsim.guardrails.secrets.strength import MADE_UP, token_strength
 
 _VALUE: Final = re.compile(rb"[A-Za-z0-9_][A-Za-z0-9_+/.~-]{9,}={0,2}")
+_SMALL: Final = ascii_lowercase.encode() + b"_+/.~-="
+_CAPITAL: Final = ascii_uppercase.encode() + b"_+/.~-="
+_UUID: Final = 36  # characters; one has no need of digits
 CUT: Final = re.compile(
     r"[#*…\[{$\\]|<(?!/)|\.\.|(?<=\.\.)"
 )  # what follows a value that is shown in part
@@ -37,11 +41,16 @@ _PROVIDER: Final = {Label.WEAK: 0.35, Label.NONE: 0.45, Label.SECRET: 0.04, Labe
 
 def find_candidates(text: str, runs: Runs) -> Iterator[Hit]:
     """Yield each random value that its label, or the rest of its line, makes a secret."""
-    for start, end in runs.spans:
-        for value in _VALUE.finditer(runs.mirror, start, end):
-            hit = judge_token(text, value.start(), value.end())
-            if hit is not None:
-                yield hit
+    for value in _VALUE.finditer(runs.joined):
+        letters = value.group()
+        if len(letters) < _UUID and (
+            not letters.translate(None, _SMALL) or not letters.translate(None, _CAPITAL)
+        ):
+            continue  # neither a digit nor both cases: nothing random
+        at = runs.original(value.start())
+        hit = judge_token(text, at, at + len(letters))
+        if hit is not None:
+            yield hit
 
 
 def judge_token(text: str, start: int, end: int) -> Hit | None:

@@ -106,7 +106,8 @@ def _possible(text: str, runs: Runs) -> list[Construct]:
     """Return the constructs of which the text holds the beginning."""
     if len(text) < _SHORT and not _any_gate().search(runs.lower):
         return []
-    numbers = {n for stem, of_stem in _by_stem().items() if runs.places(stem) for n in of_stem}
+    by_stem = _by_stem()
+    numbers = {number for stem in runs.held(by_stem) for number in by_stem[stem]}
     return [constructs()[number] for number in sorted(numbers)]
 
 

@@ -134,11 +134,11 @@ def trie(words: set[bytes]) -> bytes:
 
 def find_formats(text: str, runs: Runs) -> Iterator[Hit]:
     """Yield each token of a known format; only long runs of token characters are looked at."""
-    search, known = gate().finditer, by_literal()
-    for start, end in runs.spans:
-        for literal in search(runs.mirror, start, end):
-            for form in known[literal.group()]:
-                hit = form.found_in(text, literal.start())
-                if hit is not None:
-                    yield hit
-                    break
+    known = by_literal()
+    for literal in gate().finditer(runs.joined):
+        at = runs.original(literal.start())
+        for form in known[literal.group()]:
+            hit = form.found_in(text, at)
+            if hit is not None:
+                yield hit
+                break

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Final
@@ -39,6 +40,37 @@ class Runs:
     def is_latin(self) -> bool:
         """Whether the mirror has every character of the text."""
         return self._questions == self.mirror.count(b"?")
+
+    @cached_property
+    def joined(self) -> bytes:
+        """The runs, each with the character before it, apart by line feeds: to be read at once."""
+        mirror = self.mirror
+        return b"\n".join([mirror[start - 1 if start else 0 : end] for start, end in self.spans])
+
+    @cached_property
+    def _joints(self) -> tuple[list[int], list[int]]:
+        """Where each run begins in `joined`, and how much later it begins in the text."""
+        begins: list[int] = []
+        moves: list[int] = []
+        at = 0
+        for start, end in self.spans:
+            low = start - 1 if start else 0
+            begins.append(at)
+            moves.append(low - at)
+            at += end - low + 1
+        return begins, moves
+
+    def original(self, at: int) -> int:
+        """Return where in the text a character of `joined` stands."""
+        begins, moves = self._joints
+        return at + moves[bisect_right(begins, at) - 1]
+
+    def held(self, stems: Iterable[bytes]) -> Iterator[bytes]:
+        """Yield those of some stems that the text holds."""
+        known = self._places
+        for stem in stems:
+            if known.get(stem) != () and self.places(stem):
+                yield stem
 
     def places(self, literal: bytes) -> tuple[int, ...]:
         """Return where a literal of small letters stands, whatever the case in the text.
