@@ -45,8 +45,9 @@ _ENDS_VERSION: Final = frozenset("vVnNrReEdD.")  # with which such a word ends
 _REACH: Final = 48
 
 
-def emails(text: str) -> Iterator[Hit]:
-    """Yield e-mail addresses; the text is read around its @ signs only."""
+def emails(text: str) -> list[Hit]:
+    """Return e-mail addresses; the text is read around its @ signs only."""
+    found: list[Hit] = []
     at = text.find("@")
     floor = 0
     while at >= 0:
@@ -54,22 +55,22 @@ def emails(text: str) -> Iterator[Hit]:
         if domain is not None:
             end = domain.end()
             if text[text.rfind(".", at, end) + 1 : end].lower() not in _FILES:
-                start = at - len(_local(text[max(floor, at - 64) : at]))
+                low = at - 64
+                start = at - len(_local(text[low if low > floor else floor : at]))
                 if start < at:
-                    yield Hit(start, end, "EMAIL", 0.98, "email")
+                    found.append(Hit(start, end, "EMAIL", 0.98, "email"))
                     floor = end
         at = text.find("@", at + 1)
+    return found
 
 
 def _local(before: str) -> str:
     """Return the part in front of an @ that belongs to an address, or nothing."""
-    rest = before.rstrip(_OF_LOCAL)
-    if rest and not rest[-1].isascii():
-        # Letters beyond ASCII belong to it too, or end it.
+    local = before[len(before.rstrip(_OF_LOCAL)) :]
+    if len(local) < len(before) and not before.isascii():
+        # Letters beyond ASCII may belong to it too.
         found = _LOCAL.match(before[::-1])
         local = found.group()[::-1] if found else ""
-    else:
-        local = before[len(rest) :]
     if local.isalnum():
         return local
     local = local.lstrip(".'`{|}=/-&*!?^#$%")

@@ -112,10 +112,12 @@ def announced(
 
 
 def _places(low: str, stem: str) -> Iterator[int]:
-    at = low.find(stem)
+    at, size, word = low.find(stem), len(stem), stem[-1].isalpha()
     while at >= 0:
-        yield at
-        at = low.find(stem, at + len(stem))
+        # Behind the letters of a label no digit stands: `user42` is none.
+        if not (word and low[at + size : at + size + 1].isdigit()):
+            yield at
+        at = low.find(stem, at + size)
 
 
 def passwords(text: str, low: str, stems: Iterable[str] = PASSWORD_STEMS) -> Iterator[Hit]:

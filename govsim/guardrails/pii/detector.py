@@ -73,7 +73,12 @@ class PersonalDataDetector:
                 if hit.score >= _IN_CODE.get(hit.type, _CODE)
                 and not text.startswith(_FOR_EXAMPLES, hit.start)
             ]
-        return [hit for hit in found if hit.score >= least(hit.type)]
+        leasts = settings.leasts
+        return [
+            hit
+            for hit in found
+            if hit.score >= (leasts[hit.type] if hit.type in leasts else least(hit.type))
+        ]
 
     def threshold(self, channel: Channel, budget: float | None) -> float:
         """Return the score from which on a finding counts: its own, or that of a budget."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from operator import itemgetter
+from operator import gt, itemgetter
 from typing import Final
 
 from govsim.guardrails.pii.values import Hit
@@ -17,6 +17,9 @@ def resolve(found: Iterable[Hit]) -> list[Hit]:
     The same finds in another order give the same answer.
     """
     ordered = sorted(found, key=_START)
+    starts = list(map(_START, ordered))
+    if not any(map(gt, map(_END, ordered), starts[1:])) and len(set(starts)) == len(starts):
+        return ordered  # as in most texts, nothing overlaps
     kept: list[Hit] = []
     group: list[Hit] = []
     start, end = -1, 0
@@ -33,6 +36,7 @@ def resolve(found: Iterable[Hit]) -> list[Hit]:
 
 
 _START: Final = itemgetter(0)
+_END: Final = itemgetter(1)
 
 
 def _likeliest(found: list[Hit]) -> list[Hit]:

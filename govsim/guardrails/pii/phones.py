@@ -21,6 +21,7 @@ _ROW: Final = re.compile(r"\d \d[ .]|(?:.* )?-?0\.\d{3}|(?:\d{1,3}\.){3}\d{1,3}$
 _NANP: Final = re.compile(r"(?:\+?1[ \-.]?)?\(?[2-9]\d\d\)?[ \-.]?[2-9]\d\d[ \-.]?\d{4}")
 _NANP_LIKE: Final = re.compile(r"(?:\+?1[ \-.]|001-)?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}")
 _DIGITS: Final = re.compile(r"\d+")
+_AMERICAN: Final = (0.9, 0.98)  # of a number grouped as in North America
 _EXTENDS: Final = frozenset("xepdwXEPDW")  # with which words for an extension begin
 # What the shape of a number must be for these patterns to match it.
 _DATE_SHAPE: Final = re.compile(r"99(?:99)?[-./]99?[-./]|9[-./]99?[-./]|9999[- ]9999$")
@@ -59,18 +60,21 @@ def phone(text: str, start: int, end: int, form: Grouping, context: Context) -> 
     value = text[start:end]
     if form.odd and (_DATE.match(value) or _ROW.match(value)):
         return None
-    extension = None
-    behind = text[end : end + 2]
-    if behind and (behind[0] == " " or behind[0].isalpha()):
-        if behind[behind[0] == " " :][:1] in _EXTENDS:
+    extended = False
+    behind = text[end : end + 1]
+    if behind == " " or behind.isalnum():
+        if (behind if behind != " " else text[end + 1 : end + 2]) in _EXTENDS:
             extension = _EXTENSION.match(text, end)
-        if extension is not None:
-            end = extension.end()
-    if extension is None and behind[:1].isalnum():
-        return None
-    odds = _odds(value, form, extended=extension is not None)
-    if odds[1] == 0:
-        return None
+            if extension is not None:
+                end, extended = extension.end(), True
+        if not extended and behind != " ":
+            return None
+    if form.american and _NANP.fullmatch(value) and value[0] != "+":
+        odds = _AMERICAN if len(form.sizes) > 1 else (0.4, 0.95)
+    else:
+        odds = _odds(value, form, extended=extended)
+        if odds[1] == 0:
+            return None
     near = context(start, end)
     score = near.weighed.get(odds)
     if score is None:
@@ -79,13 +83,14 @@ def phone(text: str, start: int, end: int, form: Grouping, context: Context) -> 
 
 
 def _odds(core: str, form: Grouping, *, extended: bool) -> tuple[float, float]:
-    """Return the probability without and with a word for telephones near, by the grouping."""
+    """Return the probability without and with a word for telephones near, by the grouping.
+
+    Those of North America are weighed before.
+    """
     sizes, count = form.sizes, form.count
     if len(sizes) == 2 and "." in core:
         # A decimal number, unless it has the form of a subscriber's number and a word for one.
         return 0.0, 0.85 if sizes[0] in {3, 4} and sizes[1] == 4 else 0.0
-    if form.american and core[0] != "+" and _NANP.fullmatch(core):
-        return (0.9, 0.98) if len(sizes) > 1 else (0.4, 0.95)
     digits = "".join(_DIGITS.findall(core))
     if core.startswith(("+", "(+")):
         known = _CALLING.match(digits)

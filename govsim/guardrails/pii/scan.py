@@ -56,7 +56,7 @@ def scan(
 
 
 def _every(text: str, types: frozenset[str], planner: Planner) -> list[Hit]:
-    mails = list(emails(text)) if "@" in text and "EMAIL" in types else []
+    mails = emails(text) if "@" in text and "EMAIL" in types else []
     low = text.lower()
     if len(low) != len(text):  # a few capitals have two small letters
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
@@ -88,7 +88,7 @@ def _of_clusters(
     # Beyond ASCII the shape of a whole text costs more than those of a few stretches.
     shape = f"{_BESIDE}{shape_of(text)}{_BESIDE}" if text.isascii() else None
     known, endless = planner.known, False
-    for cluster in clusters(text, (mail[:2] for mail in mails)):
+    for cluster in clusters(text, [mail[:2] for mail in mails]):
         start, first, stop = cluster
         around = _shape_around(text, cluster) if shape is None else shape[start : stop + _BOTH]
         plan = known.get(around) or planner.plan(around)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 from govsim.errors import GovsimError, nearest
@@ -33,6 +34,11 @@ class Settings:
     thresholds: Mapping[str, float] = field(default_factory=dict)
     recognizers: tuple[Recognizer, ...] = ()
     hosted: tuple[str, ...] = ()
+
+    @cached_property
+    def leasts(self) -> Mapping[str, float]:
+        """The score from which on a find is reported, by type; the types are those of govsim."""
+        return {name: self.least(name) for name in TYPES}
 
     def least(self, type_: str) -> float:
         """Return the score from which on a find of a type is reported."""
