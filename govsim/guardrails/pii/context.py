@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from string import ascii_letters
 from typing import Any, Final, NamedTuple
 
+from govsim.guardrails.pii.candidates import Cluster
 from govsim.guardrails.pii.topics import TOPICS_OF_WORD
 
 BEFORE: Final = 64  # characters that are looked at in front of a candidate
@@ -15,7 +18,7 @@ AFTER: Final = 28
 REACH: Final = 7  # words that may stand between a topic and a number
 _REMEMBERED: Final = 4_096
 
-PART: Final = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+")
+_PART: Final = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+")
 _HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Words that stand between a label and its value, and say nothing.
 _NEUTRAL: Final = frozenset(
@@ -56,16 +59,19 @@ class Spoken(tuple[Nearby, ...]):
     Attributes:
         nearest: How near each topic is.
         closed: Whether what stands behind the candidate does not matter.
+        words: In front of it, those that are known; the others are empty.
         weighed: What others made of these topics; they know by which key.
     """
 
     nearest: dict[str, int]
     closed: bool
+    words: tuple[str, ...]
     weighed: dict[object, Any]
 
-    def __new__(cls, found: Iterable[Nearby] = ()) -> Spoken:
-        """Return topics, given nearest first."""
+    def __new__(cls, found: Iterable[Nearby] = (), words: tuple[str, ...] = ()) -> Spoken:
+        """Return topics, given nearest first, and the words in front."""
         made = super().__new__(cls, found)
+        made.words = words
         made.nearest = {near.topic: near.distance for near in reversed(made)}
         made.closed = bool(made) and made[0].distance <= 1
         made.weighed = {}
@@ -75,73 +81,98 @@ class Spoken(tuple[Nearby, ...]):
 SILENCE: Final = Spoken()
 
 
+class Surroundings:
+    """The topics around the stretches of one text, cluster after cluster."""
+
+    def __init__(self, text: str) -> None:
+        self._text = shown(text)
+        self._silent = sys.maxsize  # from here to the end of the cluster no word is in reach
+
+    def look_at(self, cluster: Cluster, *, letters: bool) -> bool:
+        """Turn to another cluster; return whether it is a row in which no word is in reach."""
+        self._silent = sys.maxsize
+        if not letters and cluster.end - cluster.start > BEFORE:
+            # An endless row of numbers: only where it begins and ends can a word be near.
+            low = max(0, cluster.start - BEFORE)
+            last = max((m.end() for m in _PART.finditer(self._text, low, cluster.start)), default=0)
+            if _PART.search(self._text, cluster.end, cluster.end + AFTER) is None:
+                self._silent = last + BEFORE
+        return self._silent != sys.maxsize
+
+    def __call__(self, start: int, end: int) -> Spoken:
+        """Return the topics around a stretch of the cluster, nearest first.
+
+        A blank line in front ends the look. What stands behind counts as two words further away
+        than what stands in front, and is looked at only where no word close in front says what it
+        is.
+        """
+        found = self.before(start)
+        if found.closed or start >= self._silent:
+            return found
+        return _with_behind(found, self._text[end : end + AFTER])
+
+    def before(self, start: int) -> Spoken:
+        """Return the topics in front of a place in the cluster."""
+        if start >= self._silent:
+            return SILENCE
+        low = start - BEFORE - 1
+        return _in_front_of(self._text[low if low > 0 else 0 : start])
+
+
 def shown(text: str) -> str:
-    """Return a text with each digit as 9: what is asked of the words around a number."""
+    """Return a text with blanks for all but letters and ends of lines: so that rows look alike."""
     if text.isascii():
-        return text.encode().translate(_DIGITS).decode()
+        return text.encode().translate(_LETTERS).decode()
     for digit in "012345678":
         text = text.replace(digit, "9")
     return text
 
 
-_DIGITS: Final = bytes.maketrans(b"012345678", b"999999999")
-
-
-def topics_near(text: str, start: int, end: int) -> Spoken:
-    """Return the topics of the words around a stretch of a text, nearest first.
-
-    A blank line in front ends the look. What stands behind counts as two words further away than
-    what stands in front, and is looked at only where no word close in front says what it is.
-
-    Args:
-        text: As `shown` writes it, so that rows of a table look alike.
-        start: Where the stretch begins.
-        end: Where it ends.
-    """
-    low = start - BEFORE - 1
-    before = text[low if low > 0 else 0 : start]
-    found = _in_front_of(before)
-    return found if found.closed else _around(before, text[end : end + AFTER])
+_LETTERS: Final = bytes(code if chr(code) in f"{ascii_letters}\n" else 32 for code in range(256))
 
 
 # The same labels stand before value after value: what they speak of is remembered.
 @lru_cache(maxsize=_REMEMBERED)
 def _in_front_of(before: str) -> Spoken:
     """Return the topics of what stands in front; a character more than BEFORE is the last word's."""
-    cut = len(before) > BEFORE and before[0].isalpha()
+    cut = False
     if len(before) > BEFORE:
+        cut = before[0].isalpha()
         before = before[1:]
     if "\n\n" in before:
         before = before.rpartition("\n\n")[2]
-    words = PART.findall(before)
+    words = _PART.findall(before)
     if words and cut and before[0].isalpha():
         del words[0]
-    return _in_front(tuple(words))
+    return _spoken(tuple(map(_known, words)), ())
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _around(before: str, after: str) -> Spoken:
-    found = _in_front_of(before)
-    after = after.partition("\n")[0]
-    if after and not after.isspace():
-        behind = _behind(tuple(PART.findall(after)[:3]))
-        if behind:
-            return Spoken(sorted(found + behind, key=_distance))
-    return found
+def _after(after: str) -> tuple[str, ...]:
+    """Return the words behind a stretch that count."""
+    words = tuple(map(_known, _PART.findall(after.partition("\n")[0])[:3]))
+    return words if any(words) else ()
+
+
+def _with_behind(front: Spoken, after: str) -> Spoken:
+    words = _after(after)
+    return _spoken(front.words, words) if words else front
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _in_front(words: tuple[str, ...]) -> Spoken:
-    return Spoken(_spoken_of([_folded(word) for word in reversed(words)], 0, backwards=True))
+def _spoken(front: tuple[str, ...], behind: tuple[str, ...]) -> Spoken:
+    """Return what words speak of; those that say nothing are empty."""
+    found = _spoken_of(list(reversed(front)), 0, backwards=True)
+    if behind:
+        found += _spoken_of(list(behind), 2, backwards=False)
+        found.sort(key=_distance)
+    return Spoken(found, front)
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _behind(words: tuple[str, ...]) -> tuple[Nearby, ...]:
-    return tuple(_spoken_of([_folded(word) for word in words], 2, backwards=False))
-
-
-def _folded(word: str) -> str:
-    return word.lower() if word.isascii() else fold(word)
+def _known(word: str) -> str:
+    """Return a word as topics are told by it, or nothing where none is."""
+    low = word.lower()
+    return _VOCABULARY.get(low if low.isascii() else fold(word), "")
 
 
 def _distance(near: Nearby) -> int:
@@ -198,9 +229,18 @@ def _entries() -> Mapping[str, tuple[tuple[str, ...], tuple[int, ...]]]:
 
 
 _ENTRIES: Final = _entries()
+# A word is found as one object, whatever text it stands in.
+_VOCABULARY: Final = {
+    word: word for each in _ENTRIES for word in (each, *each.split())
+}
 
 
 def distance_to(topics: tuple[str, ...], near: Spoken) -> int | None:
     """Return how near the nearest of some topics is, or None."""
-    nearest = near.nearest
-    return min((nearest[topic] for topic in topics if topic in nearest), default=None)
+    known = near.nearest
+    nearest: int | None = None
+    for topic in topics:
+        distance = known.get(topic)
+        if distance is not None and (nearest is None or distance < nearest):
+            nearest = distance
+    return nearest

@@ -41,7 +41,7 @@ def labelled_id(text: str, cluster: Cluster, context: Context) -> Hit | None:
     low = max(0, start - 24)
     while start > low and (text[start - 1].isalnum() or text[start - 1] in "_-#"):
         start -= 1
-    spoken = context(start, start + 1)
+    spoken = context.before(start)
     if spoken.closed and _names_another(spoken):
         return None  # whatever stands behind it
     token = _TOKEN.match(text, start)

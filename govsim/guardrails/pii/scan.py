@@ -13,7 +13,7 @@ from govsim.guardrails.literals import Words
 from govsim.guardrails.pii.addresses_of_machines import emails, hardware, ipv4, spelled_emails
 from govsim.guardrails.pii.banking import bank_codes, ibans, national_accounts, wallets
 from govsim.guardrails.pii.candidates import Cluster, clusters
-from govsim.guardrails.pii.context import AFTER, BEFORE, PART, SILENCE, Spoken, shown, topics_near
+from govsim.guardrails.pii.context import BEFORE, Surroundings
 from govsim.guardrails.pii.credentials import PASSWORD_STEMS, USER_STEMS, passwords, usernames
 from govsim.guardrails.pii.dates import ages, dates, worded_dates
 from govsim.guardrails.pii.formats import FORMATS
@@ -23,7 +23,7 @@ from govsim.guardrails.pii.overlap import resolve
 from govsim.guardrails.pii.phones import phone
 from govsim.guardrails.pii.plans import PAD, Plan, Planner
 from govsim.guardrails.pii.shape import shape_of
-from govsim.guardrails.pii.shapes import Context, checked
+from govsim.guardrails.pii.shapes import checked
 from govsim.guardrails.pii.values import PERSONAL, Hit
 
 _VIN: Final = re.compile(r"(?<![0-9A-Za-z])[0-9A-HJ-NPR-Z]{17}(?![0-9A-Za-z])")
@@ -102,31 +102,8 @@ def _of_clusters(
             found += _of_cluster(text, cluster, plan, context, zips=zips)
 
 
-class Surroundings:
-    """The topics around the stretches of one cluster."""
-
-    def __init__(self, text: str) -> None:
-        self._text = shown(text)
-        self._silent = sys.maxsize  # from here to the end of the cluster no word is in reach
-
-    def look_at(self, cluster: Cluster, *, letters: bool) -> bool:
-        """Turn to another cluster; return whether it is a row in which no word is in reach."""
-        self._silent = sys.maxsize
-        if not letters and cluster.end - cluster.start > BEFORE:
-            # An endless row of numbers: only where it begins and ends can a word be near.
-            low = max(0, cluster.start - BEFORE)
-            last = max((m.end() for m in PART.finditer(self._text, low, cluster.start)), default=0)
-            if PART.search(self._text, cluster.end, cluster.end + AFTER) is None:
-                self._silent = last + BEFORE
-        return self._silent != sys.maxsize
-
-    def __call__(self, start: int, end: int) -> Spoken:
-        """Return the topics around a stretch of the cluster, nearest first."""
-        return SILENCE if start >= self._silent else topics_near(self._text, start, end)
-
-
 def _of_cluster(
-    text: str, cluster: Cluster, plan: Plan, context: Context, *, zips: bool
+    text: str, cluster: Cluster, plan: Plan, context: Surroundings, *, zips: bool
 ) -> list[Hit]:
     """Return everything that one stretch with digits can be."""
     start, _, end = cluster
@@ -155,7 +132,7 @@ def _of_cluster(
 
 
 def _phones(
-    text: str, base: int, plan: Plan, context: Context, sure: Sequence[Hit]
+    text: str, base: int, plan: Plan, context: Surroundings, sure: Sequence[Hit]
 ) -> list[Hit]:
     """Return the telephone numbers of a stretch that are nothing else for sure."""
     found: list[Hit] = []
@@ -178,7 +155,7 @@ def _shape_around(text: str, cluster: Cluster) -> str:
     return " " * -low + shape + " " * (high - len(text))
 
 
-def _rare(text: str, cluster: Cluster, plan: Plan, context: Context) -> list[Hit]:
+def _rare(text: str, cluster: Cluster, plan: Plan, context: Surroundings) -> list[Hit]:
     """Return accounts, dates, vehicles and wallets."""
     start, end = cluster.start, cluster.end
     found: list[Hit] = []
