@@ -19,6 +19,7 @@ REACH: Final = 7  # words that may stand between a topic and a number
 _REMEMBERED: Final = 4_096
 
 _PART: Final = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+")
+_HUMPS: Final = re.compile(r"[a-z][A-Z]|[A-Z][A-Z][a-z]")  # where a word begins within another
 _HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Words that stand between a label and its value, and say nothing.
 _NEUTRAL: Final = frozenset(
@@ -141,17 +142,27 @@ def _in_front_of(before: str) -> Spoken:
         before = before[1:]
     if "\n\n" in before:
         before = before.rpartition("\n\n")[2]
-    words = _PART.findall(before)
+    words = _words(before)
     if words and cut and before[0].isalpha():
         del words[0]
-    return _spoken(tuple(map(_known, words)), ())
+    return _spoken(tuple(words), ())
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text as topics are told by them: empty where none is."""
+    known = _VOCABULARY.get
+    if not text.isascii():
+        return [known(fold(word), "") for word in _PART.findall(text)]
+    text = shown(text)
+    parts = _PART.findall(text) if _HUMPS.search(text) else text.split()
+    return [known(part.lower(), "") for part in parts]
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _after(after: str) -> tuple[str, ...]:
     """Return the words behind a stretch that count."""
-    words = tuple(map(_known, _PART.findall(after.partition("\n")[0])[:3]))
-    return words if any(words) else ()
+    words = _words(after.partition("\n")[0])[:3]
+    return tuple(words) if any(words) else ()
 
 
 def _with_behind(front: Spoken, after: str) -> Spoken:
@@ -167,12 +178,6 @@ def _spoken(front: tuple[str, ...], behind: tuple[str, ...]) -> Spoken:
         found += _spoken_of(list(behind), 2, backwards=False)
         found.sort(key=_distance)
     return Spoken(found, front)
-
-
-def _known(word: str) -> str:
-    """Return a word as topics are told by it, or nothing where none is."""
-    low = word.lower()
-    return _VOCABULARY.get(low if low.isascii() else fold(word), "")
 
 
 def _distance(near: Nearby) -> int:

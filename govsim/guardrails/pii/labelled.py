@@ -49,11 +49,11 @@ def labelled_id(text: str, cluster: Cluster, context: Context) -> Hit | None:
         return None
     value = token.group().rstrip("./-_")
     end = start + len(value)
-    digits = sum(map(str.isdigit, value))
-    if digits < 3 or len(value) > 32 or value[:2] in {"0x", "0X"} or _DATE.match(value):
-        return None
     spoken = context(start, end)
     if not spoken or spoken[0].distance > 2 or _names_another(spoken):
+        return None
+    digits = sum(map(str.isdigit, value))
+    if digits < 3 or len(value) > 32 or value[:2] in {"0x", "0X"} or _DATE.match(value):
         return None
     if any(n.topic == "card" for n in spoken if n.distance == spoken[0].distance) and (
         score := _odds("CREDIT_CARD", value, digits)
