@@ -44,8 +44,9 @@ _BASE58: Final = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 
 def ibans(text: str, cluster: Cluster, context: Context) -> Iterator[Hit]:
     """Yield the account numbers that start in a cluster; either case, however they are spaced."""
-    at = max(0, cluster.start - 3)
-    while (head := _START.search(text, at, cluster.end)) is not None:
+    start, _, stop = cluster
+    at = max(0, start - 3)
+    while (head := _START.search(text, at, stop)) is not None:
         at = head.end()
         length = IBAN_LENGTHS.get(head.group(1).upper())
         if length is None:
@@ -77,7 +78,7 @@ def _reach(text: str, at: int, count: int) -> int | None:
 
 def national_accounts(text: str, cluster: Cluster, context: Context) -> Iterator[Hit]:
     """Yield Polish account numbers written without their country."""
-    for match in _PL_NRB.finditer(text, cluster.start, cluster.end):
+    for match in _PL_NRB.finditer(text, cluster[0], cluster[2]):
         digits = match.group().replace(" ", "")
         if mod_97_10(digits[2:] + "2521" + digits[:2]):
             yield Hit(*match.span(), "BANK_ACCOUNT", 0.97, "pl-account")
@@ -106,7 +107,7 @@ def bank_codes(text: str, low: str) -> Iterator[Hit]:
 
 def wallets(text: str, cluster: Cluster) -> Iterator[Hit]:
     """Yield the addresses of crypto wallets that a cluster is part of."""
-    for match in _WALLET.finditer(text, max(0, cluster.start - 36), cluster.end + 64):
+    for match in _WALLET.finditer(text, max(0, cluster[0] - 36), cluster[2] + 64):
         value = match.group()
         if value.startswith("0x") or value[:4] in {"bc1q", "bc1p", "ltc1"}:
             yield Hit(*match.span(), "OTHER_ID", 0.85, "wallet")

@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from string import ascii_letters, ascii_uppercase
-from typing import Final, NamedTuple
+from typing import Final
 
 # From a digit on: runs of letters and digits, apart by at most three separators, each run with a
 # digit among its first letters. A group of up to four letters may stand between (IBAN, licences).
@@ -20,16 +20,9 @@ _ATOM: Final = re.compile(r"[0-9A-Za-z]+")
 _HEAD: Final = 12  # letters that may stand glued in front of the first digit
 
 
-class Cluster(NamedTuple):
-    """A stretch of a text with digits, as offsets.
-
-    `start` and `end` frame it; the first digit is in the run of letters and digits at `first`:
-    a short word may stand before it, as in `DE 123456789`.
-    """
-
-    start: int
-    first: int
-    end: int
+# A stretch of a text with digits: where it starts, where its first run of letters and digits with
+# a digit does (a short word may stand before it, as in `DE 123456789`), and where it ends.
+Cluster = tuple[int, int, int]
 
 
 def clusters(text: str, apart: Iterable[tuple[int, int]] = ()) -> Iterator[Cluster]:
@@ -56,11 +49,9 @@ def clusters(text: str, apart: Iterable[tuple[int, int]] = ()) -> Iterator[Clust
         while high < end:
             low, high = next(rest, _NOWHERE)
         if start < low:
-            yield _made(Cluster, (start, first, end))
+            yield start, first, end
 
 
-# What the class itself calls: half of the time of a call of the class.
-_made: Final = tuple.__new__
 _NOWHERE: Final = (sys.maxsize, sys.maxsize)
 
 

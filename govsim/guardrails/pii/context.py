@@ -92,11 +92,12 @@ class Surroundings:
     def look_at(self, cluster: Cluster, *, letters: bool) -> bool:
         """Turn to another cluster; return whether it is a row in which no word is in reach."""
         self._silent = sys.maxsize
-        if not letters and cluster.end - cluster.start > BEFORE:
+        start, _, end = cluster
+        if not letters and end - start > BEFORE:
             # An endless row of numbers: only where it begins and ends can a word be near.
-            low = max(0, cluster.start - BEFORE)
-            last = max((m.end() for m in _PART.finditer(self._text, low, cluster.start)), default=0)
-            if _PART.search(self._text, cluster.end, cluster.end + AFTER) is None:
+            low = max(0, start - BEFORE)
+            last = max((m.end() for m in _PART.finditer(self._text, low, start)), default=0)
+            if _PART.search(self._text, end, end + AFTER) is None:
                 self._silent = last + BEFORE
         return self._silent != sys.maxsize
 
@@ -107,8 +108,11 @@ class Surroundings:
         than what stands in front, and is looked at only where no word close in front says what it
         is.
         """
-        found = self.before(start)
-        if found.closed or start >= self._silent:
+        if start >= self._silent:
+            return SILENCE
+        low = start - BEFORE - 1
+        found = _in_front_of(self._text[low if low > 0 else 0 : start])
+        if found.closed:
             return found
         return _with_behind(found, self._text[end : end + AFTER])
 

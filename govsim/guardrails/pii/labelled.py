@@ -37,7 +37,7 @@ def labelled_id(text: str, cluster: Cluster, context: Context) -> Hit | None:
 
     It takes no format at all: "passport number DE-PP-ABCD123" is one for its label.
     """
-    start = cluster.first
+    begin, start, _ = cluster
     low = max(0, start - 24)
     while start > low and (text[start - 1].isalnum() or text[start - 1] in "_-#"):
         start -= 1
@@ -68,7 +68,7 @@ def labelled_id(text: str, cluster: Cluster, context: Context) -> Hit | None:
             score = 0.0 if short and digits < 7 else _odds(kind, value, digits)
             if not score:
                 return None
-            start = _with_letters(text, cluster, start)
+            start = _with_letters(text, begin, start)
             return Hit(start, end, kind, score - 0.1 * near.distance, f"labelled-{near.topic}")
     return None
 
@@ -82,11 +82,11 @@ def _names_another(spoken: Spoken) -> bool:
     return bool(other)
 
 
-def _with_letters(text: str, cluster: Cluster, start: int) -> int:
+def _with_letters(text: str, begin: int, start: int) -> int:
     """Return where a value begins whose first letters stand apart: `WGM 4K27P`."""
-    word = text[cluster.start : start].rstrip(" -")
+    word = text[begin:start].rstrip(" -")
     said = word.lower() in TOPICS_OF_WORD or word in _WORDS
-    return cluster.start if word.isupper() and not said else start
+    return begin if word.isupper() and not said else start
 
 
 _WORDS: Final = frozenset({"ID", "NO", "NR", "NUM", "REF"})

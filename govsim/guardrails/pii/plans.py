@@ -47,7 +47,8 @@ class Plan(NamedTuple):
     long: bool  # a run of 17 or more: vehicles, wallets
     digits: int
     letters: bool
-    machine: bool  # an address of a machine
+    certain: bool  # what form and check digits tell
+    many: bool  # so many digits that a label alone makes it an identifier
     rare: bool  # an account, a date, a vehicle, a wallet
     idle: bool  # nothing, unless a word for a postal code is in the text
 
@@ -104,7 +105,8 @@ class Planner:
             long=long,
             digits=digits,
             letters=letters,
-            machine=ipv4 or colons,
+            certain=bool(windows) or ipv4 or colons or rare,
+            many=digits >= 5 or (digits >= 3 and letters),
             rare=rare,
             idle=not some and digits < 5 and (digits < 3 or not letters),
         )

@@ -98,66 +98,60 @@ def _of_clusters(
             end = first + len(text[first:stop].rstrip(_NO_DIGITS))
             if plan.letters or end - first <= _DAY:
                 found += worded_dates(text, first, end, context)
-        if not plan.idle or (zips and plan.digits >= _FEW):
-            found += _of_cluster(text, cluster, plan, context, zips=zips)
+        if plan.idle and not (zips and plan.digits >= _FEW):
+            continue
+        sure = _certain(text, cluster, plan, context, found) if plan.certain else ()
+        base = start - PAD
+        for low, high, form in plan.phones:
+            low, high = base + low, base + high
+            if not sure or not overlaps(sure, low, high):
+                number = phone(text, low, high, form, context)
+                if number is not None:
+                    found.append(number)
+        if not sure and (plan.many or (zips and plan.digits >= _FEW)):
+            value = labelled_id(text, cluster, context)
+            if value is not None:
+                found.append(value)
 
 
-def _of_cluster(
-    text: str, cluster: Cluster, plan: Plan, context: Surroundings, *, zips: bool
+def overlaps(hits: Sequence[Hit], start: int, end: int) -> bool:
+    """Whether one of some finds lies on a stretch."""
+    return any(hit.start < end and start < hit.end for hit in hits)
+
+
+def _certain(
+    text: str, cluster: Cluster, plan: Plan, context: Surroundings, found: list[Hit]
 ) -> list[Hit]:
-    """Return everything that one stretch with digits can be."""
+    """Add what form and check digits tell of a stretch; return what is nothing else besides."""
     start, _, end = cluster
     base = start - PAD
-    found: list[Hit] = []
-    if plan.machine:
-        if plan.ipv4:
-            found += ipv4(text, start, end)
-        if plan.colons:
-            found += hardware(text, start, end)
+    here: list[Hit] = []
+    if plan.ipv4:
+        here += ipv4(text, start, end)
+    if plan.colons:
+        here += hardware(text, start, end)
     for low, high, rows in plan.windows:
         near = context(base + low, base + high)
         if rows.alone or near:
-            found += checked(text, base + low, base + high, rows, near)
+            here += checked(text, base + low, base + high, rows, near)
     if plan.rare:
-        found += _rare(text, cluster, plan, context)
-    sure = [hit for hit in found if hit.score >= _SURE] if found else found
-    if sure:
-        return found + _phones(text, base, plan, context, sure) if plan.phones else found
-    numbers = _phones(text, base, plan, context, sure)
-    if plan.digits >= 5 or (plan.digits >= _FEW and (plan.letters or zips)):
-        value = labelled_id(text, cluster, context)
-        if value is not None:
-            numbers.append(value)
-    return found + numbers if found else numbers
-
-
-def _phones(
-    text: str, base: int, plan: Plan, context: Surroundings, sure: Sequence[Hit]
-) -> list[Hit]:
-    """Return the telephone numbers of a stretch that are nothing else for sure."""
-    found: list[Hit] = []
-    for low, high, form in plan.phones:
-        start, end = base + low, base + high
-        for hit in sure:
-            if hit.start < end and start < hit.end:
-                break
-        else:
-            number = phone(text, start, end, form, context)
-            if number is not None:
-                found.append(number)
-    return found
+        here += _rare(text, cluster, plan, context)
+    if not here:
+        return here
+    found += here
+    return [hit for hit in here if hit.score >= _SURE]
 
 
 def _shape_around(text: str, cluster: Cluster) -> str:
     """Return the shape of a stretch and of what stands around it, as a plan wants it."""
-    low, high = cluster.start - PAD, cluster.end + PAD
+    low, high = cluster[0] - PAD, cluster[2] + PAD
     shape = shape_of(text[max(0, low) : high])
     return " " * -low + shape + " " * (high - len(text))
 
 
 def _rare(text: str, cluster: Cluster, plan: Plan, context: Surroundings) -> list[Hit]:
     """Return accounts, dates, vehicles and wallets."""
-    start, end = cluster.start, cluster.end
+    start, _, end = cluster
     found: list[Hit] = []
     if plan.iban:
         found += ibans(text, cluster, context)
