@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from govsim.guardrails.pii.context import Spoken, distance_to
 from govsim.guardrails.pii.shapes import Context
-from govsim.guardrails.pii.values import Hit
+from govsim.guardrails.pii.values import Hit, made
 
 _EXTENSION: Final = re.compile(
     r"\s?(?:x|ext\.?|extension|poste|durchwahl|wew\.?)\s?\d{1,6}(?![0-9A-Za-z])", re.IGNORECASE
@@ -79,7 +79,7 @@ def phone(text: str, start: int, end: int, form: Grouping, context: Context) -> 
     score = near.weighed.get(odds)
     if score is None:
         score = near.weighed[odds] = _weighed(*odds, near)
-    return Hit(start, end, "PHONE", score, "phone") if score > 0 else None
+    return made(Hit, (start, end, "PHONE", score, "phone", "")) if score > 0 else None
 
 
 def _odds(core: str, form: Grouping, *, extended: bool) -> tuple[float, float]:

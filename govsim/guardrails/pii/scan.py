@@ -116,7 +116,10 @@ def _of_clusters(
 
 def overlaps(hits: Sequence[Hit], start: int, end: int) -> bool:
     """Whether one of some finds lies on a stretch."""
-    return any(hit.start < end and start < hit.end for hit in hits)
+    for hit in hits:
+        if hit.start < end and start < hit.end:
+            return True
+    return False
 
 
 def _certain(
@@ -139,6 +142,8 @@ def _certain(
     if not here:
         return here
     found += here
+    if len(here) == 1:
+        return here if here[0].score >= _SURE else []
     return [hit for hit in here if hit.score >= _SURE]
 
 

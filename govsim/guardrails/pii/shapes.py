@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from govsim.guardrails.pii.context import Spoken, Surroundings, distance_to
 from govsim.guardrails.pii.shape import WORTH, Check, Format
-from govsim.guardrails.pii.values import Hit
+from govsim.guardrails.pii.values import Hit, made
 
 Context = Surroundings
 _JOINERS: Final = str.maketrans("", "", " -./()+:\u00a0\u2011\u2013")
@@ -52,7 +52,7 @@ def checked(text: str, start: int, end: int, rows: Rows, near: Spoken) -> list[H
             continue
         closed = end + (text[end : end + 1] == ")" and "(" in raw)
         least = within if _continued(text, start, end) else score
-        found.append(Hit(start, closed, type_, least, id_))
+        found.append(made(Hit, (start, closed, type_, least, id_, "")))
     return found
 
 
@@ -74,8 +74,7 @@ _BY_SCORE: Final = attrgetter("score")
 
 def _continued(text: str, start: int, end: int) -> bool:
     """Whether more digits of the same number seem to stand before or behind, after a space."""
-    behind = text[end : end + 2]
-    if behind[:1] == " " and behind[1:].isdigit():
+    if text[end : end + 1] == " " and text[end + 1 : end + 2].isdigit():
         return True
     return start > 1 and text[start - 1] == " " and text[start - 2].isdigit()
 

@@ -120,6 +120,27 @@ def gate() -> re.Pattern[bytes]:
     return re.compile(edge + trie(starting) + rb"|" + trie(inside))
 
 
+@cache
+def _start() -> re.Pattern[bytes]:
+    """Return one expression that reads word by word up to the first that may begin a token."""
+    begins = trie(set(by_literal()))
+    return re.compile(rb"(?:(?!" + begins + rb")(?:[A-Za-z0-9]++|[^A-Za-z0-9]))*+\Z")
+
+
+@cache
+def _inside() -> re.Pattern[bytes]:
+    """Return one expression for the literals that stand inside of words."""
+    return re.compile(trie({word.encode() for f in formats() if f.lead for word in f.start.split()}))
+
+
+def _is_possible(runs: bytes) -> bool:
+    """Whether some literal may stand in runs; where none does, this is known in half of the time.
+
+    A word may begin behind what is written for the end of a line, as well.
+    """
+    return b"\\" in runs or not _start().match(runs) or _inside().search(runs) is not None
+
+
 def trie(words: set[bytes]) -> bytes:
     """Return an expression for any of the words, longest first, that shares what they share."""
     heads: defaultdict[bytes, set[bytes]] = defaultdict(set)
@@ -134,6 +155,8 @@ def trie(words: set[bytes]) -> bytes:
 
 def find_formats(text: str, runs: Runs) -> Iterator[Hit]:
     """Yield each token of a known format; only long runs of token characters are looked at."""
+    if not runs.spans or not _is_possible(runs.joined):
+        return
     known = by_literal()
     for literal in gate().finditer(runs.joined):
         at = runs.original(literal.start())
