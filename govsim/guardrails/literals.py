@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from govsim.guardrails.automaton import Automaton
 
@@ -55,7 +56,7 @@ class Literals:
         present = np.zeros(_CODES, np.bool_)
         for start in range(0, len(text), _BLOCK):
             present[_codes(text[start : start + _BLOCK + 2])] = True
-        able = present[self._needs].all(axis=1).nonzero()[0].tolist()
+        able = np.flatnonzero(present[self._needs].all(axis=1)).tolist()
         return self._short + tuple(map(self._long.__getitem__, able))
 
     def nowhere(self, text: bytes) -> dict[bytes, tuple[int, ...]]:
@@ -95,11 +96,11 @@ def mirrored(text: str) -> bytes:
     return text.encode("latin-1", "replace")
 
 
-def _codes(text: bytes) -> np.typing.NDArray[np.uint16]:
+def _codes(text: bytes) -> npt.NDArray[np.uint16]:
     """Return the codes of all groups of three bytes; groups unlike each other may share one."""
     low = (np.frombuffer(text, np.uint8) & 31).astype(np.uint16)
-    codes = low[:-2] << 5
-    codes |= low[1:-1]
-    codes <<= 5
-    codes |= low[2:]
+    codes: npt.NDArray[np.uint16] = low[:-2].copy()
+    for following in (low[1:-1], low[2:]):
+        codes <<= 5
+        codes |= following
     return codes

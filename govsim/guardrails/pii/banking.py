@@ -10,7 +10,7 @@ from typing import Final
 from govsim.guardrails.pii.candidates import Cluster
 from govsim.guardrails.pii.checksums import mod_97_10
 from govsim.guardrails.pii.context import distance_to
-from govsim.guardrails.pii.shapes import Context
+from govsim.guardrails.pii.surroundings import Surroundings
 from govsim.guardrails.pii.values import Hit
 
 # Length of an IBAN by country: the registry of ISO 13616, release 99.
@@ -42,7 +42,7 @@ _WALLET: Final = re.compile(
 _BASE58: Final = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 
 
-def ibans(text: str, cluster: Cluster, context: Context) -> Iterator[Hit]:
+def ibans(text: str, cluster: Cluster, context: Surroundings) -> Iterator[Hit]:
     """Yield the account numbers that start in a cluster; either case, however they are spaced."""
     start, _, stop = cluster
     at = max(0, start - 3)
@@ -76,7 +76,7 @@ def _reach(text: str, at: int, count: int) -> int | None:
     return None if at < len(text) and text[at].isalnum() else at
 
 
-def national_accounts(text: str, cluster: Cluster, context: Context) -> Iterator[Hit]:
+def national_accounts(text: str, cluster: Cluster, context: Surroundings) -> Iterator[Hit]:
     """Yield Polish account numbers written without their country."""
     for match in _PL_NRB.finditer(text, cluster[0], cluster[2]):
         digits = match.group().replace(" ", "")

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from string import ascii_letters
 from typing import Any, Final, NamedTuple
 
-from govsim.guardrails.pii.candidates import Cluster
 from govsim.guardrails.pii.topics import TOPICS_OF_WORD
 
 BEFORE: Final = 64  # characters that are looked at in front of a candidate
 AFTER: Final = 28
 REACH: Final = 7  # words that may stand between a topic and a number
-_REMEMBERED: Final = 4_096
+REMEMBERED: Final = 4_096
 
-_PART: Final = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+")
+PART: Final = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+")
 _HUMPS: Final = re.compile(r"[a-z][A-Z]|[A-Z][A-Z][a-z]")  # where a word begins within another
 _HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Words that stand between a label and its value, and say nothing.
@@ -82,48 +80,6 @@ class Spoken(tuple[Nearby, ...]):
 SILENCE: Final = Spoken()
 
 
-class Surroundings:
-    """The topics around the stretches of one text, cluster after cluster."""
-
-    def __init__(self, text: str) -> None:
-        self._text = shown(text)
-        self._silent = sys.maxsize  # from here to the end of the cluster no word is in reach
-
-    def look_at(self, cluster: Cluster, *, letters: bool) -> bool:
-        """Turn to another cluster; return whether it is a row in which no word is in reach."""
-        self._silent = sys.maxsize
-        start, _, end = cluster
-        if not letters and end - start > BEFORE:
-            # An endless row of numbers: only where it begins and ends can a word be near.
-            low = max(0, start - BEFORE)
-            last = max((m.end() for m in _PART.finditer(self._text, low, start)), default=0)
-            if _PART.search(self._text, end, end + AFTER) is None:
-                self._silent = last + BEFORE
-        return self._silent != sys.maxsize
-
-    def __call__(self, start: int, end: int) -> Spoken:
-        """Return the topics around a stretch of the cluster, nearest first.
-
-        A blank line in front ends the look. What stands behind counts as two words further away
-        than what stands in front, and is looked at only where no word close in front says what it
-        is.
-        """
-        if start >= self._silent:
-            return SILENCE
-        low = start - BEFORE - 1
-        found = _in_front_of(self._text[low if low > 0 else 0 : start])
-        if found.closed:
-            return found
-        return _with_behind(found, self._text[end : end + AFTER])
-
-    def before(self, start: int) -> Spoken:
-        """Return the topics in front of a place in the cluster."""
-        if start >= self._silent:
-            return SILENCE
-        low = start - BEFORE - 1
-        return _in_front_of(self._text[low if low > 0 else 0 : start])
-
-
 def shown(text: str) -> str:
     """Return a text with blanks for all but letters and ends of lines: so that rows look alike."""
     if text.isascii():
@@ -136,10 +92,27 @@ def shown(text: str) -> str:
 _LETTERS: Final = bytes(code if chr(code) in f"{ascii_letters}\n" else 32 for code in range(256))
 
 
-# The same labels stand before value after value: what they speak of is remembered.
-@lru_cache(maxsize=_REMEMBERED)
-def _in_front_of(before: str) -> Spoken:
-    """Return the topics of what stands in front; a character more than BEFORE is the last word's."""
+def _words(text: str) -> list[str]:
+    """Return the words of a text as topics are told by them: empty where none is."""
+    known = _VOCABULARY.get
+    if not text.isascii():
+        return [known(fold(word), "") for word in PART.findall(text)]
+    text = shown(text)
+    parts = PART.findall(text) if _HUMPS.search(text) else text.split()
+    return [known(part.lower(), "") for part in parts]
+
+
+def tells(word: str) -> bool:
+    """Whether a word tells a topic, or begins or ends several that do."""
+    topics, phrases = _ENTRIES.get(word, _NOTHING)
+    return bool(topics or phrases)
+
+
+_NOTHING: Final[tuple[tuple[str, ...], tuple[int, ...]]] = ((), ())
+
+
+def in_front_of(before: str) -> Spoken:
+    """Return the topics of what stands in front; one character more than BEFORE shows a cut."""
     cut = False
     if len(before) > BEFORE:
         cut = before[0].isalpha()
@@ -152,29 +125,20 @@ def _in_front_of(before: str) -> Spoken:
     return _spoken(tuple(words), ())
 
 
-def _words(text: str) -> list[str]:
-    """Return the words of a text as topics are told by them: empty where none is."""
-    known = _VOCABULARY.get
-    if not text.isascii():
-        return [known(fold(word), "") for word in _PART.findall(text)]
-    text = shown(text)
-    parts = _PART.findall(text) if _HUMPS.search(text) else text.split()
-    return [known(part.lower(), "") for part in parts]
+def with_behind(front: Spoken, after: str) -> Spoken:
+    """Return the topics in front and those of what stands behind, up to the end of the line."""
+    words = _after(after)
+    return _spoken(front.words, words) if words else front
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def _after(after: str) -> tuple[str, ...]:
     """Return the words behind a stretch that count."""
     words = _words(after.partition("\n")[0])[:3]
     return tuple(words) if any(words) else ()
 
 
-def _with_behind(front: Spoken, after: str) -> Spoken:
-    words = _after(after)
-    return _spoken(front.words, words) if words else front
-
-
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def _spoken(front: tuple[str, ...], behind: tuple[str, ...]) -> Spoken:
     """Return what words speak of; those that say nothing are empty."""
     found = _spoken_of(list(reversed(front)), 0, backwards=True)
@@ -239,9 +203,7 @@ def _entries() -> Mapping[str, tuple[tuple[str, ...], tuple[int, ...]]]:
 
 _ENTRIES: Final = _entries()
 # A word is found as one object, whatever text it stands in.
-_VOCABULARY: Final = {
-    word: word for each in _ENTRIES for word in (each, *each.split())
-}
+_VOCABULARY: Final = {word: word for each in _ENTRIES for word in (each, *each.split())}
 
 
 def distance_to(topics: tuple[str, ...], near: Spoken) -> int | None:

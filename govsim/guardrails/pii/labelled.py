@@ -8,7 +8,7 @@ from typing import Final
 
 from govsim.guardrails.pii.candidates import Cluster
 from govsim.guardrails.pii.context import Spoken
-from govsim.guardrails.pii.shapes import Context
+from govsim.guardrails.pii.surroundings import Surroundings
 from govsim.guardrails.pii.topics import TOPICS_OF_WORD
 from govsim.guardrails.pii.values import Hit
 
@@ -32,7 +32,7 @@ _ZIP: Final = re.compile(
 )
 
 
-def labelled_id(text: str, cluster: Cluster, context: Context) -> Hit | None:
+def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | None:
     """Return the value of a cluster whose nearest words name a kind of identifier.
 
     It takes no format at all: "passport number DE-PP-ABCD123" is one for its label.

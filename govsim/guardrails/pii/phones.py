@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from govsim.guardrails.pii.context import Spoken, distance_to
-from govsim.guardrails.pii.shapes import Context
+from govsim.guardrails.pii.surroundings import Surroundings
 from govsim.guardrails.pii.values import Hit, made
 
 _EXTENSION: Final = re.compile(
@@ -27,9 +27,7 @@ _EXTENDS: Final = frozenset("xepdwXEPDW")  # with which words for an extension b
 _DATE_SHAPE: Final = re.compile(r"99(?:99)?[-./]99?[-./]|9[-./]99?[-./]|9999[- ]9999$")
 _ROW_SHAPE: Final = re.compile(r"9 9[ .]|(?:.* )?-?9\.999|(?:9{1,3}\.){3}9{1,3}$")
 _NANP_SHAPE: Final = re.compile(r"(?:\+?9[ \-.]?)?\(?999\)?[ \-.]?999[ \-.]?9999")
-_NANP_LIKE_SHAPE: Final = re.compile(
-    r"(?:\+?9[ \-.]|999-)?(?:\(999\) ?|999[-. ])999[-. ]9999"
-)
+_NANP_LIKE_SHAPE: Final = re.compile(r"(?:\+?9[ \-.]|999-)?(?:\(999\) ?|999[-. ])999[-. ]9999")
 _NINES: Final = re.compile("9+")
 # Country calling codes, by their first digits (ITU-T E.164).
 _CALLING: Final = re.compile(
@@ -42,7 +40,7 @@ class Grouping(NamedTuple):
     """What the shape of a number tells of it."""
 
     sizes: tuple[int, ...]  # of its groups of digits
-    count: int  # of its digits
+    digits: int
     odd: bool  # whether it may be a date, or numbers side by side
     american: bool  # whether it may be grouped as in North America
 
@@ -55,7 +53,7 @@ def grouping_of(shape: str) -> Grouping:
     return Grouping(sizes, sum(sizes), odd is not None, american is not None)
 
 
-def phone(text: str, start: int, end: int, form: Grouping, context: Context) -> Hit | None:
+def phone(text: str, start: int, end: int, form: Grouping, context: Surroundings) -> Hit | None:
     """Return a telephone number, if a stretch whose shape allows it can be one."""
     value = text[start:end]
     if form.odd and (_DATE.match(value) or _ROW.match(value)):
@@ -87,7 +85,7 @@ def _odds(core: str, form: Grouping, *, extended: bool) -> tuple[float, float]:
 
     Those of North America are weighed before.
     """
-    sizes, count = form.sizes, form.count
+    sizes, count = form.sizes, form.digits
     if len(sizes) == 2 and "." in core:
         # A decimal number, unless it has the form of a subscriber's number and a word for one.
         return 0.0, 0.85 if sizes[0] in {3, 4} and sizes[1] == 4 else 0.0

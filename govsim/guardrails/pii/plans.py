@@ -111,9 +111,7 @@ class Planner:
             idle=not some and digits < 5 and (digits < 3 or not letters),
         )
 
-    def _windows(
-        self, shape: str, atoms: list[tuple[int, int]]
-    ) -> Iterable[tuple[int, int, Rows]]:
+    def _windows(self, shape: str, atoms: list[tuple[int, int]]) -> Iterable[tuple[int, int, Rows]]:
         for i, (start, _) in enumerate(atoms):
             if not _starts(shape, start):
                 continue

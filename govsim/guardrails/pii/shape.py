@@ -19,7 +19,7 @@ _SHAPE_TABLE: Final = {
 }
 
 
-_SHAPE_BYTES: Final = bytes(ord(_SHAPE_TABLE.get(code, chr(code))) for code in range(128)).ljust(256)
+_SHAPE_BYTES: Final = bytes(ord(_SHAPE_TABLE.get(code, chr(code))) for code in range(128)) * 2
 
 
 def shape_of(text: str) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from govsim.guardrails.pii.context import Spoken, Surroundings, distance_to
+from govsim.guardrails.pii.context import Spoken, distance_to
 from govsim.guardrails.pii.shape import WORTH, Check, Format
 from govsim.guardrails.pii.values import Hit, made
 
-Context = Surroundings
 _JOINERS: Final = str.maketrans("", "", " -./()+:\u00a0\u2011\u2013")
 
 

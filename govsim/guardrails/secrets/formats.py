@@ -110,14 +110,18 @@ def by_literal() -> dict[bytes, tuple[Format, ...]]:
     }
 
 
+def _inner() -> set[bytes]:
+    """Return the literals that stand inside of a token."""
+    words = {word for form in formats() if form.lead for word in form.start.split()}
+    return {word.encode() for word in words}
+
+
 @cache
 def gate() -> re.Pattern[bytes]:
     """Return one expression that finds every literal: at the start of a word, or inside one."""
-    inner = [form.start.split() for form in formats() if form.lead]
-    inside = {literal.encode() for words in inner for literal in words}
-    starting = set(by_literal()) - inside
+    starting = set(by_literal()) - _inner()
     edge = rb"(?:(?<![A-Za-z0-9])|(?<=\\[nrt]))"
-    return re.compile(edge + trie(starting) + rb"|" + trie(inside))
+    return re.compile(edge + trie(starting) + rb"|" + trie(_inner()))
 
 
 @cache
@@ -130,7 +134,7 @@ def _start() -> re.Pattern[bytes]:
 @cache
 def _inside() -> re.Pattern[bytes]:
     """Return one expression for the literals that stand inside of words."""
-    return re.compile(trie({word.encode() for f in formats() if f.lead for word in f.start.split()}))
+    return re.compile(trie(_inner()))
 
 
 def _is_possible(runs: bytes) -> bool:

@@ -58,16 +58,14 @@ def _hit(
 ) -> Iterator[Hit]:
     """Yield what a group of tokens is, given how likely each is of each kind."""
     last, first = len(group), 0
-    while last and not any(map(str.isalnum, word := tokens[group[last - 1]])):
-        if word.strip() in _CLOSING:
-            break
+    while last and not (_says(word := tokens[group[last - 1]]) or word.strip() in _CLOSING):
         last -= 1
-    while first < last and not any(map(str.isalnum, tokens[group[first]])):
+    while first < last and not _says(tokens[group[first]]):
         first += 1
     if first == last:
         return
     kinds = kinds[first:last]
-    sums = list(map(sum, zip(*kinds, strict=True))) if last - first > 1 else kinds[0]
+    sums = [sum(column) for column in zip(*kinds, strict=True)] if len(kinds) > 1 else kinds[0]
     kind = sums.index(max(sums))
     if KINDS[kind] not in _PERSONAL:
         # Rather an organisation, a people or a work; perhaps somebody or some place all the same.
@@ -81,6 +79,10 @@ def _hit(
     start = ends[group[first]] - len(begins.lstrip(" \t"))
     score = sqrt(sum(row[kind] ** 2 for row in kinds) / len(kinds))
     yield Hit(start, ends[group[last - 1]], name, min(score, 0.999), "names")
+
+
+def _says(token: str) -> bool:
+    return any(map(str.isalnum, token))
 
 
 _CLOSING: Final = frozenset({".", ")"})
