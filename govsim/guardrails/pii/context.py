@@ -102,15 +102,6 @@ def _words(text: str) -> list[str]:
     return [known(part.lower(), "") for part in parts]
 
 
-def tells(word: str) -> bool:
-    """Whether a word tells a topic, or begins or ends several that do."""
-    topics, phrases = _ENTRIES.get(word, _NOTHING)
-    return bool(topics or phrases)
-
-
-_NOTHING: Final[tuple[tuple[str, ...], tuple[int, ...]]] = ((), ())
-
-
 def in_front_of(before: str) -> Spoken:
     """Return the topics of what stands in front; one character more than BEFORE shows a cut."""
     cut = False
@@ -215,3 +206,14 @@ def distance_to(topics: tuple[str, ...], near: Spoken) -> int | None:
         if distance is not None and (nearest is None or distance < nearest):
             nearest = distance
     return nearest
+
+
+def _telling() -> frozenset[str]:
+    words = {phrase for phrase in TOPICS_OF_WORD if " " not in phrase}
+    phrases = map(str.split, TOPICS_OF_WORD)
+    return frozenset(words | {phrase[-1] for phrase in phrases if words.isdisjoint(phrase)})
+
+
+# Without one of these words, no words tell a topic: each that does alone, and the last of those
+# that do only together.
+TELLING: Final = _telling()

@@ -16,10 +16,10 @@ from govsim.guardrails.pii.context import (
     PART,
     REMEMBERED,
     SILENCE,
+    TELLING,
     Spoken,
     in_front_of,
     shown,
-    tells,
     with_behind,
 )
 
@@ -126,5 +126,5 @@ def _telling(text: str) -> tuple[list[int], list[int]]:
 def _may_be_told(word: str) -> bool:
     """Whether a word, or one within it, tells a topic."""
     if word.islower() or word.istitle():
-        return tells(word.lower())
-    return any(tells(part.lower()) for part in PART.findall(word))
+        return word.lower() in TELLING
+    return any(part.lower() in TELLING for part in PART.findall(word))
