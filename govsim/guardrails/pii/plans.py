@@ -27,11 +27,11 @@ _IPV6: Final = re.compile(
     r"|(?<![A9])[A9]{2}-[A9]{2}-[A9]{2}(?![A9])"
 )
 _ACCOUNT: Final = re.compile(r"99(?: ?9999){6}")
+_OF_ACCOUNT: Final = 26  # digits
 PHONE: Final = re.compile(
     r"(?:\+|\(\+?|(?=9))9{1,14}\)?"
     r"(?:(?:[ \-./]|\s?\(|\)\s?|\s?[-/]\s)?(?:\(9\)\s?)?9{1,12}\)?){0,7}"
 )
-_SEPARATORS: Final = re.compile("[^9]")
 
 
 class Plan(NamedTuple):
@@ -85,13 +85,18 @@ class Planner:
     def _made(self, shape: str) -> Plan:
         atoms = [a for a in atoms_of(shape) if a[1] > PAD and a[0] < len(shape) - PAD]
         windows, phones = tuple(self._windows(shape, atoms)), tuple(_phones(shape))
-        ipv4 = _IPV4.search(shape) is not None
-        colons = _IPV6.search(shape) is not None or _HARDWARE.search(shape) is not None
-        date = _DATE.search(shape) is not None
-        iban = _IBAN.search(shape) is not None
-        account = _ACCOUNT.search(shape) is not None
-        long = any(end - start >= 17 for start, end in atoms)
         digits, letters = shape[PAD:-PAD].count("9"), "A" in shape[PAD:-PAD]
+        points = shape.count(".")
+        dashed = "-" in shape
+        linked = dashed or ":" in shape
+        ipv4 = points > 2 and _IPV4.search(shape) is not None
+        colons = (linked and _IPV6.search(shape) is not None) or (
+            (linked or points > 1) and _HARDWARE.search(shape) is not None
+        )
+        date = (dashed or points > 1 or "/" in shape) and _DATE.search(shape) is not None
+        iban = "A" in shape and _IBAN.search(shape) is not None
+        account = shape.count("9") >= _OF_ACCOUNT and _ACCOUNT.search(shape) is not None
+        long = any(end - start >= 17 for start, end in atoms)
         rare = date or iban or account or long
         some = windows or phones or ipv4 or colons or rare
         return Plan(
@@ -112,8 +117,8 @@ class Planner:
         )
 
     def _windows(self, shape: str, atoms: list[tuple[int, int]]) -> Iterable[tuple[int, int, Rows]]:
-        for i, (start, _) in enumerate(atoms):
-            if not _starts(shape, start):
+        for i, (start, first) in enumerate(atoms):
+            if shape[start:first] not in self._beginnings or not _starts(shape, start):
                 continue
             for _, end in atoms[i:]:
                 key = shape[start:end]
@@ -148,8 +153,7 @@ def _phones(shape: str) -> Iterable[tuple[int, int, Grouping]]:
             continue
         while shape[end - 1] == ")" and shape.count("(", start, end) < shape.count(")", start, end):
             end -= 1
-        count = len(_SEPARATORS.sub("", shape[start:end]))
-        if 6 <= count <= 16 and _alone(shape, start, end):
+        if 6 <= shape.count("9", start, end) <= 16 and _alone(shape, start, end):
             yield start, end, grouping_of(shape[start:end])
 
 
