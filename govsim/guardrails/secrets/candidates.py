@@ -80,7 +80,7 @@ def judge_token(text: str, start: int, end: int) -> Hit | None:
 
 def _is_spoken_for(beside: Beside) -> bool:
     """Whether a value that looks made up is meant as a secret: `geocode_key = abcd1234…`."""
-    if beside.kind >= Label.SECRET or beside.provider >= 1:
+    if beside.kind >= Label.SECRET or beside.provider(beside.kind) >= 1:
         return True
     pieces = pieces_of(beside.label)
     last = len(pieces) > 1 and kind_of(pieces[-1]) is Label.WEAK
@@ -89,7 +89,7 @@ def _is_spoken_for(beside: Beside) -> bool:
 
 def score_of(beside: Beside, strength: int) -> float:
     """Return how likely a value of this strength is a secret beside such words."""
-    kind = beside.kind
+    kind = said = beside.kind
     if kind is Label.OTHER:
         return 0.0
     if kind is Label.NONE and beside.link.strip() and beside.wide_kind >= Label.SECRET:
@@ -98,4 +98,4 @@ def score_of(beside: Beside, strength: int) -> float:
     if kind is Label.WEAK and strength == _AMBIGUOUS and beside.link in _ASSIGNS:
         # `grapes_key = <hash>` names a key of something; `key = <hash>` may be any map.
         score += 0.1 if len(pieces_of(beside.label)) > 1 else 0.0
-    return min(0.98, score + _PROVIDER[kind] * beside.provider)
+    return min(0.98, score + _PROVIDER[kind] * beside.provider(said))
