@@ -98,8 +98,9 @@ def _words(text: str) -> list[str]:
     if not text.isascii():
         return [known(fold(word), "") for word in PART.findall(text)]
     text = shown(text)
-    parts = PART.findall(text) if _HUMPS.search(text) else text.split()
-    return [known(part.lower(), "") for part in parts]
+    if _HUMPS.search(text):
+        return [known(part.lower(), "") for part in PART.findall(text)]
+    return [known(part, "") for part in text.lower().split()]
 
 
 def in_front_of(before: str) -> Spoken:
@@ -111,9 +112,11 @@ def in_front_of(before: str) -> Spoken:
     if "\n\n" in before:
         before = before.rpartition("\n\n")[2]
     words = _words(before)
-    if words and cut and before[0].isalpha():
-        del words[0]
-    return _spoken(tuple(words), ())
+    first = int(bool(words) and cut and before[0].isalpha())
+    # The words farthest away say nothing, where none is known.
+    while first < len(words) and not words[first]:
+        first += 1
+    return _spoken(tuple(words[first:]), ())
 
 
 def with_behind(front: Spoken, after: str) -> Spoken:
