@@ -55,7 +55,8 @@ class Literals:
             return self.every
         present = np.zeros(_CODES, np.bool_)
         for start in range(0, len(text), _BLOCK):
-            present[_codes(text[start : start + _BLOCK + 2])] = True
+            codes = _codes(text[start : start + _BLOCK + 2])
+            present[codes.astype(np.intp)] = True  # other indices are converted more slowly
         able = np.flatnonzero(present[self._needs].all(axis=1)).tolist()
         return self._short + tuple(map(self._long.__getitem__, able))
 

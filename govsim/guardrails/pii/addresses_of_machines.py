@@ -110,7 +110,8 @@ def hardware(text: str, start: int, end: int) -> Iterator[Hit]:
 def ipv4(text: str, start: int, end: int) -> list[Hit]:
     """Return the internet addresses of version 4 in a stretch."""
     found: list[Hit] = []
-    for match in _OCTETS.finditer(text, start, end):
+    stop = start
+    while end - stop >= _SHORTEST and (match := _OCTETS.search(text, stop, end)) is not None:
         at, stop = match.span()
         before = text[at - 1] if at else ""
         if before.isalnum() or (before in _GOES_ON and text[at - 2 : at - 1].isdigit()):

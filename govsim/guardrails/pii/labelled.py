@@ -38,7 +38,7 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
     It takes no format at all: "passport number DE-PP-ABCD123" is one for its label.
     """
     begin, start, _ = cluster
-    low = max(0, start - 24)
+    low = start - 24 if start > 24 else 0
     while start > low and (text[start - 1].isalnum() or text[start - 1] in "_-#"):
         start -= 1
     spoken = context.before(start)

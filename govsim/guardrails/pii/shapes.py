@@ -42,7 +42,9 @@ def checked(text: str, start: int, end: int, rows: Rows, near: Spoken) -> list[H
     if not likely:
         return found
     raw = text[start:end]
-    value = raw.translate(_JOINERS).upper()
+    value = raw.replace("-", "").upper()
+    if not value.isalnum():
+        value = value.translate(_JOINERS)
     least = 0.0
     for check, capitals, score, within, type_, id_ in likely:
         if score < least:

@@ -67,9 +67,10 @@ class Runs:
 
     def held(self, stems: Iterable[bytes]) -> Iterator[bytes]:
         """Yield those of some stems that the text holds."""
-        known = self._places
+        known, lower = self._places, self.lower
         for stem in stems:
-            if known.get(stem) != () and self.places(stem):
+            places = known.get(stem)
+            if places or (places is None and stem in lower):
                 yield stem
 
     def places(self, literal: bytes) -> tuple[int, ...]:
