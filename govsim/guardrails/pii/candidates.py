@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from string import ascii_letters, ascii_uppercase
 from typing import Final
 
+from govsim.guardrails.pii.values import Hit
+
 # From a digit on: runs of letters and digits, apart by at most three separators, each run with a
 # digit among its first letters. A group of up to four letters may stand between (IBAN, licences).
 # An endless row of numbers is read forty at a time. Behind it, a short word may end it.
@@ -25,15 +27,15 @@ _HEAD: Final = 12  # letters that may stand glued in front of the first digit
 Cluster = tuple[int, int, int]
 
 
-def clusters(text: str, apart: Iterable[tuple[int, int]] = ()) -> Iterator[Cluster]:
+def clusters(text: str, apart: Iterable[Hit] = ()) -> Iterator[Cluster]:
     """Yield the stretches of a text that hold digits, from left to right, in linear time.
 
     Args:
         text: What is read.
-        apart: Stretches in the order of the text; what lies in one of them is not yielded.
+        apart: Finds in the order of the text; what lies in one of them is not yielded.
     """
     rest = iter(apart)
-    low, high = next(rest, _NOWHERE)
+    low, high = next(rest, _NOWHERE)[:2]
     for run in _RUN.finditer(text):
         start, end = run.span()
         before = text[start - 1] if start else ""
@@ -47,12 +49,12 @@ def clusters(text: str, apart: Iterable[tuple[int, int]] = ()) -> Iterator[Clust
         if before in _APART and start > 2 and text[start - 2] in _CAPITALS:
             start = _word_before(text, start)
         while high < end:
-            low, high = next(rest, _NOWHERE)
+            low, high = next(rest, _NOWHERE)[:2]
         if start < low:
             yield start, first, end
 
 
-_NOWHERE: Final = (sys.maxsize, sys.maxsize)
+_NOWHERE: Final = Hit(sys.maxsize, sys.maxsize, "", 0.0, "")
 
 
 def _word_before(text: str, start: int) -> int:

@@ -42,7 +42,7 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
     while start > low and (text[start - 1].isalnum() or text[start - 1] in "_-#"):
         start -= 1
     spoken = context.before(start)
-    if spoken.closed and _names_another(spoken):
+    if spoken.closed and (spoken.weighed.get(_OTHERS) or _names_another(spoken)):
         return None  # whatever stands behind it
     token = _TOKEN.match(text, start)
     if token is None:
@@ -75,10 +75,10 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
 
 def _names_another(spoken: Spoken) -> bool:
     """Whether the nearest word says that it is something else."""
-    other = spoken.weighed.get(_names_another)
+    other = spoken.weighed.get(_OTHERS)
     if other is None:
         nearest = (near.topic for near in spoken if near.distance == spoken[0].distance)
-        other = spoken.weighed[_names_another] = not _OTHERS.isdisjoint(nearest)
+        other = spoken.weighed[_OTHERS] = not _OTHERS.isdisjoint(nearest)
     return bool(other)
 
 

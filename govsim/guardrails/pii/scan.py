@@ -52,7 +52,7 @@ def scan(
         countries: ISO 3166-1 alpha-2 codes whose formats count; None is all.
     """
     found = resolve(_every(text, types, planner_of(countries)))
-    return [hit for hit in found if hit.type in types]
+    return [hit for hit in found if hit[2] in types]
 
 
 def _every(text: str, types: frozenset[str], planner: Planner) -> list[Hit]:
@@ -88,7 +88,7 @@ def _of_clusters(
     # Beyond ASCII the shape of a whole text costs more than those of a few stretches.
     shape = f"{_BESIDE}{shape_of(text)}{_BESIDE}" if text.isascii() else None
     known, endless = planner.known, False
-    for cluster in clusters(text, [mail[:2] for mail in mails]):
+    for cluster in clusters(text, mails):
         start, first, stop = cluster
         around = _shape_around(text, cluster) if shape is None else shape[start : stop + _BOTH]
         plan = known.get(around) or planner.plan(around)

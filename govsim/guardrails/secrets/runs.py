@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ _MARKS: Final = b"_-+/=.~:%$!@|{}"
 _CLASSES: Final = bytes(
     0x61 if (chr(code).isalnum() and code < 128) or code in _MARKS else 0x20 for code in range(256)
 )
-_DIGIT: Final = re.compile(rb"[0-9]")
+_DIGITS: Final = bytes(0x30 if chr(code) in "0123456789" else 0x20 for code in range(256))
 
 
 @dataclass(frozen=True)
@@ -111,13 +110,13 @@ def runs_of(text: str, stems: Literals | None = None) -> Runs:
     """
     mirror = mirrored(text)
     classes = mirror.translate(_CLASSES)
-    wanted, digit = b"a" * SHORTEST, _DIGIT.search
+    wanted, digits = b"a" * SHORTEST, mirror.translate(_DIGITS)
     spans: list[tuple[int, int]] = []
     at = classes.find(wanted)
     while at >= 0:
         end = classes.find(b" ", at + SHORTEST)
         end = len(classes) if end < 0 else end
-        if end - at >= _LETTERS or digit(mirror, at, end):
+        if end - at >= _LETTERS or digits.find(b"0", at, end) >= 0:
             spans.append((at, end))
         at = classes.find(wanted, end + 1)
     lower = mirror.lower()
