@@ -44,7 +44,7 @@ class Literals:
         """What finds them all at once, where Hyperscan is installed; answers stay the same."""
         try:
             return Automaton({n: re.escape(word) for n, word in enumerate(self.every)})
-        except ImportError:
+        except Exception:  # not installed, or not for this processor
             return None
 
     def possible(self, text: bytes) -> Sequence[bytes]:

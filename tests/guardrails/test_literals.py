@@ -1,5 +1,9 @@
 """Which literals can stand in a text is told by one pass, and never wrongly denied."""
 
+import re
+import sys
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import lists, sampled_from, text
@@ -43,6 +47,45 @@ def test_hyperscan_changes_no_find(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Literals, "_automaton", None)
 
     assert [(scan(body), secrets(body, 0.0)) for body in bodies] == swift
+
+
+class Library:
+    """As much of Hyperscan as is asked, in Python."""
+
+    HS_FLAG_SINGLEMATCH = HS_FLAG_DOTALL = HS_MODE_BLOCK = 0
+    Scratch = staticmethod(lambda database: database)
+
+    class Database:
+        """Expressions, each searched for itself."""
+
+        def __init__(self, mode: int) -> None:
+            self.known: dict[int, bytes] = {}
+
+        def compile(self, expressions: list[bytes], ids: list[int], **more: object) -> None:
+            """Take the expressions."""
+            self.known = dict(zip(ids, expressions, strict=True))
+
+        def scan(self, text: bytes, match_event_handler: Any, scratch: object) -> None:
+            """Tell of each expression that the text meets."""
+            assert scratch is self
+            for number, expression in self.known.items():
+                if re.search(expression, text):
+                    match_event_handler(number, 0, 0, 0, None)
+
+
+def test_an_automaton_tells_what_stands_in_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exactly, and in a short text too."""
+    monkeypatch.setitem(sys.modules, "hyperscan", Library)
+    literals = Literals(map(mirrored, WORDS))
+
+    assert list(literals.possible(b"a token @ work")) == [b"@", b"token"]
+
+
+def test_a_library_that_fails_changes_no_find(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that was made for another processor is as good as none."""
+    monkeypatch.setitem(sys.modules, "hyperscan", object())
+
+    assert b"token" in Literals([b"token"]).possible(mirrored(LONG + "token"))
 
 
 def test_threads_do_not_disturb_each_other() -> None:
