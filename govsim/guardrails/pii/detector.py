@@ -9,7 +9,7 @@ from govsim.guardrails.false_alarms import within_budget
 from govsim.guardrails.pii.code import masked
 from govsim.guardrails.pii.overlap import apart_from, resolve
 from govsim.guardrails.pii.scan import scan
-from govsim.guardrails.pii.settings import Settings, settings_of
+from govsim.guardrails.pii.settings import LEAST, Settings, settings_of
 from govsim.guardrails.pii.values import TYPES, Hit
 from govsim.guardrails.values import Channel, Finding
 
@@ -73,7 +73,8 @@ class PersonalDataDetector:
                 if hit.score >= _IN_CODE.get(hit.type, _CODE)
                 and not text.startswith(_FOR_EXAMPLES, hit.start)
             ]
-        return [hit for hit in found if hit.score >= least(hit.type)]
+        leasts = settings.leasts
+        return [hit for hit in found if hit[3] >= leasts.get(hit[2], LEAST)]
 
     def threshold(self, channel: Channel, budget: float | None) -> float:
         """Return the score from which on a finding counts: its own, or that of a budget."""
