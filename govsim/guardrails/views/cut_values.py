@@ -24,10 +24,10 @@ _NUMBER: Final = re.compile(
     r"|\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![:-])"
     r"|[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}"
 )
-# Rows of the signs that a value is made of.
-_RUNS: Final = {
-    _NUMBER: re.compile(r"[\dA-Za-f :.()+\-]{7,}"),
-    ADDRESS: re.compile(r"[\w.+@-]{4,}"),
+# Rows of the signs that a value is made of, and how many it has at least.
+_ROWS: Final = {
+    _NUMBER: (re.compile(r"[\dA-Za-f :.()+\-]*"), 7),
+    ADDRESS: (re.compile(r"[\w.+@-]*"), 4),
 }
 _MOST_GROUPS: Final = 5
 _GROUP: Final = re.compile(r"\d+")
@@ -85,11 +85,23 @@ def cut_by(text: str, gaps: list[Span], *, strict: bool = False) -> list[Span]:
 
 def _over(pattern: re.Pattern[str], whole: str, places: list[int]) -> Iterator[re.Match[str]]:
     """Yield the values of a text, but for those in rows of their signs that hold no place."""
-    for run in _RUNS[pattern].finditer(whole):
-        start, end = run.span()
-        first = bisect_left(places, start + 1)
-        if first < len(places) and places[first] < end:
-            yield from pattern.finditer(whole, start, end)
+    row, least = _ROWS[pattern]
+    length, backwards, done = len(whole), whole[::-1], 0
+    for place in dict.fromkeys(places):
+        if place < done:
+            continue
+        start = length - _end(row, backwards, length - place)
+        end = _end(row, whole, place)
+        if start < place < end:
+            done = end
+            if end - start >= least:
+                yield from pattern.finditer(whole, start, end)
+
+
+def _end(row: re.Pattern[str], text: str, start: int) -> int:
+    """Return where a row of signs ends that may be empty."""
+    match = row.match(text, start)
+    return match.end() if match is not None else start
 
 
 def _checks(value: str) -> bool:

@@ -1,6 +1,7 @@
 """What a glance passes over holds nothing that a closer look would find."""
 
 import random
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from govsim.guardrails.views import cut_values
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders import (
     ciphers,
@@ -215,6 +217,21 @@ def test_leet_is_undone_alike_both_ways(text: str) -> None:
     slow = ciphers._LEET.sub(lambda word: word.group().translate(ciphers._LOOKS), text)
 
     assert ciphers._unleeted(text, clues) == slow
+
+
+@pytest.mark.parametrize("pattern", cut_values._ROWS)
+@settings(max_examples=200)
+@given(texts, st.lists(st.integers(0, 60)))
+def test_values_over_places_are_those_of_the_whole_text(
+    pattern: re.Pattern[str], text: str, places: list[int]
+) -> None:
+    """Rows of their signs around places hold all values that go over one."""
+    over = [match.span() for match in cut_values._over(pattern, text, sorted(places))]
+    every = [match.span() for match in pattern.finditer(text)]
+
+    assert {span for span in over if any(span[0] < at < span[1] for at in places)} == {
+        span for span in every if any(span[0] < at < span[1] for at in places)
+    }
 
 
 @settings(max_examples=300)
