@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 from typing import Final
 
-from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.clues import WORDS, Clues
 from govsim.guardrails.views.decoders.odd_signs import SIGNS
 from govsim.guardrails.views.readable import valued
 from govsim.guardrails.views.rewriting import Piece, Rewriting, apart, rewritten, stretches
@@ -60,6 +61,10 @@ _KINDS: Final = 3  # of words for digits and signs that a spelled value has
 _TOLD: Final = frozenset(
     re.sub(r"[^\x00-\x7f]", "\xff", name).encode("latin-1") for name in (*_NAMES, *_SIGNS)
 )
+_SPELLING: Final = frozenset(
+    name.encode() for name in (*_NAMES, *_SIGNS, *_TIMES, *string.printable[:36]) if name.isascii()
+)
+_FOUR_WORDS: Final = re.compile(b"[\1\2]\1\1[\1\2]")
 _CONFUSED: Final = b"0123456789oilsbz"
 _WORD: Final = re.compile(r"[^\W_]+")
 _LETTERS: Final = str.maketrans("OoIlSBZ", "0011582")
@@ -76,6 +81,15 @@ _ACCOUNT: Final = re.compile(r"\b([A-Z]{2})((?: ?[0-9OoIlSBZ]){13,32})\b")
 _HARDWARE: Final = re.compile(
     r"(?<![\w:-])[0-9A-FOoIl]{2}(?:([:-])[0-9A-FOoIl]{2})(?:\1[0-9A-FOoIl]{2}){4}(?![\w:-])"
 )
+# The signs that are like digits as `0`, and those of an address of hardware.
+_ALIKE: Final = bytes.maketrans(b"123456789OoIlSBZ", b"0" * 16)
+_PAIRED: Final = bytes.maketrans(b"123456789ABCDEFOoIl", b"0" * 19)
+# The same with letters as `1`.
+_KINDS_ALIKE: Final = bytes.maketrans(b"123456789OoIlSBZ", b"0" * 9 + b"1" * 7)
+# Groups of them, however many, which no other sign of words goes before.
+_ROW: Final = re.compile(rb"[01](?<![\w.-].)[01]*\)?(?:[ .-]{1,2}[01]+)*")
+_FOUR: Final = re.compile(rb"0\.0{1,3}\.0{1,3}\.0")
+_ACCOUNT_DIGITS: Final = 13
 _FARTHEST: Final = 48  # characters of a number beside a word of it
 _MOST_LETTERS: Final = 0.5
 _FEWEST: Final = 7  # digits that are a number wherever they stand
@@ -83,19 +97,54 @@ _FEWEST: Final = 7  # digits that are a number wherever they stand
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield each number that is spelled out, and each that letters are mixed into."""
-    if len(clues.words & _TOLD) >= _KINDS:
+    if len(clues.words & _TOLD) >= _KINDS and _may_be_spelled(clues):
         for match in _SPELLED.finditer(clues.lower):
             yield from _spelled(text, *match.span())
     confused = [word for word in clues.mixed if not word.strip(_CONFUSED)]
     pieces: set[Piece] = set()
-    if confused:
+    if confused and _may_be_mixed(clues):
         pieces.update(_mixed(text, clues.lower, confused))
-    if clues.mixed and clues.has(b":-"):
+    if clues.mixed and clues.has(b":-") and _has_pairs(clues):
         pieces.update(_hardware(text))
-    if any(len(word) > 3 and not word[2:].strip(_CONFUSED) for word in clues.mixed):
+    if _may_be_account(clues) and any(
+        len(word) > 3 and not word[2:].strip(_CONFUSED) for word in clues.mixed
+    ):
         pieces.update(_accounts(text))
     for near in stretches(apart(sorted(pieces, key=lambda piece: (piece[0], -piece[1])))):
         yield rewritten(text, near, "letters-for-digits")
+
+
+def _may_be_spelled(clues: Clues) -> bool:
+    """Whether as many words for digits and signs follow each other as a spelled value has."""
+    if b"\xff" in clues.raw:
+        return True  # it may part words
+    words = clues.lower.translate(WORDS).split()
+    if b"\1\1" not in bytes(map(_SPELLING.__contains__, words)):
+        return False
+    # The first and the last may stand beside a digit that is none of the value.
+    kinds = bytes([1 if word in _SPELLING else 2 * (not word.isalpha()) for word in words])
+    return _FOUR_WORDS.search(kinds) is not None
+
+
+def _may_be_mixed(clues: Clues) -> bool:
+    """Whether a number or an address is anywhere of which letters are a part."""
+    alike = clues.raw.translate(_ALIKE)
+    if b"0" * _LEAST not in alike.translate(None, b" .-+()") and not _FOUR.search(alike):
+        return False
+    for row in _ROW.finditer(clues.raw.translate(_KINDS_ALIKE)):
+        signs = row.group().translate(None, b" .-)")
+        if b"1" in signs and (len(signs) >= _LEAST or row.group().count(b".") > 2):
+            return True
+    return False
+
+
+def _has_pairs(clues: Clues) -> bool:
+    alike = clues.raw.translate(_PAIRED)
+    return b"00:00:00:00:00:00" in alike or b"00-00-00-00-00-00" in alike
+
+
+def _may_be_account(clues: Clues) -> bool:
+    return b"0" * _ACCOUNT_DIGITS in clues.raw.translate(_ALIKE, b" ")
 
 
 def _spelled(text: str, start: int, end: int) -> Iterator[Decoding]:
