@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -88,6 +88,21 @@ class Masks:
         if len(numbers) < 2:
             return np.array(self.rows[numbers[0] if numbers else 0])
         return np.asarray(np.bitwise_or.reduce(self.rows[numbers], axis=0))
+
+    def gathered(self, several: Sequence[Sequence[int]]) -> Words:
+        """Return a row of users for each of several lists of rows."""
+        found: Words = np.zeros((len(several), self.columns.words), dtype=np.uint64)
+        self.gather(found, several)
+        return found
+
+    def gather(self, found: Words, several: Sequence[Sequence[int]]) -> None:
+        """Add the users of a list of rows to each row of bits."""
+        deepest = max(map(len, several), default=0)
+        # Rank by rank: the first name of every list, then the second of those that have one.
+        left = [(at, own) for at, own in enumerate(several) if own]
+        for rank in range(deepest):
+            left = [(at, own) for at, own in left if len(own) > rank]
+            found[[at for at, _ in left]] |= self.rows[[own[rank] for _, own in left]]
 
     def moved(self, other: Masks) -> set[str]:
         """Return the names whose users are not the same in another set of masks."""

@@ -176,13 +176,7 @@ class Frames:
         numbers: dict[int, int] = {}  # many specs stand in few frames
         frames = [numbers.setdefault(frame, len(numbers)) for frame, _ in specs]
         found = np.array([self.bases[frame] for frame in numbers])[frames]
-        masks = self.masks.rows
-        deepest = max((len(own) for _, own in specs), default=0)
-        # Rank by rank: the first name of every spec, then the second of those that have one.
-        left = [(at, own) for at, (_, own) in enumerate(specs) if own]
-        for rank in range(deepest):
-            left = [(at, own) for at, own in left if len(own) > rank]
-            found[[at for at, _ in left]] |= masks[[own[rank] for _, own in left]]
+        self.masks.gather(found, [own for _, own in specs])
         found &= np.array([self.gates[frame] for frame in numbers])[frames]
         return found
 

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from govsim.access.index_columns import Columns, Masks, Words
-from govsim.access.index_frames import CLOSED, Frames, Spec
+from govsim.access.index_frames import CLOSED, Frames
 from govsim.access.index_gates import (
     USE_CATALOG,
     USE_SCHEMA,
@@ -29,7 +29,6 @@ from govsim.model.values import Securable
 
 T = SecurableType
 MANAGE: Final = "MANAGE"
-_Alike = tuple[str | None, str, SecurableType, Kind]
 # Made inside a container, so its own USE privilege is a gate as well.
 INSIDE: Final = frozenset(
     f"CREATE {what}"
@@ -63,49 +62,25 @@ class SharedFrames(Frames):
     levels: Levels
 
     @cached_property
-    def _pairs(self) -> dict[int, dict[_Alike, tuple[Spec, Spec]]]:
-        return {}  # by the earlier frames, which the plan keeps as long as these
-
-    @cached_property
     def _owners(self) -> dict[tuple[str, SecurableType, Kind], tuple[int, ...]]:
         return {}
 
     def _level(self, privilege: str, held: Securable) -> Words:
         return self.levels.of(self.masks, self.snapshot, privilege, held)
 
-    def pair(self, earlier: SharedFrames, key: str) -> tuple[Spec, Spec]:
-        """Return what the row of an untouched securable was made of, and what it is made of."""
-        securable = self.snapshot.securables[key]
-        if securable.type is T.VIEW or self.giving or earlier.giving:
-            return earlier.spec(key) or CLOSED, self.spec(key) or CLOSED
-        # Without such rows of its own it is as its neighbours of the same owner and kind.
-        alike = (securable.parent, securable.owner, securable.type, securable.kind)
-        plain = self._plain(key)
-        pairs = self._pairs.setdefault(id(earlier), {})
-        if plain and (found := pairs.get(alike)) is not None:
-            return found
-        made = CLOSED, CLOSED
-        if self.fits(securable):
-            own = self._own(securable)
-            was = earlier.frame(earlier.snapshot.securables[key])
-            made = (was, own), (self.frame(securable), own)
-        if plain:
-            pairs[alike] = made
-        return made
-
-    def _plain(self, key: str) -> bool:
-        rows = self.snapshot.grants.get(key)
-        return rows is None or not any(word in rows for word in self.words)
-
     def _own(self, securable: Securable) -> tuple[int, ...]:
         if self.giving:  # tags and policies above it count as well
             return super()._own(securable)
-        if self._plain(securable.key):  # then its owner alone is named
+        return self.names(securable)
+
+    def names(self, securable: Securable) -> tuple[int, ...]:
+        """Return whom a securable names itself, as rows of masks, policies left aside."""
+        rows = self.snapshot.grants.get(securable.key, NO_ROWS)
+        if rows.keys().isdisjoint(self.words):  # then its owner alone is named
             plain = (securable.owner, securable.type, securable.kind)
             if (found := self._owners.get(plain)) is None:
                 found = self._owners[plain] = super()._own(securable)
             return found
-        rows = self.snapshot.grants[securable.key]
         at = (id(self.masks), self.privilege, securable.key)
         known = self.levels.own.get(at)
         if known is not None and known[0] is securable and known[1] is rows:
@@ -156,20 +131,26 @@ class Reach:
                 found[at] &= self.rows(use, [key])[0] if use is not None else frames.gates[0]
         return found
 
-    def rows_after(
-        self, earlier: Reach, privilege: str, keys: Sequence[str]
-    ) -> tuple[Words, Words]:
-        """Return the rows of untouched securables in an earlier state, and in this one."""
-        if privilege == MANAGE or privilege in INSIDE or self.masks is not earlier.masks:
-            return earlier.rows(privilege, keys), self.rows(privilege, keys)
-        old, new = earlier.frames(privilege), self.frames(privilege)
-        both = [new.pair(old, key) for key in keys]
-        number: dict[tuple[Spec, Spec], int] = {}
-        places = [number.setdefault(pair, len(number)) for pair in both]
-        was, now = old.rows([pair[0] for pair in number]), new.rows([pair[1] for pair in number])
-        return was[places], now[places]
+    def names(self, privilege: str, held: Securable) -> tuple[int, ...]:
+        """Return whom a securable itself names for a privilege, its owner among them, as rows."""
+        found = self.frames(privilege).names(held)
+        owner = self.masks.number(held.owner) if privilege == MANAGE else 0
+        return tuple(sorted({*found, owner})) if owner and owner not in found else found
 
     # --- what the securables of one container share ---
+
+    def bounds(self, privilege: str, held: Securable) -> tuple[Words, Words]:
+        """Return the gate for what a container holds, and who needs no name of her own behind it.
+
+        Whoever a securable names has the privilege behind the gate: see `names`.
+        """
+        if privilege == MANAGE:
+            gate, base = self._room(held)
+            return gate, base | self._admins(held)
+        frames = self.frames(privilege)
+        number = frames.frame(held) if frames.fits(held) else 0
+        gate = frames.gates[number]
+        return gate, gate & frames.bases[number]
 
     def room(self, privilege: str, held: Securable) -> tuple[Words, Words]:
         """Return the gate that a securable shares with its neighbours, and whom rows above name."""

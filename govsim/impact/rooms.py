@@ -1,0 +1,147 @@
+"""Compares what a script left untouched container by container: all that one holds in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from govsim.access.index_columns import Words
+from govsim.access.index_gates import chain
+from govsim.impact.exact import own_veil
+from govsim.impact.reach import INSIDE
+from govsim.model.kinds import SecurableType
+from govsim.model.values import Securable
+
+if TYPE_CHECKING:
+    from govsim.impact.effects import Effects
+
+T = SecurableType
+Numbers = tuple[int, ...]  # rows of masks
+Steps = tuple[int, ...]  # numbers of statements
+# What may have turned it, what did, whether for the better, and people (as bits) → keys.
+Turned = tuple[Steps, int, bool, dict[bytes, list[str]]]
+
+
+class Rooms:
+    """The containers of a script, for what stands in them untouched.
+
+    Whom such a securable names is the same all along, and only the gates of its container differ:
+    its people are `fixed | gate & own`, with the same `own` in every state.
+    """
+
+    def __init__(self, effects: Effects) -> None:
+        self.effects = effects
+        self.held = effects.after.securables
+        self.ruled = set(effects.before.policies)
+        for one in effects.changing:
+            self.ruled.update(key for key in one.touched if key in one.after.policies)
+        self._plain: dict[str, bool] = {}  # container → whether no policy hangs on it, or above
+
+    def split(self, privilege: str, keys: Iterable[str]) -> tuple[list[Securable], list[str]]:
+        """Return what is compared here, and what needs a look of its own.
+
+        That is views, what full decisions are needed for, and everything when groups change.
+        """
+        if privilege in INSIDE or self.effects.regrouping:
+            return [], list(keys)
+        here: list[Securable] = []
+        left: list[str] = []
+        for key in keys:
+            held = self.held.get(key)
+            if held is not None and self._alike(privilege, held):
+                here.append(held)
+            else:
+                left.append(key)
+        return here, left
+
+    def _alike(self, privilege: str, held: Securable) -> bool:
+        if held.type is T.VIEW or held.parent is None or held.key in self.ruled:
+            return False
+        if (plain := self._plain.get(held.parent)) is None:
+            line = chain(self.effects.after, held.parent)
+            plain = not held.is_hive and self.ruled.isdisjoint(above.key for above in line)
+            self._plain[held.parent] = plain
+        return plain and not (privilege == "SELECT" and own_veil(held.detail))
+
+    def turned(self, privilege: str, several: Iterable[Securable]) -> Iterator[Turned]:
+        """Yield what turned for whom, for untouched securables given in order of their keys."""
+        names = self.effects.reach(self.effects.last).names
+        for _, room in groupby(several, key=lambda held: held.parent):
+            alike: dict[SecurableType, dict[Numbers, list[str]]] = {}
+            for held in room:
+                of_type = alike.setdefault(held.type, {})
+                of_type.setdefault(names(privilege, held), []).append(held.key)
+            for of_type in alike.values():
+                yield from self._room(privilege, list(of_type), list(of_type.values()))
+
+    def _room(
+        self, privilege: str, numbers: Sequence[Numbers], keys: Sequence[list[str]]
+    ) -> Iterator[Turned]:
+        first = self.held[keys[0][0]]
+        gate, fixed = self._bounds(0, privilege, first)
+        gate_now, fixed_now = self._bounds(self.effects.last, privilege, first)
+        if np.array_equal(gate, gate_now) and np.array_equal(fixed, fixed_now):
+            return
+        own = self.effects.masks(0).gathered(numbers)
+        was: Words = fixed | gate & own
+        now: Words = fixed_now | gate_now & own
+        steps = self.effects.relevant(first.key, first.key)
+
+        def left(number: int) -> Words:
+            gate, fixed = self._bounds(number, privilege, first)
+            return fixed | gate & own
+
+        for number, gain, rows in laid_to(steps, was, now, left):
+            yield steps, number, gain, by_people(rows, keys)
+
+    def _bounds(self, number: int, privilege: str, held: Securable) -> tuple[Words, Words]:
+        return self.effects.reach(number).bounds(privilege, held)
+
+
+def laid_to(
+    steps: Steps, was: Words, now: Words, left: Callable[[int], Words]
+) -> Iterator[tuple[int, bool, Words]]:
+    """Yield what each of some statements turned for good, the last first.
+
+    Args:
+        steps: The numbers of the statements that may have turned anything, in order.
+        was: The people of some securables before the script, a row for each.
+        now: The same after it.
+        left: The same after a statement, by its number.
+    """
+    gained, lost = now & ~was, was & ~now
+    for place in range(len(steps) - 1, -1, -1):
+        then = left(steps[place] - 1) if place else was
+        yield steps[place], True, gained & ~then
+        yield steps[place], False, lost & then
+        gained, lost = gained & then, lost & ~then
+
+
+def by_people(rows: Words, keys: Sequence[list[str]]) -> dict[bytes, list[str]]:
+    """Return the securables of each set of people, out of a row of people for each list of keys."""
+    found: dict[bytes, list[str]] = {}
+    for at in np.flatnonzero(rows.any(axis=1)).tolist():
+        found.setdefault(rows[at].tobytes(), []).extend(keys[at])
+    return found
+
+
+def ordered(every: Iterable[Turned]) -> Iterator[Turned]:
+    """Yield what the same statements bear on together, and the keys of the same people in order."""
+    found: dict[Steps, dict[tuple[int, bool], dict[bytes, list[str]]]] = {}
+    for steps, number, gain, turned in every:
+        if turned:
+            kept = found.setdefault(steps, {}).setdefault((number, gain), {})
+            for people, keys in turned.items():
+                kept.setdefault(people, []).extend(keys)
+    first: dict[Steps, str] = {}
+    for steps, laid in found.items():
+        lists = [keys for turned in laid.values() for keys in turned.values()]
+        for keys in lists:
+            keys.sort()
+        first[steps] = min(keys[0] for keys in lists)
+    for steps in sorted(found, key=first.__getitem__):
+        for (number, gain), turned in found[steps].items():
+            yield steps, number, gain, turned
