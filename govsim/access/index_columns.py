@@ -46,10 +46,13 @@ class Columns:
         flags[np.fromiter(places, dtype=np.int64)] = True
         return np.packbits(flags, bitorder="little").view(np.uint64)
 
+    def flags(self, row: Words) -> Bytes:
+        """Return 1 for each column of one row that is set, and 0 for the others."""
+        return np.unpackbits(row.view(np.uint8), count=len(self.users), bitorder="little")
+
     def places(self, row: Words) -> NDArray[np.int64]:
         """Return which columns of one row are set, in order."""
-        flags = np.unpackbits(row.view(np.uint8), count=len(self.users), bitorder="little")
-        return np.flatnonzero(flags)
+        return np.flatnonzero(self.flags(row))
 
     def held(self, row: Words) -> tuple[str, ...]:
         """Return the users of one row, in order of their names."""

@@ -57,6 +57,7 @@ class Frames:
         self.bases: list[Words] = [empty]
         self.own: dict[str, tuple[int, ...]] = {}  # key → rows of masks, as long as both stand
         self._rows: dict[tuple[str, str], Words] = {}  # privilege and container → users
+        self._used: dict[str, Words] = {}  # container → users who may use it
         self._alike: dict[tuple[int, ...], tuple[int, ...]] = {}
         self._fits: dict[tuple[SecurableType, Kind], bool] = {}
 
@@ -148,9 +149,12 @@ class Frames:
         return use, self._levels(self.privilege, line[1:])
 
     def _use(self, privilege: str, line: tuple[Securable, ...]) -> Words:
-        found = self._levels(privilege, line)
-        if owns(privilege, line[0]):
-            found = found | self.masks.union((line[0].owner,))
+        container = line[0]
+        if (found := self._used.get(container.key)) is None:
+            found = self._levels(privilege, line)
+            if owns(privilege, container):
+                found = found | self.masks.union((container.owner,))
+            self._used[container.key] = found
         return found
 
     def _levels(self, privilege: str, line: tuple[Securable, ...]) -> Words:

@@ -6,9 +6,6 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from govsim.access.index_changes import below, naming
 from govsim.access.index_gates import USE_CATALOG, USE_SCHEMA, accepted, chain
 from govsim.access.index_standing import consulted
@@ -162,7 +159,10 @@ class Candidates:
 
     def _room(self, container: str, words: set[str]) -> None:
         """Add what may differ in a container above which rows, owners or gates changed."""
-        keys = [k for k in self.after.children.get(container, ()) if k in self.before.securables]
+        inside = self.after.children.get(container, ())
+        keys = list(inside)
+        if inside is not self.before.children.get(container):
+            keys = [key for key in keys if key in self.before.securables]
         if not keys:
             return
         old, new = self.before.securables[keys[0]], self.after.securables[keys[0]]
@@ -188,36 +188,33 @@ class Candidates:
             gate: self.old.room(gate, old)[0] ^ self.new.room(gate, new)[0]
             for gate in (MANAGE, "SELECT")
         }
-        if not any(bits.any() for bits in moved.values()):
+        opened = {gate for gate, bits in moved.items() if bits.any()}
+        if not opened:
             return
-        owners, names = self.new.named(keys)
+        owners = self.new.masks.union({self.after.securables[key].owner for key in keys})
+        owned = {gate for gate in opened if (moved[gate] & owners).any()}
+        named = self._named(keys)
         for privilege in sorted(here):
-            bits = moved[MANAGE if privilege == MANAGE else "SELECT"]
-            words = accepted(privilege, self.after)
-            own = set().union(*(names.get(word, ()) for word in words))
-            inner = self.new.masks.union(own) if own else owners
-            meets = (bits & (owners | inner)).any() or self._meets_above(
-                privilege, words, bits, new
-            )
-            if bits.any() and (meets or privilege in INSIDE or self._giving(privilege)):
+            gate = MANAGE if privilege == MANAGE else "SELECT"
+            if gate in owned or (
+                gate in opened
+                and (
+                    privilege in INSIDE
+                    or not named.isdisjoint(accepted(privilege, self.after))
+                    or self._giving(privilege)
+                )
+            ):
                 self._all(keys, privilege)
 
-    def _meets_above(
-        self, privilege: str, words: tuple[str, ...], bits: NDArray[np.uint64], held: Securable
-    ) -> bool:
-        if privilege == MANAGE or not self._named_above(held, words):
-            return False
-        old = self.before.securables[held.key]
-        rooms = self.old.room(privilege, old), self.new.room(privilege, held)
-        return any(bool((bits & base).any()) for _, base in rooms)
-
-    def _named_above(self, held: Securable, words: Iterable[str]) -> bool:
-        return any(
-            word in state.grants.get(above.key, NO_ROWS)
-            for state in (self.before, self.after)
-            for above in chain(state, held.key)[1:]
-            for word in words
-        )
+    def _named(self, keys: Iterable[str]) -> set[str]:
+        """Return the privileges that rows on some neighbours give, or on what holds them."""
+        found: set[str] = set()
+        for key in keys:
+            found.update(self.after.grants.get(key, NO_ROWS))
+        for state in (self.before, self.after):
+            for above in chain(state, next(iter(keys)))[1:]:
+                found.update(state.grants.get(above.key, NO_ROWS))
+        return found
 
     def _giving(self, privilege: str) -> bool:
         frames = privilege != MANAGE and self.new.frames(privilege)

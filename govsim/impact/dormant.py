@@ -49,8 +49,9 @@ def _dormant(effects: Effects, causes: Causes, number: int, row: Grant) -> Itera
     if len(keys) == 1 and privilege not in ("SELECT",) and row.privilege == ALL_PRIVILEGES:
         return
     rows = effects.rows(effects.last, privilege, list(keys))
-    able = set(effects.columns.held(np.bitwise_or.reduce(rows, axis=0)))
-    left = tuple(who for who in people if who not in able)
+    able = effects.columns.flags(np.bitwise_or.reduce(rows, axis=0))
+    place = effects.columns.place
+    left = tuple(who for who in people if not able[place[who]])
     if left:
         lacking, _ = _lacking(effects, left[0], privilege, keys[0])
         _, grants = _lacking(effects, row.principal, privilege, keys[0])

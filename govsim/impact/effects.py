@@ -136,6 +136,9 @@ class Effects:
 
     def _paired(self, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield each securable under its name before and after."""
+        if not self.origin:
+            yield from ((key, key) for key in sorted(keys))
+            return
         seen = set()
         later = {old: new for new, old in self.origin.items() if old}
         for key in sorted(keys):

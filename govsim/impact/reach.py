@@ -5,7 +5,7 @@ It imports numpy, so import this module only where a plan is made.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
@@ -20,6 +20,7 @@ from govsim.access.index_gates import (
     bound,
     chain,
     holders,
+    owns,
     reaches,
 )
 from govsim.access.index_standing import Standing
@@ -34,6 +35,7 @@ INSIDE: Final = frozenset(
     f"CREATE {what}"
     for what in ("SCHEMA", "TABLE", "MATERIALIZED VIEW", "FUNCTION", "MODEL", "VOLUME")
 )
+_NOBODY: Final = frozenset({0})
 _USE: Final = {T.CATALOG: USE_CATALOG, T.SCHEMA: USE_SCHEMA}
 
 
@@ -71,23 +73,28 @@ class SharedFrames(Frames):
     def _own(self, securable: Securable) -> tuple[int, ...]:
         if self.giving:  # tags and policies above it count as well
             return super()._own(securable)
-        return self.names(securable)
-
-    def names(self, securable: Securable) -> tuple[int, ...]:
-        """Return whom a securable names itself, as rows of masks, policies left aside."""
-        rows = self.snapshot.grants.get(securable.key, NO_ROWS)
-        if rows.keys().isdisjoint(self.words):  # then its owner alone is named
-            plain = (securable.owner, securable.type, securable.kind)
-            if (found := self._owners.get(plain)) is None:
-                found = self._owners[plain] = super()._own(securable)
-            return found
+        rows = self.snapshot.grants.get(securable.key)
         at = (id(self.masks), self.privilege, securable.key)
         known = self.levels.own.get(at)
         if known is not None and known[0] is securable and known[1] is rows:
             return known[2]
-        found = super()._own(securable)
+        found = self.names(securable)
         self.levels.own[at] = (securable, rows, found)
         return found
+
+    def names(self, securable: Securable) -> tuple[int, ...]:
+        """Return whom a securable names itself, as rows of masks, policies left aside."""
+        plain = (securable.owner, securable.type, securable.kind)
+        if (found := self._owners.get(plain)) is None:
+            number = self.masks.number(securable.owner) if owns(self.privilege, securable) else 0
+            found = self._owners[plain] = (number,) if number else ()
+        rows = self.snapshot.grants.get(securable.key)
+        if rows is None or rows.keys().isdisjoint(self.words):
+            return found
+        if not reaches(self.privilege, securable):
+            return found
+        named = holders(self.snapshot, securable.key, self.words)
+        return tuple(sorted({*found, *map(self.masks.number, named)} - _NOBODY))
 
 
 class Reach:
@@ -101,7 +108,7 @@ class Reach:
         self.levels = levels
         self.standing = Standing(snapshot, workspace)
         self._frames: dict[str, SharedFrames] = {}
-        self._rooms: dict[str, tuple[Words, Words]] = {}
+        self._ways: dict[str, tuple[Words, Words, Words]] = {}
 
     @property
     def columns(self) -> Columns:
@@ -160,15 +167,6 @@ class Reach:
         number = frames.frame(held)
         return frames.gates[number], frames.bases[number]
 
-    def named(self, keys: Iterable[str]) -> tuple[Words, dict[str, set[str]]]:
-        """Return the owners of some securables, and who holds each privilege on any of them."""
-        held, grants = self.snapshot.securables, self.snapshot.grants
-        names: dict[str, set[str]] = {}
-        for key in keys:
-            for word, found in grants.get(key, NO_ROWS).items():
-                names.setdefault(word, set()).update(found)
-        return self.masks.union({held[key].owner for key in keys}), names
-
     # --- managing ---
 
     def _managers(self, key: str) -> Words:
@@ -192,26 +190,38 @@ class Reach:
         return rows | self.masks.union((held.owner,))
 
     def _room(self, held: Securable) -> tuple[Words, Words]:
-        """Return who may pass to what a container holds, and who manages all of it.
-
-        At each container above, USE, ownership or MANAGE is enough.
-        """
-        place = str(held.parent) if held.parent is not None else held.key
-        if (known := self._rooms.get(place)) is not None:
-            return known
-        gate, base = self.masks.rows[1].copy(), self.masks.rows[0].copy()
-        line = chain(self.snapshot, held.key)
-        if not bound(self.snapshot, self.standing.workspace, line[-1].name):
-            gate = self.masks.rows[0].copy()
-        above, opened = self.masks.rows[0].copy(), gate.copy()
-        for container in reversed(line[1:]):
-            base = base | (opened & self._own(container))
-            above = above | self._own(container)
-            use = self._uses(container)
-            opened = opened & (use | above)
-        if len(line) > 1:
-            self._rooms[place] = (opened, base)
+        """Return who may pass to what a container holds, and who manages all of it."""
+        if held.parent is None or held.parent == METASTORE_KEY:
+            return self._top(held), self.masks.rows[0]
+        opened, base, _ = self._way(held.parent)
         return opened, base
+
+    def _top(self, held: Securable) -> Words:
+        met = bound(self.snapshot, self.standing.workspace, held.name)
+        found: Words = self.masks.rows[int(met)]
+        return found
+
+    def _way(self, key: str) -> tuple[Words, Words, Words]:
+        """Return who may pass a container, who manages all in it, and who manages any above it.
+
+        At each container, USE, ownership or MANAGE is enough.
+        """
+        if (known := self._ways.get(key)) is not None:
+            return known
+        container = self.snapshot.securables[key]
+        above = self.masks.rows[0]
+        if container.parent is None or container.parent == METASTORE_KEY:
+            opened, base = self._top(container), above
+        else:
+            opened, base, above = self._way(container.parent)
+        own = self._own(container)
+        above = above | own
+        found = self._ways[key] = (
+            opened & (self._uses(container) | above),
+            base | (opened & own),
+            above,
+        )
+        return found
 
     def _uses(self, container: Securable) -> Words:
         """Return who holds USE on a container, whatever stands above it."""
