@@ -77,13 +77,20 @@ class Masks:
     def number(self, name: str | Policy) -> int:
         """Return the row of a principal, or of those a GRANT policy speaks of."""
         if (found := self._number.get(name)) is None:
-            bits = self._policy(name) if isinstance(name, Policy) else self._named(name)
-            found = self._number[name] = 0 if bits is None else self._add(bits)
+            found = self._number[name] = self._new(name)
         return found
+
+    def _new(self, name: str | Policy) -> int:
+        if isinstance(name, Policy):
+            return self._add(self._policy(name))
+        if (place := self.columns.place.get(name)) is not None:
+            return self._add_one(place)
+        return self._add(self._group(name)) if name in self.metastore.members else 0
 
     def numbers(self, names: Iterable[str | Policy]) -> list[int]:
         """Return the rows of some principals."""
-        return [self.number(name) for name in names]
+        known = self._number
+        return [known[name] if name in known else self.number(name) for name in names]
 
     def union(self, names: Iterable[str | Policy]) -> Words:
         """Return the users that any of these names stands for."""
@@ -94,18 +101,13 @@ class Masks:
 
     def gathered(self, several: Sequence[Sequence[int]]) -> Words:
         """Return a row of users for each of several lists of rows."""
-        found: Words = np.zeros((len(several), self.columns.words), dtype=np.uint64)
-        self.gather(found, several)
-        return found
-
-    def gather(self, found: Words, several: Sequence[Sequence[int]]) -> None:
-        """Add the users of a list of rows to each row of bits."""
-        deepest = max(map(len, several), default=0)
         # Rank by rank: the first name of every list, then the second of those that have one.
-        left = [(at, own) for at, own in enumerate(several) if own]
-        for rank in range(deepest):
+        found: Words = self.rows[[own[0] if own else 0 for own in several]]
+        left = list(enumerate(several))
+        for rank in range(1, max(map(len, several), default=0)):
             left = [(at, own) for at, own in left if len(own) > rank]
             found[[at for at, _ in left]] |= self.rows[[own[rank] for _, own in left]]
+        return found
 
     def moved(self, other: Masks) -> set[str]:
         """Return the names whose users are not the same in another set of masks."""
@@ -115,19 +117,25 @@ class Masks:
         return {name for name, alike in zip(names, same.all(axis=1), strict=True) if not alike}
 
     def _add(self, bits: Words) -> int:
+        number = self._room()
+        self.rows[number] = bits
+        return number
+
+    def _add_one(self, place: int) -> int:
+        number = self._room()
+        self.rows[number, place >> 6] = 1 << (place & 63)
+        return number
+
+    def _room(self) -> int:
+        """Return the number of the next row, which nobody is in yet."""
         if self.used == len(self.rows):
             room = np.zeros((2 * self.used, self.columns.words), dtype=np.uint64)
             room[: self.used] = self.rows
             self.rows = room
-        self.rows[self.used] = bits
         self.used += 1
         return self.used - 1
 
-    def _named(self, name: str) -> Words | None:
-        if (place := self.columns.place.get(name)) is not None:
-            return self.columns.pack((place,))
-        if name not in self.metastore.members:
-            return None
+    def _group(self, name: str) -> Words:
         waiting, seen, places = [name], {name}, list[int]()
         while waiting:
             persons, groups = self._direct(waiting.pop())

@@ -180,7 +180,7 @@ class Frames:
         numbers: dict[int, int] = {}  # many specs stand in few frames
         frames = [numbers.setdefault(frame, len(numbers)) for frame, _ in specs]
         found = np.array([self.bases[frame] for frame in numbers])[frames]
-        self.masks.gather(found, [own for _, own in specs])
+        found |= self.masks.gathered([own for _, own in specs])
         found &= np.array([self.gates[frame] for frame in numbers])[frames]
         return found
 

@@ -184,7 +184,8 @@ class Effects:
                 names = [self.name_at(number, key) for key in keys]
                 return self.rows(number, privilege, names)
 
-            for number, gain, rows in laid_to(steps, was[places], now[places], left):
+            gained, lost = now[places] & ~was[places], was[places] & ~now[places]
+            for number, gain, rows in laid_to(steps, gained, lost, left):
                 yield steps, number, gain, by_people(rows, lists)
 
     def _settle(self, privilege: str, pairs: Pairs, was: Words, now: Words) -> None:

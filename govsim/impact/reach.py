@@ -35,7 +35,6 @@ INSIDE: Final = frozenset(
     f"CREATE {what}"
     for what in ("SCHEMA", "TABLE", "MATERIALIZED VIEW", "FUNCTION", "MODEL", "VOLUME")
 )
-_NOBODY: Final = frozenset({0})
 _USE: Final = {T.CATALOG: USE_CATALOG, T.SCHEMA: USE_SCHEMA}
 
 
@@ -83,7 +82,10 @@ class SharedFrames(Frames):
         return found
 
     def names(self, securable: Securable) -> tuple[int, ...]:
-        """Return whom a securable names itself, as rows of masks, policies left aside."""
+        """Return whom a securable names itself, as rows of masks, policies left aside.
+
+        They are in no order, and a name that is there twice, or nobody, does no harm.
+        """
         plain = (securable.owner, securable.type, securable.kind)
         if (found := self._owners.get(plain)) is None:
             number = self.masks.number(securable.owner) if owns(self.privilege, securable) else 0
@@ -94,7 +96,7 @@ class SharedFrames(Frames):
         if not reaches(self.privilege, securable):
             return found
         named = holders(self.snapshot, securable.key, self.words)
-        return tuple(sorted({*found, *map(self.masks.number, named)} - _NOBODY))
+        return (*found, *self.masks.numbers(named))
 
 
 class Reach:
@@ -142,7 +144,7 @@ class Reach:
         """Return whom a securable itself names for a privilege, its owner among them, as rows."""
         found = self.frames(privilege).names(held)
         owner = self.masks.number(held.owner) if privilege == MANAGE else 0
-        return tuple(sorted({*found, owner})) if owner and owner not in found else found
+        return (owner, *found) if owner else found
 
     # --- what the securables of one container share ---
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 T = SecurableType
 Numbers = tuple[int, ...]  # rows of masks
+Bounds = tuple[Words, Words]  # gate, and fixed
 Steps = tuple[int, ...]  # numbers of statements
 # What may have turned it, what did, whether for the better, and people (as bits) → keys.
 Turned = tuple[Steps, int, bool, dict[bytes, list[str]]]
@@ -51,20 +52,20 @@ class Rooms:
         left: list[str] = []
         for key in keys:
             held = self.held.get(key)
-            if held is not None and self._alike(privilege, held):
-                here.append(held)
-            else:
+            if held is None or self._apart(privilege, held):
                 left.append(key)
+            else:
+                here.append(held)
         return here, left
 
-    def _alike(self, privilege: str, held: Securable) -> bool:
+    def _apart(self, privilege: str, held: Securable) -> bool:
         if held.type is T.VIEW or held.parent is None or held.key in self.ruled:
-            return False
+            return True
         if (plain := self._plain.get(held.parent)) is None:
             line = chain(self.effects.after, held.parent)
             plain = not held.is_hive and self.ruled.isdisjoint(above.key for above in line)
             self._plain[held.parent] = plain
-        return plain and not (privilege == "SELECT" and own_veil(held.detail))
+        return not plain or (privilege == "SELECT" and own_veil(held.detail))
 
     def turned(self, privilege: str, several: Iterable[Securable]) -> Iterator[Turned]:
         """Yield what turned for whom, for untouched securables given in order of their keys."""
@@ -81,43 +82,53 @@ class Rooms:
         self, privilege: str, numbers: Sequence[Numbers], keys: Sequence[list[str]]
     ) -> Iterator[Turned]:
         first = self.held[keys[0][0]]
-        gate, fixed = self._bounds(0, privilege, first)
-        gate_now, fixed_now = self._bounds(self.effects.last, privilege, first)
-        if np.array_equal(gate, gate_now) and np.array_equal(fixed, fixed_now):
+        was = self._bounds(0, privilege, first)
+        now = self._bounds(self.effects.last, privilege, first)
+        if not (was[0] ^ now[0]).any() and not (was[1] ^ now[1]).any():
             return
         own = self.effects.masks(0).gathered(numbers)
-        was: Words = fixed | gate & own
-        now: Words = fixed_now | gate_now & own
         steps = self.effects.relevant(first.key, first.key)
 
         def left(number: int) -> Words:
             gate, fixed = self._bounds(number, privilege, first)
             return fixed | gate & own
 
-        for number, gain, rows in laid_to(steps, was, now, left):
+        gained, lost = _only(now, was, own), _only(was, now, own)
+        for number, gain, rows in laid_to(steps, gained, lost, left):
             yield steps, number, gain, by_people(rows, keys)
 
-    def _bounds(self, number: int, privilege: str, held: Securable) -> tuple[Words, Words]:
+    def _bounds(self, number: int, privilege: str, held: Securable) -> Bounds:
         return self.effects.reach(number).bounds(privilege, held)
 
 
+def _only(here: Bounds, there: Bounds, own: Words) -> Words:
+    """Return who is in `fixed | gate & own` of the one, and not of the other."""
+    (gate, fixed), (other_gate, other_fixed) = here, there
+    out = ~(other_gate | other_fixed)
+    found: Words = own & (gate & out) | (fixed & out)
+    # Behind both gates it takes a name where it took none before.
+    unnamed = fixed & ~other_fixed & other_gate
+    return found | unnamed & ~own if unnamed.any() else found
+
+
 def laid_to(
-    steps: Steps, was: Words, now: Words, left: Callable[[int], Words]
+    steps: Steps, gained: Words, lost: Words, left: Callable[[int], Words]
 ) -> Iterator[tuple[int, bool, Words]]:
     """Yield what each of some statements turned for good, the last first.
 
     Args:
         steps: The numbers of the statements that may have turned anything, in order.
-        was: The people of some securables before the script, a row for each.
-        now: The same after it.
-        left: The same after a statement, by its number.
+        gained: The people who may from now on, a row for each securable.
+        lost: The people who may no more.
+        left: The people who may after a statement, by its number.
     """
-    gained, lost = now & ~was, was & ~now
-    for place in range(len(steps) - 1, -1, -1):
-        then = left(steps[place] - 1) if place else was
+    for place in range(len(steps) - 1, 0, -1):
+        then = left(steps[place] - 1)
         yield steps[place], True, gained & ~then
         yield steps[place], False, lost & then
         gained, lost = gained & then, lost & ~then
+    yield steps[0], True, gained
+    yield steps[0], False, lost
 
 
 def by_people(rows: Words, keys: Sequence[list[str]]) -> dict[bytes, list[str]]:
