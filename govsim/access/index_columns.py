@@ -24,6 +24,12 @@ def ones(bits: Words) -> NDArray[np.int64]:
     return np.asarray(_ONES[bits.view(np.uint8)].sum(axis=-1, dtype=np.int64))
 
 
+def persons(snapshot: Snapshot) -> frozenset[str]:
+    """Return the name of every user and service principal that was declared."""
+    found = snapshot.principals.items()
+    return frozenset(name for name, kind in found if kind in _PERSONS)
+
+
 class Columns:
     """Users and service principals, in order of their names; the place of a name is its column."""
 
@@ -37,8 +43,7 @@ class Columns:
     @classmethod
     def of(cls, snapshot: Snapshot) -> Columns:
         """Return the columns of everybody who was declared."""
-        found = snapshot.principals.items()
-        return cls(name for name, kind in found if kind in _PERSONS)
+        return cls(persons(snapshot))
 
     def pack(self, places: Iterable[int]) -> Words:
         """Return one row with these columns set."""

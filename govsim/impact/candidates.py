@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from govsim.access.index_changes import below, naming
+from govsim.access.index_columns import Words
 from govsim.access.index_gates import USE_CATALOG, USE_SCHEMA, accepted, chain
 from govsim.access.index_standing import consulted
 from govsim.catalog.snapshot import NO_ROWS, Snapshot
@@ -35,6 +36,7 @@ _ON_SCHEMA: Final = (INSIDE - {"CREATE SCHEMA"}) | {
 EVERY: Final = tuple(sorted(_DATA | _ON_CATALOG | _ON_SCHEMA))
 _GATES: Final = frozenset({USE_CATALOG, USE_SCHEMA, MANAGE})
 Found = dict[str, set[str]]  # privilege → keys
+Room = tuple[Words, Words]
 
 
 def acts(held: Securable) -> frozenset[str]:
@@ -63,6 +65,25 @@ def widened(words: Iterable[str]) -> set[str]:
     if not found.isdisjoint((USE_CATALOG, USE_SCHEMA)):
         found |= INSIDE
     return found - {ALL_PRIVILEGES}
+
+
+class Inside:
+    """What a container holds before and after, as it is after."""
+
+    def __init__(self, keys: list[str], after: Snapshot) -> None:
+        self.keys = keys
+        self.first = after.securables[keys[0]]
+        self._after = after
+
+    @cached_property
+    def held(self) -> list[Securable]:
+        """Every securable."""
+        return [self._after.securables[key] for key in self.keys]
+
+    @cached_property
+    def kinds(self) -> dict[tuple[SecurableType, Kind], Securable]:
+        """One of each kind."""
+        return {(held.type, held.kind): held for held in self.held}
 
 
 class Candidates:
@@ -159,60 +180,64 @@ class Candidates:
 
     def _room(self, container: str, words: set[str]) -> None:
         """Add what may differ in a container above which rows, owners or gates changed."""
-        inside = self.after.children.get(container, ())
-        keys = list(inside)
-        if inside is not self.before.children.get(container):
+        children = self.after.children.get(container, ())
+        keys = list(children)
+        if children is not self.before.children.get(container):
             keys = [key for key in keys if key in self.before.securables]
         if not keys:
             return
-        old, new = self.before.securables[keys[0]], self.after.securables[keys[0]]
-        here = _ON_SCHEMA if new.type is T.SCHEMA else _DATA | {MANAGE}
+        inside = Inside(keys, self.after)
+        here = _ON_SCHEMA if inside.first.type is T.SCHEMA else _DATA | {MANAGE}
         # Who may pass a gate manages what she owns behind it, so MANAGE is asked with any gate.
         for privilege in (words | {MANAGE} if words & _GATES else words) & here:
-            was, now = self.old.room(privilege, old), self.new.room(privilege, new)
+            was, now = self._rooms(privilege, inside)
             moved = was[1] ^ now[1]
             if privilege != MANAGE:
                 moved &= was[0] | now[0]
             if moved.any():
-                self._all(keys, privilege)
+                self._all(inside, privilege)
         if words & _GATES:
-            self._gates(keys, here)
+            self._gates(inside, here)
 
-    def _gates(self, keys: list[str], here: frozenset[str]) -> None:
+    def _rooms(self, privilege: str, inside: Inside) -> tuple[Room, Room]:
+        first = inside.first
+        was = self.old.room(privilege, self.before.securables[first.key])
+        return was, self.new.room(privilege, first)
+
+    def _gates(self, inside: Inside, here: frozenset[str]) -> None:
         """Add what people are named for behind a gate that closed or opened to them.
 
         MANAGE has a gate of its own; that of SELECT is the gate of every other privilege.
         """
-        old, new = self.before.securables[keys[0]], self.after.securables[keys[0]]
-        moved = {
-            gate: self.old.room(gate, old)[0] ^ self.new.room(gate, new)[0]
-            for gate in (MANAGE, "SELECT")
-        }
-        opened = {gate for gate, bits in moved.items() if bits.any()}
-        if not opened:
+        moved = {}
+        for gate in (MANAGE, "SELECT"):
+            was, now = self._rooms(gate, inside)
+            if (bits := was[0] ^ now[0]).any():
+                moved[gate] = bits
+        if not moved:
             return
-        owners = self.new.masks.union({self.after.securables[key].owner for key in keys})
-        owned = {gate for gate in opened if (moved[gate] & owners).any()}
-        named = self._named(keys)
+        owners = self.new.masks.union({held.owner for held in inside.held})
+        owned = {gate for gate, bits in moved.items() if (bits & owners).any()}
+        named = self._named(inside)
         for privilege in sorted(here):
             gate = MANAGE if privilege == MANAGE else "SELECT"
             if gate in owned or (
-                gate in opened
+                gate in moved
                 and (
                     privilege in INSIDE
                     or not named.isdisjoint(accepted(privilege, self.after))
                     or self._giving(privilege)
                 )
             ):
-                self._all(keys, privilege)
+                self._all(inside, privilege)
 
-    def _named(self, keys: Iterable[str]) -> set[str]:
+    def _named(self, inside: Inside) -> set[str]:
         """Return the privileges that rows on some neighbours give, or on what holds them."""
         found: set[str] = set()
-        for key in keys:
+        for key in inside.keys:
             found.update(self.after.grants.get(key, NO_ROWS))
         for state in (self.before, self.after):
-            for above in chain(state, next(iter(keys)))[1:]:
+            for above in chain(state, inside.first.key)[1:]:
                 found.update(state.grants.get(above.key, NO_ROWS))
         return found
 
@@ -220,9 +245,14 @@ class Candidates:
         frames = privilege != MANAGE and self.new.frames(privilege)
         return bool(frames and frames.giving)
 
-    def _all(self, keys: Iterable[str], privilege: str) -> None:
-        held, found = self.after.securables, self.found.setdefault(privilege, set())
-        found.update(key for key in keys if privilege in acts(held[key]))
+    def _all(self, inside: Inside, privilege: str) -> None:
+        found = self.found.setdefault(privilege, set())
+        fitting = {at for at, held in inside.kinds.items() if privilege in acts(held)}
+        if len(fitting) == len(inside.kinds):
+            found.update(inside.keys)
+        else:
+            held = (held for held in inside.held if (held.type, held.kind) in fitting)
+            found.update(one.key for one in held)
 
     # --- views ---
 

@@ -12,7 +12,7 @@ from itertools import filterfalse
 import numpy as np
 
 from govsim.access import Context
-from govsim.access.index_columns import Columns, Masks, Words
+from govsim.access.index_columns import Columns, Masks, Words, persons
 from govsim.access.index_gates import chain
 from govsim.access.index_standing import consulted
 from govsim.catalog import Snapshot
@@ -247,7 +247,7 @@ class Effects:
 
 
 def _columns(before: Snapshot, after: Snapshot) -> Columns:
-    return Columns(Columns.of(before).persons | Columns.of(after).persons)
+    return Columns(persons(before) | persons(after))
 
 
 def _origins(taken: Sequence[Taken]) -> dict[str, str]:
