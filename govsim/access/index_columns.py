@@ -48,16 +48,13 @@ class Columns:
     def pack(self, places: Iterable[int]) -> Words:
         """Return one row with these columns set."""
         flags = np.zeros(self.words * 64, dtype=bool)
-        flags[np.fromiter(places, dtype=np.int64)] = True
+        flags[np.array(list(places), dtype=np.int64)] = True
         return np.packbits(flags, bitorder="little").view(np.uint64)
-
-    def flags(self, row: Words) -> Bytes:
-        """Return 1 for each column of one row that is set, and 0 for the others."""
-        return np.unpackbits(row.view(np.uint8), count=len(self.users), bitorder="little")
 
     def places(self, row: Words) -> NDArray[np.int64]:
         """Return which columns of one row are set, in order."""
-        return np.flatnonzero(self.flags(row))
+        flags = np.unpackbits(row.view(np.uint8), count=len(self.users), bitorder="little")
+        return np.flatnonzero(flags)
 
     def held(self, row: Words) -> tuple[str, ...]:
         """Return the users of one row, in order of their names."""
@@ -77,7 +74,7 @@ class Masks:
         self.rows[1] = columns.pack(range(len(columns.users)))
         self.used = 2
         self._number: dict[str | Policy, int] = {ACCOUNT_USERS: 1}
-        self._split: dict[str, tuple[list[int], set[str]]] = {}  # group → direct members
+        self._split: dict[str, tuple[Words, set[str]]] = {}  # group → direct members
 
     def number(self, name: str | Policy) -> int:
         """Return the row of a principal, or of those a GRANT policy speaks of."""
@@ -107,11 +104,11 @@ class Masks:
     def gathered(self, several: Sequence[Sequence[int]]) -> Words:
         """Return a row of users for each of several lists of rows."""
         # Rank by rank: the first name of every list, then the second of those that have one.
-        found: Words = self.rows[[own[0] if own else 0 for own in several]]
+        found: Words = self.rows.take([own[0] if own else 0 for own in several], axis=0)
         left = list(enumerate(several))
         for rank in range(1, max(map(len, several), default=0)):
             left = [(at, own) for at, own in left if len(own) > rank]
-            found[[at for at, _ in left]] |= self.rows[[own[rank] for _, own in left]]
+            found[[at for at, _ in left]] |= self.rows.take([own[rank] for _, own in left], axis=0)
         return found
 
     def moved(self, other: Masks) -> set[str]:
@@ -141,20 +138,21 @@ class Masks:
         return self.used - 1
 
     def _group(self, name: str) -> Words:
-        waiting, seen, places = [name], {name}, list[int]()
+        waiting, seen = [name], {name}
+        every: list[Words] = []
         while waiting:
             persons, groups = self._direct(waiting.pop())
-            places += persons
+            every.append(persons)
             waiting += groups - seen
             seen |= groups
-        return self.columns.pack(places)
+        return np.asarray(np.bitwise_or.reduce(every)) if len(every) > 1 else every[0]
 
-    def _direct(self, group: str) -> tuple[list[int], set[str]]:
+    def _direct(self, group: str) -> tuple[Words, set[str]]:
         if (found := self._split.get(group)) is None:
             members = self.metastore.members.get(group, frozenset())
             place = self.columns.place
-            persons = [place[name] for name in members if name in place]
             groups = {name for name in members if name not in place}
+            persons = self.columns.pack([place[name] for name in members - groups])
             found = self._split[group] = (persons, groups)
         return found
 

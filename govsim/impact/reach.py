@@ -5,7 +5,7 @@ It imports numpy, so import this module only where a plan is made.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -140,18 +140,22 @@ class Reach:
                 found[at] &= self.rows(use, [key])[0] if use is not None else frames.gates[0]
         return found
 
-    def names(self, privilege: str, held: Securable) -> tuple[int, ...]:
-        """Return whom a securable itself names for a privilege, its owner among them, as rows."""
-        found = self.frames(privilege).names(held)
-        owner = self.masks.number(held.owner) if privilege == MANAGE else 0
-        return (owner, *found) if owner else found
+    def naming(self, privilege: str) -> Callable[[Securable], tuple[int, ...]]:
+        """Return what tells whom a securable itself names for a privilege, as rows of masks.
+
+        For MANAGE its owner is always among them.
+        """
+        names = self.frames(privilege).names
+        if privilege != MANAGE:
+            return names
+        return lambda held: (self.masks.number(held.owner), *names(held))
 
     # --- what the securables of one container share ---
 
     def bounds(self, privilege: str, held: Securable) -> tuple[Words, Words]:
         """Return the gate for what a container holds, and who needs no name of her own behind it.
 
-        Whoever a securable names has the privilege behind the gate: see `names`.
+        Whoever a securable names has the privilege behind the gate: see `naming`.
         """
         if privilege == MANAGE:
             gate, base = self._room(held)

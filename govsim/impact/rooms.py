@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from govsim.access.index_columns import Words
 from govsim.access.index_gates import chain
@@ -69,12 +70,12 @@ class Rooms:
 
     def turned(self, privilege: str, several: Iterable[Securable]) -> Iterator[Turned]:
         """Yield what turned for whom, for untouched securables given in order of their keys."""
-        names = self.effects.reach(self.effects.last).names
+        names = self.effects.reach(self.effects.last).naming(privilege)
         for _, room in groupby(several, key=lambda held: held.parent):
             alike: dict[SecurableType, dict[Numbers, list[str]]] = {}
             for held in room:
                 of_type = alike.setdefault(held.type, {})
-                of_type.setdefault(names(privilege, held), []).append(held.key)
+                of_type.setdefault(names(held), []).append(held.key)
             for of_type in alike.values():
                 yield from self._room(privilege, list(of_type), list(of_type.values()))
 
@@ -84,18 +85,22 @@ class Rooms:
         first = self.held[keys[0][0]]
         was = self._bounds(0, privilege, first)
         now = self._bounds(self.effects.last, privilege, first)
-        if not (was[0] ^ now[0]).any() and not (was[1] ^ now[1]).any():
+        # Whoever stands in a word that no gate differs in is not concerned.
+        words = np.flatnonzero((was[0] ^ now[0]) | (was[1] ^ now[1]))
+        if not len(words):
             return
-        own = self.effects.masks(0).gathered(numbers)
+        own = self.effects.masks(0).gathered(numbers).take(words, axis=1)
+        was, now = (was[0][words], was[1][words]), (now[0][words], now[1][words])
         steps = self.effects.relevant(first.key, first.key)
 
         def left(number: int) -> Words:
             gate, fixed = self._bounds(number, privilege, first)
-            return fixed | gate & own
+            return fixed[words] | gate[words] & own
 
         gained, lost = _only(now, was, own), _only(was, now, own)
+        width = self.effects.columns.words
         for number, gain, rows in laid_to(steps, gained, lost, left):
-            yield steps, number, gain, by_people(rows, keys)
+            yield steps, number, gain, by_people(rows, keys, words, width)
 
     def _bounds(self, number: int, privilege: str, held: Securable) -> Bounds:
         return self.effects.reach(number).bounds(privilege, held)
@@ -131,11 +136,27 @@ def laid_to(
     yield steps[0], False, lost
 
 
-def by_people(rows: Words, keys: Sequence[list[str]]) -> dict[bytes, list[str]]:
-    """Return the securables of each set of people, out of a row of people for each list of keys."""
+def by_people(
+    rows: Words, keys: Sequence[list[str]], words: NDArray[np.int64] | None = None, width: int = 0
+) -> dict[bytes, list[str]]:
+    """Return the securables of each set of people, out of a row of people for each list of keys.
+
+    Args:
+        rows: The people, a row for each list of keys.
+        keys: The securables.
+        words: Which words of a whole row are given; None is all of them.
+        width: How many words a whole row has, where `words` are given.
+    """
     found: dict[bytes, list[str]] = {}
-    for at in np.flatnonzero(rows.any(axis=1)).tolist():
-        found.setdefault(rows[at].tobytes(), []).extend(keys[at])
+    moved = np.flatnonzero(rows.any(axis=1))
+    if not len(moved):
+        return found
+    whole = rows[moved]
+    if words is not None:
+        whole = np.zeros((len(moved), width), dtype=np.uint64)
+        whole[:, words] = rows[moved]
+    for people, at in zip(whole, moved.tolist(), strict=True):
+        found.setdefault(people.tobytes(), []).extend(keys[at])
     return found
 
 
