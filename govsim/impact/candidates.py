@@ -77,13 +77,20 @@ class Inside:
 
     @cached_property
     def held(self) -> list[Securable]:
-        """Every securable."""
-        return [self._after.securables[key] for key in self.keys]
+        """Every securable, in order of their keys."""
+        return [self._after.securables[key] for key in sorted(self.keys)]
 
     @cached_property
     def kinds(self) -> dict[tuple[SecurableType, Kind], Securable]:
         """One of each kind."""
         return {(held.type, held.kind): held for held in self.held}
+
+    def fitting(self, privilege: str) -> list[Securable]:
+        """Return those that a privilege does something on."""
+        fit = {at for at, held in self.kinds.items() if privilege in acts(held)}
+        if len(fit) == len(self.kinds):
+            return self.held
+        return [held for held in self.held if (held.type, held.kind) in fit] if fit else []
 
 
 class Candidates:
@@ -98,6 +105,7 @@ class Candidates:
         self.after: Snapshot = new.snapshot
         self.touched = set(touched)
         self.found: Found = {}
+        self.rooms: dict[str, dict[str, Inside]] = {}  # privilege → container → all that fits in it
         self.forced = set(touched)  # to be decided in full where rows of bits do not tell all
         if regrouped:
             self._regroup(regrouped)
@@ -246,13 +254,8 @@ class Candidates:
         return bool(frames and frames.giving)
 
     def _all(self, inside: Inside, privilege: str) -> None:
-        found = self.found.setdefault(privilege, set())
-        fitting = {at for at, held in inside.kinds.items() if privilege in acts(held)}
-        if len(fitting) == len(inside.kinds):
-            found.update(inside.keys)
-        else:
-            held = (held for held in inside.held if (held.type, held.kind) in fitting)
-            found.update(one.key for one in held)
+        if inside.fitting(privilege):
+            self.rooms.setdefault(privilege, {})[str(inside.first.parent)] = inside
 
     # --- views ---
 

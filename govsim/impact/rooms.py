@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +11,6 @@ from numpy.typing import NDArray
 from govsim.access.index_columns import Words
 from govsim.access.index_gates import chain
 from govsim.impact.exact import own_veil
-from govsim.impact.reach import INSIDE
 from govsim.model.kinds import SecurableType
 from govsim.model.values import Securable
 
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
 
 T = SecurableType
 Numbers = tuple[int, ...]  # rows of masks
+Room = dict[SecurableType, dict[Numbers, list[str]]]  # whom they name → keys
 Bounds = tuple[Words, Words]  # gate, and fixed
 Steps = tuple[int, ...]  # numbers of statements
 # What may have turned it, what did, whether for the better, and people (as bits) → keys.
@@ -42,42 +41,39 @@ class Rooms:
             self.ruled.update(key for key in one.touched if key in one.after.policies)
         self._plain: dict[str, bool] = {}  # container → whether no policy hangs on it, or above
 
-    def split(self, privilege: str, keys: Iterable[str]) -> tuple[list[Securable], list[str]]:
-        """Return what is compared here, and what needs a look of its own.
+    def split(
+        self, privilege: str, several: Iterable[Securable], touching: Container[str]
+    ) -> tuple[Room, list[str]]:
+        """Return what of one container is compared here, and what needs a look of its own.
 
-        That is views, what full decisions are needed for, and everything when groups change.
+        That is what was touched itself, views, and what full decisions are needed for.
         """
-        if privilege in INSIDE or self.effects.regrouping:
-            return [], list(keys)
-        here: list[Securable] = []
+        names = self.effects.reach(self.effects.last).naming(privilege)
+        here: Room = {}
         left: list[str] = []
-        for key in keys:
-            held = self.held.get(key)
-            if held is None or self._apart(privilege, held):
-                left.append(key)
+        for held in several:
+            if held.key in touching or self.apart(privilege, held):
+                left.append(held.key)
             else:
-                here.append(held)
+                here.setdefault(held.type, {}).setdefault(names(held), []).append(held.key)
         return here, left
 
-    def _apart(self, privilege: str, held: Securable) -> bool:
+    def apart(self, privilege: str, held: Securable) -> bool:
+        """Whether the gates and names of an untouched securable do not tell all."""
         if held.type is T.VIEW or held.parent is None or held.key in self.ruled:
             return True
         if (plain := self._plain.get(held.parent)) is None:
             line = chain(self.effects.after, held.parent)
             plain = not held.is_hive and self.ruled.isdisjoint(above.key for above in line)
             self._plain[held.parent] = plain
-        return not plain or (privilege == "SELECT" and own_veil(held.detail))
+        if not plain:
+            return True
+        return held.detail is not None and privilege == "SELECT" and own_veil(held.detail)
 
-    def turned(self, privilege: str, several: Iterable[Securable]) -> Iterator[Turned]:
-        """Yield what turned for whom, for untouched securables given in order of their keys."""
-        names = self.effects.reach(self.effects.last).naming(privilege)
-        for _, room in groupby(several, key=lambda held: held.parent):
-            alike: dict[SecurableType, dict[Numbers, list[str]]] = {}
-            for held in room:
-                of_type = alike.setdefault(held.type, {})
-                of_type.setdefault(names(held), []).append(held.key)
-            for of_type in alike.values():
-                yield from self._room(privilege, list(of_type), list(of_type.values()))
+    def turned(self, privilege: str, room: Room) -> Iterator[Turned]:
+        """Yield what turned for whom, in one container."""
+        for alike in room.values():
+            yield from self._room(privilege, list(alike), list(alike.values()))
 
     def _room(
         self, privilege: str, numbers: Sequence[Numbers], keys: Sequence[list[str]]
