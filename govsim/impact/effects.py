@@ -5,7 +5,7 @@ A pair that turned more than once on the way is laid to the statement that turne
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import filterfalse
 
@@ -16,10 +16,10 @@ from govsim.access.index_columns import Columns, Masks, Words, persons
 from govsim.access.index_gates import chain
 from govsim.access.index_standing import consulted
 from govsim.catalog import Snapshot
-from govsim.impact.candidates import Candidates, acts
+from govsim.impact.candidates import Candidates
 from govsim.impact.exact import Exact
 from govsim.impact.reach import INSIDE, Levels, Reach
-from govsim.impact.rooms import Rooms, Turned, by_people, laid_to, ordered
+from govsim.impact.rooms import Room, Rooms, Turned, by_people, laid_to, ordered
 from govsim.impact.steps import Taken
 from govsim.model.kinds import SecurableType
 
@@ -67,7 +67,6 @@ class Effects:
                 self._touching.setdefault(key, []).append(one.number)
         self._routines = [key for key in self._touching if key.startswith("routine:")]
         self.regrouping = [one.number for one in self.changing if one.regrouped]
-        self._rooms = Rooms(self)
         self._above: dict[tuple[int, str, bool], set[int]] = {}
         self._alike: dict[tuple[str, SecurableType], tuple[int, ...]] = {}
 
@@ -124,9 +123,10 @@ class Effects:
             return []
         candidates = Candidates(self.reach(0), self.reach(self.last), touched, regrouped)
         self._forced = candidates.forced
+        rooms = Rooms(self)
         found: dict[tuple[int, bool], Turn] = {}
         for privilege in sorted(candidates.found.keys() | candidates.rooms.keys()):
-            for _, number, gain, turned in self._turned(privilege, candidates):
+            for _, number, gain, turned in self._turned(privilege, candidates, rooms):
                 if turned:
                     found.setdefault((number, gain), Turn(number, gain)).add(privilege, turned)
         return [found[place] for place in sorted(found, key=lambda place: (place[0], not place[1]))]
@@ -148,29 +148,23 @@ class Effects:
             seen.add(key)
             yield self.origin.get(key, "" if new is not None else key), key
 
-    def _turned(self, privilege: str, candidates: Candidates) -> Iterator[Turned]:
+    def _turned(self, privilege: str, candidates: Candidates, rooms: Rooms) -> Iterator[Turned]:
         keys = set(candidates.found.get(privilege, ()))
-        rooms = candidates.rooms.get(privilege, {})
-        by_room = [] if privilege in INSIDE or self.regrouping else list(rooms.values())
-        if not by_room:
-            keys.update(held.key for inside in rooms.values() for held in inside.fitting(privilege))
-        parts = [
-            self._rooms.split(privilege, inside.fitting(privilege), self._touching)
-            for inside in by_room
-        ]
-        keys = {key for key in keys if not (by_room and self._in_room(privilege, key, rooms))}
+        every = candidates.rooms.get(privilege, {})
+        parts: list[tuple[Room, list[str]]] = []
+        if privilege in INSIDE or self.regrouping:
+            keys.update(held.key for inside in every.values() for held in inside.fitting(privilege))
+        else:
+            keys = {key for key in keys if not rooms.holds(privilege, key, every, self._touching)}
+            parts += (
+                rooms.split(privilege, inside.fitting(privilege), self._touching)
+                for inside in every.values()
+            )
         pairs = list(self._paired(keys.union(*(left for _, left in parts))))
         yield from self._compared(privilege, [pair for pair in pairs if self._is_touched(pair)])
-        turned = (one for room, _ in parts for one in self._rooms.turned(privilege, room))
+        turned = (one for room, _ in parts for one in rooms.turned(privilege, room))
         others = self._compared(privilege, list(filterfalse(self._is_touched, pairs)))
         yield from ordered((*turned, *others))
-
-    def _in_room(self, privilege: str, key: str, rooms: Container[str]) -> bool:
-        """Whether a securable is compared with its neighbours already."""
-        held = self.after.securables.get(key)
-        if held is None or key in self._touching or held.parent not in rooms:
-            return False
-        return privilege in acts(held) and not self._rooms.apart(privilege, held)
 
     def _compared(self, privilege: str, pairs: Pairs) -> Iterator[Turned]:
         for at in range(0, len(pairs), _CHUNK):

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from govsim.access.index_columns import Words
 from govsim.access.index_gates import chain
+from govsim.impact.candidates import acts
 from govsim.impact.exact import own_veil
 from govsim.model.kinds import SecurableType
 from govsim.model.values import Securable
@@ -52,14 +53,23 @@ class Rooms:
         here: Room = {}
         left: list[str] = []
         for held in several:
-            if held.key in touching or self.apart(privilege, held):
+            if held.key in touching or self._apart(privilege, held):
                 left.append(held.key)
             else:
                 here.setdefault(held.type, {}).setdefault(names(held), []).append(held.key)
         return here, left
 
-    def apart(self, privilege: str, held: Securable) -> bool:
-        """Whether the gates and names of an untouched securable do not tell all."""
+    def holds(
+        self, privilege: str, key: str, rooms: Container[str], touching: Container[str]
+    ) -> bool:
+        """Whether a securable is compared with its neighbours in one of some containers."""
+        held = self.held.get(key)
+        if held is None or key in touching or held.parent not in rooms:
+            return False
+        return privilege in acts(held) and not self._apart(privilege, held)
+
+    def _apart(self, privilege: str, held: Securable) -> bool:
+        # Whether the gates of its container and its own names do not tell all.
         if held.type is T.VIEW or held.parent is None or held.key in self.ruled:
             return True
         if (plain := self._plain.get(held.parent)) is None:
