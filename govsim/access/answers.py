@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 from govsim.catalog import Note
 from govsim.errors import Place
+from govsim.model.direct import direct
 from govsim.model.kinds import ERROR_WORD, LEGACY_ALONE, Kind, SecurableType
 from govsim.model.values import Grant
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """A privilege that must be held on a securable, by the asker or by `holder`."""
@@ -31,6 +33,7 @@ class Requirement:
         return f"{self.privilege} on {self.type.lower()} {self.name}".rstrip()
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Conveyance:
     """How a requirement is met.
@@ -100,6 +103,7 @@ class Obligation:
         return f"{self.kind} {self.function}({', '.join(given)}) on {on}{by}"
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Decision:
     """The answer to one question, and what made it so."""

@@ -243,10 +243,10 @@ class Asking:
     def _protect(self, table: Securable, time_travel: bool) -> None:
         reader = self.reader or self.standing
         found = protection_of(self.metastore, table, reader.ids)
-        self.refusals.update(dict.fromkeys(found.refusals))
-        self.obligations.update(dict.fromkeys(found.obligations))
         if not found.active:
             return
+        self.refusals.update(dict.fromkeys(found.refusals))
+        self.obligations.update(dict.fromkeys(found.obligations))
         what = "an ABAC policy" if found.by_policy else "a row filter or column mask"
         if time_travel:
             self.refuse(
@@ -287,8 +287,6 @@ class Asking:
 
     def body(self, body: Body) -> None:
         """Ask for everything that a query touches."""
-        from govsim.access.paths import need_path
-
         for read in self.session.reads(body):
             if is_about_metadata(read.key, self.metastore):
                 continue  # its rows are limited to what the reader may see
@@ -297,8 +295,11 @@ class Asking:
         for key in self.session.calls(body, self.metastore):
             if (found := self.known(key)) is not None:
                 self.call(found)
-        for path in body.paths:
-            need_path(self, path, write=False)
+        if body.paths:
+            from govsim.access.paths import need_path
+
+            for path in body.paths:
+                need_path(self, path, write=False)
         for endpoint in body.endpoints:
             self.need_acl("serving_endpoint", endpoint, "CAN_QUERY")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Final
 
 from govsim.access.answers import Decision, Refusal, Requirement
 from govsim.access.asking import Asking
@@ -23,6 +24,9 @@ from govsim.errors import GovsimError, nearest
 from govsim.model import statements as s
 from govsim.model.values import ACCOUNT_USERS
 
+_NOWHERE: Final = Session()
+_HERE: Final = Context()
+
 
 def authorize(
     metastore: Metastore,
@@ -38,9 +42,9 @@ def authorize(
     Whether the statement fits the metastore (its names exist, its privileges apply) is not asked
     here: `decide` does both.
     """
-    context = context or Context()
+    context = context or _HERE
     standing = Standing(metastore, principal)
-    asking = Asking(metastore, standing, session or Session(), context)
+    asking = Asking(metastore, standing, session or _NOWHERE, context)
     if (unknown := _unknown_principal(metastore, principal)) is not None:
         asking.refusals[unknown] = None
     else:
@@ -102,7 +106,7 @@ def decide(
 def _acting(
     metastore: Metastore, principal: str, missing: Iterable[Requirement]
 ) -> dict[str, Collection[str]]:
-    holders = {need.holder for need in missing if need.holder}
+    holders = {need.holder for need in missing if need.holder} if missing else ()
     if not holders:
         return {}
     return {who: identities_of(metastore, who) for who in (principal, *holders)}

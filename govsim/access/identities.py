@@ -11,6 +11,16 @@ WORKSPACE_USERS = "users"
 PEOPLE = frozenset({PrincipalKind.USER, PrincipalKind.SERVICE_PRINCIPAL})
 
 
+class Identities(dict[str, str | None]):
+    """Every identity of a principal, each with the member that leads to it."""
+
+    __slots__ = ("paths",)
+
+    def __init__(self, principal: str) -> None:
+        super().__init__({principal: None})
+        self.paths: dict[str, tuple[str, ...]] = {}  # to those that were asked for
+
+
 def identities_of(metastore: Metastore, principal: str) -> Mapping[str, str | None]:
     """Return every identity of a principal, each with the member that leads to it.
 
@@ -23,7 +33,7 @@ def identities_of(metastore: Metastore, principal: str) -> Mapping[str, str | No
     if (held := memo.get(("ids", principal))) is not None:
         found: Mapping[str, str | None] = held
         return found
-    via: dict[str, str | None] = {principal: None}
+    via = Identities(principal)
     queue = [principal]
     for member in queue:
         for group in sorted(metastore.parents.get(member, ())):
@@ -53,12 +63,15 @@ def within_workspace(
 
 def path_to(via: Mapping[str, str | None], identity: str) -> tuple[str, ...]:
     """Return the memberships from the principal to one of its identities, both included."""
-    path: list[str] = []
-    step: str | None = identity
-    while step is not None:
-        path.append(step)
-        step = via[step]
-    return tuple(reversed(path))
+    kept = via.paths if isinstance(via, Identities) else {}
+    if (found := kept.get(identity)) is None:
+        path: list[str] = []
+        step: str | None = identity
+        while step is not None:
+            path.append(step)
+            step = via[step]
+        found = kept[identity] = tuple(reversed(path))
+    return found
 
 
 def people(metastore: Metastore) -> Iterator[str]:

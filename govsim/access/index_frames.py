@@ -57,6 +57,7 @@ class Frames:
         self.bases: list[Words] = [empty]
         self.own: dict[str, tuple[int, ...]] = {}  # key → rows of masks, as long as both stand
         self._rows: dict[tuple[str, str], Words] = {}  # privilege and container → users
+        self._used: dict[str, Words] = {}  # container → users who may use it
         self._alike: dict[tuple[int, ...], tuple[int, ...]] = {}
         self._fits: dict[tuple[SecurableType, Kind], bool] = {}
 
@@ -148,9 +149,12 @@ class Frames:
         return use, self._levels(self.privilege, line[1:])
 
     def _use(self, privilege: str, line: tuple[Securable, ...]) -> Words:
-        found = self._levels(privilege, line)
-        if owns(privilege, line[0]):
-            found = found | self.masks.union((line[0].owner,))
+        container = line[0]
+        if (found := self._used.get(container.key)) is None:
+            found = self._levels(privilege, line)
+            if owns(privilege, container):
+                found = found | self.masks.union((container.owner,))
+            self._used[container.key] = found
         return found
 
     def _levels(self, privilege: str, line: tuple[Securable, ...]) -> Words:
@@ -176,13 +180,7 @@ class Frames:
         numbers: dict[int, int] = {}  # many specs stand in few frames
         frames = [numbers.setdefault(frame, len(numbers)) for frame, _ in specs]
         found = np.array([self.bases[frame] for frame in numbers])[frames]
-        masks = self.masks.rows
-        deepest = max((len(own) for _, own in specs), default=0)
-        # Rank by rank: the first name of every spec, then the second of those that have one.
-        left = [(at, own) for at, (_, own) in enumerate(specs) if own]
-        for rank in range(deepest):
-            left = [(at, own) for at, own in left if len(own) > rank]
-            found[[at for at, _ in left]] |= masks[[own[rank] for _, own in left]]
+        found |= self.masks.gathered([own for _, own in specs])
         found &= np.array([self.gates[frame] for frame in numbers])[frames]
         return found
 

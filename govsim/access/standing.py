@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from govsim.access.abac import grant_policies_on
 from govsim.access.answers import Conveyance, Requirement
 from govsim.access.identities import identities_of, path_to
 from govsim.catalog import Metastore
+from govsim.catalog.snapshot import Rows
 from govsim.model.kinds import METASTORE_KEY, Kind, SecurableType
 from govsim.model.privileges import (
     ALL_PRIVILEGES,
@@ -50,6 +52,18 @@ class Context:
     dbr: tuple[int, int] = (99, 0)  # the newest runtime
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A container and what holds it: worked out once for all that stands in it."""
+
+    levels: tuple[tuple[Securable, Rows], ...] = ()  # that have rows, nearest first; no metastore
+    gates: tuple[tuple[str, Securable], ...] = ()  # USE CATALOG, then USE SCHEMA
+    need: Requirement | None = None  # the use of the container itself, by the asker
+
+
+_TOP = Line()
+
+
 @dataclass(slots=True)
 class Standing:
     """One principal before one metastore. `holder` is set when she is asked for as an owner."""
@@ -74,44 +88,56 @@ class Standing:
         Source:
             Unity Catalog documentation: *permissions concepts*, inheritance and ownership.
         """
-        grants, ids, held = self.metastore.grants, self.ids, self.metastore.securables
-        words, mine = self._words(privilege), self.ids.keys()
-        above: Securable | None = securable
-        while above is not None:
-            if above.key != METASTORE_KEY or securable is above:
-                rows = grants.get(above.key)
-                if rows is not None:
-                    for word in words:
-                        holders = rows.get(word)
-                        # Mostly nobody she acts as is among them, which needs no loop to tell.
-                        if holders is None or mine.isdisjoint(holders.keys()):
-                            continue
-                        if _void(above, privilege):
-                            continue
-                        if (row := self._row(holders)) is not None:
-                            return self._by_grant(privilege, securable, above, row)
-            above = held.get(above.parent) if above.parent else None
-        if securable.owner in ids and privilege not in NOT_BY_OWNER and _owns(privilege, securable):
-            return self._convey(privilege, securable, "ownership", securable.owner, securable)
+        words = _words(privilege, self.metastore.settings.fine_grained_dml)
+        levels = self._line(securable.parent).levels
+        if (own := self.metastore.grants.get(securable.key)) is not None:
+            levels = ((securable, own), *levels)
+        for above, rows in levels:
+            for word in words:
+                if (holders := rows.get(word)) is None or (row := self._row(holders)) is None:
+                    continue
+                if not _void(above, privilege):
+                    return self._by_grant(privilege, securable, above, row)
+        owner = securable.owner
+        if owner in self.ids and privilege not in NOT_BY_OWNER and _owns(privilege, securable):
+            return self._convey(privilege, securable, "ownership", owner, securable)
         return self._by_policy(privilege, securable)
-
-    def _words(self, privilege: str) -> tuple[str, ...]:
-        words: tuple[str, ...] = (privilege,)
-        if privilege in DML:
-            words = (privilege, "MODIFY") if self.metastore.settings.fine_grained_dml else ()
-        return words if privilege in NOT_IN_ALL else (*words, ALL_PRIVILEGES)
 
     def _row(self, holders: Mapping[str, Grant]) -> Grant | None:
         ids = self.ids
         if len(holders) < len(ids):
-            for who, row in holders.items():
+            for who in holders:
                 if who in ids:
-                    return row
+                    return holders[who]
+            return None
+        # Mostly nobody she acts as is among many, which needs no loop to tell.
+        if ids.keys().isdisjoint(holders.keys()):
             return None
         for who in ids:
-            if (held := holders.get(who)) is not None:
-                return held
+            if who in holders:
+                return holders[who]
         return None
+
+    def _line(self, key: str | None) -> Line:
+        # Of a container, by its key; what holds the rest is the metastore, which stands above none.
+        if key is None or key == METASTORE_KEY:
+            return _TOP
+        kept = self.metastore.lines
+        found: Line | None = kept.get(key)
+        if found is None:
+            found = kept[key] = self._made(key)
+        return found
+
+    def _made(self, key: str) -> Line:
+        held = self.metastore.securables.get(key)
+        if held is None:
+            return _TOP
+        above, rows = self._line(held.parent), self.metastore.grants.get(key)
+        levels = ((held, rows), *above.levels) if rows else above.levels
+        if (use := USE.get(held.type)) is None:
+            return Line(levels, above.gates)
+        need = Requirement(use, str(held.type), held.name, key, "", held.kind)
+        return Line(levels, (*above.gates, (use, held)), need)
 
     def _by_policy(self, privilege: str, securable: Securable) -> Conveyance | None:
         for policy in grant_policies_on(self.metastore, securable, privilege, self.ids):
@@ -299,18 +325,16 @@ class Standing:
     def requirement(self, privilege: str, securable: Securable) -> Requirement:
         """Return the requirement of a privilege on a securable."""
         holder = self.principal if self.as_owner else ""
+        if not holder and USE.get(securable.type) == privilege:
+            need = self._line(securable.key).need
+            if need is not None:
+                return need
         type_, name, key = str(securable.type), securable.name, securable.key
         return Requirement(privilege, type_, name, key, holder, securable.kind)
 
-    def gates(self, securable: Securable) -> Iterator[tuple[str, Securable]]:
-        """Yield USE CATALOG and USE SCHEMA above a securable, the catalog first."""
-        held = self.metastore.securables
-        above = held[securable.parent] if securable.parent else securable
-        if above.type is T.SCHEMA and above.parent:
-            yield "USE CATALOG", held[above.parent]
-            yield "USE SCHEMA", above
-        elif above.type is T.CATALOG:
-            yield "USE CATALOG", above
+    def gates(self, securable: Securable) -> tuple[tuple[str, Securable], ...]:
+        """Return USE CATALOG and USE SCHEMA above a securable, the catalog first."""
+        return self._line(securable.parent).gates
 
     def _by_grant(
         self, privilege: str, securable: Securable, above: Securable, row: Grant
@@ -325,6 +349,15 @@ class Standing:
         path = path_to(self.ids, who)
         need = self.requirement(privilege, securable)
         return Conveyance(need, how, on.name, str(on.type), path)
+
+
+@cache
+def _words(privilege: str, fine_grained_dml: bool) -> tuple[str, ...]:
+    """Return the privileges whose row gives a privilege."""
+    words: tuple[str, ...] = (privilege,)
+    if privilege in DML:
+        words = (privilege, "MODIFY") if fine_grained_dml else ()
+    return words if privilege in NOT_IN_ALL else (*words, ALL_PRIVILEGES)
 
 
 def _owns(privilege: str, securable: Securable) -> bool:

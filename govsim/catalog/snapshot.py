@@ -108,6 +108,10 @@ class Metastore(Protocol):
     def memo(self) -> dict[Any, Any]:
         """What pure functions of it have worked out."""
 
+    @property
+    def lines(self) -> dict[str, Any]:
+        """What pure functions have worked out of a container, its rows and those above, by key."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
@@ -123,7 +127,7 @@ class Snapshot:
     """One version of the metastore. It never changes.
 
     `grants` holds only direct rows; `parents` and `members` hold direct group membership.
-    `memo` keeps what pure functions of this snapshot have worked out; it is no part of the value.
+    `memo` and `lines` keep what pure functions have worked out; they are no part of the value.
     """
 
     version: int = 0
@@ -140,6 +144,7 @@ class Snapshot:
     beneath: Map[str, int] = field(default_factory=Map)  # path → how many are stored below it
     settings: Settings = Settings()
     memo: dict[Any, Any] = field(default_factory=dict, repr=False)
+    lines: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def schema(self) -> Schema:
         """Return its tables and SQL functions as lineage reads them, worked out once."""
@@ -158,17 +163,8 @@ class Snapshot:
 
 
 _MAPS = (
-    "securables",
-    "children",
-    "grants",
-    "policies",
-    "principals",
-    "members",
-    "parents",
-    "acls",
-    "dropped",
-    "located",
-    "beneath",
+    *("securables", "children", "grants", "policies", "principals", "members", "parents"),
+    *("acls", "dropped", "located", "beneath"),
 )
 _DERIVED = frozenset({"children", "located", "beneath"})
 
@@ -193,7 +189,8 @@ class Draft:
         self.located = base.located.mutate()
         self.beneath = base.beneath.mutate()
         self.settings = base.settings
-        self.memo: dict[Any, Any] = {}
+        self.memo: dict[Any, Any] = {}  # forgotten when groups or settings change
+        self.lines: dict[str, Any] = {}  # forgotten when securables or rows do
         self._rows: dict[str, dict[str, dict[str, Grant]]] = {}  # copied, so ours to change
 
     def frozen(self, name: str) -> Map[str, Any]:
@@ -207,6 +204,7 @@ class Draft:
     def put(self, securable: Securable) -> None:
         """Add a securable, or replace the one of the same key."""
         key, parent = securable.key, securable.parent
+        self.lines.clear()
         held = self.securables.get(key)
         if held is None and parent is not None:
             self.children[parent] = self.children.get(parent, _NONE).set(key, None)
@@ -218,6 +216,7 @@ class Draft:
 
     def remove(self, key: str) -> None:
         """Take away one securable with its rows and policies; its children must be gone."""
+        self.lines.clear()
         securable = self.securables.pop(key)
         if securable.parent is not None:
             self.children[securable.parent] = self.children[securable.parent].delete(key)
@@ -266,6 +265,7 @@ class Draft:
 
     def set_rows(self, key: str, rows: Rows) -> None:
         """Replace all rows on a securable."""
+        self.lines.clear()
         self._rows.pop(key, None)
         if rows:
             self.grants[key] = rows
@@ -273,6 +273,7 @@ class Draft:
             self.grants.pop(key, None)
 
     def _own_rows(self, key: str) -> dict[str, dict[str, Grant]]:
+        self.lines.clear()
         if (own := self._rows.get(key)) is None:
             held = self.grants.get(key, NO_ROWS)
             own = {privilege: dict(holders) for privilege, holders in held.items()}

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from govsim.access.index_changes import below, naming
+from govsim.access.index_columns import Words
 from govsim.access.index_gates import USE_CATALOG, USE_SCHEMA, accepted, chain
 from govsim.access.index_standing import consulted
 from govsim.catalog.snapshot import NO_ROWS, Snapshot
@@ -38,6 +36,7 @@ _ON_SCHEMA: Final = (INSIDE - {"CREATE SCHEMA"}) | {
 EVERY: Final = tuple(sorted(_DATA | _ON_CATALOG | _ON_SCHEMA))
 _GATES: Final = frozenset({USE_CATALOG, USE_SCHEMA, MANAGE})
 Found = dict[str, set[str]]  # privilege → keys
+Room = tuple[Words, Words]
 
 
 def acts(held: Securable) -> frozenset[str]:
@@ -68,6 +67,32 @@ def widened(words: Iterable[str]) -> set[str]:
     return found - {ALL_PRIVILEGES}
 
 
+class Inside:
+    """What a container holds before and after, as it is after."""
+
+    def __init__(self, keys: list[str], after: Snapshot) -> None:
+        self.keys = keys
+        self.first = after.securables[keys[0]]
+        self._after = after
+
+    @cached_property
+    def held(self) -> list[Securable]:
+        """Every securable, in order of their keys."""
+        return [self._after.securables[key] for key in sorted(self.keys)]
+
+    @cached_property
+    def kinds(self) -> dict[tuple[SecurableType, Kind], Securable]:
+        """One of each kind."""
+        return {(held.type, held.kind): held for held in self.held}
+
+    def fitting(self, privilege: str) -> list[Securable]:
+        """Return those that a privilege does something on."""
+        fit = {at for at, held in self.kinds.items() if privilege in acts(held)}
+        if len(fit) == len(self.kinds):
+            return self.held
+        return [held for held in self.held if (held.type, held.kind) in fit] if fit else []
+
+
 class Candidates:
     """Where access may differ between two states, given what was touched on the way."""
 
@@ -80,6 +105,7 @@ class Candidates:
         self.after: Snapshot = new.snapshot
         self.touched = set(touched)
         self.found: Found = {}
+        self.rooms: dict[str, dict[str, Inside]] = {}  # privilege → container → all that fits in it
         self.forced = set(touched)  # to be decided in full where rows of bits do not tell all
         if regrouped:
             self._regroup(regrouped)
@@ -162,70 +188,74 @@ class Candidates:
 
     def _room(self, container: str, words: set[str]) -> None:
         """Add what may differ in a container above which rows, owners or gates changed."""
-        keys = [k for k in self.after.children.get(container, ()) if k in self.before.securables]
+        children = self.after.children.get(container, ())
+        keys = list(children)
+        if children is not self.before.children.get(container):
+            keys = [key for key in keys if key in self.before.securables]
         if not keys:
             return
-        old, new = self.before.securables[keys[0]], self.after.securables[keys[0]]
-        here = _ON_SCHEMA if new.type is T.SCHEMA else _DATA | {MANAGE}
+        inside = Inside(keys, self.after)
+        here = _ON_SCHEMA if inside.first.type is T.SCHEMA else _DATA | {MANAGE}
         # Who may pass a gate manages what she owns behind it, so MANAGE is asked with any gate.
         for privilege in (words | {MANAGE} if words & _GATES else words) & here:
-            was, now = self.old.room(privilege, old), self.new.room(privilege, new)
+            was, now = self._rooms(privilege, inside)
             moved = was[1] ^ now[1]
             if privilege != MANAGE:
                 moved &= was[0] | now[0]
             if moved.any():
-                self._all(keys, privilege)
+                self._all(inside, privilege)
         if words & _GATES:
-            self._gates(keys, here)
+            self._gates(inside, here)
 
-    def _gates(self, keys: list[str], here: frozenset[str]) -> None:
+    def _rooms(self, privilege: str, inside: Inside) -> tuple[Room, Room]:
+        first = inside.first
+        was = self.old.room(privilege, self.before.securables[first.key])
+        return was, self.new.room(privilege, first)
+
+    def _gates(self, inside: Inside, here: frozenset[str]) -> None:
         """Add what people are named for behind a gate that closed or opened to them.
 
         MANAGE has a gate of its own; that of SELECT is the gate of every other privilege.
         """
-        old, new = self.before.securables[keys[0]], self.after.securables[keys[0]]
-        moved = {
-            gate: self.old.room(gate, old)[0] ^ self.new.room(gate, new)[0]
-            for gate in (MANAGE, "SELECT")
-        }
-        if not any(bits.any() for bits in moved.values()):
+        moved = {}
+        for gate in (MANAGE, "SELECT"):
+            was, now = self._rooms(gate, inside)
+            if (bits := was[0] ^ now[0]).any():
+                moved[gate] = bits
+        if not moved:
             return
-        owners, names = self.new.named(keys)
+        owners = self.new.masks.union({held.owner for held in inside.held})
+        owned = {gate for gate, bits in moved.items() if (bits & owners).any()}
+        named = self._named(inside)
         for privilege in sorted(here):
-            bits = moved[MANAGE if privilege == MANAGE else "SELECT"]
-            words = accepted(privilege, self.after)
-            own = set().union(*(names.get(word, ()) for word in words))
-            inner = self.new.masks.union(own) if own else owners
-            meets = (bits & (owners | inner)).any() or self._meets_above(
-                privilege, words, bits, new
-            )
-            if bits.any() and (meets or privilege in INSIDE or self._giving(privilege)):
-                self._all(keys, privilege)
+            gate = MANAGE if privilege == MANAGE else "SELECT"
+            if gate in owned or (
+                gate in moved
+                and (
+                    privilege in INSIDE
+                    or not named.isdisjoint(accepted(privilege, self.after))
+                    or self._giving(privilege)
+                )
+            ):
+                self._all(inside, privilege)
 
-    def _meets_above(
-        self, privilege: str, words: tuple[str, ...], bits: NDArray[np.uint64], held: Securable
-    ) -> bool:
-        if privilege == MANAGE or not self._named_above(held, words):
-            return False
-        old = self.before.securables[held.key]
-        rooms = self.old.room(privilege, old), self.new.room(privilege, held)
-        return any(bool((bits & base).any()) for _, base in rooms)
-
-    def _named_above(self, held: Securable, words: Iterable[str]) -> bool:
-        return any(
-            word in state.grants.get(above.key, NO_ROWS)
-            for state in (self.before, self.after)
-            for above in chain(state, held.key)[1:]
-            for word in words
-        )
+    def _named(self, inside: Inside) -> set[str]:
+        """Return the privileges that rows on some neighbours give, or on what holds them."""
+        found: set[str] = set()
+        for key in inside.keys:
+            found.update(self.after.grants.get(key, NO_ROWS))
+        for state in (self.before, self.after):
+            for above in chain(state, inside.first.key)[1:]:
+                found.update(state.grants.get(above.key, NO_ROWS))
+        return found
 
     def _giving(self, privilege: str) -> bool:
         frames = privilege != MANAGE and self.new.frames(privilege)
         return bool(frames and frames.giving)
 
-    def _all(self, keys: Iterable[str], privilege: str) -> None:
-        held, found = self.after.securables, self.found.setdefault(privilege, set())
-        found.update(key for key in keys if privilege in acts(held[key]))
+    def _all(self, inside: Inside, privilege: str) -> None:
+        if inside.fitting(privilege):
+            self.rooms.setdefault(privilege, {})[str(inside.first.parent)] = inside
 
     # --- views ---
 

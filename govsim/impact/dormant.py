@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from govsim.access import authorize
+from govsim.access.index_columns import ones
 from govsim.impact.answers import Dormant
 from govsim.impact.causes import Causes, rows_added
 from govsim.impact.effects import Effects
 from govsim.impact.exact import questions
-from govsim.impact.targets import named_by, reached_by
+from govsim.impact.targets import reached_by
 from govsim.model.kinds import METASTORE_KEY, SecurableType
 from govsim.model.privileges import ALL_PRIVILEGES
 from govsim.model.values import ACCOUNT_USERS, Grant, PrincipalKind
@@ -35,27 +36,28 @@ def _dormant(effects: Effects, causes: Causes, number: int, row: Grant) -> Itera
     if held is None or held.is_hive or held.key == METASTORE_KEY or held.type in _NO_GATES:
         return
     cause, on = causes.cause(number), held.title
-    people = named_by(after, row)
-    if not people:
+    columns = effects.columns
+    people = effects.masks(effects.last).union((row.principal,))
+    if not people.any():
         group = after.principals.get(row.principal) is PrincipalKind.GROUP
         if group and row.principal != ACCOUNT_USERS:
             yield Dormant(cause, row, on, "nobody")
         return
     keys = reached_by(after, row)
     if not keys:
-        yield Dormant(cause, row, on, "empty", people, len(people))
+        named = columns.held(people)
+        yield Dormant(cause, row, on, "empty", named, len(named))
         return
     privilege = "SELECT" if row.privilege == ALL_PRIVILEGES else row.privilege
     if len(keys) == 1 and privilege not in ("SELECT",) and row.privilege == ALL_PRIVILEGES:
         return
     rows = effects.rows(effects.last, privilege, list(keys))
-    able = set(effects.columns.held(np.bitwise_or.reduce(rows, axis=0)))
-    left = tuple(who for who in people if who not in able)
+    left = columns.held(people & ~np.bitwise_or.reduce(rows, axis=0))
     if left:
         lacking, _ = _lacking(effects, left[0], privilege, keys[0])
         _, grants = _lacking(effects, row.principal, privilege, keys[0])
         if lacking:
-            yield Dormant(cause, row, on, "gates", left, len(people), lacking, grants)
+            yield Dormant(cause, row, on, "gates", left, int(ones(people)), lacking, grants)
 
 
 def _lacking(

@@ -5,19 +5,21 @@ A pair that turned more than once on the way is laid to the statement that turne
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import filterfalse
 
 import numpy as np
 
 from govsim.access import Context
-from govsim.access.index_columns import Columns, Masks, Words
+from govsim.access.index_columns import Columns, Masks, Words, persons
 from govsim.access.index_gates import chain
 from govsim.access.index_standing import consulted
 from govsim.catalog import Snapshot
 from govsim.impact.candidates import Candidates
 from govsim.impact.exact import Exact
-from govsim.impact.reach import Levels, Reach
+from govsim.impact.reach import INSIDE, Levels, Reach
+from govsim.impact.rooms import Room, Rooms, Turned, by_people, laid_to, ordered
 from govsim.impact.steps import Taken
 from govsim.model.kinds import SecurableType
 
@@ -33,9 +35,11 @@ class Turn:
     gain: bool
     keys: dict[str, dict[bytes, list[str]]] = field(default_factory=dict)
 
-    def add(self, privilege: str, bits: Words, key: str) -> None:
-        """Note that these people were turned on a securable."""
-        self.keys.setdefault(privilege, {}).setdefault(bits.tobytes(), []).append(key)
+    def add(self, privilege: str, turned: Mapping[bytes, Sequence[str]]) -> None:
+        """Note on what some people were turned."""
+        found = self.keys.setdefault(privilege, {})
+        for people, keys in turned.items():
+            found.setdefault(people, []).extend(keys)
 
 
 class Effects:
@@ -62,7 +66,7 @@ class Effects:
             for key in one.touched:
                 self._touching.setdefault(key, []).append(one.number)
         self._routines = [key for key in self._touching if key.startswith("routine:")]
-        self._regrouping = [one.number for one in self.changing if one.regrouped]
+        self.regrouping = [one.number for one in self.changing if one.regrouped]
         self._above: dict[tuple[int, str, bool], set[int]] = {}
         self._alike: dict[tuple[str, SecurableType], tuple[int, ...]] = {}
 
@@ -119,14 +123,12 @@ class Effects:
             return []
         candidates = Candidates(self.reach(0), self.reach(self.last), touched, regrouped)
         self._forced = candidates.forced
+        rooms = Rooms(self)
         found: dict[tuple[int, bool], Turn] = {}
-        for privilege, keys in sorted(candidates.found.items()):
-            # What was touched itself comes first: the rows of the rest are made of the same names.
-            pairs = sorted(self._paired(keys), key=self._is_touched, reverse=True)
-            own = sum(map(self._is_touched, pairs))
-            for part in (pairs[:own], pairs[own:]):
-                for at in range(0, len(part), _CHUNK):
-                    self._turned(found, privilege, part[at : at + _CHUNK])
+        for privilege in sorted(candidates.found.keys() | candidates.rooms.keys()):
+            for _, number, gain, turned in self._turned(privilege, candidates, rooms):
+                if turned:
+                    found.setdefault((number, gain), Turn(number, gain)).add(privilege, turned)
         return [found[place] for place in sorted(found, key=lambda place: (place[0], not place[1]))]
 
     def _is_touched(self, pair: tuple[str, str]) -> bool:
@@ -146,8 +148,31 @@ class Effects:
             seen.add(key)
             yield self.origin.get(key, "" if new is not None else key), key
 
-    def _turned(self, found: dict[tuple[int, bool], Turn], privilege: str, pairs: Pairs) -> None:
-        was, now = self._ends(privilege, pairs)
+    def _turned(self, privilege: str, candidates: Candidates, rooms: Rooms) -> Iterator[Turned]:
+        keys = set(candidates.found.get(privilege, ()))
+        every = candidates.rooms.get(privilege, {})
+        parts: list[tuple[Room, list[str]]] = []
+        if privilege in INSIDE or self.regrouping:
+            keys.update(held.key for inside in every.values() for held in inside.fitting(privilege))
+        else:
+            keys = {key for key in keys if not rooms.holds(privilege, key, every, self._touching)}
+            parts += (
+                rooms.split(privilege, inside.fitting(privilege), self._touching)
+                for inside in every.values()
+            )
+        pairs = list(self._paired(keys.union(*(left for _, left in parts))))
+        yield from self._compared(privilege, [pair for pair in pairs if self._is_touched(pair)])
+        turned = (one for room, _ in parts for one in rooms.turned(privilege, room))
+        others = self._compared(privilege, list(filterfalse(self._is_touched, pairs)))
+        yield from ordered((*turned, *others))
+
+    def _compared(self, privilege: str, pairs: Pairs) -> Iterator[Turned]:
+        for at in range(0, len(pairs), _CHUNK):
+            yield from self._part(privilege, pairs[at : at + _CHUNK])
+
+    def _part(self, privilege: str, pairs: Pairs) -> Iterator[Turned]:
+        was = self.reach(0).rows(privilege, [old for old, _ in pairs])
+        now = self.reach(self.last).rows(privilege, [new for _, new in pairs])
         self._settle(privilege, pairs, was, now)
         moved = np.flatnonzero((was != now).any(axis=1)).tolist()
         alike: dict[tuple[int, ...], list[int]] = {}
@@ -155,18 +180,15 @@ class Effects:
             alike.setdefault(self.relevant(*pairs[at]), []).append(at)
         for steps, places in alike.items():
             keys = [pairs[at][1] for at in places]
-            for number, gain, bits in self._laid(steps, privilege, keys, was[places], now[places]):
-                turn = found.setdefault((number, gain), Turn(number, gain))
-                for at in np.flatnonzero(bits.any(axis=1)).tolist():
-                    turn.add(privilege, bits[at], keys[at])
+            lists = [[key] for key in keys]
 
-    def _ends(self, privilege: str, pairs: Pairs) -> tuple[Words, Words]:
-        """Return the rows before and after the script."""
-        first, last = self.reach(0), self.reach(self.last)
-        if self._is_touched(pairs[0]):
-            was = first.rows(privilege, [old for old, _ in pairs])
-            return was, last.rows(privilege, [new for _, new in pairs])
-        return last.rows_after(first, privilege, [new for _, new in pairs])
+            def left(number: int, keys: list[str] = keys) -> Words:
+                names = [self.name_at(number, key) for key in keys]
+                return self.rows(number, privilege, names)
+
+            gained, lost = now[places] & ~was[places], was[places] & ~now[places]
+            for number, gain, rows in laid_to(steps, gained, lost, left):
+                yield steps, number, gain, by_people(rows, lists)
 
     def _settle(self, privilege: str, pairs: Pairs, was: Words, now: Words) -> None:
         """Put full decisions where the rows do not tell all."""
@@ -179,22 +201,6 @@ class Effects:
                 was[at] = first.row(privilege, old)
             if last.needed(privilege, new):
                 now[at] = last.row(privilege, new)
-
-    def _laid(
-        self, steps: tuple[int, ...], privilege: str, keys: list[str], was: Words, now: Words
-    ) -> Iterator[tuple[int, bool, Words]]:
-        """Yield what each of some statements turned for good, the last first."""
-        gained, lost = now & ~was, was & ~now
-        for place in range(len(steps) - 1, -1, -1):
-            number = steps[place]
-            if place == 0:
-                left = was
-            else:
-                names = [self.name_at(number - 1, key) for key in keys]
-                left = self.rows(number - 1, privilege, names)
-            yield number, True, gained & ~left
-            yield number, False, lost & left
-            gained, lost = gained & left, lost & ~left
 
     # --- which statements bear on a securable ---
 
@@ -211,7 +217,7 @@ class Effects:
         return self._relevant(old, new)
 
     def _relevant(self, old: str, new: str) -> tuple[int, ...]:
-        found = set(self._regrouping)
+        found = set(self.regrouping)
         for snapshot, key in ((self.before, old), (self.after, new)):
             found.update(self._bearing(snapshot, key), self._touching.get(key, ()))
         if new in self.origin or not found:
@@ -243,7 +249,7 @@ class Effects:
 
 
 def _columns(before: Snapshot, after: Snapshot) -> Columns:
-    return Columns(Columns.of(before).persons | Columns.of(after).persons)
+    return Columns(persons(before) | persons(after))
 
 
 def _origins(taken: Sequence[Taken]) -> dict[str, str]:

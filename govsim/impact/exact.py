@@ -21,7 +21,7 @@ from govsim.impact.naming import target_of
 from govsim.impact.reach import INSIDE, MANAGE
 from govsim.model.kinds import METASTORE_KEY, RELATIONS, SecurableType
 from govsim.model.statements import Ask
-from govsim.model.values import PolicyKind, RelationDetail, Securable
+from govsim.model.values import Detail, PolicyKind, RelationDetail, Securable
 
 T = SecurableType
 _VEILS = (PolicyKind.ROW_FILTER, PolicyKind.COLUMN_MASK)
@@ -117,10 +117,7 @@ class Exact:
 
 def veiled(snapshot: Snapshot, held: Securable) -> bool:
     """Whether a filter or mask is set on a relation, or a policy for one hangs above it."""
-    detail = held.detail
-    if isinstance(detail, RelationDetail) and (
-        detail.row_filter is not None or any(column.mask for column in detail.columns)
-    ):
+    if own_veil(held.detail):
         return True
     if not snapshot.policies:
         return False
@@ -128,6 +125,13 @@ def veiled(snapshot: Snapshot, held: Securable) -> bool:
         policy.kind in _VEILS
         for above in chain(snapshot, held.key)
         for policy in snapshot.policies.get(above.key, ())
+    )
+
+
+def own_veil(detail: Detail | None) -> bool:
+    """Whether a relation bears a filter or mask itself."""
+    return isinstance(detail, RelationDetail) and (
+        detail.row_filter is not None or any(column.mask for column in detail.columns)
     )
 
 

@@ -38,7 +38,11 @@ def common(keys: Iterable[str]) -> str:
 
 def counted(keys: Iterable[str], *states: Metastore) -> str:
     """Return what some keys are, by type: `37 tables and 2 views`."""
-    types = Counter(_type_of(key, states) for key in keys)
+    first, *others = states
+    of = first.securables.get
+    types = Counter(
+        held.type if (held := of(key)) is not None else _type_of(key, others) for key in keys
+    )
     words = ((str(type_).lower(), count) for type_, count in types.items())
     return joined(f"{count:,} {plural(word, count)}" for word, count in words)
 

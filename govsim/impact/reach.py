@@ -5,14 +5,14 @@ It imports numpy, so import this module only where a plan is made.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Final
 
 import numpy as np
 
 from govsim.access.index_columns import Columns, Masks, Words
-from govsim.access.index_frames import CLOSED, Frames, Spec
+from govsim.access.index_frames import CLOSED, Frames
 from govsim.access.index_gates import (
     USE_CATALOG,
     USE_SCHEMA,
@@ -20,6 +20,7 @@ from govsim.access.index_gates import (
     bound,
     chain,
     holders,
+    owns,
     reaches,
 )
 from govsim.access.index_standing import Standing
@@ -29,7 +30,6 @@ from govsim.model.values import Securable
 
 T = SecurableType
 MANAGE: Final = "MANAGE"
-_Alike = tuple[str | None, str, SecurableType, Kind]
 # Made inside a container, so its own USE privilege is a gate as well.
 INSIDE: Final = frozenset(
     f"CREATE {what}"
@@ -63,56 +63,40 @@ class SharedFrames(Frames):
     levels: Levels
 
     @cached_property
-    def _pairs(self) -> dict[int, dict[_Alike, tuple[Spec, Spec]]]:
-        return {}  # by the earlier frames, which the plan keeps as long as these
-
-    @cached_property
     def _owners(self) -> dict[tuple[str, SecurableType, Kind], tuple[int, ...]]:
         return {}
 
     def _level(self, privilege: str, held: Securable) -> Words:
         return self.levels.of(self.masks, self.snapshot, privilege, held)
 
-    def pair(self, earlier: SharedFrames, key: str) -> tuple[Spec, Spec]:
-        """Return what the row of an untouched securable was made of, and what it is made of."""
-        securable = self.snapshot.securables[key]
-        if securable.type is T.VIEW or self.giving or earlier.giving:
-            return earlier.spec(key) or CLOSED, self.spec(key) or CLOSED
-        # Without such rows of its own it is as its neighbours of the same owner and kind.
-        alike = (securable.parent, securable.owner, securable.type, securable.kind)
-        plain = self._plain(key)
-        pairs = self._pairs.setdefault(id(earlier), {})
-        if plain and (found := pairs.get(alike)) is not None:
-            return found
-        made = CLOSED, CLOSED
-        if self.fits(securable):
-            own = self._own(securable)
-            was = earlier.frame(earlier.snapshot.securables[key])
-            made = (was, own), (self.frame(securable), own)
-        if plain:
-            pairs[alike] = made
-        return made
-
-    def _plain(self, key: str) -> bool:
-        rows = self.snapshot.grants.get(key)
-        return rows is None or not any(word in rows for word in self.words)
-
     def _own(self, securable: Securable) -> tuple[int, ...]:
         if self.giving:  # tags and policies above it count as well
             return super()._own(securable)
-        if self._plain(securable.key):  # then its owner alone is named
-            plain = (securable.owner, securable.type, securable.kind)
-            if (found := self._owners.get(plain)) is None:
-                found = self._owners[plain] = super()._own(securable)
-            return found
-        rows = self.snapshot.grants[securable.key]
+        rows = self.snapshot.grants.get(securable.key)
         at = (id(self.masks), self.privilege, securable.key)
         known = self.levels.own.get(at)
         if known is not None and known[0] is securable and known[1] is rows:
             return known[2]
-        found = super()._own(securable)
+        found = self.names(securable)
         self.levels.own[at] = (securable, rows, found)
         return found
+
+    def names(self, securable: Securable) -> tuple[int, ...]:
+        """Return whom a securable names itself, as rows of masks, policies left aside.
+
+        They are in no order, and a name that is there twice, or nobody, does no harm.
+        """
+        plain = (securable.owner, securable.type, securable.kind)
+        if (found := self._owners.get(plain)) is None:
+            number = self.masks.number(securable.owner) if owns(self.privilege, securable) else 0
+            found = self._owners[plain] = (number,) if number else ()
+        rows = self.snapshot.grants.get(securable.key)
+        if rows is None or rows.keys().isdisjoint(self.words):
+            return found
+        if not reaches(self.privilege, securable):
+            return found
+        named = holders(self.snapshot, securable.key, self.words)
+        return (*found, *self.masks.numbers(named))
 
 
 class Reach:
@@ -126,7 +110,7 @@ class Reach:
         self.levels = levels
         self.standing = Standing(snapshot, workspace)
         self._frames: dict[str, SharedFrames] = {}
-        self._rooms: dict[str, tuple[Words, Words]] = {}
+        self._ways: dict[str, tuple[Words, Words, Words]] = {}
 
     @property
     def columns(self) -> Columns:
@@ -156,20 +140,30 @@ class Reach:
                 found[at] &= self.rows(use, [key])[0] if use is not None else frames.gates[0]
         return found
 
-    def rows_after(
-        self, earlier: Reach, privilege: str, keys: Sequence[str]
-    ) -> tuple[Words, Words]:
-        """Return the rows of untouched securables in an earlier state, and in this one."""
-        if privilege == MANAGE or privilege in INSIDE or self.masks is not earlier.masks:
-            return earlier.rows(privilege, keys), self.rows(privilege, keys)
-        old, new = earlier.frames(privilege), self.frames(privilege)
-        both = [new.pair(old, key) for key in keys]
-        number: dict[tuple[Spec, Spec], int] = {}
-        places = [number.setdefault(pair, len(number)) for pair in both]
-        was, now = old.rows([pair[0] for pair in number]), new.rows([pair[1] for pair in number])
-        return was[places], now[places]
+    def naming(self, privilege: str) -> Callable[[Securable], tuple[int, ...]]:
+        """Return what tells whom a securable itself names for a privilege, as rows of masks.
+
+        For MANAGE its owner is always among them.
+        """
+        names = self.frames(privilege).names
+        if privilege != MANAGE:
+            return names
+        return lambda held: (self.masks.number(held.owner), *names(held))
 
     # --- what the securables of one container share ---
+
+    def bounds(self, privilege: str, held: Securable) -> tuple[Words, Words]:
+        """Return the gate for what a container holds, and who needs no name of her own behind it.
+
+        Whoever a securable names has the privilege behind the gate: see `naming`.
+        """
+        if privilege == MANAGE:
+            gate, base = self._room(held)
+            return gate, base | self._admins(held)
+        frames = self.frames(privilege)
+        number = frames.frame(held) if frames.fits(held) else 0
+        gate = frames.gates[number]
+        return gate, gate & frames.bases[number]
 
     def room(self, privilege: str, held: Securable) -> tuple[Words, Words]:
         """Return the gate that a securable shares with its neighbours, and whom rows above name."""
@@ -178,15 +172,6 @@ class Reach:
         frames = self.frames(privilege)
         number = frames.frame(held)
         return frames.gates[number], frames.bases[number]
-
-    def named(self, keys: Iterable[str]) -> tuple[Words, dict[str, set[str]]]:
-        """Return the owners of some securables, and who holds each privilege on any of them."""
-        held, grants = self.snapshot.securables, self.snapshot.grants
-        names: dict[str, set[str]] = {}
-        for key in keys:
-            for word, found in grants.get(key, NO_ROWS).items():
-                names.setdefault(word, set()).update(found)
-        return self.masks.union({held[key].owner for key in keys}), names
 
     # --- managing ---
 
@@ -211,26 +196,38 @@ class Reach:
         return rows | self.masks.union((held.owner,))
 
     def _room(self, held: Securable) -> tuple[Words, Words]:
-        """Return who may pass to what a container holds, and who manages all of it.
-
-        At each container above, USE, ownership or MANAGE is enough.
-        """
-        place = str(held.parent) if held.parent is not None else held.key
-        if (known := self._rooms.get(place)) is not None:
-            return known
-        gate, base = self.masks.rows[1].copy(), self.masks.rows[0].copy()
-        line = chain(self.snapshot, held.key)
-        if not bound(self.snapshot, self.standing.workspace, line[-1].name):
-            gate = self.masks.rows[0].copy()
-        above, opened = self.masks.rows[0].copy(), gate.copy()
-        for container in reversed(line[1:]):
-            base = base | (opened & self._own(container))
-            above = above | self._own(container)
-            use = self._uses(container)
-            opened = opened & (use | above)
-        if len(line) > 1:
-            self._rooms[place] = (opened, base)
+        """Return who may pass to what a container holds, and who manages all of it."""
+        if held.parent is None or held.parent == METASTORE_KEY:
+            return self._top(held), self.masks.rows[0]
+        opened, base, _ = self._way(held.parent)
         return opened, base
+
+    def _top(self, held: Securable) -> Words:
+        met = bound(self.snapshot, self.standing.workspace, held.name)
+        found: Words = self.masks.rows[int(met)]
+        return found
+
+    def _way(self, key: str) -> tuple[Words, Words, Words]:
+        """Return who may pass a container, who manages all in it, and who manages any above it.
+
+        At each container, USE, ownership or MANAGE is enough.
+        """
+        if (known := self._ways.get(key)) is not None:
+            return known
+        container = self.snapshot.securables[key]
+        above = self.masks.rows[0]
+        if container.parent is None or container.parent == METASTORE_KEY:
+            opened, base = self._top(container), above
+        else:
+            opened, base, above = self._way(container.parent)
+        own = self._own(container)
+        above = above | own
+        found = self._ways[key] = (
+            opened & (self._uses(container) | above),
+            base | (opened & own),
+            above,
+        )
+        return found
 
     def _uses(self, container: Securable) -> Words:
         """Return who holds USE on a container, whatever stands above it."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from govsim.errors import Place
+from govsim.model.direct import direct
 from govsim.model.kinds import LEGACY_ALONE, Kind, SecurableType
 
 Tags = tuple[tuple[str, str | None], ...]  # key and value, in order of the key
@@ -33,6 +34,7 @@ class Column:
     default: str = ""  # DEFAULT or GENERATED, as written: what fills it where nobody gives a value
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Read:
     """One relation that a body reads."""
@@ -125,6 +127,7 @@ class Securable:
         return self.name == "hive_metastore" or self.name.startswith("hive_metastore.")
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Grant:
     """One stored row: a principal holds a privilege on a securable."""

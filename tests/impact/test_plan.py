@@ -9,8 +9,10 @@ from inline_snapshot import snapshot
 
 from govsim import Simulator
 from govsim.access import Context, authorize, run
+from govsim.access.index_columns import persons
 from govsim.audit import Event
 from govsim.impact import plan
+from govsim.impact.answers import Pair
 from govsim.impact.candidates import acts
 from govsim.impact.exact import questions
 from govsim.impact.replay import replay
@@ -18,6 +20,7 @@ from govsim.impact.rollback import rollback
 from govsim.impact.stand_ins import with_stand_ins
 from govsim.model import statements as s
 from govsim.sql import read_script
+from tests.bench.small_worlds import GROUPS, USERS, Shape, world
 from tests.laws.metastores import ADMIN, grantable, snapshot_of
 
 HERE = Context("ws1")
@@ -67,10 +70,10 @@ def changes(snapshot, seed: int) -> list[s.Statement]:
     return found
 
 
-def able(state, who: str, privilege: str, key: str) -> bool:
+def able(state, who: str, privilege: str, key: str, context: Context = HERE) -> bool:
     held = state.securables.get(key)
     return held is not None and all(
-        authorize(state, who, ask, context=HERE).allowed for ask in questions(privilege, held)
+        authorize(state, who, ask, context=context).allowed for ask in questions(privilege, held)
     )
 
 
@@ -93,6 +96,46 @@ def test_a_plan_holds_exactly_what_full_decisions_differ_in(seed, change) -> Non
                 pair = (who, privilege, key)
                 assert (pair in gained) is (now and not was), pair
                 assert (pair in lost) is (was and not now), pair
+
+
+GATES = {"CATALOG": ("USE CATALOG", "USE SCHEMA", "SELECT", "MANAGE"), "SCHEMA": ("USE SCHEMA",)}
+
+
+def on_containers(snapshot, seed: int) -> list[s.Statement]:
+    """Return grants and revokes on catalogs and schemas, and owners, that undo one another too."""
+    random = Random(seed)
+    held = [h for h in snapshot.securables.values() if str(h.type) in GATES and h.name[0] == "c"]
+    found: list[s.Statement] = []
+    for _ in range(random.randint(2, 6)):
+        one, who = random.choice(held), random.choice((*USERS, *GROUPS))
+        on = s.Target(one.type, tuple(one.name.split(".")))
+        word = random.choice((*GATES[str(one.type)], "ALL PRIVILEGES"))
+        kind = random.choice((s.Grant, s.Revoke, s.Revoke, s.AlterOwner))
+        if kind is s.AlterOwner:
+            found.append(s.AlterOwner(target=on, owner=who))
+        else:
+            found.append(kind(privileges=(word,), on=on, to=who))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_what_a_container_holds_is_laid_to_the_statement_that_turned_it_last(seed) -> None:
+    """Full decisions turn just there, in every later state they stay so, and none is left out."""
+    before = world(seed, Shape(density=0.35, policies=seed % 3 == 0))
+    found = plan(before, on_containers(before, seed), principal="root@x", context=Context("w1"))
+    asked = {(k, p) for k, held in before.securables.items() if held.name for p in acts(held)}
+    turned = {pair: one for one in found.because for pair in one.pairs()}
+
+    for key, privilege in sorted(asked):
+        for who in persons(found.before):
+            states = [found.before, *(one.after for one in found.taken)]
+            may = [able(state, who, privilege, key, Context("w1")) for state in states]
+            one = turned.pop(Pair(who, privilege, key), None)
+            assert (one is not None) is (may[0] is not may[-1]), (who, privilege, key)
+            if one is not None:
+                last = max(at for at in range(1, len(may)) if may[at] is not may[at - 1])
+                assert (one.cause.number, one.gain) == (last, may[-1])
+    assert not turned
 
 
 @settings(max_examples=60)
