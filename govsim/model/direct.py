@@ -17,7 +17,12 @@ def direct(made: type[Value]) -> type[Value]:
     """Return a frozen dataclass of slots with an `__init__` that fills its slots directly.
 
     Arguments, defaults and the value itself are as before.
+
+    Raises:
+        TypeError: The class has a `__post_init__`, which would not be run.
     """
+    if hasattr(made, "__post_init__"):
+        raise TypeError(f"{made.__qualname__} has a __post_init__, which would not be run")
     every = fields(made)  # type: ignore[arg-type]
     known: dict[str, Any] = {"_absent": _ABSENT}
     for field in every:

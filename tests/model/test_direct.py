@@ -70,3 +70,17 @@ def test_its_signature_names_every_field(made) -> None:
 
     assert list(found) == [one.name for one in fields(made)]
     assert all(one.annotation is not one.empty for one in found.values())
+
+
+def test_it_refuses_a_class_that_does_more_when_made() -> None:
+    """What the class would do when it is made is never passed over."""
+
+    @dataclass(frozen=True, slots=True)
+    class Checked:
+        first: int
+
+        def __post_init__(self) -> None:
+            raise AssertionError
+
+    with pytest.raises(TypeError, match="__post_init__"):
+        direct(Checked)
