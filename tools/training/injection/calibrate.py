@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Bounds = Mapping[tuple[str, ...], float]
 
 BUDGETS = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2)
 
@@ -25,14 +26,15 @@ class Part:
 
 
 def fitted(
-    parts: list[Part], *, escalated: float, shipped: float, harmless: Mapping[str, float]
+    parts: list[Part], *, escalated: float, bounds: Bounds, harmless: Mapping[str, float]
 ) -> dict[str, object]:
     """Return a calibration of one channel.
 
     Args:
         parts: The scores, by suite.
         escalated: Share of ordinary texts that the encoder may be asked about.
-        shipped: Share of harmless texts that may be found by mistake with the shipped threshold.
+        bounds: Which share of some suites may be found by mistake with the shipped threshold, by
+            the beginnings of their names; each suite counts alike.
         harmless: How much each harmless suite counts, by the beginning of its name; the weights
             stand for what a deployment sees.
     """
@@ -51,8 +53,12 @@ def fitted(
     one = logistic_fit(first[:, None], label, weight)
     # Where the shipped threshold stands, the probability is a half: attacks are then so rare
     # among a deployment's texts that half of what is found there is harmless.
-    logits = [_logits(part, uncertain, both, one) for part in usual]
-    at = _quantile(logits, weights, 1 - shipped)
+    at = max(
+        _bound(
+            [part for part in benign if part.name.startswith(names)], share, uncertain, both, one
+        )
+        for names, share in bounds.items()
+    )
     both[-1] -= at
     one[-1] -= at
     # What the encoder has not read never reaches the threshold.
@@ -69,6 +75,11 @@ def fitted(
         "thresholds": thresholds,
         "shipped": 0.5,
     }
+
+
+def _bound(parts: list[Part], share: float, uncertain: float, both: Floats, one: Floats) -> float:
+    logits = [_logits(part, uncertain, both, one) for part in parts]
+    return _quantile(logits, [1 / len(each) for each in logits], 1 - share)
 
 
 def probabilities(part: Part, calibration: Mapping[str, object]) -> Floats:
