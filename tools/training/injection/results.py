@@ -27,7 +27,7 @@ BOUNDS: dict[str, calibrate.Bounds] = {
         ("hard/own", "hard/prompts"): 0.01,
         ("document/", "agent/"): 0.004,
     },
-    "data": {("document/",): 0.006, ("agent/",): 0.01},
+    "data": {("document/",): 0.005, ("agent/",): 0.01},
 }
 # What a deployment sees, by the beginning of a suite's name, with how much each suite counts.
 HARMLESS = {
