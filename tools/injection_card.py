@@ -32,13 +32,19 @@ HOW = """\
 ## How well it does
 
 Every figure is of a source that had no part in training: five folds, each leaving out a family of
-sources, harmless ones too, with both tiers trained anew in each. *Flagged*: share at the shipped
-threshold. *At 1 %*: share of attacks found where one harmless text in a hundred of that fold is (in
-the channel of data: of documents). *Strict*: the same where hard harmless texts stay at 1 % as
-well. *Read*: share that the second tier reads.
+sources, harmless ones too, with both tiers trained anew in each, and the calibration with its
+threshold fitted on the other folds. Each text is read as the detector reads it, disguises undone.
+*Flagged*: share at the shipped threshold. *At 1 %*: share of attacks found where one harmless text
+in a hundred of that fold is (in the channel of data: of documents). *Strict*: the same where hard
+harmless texts stay at 1 % as well. *Read*: share that the second tier reads.
 
-The calibration, the shipped thresholds and the choice between variants rest on these same rows, so
-the figures are a little kinder than those of a source that nobody has looked at.
+The hard harmless texts with the words of attacks, and the files and documents of packages, are the
+same texts in every fold: no fold trains on them, but each fold's threshold saw them scored by the
+models of the others. The choice between variants rests on these rows too. So the figures are a
+little kinder than those of a source that nobody has looked at.
+
+Tickets of one project stand apart from documents: all begin with the same form, and an alarm about
+the form counts by the dozen.
 """
 
 MIXED = """\
@@ -57,6 +63,9 @@ NAMES = {
     "document/user": "documentation, code, logs, as prompts",
     "document/data": "documentation, code, logs, as data",
     "document/twins": "documents before an attack was planted",
+    "tickets/user": "tickets of one form, as prompts",
+    "tickets/data": "tickets of one form, as data",
+    "tickets/twins": "the same before an attack was planted",
 }
 
 

@@ -26,8 +26,14 @@ ROOT = Path(__file__).resolve().parents[1]
 COUNTS = ROOT / "docs" / "reference" / "injection-rules.json"
 SCORES = ROOT / "govsim" / "guardrails" / "rules" / "scores.json"
 CHANNELS = {"tool": "tool_output"}
-# Harmless requests inside documents: an attack or not is a question of what the model is to do.
-LEFT_OUT = frozenset({"synth_task_in_data"})
+LEFT_OUT = frozenset(
+    {
+        # Harmless requests inside documents: an attack or not is a question of what is asked.
+        ("synth_task_in_data", 1),
+        # Labelled harmless, though a dozen of its mails and policies give the assistant orders.
+        ("agent_sets_small", 0),
+    }
+)
 # Long prompts and policies of agents also stand in files that a model only reads.
 BOTH_SIDES = frozenset({"prompts_chat", "tau2_tasks"})
 SIDES = ("user", "data")
@@ -65,7 +71,7 @@ def count(folder: Path) -> dict[str, Any]:
     together: dict[str, Counter[tuple[str, tuple[str, ...]]]] = defaultdict(Counter)
     totals: Counter[tuple[str, str, int, int]] = Counter()
     for row in rows(folder):
-        if row["source"] in LEFT_OUT:
+        if (row["source"], row["label"]) in LEFT_OUT:
             continue
         views = views_of(row["text"])
         for side, channel in places_of(row):

@@ -66,11 +66,7 @@ class InjectionDetector:
         Raises:
             Unscanned: The encoder is needed and is not installed.
         """
-        decoded = [view for view in views.decoded if len(view.text) >= _SHORTEST][:_MOST]
-        size = max(1, views.plain.end - views.plain.start)
-        if not any(view.end - view.start >= _REPLACES * size for view in decoded):
-            yield from self._finding(views.plain, channel)
-        for view in decoded:
+        for view in read_views(views):
             yield from self._finding(view, channel)
 
     def threshold(self, channel: Channel, budget: float | None) -> float:
@@ -114,6 +110,14 @@ class InjectionDetector:
         if self._encoder is None:
             self._encoder = Encoder.read(self._folder)
         return self._encoder.logits(stretches, data=data)
+
+
+def read_views(views: Views) -> list[View]:
+    """Return the decodings that are read, and the whole text unless one makes up most of it."""
+    decoded = [view for view in views.decoded if len(view.text) >= _SHORTEST][:_MOST]
+    size = max(1, views.plain.end - views.plain.start)
+    replaced = any(view.end - view.start >= _REPLACES * size for view in decoded)
+    return decoded if replaced else [views.plain, *decoded]
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:

@@ -9,7 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Bounds = Mapping[tuple[str, ...], float]
 
+# How much the encoder's logit counts beside the first tier's: what finds most within the bounds. A
+# regression would look at all texts alike, most of which are nowhere near the threshold.
+SHARES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0, 1.25, 1.6, 2.0)
+UNREAD = np.array([0.0, -60.0])  # instead of the first tier alone: below any threshold
 BUDGETS = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2)
 
 
@@ -25,14 +30,15 @@ class Part:
 
 
 def fitted(
-    parts: list[Part], *, escalated: float, shipped: float, harmless: Mapping[str, float]
+    parts: list[Part], *, escalated: float, bounds: Bounds, harmless: Mapping[str, float]
 ) -> dict[str, object]:
     """Return a calibration of one channel.
 
     Args:
         parts: The scores, by suite.
         escalated: Share of ordinary texts that the encoder may be asked about.
-        shipped: Share of harmless texts that may be found by mistake with the shipped threshold.
+        bounds: Which share of some suites may be found by mistake with the shipped threshold, by
+            the beginnings of their names; each suite counts alike.
         harmless: How much each harmless suite counts, by the beginning of its name; the weights
             stand for what a deployment sees.
     """
@@ -40,20 +46,9 @@ def fitted(
     usual = [part for part in benign if _weight(part, harmless) > 0]
     weights = [_weight(part, harmless) / len(part.first) for part in usual]
     uncertain = _quantile([p.first for p in usual], weights, 1 - escalated)
-    first = np.concatenate([part.first for part in parts])
-    second = np.concatenate([part.second for part in parts])
-    label = np.concatenate([np.full(len(part.first), part.label) for part in parts])
-    weight = np.concatenate(
-        [np.full(len(part.first), _share(part, parts, harmless)) for part in parts]
-    )
-    read = first >= uncertain
-    both = logistic_fit(np.stack([first, second], 1)[read], label[read], weight[read])
-    one = logistic_fit(first[:, None], label, weight)
-    # Where the shipped threshold stands, the probability is a half: attacks are then so rare
-    # among a deployment's texts that half of what is found there is harmless.
-    logits = [_logits(part, uncertain, both, one) for part in usual]
-    at = _quantile(logits, weights, 1 - shipped)
-    both[-1] -= at
+    values = _Pooled.of(parts)
+    both, at = _together(parts, values, uncertain, bounds)
+    one = logistic_fit(values.first[:, None], values.label, values.weight)
     one[-1] -= at
     # What the encoder has not read never reaches the threshold.
     one[-1] = min(one[-1], -0.7 - one[0] * uncertain)
@@ -71,6 +66,58 @@ def fitted(
     }
 
 
+@dataclass(slots=True)
+class _Pooled:
+    """The scores of all suites; each counts alike, attacks and harmless texts half and half."""
+
+    first: Floats
+    second: Floats
+    label: Floats
+    weight: Floats
+
+    @staticmethod
+    def of(parts: list[Part]) -> _Pooled:
+        alike = [sum(1 for other in parts if other.label == part.label) for part in parts]
+        return _Pooled(
+            np.concatenate([part.first for part in parts]),
+            np.concatenate([part.second for part in parts]),
+            np.concatenate([np.full(len(part.first), float(part.label)) for part in parts]),
+            np.concatenate(
+                [
+                    np.full(len(p.first), 0.5 / n / len(p.first))
+                    for p, n in zip(parts, alike, strict=True)
+                ]
+            ),
+        )
+
+
+def _together(
+    parts: list[Part], values: _Pooled, uncertain: float, bounds: Bounds
+) -> tuple[Floats, float]:
+    """Return how both logits make one that is 0 at the threshold, and how far that was moved.
+
+    There the probability is a half: attacks are then so rare among a deployment's texts that half
+    of what is found there is harmless.
+    """
+    read = values.first >= uncertain
+    best: tuple[float, Floats, float] | None = None
+    for share in SHARES:
+        both = values.first + share * values.second
+        slope, offset = logistic_fit(both[read, None], values.label[read], values.weight[read])
+        tried = np.array([slope, slope * share, offset])
+        logits = {id(part): _logits(part, uncertain, tried, UNREAD) for part in parts}
+        at = max(
+            _quantile(held, [1 / len(each) for each in held], 1 - most)
+            for names, most in bounds.items()
+            if (held := [logits[id(p)] for p in parts if not p.label and p.name.startswith(names)])
+        )
+        found = float(np.mean([(logits[id(p)] > at).mean() for p in parts if p.label]))
+        if best is None or found > best[0]:
+            best = found, tried - [0, 0, at], at
+    assert best is not None
+    return best[1], best[2]
+
+
 def probabilities(part: Part, calibration: Mapping[str, object]) -> Floats:
     """Return what a calibration makes of the scores of a suite."""
     both = np.array(calibration["together"])
@@ -80,12 +127,6 @@ def probabilities(part: Part, calibration: Mapping[str, object]) -> Floats:
 
 def _weight(part: Part, harmless: Mapping[str, float]) -> float:
     return next((w for name, w in harmless.items() if part.name.startswith(name)), 0.0)
-
-
-def _share(part: Part, parts: list[Part], harmless: Mapping[str, float]) -> float:
-    """Every suite counts alike, attacks and harmless texts half and half."""
-    alike = sum(1 for other in parts if other.label == part.label)
-    return 0.5 / alike / len(part.first)
 
 
 def _logits(part: Part, uncertain: float, both: Floats, one: Floats) -> Floats:

@@ -20,6 +20,8 @@ BENIGN_OF_FOLD = {
 # Never trained on while folds are compared.
 HELD = {"synth_hard_benign"}
 HELD_PREFIX = "mined_held_"
+# Tickets of one project, all of one form: an alarm about the form is counted by the dozen.
+ONE_FORM = "swe_lancer"
 FOLDS = tuple(BENIGN_OF_FOLD)
 
 
@@ -50,7 +52,7 @@ def test_rows(rows: Sequence[Row], fold: int) -> Mapping[str, NDArray[np.int64]]
     """Return what a fold is measured on, by name of the suite.
 
     `attack/SOURCE` and `data/SOURCE` are attacks of the fold as prompts and inside data; the others
-    are harmless: ordinary, hard, agent, document.
+    are harmless: ordinary, hard, agent, document, tickets.
     """
     suites: dict[str, list[int]] = {}
     for number, row in enumerate(rows):
@@ -66,7 +68,9 @@ def _suite(row: Row, fold: int) -> str | None:
     if row.source in HELD:
         return "hard/own"
     if row.source in BENIGN_OF_FOLD[fold]:
-        if row.source in {"docs_train", "swe_lancer", "tau2_tasks"}:
+        if row.source == ONE_FORM:
+            return f"tickets/{row.channel}"
+        if row.source in {"docs_train", "tau2_tasks"}:
             return f"document/{row.channel}"
         if row.text.startswith("toolformer"):
             return "hard/toolformer"  # a format of its own, thousands of times the same words
@@ -78,5 +82,7 @@ def _suite(row: Row, fold: int) -> str | None:
             return f"data/{row.source.partition('@')[0]}" if row.channel == "data" else None
         return f"{'attack' if row.channel == 'user' else 'data'}/{row.source}"
     if row.source.startswith("own_"):
-        return "document/twins" if row.channel == "data" else None
+        if row.channel != "data":
+            return None
+        return "tickets/twins" if ONE_FORM in origins(row) else "document/twins"
     return f"benign/{row.source}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +19,16 @@ from tools.training.injection.pipeline import WEIGHTS, Work
 RESULTS = Path(__file__).parent / "results.json"
 TEXTS = Path("tests/guardrails/injection/texts.jsonl")
 ESCALATED = {"prompt": 0.12, "data": 0.12}
-SHIPPED = {"prompt": 0.006, "data": 0.008}
+# Which share may be found by mistake at the shipped threshold. Sources that nobody has seen are
+# worse than those here, so it is half of what is asked of the detector.
+BOUNDS: dict[str, calibrate.Bounds] = {
+    "prompt": {
+        ("ordinary",): 0.005,
+        ("hard/own", "hard/prompts"): 0.01,
+        ("document/", "agent/"): 0.004,
+    },
+    "data": {("document/",): 0.005, ("agent/",): 0.01},
+}
 # What a deployment sees, by the beginning of a suite's name, with how much each suite counts.
 HARMLESS = {
     "prompt": {
@@ -28,9 +37,16 @@ HARMLESS = {
         "hard/prompts": 0.25,
         "document/user": 0.15,
         "agent/user": 0.15,
+        "tickets/user": 0.05,
         "benign/": 0.25,
     },
-    "data": {"document/data": 1.0, "document/twins": 1.0, "agent/data": 0.5},
+    "data": {
+        "document/data": 1.0,
+        "document/twins": 1.0,
+        "tickets/": 0.1,
+        "agent/data": 0.5,
+        "benign/": 0.5,
+    },
 }
 
 
@@ -41,39 +57,42 @@ def parts_of(work: Work) -> dict[str, list[Part]]:
         held = np.load(work.folder / f"scores-{fold}.npz")
         place = {int(row): n for n, row in enumerate(held["rows"])}
         for name, numbers in folds.test_rows(work.rows, fold).items():
-            at = [place[n] for n in numbers.tolist() if n in place]
-            if not at:
-                continue
             label = int(name.startswith(("attack/", "data/")))
-            channel = "data" if work.rows[int(numbers[0])].channel == "data" else "prompt"
-            part = Part(name, fold, label, held["first"][at], held["second"][at])
-            out[channel].append(part)
+            for channel, data in (("prompt", False), ("data", True)):
+                chosen = [n for n in numbers.tolist() if (work.rows[n].channel == "data") is data]
+                if at := [place[n] for n in chosen if n in place]:
+                    part = Part(name, fold, label, held["first"][at], held["second"][at])
+                    out[channel].append(part)
     return out
 
 
-def calibrated(work: Work) -> dict[str, dict[str, object]]:
+def calibrated(parts: Mapping[str, list[Part]]) -> None:
     """Fit both calibrations and write them beside the weights."""
-    found = {
-        channel: calibrate.fitted(
-            [part for part in parts if len(part.first) >= 15],
-            escalated=ESCALATED[channel],
-            shipped=SHIPPED[channel],
-            harmless=HARMLESS[channel],
-        )
-        for channel, parts in parts_of(work).items()
-    }
+    found = {channel: _calibration(channel, parts[channel]) for channel in parts}
     text = json.dumps(found, indent=1) + "\n"
     (WEIGHTS / "calibration.json").write_text(text, encoding="utf-8")
-    return found
 
 
-def measured(work: Work, calibrations: dict[str, dict[str, object]]) -> dict[str, object]:
-    """Return the measures by fold and suite, and their means."""
+def _calibration(channel: str, parts: list[Part]) -> dict[str, object]:
+    return calibrate.fitted(
+        [part for part in parts if len(part.first) >= 15],
+        escalated=ESCALATED[channel],
+        bounds=BOUNDS[channel],
+        harmless=HARMLESS[channel],
+    )
+
+
+def measured(every: Mapping[str, list[Part]]) -> dict[str, object]:
+    """Return the measures by fold and suite, and their means.
+
+    A fold is calibrated by the others, thresholds too; so nothing that it is judged by saw it.
+    """
     out: dict[str, list[dict[str, object]]] = {"prompt": [], "data": []}
-    for channel, parts in parts_of(work).items():
-        scores = {id(p): calibrate.probabilities(p, calibrations[channel]) for p in parts}
+    for channel, parts in every.items():
         for fold in folds.FOLDS:
             mine = [part for part in parts if part.fold == fold]
+            calibration = _calibration(channel, [part for part in parts if part.fold != fold])
+            scores = {id(part): calibrate.probabilities(part, calibration) for part in mine}
             one, strict = _operating_points(mine, scores)
             for part in mine:
                 found = scores[id(part)]
@@ -83,7 +102,7 @@ def measured(work: Work, calibrations: dict[str, dict[str, object]]) -> dict[str
                     "rows": len(found),
                     "attack": bool(part.label),
                     "flagged": _share(found >= 0.5),
-                    "read": _share(part.first >= calibrations[channel]["uncertain"]),
+                    "read": _share(part.first >= _number(calibration["uncertain"])),
                 }
                 if part.label:
                     row |= {"at_one": _share(found > one), "strict": _share(found > strict)}
@@ -113,6 +132,7 @@ def _means(suites: dict[str, list[dict[str, object]]]) -> dict[str, float]:
         "hard harmless prompts flagged": harmless(prompts, "hard/own", "hard/prompts"),
         "instruction files of agents flagged": harmless([*prompts, *data], "agent/"),
         "documents and tool output flagged": harmless(data, "document/"),
+        "tickets of one form, as data, flagged": harmless(data, "tickets/data"),
     }
     found = _mean(row["flagged"] for row in attacks)
     return {
@@ -177,7 +197,9 @@ def _share(which: NDArray[np.bool_]) -> float:
 
 def write_results(work: Work) -> None:
     """Calibrate, measure, and write what the card is made from."""
-    found = measured(work, calibrated(work))
+    parts = parts_of(work)
+    calibrated(parts)
+    found = measured(parts)
     RESULTS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 

@@ -10,9 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from govsim.guardrails.injection.detector import read_views
 from govsim.guardrails.injection.encoder import Encoder
-from govsim.guardrails.injection.scan import Tables, scan
+from govsim.guardrails.injection.scan import Scan, Tables, scan
 from govsim.guardrails.injection.stretches import stretches_of
+from govsim.guardrails.views import views_of
 from tools.training.injection.pool import Row
 from tools.training.injection.windows import Window
 
@@ -44,10 +46,10 @@ def scored(
     for number, at in enumerate(chosen):
         row = rows[at]
         data = row.channel == "data"
-        found = scan(row.text, tables[data])
-        first[number] = found.data if data else found.prompt
-        for start, end in stretches_of(row.text, found.hot, beginning=not data):
-            windows.append(Window(row.text[start:end], row.label, row.channel, number))
+        text, found = _hottest(row.text, tables[data], data=data)
+        first[number] = _first(found, data=data)
+        for start, end in stretches_of(text, found.hot, beginning=not data):
+            windows.append(Window(text[start:end], row.label, row.channel, number))
             owners.append(number)
     second = np.full(len(chosen), -30.0)
     logits = [
@@ -56,3 +58,13 @@ def scored(
     ]
     np.maximum.at(second, np.array(owners, np.int64), np.array(logits))
     return Scored(chosen, first, second)
+
+
+def _hottest(text: str, tables: Tables, *, data: bool) -> tuple[str, Scan]:
+    """Return the view of a text that the first tier finds worst, of those that the detector reads."""
+    found = [(view.text, scan(view.text, tables)) for view in read_views(views_of(text))]
+    return max(found, key=lambda each: _first(each[1], data=data))
+
+
+def _first(found: Scan, *, data: bool) -> float:
+    return found.data if data else found.prompt
