@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govsim.access import authorize, members_of
-from govsim.impact.answers import Entry, Woken
+from govsim.access.index_gates import chain
+from govsim.catalog import Snapshot
+from govsim.impact.answers import Block, Entry, Woken
 from govsim.impact.causes import Causes
 from govsim.impact.effects import Effects
 from govsim.impact.exact import questions
@@ -13,7 +15,7 @@ from govsim.model.values import Grant, PrincipalKind
 
 _GATES = ("USE CATALOG", "USE SCHEMA", "MANAGE", "BROWSE")
 _PEOPLE = (PrincipalKind.USER, PrincipalKind.SERVICE_PRINCIPAL)
-_SAMPLED = 16  # blocks of one entry that are looked into
+_ASKED = 64  # questions about one entry, at most
 
 
 def woken_rows(effects: Effects, causes: Causes, gained: tuple[Entry, ...]) -> Iterator[Woken]:
@@ -23,18 +25,45 @@ def woken_rows(effects: Effects, causes: Causes, gained: tuple[Entry, ...]) -> I
         privileges = [word for word in entry.privileges if word not in _GATES]
         if not privileges:
             continue
-        for block in entry.blocks[:_SAMPLED]:
-            row = _by(effects, block.first, privileges[0], block.keys[0])
-            if row is None:
-                continue
+        for block, row, given in _given(effects, entry, privileges[0]):
             place = (entry.cause.number, row.on, row.privilege, row.principal)
             _, people, keys = found.setdefault(place, (row, set(), set()))
             people |= _named(effects, row) & set(block.people)
-            keys.update(block.keys)
+            keys.update(given)
     for (number, *_), (row, people, keys) in sorted(found.items(), key=lambda item: item[0]):
         held_on = effects.after.securables[row.on].title
         on = causes.on(iter(keys))
         yield Woken(causes.cause(number), row, held_on, tuple(sorted(people)), on)
+
+
+def _given(
+    effects: Effects, entry: Entry, privilege: str
+) -> Iterator[tuple[Block, Grant, list[str]]]:
+    """Yield the grants of before by which people of an entry now hold a privilege, and on what."""
+    asked = 0
+    for block in entry.blocks:
+        left: dict[str, list[str]] = {}
+        for key in block.keys:
+            left.setdefault(effects.after.securables[key].parent or "", []).append(key)
+        while left and asked < _ASKED:
+            asked += 1
+            parent = next(iter(left))
+            key = left[parent].pop()
+            row = _by(effects, block.first, privilege, key)
+            given = [key]
+            # What a row gives on one thing it gives on all below the place where it stands.
+            on = parent if row is None else row.on
+            if on != key:
+                for each in [each for each in left if on in _above(effects.after, each)]:
+                    given += left.pop(each)
+            if not left.get(parent, True):
+                del left[parent]
+            if row is not None:
+                yield block, row, given
+
+
+def _above(snapshot: Snapshot, parent: str) -> set[str]:
+    return {each.key for each in chain(snapshot, parent)}
 
 
 def _by(effects: Effects, who: str, privilege: str, key: str) -> Grant | None:

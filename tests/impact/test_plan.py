@@ -181,6 +181,27 @@ def test_a_gain_is_told_by_cause(simulator) -> None:
     )
 
 
+def test_each_grant_that_wakes_counts_what_it_gives_itself() -> None:
+    """Though the same people gain on all of it at once."""
+    sim = Simulator(admin="admin@x.com")
+    sim.apply(
+        "CREATE CATALOG c; CREATE SCHEMA c.a; CREATE SCHEMA c.b; CREATE TABLE c.a.t (i INT);"
+        "CREATE TABLE c.a.u (i INT); CREATE TABLE c.b.t (i INT); CREATE TABLE c.b.u (i INT);"
+        "CREATE TABLE c.b.v (i INT); GRANT SELECT ON SCHEMA c.a TO `ana@x.com`;"
+        "GRANT SELECT ON TABLE c.b.t TO `ana@x.com`; GRANT SELECT ON TABLE c.b.v TO `ana@x.com`"
+    )
+
+    found = sim.plan("GRANT USE CATALOG, USE SCHEMA ON CATALOG c TO `ana@x.com`", source="x.sql")
+
+    assert words(found.woken) == snapshot(
+        [
+            "x.sql:1 wakes SELECT on TABLE c.b.t, granted to ana@x.com before: ana@x.com now reaches table c.b.t",
+            "x.sql:1 wakes SELECT on TABLE c.b.v, granted to ana@x.com before: ana@x.com now reaches table c.b.v",
+            "x.sql:1 wakes SELECT on SCHEMA c.a, granted to ana@x.com before: ana@x.com now reaches 2 tables of c.a",
+        ]
+    )
+
+
 @pytest.mark.parametrize(
     ("change", "side", "told"),
     [
