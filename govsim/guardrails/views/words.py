@@ -12,6 +12,7 @@ from govsim.guardrails.views import characters as ch
 Flags = NDArray[np.bool_]
 Kinds = NDArray[np.uint8]
 _MANY: Final = 3  # letters drawn as symbols, in one line
+_IN_VALUES: Final = tuple(b"0123456789ABCDEFabcdef:.- ")
 _DASHES: Final = (0x2012, 0x2013, 0x2014, 0x2015, 0x2212)
 _FLAGS: Final = frozenset(
     "AC AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO"
@@ -49,8 +50,16 @@ def drawn(codes: NDArray[Any], kinds: Kinds, scripts: Kinds, places: NDArray[Any
     chosen = letters & (_sums(letters, starts) >= _MANY)[lines]
     chosen |= _between(symbols & letters, scripts == ch.LATIN)
     long = _in_runs(digits, _MANY)
-    chosen |= digits & (_sums(long, starts) > 0)[lines]
+    told = (_sums(long, starts) > 0) | (_sums(_valued(digits, codes), starts) > _MANY)
+    chosen |= digits & told[lines]
     return np.asarray(chosen | _no_flags(codes, kinds, places))
+
+
+def _valued(digits: Flags, codes: NDArray[Any]) -> Flags:
+    """Return which digits drawn as symbols have company on both sides that values have."""
+    company = digits | np.isin(codes, _IN_VALUES)
+    around = np.concatenate([[True], company, [True]])
+    return np.asarray(digits & around[:-2] & around[2:])
 
 
 def punctuated(codes: NDArray[Any], kinds: Kinds) -> NDArray[np.int64]:
