@@ -14,7 +14,7 @@ Kinds = NDArray[np.uint8]
 _MANY: Final = 3  # letters drawn as symbols, in one line
 _IN_VALUES: Final = tuple(b"0123456789ABCDEFabcdef:.- ")
 _DASHES: Final = (0x2012, 0x2013, 0x2014, 0x2015, 0x2212)
-_FLAGS: Final = frozenset(
+FLAGS: Final = frozenset(
     "AC AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO"
     " BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CP CR CU CV CW CX CY CZ DE DG"
     " DJ DK DM DO DZ EA EC EE EG EH ER ES ET EU FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM"
@@ -99,7 +99,7 @@ def _no_flags(codes: NDArray[Any], kinds: Kinds, places: NDArray[Any]) -> Flags:
     for run in np.split(at, np.flatnonzero(np.diff(places[at]) != 1) + 1):
         letters = "".join(chr(code - 0x1F1E6 + ord("A")) for code in codes[run].tolist())
         pairs = [letters[nth : nth + 2] for nth in range(0, len(letters), 2)]
-        chosen[run] = not _FLAGS.issuperset(pairs)
+        chosen[run] = not FLAGS.issuperset(pairs)
     return chosen
 
 
