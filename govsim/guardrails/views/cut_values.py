@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import Final
 
 from govsim.guardrails.views.rewriting import stretches
@@ -23,6 +24,8 @@ _NUMBER: Final = re.compile(
     r"|\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![:-])"
     r"|[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}"
 )
+_ABROAD: Final = re.compile(r"\+[1-9]\d{0,2}(?:[ .-]?\(?\d{2,4}\)?){2,4}")
+_LABEL: Final = re.compile(r"\d{1,2}[.)] ")  # of an item
 _MOST_GROUPS: Final = 5
 _GROUP: Final = re.compile(r"\d+")
 _SIGNS: Final = frozenset("@.-+:")
@@ -72,14 +75,27 @@ def cut_by(text: str, gaps: list[Span], *, strict: bool = False) -> list[Span]:
             for match in pattern.finditer(whole):
                 first = bisect_left(places, match.start() + 1)
                 last = bisect_left(places, match.end())
-                if first < last and _alone(match) and not (strict and not _checks(match.group())):
+                if first >= last or not _alone(match) or (strict and not _checks(match.group())):
+                    continue
+                if not strict or pattern is not ADDRESS or _is_one(match, places[first:last]):
                     cut += near[first:last]
     return sorted(set(cut))
 
 
+def _is_one(match: re.Match[str], places: list[int]) -> bool:
+    """Whether no part of an address between gaps is an address by itself."""
+    edges = [match.start(), *places, match.end()]
+    return not any(
+        ADDRESS.search(match.string, begin, end) for begin, end in pairwise(edges) if begin < end
+    )
+
+
 def _checks(value: str) -> bool:
     """Whether a value is one by its check digits, or by a form that nothing else has."""
+    value = _LABEL.sub("", value)
     if "@" in value or HARDWARE.fullmatch(value) or GROUPED.fullmatch(value):
+        return True
+    if _ABROAD.fullmatch(value):
         return True
     solid = "".join(sign for sign in value if sign.isalnum())
     if checks_card(solid):

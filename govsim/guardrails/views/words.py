@@ -75,6 +75,7 @@ def punctuated(codes: NDArray[Any], kinds: Kinds) -> NDArray[np.int64]:
     alnum = (small >= 97) & (small < 123) | digits | (kinds == ch.PUNCTUATION)
     chosen = plain[before] & plain[after] & (alnum[before] & (at > 0) | alnum[after] & (at < after))
     dashes = np.isin(codes[at], _DASHES)
+    digits |= (codes >= 65) & (codes < 71)  # of sixteen
     return np.asarray(at[chosen & (~dashes | digits[before] & digits[after])])
 
 

@@ -144,7 +144,7 @@ def _near(words: list[str]) -> Iterator[tuple[int, int]]:
             digits += many
             told += not word.isdigit()
         elif word and (word in _WORDS or word in _COLONS or len(word) < 3):
-            letters += len(word) == 1
+            letters += len(word) if word not in _WORDS else 0
         else:
             # Of an address, the letters stand alone as well.
             enough = digits >= _FEWEST or digits + letters >= _LETTERED

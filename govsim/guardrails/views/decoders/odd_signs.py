@@ -32,8 +32,8 @@ _NAMES: Final = frozenset(name.encode() for name in _NAMED if name.isascii())
 # Others stand between numbers in any text, so that a word has to say what these are.
 _STRONG: Final = re.compile(r"[ \t]{0,2}[^\w\s,/:;=+*.-]{1,3}[ \t]{0,2}|_{1,2}")
 _SIGN: Final = (
-    r"(?P<{0}>[ \t]{{0,2}}(?:[^\w\s()\[\]{{}}\\%&#$]{{1,2}}|[\[({{]?[-.:_|~]?[\])}}])[ \t]{{0,2}}"
-    r"|_{{1,2}}|[ \t]{{1,6}})"
+    r"(?P<{0}>[ \t]{{0,2}}(?:[^\w\s]{{1,3}}(?:[ \t]{{1,2}}[^\w\s]{{1,3}})?|&\#?\w{{2,6}};|%[0-9A-Fa-f]{{2}})[ \t]{{0,2}}"
+    r"|_{{1,2}}|[ \t]{{1,6}}|[ \t][xX][ \t])"
 )
 _SPOKEN: Final = re.compile(
     rf"(?<=[0-9A-Fa-f)])[ \t]{{0,2}}[\[({{<*]?[ ]?(?:{_NAME})[ ]?[\])}}>*]?[ \t]{{0,2}}"
@@ -45,8 +45,8 @@ _DIGITS_AFTER: Final = re.compile(r"[ \t]+\d")
 _DIGITS_BEFORE: Final = re.compile(r"\d[ \t]+$")
 _HARDWARE: Final = 12  # digits of an address
 _THREE: Final = re.compile(
-    rb"(?<![a-z0-9_])[0-9a-z]{1,4}\)?([ \t]{0,2}[^\w\s()]{1,3}[ \t]{0,2}|_{1,2}|[ \t]{1,6})"
-    rb"\(?[0-9a-z]{1,6}\)?\1[0-9a-z]{1,5}"
+    rb"(?<![a-z0-9_])[0-9a-z]{1,4}\)?([ \t]{0,2}(?:[^\w\s]{1,3}(?:[ \t]{1,2}[^\w\s]{1,3})?|&#?\w{2,6};|%[0-9a-f]{2})"
+    rb"[ \t]{0,2}|_{1,2}|[ \t]{1,6}|[ \t]x[ \t])\(?[0-9a-z]{1,6}\)?\1[0-9a-z]{1,5}"
 )
 _REACH: Final = 48  # characters before a value in which a word says what it is
 _LEAST: Final = 2  # signs in a value
@@ -114,7 +114,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if not clues.words.isdisjoint(_NAMES) or not clues.ascii:
         for near in stretches(_spoken(text)):
             yield rewritten(text, near, "sign-words")
-    listed = b", " in clues.raw and _LISTED.search(clues.raw) is not None
+    listed = _LISTED.search(clues.raw) is not None
     if not (listed or clues.has(_ODD) or b"  " in clues.raw or clues.words & _TOLD):
         return
     for start, end in _windows(clues.lower):
@@ -129,8 +129,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         yield rewritten(text, near, "separators")
 
 
-_LISTED: Final = re.compile(rb"\d, \d")
-_ODD: Final = b"_~|/;*#=+<>^&\\[](){}\"'"
+_LISTED: Final = re.compile(rb"\d, ?\d|\w\.\.|\w--\w|\d x \d")
+_ODD: Final = b"_~|/;*#=+<>^&\\[](){}\"'!`,$%?\xfe"
 _TOLD: Final = frozenset(
     b"ip ipv4 host server address client gateway request mac device hardware router adapter nic"
     b" interface wlan ethernet".split()

@@ -1,0 +1,83 @@
+"""Joins values that something is set into: a tag, an escaped break, the next string, a few words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from govsim.guardrails.views.clues import Clues, table_of
+from govsim.guardrails.views.cut_values import cut_by
+from govsim.guardrails.views.rewriting import rewritten, stretches
+from govsim.guardrails.views.values import Decoding
+
+_AT: Final = re.compile("@")
+Span = tuple[int, int]
+_BLOCK: Final = "p|div|td|th|tr|li|ul|ol|dd|dt|h[1-6]|pre|section|article|option"
+_AFTER: Final = r"(?=[ ]?[\w@.+:(-])"
+# What stands inside no value unless somebody put it there. Each begins with its sign.
+_TELLING: Final = re.compile(
+    rf"(?:<br[ ]?/?>\s{{0,4}}|</?(?!(?:{_BLOCK})\b)[A-Za-z][^<>]{{0,80}}>|\\\r?\n[ \t]{{0,8}}|=\r?\n"
+    rf"|\\[nrt]|&(?:nbsp|shy|zwnj|zwj|ensp|emsp|thinsp|lrm|rlm|\#160|\#173|\#8203|\#xa0|\#x200b);"
+    rf"|\[/?(?:b|i|u|s|color|size|font|url|quote|code)(?:=[^\]]{{1,20}})?\]"
+    rf"|\]\([^()\s]{{0,60}}\)|['\"`]?\}}\{{['\"`]?){{1,6}}{_AFTER}"
+)
+# What stands between values as well, so that a check has to tell.
+_LISTING: Final = re.compile(
+    rf"(?:(?:[\"'`][ \t]{{0,2}}[\])]?[,;][ \t]{{0,2}}\r?\n?[ \t]{{0,8}}[\[(]?[\"'`])"
+    rf"|(?:[)\]>}}\"'`][ \t]{{0,2}}[(\[<{{\"'`])|[*]{{2,4}}"
+    rf"|[ \t]{{0,2}}(?:\r?\n[ \t]{{0,8}}){{1,2}}(?:[>#*•;%|-]{{1,2}}|//|\d{{1,2}}[.)])[ \t]{{0,4}}"
+    rf"|-?\r?\n(?:\r?\n)?[ \t]{{0,8}}"
+    rf"|(?:\s{{0,4}}</?(?:{_BLOCK})(?:\s[^<>]{{0,80}})?>\s{{0,4}}){{1,4}}"
+    rf"|,?[ \t](?:\([a-z ]{{3,16}}\)[ \t]|(?:and[ \t])?(?:then|next|plus|ends?|ending|followed)[ \t]"
+    rf"(?:(?:with|in|by)[ \t])?){{1,3}}){_AFTER}"
+)
+_FAR: Final = 48  # characters
+_CLOSE: Final = 4
+_DENSE: Final = (4, 64)  # digits in so many characters, where there may be a value
+_DIGITS: Final = table_of(b"0123456789")
+_PART: Final = re.compile(r"[0-9]|[A-F]{2}")
+
+
+def decode(text: str, clues: Clues) -> Iterator[Decoding]:
+    """Yield the lines in which something is set into values."""
+    if not (clues.numbers or clues.mixed or clues.has(b"@")):
+        return
+    windows = list(_windows(text, clues))
+    for pattern, strict in ((_TELLING, False), (_LISTING, True)):
+        gaps = [
+            match.span()
+            for window in windows
+            for match in pattern.finditer(text, *window)
+            if _may_be_valued(text, *match.span())
+        ]
+        for near in stretches(cut_by(text, gaps, strict=strict)):
+            yield rewritten(text, [(*gap, "") for gap in near], "gaps")
+
+
+def _windows(text: str, clues: Clues) -> Iterator[Span]:
+    """Yield where digits lie near each other, or an `@` is near, in order and apart."""
+    many, within = _DENSE
+    digits = np.flatnonzero(np.frombuffer(clues.raw.translate(_DIGITS), dtype=np.bool_))
+    near = digits[: 1 - many][digits[many - 1 :] - digits[: 1 - many] <= within]
+    places = [*near.tolist(), *(at.start() for at in _AT.finditer(text))]
+    begin, end = 0, -1
+    for place in sorted(places):
+        if place - _FAR > end:
+            if end > 0:
+                yield begin, end
+            begin = max(0, place - _FAR)
+        end = place + within + _FAR
+    if end > 0:
+        yield begin, end
+
+
+def _may_be_valued(text: str, start: int, end: int) -> bool:
+    """Whether digits stand close on both sides of a gap, or an `@` is near."""
+    before, after = text[max(0, start - _CLOSE) : start], text[end : end + _CLOSE]
+    if _PART.search(before) is not None and _PART.search(after) is not None:
+        return True
+    near = text[max(0, start - _FAR) : end + _FAR]
+    return "@" in near and not (before[-1:].isspace() or after[:1].isspace())
