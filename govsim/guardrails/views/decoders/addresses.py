@@ -51,7 +51,6 @@ _ENDS: Final = frozenset(
     " online site xyz shop tech store email mail live pro club world example test invalid".split()
 )
 _COUNTRIES: Final = frozenset(map(str.lower, FLAGS))
-_LETTER: Final = 3  # characters of `[a]`
 _FARTHEST: Final = 100  # characters between an `at` and the first dot after it
 _DOT_WORDS: Final = frozenset((b"dot", b"punkt", b"punto", b"ponto", b"kropka"))
 _ATS: Final = frozenset((b"at", b"a", b"arroba"))
@@ -126,7 +125,8 @@ def _is_address(plain: str, at: re.Match[str], domain: str) -> bool:
     if not last.isalpha() or not 2 <= len(last) <= 12:
         return False
     sign, said = at.group().strip(), _SAID_DOT.search(domain) is not None
-    if "@" in sign or (sign[:1] in _BRACKETS and len(sign) > _LETTER):
+    letter = sum(map(str.isalpha, sign)) == 1
+    if "@" in sign or (sign[:1] in _BRACKETS and not letter):
         return True
     ends = last in _ENDS or last in _COUNTRIES
     if _TOLD_AT.fullmatch(at.group()):
@@ -134,4 +134,5 @@ def _is_address(plain: str, at: re.Match[str], domain: str) -> bool:
     # `at` alone is a word, unless `dot` follows it; signs beside it may be of a sentence.
     if sign.isalpha():
         return said and ends
-    return said or (last in _ENDS and not at.string[at.start() - 1].isspace())
+    tight = not at.string[at.start() - 1].isspace() and (not letter or sign[:1] in _BRACKETS)
+    return said or (last in _ENDS and tight)

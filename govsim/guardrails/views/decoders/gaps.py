@@ -19,15 +19,15 @@ _BLOCK: Final = "p|div|td|th|tr|li|ul|ol|dd|dt|h[1-6]|pre|section|article|option
 _AFTER: Final = r"(?=[ ]?[\w@.+:(-])"
 # What stands inside no value unless somebody put it there. Each begins with its sign.
 _TELLING: Final = re.compile(
-    rf"(?:<br[ ]?/?>\s{{0,4}}|</?(?!(?:{_BLOCK})\b)[A-Za-z][^<>]{{0,80}}>|\\\r?\n[ \t]{{0,8}}|=\r?\n"
-    rf"|\\[nrt]|&(?:nbsp|shy|zwnj|zwj|ensp|emsp|thinsp|lrm|rlm|\#160|\#173|\#8203|\#xa0|\#x200b);"
+    rf"(?:<br[ ]?/?>\s{{0,4}}|</?(?!(?:{_BLOCK}|lt|gt)\b)[A-Za-z][^<>]{{0,80}}>|\\\r?\n[ \t]{{0,8}}|=\r?\n"
+    rf"|&(?:nbsp|shy|zwnj|zwj|ensp|emsp|thinsp|lrm|rlm|\#160|\#173|\#8203|\#xa0|\#x200b);"
     rf"|\[/?(?:b|i|u|s|color|size|font|url|quote|code)(?:=[^\]]{{1,20}})?\]"
-    rf"|\]\([^()\s]{{0,60}}\)|['\"`]?\}}\{{['\"`]?){{1,6}}{_AFTER}"
+    rf"|\]\(\#?\w{{0,12}}\)|['\"`]?\}}\{{['\"`]?){{1,6}}{_AFTER}"
 )
 # What stands between values as well, so that a check has to tell.
 _LISTING: Final = re.compile(
     rf"(?:(?:[\"'`][ \t]{{0,2}}[\])]?[,;][ \t]{{0,2}}\r?\n?[ \t]{{0,8}}[\[(]?[\"'`])"
-    rf"|(?:[)\]>}}\"'`][ \t]{{0,2}}[(\[<{{\"'`])|[*]{{2,4}}"
+    rf"|(?:[)\]>}}\"'`][ \t]{{0,2}}[(\[<{{\"'`])|[*]{{2,4}}|\\[nrt]"
     rf"|[ \t]{{0,2}}(?:\r?\n[ \t]{{0,8}}){{1,2}}(?:[>#*•;%|-]{{1,2}}|//|\d{{1,2}}[.)])[ \t]{{0,4}}"
     rf"|-?\r?\n(?:\r?\n)?[ \t]{{0,8}}"
     rf"|(?:\s{{0,4}}</?(?:{_BLOCK})(?:\s[^<>]{{0,80}})?>\s{{0,4}}){{1,4}}"
@@ -79,5 +79,6 @@ def _may_be_valued(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - _CLOSE) : start], text[end : end + _CLOSE]
     if _PART.search(before) is not None and _PART.search(after) is not None:
         return True
-    near = text[max(0, start - _FAR) : end + _FAR]
-    return "@" in near and not (before[-1:].isspace() or after[:1].isspace())
+    if text[start:end].isspace() or before[-1:].isspace() or after[:1].isspace():
+        return False  # a line, or a word, of its own
+    return "@" in text[max(0, start - _FAR) : end + _FAR]

@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.odd_signs import SIGNS
-from govsim.guardrails.views.readable import valued
 from govsim.guardrails.views.rewriting import Rewriting
 from govsim.guardrails.views.value_shapes import (
+    ADDRESS,
     GROUPED,
     HARDWARE,
     checks_iban,
@@ -79,6 +79,8 @@ _GLUED: Final = re.compile("(?:" + "|".join(sorted(_NAMES, key=len, reverse=True
 _NAME: Final = re.compile("|".join(sorted(_NAMES, key=len, reverse=True)))
 _GAP: Final = re.compile(r"(?:[^\w\n]|_){0,6}\n?(?:[^\w\n]|_){0,6}")
 _SHORT: Final = 3  # letters
+_SHARE: Final = 0.75  # of digits
+_FEW: Final = 2  # words that many languages have
 _RUN: Final = 6  # letters of several names that run together
 _APART: Final = 6  # words between two words for digits
 _FEWEST: Final = 7  # digits that are a number wherever they stand
@@ -181,7 +183,9 @@ def _spelled(text: str, low: str, spans: list[tuple[int, int]]) -> Iterator[Deco
 
 def _language(words: list[str]) -> dict[str, str]:
     """Return the names of digits in the language that most of some words are of."""
-    return max(_BY_LANGUAGE, key=lambda names: sum(word in names for word in words))
+    found = frozenset(words)
+    names = max(_BY_LANGUAGE, key=lambda names: len(found.intersection(names)))
+    return names if len(found.intersection(names)) > _FEW else _BY_LANGUAGE[0]
 
 
 def _belongs(part: _Part) -> bool:
@@ -229,7 +233,7 @@ def _plain(name: str, written: str, names: dict[str, str]) -> tuple[str, bool]:
     if name in _SIGNS:
         return _SIGNS[name], False
     if name[0] in _DRAWN:
-        return name.translate(_IDEOGRAPHS), True
+        return name.translate(_IDEOGRAPHS), len(name) > 1  # one is a word of any sentence
     if len(name) >= _RUN and _GLUED.fullmatch(name):
         return "".join(_NAMES[part] for part in _NAME.findall(name)), True
     return written, False
@@ -274,7 +278,7 @@ def _value(text: str, parts: list[_Part]) -> Iterator[Decoding]:
             made.add(part.plain, part.start, part.end)
             digits += sum(map(str.isdigit, part.plain))
         plain = made.text
-        enough = not kept and digits >= _FEWEST and 2 * digits >= len(plain)
+        enough = not kept and digits >= _FEWEST and digits >= _SHARE * len(plain)
         enough &= plain not in _RISING and sum(part.counted for part in parts) > 1
         if enough or _is_value(plain):
             yield made.decoding(parts[0].start - plus, parts[-1].end, "number-words")
@@ -286,4 +290,4 @@ def _is_value(plain: str) -> bool:
         return True
     if GROUPED.fullmatch(plain) or is_internet_address(plain.split(".")):
         return True
-    return "@" in plain and valued(plain)
+    return ADDRESS.search(plain) is not None
