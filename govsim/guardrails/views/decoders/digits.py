@@ -23,6 +23,13 @@ _INSIDE: Final = re.compile(
 )
 _LEAST: Final = 9  # digits of a number that is worth to hide
 _ACCOUNT: Final = re.compile(r"\b([A-Z]{2})((?: ?[0-9OoIlSBZ]){13,32})\b")
+_NO_COUNTRY: Final = re.compile(
+    r"(?<![\w-])(?=\w?\d)([A-Z0-9]{2})(\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?)(?![\w-])"
+)
+_COUNTRY: Final = str.maketrans("013457", "OIEAST")
+_GROUP: Final = 4  # digits
+_GROUPS: Final = 2
+_SIZES: Final = {"AT": 20, "AE": 23, "DE": 22, "EE": 20, "ES": 24, "IE": 22, "IS": 26, "IT": 27, "SA": 24, "SE": 24, "SI": 19, "LT": 20, "PT": 25, "TN": 24, "NO": 15, "RO": 24}
 _HARDWARE: Final = re.compile(
     r"(?<![\w:-])[0-9A-FOoIl]{2}(?:([:-])[0-9A-FOoIl]{2})(?:\1[0-9A-FOoIl]{2}){4}(?![\w:-])"
 )
@@ -40,6 +47,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         pieces.update(_hardware(text))
     if any(len(word) > 3 and not word[2:].strip(_CONFUSED) for word in clues.mixed):
         pieces.update(_accounts(text))
+    if sum(len(word) == _GROUP for word in clues.numbers) >= _GROUPS or clues.mixed:
+        pieces.update(_countries(text))
     for near in stretches(apart(sorted(pieces, key=lambda piece: (piece[0], -piece[1])))):
         yield rewritten(text, near, "letters-for-digits")
 
@@ -73,3 +82,12 @@ def _accounts(text: str) -> Iterator[Piece]:
         written, plain = "".join(match[0].split()), match[1] + match[2].translate(_LETTERS)
         if plain != match[0] and not checks_iban(written) and checks_iban("".join(plain.split())):
             yield *match.span(), plain
+
+
+def _countries(text: str) -> Iterator[Piece]:
+    """Yield each account number whose country has digits for letters."""
+    for match in _NO_COUNTRY.finditer(text):
+        country = match.group(1).translate(_COUNTRY)
+        solid = "".join(f"{country}{match.group(2)}".split())
+        if _SIZES.get(country) == len(solid) and checks_iban(solid):
+            yield *match.span(), country + match.group(2)

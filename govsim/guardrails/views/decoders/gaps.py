@@ -16,10 +16,10 @@ from govsim.guardrails.views.values import Decoding
 _AT: Final = re.compile("@")
 Span = tuple[int, int]
 _BLOCK: Final = "p|div|td|th|tr|li|ul|ol|dd|dt|h[1-6]|pre|section|article|option"
-_AFTER: Final = r"(?=[ ]?[\w@.+:(-])"
+_AFTER: Final = r"(?=[ ]?[\w@.+:()-])"
 # What stands inside no value unless somebody put it there. Each begins with its sign.
 _TELLING: Final = re.compile(
-    rf"(?:<br[ ]?/?>\s{{0,4}}|</?(?!(?:{_BLOCK}|lt|gt)\b)[A-Za-z][^<>]{{0,80}}>|\\\r?\n[ \t]{{0,8}}|=\r?\n"
+    rf"(?:<br[ ]?/?>[ \t]{{0,4}}(?:\r?\n[ \t]{{0,8}})?|</?(?!(?:{_BLOCK}|lt|gt)\b)[A-Za-z][^<>]{{0,80}}>|\\\r?\n[ \t]{{0,8}}|=\r?\n"
     rf"|&(?:nbsp|shy|zwnj|zwj|ensp|emsp|thinsp|lrm|rlm|\#160|\#173|\#8203|\#xa0|\#x200b);"
     rf"|\[/?(?:b|i|u|s|color|size|font|url|quote|code)(?:=[^\]]{{1,20}})?\]"
     rf"|\]\(\#?\w{{0,12}}\)|['\"`]?\}}\{{['\"`]?){{1,6}}{_AFTER}"
@@ -27,18 +27,20 @@ _TELLING: Final = re.compile(
 # What stands between values as well, so that a check has to tell.
 _LISTING: Final = re.compile(
     rf"(?:(?:[\"'`][ \t]{{0,2}}[\])]?[,;][ \t]{{0,2}}\r?\n?[ \t]{{0,8}}[\[(]?[\"'`])"
-    rf"|(?:[)\]>}}\"'`][ \t]{{0,2}}[(\[<{{\"'`])|[*]{{2,4}}|\\[nrt]"
+    rf"|\)[ \t]{{0,2}}\(|\][ \t]{{0,2}}\[|>[ \t]{{0,2}}<|\}}[ \t]{{0,2}}\{{|[\"'`][ \t]{{0,2}}[\"'`]|[*]{{2,4}}|\\[nrt]"
     rf"|[ \t]{{0,2}}(?:\r?\n[ \t]{{0,8}}){{1,2}}(?:[>#*•;%|-]{{1,2}}|//|\d{{1,2}}[.)])[ \t]{{0,4}}"
-    rf"|-?\r?\n(?:\r?\n)?[ \t]{{0,8}}"
+    rf"|\r?\n(?:\r?\n)?[ \t]{{0,8}}"
     rf"|(?:\s{{0,4}}</?(?:{_BLOCK})(?:\s[^<>]{{0,80}})?>\s{{0,4}}){{1,4}}"
     rf"|,?[ \t](?:\([a-z ]{{3,16}}\)[ \t]|(?:and[ \t])?(?:then|next|plus|ends?|ending|followed)[ \t]"
     rf"(?:(?:with|in|by)[ \t])?){{1,3}}){_AFTER}"
 )
+_HYPHENED: Final = re.compile(rf"-\r?\n[ \t]{{0,8}}{_AFTER}")
+_BLANK: Final = re.compile(r"(?:</?\w[^<>]{0,80}>|\S )[ ]$")
 _FAR: Final = 48  # characters
 _CLOSE: Final = 4
 _DENSE: Final = (4, 64)  # digits in so many characters, where there may be a value
 _DIGITS: Final = table_of(b"0123456789")
-_PART: Final = re.compile(r"[0-9]|[A-F]{2}")
+_PART: Final = re.compile(r"[0-9]|\b[A-F]{1,2}\b")
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
@@ -46,7 +48,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if not (clues.numbers or clues.mixed or clues.has(b"@")):
         return
     windows = list(_windows(text, clues))
-    for pattern, strict in ((_TELLING, False), (_LISTING, True)):
+    for pattern, strict in ((_TELLING, False), (_LISTING, True), (_HYPHENED, True)):
         gaps = [
             match.span()
             for window in windows
@@ -54,7 +56,12 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             if _may_be_valued(text, *match.span())
         ]
         for near in stretches(cut_by(text, gaps, strict=strict)):
-            yield rewritten(text, [(*gap, "") for gap in near], "gaps")
+            yield rewritten(text, [(*gap, _instead(text, *gap)) for gap in near], "gaps")
+
+
+def _instead(text: str, start: int, end: int) -> str:
+    """Return the space that a value had before the gap, or nothing."""
+    return " " if _BLANK.search(text, start, end) else ""
 
 
 def _windows(text: str, clues: Clues) -> Iterator[Span]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.odd_signs import SIGNS
+from govsim.guardrails.views.offsets import ONE
 from govsim.guardrails.views.rewriting import Rewriting
 from govsim.guardrails.views.value_shapes import (
     ADDRESS,
@@ -77,9 +79,16 @@ _DRAWN: Final = "".join(map(chr, _IDEOGRAPHS))
 _TOKEN: Final = re.compile(rf"[{_DRAWN}]+|[^\W\d_{_DRAWN}]+(?:'[^\W\d_]+)?|\d+")
 _GLUED: Final = re.compile("(?:" + "|".join(sorted(_NAMES, key=len, reverse=True)) + "){2,40}")
 _NAME: Final = re.compile("|".join(sorted(_NAMES, key=len, reverse=True)))
+_AT: Final = re.compile(r"[ ]{0,2}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,3}")
+_LAST: Final = re.compile(
+    r"(?<!\S)([\w.+-]{2,40}?)((?:[ ]{1,2}(?:\d{1,4}|" + "|".join(sorted(_NAMES, key=len, reverse=True))
+    + r")){1,6}(?:[ ]{0,2}\d{1,4})?)$", re.IGNORECASE
+)
+_WRITTEN: Final = re.compile(r"\w+")
+_REACH: Final = 80  # characters before an `@`
 _GAP: Final = re.compile(r"(?:[^\w\n]|_){0,6}\n?(?:[^\w\n]|_){0,6}")
 _SHORT: Final = 3  # letters
-_SHARE: Final = 0.75  # of digits
+_SHARE: Final = 0.75  # of letters and digits that are digits
 _FEW: Final = 2  # words that many languages have
 _RUN: Final = 6  # letters of several names that run together
 _APART: Final = 6  # words between two words for digits
@@ -105,6 +114,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield each value of which digits are spelled as words, as it is usually written."""
     if clues.ascii and not clues.words & _TOLD and not any(map(_is_glued, clues.unknown)):
         return
+    if clues.has(b"@"):
+        yield from _before_ats(text)
     low = text.lower()
     if len(low) != len(text):  # a few capitals have two small letters
         return
@@ -118,6 +129,20 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             yield from _spelled(text, low, spans[first:last])
 
 
+def _before_ats(text: str) -> Iterator[Decoding]:
+    """Yield the addresses whose last digits are words: `ana three 7@corp.com`."""
+    for at in _AT.finditer(text):
+        match = _LAST.search(text, max(0, at.start() - _REACH), at.start())
+        if match is None or not any(word.lower() in _NAMES for word in match.group(2).split()):
+            continue
+        made = Rewriting()
+        made.add(match.group(1), *match.span(1), ONE)
+        for word in _WRITTEN.finditer(text, *match.span(2)):
+            made.add(_NAMES.get(word.group().lower(), word.group()), *word.span())
+        made.add(at.group().lstrip(), at.end() - len(at.group().lstrip()), at.end(), ONE)
+        yield made.decoding(match.start(), at.end(), "number-words")
+
+
 def _is_glued(word: bytes) -> bool:
     """Whether a word is several names of digits that run together."""
     return len(word) > _FEWEST and _GLUED.fullmatch(word.decode("latin-1")) is not None
@@ -128,7 +153,8 @@ def _is_dense(words: list[str]) -> bool:
     counted = [at for at, word in enumerate(words) if word in _COUNTED]
     if any(after - before <= _APART for before, after in pairwise(counted)):
         return True
-    if any(word.isdigit() for at in counted for word in words[max(0, at - 2) : at + 3]):
+    beside = (word for at in counted for word in words[max(0, at - 2) : at + 3])
+    if any(word.isdigit() or len(word) == 1 for word in beside):
         return True
     return any(word[0] in _DRAWN or _is_long(word) for word in words)
 
@@ -185,7 +211,8 @@ def _language(words: list[str]) -> dict[str, str]:
     """Return the names of digits in the language that most of some words are of."""
     found = frozenset(words)
     names = max(_BY_LANGUAGE, key=lambda names: len(found.intersection(names)))
-    return names if len(found.intersection(names)) > _FEW else _BY_LANGUAGE[0]
+    few = 0 if any(_SIGNS.get(word) == "@" for word in found) else _FEW
+    return names if len(found.intersection(names)) > few else _BY_LANGUAGE[0]
 
 
 def _belongs(part: _Part) -> bool:
@@ -205,6 +232,7 @@ def _parts(
             continue
         plain, counted = _plain(name, text[start:end], names)
         if nth + 1 < len(spans) and plain == "2" and low[slice(*spans[nth + 1])] in _COLONS:
+            since = start
             continue
         if ten:
             if name in _NAMES and plain != "0":
@@ -230,7 +258,7 @@ def _plain(name: str, written: str, names: dict[str, str]) -> tuple[str, bool]:
         return _COUNTED[name], True
     if name in _COLONS:
         return ":", False
-    if name in _SIGNS:
+    if name in _SIGNS and written != "AT":  # that is a country
         return _SIGNS[name], False
     if name[0] in _DRAWN:
         return name.translate(_IDEOGRAPHS), len(name) > 1  # one is a word of any sentence
@@ -265,28 +293,41 @@ def _is_hexadecimal(part: _Part) -> bool:
 
 
 def _value(text: str, parts: list[_Part]) -> Iterator[Decoding]:
-    """Yield what parts make together: with the signs between them, or without them."""
+    """Yield what parts make together: with the signs between them, some of them, or none."""
     gaps = [text[a.end : b.start].strip() for a, b in pairwise(parts)]
-    for kept in (True, False):
+    for kept in (gaps, _signs(gaps), []):
         made, digits = Rewriting(), 0
         plus = parts[0].start and text[parts[0].start - 1] == "+"
         if plus:
             made.add("+", parts[0].start - 1, parts[0].start)
         for nth, part in enumerate(parts):
-            if kept and nth and gaps[nth - 1] in _KEPT:
-                made.add(gaps[nth - 1], parts[nth - 1].end, part.start)
+            if kept and nth and kept[nth - 1] in _KEPT:
+                made.add(kept[nth - 1], parts[nth - 1].end, part.start)
             made.add(part.plain, part.start, part.end)
             digits += sum(map(str.isdigit, part.plain))
         plain = made.text
-        enough = not kept and digits >= _FEWEST and digits >= _SHARE * len(plain)
-        enough &= plain not in _RISING and sum(part.counted for part in parts) > 1
+        enough = not kept and digits >= _FEWEST and digits >= _SHARE * sum(map(str.isalnum, plain))
+        enough &= plain not in _RISING and sum(_many(part) for part in parts) > 1
         if enough or _is_value(plain):
             yield made.decoding(parts[0].start - plus, parts[-1].end, "number-words")
             return
 
 
+def _many(part: _Part) -> int:
+    """Return how many names of digits a part is."""
+    return len(part.plain) if part.counted else 0
+
+
+def _signs(gaps: list[str]) -> list[str]:
+    """Return the signs that stand in gaps, without what sets all of the words apart."""
+    common, times = Counter(gaps).most_common(1)[0] if gaps else ("", 0)
+    if not common or 2 * times < len(gaps):
+        return gaps
+    return ["".join(sign for sign in gap if sign not in common) for gap in gaps]
+
+
 def _is_value(plain: str) -> bool:
-    if any(map(str.isdigit, plain)) and (HARDWARE.fullmatch(plain) or checks_iban(plain.upper())):
+    if any(map(str.isdigit, plain)) and (HARDWARE.fullmatch(plain) or checks_iban("".join(plain.split()).upper())):
         return True
     if GROUPED.fullmatch(plain) or is_internet_address(plain.split(".")):
         return True

@@ -51,6 +51,7 @@ _THREE: Final = re.compile(
 _REACH: Final = 48  # characters before a value in which a word says what it is
 _LEAST: Final = 2  # signs in a value
 _FEW: Final = 8  # characters between two of them
+_WIDE: Final = 16  # before the first and behind the last
 
 
 class _Shape(NamedTuple):
@@ -198,7 +199,7 @@ def _spoken(text: str) -> Iterator[Piece]:
     run: list[re.Match[str]] = []
     for match in (*_SPOKEN.finditer(text), None):
         if run and (match is None or match.start() - run[-1].end() > _FEW):
-            begin, end = max(0, run[0].start() - _FEW), min(len(text), run[-1].end() + _FEW)
+            begin, end = max(0, run[0].start() - _WIDE), min(len(text), run[-1].end() + _WIDE)
             signs = [_sign(found.group()) for found in run]
             parts = [text[begin : run[0].start()]]
             for nth, found in enumerate(run):

@@ -35,6 +35,7 @@ _BASE85: Final = (
     ("ascii85", re.compile(r"[!-uz]+"), base64.a85decode),
     ("base85", re.compile(r"[0-9A-Za-z!#$%&()*+;<=>?@^_`{|}~-]+"), base64.b85decode),
 )
+_AROUND: Final = ".,;:!?\"'()[]"  # what a sentence or a string has around it
 _LEAST85: Final = 14
 _LEAST58: Final = 16
 _LONGEST58: Final = 256  # characters; it is one large number, and so not linear to read
@@ -97,12 +98,22 @@ def _base85(text: str, clues: Clues) -> Iterator[Decoding]:
             continue
         if text.startswith("<~", start):
             start, end = start + 2, end - 2 if text.endswith("~>", start, end) else end
-        for step, alphabet, read in _BASE85:
-            plain = _read(text[start:end], read) if alphabet.fullmatch(text, start, end) else None
-            if plain is not None:
-                maps = (pitched(plain, 5 * ONE // 4, start, end - start),)
-                yield Decoding(start, end, plain, maps, (step,))
-                break
+        found = _undone85(text, start, end)
+        if found is None and text[end - 1] in _AROUND:
+            start += len(text[start:end]) - len(text[start:end].lstrip(_AROUND))
+            found = _undone85(text, start, start + len(text[start:end].rstrip(_AROUND)))
+        if found is not None:
+            yield found
+
+
+def _undone85(text: str, start: int, end: int) -> Decoding | None:
+    """Return what a stretch is in the first of the alphabets that makes it readable."""
+    for step, alphabet, read in _BASE85:
+        plain = _read(text[start:end], read) if alphabet.fullmatch(text, start, end) else None
+        if plain is not None:
+            maps = (pitched(plain, 5 * ONE // 4, start, end - start),)
+            return Decoding(start, end, plain, maps, (step,))
+    return None
 
 
 def _read(token: str, read: Callable[[str], bytes]) -> str | None:

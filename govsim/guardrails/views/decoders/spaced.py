@@ -183,7 +183,9 @@ def _words(joined: str, common: str) -> list[str] | None:
 def _is_value(joined: str, gaps: list[str], before: str) -> bool:
     """Whether letters and digits that stood alone are a value, and no list."""
     solid = "".join(joined.split())
-    if HARDWARE.fullmatch(joined) or GROUPED.fullmatch(joined) or checks_iban(solid.upper()):
+    if HARDWARE.fullmatch(joined) or checks_iban(solid.upper()):
+        return True
+    if GROUPED.fullmatch(f"({joined}" if ")" in joined else joined):
         return True
     if is_internet_address(joined.split(".")):
         return not all(gap == "." for gap in gaps)  # a version
