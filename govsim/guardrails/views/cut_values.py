@@ -25,7 +25,7 @@ _NUMBER: Final = re.compile(
     r"|[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}"
 )
 _ABROAD: Final = re.compile(r"\+[1-9]\d{0,2}(?:[ .-]?\(?\d{2,4}\)?){2,4}")
-_LABEL: Final = re.compile(r"\d{1,2}[.)] ")  # of an item
+_LABEL: Final = re.compile(r"^\d{1,2}[.)] ")  # of an item
 _MOST_GROUPS: Final = 5
 _GROUP: Final = re.compile(r"\d+")
 _SIGNS: Final = frozenset("@.-+:")
@@ -93,6 +93,8 @@ def _is_one(match: re.Match[str], places: list[int]) -> bool:
 def _checks(value: str) -> bool:
     """Whether a value is one by its check digits, or by a form that nothing else has."""
     value = _LABEL.sub("", value)
+    if ")" not in value:
+        value = value.lstrip("(")
     if "@" in value or HARDWARE.fullmatch(value) or GROUPED.fullmatch(value):
         return True
     if _ABROAD.fullmatch(value):

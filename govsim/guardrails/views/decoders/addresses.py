@@ -25,6 +25,7 @@ _ENCLOSED_AT: Final = re.compile(
 )  # it begins with a sign, so that a search goes from sign to sign
 _BARE_AT: Final = re.compile(rf" {{1,2}}(?:at|ät|{_NAMED_AT}|@) {{1,2}}|@", re.IGNORECASE)
 _TOLD_AT: Final = re.compile(rf" {{1,2}}{_NAMED_AT} {{1,2}}| ?{_DRAWN_AT} ?", re.IGNORECASE)
+_SPACED_AT: Final = re.compile(" @ ")
 _BRACKETS: Final = "[({<«≪【"
 _DOT_SIGN: Final = (
     rf"[ ]{{0,2}}(?:[^\w\s@]|_){{1,2}} ?(?:{_ANY_DOT_WORD}|d|\.) ?(?:[^\w\s@]|_){{1,2}}[ ]{{0,2}}"
@@ -73,6 +74,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         for dot in _ANY_DOT.finditer(clues.lower):
             start = max(0, dot.start() - _FARTHEST)
             ats.update((at.start(), at) for at in _BARE_AT.finditer(text, start, dot.start()))
+    if b" @ " in clues.raw:
+        ats.update((at.start(), at) for at in _SPACED_AT.finditer(text))
     if clues.mixed and clues.has(b"@"):
         for near in stretches(_ends(text)):
             yield rewritten(text, near, "leet")
@@ -126,6 +129,8 @@ def _is_address(plain: str, at: re.Match[str], domain: str) -> bool:
         return False
     sign, said = at.group().strip(), _SAID_DOT.search(domain) is not None
     letter = sum(map(str.isalpha, sign)) == 1
+    if at.re is _SPACED_AT and not said:
+        return last in _ENDS
     if "@" in sign or (sign[:1] in _BRACKETS and not letter):
         return True
     ends = last in _ENDS or last in _COUNTRIES

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
-from govsim.guardrails.views.value_shapes import checks_iban, is_internet_address
+from govsim.guardrails.views.value_shapes import HARDWARE, checks_iban, is_internet_address
 from govsim.guardrails.views.values import Decoding
 
 _CONFUSED: Final = b"0123456789oilsbz"
@@ -30,6 +31,10 @@ _COUNTRY: Final = str.maketrans("013457", "OIEAST")
 _GROUP: Final = 4  # digits
 _GROUPS: Final = 2
 _SIZES: Final = {"AT": 20, "AE": 23, "DE": 22, "EE": 20, "ES": 24, "IE": 22, "IS": 26, "IT": 27, "SA": 24, "SE": 24, "SI": 19, "LT": 20, "PT": 25, "TN": 24, "NO": 15, "RO": 24}
+_ACCENTED: Final = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff][0-9]|[0-9][\u00c0-\u024f\u1e00-\u1eff]")
+_MARKED: Final = re.compile(
+    r"(?<![\w:-])(?:\w{2}(?:[:-]\w{2}){5}|\w{2}[0-9]{2}(?: ?\w{4}){2,7}(?: ?\w{1,3})?)(?![\w:-])"
+)
 _HARDWARE: Final = re.compile(
     r"(?<![\w:-])[0-9A-FOoIl]{2}(?:([:-])[0-9A-FOoIl]{2})(?:\1[0-9A-FOoIl]{2}){4}(?![\w:-])"
 )
@@ -49,6 +54,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         pieces.update(_accounts(text))
     if sum(len(word) == _GROUP for word in clues.numbers) >= _GROUPS or clues.mixed:
         pieces.update(_countries(text))
+    if not clues.ascii and _ACCENTED.search(text) is not None:
+        pieces.update(_accented(text))
     for near in stretches(apart(sorted(pieces, key=lambda piece: (piece[0], -piece[1])))):
         yield rewritten(text, near, "letters-for-digits")
 
@@ -91,3 +98,14 @@ def _countries(text: str) -> Iterator[Piece]:
         solid = "".join(f"{country}{match.group(2)}".split())
         if _SIZES.get(country) == len(solid) and checks_iban(solid):
             yield *match.span(), country + match.group(2)
+
+
+def _accented(text: str) -> Iterator[Piece]:
+    """Yield each address of hardware and account number with marks on its letters."""
+    for match in _MARKED.finditer(text):
+        apart_ = unicodedata.normalize("NFD", match.group())
+        plain = "".join(sign for sign in apart_ if not unicodedata.combining(sign))
+        if plain != match.group() and (
+            HARDWARE.fullmatch(plain) or checks_iban("".join(plain.split()).upper())
+        ):
+            yield *match.span(), plain

@@ -26,8 +26,9 @@ _TELLING: Final = re.compile(
 )
 # What stands between values as well, so that a check has to tell.
 _LISTING: Final = re.compile(
-    rf"(?:(?:[\"'`][ \t]{{0,2}}[\])]?[,;][ \t]{{0,2}}\r?\n?[ \t]{{0,8}}[\[(]?[\"'`])"
-    rf"|\)[ \t]{{0,2}}\(|\][ \t]{{0,2}}\[|>[ \t]{{0,2}}<|\}}[ \t]{{0,2}}\{{|[\"'`][ \t]{{0,2}}[\"'`]|[*]{{2,4}}|\\[nrt]"
+    rf"(?:[\"'][ ]?[,;]\s{{0,8}}[\"']?\w{{1,16}}[\"']?[ ]?[:=][ ]?[\"']"
+    rf"|(?:[\"'`][ \t]{{0,2}}[\])]?[,;][ \t]{{0,2}}\r?\n?[ \t]{{0,8}}[\[(]?[\"'`])"
+    rf"|\)[ \t]{{0,2}}\(|\][ \t]{{0,2}}\[|>[ \t]{{0,2}}<|\}}[ \t]{{0,2}}\{{|[\"'`][ \t]{{0,2}}[\"'`]|[*]{{2,4}}|'{{2,5}}|\\[nrt]"
     rf"|[ \t]{{0,2}}(?:\r?\n[ \t]{{0,8}}){{1,2}}(?:[>#*•;%|-]{{1,2}}|//|\d{{1,2}}[.)])[ \t]{{0,4}}"
     rf"|\r?\n(?:\r?\n)?[ \t]{{0,8}}"
     rf"|(?:\s{{0,4}}</?(?:{_BLOCK})(?:\s[^<>]{{0,80}})?>\s{{0,4}}){{1,4}}"
@@ -35,7 +36,7 @@ _LISTING: Final = re.compile(
     rf"(?:(?:with|in|by)[ \t])?){{1,3}}){_AFTER}"
 )
 _HYPHENED: Final = re.compile(rf"-\r?\n[ \t]{{0,8}}{_AFTER}")
-_BLANK: Final = re.compile(r"(?:</?\w[^<>]{0,80}>|\S )[ ]$")
+_BLANK: Final = re.compile(r"(?:</?\w[^<>]{0,80}>|\S |\n)[ ]$")
 _FAR: Final = 48  # characters
 _CLOSE: Final = 4
 _DENSE: Final = (4, 64)  # digits in so many characters, where there may be a value

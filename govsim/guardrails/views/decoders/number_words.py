@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.odd_signs import SIGNS
+from govsim.guardrails.views.decoders.spelled import NATO
 from govsim.guardrails.views.offsets import ONE
 from govsim.guardrails.views.rewriting import Rewriting
 from govsim.guardrails.views.value_shapes import (
@@ -97,6 +98,9 @@ _LETTERED: Final = 12  # letters and digits, where letters stand alone
 _LONGEST: Final = 100  # words of one value
 _DIGITS: Final = 18  # of a part that is not spelled
 _COLONS: Final = frozenset(("puntos", "points", "punti"))  # two of them
+_SPELLED: Final = 2  # words of the alphabet of radio operators
+_SPELLING: Final = frozenset(word.encode() for word in NATO)
+_LOOSE: Final = frozenset("@.:-/_ ")
 _RISING: Final = "0123456789101112131415"
 _KEPT: Final = frozenset(".:-@+")
 
@@ -112,7 +116,8 @@ class _Part(NamedTuple):
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield each value of which digits are spelled as words, as it is usually written."""
-    if clues.ascii and not clues.words & _TOLD and not any(map(_is_glued, clues.unknown)):
+    nato = len(clues.words & _SPELLING) >= _SPELLED
+    if clues.ascii and not nato and not clues.words & _TOLD and not any(map(_is_glued, clues.unknown)):
         return
     if clues.has(b"@"):
         yield from _before_ats(text)
@@ -120,7 +125,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if len(low) != len(text):  # a few capitals have two small letters
         return
     words = _TOKEN.findall(low)
-    if not _is_dense(words):
+    if not nato and not _is_dense(words):
         return
     near = list(_near(words))
     if near:
@@ -165,20 +170,21 @@ def _is_long(word: str) -> bool:
 
 def _near(words: list[str]) -> Iterator[tuple[int, int]]:
     """Yield the rows of words that may be digits, signs or letters of a value, if many are."""
-    first = digits = told = letters = 0
+    first = digits = told = letters = spelled = 0
     for at, word in enumerate((*words, "")):
         many = _count(word) if word else 0
         if many:
             digits += many
             told += not word.isdigit()
-        elif word and (word in _WORDS or word in _COLONS or len(word) < 3):
-            letters += len(word) if word not in _WORDS else 0
+        elif word and (word in _WORDS or word in _COLONS or word in NATO or len(word) < 3):
+            spelled += word in NATO
+            letters += 0 if word in _WORDS else 1 if word in NATO else len(word)
         else:
             # Of an address, the letters stand alone as well.
             enough = digits >= _FEWEST or digits + letters >= _LETTERED
-            if told and enough and at - first <= 2 * _LONGEST:
+            if (told or spelled) and enough and at - first <= 2 * _LONGEST:
                 yield first, at
-            first, digits, told, letters = at + 1, 0, 0, 0
+            first, digits, told, letters, spelled = at + 1, 0, 0, 0, 0
 
 
 def _count(word: str) -> int:
@@ -202,7 +208,7 @@ def _spelled(text: str, low: str, spans: list[tuple[int, int]]) -> Iterator[Deco
             row.append(part)
             continue
         row = _trimmed(row)
-        if any(each.counted for each in row):
+        if any(each.counted or each.end - each.start > len(each.plain) for each in row):
             yield from _value(text, row)
         row = [part] if part is not None and _belongs(part) else []
 
@@ -224,14 +230,17 @@ def _parts(
     text: str, low: str, spans: list[tuple[int, int]], names: dict[str, str]
 ) -> Iterator[_Part]:
     """Yield what each word stands for; `double` goes with the word after it, `twenty` too."""
-    times, since, ten = 1, -1, ""
+    times, since, ten, till = 1, -1, "", 0
     for nth, (start, end) in enumerate(spans):
         name = low[start:end]
         if name in _TIMES:
             times, since = _TIMES[name], start
             continue
         plain, counted = _plain(name, text[start:end], names)
-        if nth + 1 < len(spans) and plain == "2" and low[slice(*spans[nth + 1])] in _COLONS:
+        after = low[slice(*spans[nth + 1])] if nth + 1 < len(spans) else ""
+        if text[start:end] == "AT" and (after in _COUNTED or after.isdigit()):
+            plain = "AT"  # a country
+        if plain == "2" and after in _COLONS:
             since = start
             continue
         if ten:
@@ -239,15 +248,15 @@ def _parts(
                 yield _Part(since, end, ten[0] + plain, counted)
                 ten, since = "", -1
                 continue
-            yield _Part(since, since + 1, ten, True)
+            yield _Part(since, till, ten, True)
             since, ten = -1, ""
         if name in _LARGER and plain[1] == "0" and plain != "10":
-            ten, since = plain, start
+            ten, since, till = plain, start, end
             continue
         yield _Part(start if since < 0 else since, end, plain * times, counted)
         times, since = 1, -1
     if ten:
-        yield _Part(since, spans[-1][1], ten, True)
+        yield _Part(since, till, ten, True)
 
 
 def _plain(name: str, written: str, names: dict[str, str]) -> tuple[str, bool]:
@@ -258,8 +267,10 @@ def _plain(name: str, written: str, names: dict[str, str]) -> tuple[str, bool]:
         return _COUNTED[name], True
     if name in _COLONS:
         return ":", False
-    if name in _SIGNS and written != "AT":  # that is a country
+    if name in _SIGNS:
         return _SIGNS[name], False
+    if name in NATO:
+        return NATO[name], False
     if name[0] in _DRAWN:
         return name.translate(_IDEOGRAPHS), len(name) > 1  # one is a word of any sentence
     if len(name) >= _RUN and _GLUED.fullmatch(name):
@@ -270,7 +281,9 @@ def _plain(name: str, written: str, names: dict[str, str]) -> tuple[str, bool]:
 def _trimmed(parts: list[_Part]) -> list[_Part]:
     """Return parts without the small words before and after a value."""
     first, last = 0, len(parts)
-    if any(part.plain == "@" for part in parts):
+    while first < last and parts[first].plain in _LOOSE:
+        first += 1
+    if any(part.plain == "@" for part in parts[first:]):
         while first < last and len(parts[first].plain) > 1:
             first += 1
         while last > first and len(parts[last - 1].plain) > 1:
@@ -306,7 +319,7 @@ def _value(text: str, parts: list[_Part]) -> Iterator[Decoding]:
             made.add(part.plain, part.start, part.end)
             digits += sum(map(str.isdigit, part.plain))
         plain = made.text
-        enough = not kept and digits >= _FEWEST and digits >= _SHARE * sum(map(str.isalnum, plain))
+        enough = kept is not gaps and digits >= _FEWEST and digits >= _SHARE * sum(map(str.isalnum, plain))
         enough &= plain not in _RISING and sum(_many(part) for part in parts) > 1
         if enough or _is_value(plain):
             yield made.decoding(parts[0].start - plus, parts[-1].end, "number-words")

@@ -103,6 +103,10 @@ def _joined(text: str, run: list[int]) -> Iterator[Decoding]:
         if not varied:
             part, gaps = _trimmed(part, gaps, common)
         between = ["", *("" if gap == common else _between(gap, common, varied) for gap in gaps)]
+        if varied:
+            solid = ["", *_signs(gaps)]
+            if _is_value("".join(map("".join, zip(solid, (text[at] for at in part), strict=True))), gaps, ""):
+                between = solid
         letters = [text[at] for at in part]
         joined = "".join([mark + letter for mark, letter in zip(between, letters, strict=True)])
         if len(joined) < _LEAST and not known(joined.lower()):
@@ -146,6 +150,16 @@ def _between(gap: str, common: str, varied: bool) -> str:
     if common.strip():
         rest = rest.replace(common.strip(), "").strip()
     return rest if rest and _KEPT.issuperset(rest) else rest + " "
+
+
+def _signs(gaps: list[str]) -> list[str]:
+    """Return the signs of a value in gaps that all differ: in the wider ones, what others lack."""
+    usual = Counter(map(len, gaps)).most_common(1)[0][0]
+    noise = {sign for gap in gaps if len(gap) == usual for sign in gap}
+    return [
+        "".join(sign for sign in gap if sign in _KEPT - noise) if len(gap) > usual else ""
+        for gap in gaps
+    ]
 
 
 def _decoding(run: list[int], between: list[str], letters: list[str]) -> Decoding:
