@@ -16,7 +16,9 @@ _NAMED_AT: Final = (
     r"(?:arroba|arobas|arobase|chiocciola|ma[lł]pa|apenstaartje|kukac|zavin[aá][cč]|snabel-?a"
     r"|krøllalfa|alfakrøll|miukumauku|klammeraffe|affenschwanz|ätt|собака|собачка|at[ -]sign|at (?:the )?domain)"
 )
-_DRAWN_AT: Final = r"(?:[ⓐⒶ🅰📧✉]\ufe0f?)"
+_DRAWN_AT: Final = (
+    r"(?:[ⓐⒶ🅰📧✉＠﹫]\ufe0f?|&\#0{0,5}64;|&\#x0{0,4}40;|&commat;|\\@|\\x40|\\u0040|%40)"
+)
 _AT_WORD: Final = rf"(?:at|ät|a|{_NAMED_AT}|{_DRAWN_AT})"
 _DOT_WORD: Final = r"(?:dot|punkt|punto|ponto|kropka|te[cč]ka|to[cč]ka|piste|nokta|точка)"
 _ANY_DOT_WORD: Final = rf"(?:{_DOT_WORD}|point|punt|pont|period)"  # some are words of sentences
@@ -25,14 +27,17 @@ _ENCLOSED_AT: Final = re.compile(
 )  # it begins with a sign, so that a search goes from sign to sign
 _BARE_AT: Final = re.compile(rf" {{1,2}}(?:at|ät|{_NAMED_AT}|@) {{1,2}}|@", re.IGNORECASE)
 _TOLD_AT: Final = re.compile(rf" {{1,2}}{_NAMED_AT} {{1,2}}| ?{_DRAWN_AT} ?", re.IGNORECASE)
-_SPACED_AT: Final = re.compile(" @ ")
-_BRACKETS: Final = "[({<«≪【"
+_SPACED_AT: Final = re.compile(r" @ |(?<=\w)@ |(?<=[a-z0-9]) AT (?=[a-z0-9-]+\.[a-z])")
+_END_APART: Final = re.compile(r"@[\w-]{1,63}(\. | \.)(?:com|org|net|edu|gov|io|info)(?![\w-])")
+_BRACKETS: Final = "[({<«≪【‹⟨"
 _DOT_SIGN: Final = (
     rf"[ ]{{0,2}}(?:[^\w\s@]|_){{1,2}} ?(?:{_ANY_DOT_WORD}|d|\.) ?(?:[^\w\s@]|_){{1,2}}[ ]{{0,2}}"
     rf"|[ ]{{1,2}}{_ANY_DOT_WORD}[ ]{{1,2}}|[ ]\.[ ]"
 )
 _DOT: Final = re.compile(_DOT_SIGN, re.IGNORECASE)
-_SAID_DOT: Final = re.compile(rf"\b{_DOT_WORD}\b|[^\w\s](?:{_ANY_DOT_WORD}|d|\.) ?[^\w\s]| \. ", re.I)
+_SAID_DOT: Final = re.compile(
+    rf"\b{_DOT_WORD}\b|[^\w\s](?:{_ANY_DOT_WORD}|d|\.) ?[^\w\s]| \. ", re.I
+)
 _GLUED: Final = re.compile(
     r"(?<![A-Za-z0-9])([a-z0-9][a-z0-9._-]{0,40}(?:DOT[a-z0-9_-]{1,30}){0,3})AT([a-z0-9-]{2,40}(?:DOT[a-z0-9-]{2,30}){1,3})(?![A-Za-z0-9])"
 )
@@ -59,6 +64,7 @@ _TOLD: Final = frozenset(
     b"arroba arobas arobase chiocciola malpa apenstaartje kukac zavinac snabel snabela miukumauku"
     b" klammeraffe affenschwanz sign domain".split()
 )
+_ESCAPED_AT: Final = re.compile(rb"&#0*64;|&#x0*40;|&commat;|\\@|\\x40|\\u0040|%40")
 _AT_END: Final = re.compile(rb"(?:at|a) ?(?:[^\w\s]|_)")
 
 
@@ -68,17 +74,20 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     told = not clues.words.isdisjoint(_TOLD)
     if told or not clues.ascii or clues.has(b"@") or _AT_END.search(clues.lower):
         ats.update((at.start(), at) for at in _ENCLOSED_AT.finditer(text))
-    if told or not clues.ascii:
+    if told or not clues.ascii or _ESCAPED_AT.search(clues.raw):
         ats.update((at.start(), at) for at in _TOLD_AT.finditer(text))
     if not clues.words.isdisjoint(_DOT_WORDS) or _spaced_dot(text, clues):
         for dot in _ANY_DOT.finditer(clues.lower):
             start = max(0, dot.start() - _FARTHEST)
             ats.update((at.start(), at) for at in _BARE_AT.finditer(text, start, dot.start()))
-    if b" @ " in clues.raw:
+    if b"@ " in clues.raw or b" AT " in clues.raw:
         ats.update((at.start(), at) for at in _SPACED_AT.finditer(text))
     if clues.mixed and clues.has(b"@"):
         for near in stretches(_ends(text)):
             yield rewritten(text, near, "leet")
+    if clues.has(b"@"):
+        for near in stretches(_ends_apart(text)):
+            yield rewritten(text, near, "address")
     if b"DOT" in clues.raw:
         for near in stretches(_glued(text)):
             yield rewritten(text, near, "address")
@@ -97,6 +106,12 @@ def _ends(text: str) -> Iterator[Piece]:
         plain = match.group(1).lower().translate(_LOOKS)
         if not match.group(1).isalpha() and plain in _ENDS:
             yield *match.span(1), plain
+
+
+def _ends_apart(text: str) -> Iterator[Piece]:
+    """Yield the spaces beside the last dots of addresses."""
+    for match in _END_APART.finditer(text):
+        yield *match.span(1), "."
 
 
 def _spaced_dot(text: str, clues: Clues) -> bool:

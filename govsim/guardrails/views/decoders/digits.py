@@ -30,8 +30,27 @@ _NO_COUNTRY: Final = re.compile(
 _COUNTRY: Final = str.maketrans("013457", "OIEAST")
 _GROUP: Final = 4  # digits
 _GROUPS: Final = 2
-_SIZES: Final = {"AT": 20, "AE": 23, "DE": 22, "EE": 20, "ES": 24, "IE": 22, "IS": 26, "IT": 27, "SA": 24, "SE": 24, "SI": 19, "LT": 20, "PT": 25, "TN": 24, "NO": 15, "RO": 24}
-_ACCENTED: Final = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff][0-9]|[0-9][\u00c0-\u024f\u1e00-\u1eff]")
+_SIZES: Final = {
+    "AT": 20,
+    "AE": 23,
+    "DE": 22,
+    "EE": 20,
+    "ES": 24,
+    "IE": 22,
+    "IS": 26,
+    "IT": 27,
+    "SA": 24,
+    "SE": 24,
+    "SI": 19,
+    "LT": 20,
+    "PT": 25,
+    "TN": 24,
+    "NO": 15,
+    "RO": 24,
+}
+_ACCENTED: Final = re.compile(
+    r"[\u00c0-\u024f\u1e00-\u1eff][0-9]|[0-9][\u00c0-\u024f\u1e00-\u1eff]"
+)
 _MARKED: Final = re.compile(
     r"(?<![\w:-])(?:\w{2}(?:[:-]\w{2}){5}|\w{2}[0-9]{2}(?: ?\w{4}){2,7}(?: ?\w{1,3})?)(?![\w:-])"
 )

@@ -17,27 +17,50 @@ _AT: Final = re.compile("@")
 Span = tuple[int, int]
 _BLOCK: Final = "p|div|td|th|tr|li|ul|ol|dd|dt|h[1-6]|pre|section|article|option"
 _AFTER: Final = r"(?=[ ]?[\w@.+:()-])"
+_INDENT: Final = r"[ \t]{0,8}"
+
+
+def _any_of(*gaps: str, times: str = "") -> re.Pattern[str]:
+    """Return the pattern of gaps, behind which more of a value has to stand."""
+    return re.compile(rf"(?:{'|'.join(gaps)}){times}{_AFTER}")
+
+
 # What stands inside no value unless somebody put it there. Each begins with its sign.
-_TELLING: Final = re.compile(
-    rf"(?:<br[ ]?/?>[ \t]{{0,4}}(?:\r?\n[ \t]{{0,8}})?|</?(?!(?:{_BLOCK}|lt|gt)\b)[A-Za-z][^<>]{{0,80}}>|\\\r?\n[ \t]{{0,8}}|=\r?\n"
-    rf"|&(?:nbsp|shy|zwnj|zwj|ensp|emsp|thinsp|lrm|rlm|\#160|\#173|\#8203|\#xa0|\#x200b);"
-    rf"|\[/?(?:b|i|u|s|color|size|font|url|quote|code)(?:=[^\]]{{1,20}})?\]"
-    rf"|\]\(\#?\w{{0,12}}\)|['\"`]?\}}\{{['\"`]?){{1,6}}{_AFTER}"
+_TELLING: Final = _any_of(
+    rf"<br[ ]?/?>[ \t]{{0,4}}(?:\r?\n{_INDENT})?",
+    rf"</?(?!(?:{_BLOCK}|lt|gt)\b)[A-Za-z][^<>]{{0,80}}>",
+    rf"\\\r?\n{_INDENT}",  # the break of a string, or of a shell's line
+    r"=\r?\n",  # of quoted-printable
+    r"\\u(?:200[b-f]|00ad|2060|feff)",
+    r"&(?:nbsp|shy|zwnj|zwj|ensp|emsp|thinsp|lrm|rlm|\#160|\#173|\#8203|\#xa0|\#x200b);",
+    r"\[/?(?:b|i|u|s|color|size|font|url|quote|code)(?:=[^\]]{1,20})?\]",
+    r"\]\(\#?\w{0,12}\)",  # the end of a link of Markdown
+    r"['\"`]?\}\{['\"`]?",
+    times="{1,6}",
 )
 # What stands between values as well, so that a check has to tell.
-_LISTING: Final = re.compile(
-    rf"(?:[\"'][ ]?[,;]\s{{0,8}}[\"']?\w{{1,16}}[\"']?[ ]?[:=][ ]?[\"']"
-    rf"|(?:[\"'`][ \t]{{0,2}}[\])]?[,;][ \t]{{0,2}}\r?\n?[ \t]{{0,8}}[\[(]?[\"'`])"
-    rf"|\)[ \t]{{0,2}}\(|\][ \t]{{0,2}}\[|>[ \t]{{0,2}}<|\}}[ \t]{{0,2}}\{{|[\"'`][ \t]{{0,2}}[\"'`]|[*]{{2,4}}|'{{2,5}}|\\[nrt]"
-    rf"|[ \t]{{0,2}}(?:\r?\n[ \t]{{0,8}}){{1,2}}(?:[>#*•;%|-]{{1,2}}|//|\d{{1,2}}[.)])[ \t]{{0,4}}"
-    rf"|\r?\n(?:\r?\n)?[ \t]{{0,8}}"
-    rf"|(?:\s{{0,4}}</?(?:{_BLOCK})(?:\s[^<>]{{0,80}})?>\s{{0,4}}){{1,4}}"
-    rf"|,?[ \t](?:\([a-z ]{{3,16}}\)[ \t]|(?:and[ \t])?(?:then|next|plus|ends?|ending|followed)[ \t]"
-    rf"(?:(?:with|in|by)[ \t])?){{1,3}}){_AFTER}"
+_LISTING: Final = _any_of(
+    r"[\"'][ ]?[,;]\s{0,8}[\"']?\w{1,16}[\"']?[ ]?[:=][ ]?[\"']",  # the next field
+    rf"[\"'`][ \t]{{0,2}}[\])]?[,;][ \t]{{0,2}}\r?\n?{_INDENT}[\[(]?[\"'`]",  # the next string
+    r"\)[ \t]{0,2}\(|\][ \t]{0,2}\[|>[ \t]{0,2}<|\}[ \t]{0,2}\{",
+    r"[\"'`][ \t]{0,2}[\"'`]",
+    r"[*]{2,4}",
+    r"'{2,5}",
+    r"\\(?:newline[ ]?|[\\,;!:>nrt])",
+    r"\$\{\w{0,12}\}",
+    r"\{\{\w{0,12}\}\}",
+    r"%s",
+    r"[ \t]{0,2}(?:->|=>|→)[ \t]{0,2}",
+    rf"[ \t]{{0,2}}(?:\r?\n{_INDENT}){{1,2}}(?:[>#*•;%|-]{{1,2}}|//"  # the next line, or item
+    r"|(?:[A-Za-z]{1,10}[ ]?)?\d{1,2}[.):]|[A-Za-z]{1,10}[.):])[ \t]{0,4}",
+    rf"\r?\n(?:\r?\n)?{_INDENT}",
+    rf"(?:\s{{0,4}}</?(?:{_BLOCK})(?:\s[^<>]{{0,80}})?>\s{{0,4}}){{1,4}}",
+    r",?[ \t](?:\([a-z ]{3,16}\)[ \t]|(?:and[ \t])?(?:then|next|plus|ends?|ending|followed)[ \t]"
+    r"(?:(?:with|in|by)[ \t])?){1,3}",
 )
 _HYPHENED: Final = re.compile(rf"-\r?\n[ \t]{{0,8}}{_AFTER}")
 _BLANK: Final = re.compile(r"(?:</?\w[^<>]{0,80}>|\S |\n)[ ]$")
-_FAR: Final = 48  # characters
+_FAR: Final = 64  # characters
 _CLOSE: Final = 4
 _DENSE: Final = (4, 64)  # digits in so many characters, where there may be a value
 _DIGITS: Final = table_of(b"0123456789")
@@ -70,7 +93,9 @@ def _windows(text: str, clues: Clues) -> Iterator[Span]:
     many, within = _DENSE
     digits = np.flatnonzero(np.frombuffer(clues.raw.translate(_DIGITS), dtype=np.bool_))
     near = digits[: 1 - many][digits[many - 1 :] - digits[: 1 - many] <= within]
-    places = [*near.tolist(), *(at.start() for at in _AT.finditer(text))]
+    places = near.tolist()
+    for at in _AT.finditer(text):  # tags around its letters may be long
+        places += (max(0, at.start() - _FAR), at.start(), at.start() + _FAR)
     begin, end = 0, -1
     for place in sorted(places):
         if place - _FAR > end:
@@ -89,4 +114,4 @@ def _may_be_valued(text: str, start: int, end: int) -> bool:
         return True
     if text[start:end].isspace() or before[-1:].isspace() or after[:1].isspace():
         return False  # a line, or a word, of its own
-    return "@" in text[max(0, start - _FAR) : end + _FAR]
+    return "@" in text[max(0, start - 2 * _FAR) : end + 2 * _FAR]

@@ -52,13 +52,12 @@ _BY_LANGUAGE: Final = tuple(
     {name: str(digit) for digit, many in enumerate(names.split()) for name in many.split("/")}
     for names in _LANGUAGES
 )
-_NAMES: Final = {
-    name: digit for names in reversed(_BY_LANGUAGE) for name, digit in names.items()
-}
+_NAMES: Final = {name: digit for names in reversed(_BY_LANGUAGE) for name, digit in names.items()}
 _LARGER: Final = {
     name: str(number)
     for number, name in enumerate(
-        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 10
+        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
+        10,
     )
 } | {
     name: f"{number}0"
@@ -66,7 +65,9 @@ _LARGER: Final = {
         "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2
     )
 }
-_IDEOGRAPHS: Final = str.maketrans("〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖兩两", "0012345678912345678922")
+_IDEOGRAPHS: Final = str.maketrans(
+    "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖兩两", "0012345678912345678922"
+)
 _SIGNS: Final = {name: sign for sign, names in SIGNS.items() for name in names} | {
     "at": "@", "ät": "@", "arroba": "@", "arobase": "@", "chiocciola": "@", "małpa": "@"
 }  # fmt: skip
@@ -82,8 +83,10 @@ _GLUED: Final = re.compile("(?:" + "|".join(sorted(_NAMES, key=len, reverse=True
 _NAME: Final = re.compile("|".join(sorted(_NAMES, key=len, reverse=True)))
 _AT: Final = re.compile(r"[ ]{0,2}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,3}")
 _LAST: Final = re.compile(
-    r"(?<!\S)([\w.+-]{2,40}?)((?:[ ]{1,2}(?:\d{1,4}|" + "|".join(sorted(_NAMES, key=len, reverse=True))
-    + r")){1,6}(?:[ ]{0,2}\d{1,4})?)$", re.IGNORECASE
+    r"(?<!\S)([\w.+-]{2,40}?)((?:[ ]{1,2}(?:\d{1,4}|"
+    + "|".join(sorted(_NAMES, key=len, reverse=True))
+    + r")){1,6}(?:[ ]{0,2}\d{1,4})?)$",
+    re.IGNORECASE,
 )
 _WRITTEN: Final = re.compile(r"\w+")
 _REACH: Final = 80  # characters before an `@`
@@ -117,7 +120,12 @@ class _Part(NamedTuple):
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield each value of which digits are spelled as words, as it is usually written."""
     nato = len(clues.words & _SPELLING) >= _SPELLED
-    if clues.ascii and not nato and not clues.words & _TOLD and not any(map(_is_glued, clues.unknown)):
+    if (
+        clues.ascii
+        and not nato
+        and not clues.words & _TOLD
+        and not any(map(_is_glued, clues.unknown))
+    ):
         return
     if clues.has(b"@"):
         yield from _before_ats(text)
@@ -291,14 +299,21 @@ def _trimmed(parts: list[_Part]) -> list[_Part]:
         return parts[first:last]
     while first < last and not _opens(parts[first]):
         first += 1
-    while last > first and not (parts[last - 1].plain[-1:].isdigit() or _is_hexadecimal(parts[last - 1])):
+    while last > first and not (
+        parts[last - 1].plain[-1:].isdigit() or _is_hexadecimal(parts[last - 1])
+    ):
         last -= 1
     return parts[first:last]
 
 
 def _opens(part: _Part) -> bool:
     """Whether a part may begin a value: digits, a `+`, a country, two digits of sixteen."""
-    return part.plain[:1].isdigit() or part.plain == "+" or part.plain.isupper() or _is_hexadecimal(part)
+    return (
+        part.plain[:1].isdigit()
+        or part.plain == "+"
+        or part.plain.isupper()
+        or _is_hexadecimal(part)
+    )
 
 
 def _is_hexadecimal(part: _Part) -> bool:
@@ -319,7 +334,11 @@ def _value(text: str, parts: list[_Part]) -> Iterator[Decoding]:
             made.add(part.plain, part.start, part.end)
             digits += sum(map(str.isdigit, part.plain))
         plain = made.text
-        enough = kept is not gaps and digits >= _FEWEST and digits >= _SHARE * sum(map(str.isalnum, plain))
+        enough = (
+            kept is not gaps
+            and digits >= _FEWEST
+            and digits >= _SHARE * sum(map(str.isalnum, plain))
+        )
         enough &= plain not in _RISING and sum(_many(part) for part in parts) > 1
         if enough or _is_value(plain):
             yield made.decoding(parts[0].start - plus, parts[-1].end, "number-words")
@@ -340,7 +359,9 @@ def _signs(gaps: list[str]) -> list[str]:
 
 
 def _is_value(plain: str) -> bool:
-    if any(map(str.isdigit, plain)) and (HARDWARE.fullmatch(plain) or checks_iban("".join(plain.split()).upper())):
+    if any(map(str.isdigit, plain)) and (
+        HARDWARE.fullmatch(plain) or checks_iban("".join(plain.split()).upper())
+    ):
         return True
     if GROUPED.fullmatch(plain) or is_internet_address(plain.split(".")):
         return True

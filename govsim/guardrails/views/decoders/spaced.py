@@ -105,7 +105,9 @@ def _joined(text: str, run: list[int]) -> Iterator[Decoding]:
         between = ["", *("" if gap == common else _between(gap, common, varied) for gap in gaps)]
         if varied:
             solid = ["", *_signs(gaps)]
-            if _is_value("".join(map("".join, zip(solid, (text[at] for at in part), strict=True))), gaps, ""):
+            if _is_value(
+                "".join(map("".join, zip(solid, (text[at] for at in part), strict=True))), gaps, ""
+            ):
                 between = solid
         letters = [text[at] for at in part]
         joined = "".join([mark + letter for mark, letter in zip(between, letters, strict=True)])

@@ -78,7 +78,12 @@ def _morse(match: re.Match[str]) -> Iterator[Decoding]:
 def _is_value(plain: str) -> bool:
     """Whether Morse spells a number or an address."""
     solid = "".join(sign for sign in plain if sign.isalnum())
-    return solid.isdigit() or valued(plain.lower()) or checks_iban(solid) or bool(HARDWARE.fullmatch(plain))
+    return (
+        solid.isdigit()
+        or valued(plain.lower())
+        or checks_iban(solid)
+        or bool(HARDWARE.fullmatch(plain))
+    )
 
 
 def _nato(match: re.Match[str]) -> Iterator[Decoding]:
