@@ -69,6 +69,9 @@ def punctuated(codes: NDArray[Any], kinds: Kinds) -> NDArray[np.int64]:
     """
     at = np.flatnonzero(kinds == ch.PUNCTUATION)
     before, after = np.maximum(at - 1, 0), np.minimum(at + 1, len(codes) - 1)
+    # Letters and signs that are spaced keep company over the space.
+    wide = (codes[before] == ord(" ")) & (codes[after] == ord(" "))
+    before, after = np.maximum(before - wide, 0), np.minimum(after + wide, len(codes) - 1)
     plain = (codes < 128) | (kinds == ch.PUNCTUATION)
     small = codes | 0x20
     digits = (codes >= 48) & (codes < 58)

@@ -14,7 +14,8 @@ from govsim.guardrails.views.words import FLAGS
 # What stands for `@` in no sentence; `at` and `ät` do only with a sign or a `dot` beside them.
 _NAMED_AT: Final = (
     r"(?:arroba|arobas|arobase|chiocciola|ma[lł]pa|apenstaartje|kukac|zavin[aá][cč]|snabel-?a"
-    r"|krøllalfa|alfakrøll|miukumauku|klammeraffe|affenschwanz|ätt|собака|собачка|at[ -]sign|at (?:the )?domain)"
+    r"|krøllalfa|alfakrøll|miukumauku|klammeraffe|affenschwanz|ätt|собака|собачка"
+    r"|at[ -]sign|at (?:the )?domain)"
 )
 _DRAWN_AT: Final = (
     r"(?:[ⓐⒶ🅰📧✉＠﹫]\ufe0f?|&\#0{0,5}64;|&\#x0{0,4}40;|&commat;|\\@|\\x40|\\u0040|%40)"
@@ -53,8 +54,9 @@ _ANY_DOT: Final = re.compile(rb"dot|punkt|punto|ponto|kropka| \. |[\[(]\.[\])]")
 _END: Final = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.(\w{2,4})(?![\w-])")
 _LOOKS: Final = str.maketrans("013457", "oieast")
 _ENDS: Final = frozenset(
-    "com org net io co info edu gov eu es de se at it ie biz me uk fr nl pl pt ch be cz app dev cloud"
-    " online site xyz shop tech store email mail live pro club world example test invalid".split()
+    "com org net io co info edu gov eu es de se at it ie biz me uk fr nl pl pt ch be cz app dev"
+    " cloud online site xyz shop tech store email mail live pro club world example test"
+    " invalid".split()
 )
 _COUNTRIES: Final = frozenset(map(str.lower, FLAGS))
 _FARTHEST: Final = 100  # characters between an `at` and the first dot after it

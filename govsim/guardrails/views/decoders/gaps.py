@@ -1,4 +1,4 @@
-"""Joins values that something is set into: a tag, an escaped break, the next string, a few words."""
+"""Joins values that something is set into: a tag, a break, the next string, a few words."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ _TELLING: Final = _any_of(
 # What stands between values as well, so that a check has to tell.
 _LISTING: Final = _any_of(
     r"[\"'][ ]?[,;]\s{0,8}[\"']?\w{1,16}[\"']?[ ]?[:=][ ]?[\"']",  # the next field
-    rf"[\"'`][ \t]{{0,2}}[\])]?[,;][ \t]{{0,2}}\r?\n?{_INDENT}[\[(]?[\"'`]",  # the next string
+    rf"[\"'`][ \t]{{0,2}}[\])]?[^\w\s\"'`]{{1,2}}[ \t]{{0,2}}\r?\n?{_INDENT}[\[(]?[\"'`]",
     r"\)[ \t]{0,2}\(|\][ \t]{0,2}\[|>[ \t]{0,2}<|\}[ \t]{0,2}\{",
-    r"[\"'`][ \t]{0,2}[\"'`]",
+    r"[\"'`”’»][ \t]{0,2}[\"'`“‘«„]",
     r"[*]{2,4}",
     r"'{2,5}",
     r"\\(?:newline[ ]?|[\\,;!:>nrt])",
@@ -60,6 +60,8 @@ _LISTING: Final = _any_of(
 )
 _HYPHENED: Final = re.compile(rf"-\r?\n[ \t]{{0,8}}{_AFTER}")
 _BLANK: Final = re.compile(r"(?:</?\w[^<>]{0,80}>|\S |\n)[ ]$")
+_SIGNS: Final = b'<>\\=&[](){}"`*#;%|$/'
+_SAYING: Final = frozenset(b"then next plus end ends ending followed".split())
 _FAR: Final = 64  # characters
 _CLOSE: Final = 4
 _DENSE: Final = (4, 64)  # digits in so many characters, where there may be a value
@@ -69,7 +71,7 @@ _PART: Final = re.compile(r"[0-9]|\b[A-F]{1,2}\b")
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines in which something is set into values."""
-    if not (clues.numbers or clues.mixed or clues.has(b"@")):
+    if not (clues.numbers or clues.mixed or clues.has(b"@")) or not _may_have_gaps(clues):
         return
     windows = list(_windows(text, clues))
     for pattern, strict in ((_TELLING, False), (_LISTING, True), (_HYPHENED, True)):
@@ -86,6 +88,12 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
 def _instead(text: str, start: int, end: int) -> str:
     """Return the space that a value had before the gap, or nothing."""
     return " " if _BLANK.search(text, start, end) else ""
+
+
+def _may_have_gaps(clues: Clues) -> bool:
+    """Whether there is a sign, a break or a word that gaps are made of."""
+    signs = clues.has(_SIGNS) or b"\n" in clues.raw or b"'" in clues.raw
+    return signs or not clues.ascii or not clues.words.isdisjoint(_SAYING)
 
 
 def _windows(text: str, clues: Clues) -> Iterator[Span]:

@@ -101,9 +101,12 @@ _LETTERED: Final = 12  # letters and digits, where letters stand alone
 _LONGEST: Final = 100  # words of one value
 _DIGITS: Final = 18  # of a part that is not spelled
 _COLONS: Final = frozenset(("puntos", "points", "punti"))  # two of them
+_FILLERS: Final = frozenset(("and", "und", "then"))
 _SPELLED: Final = 2  # words of the alphabet of radio operators
 _SPELLING: Final = frozenset(word.encode() for word in NATO)
 _LOOSE: Final = frozenset("@.:-/_ ")
+_COMPANY: Final = _WORDS | _COLONS | _FILLERS | NATO.keys()
+_SMALL: Final = 3  # letters, from which on a word is none of a value
 _RISING: Final = "0123456789101112131415"
 _KEPT: Final = frozenset(".:-@+")
 
@@ -184,7 +187,9 @@ def _near(words: list[str]) -> Iterator[tuple[int, int]]:
         if many:
             digits += many
             told += not word.isdigit()
-        elif word and (word in _WORDS or word in _COLONS or word in NATO or len(word) < 3):
+        elif word and (
+            word in _WORDS or word in _COLONS or word in _FILLERS or word in NATO or len(word) < 3
+        ):
             spelled += word in NATO
             letters += 0 if word in _WORDS else 1 if word in NATO else len(word)
         else:
@@ -241,8 +246,8 @@ def _parts(
     times, since, ten, till = 1, -1, "", 0
     for nth, (start, end) in enumerate(spans):
         name = low[start:end]
-        if name in _TIMES:
-            times, since = _TIMES[name], start
+        if name in _TIMES or name in _FILLERS:
+            times, since = _TIMES.get(name, 1), start
             continue
         plain, counted = _plain(name, text[start:end], names)
         after = low[slice(*spans[nth + 1])] if nth + 1 < len(spans) else ""

@@ -32,7 +32,8 @@ _NAMES: Final = frozenset(name.encode() for name in _NAMED if name.isascii())
 # Others stand between numbers in any text, so that a word has to say what these are.
 _STRONG: Final = re.compile(r"[ \t]{0,2}[^\w\s,/:;=+*.-]{1,3}[ \t]{0,2}|_{1,2}")
 _SIGN: Final = (
-    r"(?P<{0}>[ \t]{{0,2}}(?:[^\w\s]{{1,3}}(?:[ \t]{{1,2}}[^\w\s]{{1,3}})?|&\#?\w{{2,6}};|%[0-9A-Fa-f]{{2}})[ \t]{{0,2}}"
+    r"(?P<{0}>[ \t]{{0,2}}(?:[^\w\s]{{1,3}}(?:[ \t]{{1,2}}[^\w\s]{{1,3}})?"
+    r"|&\#?\w{{2,6}};|%[0-9A-Fa-f]{{2}})[ \t]{{0,2}}"
     r"|_{{1,2}}|[ \t]{{1,6}}|[ \t][xX][ \t])"
 )
 _SPOKEN: Final = re.compile(
@@ -45,7 +46,8 @@ _DIGITS_AFTER: Final = re.compile(r"[ \t]+\d")
 _DIGITS_BEFORE: Final = re.compile(r"\d[ \t]+$")
 _HARDWARE: Final = 12  # digits of an address
 _THREE: Final = re.compile(
-    rb"(?<![a-z0-9_])[0-9a-z]{1,4}\)?([ \t]{0,2}(?:[^\w\s]{1,3}(?:[ \t]{1,2}[^\w\s]{1,3})?|&#?\w{2,6};|%[0-9a-f]{2})"
+    rb"(?<![a-z0-9_])[0-9a-z]{1,4}\)?([ \t]{0,2}(?:[^\w\s]{1,3}(?:[ \t]{1,2}[^\w\s]{1,3})?"
+    rb"|&#?\w{2,6};|%[0-9a-f]{2})"
     rb"[ \t]{0,2}|_{1,2}|[ \t]{1,6}|[ \t]x[ \t])\(?[0-9a-z]{1,6}\)?\1[0-9a-z]{1,5}"
 )
 _REACH: Final = 48  # characters before a value in which a word says what it is
