@@ -20,6 +20,13 @@ _DATE: Final = re.compile(
 _ROW: Final = re.compile(r"\d \d[ .]|(?:.* )?-?0\.\d{3}|(?:\d{1,3}\.){3}\d{1,3}$")
 _NANP: Final = re.compile(r"(?:\+?1[ \-.]?)?\(?[2-9]\d\d\)?[ \-.]?[2-9]\d\d[ \-.]?\d{4}")
 _NANP_LIKE: Final = re.compile(r"(?:\+?1[ \-.]|001-)?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}")
+_BESIDE: Final = (" ", "-", "(", ",")
+# What stands behind the number of a house, and behind a telephone number in a signature.
+_HOUSE: Final = re.compile(
+    r" (?:[A-Z][\w'.-]{1,20} ){1,3}(?:Street|St|Lane|Ln|Road|Rd|Avenue|Ave|Drive|Dr|Court|Ct"
+    r"|Boulevard|Blvd|Way|Place|Pl|Terrace|Close|Square|Circle|Parkway|Trail)\b"
+)
+_WHERE: Final = re.compile(r"[ ,]?[-(]?[ ]?(?:office|mobile|cell|fax|landline)\b", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"\d+")
 # Country calling codes, by their first digits (ITU-T E.164).
 _CALLING: Final = re.compile(
@@ -41,6 +48,11 @@ def phone(text: str, start: int, end: int, context: Context) -> Hit | None:
     elif text[end : end + 1].isalnum():
         return None
     alone, near_by = _odds(value, extended=extension is not None)
+    if text[end : end + 1] in _BESIDE:
+        if _HOUSE.match(text, end) is not None:
+            alone, near_by = alone * 0.3, near_by * 0.3
+        elif _WHERE.match(text, end) is not None:
+            alone = max(alone, near_by - 0.1)
     if near_by == 0:
         return None
     score = _weighed(alone, near_by, context(start, end))
