@@ -27,6 +27,8 @@ _NUMBER: Final = re.compile(
 _ABROAD: Final = re.compile(r"\+[1-9]\d{0,2}(?:[ .-]?\(?\d{2,4}\)?){2,4}")
 _LABEL: Final = re.compile(r"^\d{1,2}[.)] ")  # of an item
 _MOST_GROUPS: Final = 5
+_INTERNET: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+_MORE: Final = re.compile(r"[.:-]\d")
 _GROUP: Final = re.compile(r"\d+")
 _SIGNS: Final = frozenset("@.-+:")
 
@@ -77,16 +79,20 @@ def cut_by(text: str, gaps: list[Span], *, strict: bool = False) -> list[Span]:
                 last = bisect_left(places, match.end())
                 if first >= last or not _alone(match) or (strict and not _checks(match.group())):
                     continue
-                if not strict or pattern is not ADDRESS or _is_one(match, places[first:last]):
+                if not strict or _is_one(match, places[first:last]):
                     cut += near[first:last]
     return sorted(set(cut))
 
 
 def _is_one(match: re.Match[str], places: list[int]) -> bool:
-    """Whether no part of an address between gaps is an address by itself."""
+    """Whether no part between gaps is an address by itself, and no more stands behind."""
+    if _MORE.match(match.string, match.end()) is not None:
+        return False
     edges = [match.start(), *places, match.end()]
     return not any(
-        ADDRESS.search(match.string, begin, end) for begin, end in pairwise(edges) if begin < end
+        ADDRESS.search(match.string, begin, end) or _INTERNET.fullmatch(match.string, begin, end)
+        for begin, end in pairwise(edges)
+        if begin < end
     )
 
 

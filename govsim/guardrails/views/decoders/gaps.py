@@ -28,7 +28,8 @@ def _any_of(*gaps: str, times: str = "") -> re.Pattern[str]:
 # What stands inside no value unless somebody put it there. Each begins with its sign.
 _TELLING: Final = _any_of(
     rf"<br[ ]?/?>[ \t]{{0,4}}(?:\r?\n{_INDENT})?",
-    rf"</?(?!(?:{_BLOCK}|lt|gt)\b)[A-Za-z][^<>]{{0,80}}>",
+    rf"</?(?!(?:{_BLOCK}|lt|gt)\b)[A-Za-z][^<>]{{0,80}}>(?:[ ](?=<))?",
+    r"[\f\v]",
     rf"\\\r?\n{_INDENT}",  # the break of a string, or of a shell's line
     r"=\r?\n",  # of quoted-printable
     r"\\u(?:200[b-f]|00ad|2060|feff)",
@@ -40,7 +41,9 @@ _TELLING: Final = _any_of(
 )
 # What stands between values as well, so that a check has to tell.
 _LISTING: Final = _any_of(
-    r"[\"'][ ]?[,;]\s{0,8}[\"']?\w{1,16}[\"']?[ ]?[:=][ ]?[\"']",  # the next field
+    # The next field, attribute or variable.
+    r"[\"']?[ ]?(?:[,;&]|\r?\n|(?<=[\"'])[ ])\s{0,8}[\"']?(?![0-9A-F]{1,2}:)"
+    r"[A-Za-z_]\w{0,15}[\"']?[ ]?(?::|\+?=)[ ]?[\"']?",
     rf"[\"'`][ \t]{{0,2}}[\])]?[^\w\s\"'`]{{1,2}}[ \t]{{0,2}}\r?\n?{_INDENT}[\[(]?[\"'`]",
     r"\)[ \t]{0,2}\(|\][ \t]{0,2}\[|>[ \t]{0,2}<|\}[ \t]{0,2}\{",
     r"[\"'`”’»][ \t]{0,2}[\"'`“‘«„]",

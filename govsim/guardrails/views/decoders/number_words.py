@@ -78,7 +78,7 @@ _TOLD: Final = frozenset(
     re.sub(r"[^\x00-\x7f]", "\xff", name).encode("latin-1") for name in _COUNTED
 )
 _DRAWN: Final = "".join(map(chr, _IDEOGRAPHS))
-_TOKEN: Final = re.compile(rf"[{_DRAWN}]+|[^\W\d_{_DRAWN}]+(?:'[^\W\d_]+)?|\d+")
+_TOKEN: Final = re.compile(rf"<[^<>\n]{{1,60}}>|[{_DRAWN}]+|[^\W\d_{_DRAWN}]+(?:'[^\W\d_]+)?|\d+")
 _GLUED: Final = re.compile("(?:" + "|".join(sorted(_NAMES, key=len, reverse=True)) + "){2,40}")
 _NAME: Final = re.compile("|".join(sorted(_NAMES, key=len, reverse=True)))
 _AT: Final = re.compile(r"[ ]{0,2}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,3}")
@@ -90,7 +90,7 @@ _LAST: Final = re.compile(
 )
 _WRITTEN: Final = re.compile(r"\w+")
 _REACH: Final = 80  # characters before an `@`
-_GAP: Final = re.compile(r"(?:[^\w\n]|_){0,6}\n?(?:[^\w\n]|_){0,6}")
+_GAP: Final = re.compile(r"(?:<[^<>\n]{1,60}>|[^\w\n]|_){0,6}\n?(?:<[^<>\n]{1,60}>|[^\w\n]|_){0,6}")
 _SHORT: Final = 3  # letters
 _SHARE: Final = 0.75  # of letters and digits that are digits
 _FEW: Final = 2  # words that many languages have
@@ -191,7 +191,7 @@ def _near(words: list[str]) -> Iterator[tuple[int, int]]:
             word in _WORDS or word in _COLONS or word in _FILLERS or word in NATO or len(word) < 3
         ):
             spelled += word in NATO
-            letters += 0 if word in _WORDS else 1 if word in NATO else len(word)
+            letters += 0 if word in _WORDS or word[0] == "<" else 1 if word in NATO else len(word)
         else:
             # Of an address, the letters stand alone as well.
             enough = digits >= _FEWEST or digits + letters >= _LETTERED
@@ -246,10 +246,14 @@ def _parts(
     times, since, ten, till = 1, -1, "", 0
     for nth, (start, end) in enumerate(spans):
         name = low[start:end]
+        if name[0] == "<":
+            continue
         if name in _TIMES or name in _FILLERS:
             times, since = _TIMES.get(name, 1), start
             continue
         plain, counted = _plain(name, text[start:end], names)
+        if plain.isdigit() and not counted and name[0] in _DRAWN:  # one alone is counted
+            counted = not (text[start - 1 : start].isalpha() or text[end : end + 1].isalpha())
         after = low[slice(*spans[nth + 1])] if nth + 1 < len(spans) else ""
         if text[start:end] == "AT" and (after in _COUNTED or after.isdigit()):
             plain = "AT"  # a country

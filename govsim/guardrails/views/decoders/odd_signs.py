@@ -132,7 +132,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         yield rewritten(text, near, "separators")
 
 
-_LISTED: Final = re.compile(rb"\d, ?\d|\w\.\.|\w--\w|\d x \d|\d'\d|\w::\w|\d\t\d")
+_LISTED: Final = re.compile(rb"\d ?, ?\d|\w - \w|\w\.\.|\w--\w|\d x \d|\d'\d|\w::\w|\d\t\d")
 _ODD: Final = b"_~|/;*#=+<>^&\\[](){}\"'!`,$%?\xfe"
 _TOLD: Final = frozenset(
     b"ip ipv4 host server address client gateway request mac device hardware router adapter nic"
