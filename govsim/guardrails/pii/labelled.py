@@ -40,8 +40,7 @@ def labelled_id(text: str, cluster: Cluster, context: Context) -> Hit | None:
     low = max(0, start - 24)
     while start > low and (text[start - 1].isalnum() or text[start - 1] in "_-#"):
         start -= 1
-    while start < cluster.first and text[start] in "_-#":
-        start += 1
+    start += len(text[start : cluster.first]) - len(text[start : cluster.first].lstrip("_-#"))
     token = _TOKEN.match(text, start)
     if token is None:
         return None
@@ -66,9 +65,9 @@ def labelled_id(text: str, cluster: Cluster, context: Context) -> Hit | None:
         if kind is not None:
             short = len(near.word) <= 3 and not near.phrase and near.word not in _SURE
             score = 0.0 if short and digits < 7 else _odds(kind, value, digits)
-            if not score and near.topic == "card":
-                continue  # a card of another kind: what it is for stands beside the word
             if not score:
+                if near.topic == "card":  # of another kind: what it is for stands beside the word
+                    continue
                 return None
             start = _with_letters(text, cluster, start)
             return Hit(start, end, kind, score - 0.1 * near.distance, f"labelled-{near.topic}")
