@@ -36,11 +36,7 @@ def labelled_id(text: str, cluster: Cluster, context: Context) -> Hit | None:
 
     It takes no format at all: "passport number DE-PP-ABCD123" is one for its label.
     """
-    start = cluster.first
-    low = max(0, start - 24)
-    while start > low and (text[start - 1].isalnum() or text[start - 1] in "_-#"):
-        start -= 1
-    start += len(text[start : cluster.first]) - len(text[start : cluster.first].lstrip("_-#"))
+    start = _beginning(text, cluster.first)
     token = _TOKEN.match(text, start)
     if token is None:
         return None
@@ -72,6 +68,14 @@ def labelled_id(text: str, cluster: Cluster, context: Context) -> Hit | None:
             start = _with_letters(text, cluster, start)
             return Hit(start, end, kind, score - 0.1 * near.distance, f"labelled-{near.topic}")
     return None
+
+
+def _beginning(text: str, first: int) -> int:
+    """Return where the run of letters, digits and `_-` begins that a first digit stands in."""
+    start, low = first, max(0, first - 24)
+    while start > low and (text[start - 1].isalnum() or text[start - 1] in "_-#"):
+        start -= 1
+    return first - len(text[start:first].lstrip("_-#"))
 
 
 def _with_letters(text: str, cluster: Cluster, start: int) -> int:
