@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.uint32]
+Kinds = NDArray[np.uint8]
 
 # What a character is to the scan; the table of them comes with the weights.
 SPACE, WORD, SIGN, IDEOGRAPH, NEWLINE = range(5)
@@ -18,6 +19,7 @@ LONGEST: Final = 32
 
 NOTHING: Final = 0  # the bucket that weighs nothing
 
+_DIGITS: Final = bytes.maketrans(b"123456789", b"0" * 9)
 _PRIME: Final = np.uint32(0x01000193)
 _POWERS: Final = np.array([pow(0x9E3779B1, n, 1 << 32) for n in range(64)], dtype=np.uint32)
 _KINDS: Final = tuple(np.uint32(salt) for salt in (0x2545F491, 0x7F4A7C15, 0x94D049BB, 0xC2B2AE35))
@@ -50,64 +52,83 @@ def grams_of(text: str, classes: NDArray[np.uint8], buckets: int) -> Grams | Non
         classes: What each code point below 65,536 is; higher ones are signs.
         buckets: How many buckets there are, a power of two.
     """
-    codes = _codes(text)
-    kinds = classes[np.minimum(codes, 0xFFFF)]
-    blank = (kinds == SPACE) | (kinds == NEWLINE)
-    kept = np.flatnonzero(~(blank & np.concatenate(([True], blank[:-1]))))
-    if not len(kept):
+    codes, kinds = _codes(text, classes)
+    kept = _kept(kinds)
+    if len(kept) < len(kinds):
+        codes, kinds = codes[kept], kinds[kept]
+    if not len(codes):
         return None
-    codes, kinds = codes[kept], kinds[kept]
-    first = _token_starts(codes, kinds)
+    bounds = _token_bounds(codes, kinds)
+    first = bounds[:-1]
     if not len(first):
         return None
-    words = _word_hashes(codes, kinds, first)
+    words = _word_hashes(codes, kinds, bounds)
+    last = bounds[1:] - 1
+    ends = kept[last] + 1
+    ends -= _is_blank(kinds[last])
     mask = np.uint32(buckets - 1)
-    last = np.append(first[1:], len(codes)) - 1
-    trailing = (kinds[last] == SPACE) | (kinds[last] == NEWLINE)
-    return Grams(
-        of_tokens=_of_words(words) & mask,
-        of_characters=_of_characters(codes) & mask,
-        first=first,
-        starts=kept[first],
-        ends=kept[last - trailing] + 1,
-    )
+    of_tokens, of_characters = _of_words(words), _of_characters(codes)
+    of_tokens &= mask
+    of_characters &= mask
+    return Grams(of_tokens, of_characters, first, starts=kept[first], ends=ends)
 
 
-def _codes(text: str) -> Ints:
-    """Return the code points in lower case, one a character of the text, digits all alike."""
+def _codes(text: str, classes: Kinds) -> tuple[Ints, Kinds]:
+    """Return the code points in lower case, digits all alike, and what each is."""
+    if text.isascii():
+        raw = text.encode("ascii").lower().translate(_DIGITS)
+        kinds = raw.translate(classes[:256].tobytes())
+        return np.frombuffer(raw, np.uint8).astype(np.uint32), np.frombuffer(kinds, np.uint8)
     lowered = text.lower()
     if len(lowered) != len(text):  # a capital I with a dot becomes two characters
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
     codes = np.frombuffer(lowered.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return np.where((codes >= 48) & (codes <= 57), np.uint32(48), codes)
+    codes = np.where((codes >= 48) & (codes <= 57), np.uint32(48), codes)
+    return codes, classes.take(codes, mode="clip")
 
 
-def _token_starts(codes: Ints, kinds: NDArray[np.uint8]) -> NDArray[np.intp]:
-    """Return where tokens begin: a word, an ideograph, a run of one sign."""
-    before = np.concatenate((np.zeros(1, np.uint8), kinds[:-1]))
-    another = np.concatenate((np.ones(1, bool), codes[1:] != codes[:-1]))
-    begins = (kinds == WORD) & (before != WORD)
+def _is_blank(kinds: Kinds) -> NDArray[np.bool_]:
+    blank: NDArray[np.bool_] = (kinds == SPACE) | (kinds == NEWLINE)
+    return blank
+
+
+def _kept(kinds: Kinds) -> NDArray[np.intp]:
+    """Return where characters stand that count: of a row of blanks the first, at the head none."""
+    blank = _is_blank(kinds)
+    again = blank.copy()
+    again[1:] &= blank[:-1]
+    return (~again).nonzero()[0]
+
+
+def _token_bounds(codes: Ints, kinds: Kinds) -> NDArray[np.intp]:
+    """Return where tokens begin, a word, an ideograph, a run of one sign, and where all ends."""
+    begins = kinds == WORD
+    begins[1:] &= ~begins[:-1]
     begins |= kinds == IDEOGRAPH
-    begins |= (kinds == SIGN) & another
-    first = np.flatnonzero(begins)
-    lengths = np.diff(np.append(first, len(codes)))
-    if len(first) and lengths.max() > LONGEST:
-        parts = [
-            np.arange(at, at + length, LONGEST) for at, length in zip(first, lengths, strict=True)
-        ]
-        first = np.concatenate(parts)
-    return first
+    signs = kinds == SIGN
+    signs[1:] &= codes[1:] != codes[:-1]
+    begins |= signs
+    bounds = np.concatenate((begins.nonzero()[0], (len(codes),)))
+    lengths = bounds[1:] - bounds[:-1]
+    if len(lengths) and lengths.max() > LONGEST:
+        parts = (lengths + (LONGEST - 1)) // LONGEST
+        before = parts.cumsum() - parts
+        nth = np.arange(int(parts.sum())) - before.repeat(parts)
+        bounds = np.concatenate((bounds[:-1].repeat(parts) + nth * LONGEST, bounds[-1:]))
+    return bounds
 
 
-def _word_hashes(codes: Ints, kinds: NDArray[np.uint8], first: NDArray[np.intp]) -> Ints:
+def _word_hashes(codes: Ints, kinds: Kinds, bounds: NDArray[np.intp]) -> Ints:
     """Return one hash a token; the blanks after it and the length of a run of signs are nothing."""
-    lengths = np.diff(np.append(first, len(codes)))
-    place = np.arange(len(codes)) - np.repeat(first, lengths) if first[0] == 0 else None
-    if place is None:  # blanks before the first token
-        place = np.arange(len(codes))
-        place[first[0] :] -= np.repeat(first, lengths)
-    values = (codes + np.uint32(1)) * _POWERS[place & 63]
-    values[(kinds == SPACE) | (kinds == NEWLINE) | ((kinds == SIGN) & (place > 0))] = 0
+    first = bounds[:-1]
+    place = np.arange(len(codes))
+    place[first[0] :] -= first.repeat(bounds[1:] - first)
+    values = codes + np.uint32(1)
+    values *= _POWERS.take(place, mode="wrap")
+    counted = kinds == SIGN
+    counted &= place > 0
+    counted |= _is_blank(kinds)
+    values[counted] = 0
     return _mixed(np.add.reduceat(values, first, dtype=np.uint32))
 
 
@@ -116,18 +137,18 @@ def _of_words(words: Ints) -> Ints:
     around = np.concatenate((words, np.zeros(3, np.uint32)))
     count = len(words)
     second, third, fourth = (around[n : n + count] for n in (1, 2, 3))
-    pairs = words * _KINDS[0] + second
-    mixed = _mixed(
-        np.stack(
-            (
-                words,
-                pairs * _PRIME,
-                (pairs * _PRIME + third) * _KINDS[1],
-                words * _KINDS[2] + third,
-                words * _KINDS[3] + fourth,
-            )
-        )
-    )
+    rows = np.empty((5, count), np.uint32)
+    rows[0] = words
+    np.multiply(words, _KINDS[0], out=rows[1])
+    rows[1] += second
+    rows[1] *= _PRIME
+    np.add(rows[1], third, out=rows[2])
+    rows[2] *= _KINDS[1]
+    np.multiply(words, _KINDS[2], out=rows[3])
+    rows[3] += third
+    np.multiply(words, _KINDS[3], out=rows[4])
+    rows[4] += fourth
+    mixed = _mixed(rows)
     mixed[:, _within_a_run(words)] = NOTHING
     return mixed
 
@@ -136,28 +157,35 @@ def _of_characters(codes: Ints) -> Ints:
     """Return the buckets of the runs of three, four and five characters from each place on."""
     around = np.concatenate((codes, np.zeros(4, np.uint32)))
     count = len(codes)
+    rows = np.empty((3, count), np.uint32)
     run = codes * _PRIME
-    rows = []
-    for length in range(1, 5):
-        run = (run + around[length : length + count]) * _PRIME
-        if length >= 2:
-            rows.append(run + _KINDS[length - 2])
-    mixed = _mixed(np.stack(rows))
+    run += around[1 : 1 + count]
+    run *= _PRIME
+    for row in range(3):
+        run += around[row + 2 : row + 2 + count]
+        run *= _PRIME
+        np.add(run, _KINDS[row], out=rows[row])
+    mixed = _mixed(rows)
     mixed[:, _within_a_run(codes)] = NOTHING
     return mixed
 
 
-def _within_a_run(values: Ints) -> NDArray[np.bool_]:
+def _within_a_run(values: Ints) -> NDArray[np.intp]:
     """Return what stands between its like: a run would count its n-gram as often as it is long."""
     again = np.zeros(len(values), bool)
-    again[1:] = values[1:] == values[:-1]
+    np.equal(values[1:], values[:-1], out=again[1:])
     again[:-1] &= again[1:]
-    return again
+    return again.nonzero()[0]
 
 
 def _mixed(values: Ints) -> Ints:
-    """Spread every bit over the low ones."""
-    values = (values ^ (values >> np.uint32(15))) * np.uint32(0x2C1B3C6D)
-    values = (values ^ (values >> np.uint32(12))) * np.uint32(0x297A2D39)
-    mixed: Ints = values ^ (values >> np.uint32(15))
-    return mixed
+    """Spread every bit over the low ones, in place."""
+    high = values >> np.uint32(15)
+    values ^= high
+    values *= np.uint32(0x2C1B3C6D)
+    np.right_shift(values, np.uint32(12), out=high)
+    values ^= high
+    values *= np.uint32(0x297A2D39)
+    np.right_shift(values, np.uint32(15), out=high)
+    values ^= high
+    return values

@@ -75,8 +75,7 @@ def scan(text: str, tables: Tables) -> Scan:
     total = totals(grams, tables)
     features, places = _features(total, tables)
     hidden = np.maximum(tables.inner @ features, 0) >> 8
-    hidden = np.append(hidden, 1 << 16)
-    logits = tables.outer @ hidden
+    logits = tables.outer[:, :-1] @ hidden + (tables.outer[:, -1] << 16)
     hot = tuple((int(grams.starts[a]), int(grams.ends[b - 1])) for a, b in places)
     return Scan(int(logits[0]) / _UNIT, int(logits[1]) / _UNIT, hot)
 

@@ -15,8 +15,8 @@ from govsim.guardrails.views.vocabulary import raw_words
 
 Span = tuple[int, int]
 Words = frozenset[bytes]
-_SMALL: Final = b"abcdefghijklmnopqrstuvwxyz"
-_ALNUM: Final = _SMALL + _SMALL.upper() + b"0123456789"
+LETTERS: Final = b"abcdefghijklmnopqrstuvwxyz"
+_ALNUM: Final = LETTERS + LETTERS.upper() + b"0123456789"
 _PLAIN: Final = _ALNUM + b" \n,'"
 _LONG: Final = 16  # characters of a token that may be an encoding whatever it looks like
 _SHORT: Final = 8  # of one in which letters and digits are mixed, when few words are so
@@ -36,13 +36,20 @@ def table_of(codes: bytes, *, keep: bool = False, rest: int = 0) -> bytes:
     return bytes((code if keep else 1) if code in codes else rest for code in range(256))
 
 
-_WORDS: Final = table_of(_SMALL + b"0123456789\xff", keep=True, rest=ord(" "))
-_TOKENS: Final = table_of(_ALNUM + b"+/_-=")
+# Words apart: letters and digits, those beyond ASCII too.
+WORDS: Final = table_of(LETTERS + b"0123456789\xff", keep=True, rest=ord(" "))
 NO_SPACE: Final = table_of(bytes(range(33, 256)))
-_MIXED: Final = table_of(_SMALL.upper() + b"0123456789")
-_DIGITS: Final = table_of(b"0123456789")
-
-
+_TOKEN: Final = _ALNUM + b"+/_-="
+# What encodings are made of: `0` for a digit, `A` for a capital, `a` for the rest.
+_TOKEN_KINDS: Final = table_of(_TOKEN, keep=True, rest=ord(" ")).translate(
+    bytes.maketrans(_TOKEN, b"a" * 26 + b"A" * 26 + b"0" * 10 + b"a" * 5)
+)
+_TOKENS: Final = table_of(_TOKEN)
+# A digit, or a capital that is not the head of its token, and what follows in it.
+_ODD: Final = re.compile(rb"[0A](?:(?<=0)|(?<=[^ ].))[^ ]*")
+_OUTLINE: Final = bytes.maketrans(
+    LETTERS + LETTERS.upper() + b"123456789", b"a" * 26 + b"A" * 26 + b"0" * 9
+)
 _TELLING: Final = re.compile(rb"[A-Z0-9]")  # one is in any encoding
 
 
@@ -56,19 +63,19 @@ class Clues:
         self.raw = self._raw(text)
         self.signs = frozenset(self.raw.translate(None, _PLAIN))  # which signs there are at all
         self.lower = self.raw.lower()
+        self.order: list[bytes] = self.lower.translate(WORDS, b"'").split()
         # All words, without regard to how often or where they stand; `don't` is `dont`.
-        self.words: Words = frozenset(self.all_words())
+        self.words: Words = frozenset(self.order)
         self.unknown: Words = self.words - raw_words()
 
-    def all_words(self) -> list[bytes]:
-        """Return the words in order, in small letters."""
-        return self.lower.translate(_WORDS, b"'").split()
-
     def _raw(self, text: str) -> bytes:
+        # Whether some digits are not ASCII, which an outline does not show.
+        self.other_digits = False
         if self.ascii:
             return text.encode("ascii")
         codes = ch.code_points(text)
         scripts = ch.characters().scripts[np.minimum(codes, ch.SIZE - 1)]
+        self.other_digits = bool(((scripts == ch.DIGIT) & (codes > 0x7F)).any())
         signs = (scripts == ch.NO_SCRIPT) | (scripts == ch.EMOJI)
         other = np.where(signs, _SIGN, _FOREIGN)
         return np.where(codes < 128, codes, other).astype(np.uint8).tobytes()
@@ -78,11 +85,28 @@ class Clues:
         return not self.signs.isdisjoint(signs)
 
     @cached_property
+    def outline(self) -> bytes:
+        """The text with `0` for each digit, and `a` and `A` for each letter of ASCII.
+
+        What has a form shows it there, so that one search for plain bytes tells that a text holds
+        nothing of that form. Characters beyond ASCII are as in `raw`: they may be anything.
+        """
+        return self.raw.translate(_OUTLINE)
+
+    @cached_property
+    def lengths(self) -> bytes:
+        """The length of each word in order, 255 for what is longer."""
+        try:
+            return bytes(map(len, self.order))
+        except ValueError:
+            return bytes([min(len(word), 255) for word in self.order])
+
+    @cached_property
     def strangers(self) -> list[str]:
         """The words of ASCII letters that are none of English, in small letters."""
         return [word.decode("ascii") for word in self.unknown if word.isalpha()]
 
-    @property
+    @cached_property
     def foreign(self) -> bool:
         """Whether a long text of Latin letters is hardly English."""
         if len(self.words) <= _MANY_WORDS or len(self.words & _ENGLISH) >= _FEW_WORDS:
@@ -123,7 +147,7 @@ class Clues:
         padded = np.zeros(len(self.letters) + 2, dtype=np.uint8)
         padded[1:-1] = self.letters
         gained = np.zeros(len(self.letters) + 1, dtype=np.int32)
-        np.cumsum(latin()[pack(padded)], out=gained[1:])
+        np.cumsum(latin().take(pack(padded)), out=gained[1:])
         return gained
 
     @cached_property
@@ -132,20 +156,14 @@ class Clues:
 
         They are long, or letters are mixed in them with digits and capitals.
         """
-        solid = self.raw.translate(_TOKENS)
         if len(self.mixed) < 2:
+            solid = self.raw.translate(_TOKENS)
             least = _SHORT if self.mixed else _LONG
             return [span for span in _runs(solid, least) if _TELLING.search(self.raw, *span)]
-        edges = np.flatnonzero(np.diff(np.frombuffer(b"\0%b\0" % solid, dtype=np.int8)))
-        starts, ends = edges[::2], edges[1::2]
-        wide = ends - starts >= _LEAST
-        starts, ends = starts[wide], ends[wide]
-        odd = np.frombuffer(self.raw.translate(_MIXED) + b"\0", dtype=np.uint8)
-        many = np.concatenate([[0], np.cumsum(odd)])
         # A capital at the head of a word is usual, a digit is not.
-        heads = odd[starts] > np.frombuffer(self.raw.translate(_DIGITS) + b"\0", np.uint8)[starts]
-        chosen = many[ends] - heads > many[starts]
-        return list(zip(starts[chosen].tolist(), ends[chosen].tolist(), strict=True))
+        kinds = self.raw.translate(_TOKEN_KINDS)
+        spans = [(kinds.rfind(b" ", 0, odd.start()) + 1, odd.end()) for odd in _ODD.finditer(kinds)]
+        return [span for span in spans if span[1] - span[0] >= _LEAST]
 
     def runs(self, signs: bytes, least: int) -> list[Span]:
         """Return the stretches of at least so many characters out of a `table_of` them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -26,6 +27,11 @@ _NUMBER: Final = re.compile(
 )
 _ABROAD: Final = re.compile(r"\+[1-9]\d{0,2}(?:[ .-]?\(?\d{2,4}\)?){2,4}")
 _LABEL: Final = re.compile(r"^\d{1,2}[.)] ")  # of an item
+# Rows of the signs that a value is made of, and how many it has at least.
+_ROWS: Final = {
+    _NUMBER: (re.compile(r"[\dA-Za-f :.()+\-]*"), 7),
+    ADDRESS: (re.compile(r"[\w.+@-]*"), 4),
+}
 _MOST_GROUPS: Final = 5
 _INTERNET: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 _MORE: Final = re.compile(r"[.:-]\d")
@@ -47,7 +53,7 @@ def cuts_value(text: str, start: int, end: int) -> bool:
     stop = text.find("\n", end, end + _AROUND)
     left, right = text[begin:start], text[end : stop if stop >= 0 else end + _AROUND]
     pattern = ADDRESS if "@" in left + right else _NUMBER
-    for match in pattern.finditer(left + right):
+    for match in _over(pattern, left + right, [len(left)]):
         if match.start() < len(left) < match.end():
             parts = left[match.start() :], right[: match.end() - len(left)]
             return _alone(match) and _is_cut(*parts)
@@ -74,7 +80,7 @@ def cut_by(text: str, gaps: list[Span], *, strict: bool = False) -> list[Span]:
         parts.append(text[at : near[-1][1] + _AROUND])
         whole = "".join(parts)
         for pattern in (ADDRESS, _NUMBER) if "@" in whole else (_NUMBER,):
-            for match in pattern.finditer(whole):
+            for match in _over(pattern, whole, places):
                 first = bisect_left(places, match.start() + 1)
                 last = bisect_left(places, match.end())
                 if first >= last or not _alone(match) or (strict and not _checks(match.group())):
@@ -94,6 +100,27 @@ def _is_one(match: re.Match[str], places: list[int]) -> bool:
         for begin, end in pairwise(edges)
         if begin < end
     )
+
+
+def _over(pattern: re.Pattern[str], whole: str, places: list[int]) -> Iterator[re.Match[str]]:
+    """Yield the values of a text, but for those in rows of their signs that hold no place."""
+    row, least = _ROWS[pattern]
+    length, backwards, done = len(whole), whole[::-1], 0
+    for place in dict.fromkeys(places):
+        if place < done:
+            continue
+        start = length - _end(row, backwards, length - place)
+        end = _end(row, whole, place)
+        if start < place < end:
+            done = end
+            if end - start >= least:
+                yield from pattern.finditer(whole, start, end)
+
+
+def _end(row: re.Pattern[str], text: str, start: int) -> int:
+    """Return where a row of signs ends that may be empty."""
+    match = row.match(text, start)
+    return match.end() if match is not None else start
 
 
 def _checks(value: str) -> bool:

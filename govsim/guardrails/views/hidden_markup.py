@@ -33,6 +33,8 @@ _ATTRIBUTE: Final = re.compile(
     r"(?:\"([^\"]{40,})\"|'([^']{40,})')",
     re.IGNORECASE,
 )
+_LEAST_VALUE: Final = 40  # characters of an attribute that says something to a reader
+_HIDDEN: Final = re.compile(r"(?:^|\s)hidden(?:\s|=|$|/)")
 _CLASS: Final = re.compile(r"\b(?:class|id)\s*=\s*[\"']?([\w -]{1,200})", re.IGNORECASE)
 _RULE: Final = re.compile(r"[.#]([\w-]{1,60})\s{0,4}\{([^{}]{0,500}\})")
 # A definition of a link that nothing refers to: `[//]: # (words)`.
@@ -118,11 +120,16 @@ def _unseen_classes(text: str) -> frozenset[str]:
 
 def _why(name: str, rest: str, classes: frozenset[str]) -> str:
     """Return why an element is not shown, or nothing."""
-    if name in _NEVER_SHOWN or re.search(r"(?:^|\s)hidden(?:\s|=|$|/)", rest):
+    if name in _NEVER_SHOWN or ("hidden" in rest and _HIDDEN.search(rest)):
         return "html-hidden"
     named = _CLASS.search(rest) if classes else None
-    if _UNSEEN.search(rest) or (named and not classes.isdisjoint(named[1].split())):
+    if (":" in rest and _UNSEEN.search(rest)) or (
+        named and not classes.isdisjoint(named[1].split())
+    ):
         return "css-invisible"
+    small = rest.lower()
+    if "color" not in small and "background" not in small:
+        return ""
     colours = {kind.lower()[:5]: value.lower() for kind, value in _COLOUR.findall(rest)}
     front, behind = colours.get("color"), colours.get("backg")
     if front is not None and front == behind:
@@ -131,6 +138,7 @@ def _why(name: str, rest: str, classes: frozenset[str]) -> str:
 
 
 def _attributes(tag: re.Match[str]) -> Iterator[Hidden]:
-    for match in _ATTRIBUTE.finditer(tag["rest"]):
+    rest = tag["rest"]
+    for match in _ATTRIBUTE.finditer(rest) if len(rest) >= _LEAST_VALUE else ():
         start, end = match.span(1 if match[1] else 2)
         yield Hidden(tag.start("rest") + start, tag.start("rest") + end, "html-attribute")

@@ -76,7 +76,7 @@ def readable(raw: bytes, most: int) -> str | None:
     elif raw[:3] == b"BZh" or raw[:6] == b"\xfd7zXZ\0":
         raw = _unpacked(raw, most) or raw
     text = _text(raw)
-    if text is None and len(raw) >= _COMPRESSED:
+    if text is None and len(raw) >= _COMPRESSED and _begins_deflated(raw):
         text = _text(_inflated(raw, most, -15))
     return text if text is not None and plausible(text) else None
 
@@ -144,6 +144,14 @@ def _inflated(raw: bytes, most: int, wbits: int) -> bytes:
         return zlib.decompressobj(wbits=wbits).decompress(raw, most)
     except zlib.error:
         return b""
+
+
+def _begins_deflated(raw: bytes) -> bool:
+    """Whether the head of a first block is one that can be inflated."""
+    kind = raw[0] >> 1 & 3
+    if kind == 0:  # stored: its length, and the same with all bits turned
+        return raw[1] ^ raw[3] == raw[2] ^ raw[4] == 0xFF
+    return kind != 3
 
 
 def _unpacked(raw: bytes, most: int) -> bytes:

@@ -27,9 +27,9 @@ def raw_words() -> frozenset[bytes]:
     return frozenset(word.encode("ascii") for word in _costs())
 
 
-def common(words: Iterable[str]) -> set[str]:
-    """Return which of some words, in small letters, are common ones of two letters or more."""
-    return {word for word in _costs().keys() & set(words) if len(word) > 1}
+def common(words: Iterable[str], least: int = 2) -> set[str]:
+    """Return which of some words, in small letters, are common ones of so many letters or more."""
+    return {word for word in _costs().keys() & set(words) if len(word) >= least}
 
 
 @cache

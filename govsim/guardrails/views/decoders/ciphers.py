@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Callable, Iterator
-from typing import Any, Final, NamedTuple
+from functools import cache
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.clues import Clues, table_of
 from govsim.guardrails.views.likeness import (
     SCALE,
     Letters,
@@ -44,6 +46,10 @@ _PART: Final = 1024  # characters that are judged at once
 _ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"
 _WORDS: Final = re.compile(r"[^\W_]+")
 _LEET: Final = re.compile(r"(?=[0-9]*[A-Za-z])(?=[A-Za-z]*[0-9])[A-Za-z0-9]{2,24}")
+# The same in words that are no longer.
+_BESIDE: Final = re.compile(r"[0-9](?:(?<=[A-Za-z].)[0-9]*|[0-9]*(?=[A-Za-z]))")
+_LONGEST_LEET: Final = 24
+_SOLID: Final = table_of(string.ascii_letters.encode() + string.digits.encode())
 _LEET_WORD: Final = re.compile(rb"(?=.{0,12}[013457][a-z])[a-z013457]{2,24}")
 _LEET_WORDS: Final = 4
 _LOOKS: Final = str.maketrans("013457", "oieast")
@@ -77,8 +83,15 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield each stretch that is hardly language, and is English by one of these ciphers."""
     yield from _undone(text, clues, ())
     if sum(_LEET_WORD.fullmatch(word) is not None for word in clues.mixed) >= _LEET_WORDS:
-        plain = _LEET.sub(lambda word: word.group().translate(_LOOKS), text)
+        plain = _unleeted(text, clues)
         yield from _undone(plain, Clues(plain), ("leet",))
+
+
+def _unleeted(text: str, clues: Clues) -> str:
+    """Return a text with the digits among letters as the letters they look like."""
+    if clues.runs(_SOLID, _LONGEST_LEET + 1):
+        return _LEET.sub(lambda word: word.group().translate(_LOOKS), text)
+    return _BESIDE.sub(lambda digits: digits.group().translate(_LOOKS), text)
 
 
 def _undone(text: str, clues: Clues, before: tuple[str, ...]) -> Iterator[Decoding]:
@@ -148,11 +161,12 @@ def _best(letters: Letters, tongues: tuple[_Tongue, ...]) -> _Key | None:
     counted = int(np.count_nonzero(letters))
     if counted < _LEAST:
         return None
-    padded = np.concatenate([[0], letters, [0]]).astype(np.uint8)
-    packed = np.concatenate([_packed(_KEYS[:, padded]), _packed(_KEYS[:, padded[::-1]])])
-    before = float(latin()[pack(padded)].sum()) / SCALE / counted
+    padded = np.zeros(len(letters) + 2, dtype=np.uint8)
+    padded[1:-1] = letters
+    packed = pack(padded)
+    before = float(latin().take(packed).sum(dtype=np.int64)) / SCALE / counted
     for table, good, won, total in tongues:
-        sums = table()[packed].sum(axis=1, dtype=np.int64)
+        sums = _by_keys(table).take(packed, axis=0).sum(axis=0, dtype=np.int64)
         best = int(sums.argmax())
         gained = float(sums[best]) / SCALE / counted
         if best and gained * counted >= total and gained >= good and gained - before >= won:
@@ -160,9 +174,20 @@ def _best(letters: Letters, tongues: tuple[_Tongue, ...]) -> _Key | None:
     return None
 
 
-def _packed(alphabets: NDArray[Any]) -> NDArray[np.uint16]:
-    wide = alphabets.astype(np.uint16)
-    return np.asarray(wide[:, :-2] << 10 | wide[:, 1:-1] << 5 | wide[:, 2:])
+@cache
+def _by_keys(table: Callable[[], Table]) -> NDArray[np.int8]:
+    """Return what a table says of three letters by each key, one row for letters as they stand."""
+    three = np.arange(1 << 15)
+    letters = [three >> 10, three >> 5 & 31, three & 31]
+    columns = []
+    for order in (letters, letters[::-1]):
+        for key in _KEYS:
+            # The table has no letters 27 … 31.
+            first, second, third = (
+                np.append(key, [0] * 5)[each].astype(np.int64) for each in order
+            )
+            columns.append(table()[first << 10 | second << 5 | third])
+    return np.stack(columns, axis=1)
 
 
 _Tongue = tuple[Callable[[], Table], float, float, float]

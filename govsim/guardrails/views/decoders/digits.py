@@ -57,6 +57,15 @@ _MARKED: Final = re.compile(
 _HARDWARE: Final = re.compile(
     r"(?<![\w:-])[0-9A-FOoIl]{2}(?:([:-])[0-9A-FOoIl]{2})(?:\1[0-9A-FOoIl]{2}){4}(?![\w:-])"
 )
+# The signs that are like digits as `0`, and those of an address of hardware.
+_ALIKE: Final = bytes.maketrans(b"123456789OoIlSBZ", b"0" * 16)
+_PAIRED: Final = bytes.maketrans(b"123456789ABCDEFOoIl", b"0" * 19)
+# The same with letters as `1`.
+_KINDS_ALIKE: Final = bytes.maketrans(b"123456789OoIlSBZ", b"0" * 9 + b"1" * 7)
+# Groups of them, however many, which no other sign of words goes before.
+_ROW: Final = re.compile(rb"[01](?<![\w.-].)[01]*\)?(?:[ .-]{1,2}[01]+)*")
+_FOUR: Final = re.compile(rb"0\.0{1,3}\.0{1,3}\.0")
+_ACCOUNT_DIGITS: Final = 13
 _FARTHEST: Final = 48  # characters of a number beside a word of it
 _MOST_LETTERS: Final = 0.5
 
@@ -65,11 +74,13 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield each number that letters are mixed into."""
     confused = [word for word in clues.mixed if not word.strip(_CONFUSED)]
     pieces: set[Piece] = set()
-    if confused:
+    if confused and _may_be_mixed(clues):
         pieces.update(_mixed(text, clues.lower, confused))
-    if clues.mixed and clues.has(b":-"):
+    if clues.mixed and clues.has(b":-") and _has_pairs(clues):
         pieces.update(_hardware(text))
-    if any(len(word) > 3 and not word[2:].strip(_CONFUSED) for word in clues.mixed):
+    if _may_be_account(clues) and any(
+        len(word) > 3 and not word[2:].strip(_CONFUSED) for word in clues.mixed
+    ):
         pieces.update(_accounts(text))
     if sum(len(word) == _GROUP for word in clues.numbers) >= _GROUPS or clues.mixed:
         pieces.update(_countries(text))
@@ -77,6 +88,27 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         pieces.update(_accented(text))
     for near in stretches(apart(sorted(pieces, key=lambda piece: (piece[0], -piece[1])))):
         yield rewritten(text, near, "letters-for-digits")
+
+
+def _may_be_mixed(clues: Clues) -> bool:
+    """Whether a number or an address is anywhere of which letters are a part."""
+    alike = clues.raw.translate(_ALIKE)
+    if b"0" * _LEAST not in alike.translate(None, b" .-+()") and not _FOUR.search(alike):
+        return False
+    for row in _ROW.finditer(clues.raw.translate(_KINDS_ALIKE)):
+        signs = row.group().translate(None, b" .-)")
+        if b"1" in signs and (len(signs) >= _LEAST or row.group().count(b".") > 2):
+            return True
+    return False
+
+
+def _has_pairs(clues: Clues) -> bool:
+    alike = clues.raw.translate(_PAIRED)
+    return b"00:00:00:00:00:00" in alike or b"00-00-00-00-00-00" in alike
+
+
+def _may_be_account(clues: Clues) -> bool:
+    return b"0" * _ACCOUNT_DIGITS in clues.raw.translate(_ALIKE, b" ")
 
 
 def _mixed(text: str, lower: bytes, words: list[bytes]) -> Iterator[Piece]:

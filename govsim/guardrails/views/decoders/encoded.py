@@ -31,6 +31,7 @@ _SURELY: Final = 48
 _ONE_CASE: Final = re.compile(r"(?:0x)?[0-9a-f]+|[a-z2-7]+=*")
 _SMALL: Final = re.compile(r"[a-z]{8}")
 _FIRST: Final = frozenset("QRSTUVWXYZabcde")  # signs with which base64 of a letter begins
+_BEGINS: Final = _FIRST | frozenset("4567")  # and hexadecimal
 _SHORT_VALUE: Final = 12  # characters of a value that is encoded
 _NUMBER: Final = re.compile(r"[+(]?\d[\d .()-]{7,}")
 _SHORTEST: Final = 6  # characters of a word that is encoded by itself
@@ -41,9 +42,11 @@ _CHUNK_APART: Final = 17  # characters between two of them: one more chunk
 _RUN: Final = 40  # characters of chunks that signs hold together
 _CHUNK: Final = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 _CHUNKS: Final = re.compile(
-    r"(?:[A-Za-z0-9+/]{1,16}[ ]){3,}[A-Za-z0-9+/]{1,16}={0,2}"
-    r"|(?:[A-Za-z0-9+/]{2,16}[-._:|]){3,}[A-Za-z0-9+/]{1,16}={0,2}"
+    r"(?:[A-Za-z0-9+/]{1,16}+[ ]){3,}[A-Za-z0-9+/]{1,16}={0,2}"
+    r"|(?:[A-Za-z0-9+/]{2,16}+[-._:|]){3,}[A-Za-z0-9+/]{1,16}={0,2}"
 )
+_APART: Final = str.maketrans("", "", " -._:|")
+_FARTHEST: Final = 60  # characters between two tokens of a block
 _PARTS_APART: Final = 40
 _PROSE: Final = re.compile(r"[A-Za-z]{3}")
 _WORDS_APART: Final = 12  # characters between words that are encoded one by one
@@ -57,15 +60,21 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield each token, or row of tokens, that is readable when decoded."""
     words: list[Span] = []
     parts: list[Decoding] = []
+    nothing: set[str] = set()  # what was tried in vain: names in code come again and again
     for block in _blocks(text, clues.tokens):
-        for decoding in _decoded(text, block):
+        alone = text[slice(*block[0])] if len(block) == 1 else ""
+        found = list(_decoded(text, block)) if _is_long(block) and alone not in nothing else []
+        if alone and not found:
+            nothing.add(alone)
+        for decoding in found:
             yield decoding
             if parts and not _follows(text, parts[-1], decoding):
                 yield from _together(parts)
                 parts = []
             parts.append(decoding)
         for token in block:
-            yield from _single(text, token)
+            if text[token[0]] in _BEGINS:
+                yield from _single(text, token)
             if text[token[0]] in _FIRST and _word(text[token[0] : token[1]]):
                 if words and not 0 <= token[0] - words[-1][1] <= _WORDS_APART:
                     yield from _one_by_one(text, words)
@@ -76,6 +85,11 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     for start, end in _scattered(clues):
         for match in _CHUNKS.finditer(text, start, end):
             yield from _gathered(match)
+
+
+def _is_long(block: list[Span]) -> bool:
+    """Whether tokens are long enough, together or one of them, to stand for more than a word."""
+    return len(block) > 1 or block[0][1] - block[0][0] >= _SHORT_VALUE
 
 
 def _scattered(clues: Clues) -> Iterator[Span]:
@@ -94,6 +108,8 @@ def _scattered(clues: Clues) -> Iterator[Span]:
 
 def _gathered(match: re.Match[str]) -> Iterator[Decoding]:
     """Yield what chunks of any length make together, words of English beside them apart."""
+    if len(match.group().translate(_APART)) < _LONG:
+        return
     chunks = [(m.start(), m.end()) for m in _CHUNK.finditer(match.string, *match.span())]
     text = match.string
     while chunks and known(text[chunks[0][0] : chunks[0][1]].lower()):
@@ -130,11 +146,10 @@ def _together(parts: list[Decoding]) -> Iterator[Decoding]:
 def _blocks(text: str, spans: list[Span]) -> Iterator[list[Span]]:
     """Yield tokens; those of the same length that follow each other come together."""
     block: list[Span] = []
-    for start, end in spans:
-        for match in _TOKEN.finditer(text, start, end):
-            first, last = match.span()
+    for span in spans:
+        for first, last in _tokens(text, span):
             first += (
-                text[first - 1 : first] == "\\" and text[first] in "nr"
+                text[first] in "nr" and text[first - 1 : first] == "\\"
             )  # a line break, escaped
             if block and not _goes_on(text, block, (first, last)):
                 yield block
@@ -144,13 +159,22 @@ def _blocks(text: str, spans: list[Span]) -> Iterator[list[Span]]:
         yield block
 
 
+def _tokens(text: str, span: Span) -> list[Span]:
+    """Return the tokens of a stretch: a sign of equality ends one, or begins it."""
+    if text.find("=", *span) < 0:
+        return [span]
+    return [match.span() for match in _TOKEN.finditer(text, *span)]
+
+
 def _goes_on(text: str, block: list[Span], token: Span) -> bool:
     first, last = block[0], block[-1]
     if not last[1] - last[0] == first[1] - first[0] >= token[1] - token[0]:
         return False
+    if token[0] - last[1] > _FARTHEST:
+        return False
     if text[last[1] - 1] == "=":
         return False
-    between = _BETWEEN.match(text, last[1], last[1] + 60)
+    between = _BETWEEN.match(text, last[1], last[1] + _FARTHEST)
     return between is not None and between.end() == token[0]
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Final, NamedTuple
 
-from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.clues import LETTERS, WORDS, Clues, table_of
 from govsim.guardrails.views.offsets import ONE
 from govsim.guardrails.views.readable import likely
 from govsim.guardrails.views.rewriting import Rewriting, rewritten
@@ -32,6 +32,17 @@ _ALNUM: Final = re.compile(r"[A-Za-z0-9]")
 _LINE: Final = re.compile(r"[^\n]+")
 _SOLID: Final = re.compile(r"[^\W_]+")
 _LETTERED: Final = re.compile(rb"(?:[a-z]{2}|^[a-z])[013457]|[013457][a-z]")  # a digit as a letter
+# Digits that are read as letters, and what may be letters.
+_BESIDE: Final = table_of(LETTERS + b"013457\xff", keep=True, rest=ord(" ")).translate(
+    bytes.maketrans(LETTERS + b"013457\xff", b"a" * 26 + b"0" * 6 + b"a")
+)
+_BOTH: Final = (b"a0", b"0a")
+# Letters, and other signs of words; those beyond ASCII may be some.
+_WORD_SIGNS: Final = b"0123456789@$!|+*\xfe"
+_LETTERS_AND_SIGNS: Final = table_of(
+    LETTERS + LETTERS.upper() + _WORD_SIGNS, keep=True, rest=ord(" ")
+).translate(bytes.maketrans(LETTERS + LETTERS.upper() + _WORD_SIGNS, b"a" * 52 + b"0" * 17))
+_ODD: Final = re.compile(rb"0[a0]*")
 _PLAINEST: Final = str.maketrans("013457@$!", "oieastasi")
 _LEAST_ELSEWHERE: Final = 4  # words
 _LONG_ELSEWHERE: Final = 4  # letters
@@ -50,13 +61,15 @@ class _Word(NamedTuple):
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield each stretch in which several words, or one through and through, are written so."""
     if sum(_LETTERED.search(word) is not None for word in clues.mixed) >= _LEAST_ELSEWHERE:
+        beside = clues.lower.translate(_BESIDE)
         for line in _LINE.finditer(text):
-            yield from _elsewhere(line)
+            if _may_be_elsewhere(clues, beside, *line.span()):
+                yield from _elsewhere(line)
     signed = clues.has(_SIGNS) and b"\1\2\1" in clues.raw.translate(_SIGNED)
     if not signed and not any(reading(word.decode("ascii")) for word in clues.mixed):
         return
     near: list[_Word] = []
-    for word in _words(text):
+    for word in _words(text, clues):
         if near and word.start - near[-1].end > _NEAR:
             yield from _stretch(text, near)
             near = []
@@ -64,15 +77,17 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     yield from _stretch(text, near)
 
 
+def _may_be_elsewhere(clues: Clues, beside: bytes, start: int, end: int) -> bool:
+    """Whether digits stand beside letters in as many places of a line as in that many words."""
+    many = sum(beside.count(both, start, end) for both in _BOTH)
+    if many < _LEAST_ELSEWHERE or not clues.ascii:
+        return many >= _LEAST_ELSEWHERE
+    return many >= _SHARE_ELSEWHERE * len(clues.lower[start:end].translate(WORDS).split())
+
+
 def _elsewhere(line: re.Match[str]) -> Iterator[Decoding]:
     """Yield a line of which most words are written so, and which is of another language."""
-    words = list(_SOLID.finditer(line.string, *line.span()))
-    odd = [
-        word
-        for word in words
-        if len(word.group()) >= _LONG_ELSEWHERE and _LETTERED.search(word.group().lower().encode())
-    ]
-    if len(odd) < max(_LEAST_ELSEWHERE, _SHARE_ELSEWHERE * len(words)):
+    if not _are_written_so(_SOLID.findall(line.string, *line.span())):
         return
     plain = line.group().translate(_PLAINEST)
     if likely(plain, least=24, mean=0.8):
@@ -81,19 +96,37 @@ def _elsewhere(line: re.Match[str]) -> Iterator[Decoding]:
         yield made.decoding(*line.span(), "leet")
 
 
-def _words(text: str) -> Iterator[_Word]:
-    for match in _WORD.finditer(text):
+def _are_written_so(words: list[str]) -> bool:
+    """Whether digits stand among the letters of many words, and of a share of all."""
+    odd = sum(
+        len(word) >= _LONG_ELSEWHERE and _LETTERED.search(word.lower().encode()) is not None
+        for word in words
+    )
+    return odd >= max(_LEAST_ELSEWHERE, _SHARE_ELSEWHERE * len(words))
+
+
+def _words(text: str, clues: Clues) -> Iterator[_Word]:
+    for match in _odd_words(text, clues):
         word = match.group()
-        if (
-            word.isalpha()
-            or not _ALNUM.search(word)
-            or (word[0] == "@" and known(word[1:].lower()))
-        ):
-            continue  # after `@` stands a name, of a person or a decorator
-        plain = reading(word) or reading(word.rstrip("!|+*"))
+        plain = None if word.isalpha() else _plain(word)
         if plain is not None:
             odd = sum(map(str.__ne__, word.lower(), plain))
             yield _Word(match.start(), match.start() + len(plain), plain, odd)
+
+
+def _odd_words(text: str, clues: Clues) -> Iterator[re.Match[str]]:
+    """Yield words; most, which are letters alone, are passed over."""
+    solid = clues.raw.translate(_LETTERS_AND_SIGNS)
+    for odd in _ODD.finditer(solid):
+        yield from _WORD.finditer(text, solid.rfind(b" ", 0, odd.start()) + 1, odd.end())
+
+
+def _plain(word: str) -> str | None:
+    """Return the common word that a word looks like, with or without signs at its end."""
+    if not _ALNUM.search(word) or (word[0] == "@" and known(word[1:].lower())):
+        return None  # after `@` stands a name, of a person or a decorator
+    bare = word.rstrip("!|+*")
+    return reading(word) or (reading(bare) if bare != word else None)
 
 
 @lru_cache(maxsize=8192)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Final, NamedTuple
 
-from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.readable import valued
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.value_shapes import (
@@ -16,6 +17,7 @@ from govsim.guardrails.views.value_shapes import (
     is_internet_address,
 )
 from govsim.guardrails.views.values import Decoding
+from govsim.guardrails.views.vocabulary import raw_words
 
 SIGNS: Final = {
     "-": "dash hyphen minus strich bindestrich guion guión tiret trattino hífen".split(),
@@ -108,25 +110,46 @@ _ACCOUNT: Final = re.compile(
     rf"(?<!\w)[A-Z]{{2}}\d{{2}}{_SIGN.format('iban')}(?:[A-Z0-9]{{4}}(?P=iban)){{2,7}}[A-Z0-9]{{1,4}}(?!\w)"
 )
 
+# The letters in names of signs that are not ASCII, or are matched where those are without case.
+_SPELLED_OTHERWISE: Final = frozenset("\u00f3\u00d3\u00ed\u00cd\u017f\u212a\u0130\u0131")
+_BEFORE_NAME: Final = 4  # characters between a digit and a name
+_WITH_NAME: Final = 20  # characters of a name and of what goes with it
+# What a shape is by `Clues.outline`, with another sign than the usual one: laxer than the shape.
+_BYTES_SIGN: Final = (
+    _SIGN.replace("?P<{0}>", "").replace("{{", "{").replace("}}", "}").replace("[xX]", "[aA]")
+).encode()
+_OUTLINES: Final = (  # each with how many digits its groups have
+    (b"\4\4\4\4", re.compile(rb"0000(?! 0)" + _BYTES_SIGN + rb"0000\1(?:0000)\1(?:0000)")),
+    (b"\3\2\4", re.compile(rb"000(?!-0)" + _BYTES_SIGN + rb"00\1(?:0000)")),
+    (b"\3\3\4", re.compile(rb"000\)?(?!-0)" + _BYTES_SIGN + rb"000\1(?:0000)")),
+    (b"\3\3\4", re.compile(rb"\+0{1,3}(?! 0)" + _BYTES_SIGN + rb"000\1(?:000)\1(?:0000)")),
+)
+_ACCOUNT_OUTLINE: Final = re.compile(rb"AA00(?! [A0])" + _BYTES_SIGN + rb"[A0]{4}\1[A0]{4}\1[A0]")
+_INNER_PAIRS: Final = b"\2\2\2\2"
+_INTERNET_OUTLINE: Final = re.compile(rb"0(?!\.0)" + _BYTES_SIGN + rb"0{1,3}\1(?:0{1,3})\1(?:0)")
+_ENCLOSED_DOT: Final = re.compile(rb"\.(?<=[\[({].)[\])}]")
+_HEXADECIMAL: Final = b"0123456789abcdef"
+_PAIRED: Final = bytes.maketrans(_HEXADECIMAL, b"x" * 16)
+_PAIRS: Final = b"x" * _HARDWARE
+_PAIRS_OUTLINE: Final = re.compile(rb"xx(?!:x)" + _BYTES_SIGN + rb"xx\1xx\1xx\1xx\1xx")
+
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines in which values are written so, as they are usually written."""
     if not clues.numbers and not clues.mixed:
         return
-    pieces: list[Piece] = []
     if not clues.words.isdisjoint(_NAMES) or not clues.ascii:
-        for near in stretches(_spoken(text)):
+        for near in stretches(_spoken(text, clues)):
             yield rewritten(text, near, "sign-words")
     listed = _LISTED.search(clues.raw) is not None
     if not (listed or clues.has(_ODD) or b"  " in clues.raw or clues.words & _TOLD):
         return
-    for start, end in _windows(clues.lower):
-        for shape in _SHAPES:
-            for match in shape.pattern.finditer(text, start, end):
-                pieces += _usual(match, shape)
-        for match in _ACCOUNT.finditer(text, start, end):
-            pieces += _account(match)
-    if any(len(word) == _HARDWARE for word in clues.mixed):
+    pieces: list[Piece] = []
+    if clues.other_digits or _has_outline(clues):
+        pieces += _grouped(text, clues)
+    if any(len(word) == _HARDWARE for word in clues.mixed) and _PAIRS in clues.lower.translate(
+        _PAIRED
+    ):
         pieces += (piece for match in _SOLID.finditer(text) for piece in _paired(match))
     for near in stretches(apart(sorted(pieces, key=lambda piece: (piece[0], -piece[1])))):
         yield rewritten(text, near, "separators")
@@ -134,6 +157,75 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
 
 _LISTED: Final = re.compile(rb"\d ?, ?\d|\w - \w|\w\.\.|\w--\w|\d x \d|\d'\d|\w::\w|\d\t\d")
 _ODD: Final = b"_~|/;*#=+<>^&\\[](){}\"'!`,$%?\xfe"
+
+
+def _grouped(text: str, clues: Clues) -> Iterator[Piece]:
+    for start, end in _windows(clues.lower):
+        for shape in _SHAPES:
+            for match in shape.pattern.finditer(text, start, end):
+                yield from _usual(match, shape)
+        for match in _ACCOUNT.finditer(text, start, end):
+            yield from _account(match)
+
+
+def _named(text: str, clues: Clues) -> Iterator[re.Match[str]]:
+    """Yield the names of signs between what may be digits of a value."""
+    if not (clues.ascii or _SPELLED_OTHERWISE.isdisjoint(text)):
+        yield from _SPOKEN.finditer(text)
+        return
+    words = b" ".join(clues.unknown | (clues.words & _naming()))
+    found = [
+        (match.start() - _BEFORE_NAME, match.start() + _WITH_NAME)
+        for name in _NAMES
+        if name in words
+        for match in re.finditer(name, clues.lower)
+    ]
+    for near in stretches(sorted(found), 0):
+        yield from _SPOKEN.finditer(text, max(0, near[0][0]), near[-1][1])
+
+
+@cache
+def _naming() -> Words:
+    """Return the common words that are the name of a sign, or hold one as if between digits."""
+    inside = re.compile(b"[a-f](?:%b)[a-f]" % b"|".join(_NAMES))
+    return _NAMES | frozenset(filter(inside.search, raw_words()))
+
+
+def _has_outline(clues: Clues) -> bool:
+    """Whether the digits and letters of a text are grouped anywhere as those of a value are."""
+    outline = clues.outline
+    # Beside an apostrophe, and beyond ASCII, words may be longer than groups.
+    loose = b"\xff" in outline or b"'0" in outline or b"0'" in outline
+    loose |= clues.has(b"&%") or b"0 a 0" in outline  # signs that have letters
+    for lengths, form in _OUTLINES:
+        if (loose or _follow(clues, lengths)) and form.search(outline):
+            return True
+    if b"AA00" in outline and _ACCOUNT_OUTLINE.search(outline):
+        return True
+    if _may_be_paired(clues) and _PAIRS_OUTLINE.search(clues.lower.translate(_PAIRED)):
+        return True
+    told = not (clues.ascii and clues.words.isdisjoint(_TOLD)) or b"'" in outline
+    enclosed = b"." in outline and _ENCLOSED_DOT.search(outline)
+    return bool((told or enclosed) and _INTERNET_OUTLINE.search(outline))
+
+
+def _follow(clues: Clues, lengths: bytes) -> bool:
+    """Whether numbers of some lengths follow each other."""
+    at = clues.lengths.find(lengths)
+    while at >= 0:
+        if all(map(bytes.isdigit, clues.order[at : at + len(lengths)])):
+            return True
+        at = clues.lengths.find(lengths, at + 1)
+    return False
+
+
+def _may_be_paired(clues: Clues) -> bool:
+    """Whether pairs of hexadecimal digits follow each other, by their words or by apostrophes."""
+    if b"\xff" in clues.raw or _INNER_PAIRS in clues.lengths:
+        return True
+    return b"'" in clues.raw and _PAIRS in clues.lower.translate(_PAIRED, b"'")
+
+
 _TOLD: Final = frozenset(
     b"ip ipv4 host server address client gateway request mac device hardware router adapter nic"
     b" interface wlan ethernet".split()
@@ -196,10 +288,10 @@ def _account(match: re.Match[str]) -> Iterator[Piece]:
         yield *match.span(), plain
 
 
-def _spoken(text: str) -> Iterator[Piece]:
+def _spoken(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield the names of signs between digits, where signs make a value of them."""
     run: list[re.Match[str]] = []
-    for match in (*_SPOKEN.finditer(text), None):
+    for match in (*_named(text, clues), None):
         if run and (match is None or match.start() - run[-1].end() > _FEW):
             begin, end = max(0, run[0].start() - _WIDE), min(len(text), run[-1].end() + _WIDE)
             signs = [_sign(found.group()) for found in run]

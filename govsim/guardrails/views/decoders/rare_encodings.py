@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Callable, Iterator
+import struct
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -15,7 +16,7 @@ from govsim.guardrails.views.offsets import ONE
 from govsim.guardrails.views.readable import readable, spoken, valued, worded
 from govsim.guardrails.views.rewriting import Piece, Rewriting, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
-from govsim.guardrails.views.vocabulary import known
+from govsim.guardrails.views.vocabulary import common
 
 # What common English words and endings are in ROT47: the, and, ing, you, tion, ore, ith.
 _ROT47_SIGNS: Final = (b"E96", b"2?5", b":?8", b"J@F", b"E:@?", b"@C6", b":E9")
@@ -28,14 +29,28 @@ _KEYS_LEFT: Final = {ord(a): b for row in _ROWS for a, b in pairwise(row)}
 _HITS: Final = 3  # words
 _GAINED: Final = 8  # letters
 _SOLID: Final = re.compile(r"\S+")
-_WORD: Final = re.compile(r"[a-z]{6}")  # what letters by chance hardly make
+_WORD: Final = b"aaaaaa"  # of small letters, what letters by chance hardly make
 _BASE58: Final = re.compile(r"[1-9A-HJ-NP-Za-km-z]{16,}")
-_DIGITS58: Final = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-_BASE85: Final = (
-    ("ascii85", re.compile(r"[!-uz]+"), base64.a85decode),
-    ("base85", re.compile(r"[0-9A-Za-z!#$%&()*+;<=>?@^_`{|}~-]+"), base64.b85decode),
+_DIGITS58: Final = {
+    sign: digit
+    for digit, sign in enumerate("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz")
+}
+_LAST58: Final = 16  # digits that decide as many bits: a power of 58 is one of 2 and of 29
+_HIGH_BITS: Final = 0x8080
+_SIGNS85: Final = (
+    bytes(range(ord("!"), ord("u") + 1)),
+    b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~",
 )
 _AROUND: Final = ".,;:!?\"'()[]"  # what a sentence or a string has around it
+_BASE85: Final = (
+    ("ascii85", re.compile(r"[!-uz]+"), bytes.maketrans(_SIGNS85[0], bytes(range(85)))),
+    (
+        "base85",
+        re.compile(r"[0-9A-Za-z!#$%&()*+;<=>?@^_`{|}~-]+"),
+        bytes.maketrans(_SIGNS85[1], bytes(range(85))),
+    ),
+)
+_LAST85: Final = b"\x54"  # what is missing of the last group
 _LEAST85: Final = 14
 _LEAST58: Final = 16
 _LONGEST58: Final = 256  # characters; it is one large number, and so not linear to read
@@ -87,15 +102,19 @@ def _by_words(text: str, letters: dict[int, str], step: str) -> Iterator[Decodin
 
 def _shifted_keys(strangers: list[str]) -> Iterator[tuple[dict[int, str], str]]:
     """Yield the shifts of hands on a keyboard that make words of strangers."""
+    together = "\n".join(strangers)
     for table in (_KEYS_RIGHT, _KEYS_LEFT):
-        if sum(len(word) > 2 and known(word.translate(table)) for word in strangers) >= _HITS:
+        words = together.translate(table).split("\n")
+        if sum(map(common(words, 3).__contains__, words)) >= _HITS:
             yield table, "keyboard-shift"
 
 
 def _base85(text: str, clues: Clues) -> Iterator[Decoding]:
+    nothing: set[str] = set()  # what was tried in vain: names in code come again and again
     for start, end in clues.runs(NO_SPACE, _LEAST85):
-        if not clues.raw[start:end].isascii() or _WORD.search(text, start, end):
+        if clues.outline.find(_WORD, start, end) >= 0 or text[start:end] in nothing:
             continue
+        whole = text[start:end]
         if text.startswith("<~", start):
             start, end = start + 2, end - 2 if text.endswith("~>", start, end) else end
         found = _undone85(text, start, end)
@@ -104,25 +123,45 @@ def _base85(text: str, clues: Clues) -> Iterator[Decoding]:
             found = _undone85(text, start, start + len(text[start:end].rstrip(_AROUND)))
         if found is not None:
             yield found
+        else:
+            nothing.add(whole)
 
 
 def _undone85(text: str, start: int, end: int) -> Decoding | None:
     """Return what a stretch is in the first of the alphabets that makes it readable."""
-    for step, alphabet, read in _BASE85:
-        plain = _read(text[start:end], read) if alphabet.fullmatch(text, start, end) else None
+    for step, alphabet, digits in _BASE85:
+        plain = _read(text[start:end], digits) if alphabet.fullmatch(text, start, end) else None
         if plain is not None:
             maps = (pitched(plain, 5 * ONE // 4, start, end - start),)
             return Decoding(start, end, plain, maps, (step,))
     return None
 
 
-def _read(token: str, read: Callable[[str], bytes]) -> str | None:
+def _read(token: str, digits: bytes) -> str | None:
     try:
-        raw = read(token)
-    except (ValueError, binascii.Error):
+        raw = _bytes85(token, digits)
+    except (ValueError, struct.error):
         return None
     plain = readable(raw, len(raw))
     return plain if plain is not None and (spoken(plain) or valued(plain)) else None
+
+
+def _bytes85(token: str, digits: bytes) -> bytes:
+    """Return what groups of five digits stand for; the library takes several times as long.
+
+    Raises:
+        ValueError: A group is no number of four bytes, as `struct.error` too.
+    """
+    if "z" in token and digits is _BASE85[0][2]:  # it stands for four bytes of nothing
+        return base64.a85decode(token)
+    missing = -len(token) % 5
+    sign = iter(token.encode("ascii").translate(digits) + _LAST85 * missing)
+    numbers = [
+        (((a * 85 + b) * 85 + c) * 85 + d) * 85 + e
+        for a, b, c, d, e in zip(sign, sign, sign, sign, sign, strict=True)
+    ]
+    raw = struct.pack(f">{len(numbers)}I", *numbers)
+    return raw[: len(raw) - missing]
 
 
 def _base58(text: str, clues: Clues) -> Iterator[Decoding]:
@@ -132,15 +171,22 @@ def _base58(text: str, clues: Clues) -> Iterator[Decoding]:
         match = _BASE58.fullmatch(text, begin, stop)
         if match is None:
             continue
-        number = 0
-        for sign in match.group():
-            number = number * 58 + _DIGITS58.index(sign)
+        if _number58(match.group()[-_LAST58:]) & _HIGH_BITS:
+            continue  # what the last digits alone decide is not ASCII
+        number = _number58(match.group())
         raw = number.to_bytes((number.bit_length() + 7) // 8, "big")
         plain = readable(raw, len(raw)) if raw.isascii() else None
         if plain is not None and worded(plain, 0.3):
             made = Rewriting()
             made.add(plain, begin, stop)
             yield made.decoding(begin, stop, "base58")
+
+
+def _number58(digits: str) -> int:
+    number = 0
+    for digit in digits:
+        number = number * 58 + _DIGITS58[digit]
+    return number
 
 
 def _uu(text: str) -> Iterator[Decoding]:

@@ -104,7 +104,8 @@ def _piglatin(word: str) -> str | None:
 
 
 def _rotated(word: str) -> str | None:
-    return commonest((word[-1] + word[:-1], word[1:] + word[0]))
+    left, right = word[-1] + word[:-1], word[1:] + word[0]
+    return commonest((left, right)) if known(left) or known(right) else None
 
 
 def _shortened(word: str) -> str | None:

@@ -60,8 +60,17 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield each run of single letters or digits that makes words or a value when joined."""
     if clues.singles < _KINDS:
         return
-    if clues.ascii and clues.raw.translate(_TELLING).count(b"\0\1\0") < _LEAST - 1:
+    if clues.ascii and (
+        clues.raw.translate(_TELLING).count(b"\0\1\0") < _LEAST - 1
+        or not _lie_near(clues.raw.translate(_ALNUM))
+    ):
         return
+    for run in _runs(text, clues):
+        yield from _joined(text, run)
+
+
+def _runs(text: str, clues: Clues) -> Iterator[list[int]]:
+    """Yield where letters and digits stand alone near each other."""
     alone, solid = _alone(text, clues)
     if len(alone) < _LEAST:
         return
@@ -71,7 +80,20 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     edges = np.flatnonzero(np.diff(near, prepend=False, append=False))
     for first, last in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         if last - first >= _LEAST - 2:
-            yield from _joined(text, alone[first : last + 1].tolist())
+            yield alone[first : last + 1].tolist()
+
+
+def _lie_near(solid: bytes) -> bool:
+    """Whether so many single letters follow each other that a run of them is possible."""
+    near = before = 0
+    for single in _SINGLE.finditer(b"\0%b\0" % solid):
+        at = single.start()
+        # What stands between two of them is no other word.
+        near = near + 1 if at - before <= _WIDEST and solid.find(1, before + 1, at) < 0 else 1
+        if near == _LEAST - 1:
+            return True
+        before = at
+    return False
 
 
 def _alone(text: str, clues: Clues) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
@@ -91,6 +113,7 @@ def _alone(text: str, clues: Clues) -> tuple[NDArray[np.int64], NDArray[np.bool_
 _TELLING: Final = bytes(
     2 if code in b"aiAI" else code < 128 and chr(code).isalnum() for code in range(256)
 )
+_SINGLE: Final = re.compile(b"\0\1(?=\0)")
 _ALNUM: Final = bytes(code < 128 and chr(code).isalnum() for code in range(256))
 
 

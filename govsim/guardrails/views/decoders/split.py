@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
+from string import ascii_letters
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
@@ -27,15 +28,19 @@ _MARKUP: Final = re.compile(
     r"|\$\{(?:''|\"\")?\}|\$[@*]|\]\]><!\[CDATA\[|\{\}|\[\]\([^()\s]{0,40}\)|\\[,;!-])(?=[A-Za-z0-9@.<*_~`+-])"
 )
 _ANY_MARKUP: Final = re.compile(_MARKUP.pattern.rpartition("(?=")[0] + r"(?=\S| [\d(])")
+_GLUE: Final = b" \t\r\n+.|&\\"  # what may stand between two strings
 _LITERALS: Final = tuple(
-    re.compile(
-        quote + r"[ \t]{0,4}(?:\+|\.{1,2}|\|\||&|\\)?[ \t]{0,4}(?:\r?\n[ \t]{0,40})?"
-        r"(?:\+|\.{1,2}|&)?[ \t]{0,4}" + quote
+    (
+        quote.encode(),
+        re.compile(
+            quote + r"[ \t]{0,4}(?:\+|\.{1,2}|\|\||&|\\)?[ \t]{0,4}(?:\r?\n[ \t]{0,40})?"
+            r"(?:\+|\.{1,2}|&)?[ \t]{0,4}" + quote
+        ),
     )
     for quote in "\"'`"
 )
 _COMMAND: Final = re.compile(r"\\[A-Za-z]{2,16}\{([\"'$(\[]?[A-Za-z]{1,20})\}([A-Za-z]{0,20})")
-_WEAK: Final = re.compile(r"[.|^~;:+=_#,/-](?=[A-Za-z])")
+# Signs that stand in any text, and letters.
 _BETWEEN: Final = bytes(
     2 if code in b".|^~;:+=_#,/-" else code < 128 and chr(code).isalpha() for code in range(256)
 )
@@ -51,6 +56,7 @@ _CLOSING: Final = re.compile(r"(?:\*\*?\*?|__|~~|`)(?=[\s.,;:!?)]|$)")  # behind
 _STRING: Final = 160  # characters
 _MANY_HALVED: Final = 4  # words, both parts of two letters or more
 _SIGNS: Final = b"*_~`<\\"
+_EMPTY_SIGNS: Final = (b"{}", b"[](", b"${", b"$@", b"$*", b"CDATA[")
 _ENDINGS: Final = frozenset("s es d ed ing ly er".split())  # `run`s is no disguise
 _SHORTEST: Final = 4
 _LONGEST: Final = 24
@@ -59,8 +65,8 @@ _FEW: Final = 3  # gaps, of which one inside a word tells enough
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines in which words are split that are words in one piece."""
-    if clues.has(_SIGNS) or any(
-        signs in clues.raw for signs in (b"{}", b"[](", b"${", b"$@", b"$*", b"CDATA[")
+    if clues.has(_SIGNS) or (
+        clues.has(b"{[$") and any(signs in clues.raw for signs in _EMPTY_SIGNS)
     ):
         spans = list(_merged(match.span() for match in _MARKUP.finditer(text)))
         yield from _joined(text, spans, "markup-split")
@@ -72,16 +78,26 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         pieces: list[Piece] = [(*match.span(), " ") for match in _TAG.finditer(text)]
         for near in stretches(pieces):
             yield rewritten(text, near, "tags-removed")
-    if clues.strangers or clues.numbers or clues.mixed or b"''" in clues.raw:
-        spans = [match.span() for pattern in _LITERALS for match in pattern.finditer(text)]
+    literals = list(_literals(clues))
+    if literals and (clues.strangers or clues.numbers or clues.mixed or b"''" in clues.raw):
+        spans = [match.span() for pattern in literals for match in pattern.finditer(text)]
         yield from _joined(text, sorted(spans), "concatenation")
         if clues.numbers or clues.mixed or clues.has(b"@"):
             operated = [span for span in sorted(spans) if _operates(text, (*span, ""))]
             yield from _valued(text, list(apart(operated)), "concatenation")
             yield from _valued(text, list(apart(sorted(spans))), "concatenation", strict=True)
     many = len(clues.strangers) > _FEW and not clues.foreign
-    if many and clues.raw.translate(_BETWEEN).count(b"\1\2\1") >= _FEW:
-        yield from _weakly(text)
+    between = clues.raw.translate(_BETWEEN) if many else b""
+    if between.count(b"\1\2\1") >= _FEW:
+        yield from _weakly(text, between)
+
+
+def _literals(clues: Clues) -> Iterator[re.Pattern[str]]:
+    """Yield what goes between two strings, for each kind of quote that may end and begin one."""
+    glued = clues.raw.translate(None, _GLUE)
+    for quote, pattern in _LITERALS:
+        if quote * 2 in glued:
+            yield pattern
 
 
 def _markup(text: str) -> Iterator[Span]:
@@ -89,21 +105,30 @@ def _markup(text: str) -> Iterator[Span]:
     yield from _merged(match.span() for match in _ANY_MARKUP.finditer(text))
 
 
-def _weakly(text: str) -> Iterator[Decoding]:
+def _weakly(text: str, between: bytes) -> Iterator[Decoding]:
     """Yield the lines in which many words are split by signs that stand in any text."""
-    hits = list(islice(_WEAK.finditer(text), _SAMPLE))
+    places = _weak(between)
+    hits = list(islice(places, _SAMPLE))
     if not any(_splits(text, hit) for hit in hits[: _SAMPLE // 4]):
         return
     if sum(_splits(text, hit) for hit in hits) < max(_FEW, _SPLIT_SHARE * len(hits)):
         return
-    pieces: list[Piece] = [(*hit.span(), "") for hit in _WEAK.finditer(text) if _splits(text, hit)]
+    pieces: list[Piece] = [(at, at + 1, "") for at in (*hits, *places) if _splits(text, at)]
     for near in stretches(pieces):
         if len(near) >= _FEW:
             yield rewritten(text, near, "split-words")
 
 
-def _splits(text: str, hit: re.Match[str]) -> bool:
-    return text[hit.start() - 1 : hit.start()].isalpha() and _is_split(text, [(*hit.span(), "")])
+def _weak(between: bytes) -> Iterator[int]:
+    """Yield where such signs stand before a letter."""
+    at = between.find(b"\2\1")
+    while at >= 0:
+        yield at
+        at = between.find(b"\2\1", at + 1)
+
+
+def _splits(text: str, at: int) -> bool:
+    return text[at - 1 : at].isalpha() and _is_split(text, [(at, at + 1, "")])
 
 
 def _joined(text: str, spans: list[Span], step: str) -> Iterator[Decoding]:
@@ -266,7 +291,11 @@ def _is_split(text: str, chain: list[Piece]) -> bool:
 
 
 def _before(text: str, end: int) -> str:
-    start = end
-    while start > max(0, end - _LONGEST) and text[start - 1].isalpha():
+    """Return the letters that stand before a place."""
+    part = text[max(0, end - _LONGEST) : end]
+    if part.isascii():
+        return part[len(part.rstrip(ascii_letters)) :]
+    start = len(part)
+    while start and part[start - 1].isalpha():
         start -= 1
-    return text[start:end]
+    return part[start:]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.clues import Clues, table_of
 from govsim.guardrails.views.offsets import BACKWARDS
 from govsim.guardrails.views.rewriting import Rewriting
 from govsim.guardrails.views.value_shapes import checks_card, checks_iban, is_internet_address
@@ -20,32 +20,51 @@ _ACCOUNT: Final = re.compile(
 )
 _CARD: Final = re.compile(r"(?<![\w-])\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}(?![\w-])")
 _END: Final = re.compile(rb"\d\d[a-z]{2}$")
+_PERSON_OUTLINE: Final = b"0000-00-000"
+_CARD_OUTLINE: Final = re.compile(rb"0000([ -]?)0000\1(?:0000)\1(?:0000)")
+_NUMBERS: Final = table_of(b"0123456789.")
+_SHORTEST: Final = 7  # characters of an internet address
 _JOINED: Final = str.maketrans("", "", " -")
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield each number that is one only when it is turned round."""
-    if clues.has(b"-"):
+    sure = clues.other_digits  # of which an outline does not tell
+    if sure or _PERSON_OUTLINE in clues.outline:
         yield from map(_turned, _PERSON.finditer(text))
     if clues.has(b"."):
-        for match in _INTERNET.finditer(text):
-            if not is_internet_address(match.group().split(".")) and is_internet_address(
-                match.group()[::-1].split(".")
-            ):
-                yield _turned(match)
-    if any(_END.search(word) for word in clues.mixed):
+        for start, end in [(0, len(text))] if sure else _dotted(clues):
+            for match in _INTERNET.finditer(text, start, end):
+                if not is_internet_address(match.group().split(".")) and is_internet_address(
+                    match.group()[::-1].split(".")
+                ):
+                    yield _turned(match)
+    if b"00AA" in clues.outline and any(_END.search(word) for word in clues.mixed):
         for match in _ACCOUNT.finditer(text):
             if checks_iban(match.group()[::-1].translate(_JOINED)):
                 yield _turned(match)
-    if sum(len(word) == 4 for word in clues.numbers) > 2 or any(
-        len(w) == 16 for w in clues.numbers
-    ):
-        said = not clues.words.isdisjoint(_SAID)
-        for match in _CARD.finditer(text):
-            digits = match.group().translate(_JOINED)
-            grouped = match.group(1) != ""
-            if (said or grouped) and not checks_card(digits) and checks_card(digits[::-1]):
-                yield _turned(match)
+    if sure or _CARD_OUTLINE.search(clues.outline):
+        yield from _cards(text, clues)
+
+
+def _dotted(clues: Clues) -> Iterator[tuple[int, int]]:
+    """Yield where four numbers may stand between dots, with what tells that they go on."""
+    if clues.outline.count(b"0.0") > 1:  # which may share a number
+        for start, end in clues.runs(_NUMBERS, _SHORTEST):
+            yield start, end + 2
+
+
+def _cards(text: str, clues: Clues) -> Iterator[Decoding]:
+    """Yield the numbers of cards that are turned round."""
+    grouped = sum(len(word) == 4 for word in clues.numbers) > 2
+    if not grouped and not any(len(word) == 16 for word in clues.numbers):
+        return
+    said = not clues.words.isdisjoint(_SAID)
+    for match in _CARD.finditer(text):
+        digits = match.group().translate(_JOINED)
+        apart = match.group(1) != ""
+        if (said or apart) and not checks_card(digits) and checks_card(digits[::-1]):
+            yield _turned(match)
 
 
 def _turned(match: re.Match[str]) -> Decoding:

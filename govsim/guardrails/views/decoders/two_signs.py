@@ -18,18 +18,31 @@ _TOKEN: Final = re.compile(r"\S+")
 _LEAST: Final = 5  # groups of signs
 _KINDS: Final = 3  # of groups of the same two letters or digits
 _SIGNS: Final = 12  # of other kinds, in a text
+_LONGEST_GROUP: Final = 8  # signs
 _BITS: Final = (7, 8)
 _LONGEST: Final = 6  # signs of a letter of Morse
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield each row of groups of the same two signs that reads as text."""
-    pairs = Counter(frozenset(word) for word in clues.unknown if 1 < len(word) <= 8)
-    groups = max((many for signs, many in pairs.items() if len(signs) == 2), default=0)
+    pairs = Counter(
+        frozenset(word)
+        for word in clues.unknown
+        if 1 < len(word) <= _LONGEST_GROUP and len(set(word)) == 2
+    )
+    groups = max(pairs.values(), default=0)
     if groups < _KINDS and clues.raw.count(b"\xfe") < _SIGNS:
+        return
+    if not _may_run(text):
         return
     for run in _runs(text):
         yield from _read(run)
+
+
+def _may_run(text: str) -> bool:
+    """Whether as many groups of few signs follow each other as a row has."""
+    few = [len(token) <= _LONGEST_GROUP and len(set(token)) < 3 for token in text.split()]
+    return b"\1" * _LEAST in bytes(few)
 
 
 def _runs(text: str) -> Iterator[list[Token]]:
@@ -40,13 +53,15 @@ def _runs(text: str) -> Iterator[list[Token]]:
         group = token.group()
         both = signs | frozenset(group)
         between = group in ("/", "|") and bool(run)
-        if between or (len(group) <= 8 and len(both) <= 2):
+        if between or (len(group) <= _LONGEST_GROUP and len(both) <= 2):
             run.append(token)
             signs = signs if between else both
             continue
         if len(run) >= _LEAST:
             yield run
-        run, signs = ([token], frozenset(group)) if len(group) <= 8 else ([], frozenset())
+        run, signs = (
+            ([token], frozenset(group)) if len(group) <= _LONGEST_GROUP else ([], frozenset())
+        )
         if len(signs) > 2:
             run, signs = [], frozenset()
     if len(run) >= _LEAST:

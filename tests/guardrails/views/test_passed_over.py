@@ -1,0 +1,257 @@
+"""What a glance passes over holds nothing that a closer look would find."""
+
+import random
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from govsim.guardrails.views import cut_values
+from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.decoders import (
+    ciphers,
+    digits,
+    encoded,
+    leet,
+    odd_signs,
+    rare_encodings,
+    spaced,
+    split,
+    turned_values,
+    two_signs,
+)
+from govsim.guardrails.views.readable import _begins_deflated, _inflated
+
+SIGNS = [
+    *"-.:/_+|~*,;@#'\"()[]{}<>=&\\ \t\n",
+    " - ",
+    ". ",
+    "[.]",
+    "''",
+    " dash ",
+    "dot",
+    "·",
+    "。",
+    "é",
+    "٣",
+]
+GROUPS = [
+    *(
+        "0",
+        "7",
+        "10",
+        "254",
+        "123",
+        "4539",
+        "1488",
+        "00",
+        "1a",
+        "fe",
+        "5e",
+        "DE89",
+        "O1",
+        "l2",
+        "B4",
+    ),
+    *("98ED", "6789", "+49", "(212)", "three", "nine", "at", "a", "x", "I", "host", "mac", "don't"),
+    *("1gn0r3", "4ll", "iPhone", "aWdu", "b3Jl", "ABC", "ignore", "client's"),
+]
+# How many digits or letters the groups of a value have, and of which signs they are.
+SHAPES = [
+    *(([4] * 4, "0123456789"), ([3, 2, 4], "0123456789"), ([3, 3, 4], "0123456789")),
+    *(([1] * 4, "0123456789"), ([3, 1, 3, 2], "0123456789"), ([2] * 6, "0123456789abcdefABCDEF")),
+    *(([4, 2, 3], "0123456789"), ([1] * 5, "xyzAB1"), ([12], "0123456789abcdef")),
+    *(([4] * 6, "0123456789O"), ([9], "0123456789lO"), ([1, 2, 1, 3], "012O"), ([4] * 4, "two1")),
+]
+EDGES = ["", "", " ", "'", "x", "-", ".", "+", "é", "。", "s", "_", "5"]
+
+
+def text_of(seed: int) -> str:
+    """Return a text of groups as of a value, one sign between them all, and of what is near it."""
+    pick = random.Random(seed)
+    parts: list[str] = []
+    for _ in range(pick.choice((1, 1, 1, 2, 4))):
+        sizes, signs = pick.choice(SHAPES)
+        groups = ["".join(pick.choices(signs, k=size)) for size in sizes]
+        groups = pick.choice((groups, groups, pick.choices(GROUPS, k=pick.randrange(1, 8))))
+        heads = pick.choice(("", "", "", "DE89", "+1", "AB12"))
+        sign = pick.choice(SIGNS)
+        parts += pick.choice(EDGES), sign.join([heads, *groups] if heads else groups)
+        parts += pick.choice(EDGES), *pick.choices(SIGNS + GROUPS, k=pick.randrange(3))
+    if pick.random() < 0.1:
+        quote = pick.choice("\"'`")
+        parts += f"a{quote}", *pick.choices(" \t\n\r+.|&\\", k=pick.randrange(4)), f"{quote}b"
+    return "".join(parts)
+
+
+# One number a text, for a text sign by sign takes long to draw.
+texts = st.one_of(st.integers(0, 1 << 32).map(text_of), st.text(max_size=8))
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What tells that a closer look is needless, and that look."""
+
+    passes: Callable[[str, Clues], bool]  # whether to look closer
+    look: Callable[[str, Clues], Iterable[object]]
+
+
+GLANCES = {
+    "odd signs": Glance(
+        lambda _, clues: clues.other_digits or odd_signs._has_outline(clues), odd_signs._grouped
+    ),
+    "twelve digits of hardware": Glance(
+        lambda _, clues: odd_signs._PAIRS in clues.lower.translate(odd_signs._PAIRED),
+        lambda text, _: odd_signs._SOLID.findall(text),
+    ),
+    "names of signs": Glance(
+        lambda text, clues: any(odd_signs._named(text, clues)),
+        lambda text, _: odd_signs._SPOKEN.findall(text),
+    ),
+    "persons turned round": Glance(
+        lambda _, clues: clues.other_digits or turned_values._PERSON_OUTLINE in clues.outline,
+        lambda text, _: turned_values._PERSON.findall(text),
+    ),
+    "accounts turned round": Glance(
+        lambda _, clues: b"00AA" in clues.outline,
+        lambda text, _: turned_values._ACCOUNT.findall(text) if text.isascii() else (),
+    ),
+    "cards turned round": Glance(
+        lambda _, clues: clues.other_digits or turned_values._CARD_OUTLINE.search(clues.outline),
+        lambda text, _: turned_values._CARD.findall(text),
+    ),
+    "digits that letters stand for": Glance(
+        lambda _, clues: digits._may_be_mixed(clues),
+        lambda text, clues: digits._mixed(text, clues.lower, list(clues.mixed) or [b"~~"]),
+    ),
+    "hardware that letters stand for": Glance(
+        lambda _, clues: digits._has_pairs(clues), lambda text, _: digits._hardware(text)
+    ),
+    "accounts that letters stand for": Glance(
+        lambda _, clues: digits._may_be_account(clues), lambda text, _: digits._accounts(text)
+    ),
+    "leet of another language": Glance(
+        lambda _, clues: leet._may_be_elsewhere(
+            clues, clues.lower.translate(leet._BESIDE), 0, len(clues.raw)
+        ),
+        lambda text, _: ["so"] * leet._are_written_so(leet._SOLID.findall(text)),
+    ),
+    "single letters": Glance(
+        lambda _, clues: not clues.ascii or spaced._lie_near(clues.raw.translate(spaced._ALNUM)),
+        lambda text, clues: spaced._runs(text, clues),
+    ),
+    "two signs": Glance(
+        lambda text, _: two_signs._may_run(text), lambda text, _: two_signs._runs(text)
+    ),
+}
+
+
+@pytest.mark.parametrize("name", GLANCES)
+@settings(max_examples=100)
+@given(st.integers(0, 1 << 32), st.text(max_size=8))
+def test_a_glance_is_never_stricter_than_the_look(name: str, seed: int, text: str) -> None:
+    """Where a glance tells that nothing is there, a look at everything finds nothing."""
+    glance = GLANCES[name]
+    for each in (text, *map(text_of, range(seed, seed + 40))):
+        clues = Clues(each)
+
+        assert glance.passes(each, clues) or not list(glance.look(each, clues)), each
+
+
+@settings(max_examples=300)
+@given(texts)
+def test_the_names_of_signs_are_found_where_they_stand(text: str) -> None:
+    """Those near a name are all of them, each at its place."""
+    near = [match.span() for match in odd_signs._named(text, Clues(text))]
+
+    assert near == [match.span() for match in odd_signs._SPOKEN.finditer(text)]
+
+
+@settings(max_examples=300)
+@given(texts)
+def test_internet_addresses_are_looked_for_where_dots_are(text: str) -> None:
+    """Runs of digits and dots hold all of them."""
+    clues = Clues(text)
+    inside = [
+        match.span()
+        for span in turned_values._dotted(clues)
+        for match in turned_values._INTERNET.finditer(text, *span)
+    ]
+
+    assert clues.other_digits or inside == [
+        match.span() for match in turned_values._INTERNET.finditer(text)
+    ]
+
+
+@settings(max_examples=300)
+@given(texts)
+def test_words_with_digits_are_cut_as_all_words_are(text: str) -> None:
+    """The words that are more than letters are the same whether or not the others are read."""
+    found = [match.group() for match in leet._odd_words(text, Clues(text))]
+    every = leet._WORD.findall(text)
+
+    assert [word for word in found if not word.isalpha()] == [w for w in every if not w.isalpha()]
+
+
+@settings(max_examples=300)
+@given(texts)
+def test_strings_are_chained_where_quotes_meet(text: str) -> None:
+    """A kind of quote is passed over only where none ends a string before the next begins."""
+    chosen = set(split._literals(Clues(text)))
+
+    assert all(pattern in chosen or not pattern.search(text) for _, pattern in split._LITERALS)
+
+
+@settings(max_examples=300)
+@given(texts)
+def test_leet_is_undone_alike_both_ways(text: str) -> None:
+    """Digits beside letters are those in words of letters and digits, but in the longest."""
+    clues = Clues(text)
+    slow = ciphers._LEET.sub(lambda word: word.group().translate(ciphers._LOOKS), text)
+
+    assert ciphers._unleeted(text, clues) == slow
+
+
+@pytest.mark.parametrize("pattern", cut_values._ROWS)
+@settings(max_examples=200)
+@given(texts, st.lists(st.integers(0, 60)))
+def test_values_over_places_are_those_of_the_whole_text(
+    pattern: re.Pattern[str], text: str, places: list[int]
+) -> None:
+    """Rows of their signs around places hold all values that go over one."""
+    over = [match.span() for match in cut_values._over(pattern, text, sorted(places))]
+    every = [match.span() for match in pattern.finditer(text)]
+
+    assert {span for span in over if any(span[0] < at < span[1] for at in places)} == {
+        span for span in every if any(span[0] < at < span[1] for at in places)
+    }
+
+
+@settings(max_examples=300)
+@given(st.binary(min_size=24, max_size=40))
+def test_a_head_tells_what_cannot_be_inflated(raw: bytes) -> None:
+    """Nothing comes of bytes whose first block has no possible head."""
+    assert _begins_deflated(raw) or _inflated(raw, 1_000, -15) == b""
+
+
+@settings(max_examples=300)
+@given(st.text(sorted(rare_encodings._DIGITS58), min_size=16, max_size=64))
+def test_the_last_digits_of_base58_decide_the_last_bytes(token: str) -> None:
+    """The low bits of a number are those of its last digits."""
+    whole = rare_encodings._number58(token)
+    last = rare_encodings._number58(token[-rare_encodings._LAST58 :])
+
+    assert whole % 0x10000 == last % 0x10000
+
+
+@settings(max_examples=300)
+@given(texts)
+def test_tokens_without_a_sign_of_equality_are_whole(text: str) -> None:
+    """A stretch of the signs of encodings is one token by the pattern too."""
+    for span in Clues(text).tokens:
+        if "=" not in text[slice(*span)]:
+            found = [match.span() for match in encoded._TOKEN.finditer(text, *span)]
+            assert encoded._tokens(text, span) == found
