@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from govsim.catalog.snapshot import Metastore
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 T = SecurableType
 EFFECT_TAG: Final = "data_effect"  # what a function is declared to do to what it is given
+_NULLS: Final = "columns of views that may be NULL"
 _IN_WORK: Final = "columns in work"  # views that read one another must not hang
 
 
@@ -29,7 +31,33 @@ def schema_of(metastore: Metastore) -> Schema:
         held = metastore.securables.get(key_of(T.FUNCTION, name))
         return _routine(held) if held is not None else None
 
-    return LookedUp(types, routine)
+    def nulls(name: str) -> Mapping[str, bool | None]:
+        held = metastore.securables.get(key_of(T.TABLE, name))
+        return nulls_in(metastore, held) if held is not None else {}
+
+    return LookedUp(types, routine, nulls)
+
+
+def nulls_in(metastore: Metastore, held: Securable) -> Mapping[str, bool | None]:
+    """Return of the columns of a relation whether they may be NULL; of a view, by its query."""
+    from govsim.lineage import extract_each
+
+    detail = held.detail
+    if not isinstance(detail, RelationDetail):
+        return {}
+    if detail.body is None:
+        return {column.name.lower(): column.nullable for column in held.columns}
+    known: dict[str, Mapping[str, bool | None]] = metastore.memo.setdefault(_NULLS, {})
+    if held.key not in known:
+        known[held.key] = {}  # while it is worked out, and for a view that reads itself
+        catalog, _, schema = (detail.within or "main.default").partition(".")
+        traced = extract_each(
+            [definition(held)], schema_of(metastore), (catalog, schema), nulls=True
+        )
+        known[held.key] = {
+            column: null for each in traced for one in each for _, column, null in one.nulls
+        }
+    return known[held.key]
 
 
 def columns_of(metastore: Metastore, held: Securable) -> tuple[Column, ...]:

@@ -33,7 +33,7 @@ def lineage_of(estate: Estate) -> LineageGraph:
     standing = read_units(standing_units(estate), known)
     flows = [flow for _, ended in past.alive for flow in ended]
     flows += [flow for readings in standing for each in readings for flow in flows_of(each, namer)]
-    flows += [_known(flow, namer) for flow in estate.facts.flows]
+    flows += _known(estate.facts.flows, namer)
     flows += _declared(estate.snapshot)
     flows += _held(flows, namer)
     assets = {each.node: each for each in _made(standing, namer)}
@@ -43,8 +43,18 @@ def lineage_of(estate: Estate) -> LineageGraph:
     return LineageGraph(tuple(dict.fromkeys(flows)), assets, columns, tuple(readings))
 
 
-def _known(flow: Flow, namer: Namer) -> Flow:
-    return flow._replace(source=namer.known(flow.source), target=namer.known(flow.target))
+def _known(flows: Iterable[Flow], namer: Namer) -> Iterator[Flow]:
+    """Yield the edges of files between nodes of the kinds that are known here."""
+    found: dict[Node, Node] = {}
+    for flow in flows:
+        source, target = flow.source, flow.target
+        for node in (source, target):
+            if node not in found:
+                known = namer.known(node)
+                found[node] = node if known == node else known
+        begin, end = found[source], found[target]
+        same = begin == source and end == target
+        yield flow if same else flow._replace(source=begin, target=end)
 
 
 def _declared(snapshot: Snapshot) -> Iterator[Flow]:
@@ -77,12 +87,13 @@ def _routine(held: Securable) -> NodeKind:
 
 def _held(flows: Iterable[Flow], namer: Namer) -> list[Flow]:
     """Return edges from external locations and volumes to the paths in them."""
-    ends = dict.fromkeys(node for flow in flows for node in (flow.source, flow.target))
+    path = NodeKind.PATH
+    ends = dict.fromkeys(
+        node for flow in flows for node in (flow.source, flow.target) if node.kind is path
+    )
     origin = Origin("catalog")
     found: list[Flow] = []
     for node in ends:
-        if node.kind is not NodeKind.PATH:
-            continue
         holder = namer.holder(node)
         if holder is not None and holder.kind is not NodeKind.TABLE:
             found.append(Flow(holder, node, origin))

@@ -36,21 +36,33 @@ class Ids:
         self.all: list[tuple[int, int, Flow | None]] = []
         for node in assets:
             self._table(node.whole)
-        detailed = {
+        whole = {(f.source, f.target) for f in flows if not f.source.column and not f.target.column}
+        detailed = whole and whole.intersection(
             (f.source.whole, f.target.whole) for f in flows if f.source.column or f.target.column
-        }
+        )
+        met: dict[Node, int] = {}  # the numbers of the ends of edges, as they are written
         for flow in flows:
-            self._add(flow, detailed)
+            source, target = flow.source, flow.target
+            if not source.column and not target.column:
+                self._add(flow, detailed)
+                continue
+            begin, end = met.get(source), met.get(target)
+            if begin is None or end is None:
+                self._table(source.whole)
+                self._table(target.whole)
+                begin = met[source] = self._id(_lowered(source))
+                end = met[target] = self._id(_lowered(target))
+            self._keep((begin, end), flow)
 
     def _add(self, flow: Flow, detailed: set[tuple[Node, Node]]) -> None:
+        """Add an edge between whole things."""
         source, target = flow.source, flow.target
-        self._table(source.whole)
-        self._table(target.whole)
-        if not source.column and not target.column:
-            if (source, target) in detailed:
-                return  # the columns say it more exactly
-            if target.kind is NodeKind.TABLE:
-                target = target.at(ROWS)
+        self._table(source)
+        self._table(target)
+        if (source, target) in detailed:
+            return  # the columns say it more exactly
+        if target.kind is NodeKind.TABLE:
+            target = target.at(ROWS)
         self._join(source, target, flow)
 
     def _table(self, whole: Node) -> None:
@@ -74,7 +86,9 @@ class Ids:
         return number
 
     def _join(self, source: Node, target: Node, flow: Flow | None) -> None:
-        pair = self._id(_lowered(source)), self._id(_lowered(target))
+        self._keep((self._id(_lowered(source)), self._id(_lowered(target))), flow)
+
+    def _keep(self, pair: tuple[int, int], flow: Flow | None) -> None:
         if flow is not None or pair not in self.edges:
             self.all.append((*pair, flow))
         if self.edges.get(pair) is None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from govsim.errors import GovsimError, Place, nearest
 from govsim.graph.ids import Ids
 from govsim.graph.walk import Walk
+from govsim.model.bulk import collector_paused
 from govsim.model.flows import Asset, Flow, Node, NodeKind, Origin
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class LineageGraph:
     @cached_property
     def ids(self) -> Ids:
         """The nodes by number, and the edges between them."""
-        return Ids(self.flows, self.assets, self.columns)
+        with collector_paused():
+            return Ids(self.flows, self.assets, self.columns)
 
     @property
     def nodes(self) -> tuple[Node, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from govsim.catalog import Snapshot
@@ -33,9 +34,9 @@ class Namer:
     def of(estate: Estate) -> Namer:
         """Return the names of an estate."""
         facts = estate.facts
-        nodes = [each.node for each in facts.assets]
-        nodes += [node.whole for flow in facts.flows for node in (flow.source, flow.target)]
-        others = {node.name: node for node in nodes if node.kind in _NAMED_LIKE_TABLES}
+        ends = chain.from_iterable((flow.source, flow.target) for flow in facts.flows)
+        nodes = chain((each.node for each in facts.assets), ends)
+        others = {node.name: node.whole for node in nodes if node.kind in _NAMED_LIKE_TABLES}
         types = {each.node: each.type for each in facts.assets}
         by_id = {Node(a.node.kind, a.id): a.node for a in facts.assets if a.id}
         return Namer(estate.snapshot, others, types, by_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
@@ -48,12 +48,15 @@ class Known:
             if each.columns and each.node.kind is NodeKind.TABLE
         }
         self.remade: Types = {}  # over what the snapshot has
-        self.schema = LookedUp(self._types, self._schema.routine_of)
+        self.schema = LookedUp(self._types, self._schema.routine_of, self._nulls)
 
     def _types(self, name: str) -> Sequence[tuple[str, str]]:
         if (remade := self.remade.get(name)) is not None:
             return remade
         return self._schema.types_of(name) or self.learned.get(name, ())
+
+    def _nulls(self, name: str) -> Mapping[str, bool | None]:
+        return {} if name in self.remade else self._schema.nulls_of(name)
 
     def over(self, snapshot: Snapshot) -> Known:
         """Return the same over another snapshot."""
@@ -95,9 +98,9 @@ def _made(unit: Unit, found: StatementLineage) -> Iterable[tuple[str, tuple[tupl
         yield unit.reader.name, columns
 
 
-def read_unit(unit: Unit, known: Known) -> list[Reading]:
-    """Return the texts of one unit as they are traced."""
-    traced = extract_each(unit.texts, known.schema, unit.default)
+def read_unit(unit: Unit, known: Known, *, nulls: bool = False) -> list[Reading]:
+    """Return the texts of one unit as they are traced; `nulls` asks what may be NULL too."""
+    traced = extract_each(unit.texts, known.schema, unit.default, nulls=nulls)
     return [Reading(unit, place, found) for place, found in enumerate(traced)]
 
 

@@ -71,12 +71,15 @@ def _step(word: str, tokens: list[Any], session: Session) -> tuple[list[Any], li
         before, rest = _up_to(tokens, "DO")
         session.texts[tokens[1].text.lower()] = None
         place = next((p for p, each in enumerate(before) if each.text.upper() == "AS"), -1)
+        session.rows[tokens[1].text.lower()] = before[place + 1 :]
         return before[place + 1 :], rest
     if word == "UNTIL":
         before, _ = _up_to(tokens, "END")
         return before, []
     if word == "DECLARE":
         return _declared(tokens)
+    if _upper(tokens, 1) == "FOR" and session.rows:
+        session.rows.popitem()
     return [], []  # END IF, END WHILE, END label
 
 

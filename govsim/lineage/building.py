@@ -15,6 +15,7 @@ from govsim.lineage.edges import (
     Unknown,
 )
 from govsim.lineage.flows import AGGREGATED, DIRECT, IDENTITY, MASKED, TRANSFORMED, WORDS, Flows
+from govsim.lineage.nulls import any_null
 from govsim.lineage.relation import Output, Result
 from govsim.lineage.trace import Trace
 from govsim.model.flows import EdgeKind, Transform
@@ -58,6 +59,9 @@ class Building:
             names = [output.name for output in outputs]
         for name, output in zip(names, outputs, strict=False):
             self.fill(target, name, output.flows)
+        if self.trace.nulls is not None:
+            for name, output in zip(names, outputs, strict=False):
+                self.trace.stores(target, name, output.null)
         self.decide(target, found.influences)
 
     def link(self, sources: Iterable[str], target: str) -> None:
@@ -105,6 +109,7 @@ class Building:
             tuple(EndpointUse(name, target) for name in trace.endpoints),
             at,
             tuple((output.name, output.type) for output in self.outputs),
+            tuple((*at, any_null(held)) for at, held in trace.nulls.items()) if trace.nulls else (),
             text,
         )
 

@@ -11,6 +11,7 @@ from govsim.lineage.combining import with_ctes
 from govsim.lineage.expressions import walk
 from govsim.lineage.flows import CONDITION, FILTER, IDENTITY, JOIN, Flows, pour
 from govsim.lineage.naming import Naming
+from govsim.lineage.nulls import may_be_null, seen_null, settle_by
 from govsim.lineage.parsing import words
 from govsim.lineage.queries import parsed
 from govsim.lineage.reader import Reader, split
@@ -85,7 +86,7 @@ def read_update(
     reader.need("SET")
     every = _Expressions(trace, text, before)
     pairs = [
-        (_column(part), every.add(_value(part))) for part in split(reader.until("FROM", "WHERE"))
+        (_path(part), every.add(_value(part))) for part in split(reader.until("FROM", "WHERE"))
     ]
     others = [reader.until("WHERE")] if reader.take("FROM") else []
     where = every.add(reader.rest()) if reader.take("WHERE") else None
@@ -96,12 +97,16 @@ def read_update(
     scope.relations.append(_target(every.sources[0], trace))
     for each in every.sources[1:]:
         add_source(each, scope, influences, trace)
-    for column, number in pairs:
+    for path, number in pairs:
+        column = _column(path, scope.relations[0])
         if column == "(":
             trace.note("syntax", "several columns are set at once")
         flows: Flows = {}
         every.pour(number, scope, flows, IDENTITY)
         made.fill(target, column, flows)
+        if trace.nulls is not None:
+            settle_by([every.trees[where]] if where is not None else [], scope)
+            trace.stores(target, column, may_be_null(every.trees[number], scope, trace))
     if where is not None:
         every.pour(where, scope, influences, FILTER)
     made.decide(target, influences)
@@ -135,14 +140,22 @@ def read_delete(
     return made
 
 
-def _column(tokens: list[Any]) -> str:
-    """Return the column that an assignment sets, without its table."""
-    name = tokens[0].text
+def _path(tokens: list[Any]) -> tuple[str, ...]:
+    """Return the parts of what an assignment sets: its table, the column, fields inside it."""
+    names = [str(tokens[0].text)]
     for place in range(1, len(tokens) - 1, 2):
         if tokens[place].text != ".":
             break
-        name = tokens[place + 1].text
-    return str(name)
+        names.append(str(tokens[place + 1].text))
+    return tuple(names)
+
+
+def _column(path: tuple[str, ...], target: Relation) -> str:
+    """Return the column that an assignment sets, without its table and the fields inside it."""
+    for width in range(min(3, len(path) - 1), 0, -1):
+        if target.is_called([part.lower() for part in path[:width]]):
+            return path[width]
+    return path[0]
 
 
 def _value(tokens: list[Any]) -> list[Any]:
@@ -163,7 +176,7 @@ class _Branch:
         self.inserts = False
         self.star = False
         self.excepted: set[str] = set()
-        self.pairs: list[tuple[str, int]] = []
+        self.pairs: list[tuple[tuple[str, ...], int]] = []
         self.condition: int | None = None
         self.values: list[int] = []  # of INSERT VALUES without a column list
 
@@ -218,7 +231,7 @@ def _settings(action: Reader, found: _Branch, every: _Expressions) -> None:
         found.excepted = _excepted(action)
         return
     for part in split(action.rest()):
-        found.pairs.append((_column(part), every.add(_value(part))))
+        found.pairs.append((_path(part), every.add(_value(part))))
 
 
 def _inserted(action: Reader, found: _Branch, every: _Expressions) -> None:
@@ -226,7 +239,7 @@ def _inserted(action: Reader, found: _Branch, every: _Expressions) -> None:
         found.star = True
         found.excepted = _excepted(action)
         return
-    names = [part[-1].text for part in split(action.group())] if action.word() == "(" else []
+    names = [(part[-1].text,) for part in split(action.group())] if action.word() == "(" else []
     if not action.take("VALUES"):
         return
     numbers = [every.add(part) for part in split(action.group())]
@@ -268,20 +281,32 @@ def _merge(
         )
         if branch.condition is not None:
             every.pour(branch.condition, scope, influences, CONDITION)
-        known = trace.session.columns_of(target)
-        if branch.values and known is not None:
-            names = [output.name for output in known.outputs]
-            branch.pairs += zip(names, branch.values, strict=False)
-        elif branch.values:
-            trace.note("unknown-target-columns", target)
-        for column, number in branch.pairs:
-            every.pour(number, scope, filled.setdefault(column.lower(), {}), IDENTITY)
+        pairs = _set_by(branch, target, into, trace)
+        for column, number in pairs:
+            every.pour(number, scope, filled.setdefault(column, {}), IDENTITY)
         if branch.star:
             _starred(branch, target, using, trace, filled, evolves=evolves)
+        if trace.nulls is not None:
+            matched = not branch.inserts and not branch.by_source
+            holds = [branch.condition, on if matched else None]
+            settle_by([every.trees[each] for each in holds if each is not None], scope)
+            _store_nulls(branch, dict(pairs), target, scope, every)
     for column, flows in filled.items():
         made.fill(target, _spelled(column, target, trace), flows)
     made.decide(target, influences)
     made.link(trace.reads, target)
+
+
+def _set_by(branch: _Branch, target: str, into: Relation, trace: Trace) -> list[tuple[str, int]]:
+    """Return the columns that a branch sets one by one, each with the number of its value."""
+    pairs = [(_column(path, into).lower(), number) for path, number in branch.pairs]
+    known = trace.session.columns_of(target)
+    if branch.values and known is not None:
+        names = (output.name.lower() for output in known.outputs)
+        pairs += zip(names, branch.values, strict=False)
+    elif branch.values:
+        trace.note("unknown-target-columns", target)
+    return pairs
 
 
 def _starred(
@@ -311,6 +336,27 @@ def _starred(
                 trace.note("unmatched-column", f"{target}.{name}")
     for name in names:
         _fill_by_name(name, branch, using, filled)
+
+
+def _store_nulls(
+    branch: _Branch, pairs: dict[str, int], target: str, scope: Scope, every: _Expressions
+) -> None:
+    """Keep what of a branch may be NULL: an INSERT that lists columns writes NULL to the others."""
+    trace = every.trace
+    known = trace.session.columns_of(target)
+    given = {name: may_be_null(every.trees[n], scope, trace) for name, n in pairs.items()}
+    for column, null in given.items():
+        trace.stores(target, column, null)
+    if known is None or not (branch.star or (branch.inserts and branch.pairs)):
+        return
+    using = scope.relations[-1]
+    for output in known.outputs:
+        name = output.name.lower()
+        if branch.star and name not in branch.excepted:
+            found = using.columns.index.get(name)
+            trace.stores(target, name, None if found is None else seen_null(found, using, scope))
+        elif branch.inserts and name not in given:
+            trace.stores(target, name, True)
 
 
 def _fill_by_name(name: str, branch: _Branch, using: Relation, filled: dict[str, Flows]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlglot import exp
 
 from govsim.lineage.flows import FILTER, IDENTITY, Flows, pour
+from govsim.lineage.nulls import any_null
 from govsim.lineage.relation import Columns, Output, Result, Scope
 
 if TYPE_CHECKING:
@@ -49,6 +50,9 @@ def _combined(node: Any, left: Result, right: Result, trace: Trace) -> Result:
     if len(left.outputs) != len(right.outputs) or stars:
         return Result(_uneven(left.outputs, right.outputs, trace), influences)
     outputs = [_merged(a, b) for a, b in zip(left.outputs, right.outputs, strict=True)]
+    if isinstance(node, exp.Intersect):
+        for output in outputs:
+            output.null = None
     return Result(outputs, influences)
 
 
@@ -100,23 +104,32 @@ def _recursive(
 def _merged(left: Output, right: Output) -> Output:
     flows = dict(left.flows)
     pour(right.flows, flows, IDENTITY)
-    return Output(left.name, flows, left.type if left.type == right.type else "")
+    null = any_null((left.null, right.null))
+    return Output(left.name, flows, left.type if left.type == right.type else "", null)
 
 
 def _joined_by_name(left: list[Output], right: list[Output]) -> list[Output]:
     others = {output.name.lower(): output for output in right}
     found = [
-        _merged(output, other) if (other := others.pop(output.name.lower(), None)) else output
+        _merged(output, other)
+        if (other := others.pop(output.name.lower(), None))
+        else _one_sided(output)
         for output in left
     ]
-    return [*found, *others.values()]
+    return [*found, *map(_one_sided, others.values())]
+
+
+def _one_sided(output: Output) -> Output:
+    """Return a column that the other side does not have, and fills with NULL."""
+    return Output(output.name, output.flows, output.type, True)
 
 
 def _cte(found: Result, names: list[str]) -> Columns:
     outputs = found.outputs
     if names and len(names) == len(outputs):
         outputs = [
-            Output(name, each.flows, each.type) for name, each in zip(names, outputs, strict=True)
+            Output(name, each.flows, each.type, each.null)
+            for name, each in zip(names, outputs, strict=True)
         ]
     columns = Result(outputs, found.influences).columns()
     columns.influences = found.influences

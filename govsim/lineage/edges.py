@@ -66,6 +66,8 @@ class StatementLineage:
     endpoints: tuple[EndpointUse, ...] = ()
     at: Place | None = None
     outputs: tuple[tuple[str, str], ...] = ()  # columns of its query, or declared; types if known
+    # Of each table and column that is written whether it may be NULL, where that is asked for.
+    nulls: tuple[tuple[str, str, bool | None], ...] = field(default=(), compare=False)
     text: str = field(default="", compare=False, repr=False)  # the statement as it is written
 
     @property

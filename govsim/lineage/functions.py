@@ -75,6 +75,15 @@ def dotted(node: Any) -> tuple[str, ...]:
     return (node.name, *reversed(parts))
 
 
+def is_name(node: Any) -> bool:
+    """Return whether dots part a name, and no expression stands before the first."""
+    while isinstance(node, exp.Dot):
+        if not isinstance(node.expression, exp.Identifier):
+            return False
+        node = node.this
+    return isinstance(node, exp.Column | exp.Identifier)
+
+
 def literal(node: Any) -> str | None:
     """Return the text of a constant text, also where it is joined of several."""
     if isinstance(node, exp.Literal):

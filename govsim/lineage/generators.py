@@ -126,7 +126,7 @@ def type_of(node: Any, scope: Scope) -> str:
         return f"ARRAY<{held}>" if held else ""
     if kind == "Struct":
         return _struct(node, scope)
-    if kind == "ParseJSON" or (kind == "Anonymous" and called(node) == "from_json"):
+    if kind in ("FromJson", "ParseJSON") or (kind == "Anonymous" and called(node) == "from_json"):
         return _from_json(node)
     return ""
 

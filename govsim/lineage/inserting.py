@@ -111,7 +111,12 @@ def _read_into(
     if source:
         query = _with_source(query, source)
     query = [*(before or []), *query]
-    store(made, target, traced(query, trace, text), names, by_name=by_name, fixed=fixed)
+    found = traced(query, trace, text)
+    if names is None and not by_name and trace.session.columns_of(target) is None:
+        # Where the columns of the target are not known, what goes in is told as it is written.
+        for output in found.outputs:
+            output.name = trace.naming.as_written(output.name, text)
+    store(made, target, found, names, by_name=by_name, fixed=fixed)
 
 
 def _into_directory(reader: Reader, made: Building, trace: Trace, text: str) -> None:

@@ -27,6 +27,18 @@ _CLOSE: Final = frozenset({TokenType.R_PAREN, TokenType.R_BRACKET, TokenType.R_B
 _SKIPPED: Final = frozenset({TokenType.DISTINCT, TokenType.ALL, TokenType.HINT})
 
 
+class Unaliased(str):
+    """The name that Spark gives to an expression, and the place of the expression's first token."""
+
+    place: int
+
+    def __new__(cls, name: str, place: int) -> Unaliased:
+        """Return the name, with its place."""
+        found = super().__new__(cls, name)
+        found.place = place
+        return found
+
+
 class Naming:
     """Names projections of one statement."""
 
@@ -45,7 +57,21 @@ class Naming:
         name = _last_key(plain) if cast is None else own_name(cast) or _last_key(cast)
         if name is None and isinstance(plain, exp.Anonymous) and called(plain) in WINDOWS:
             name = called(plain)
-        return self._named(place, node, seen) if name is None else name
+        kept = name is not None and (cast is None or not self._is_called(place))
+        if name is None:
+            name = self._named(place, node, seen)
+        return name if kept or place is None else Unaliased(name, place)
+
+    def as_written(self, name: str, text: str) -> str:
+        """Return a projection that has no alias as the text has it; any other name as it is."""
+        if not isinstance(name, Unaliased) or name.place >= len(self._tokens):
+            return name
+        found, end = "", None
+        for each in self._tokens[name.place : self._end(name.place)]:
+            gap = "" if end is None or each.start <= end + 1 else " "
+            found += gap + text[each.start : each.end + 1]
+            end = each.end
+        return found or name
 
     def call(self, node: Any, seen: Seen) -> str:
         """Return a call as it is written, with one space after a comma; else as Spark has it."""
@@ -67,11 +93,16 @@ class Naming:
 
     def _is_cast(self, place: int | None) -> bool:
         """Return whether a cast is written as one, and not as a function that comes to it."""
-        if place is None or place + 1 >= len(self._tokens):
+        if place is None or not self._is_called(place):
             return True
-        called = self._tokens[place + 1].token_type is TokenType.L_PAREN
         word = self._tokens[place].text.lower()
-        return not called or word in CAST_FUNCTIONS or word in ("cast", "try_cast", "(")
+        return word in CAST_FUNCTIONS or word in ("cast", "try_cast", "(")
+
+    def _is_called(self, place: int | None) -> bool:
+        """Return whether a bracket follows the token at a place."""
+        if place is None or place + 1 >= len(self._tokens):
+            return False
+        return self._tokens[place + 1].token_type is TokenType.L_PAREN
 
     # --- where a projection starts ---
 
@@ -102,18 +133,26 @@ class Naming:
         first = self._only_list() if place is None else self._list_start(place)
         if first is None:
             return []
-        found, depth = [first], 0
-        for index in range(first, len(self._tokens)):
+        found, end = [first], self._end(first)
+        while end < len(self._tokens) and self._tokens[end].token_type is TokenType.COMMA:
+            found.append(end + 1)
+            end = self._end(end + 1)
+        return found
+
+    def _end(self, place: int) -> int:
+        """Return the place behind the projection that starts at one."""
+        depth = 0
+        for index in range(place, len(self._tokens)):
             kind = self._tokens[index].token_type
             if kind in _OPEN:
                 depth += 1
             elif kind in _CLOSE:
                 depth -= 1
             if depth < 0 or (depth == 0 and kind in _LIST_ENDS and self._ends(index)):
-                break
+                return index
             if kind is TokenType.COMMA and depth == 0:
-                found.append(index + 1)
-        return found
+                return index
+        return len(self._tokens)
 
     def _only_list(self) -> int | None:
         """Return the place behind SELECT, where a statement has no more than one."""

@@ -11,15 +11,17 @@ from govsim.lineage.flows import IDENTITY, Flows
 class Output:
     """One column of a relation: its name, what it is made of, and its type where it is known.
 
-    The name `*` stands for every column of a table whose columns are not known.
+    The name `*` stands for every column of a table whose columns are not known. `null` tells
+    whether the column may be NULL, where that is asked for and known.
     """
 
-    __slots__ = ("flows", "name", "type")
+    __slots__ = ("flows", "name", "null", "type")
 
-    def __init__(self, name: str, flows: Flows, type_: str = "") -> None:
+    def __init__(self, name: str, flows: Flows, type_: str = "", null: bool | None = None) -> None:
         self.name = name
         self.flows = flows
         self.type = type_
+        self.null = null
 
 
 AMBIGUOUS: Final = Output("", {})
@@ -90,13 +92,14 @@ class Result(NamedTuple):
 class Relation:
     """One relation of FROM: how it is called, and its columns."""
 
-    __slots__ = ("alias", "columns", "hidden", "path")
+    __slots__ = ("alias", "columns", "hidden", "loose", "path")
 
     def __init__(self, alias: str, columns: Columns, path: tuple[str, ...] = ()) -> None:
         self.alias = alias
         self.columns = columns
         self.path = path  # catalog, schema and table, where no alias hides them
         self.hidden: set[str] | None = None  # columns that a USING merged away
+        self.loose = False  # an outer join gives rows without it
 
     def is_called(self, qualifier: Sequence[str]) -> bool:
         """Return whether this qualifier names the relation."""
@@ -109,7 +112,7 @@ class Scope:
     """The relations of one SELECT, and the scope around it."""
 
     __slots__ = (
-        "aliases", "ctes", "found", "generated", "lent", "merged", "parent", "relations",
+        "aliases", "certain", "ctes", "found", "generated", "lent", "merged", "parent", "relations",
         "subqueries", "windows",
     )  # fmt: skip
 
@@ -125,6 +128,8 @@ class Scope:
         self.windows: dict[str, Flows] = {}
         self.lent: list[str] = []  # columns that queries inside of this one take from it
         self.subqueries: list[list[str]] = []  # those columns, by the subquery that takes them
+        # Columns, by relation and name, that are not NULL here; None where nobody asks.
+        self.certain: set[tuple[int, str]] | None = None
         # What was looked up before; None as long as relations are added.
         self.found: dict[tuple[str, ...], tuple[Output, int]] | None = None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from govsim.lineage.flows import IDENTITY, Flows
 from govsim.lineage.relation import Columns, Output, unknown_table
@@ -41,11 +41,13 @@ class Schema:
         self.fixed: frozenset[str] = frozenset()  # tables that no statement says more of
 
     @staticmethod
-    def of(known: Schema | Described | Types) -> Schema:
-        """Return the schema that a mapping or a snapshot says."""
+    def of(known: Schema | Described | Types, default: tuple[str, str] | None = None) -> Schema:
+        """Return the schema that a mapping or a snapshot says; short names stand in `default`."""
         if isinstance(known, Schema):
             return known
-        return Schema(known) if isinstance(known, Mapping) else known.schema()
+        if not isinstance(known, Mapping):
+            return known.schema()
+        return Schema({_completed(name, default): found for name, found in known.items()})
 
     def types_of(self, name: str) -> Sequence[tuple[str, str]]:
         """Return the columns of a table with their types; none where they are not known."""
@@ -54,6 +56,10 @@ class Schema:
     def routine_of(self, name: str) -> Routine | None:
         """Return a SQL function by its full name; None where it is not known."""
         return self._routines.get(name)
+
+    def nulls_of(self, name: str) -> Mapping[str, bool | None]:
+        """Return of the columns of a table, in lower case, whether they may be NULL, if known."""
+        return {}
 
     def forget(self) -> None:
         """Look every table up anew: what is known of some has changed."""
@@ -70,6 +76,14 @@ class Schema:
         return found
 
 
+def _completed(name: str, default: tuple[str, str] | None) -> str:
+    """Return a name of one or two parts with the default parts before it; a path as it is."""
+    dots = name.count(".")
+    if default is None or dots > 1 or "/" in name:
+        return name
+    return ".".join((*default[: 2 - dots], name))
+
+
 class Session:
     """What the statements of one script have made so far, over a schema that never changes."""
 
@@ -82,6 +96,9 @@ class Session:
         self.procedures: set[str] = set()
         self.texts: dict[str, str | None] = {}  # variables whose value is a known text
         self.made: dict[str, Flows] = {}  # variables, and what their values are made of
+        self.rows: dict[str, list[Any]] = {}  # the queries of FOR loops that are open, by variable
+        self._told: dict[str, Columns] = {}  # tables, with whether their columns may be NULL
+        self.nulls = False  # whether to tell what is written may be NULL
 
     def full_name(self, parts: Sequence[str]) -> str:
         """Return the full name of a table as a statement names it."""
@@ -98,7 +115,20 @@ class Session:
         """Return the columns of a table by full name; None where they are not known."""
         if name in self.tables:
             return self.tables[name]
-        return self.schema.columns_of(name)
+        found = self.schema.columns_of(name)
+        return self._with_nulls(name, found) if self.nulls and found is not None else found
+
+    def _with_nulls(self, name: str, columns: Columns) -> Columns:
+        """Return the columns of a table, told whether they may be NULL."""
+        held = self._told.get(name)
+        if held is None:
+            nulls = self.schema.nulls_of(name)
+            outputs = (
+                Output(each.name, each.flows, each.type, nulls.get(each.name.lower()))
+                for each in columns.outputs
+            )
+            held = self._told[name] = Columns(outputs, columns.open)
+        return held
 
     def relation(self, name: str) -> Columns:
         """Return the columns of a table, which are taken to exist where they are not known."""
@@ -128,10 +158,12 @@ class LookedUp(Schema):
         self,
         types_of: Callable[[str], Sequence[tuple[str, str]]],
         routine_of: Callable[[str], Routine | None],
+        nulls_of: Callable[[str], Mapping[str, bool | None]] | None = None,
     ) -> None:
         super().__init__({})
         self._look_up = types_of
         self._look_up_routine = routine_of
+        self._look_up_nulls = nulls_of
 
     def types_of(self, name: str) -> Sequence[tuple[str, str]]:
         """Return the columns of a table with their types; none where they are not known."""
@@ -140,3 +172,7 @@ class LookedUp(Schema):
     def routine_of(self, name: str) -> Routine | None:
         """Return a SQL function by its full name; None where it is not known."""
         return self._look_up_routine(name)
+
+    def nulls_of(self, name: str) -> Mapping[str, bool | None]:
+        """Return of the columns of a table, in lower case, whether they may be NULL, if known."""
+        return self._look_up_nulls(name) if self._look_up_nulls is not None else {}

@@ -252,8 +252,9 @@ def extract(
     Args:
         text_or_statements: SQL with semicolons between statements; or several in order, as text,
             as pairs of path and text, or as typed statements.
-        schema: Table name to column name to type, or a snapshot of a metastore. Tables and
-            temporary views that a statement makes are known to those after it.
+        schema: Table name to column name to type, or a snapshot of a metastore; a name of one or
+            two parts is looked up like one in a statement. Tables and temporary views that a
+            statement makes are known to those after it.
         default: The catalog and schema in which shorter names are looked up.
         source: What places call a text without a path.
 
@@ -270,9 +271,14 @@ def extract_each(
     default: tuple[str, str],
     *,
     source: str = "<text>",
+    nulls: bool = False,
 ) -> Iterator[tuple[StatementLineage, ...]]:
-    """Yield what `extract` returns, text by text, or typed statement by typed statement."""
-    session = Session(Schema.of(schema), default)
+    """Yield what `extract` returns, text by text, or typed statement by typed statement.
+
+    With `nulls`, each tells which of the columns that it writes may be NULL.
+    """
+    session = Session(Schema.of(schema, default), default)
+    session.nulls = nulls
     for name, text, at in _texts(given, source):
         made = ScriptTracer(session, name).trace(text)
         yield tuple(made if at is None else (replace(each, at=at) for each in made))

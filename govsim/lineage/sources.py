@@ -9,6 +9,7 @@ from sqlglot import exp
 from govsim.lineage.expressions import walk
 from govsim.lineage.flows import IDENTITY, JOIN, Flows, pour
 from govsim.lineage.generators import generated, generator_of
+from govsim.lineage.nulls import any_null, loosen, may_be_null, shown
 from govsim.lineage.pivots import pivoted
 from govsim.lineage.relation import AMBIGUOUS, Columns, Output, Relation, Scope, opaque
 from govsim.lineage.table_functions import table_function
@@ -55,16 +56,19 @@ def _table(node: Any, scope: Scope, influences: Flows, trace: Trace) -> Relation
     parts = [part.name for part in node.parts]
     alias_node = node.args.get("alias")
     alias = alias_node.name.lower() if alias_node is not None else ""
-    columns, path = _columns_of(parts, scope, influences, trace)
+    columns, path = columns_named(parts, scope, influences, trace)
     if alias_node is not None and (names := alias_node.args.get("columns")):
         columns = renamed_columns(columns, [each.name for each in names])
     return Relation(alias or parts[-1].lower(), columns, () if alias else path)
 
 
-def _columns_of(
+def columns_named(
     parts: list[str], scope: Scope, influences: Flows, trace: Trace
 ) -> tuple[Columns, tuple[str, ...]]:
+    """Return the columns of a table, view or common table expression, and its path."""
     name = parts[0].lower()
+    if name == "global_temp" and len(parts) == 2:  # where a session keeps its global views
+        parts, name = parts[1:], parts[1].lower()
     if len(parts) == 1:
         found = scope.ctes.get(name) or trace.session.views.get(name)
         if found is not None:
@@ -94,7 +98,9 @@ def renamed_columns(columns: Columns, names: list[str]) -> Columns:
     if len(names) > len(columns.outputs) or columns.open:
         flows = columns.outputs[0].flows if columns.outputs else {}
         return Columns([Output(name, flows) for name in names])
-    made = [Output(n, o.flows, o.type) for n, o in zip(names, columns.outputs, strict=False)]
+    made = [
+        Output(n, o.flows, o.type, o.null) for n, o in zip(names, columns.outputs, strict=False)
+    ]
     return Columns([*made, *columns.outputs[len(made) :]])
 
 
@@ -106,7 +112,8 @@ def _add_bracketed(node: Any, scope: Scope, influences: Flows, trace: Trace) -> 
         first = len(scope.relations)
         add_source(inner, scope, influences, trace)
         if node.alias:
-            outputs = [each for rel in scope.relations[first:] for each in _shown(rel)]
+            inner_ones = scope.relations[first:]
+            outputs = [each for rel in inner_ones for each in shown(rel, _shown(rel), scope)]
             opened = tuple(name for rel in scope.relations[first:] for name in rel.columns.open)
             scope.relations[first:] = [_called(node, Columns(outputs, opened))]
         return
@@ -146,9 +153,12 @@ def values_of(node: Any, scope: Scope, trace: Trace) -> list[Output]:
         cells = row.expressions if isinstance(row, exp.Tuple) else [row]
         for place, cell in enumerate(cells):
             if place == len(outputs):
-                outputs.append(Output(f"col{place + 1}", {}))
+                outputs.append(Output(f"col{place + 1}", {}, "", False))
             if not isinstance(cell, exp.Literal):
                 walk(cell, scope, outputs[place].flows, IDENTITY, trace)
+            if trace.nulls is not None:
+                made = outputs[place]
+                made.null = any_null((made.null, may_be_null(cell, scope, trace)))
     return outputs
 
 
@@ -168,6 +178,8 @@ def add_join(join: Any, scope: Scope, influences: Flows, trace: Trace) -> None:
         walk(on, scope, influences, JOIN, trace)
     if args.get("kind") in ("SEMI", "ANTI"):
         del scope.relations[first:]
+    elif trace.nulls is not None and (side := args.get("side")):
+        loosen(scope, first, side)
 
 
 def _shown(relation: Relation) -> list[Output]:
@@ -197,7 +209,7 @@ def _use(join: Any, names: list[str], scope: Scope, first: int, influences: Flow
         if side == "FULL":
             pour(right.flows, flows, IDENTITY)
         pour(left.flows if side == "RIGHT" else right.flows, flows, JOIN)
-        merged[key] = Output(name, flows, left.type or right.type)
+        merged[key] = Output(name, flows, left.type or right.type, None if side else False)
     if join.args.get("kind") in ("SEMI", "ANTI"):
         return
     for relation in scope.relations:

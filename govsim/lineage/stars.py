@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from govsim.lineage.expressions import walk
-from govsim.lineage.flows import IDENTITY, Flows
-from govsim.lineage.functions import dotted
+from govsim.lineage.flows import IDENTITY, TRANSFORMED, Flows
+from govsim.lineage.functions import dotted, is_name
+from govsim.lineage.generators import type_of
+from govsim.lineage.nulls import shown
 from govsim.lineage.relation import Output, Relation, Scope
 from govsim.model.datatypes import fields_of
 
@@ -23,7 +25,12 @@ def starred(node: Any, scope: Scope, trace: Trace) -> list[Output]:
         found = _everything(scope)
     else:
         star = node.expression if isinstance(node, exp.Dot) else node.this
-        found = _of_qualifier(_qualifier(node), scope, trace)
+        named = not isinstance(node, exp.Dot) or is_name(node.this)
+        found = (
+            _of_qualifier(_qualifier(node), scope, trace)
+            if named
+            else _of_value(node.this, scope, trace)
+        )
     if any(output.name == "*" for output in found):
         _note(found, trace)
     return _edited(star, found, scope, trace)
@@ -38,7 +45,7 @@ def _qualifier(node: Any) -> tuple[str, ...]:
 def _everything(scope: Scope) -> list[Output]:
     found = list(scope.merged.values())
     for relation in scope.relations:
-        found += _visible(relation)
+        found += shown(relation, _visible(relation), scope)
     return found
 
 
@@ -52,7 +59,7 @@ def _visible(relation: Relation) -> list[Output]:
 def _of_qualifier(parts: tuple[str, ...], scope: Scope, trace: Trace) -> list[Output]:
     relation = scope.called(parts)
     if relation is not None:
-        return relation.columns.outputs
+        return shown(relation, relation.columns.outputs, scope)
     flows: Flows = {}
     found, used = scope.find(parts)
     if not found.flows and not found.type:
@@ -66,6 +73,17 @@ def _of_qualifier(parts: tuple[str, ...], scope: Scope, trace: Trace) -> list[Ou
         trace.note("unknown-fields", ".".join(parts))
         return [Output("*", found.flows)]
     return [Output(name, found.flows, kind) for name, kind in fields]
+
+
+def _of_value(node: Any, scope: Scope, trace: Trace) -> list[Output]:
+    """Return the fields of a struct that an expression gives."""
+    flows: Flows = {}
+    walk(node, scope, flows, TRANSFORMED, trace)
+    fields = fields_of(type_of(node, scope))
+    if not fields:
+        trace.note("unknown-fields", node.sql("databricks"))
+        return [Output("*", flows)]
+    return [Output(name, flows, kind) for name, kind in fields]
 
 
 def _note(found: list[Output], trace: Trace) -> None:
@@ -87,7 +105,8 @@ def _edited(star: Any, found: list[Output], scope: Scope, trace: Trace) -> list[
     if names := args.get("rename"):
         other = {each.this.name.lower(): each.alias for each in names}
         found = [
-            Output(other.get(each.name.lower(), each.name), each.flows, each.type) for each in found
+            Output(other.get(each.name.lower(), each.name), each.flows, each.type, each.null)
+            for each in found
         ]
     return found
 

@@ -49,14 +49,14 @@ def table_function(
         if last == "table_changes":
             return _changes(plain, trace), last
         if last in ("event_log", "ai_forecast"):
-            return _over_table(last, plain, named, trace), last
+            return _over_table(last, plain, named, scope, influences, trace), last
         if last in _STREAMS:
             return Columns([Output(each, {}) for each in _STREAMS[last]]), last
         if last == "identifier":
             trace.note("unknown-name", call.sql("databricks"))
             return opaque(), last
         if last == "table":
-            return _argument_table(call, trace) or opaque(), last
+            return _argument_table(call, scope, influences, trace) or opaque(), last
     return _routine(name, plain, named, scope, influences, trace), last
 
 
@@ -105,20 +105,31 @@ def _changes(plain: list[Any], trace: Trace) -> Columns:
     return Columns([*found.outputs, *added], found.open)
 
 
-def _argument_table(node: Any, trace: Trace) -> Columns | None:
-    """Return the table of `TABLE(name)` as an argument."""
+def _argument_table(node: Any, scope: Scope, influences: Flows, trace: Trace) -> Columns | None:
+    """Return the table of `TABLE(name)` or `TABLE(query)` as an argument."""
+    from govsim.lineage.sources import columns_named
+
     if isinstance(node, exp.Anonymous) and called(node) == "table" and node.expressions:
         node = node.expressions[0]
+    if isinstance(node, exp.Query):
+        found = trace.query(node, scope.parent, scope.ctes)
+        pour(found.influences, influences, IDENTITY)
+        return found.columns()
     if not isinstance(node, exp.Column):
         return None
-    full = trace.session.full_name([part.name for part in node.parts])
-    trace.read(full)
-    return trace.session.relation(full)
+    return columns_named([part.name for part in node.parts], scope, influences, trace)[0]
 
 
-def _over_table(name: str, plain: list[Any], named: dict[str, Any], trace: Trace) -> Columns:
+def _over_table(
+    name: str,
+    plain: list[Any],
+    named: dict[str, Any],
+    scope: Scope,
+    influences: Flows,
+    trace: Trace,
+) -> Columns:
     given = plain[0] if plain else named.get("observed")
-    found = _argument_table(given, trace) if given is not None else None
+    found = None if given is None else _argument_table(given, scope, influences, trace)
     if name == "event_log" or found is None:
         if found is None:
             trace.note("unknown-columns", f"{name}()")
@@ -159,7 +170,12 @@ def _routine(
     if routine is None:
         trace.note("unknown-function", ".".join(name))
         for given in (*plain, *named.values()):
-            walk(given, scope, influences, CONDITION, trace)
+            table = isinstance(given, exp.Anonymous) and called(given) == "table"
+            held = _argument_table(given, scope, influences, trace) if table else None
+            for output in held.outputs if held is not None else ():
+                pour(output.flows, influences, CONDITION)
+            if held is None:
+                walk(given, scope, influences, CONDITION, trace)
         return opaque()
     values: dict[str, Flows] = {}
     for place, parameter in enumerate(routine.parameters):

@@ -13,6 +13,7 @@ from govsim.lineage.flows import FILTER, GROUP, IDENTITY, SORT, Flows, pour
 from govsim.lineage.functions import called, literal
 from govsim.lineage.generators import generated, generator_of, type_of
 from govsim.lineage.naming import WINDOWS, Naming, own_name
+from govsim.lineage.nulls import forget_in_totals, may_be_null, settle
 from govsim.lineage.relation import Columns, Output, Relation, Result, Scope
 from govsim.lineage.schema import Routine, Session
 from govsim.lineage.sight import Sight
@@ -33,6 +34,8 @@ class Trace:
         self.unknown: dict[tuple[str, str], None] = {}
         self.endpoints: dict[str, None] = {}
         self.naming = Naming(tokens)
+        # Whether what is written may be NULL, by table and column; None where nobody asks.
+        self.nulls: dict[tuple[str, str], list[bool | None]] | None = {} if session.nulls else None
         self._calls = 0
 
     # --- what a statement says besides its columns ---
@@ -45,10 +48,18 @@ class Trace:
         """Keep a table, path or index as read."""
         self.reads[name] = None
 
+    def stores(self, target: str, column: str, null: bool | None) -> None:
+        """Keep whether what is written to a column may be NULL."""
+        if self.nulls is not None:
+            self.nulls.setdefault((target, column.lower()), []).append(null)
+
     def missing(self, parts: Sequence[str], *, ambiguous: bool, into: Flows, step: int) -> None:
         """Keep a column that was not found, unless it is a variable, or DEFAULT for a value."""
         name = ".".join(parts)
         if name == "default" or name in BARE:
+            return
+        if (row := self._row(parts)) is not None:
+            pour(row, into, step)
             return
         if parts[-1] in self.session.texts or parts[0] in self.session.texts:
             if (held := self.session.made.get(parts[-1])) is not None:
@@ -58,6 +69,24 @@ class Trace:
             return
         self.note("ambiguous-column" if ambiguous else "unknown-column", name)
         pour({(None, parts[-1]): IDENTITY}, into, step)
+
+    def _row(self, parts: Sequence[str]) -> Flows | None:
+        """Return what a column of the row of a FOR loop is made of, if a name means one."""
+        from govsim.lineage.queries import traced
+
+        for variable, query in reversed(self.session.rows.items()):
+            if len(parts) > 1 and parts[0] != variable:
+                continue
+            rows = dict(self.session.rows)
+            del self.session.rows[variable]  # its own query does not see it
+            before, reads = self.naming, dict(self.reads)
+            columns = traced(query, self, "").columns()
+            self.naming, self.session.rows = before, rows
+            found = columns.find(parts[1] if len(parts) > 1 else parts[0])
+            if found is not None:
+                return found.flows
+            self.reads = reads
+        return None
 
     def calls_endpoint(self, node: Any) -> None:
         """Keep the endpoint that `ai_query` names."""
@@ -158,6 +187,8 @@ class Trace:
         for lateral in args.get("laterals") or ():
             add_lateral(lateral, scope, influences, self)
         scope.found = {}
+        if self.nulls is not None:
+            settle(node, scope)
         if (where := args.get("where")) is not None:
             walk(where.this, scope, influences, FILTER, self)
         for window in args.get("windows") or ():
@@ -168,6 +199,8 @@ class Trace:
             self._windows(group, scope)
         found = Result(self._projections(node, scope, named), influences)
         self._after(args, scope, found, node)
+        if self.nulls is not None:
+            forget_in_totals(node, found.outputs)
         return found
 
     def _windows(self, group: Any, scope: Scope) -> None:
@@ -240,12 +273,14 @@ class Trace:
         parts = parts_of(node.args)
         output, used = scope.find(parts)
         if output.flows and used == len(parts):
-            return Output(node.name, output.flows, output.type)
+            null = None if self.nulls is None else may_be_null(node, scope, self)
+            return Output(node.name, output.flows, output.type, null)
         flows: Flows = {}
         walk(node, scope, flows, IDENTITY, self)
         if not used and len(parts) == 1:  # CURRENT_USER and the like
             return Output(BARE.get(parts[0], node.name), flows)
-        return Output(node.name, flows, type_of(node, scope) if used else "")
+        null = None if self.nulls is None else may_be_null(node, scope, self)
+        return Output(node.name, flows, type_of(node, scope) if used else "", null)
 
     def _aliased(self, node: Any, scope: Scope) -> Output:
         name = node.alias
@@ -257,7 +292,8 @@ class Trace:
         else:
             flows: Flows = {}
             walk(node.this, scope, flows, IDENTITY, self)
-            output = Output(name, flows, _kept_type(node.this, scope))
+            null = None if self.nulls is None else may_be_null(node.this, scope, self)
+            output = Output(name, flows, _kept_type(node.this, scope), null)
         scope.aliases.setdefault(name.lower(), output)
         return output
 
@@ -283,7 +319,8 @@ class Trace:
         name = own_name(node) or ""
         if named and not name:
             name = self.naming.projection(select, place, Sight(scope, self, first))
-        return [Output(name, flows, _kept_type(node, scope))]
+        null = None if self.nulls is None else may_be_null(node, scope, self)
+        return [Output(name, flows, _kept_type(node, scope), null)]
 
 
 def renamed(

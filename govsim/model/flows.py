@@ -68,6 +68,8 @@ class EdgeKind(StrEnum):
     DIRECT = "DIRECT"
     INDIRECT = "INDIRECT"
 
+    __hash__ = str.__hash__  # for the same reason as that of `NodeKind`
+
 
 Transform = Literal["identity", "transformed", "aggregated", "masked", ""]
 Evidence = Literal["sql", "dbt", "openlineage", "system table", "asset", "catalog"]
@@ -84,6 +86,10 @@ class Origin:
     run: str = ""
     principal: str = ""
     job: str = ""
+
+    def __hash__(self) -> int:
+        """Return a hash of what differs most: edges of large exports are told apart by it."""
+        return hash((self.statement, self.run, self.job))
 
 
 class Flow(NamedTuple):

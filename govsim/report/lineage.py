@@ -52,9 +52,11 @@ class View:
         """Return every edge between nodes that are shown."""
         shown = set(self.nodes())
         shown |= {node.whole for node in shown}
+        names = {node.name for node in shown}
         between = [
             flow
             for flow in self.lineage.flows
+            if flow.source.name in names and flow.target.name in names
             if flow.source.whole in shown and flow.target.whole in shown
         ]
         finer = {_ends(flow) for flow in between if flow.source.column or flow.target.column}

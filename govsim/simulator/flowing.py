@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from govsim.catalog import History
+from govsim.model.bulk import collector_paused
 from govsim.model.flows import LineageFacts
 from govsim.model.values import Column
 from govsim.simulator.questions import Questions
@@ -48,7 +49,8 @@ class Flowing(Questions):
         """
         from govsim.sources import read_beside
 
-        read = read_beside(paths, default=(self.session.catalog, self.session.schema))
+        with collector_paused():
+            read = read_beside(paths, default=(self.session.catalog, self.session.schema))
         self._scripts = (*self._scripts, *read.scripts)
         self._facts = LineageFacts.joined([self._facts or LineageFacts(), read.facts])
         self._lineage = None
@@ -69,7 +71,8 @@ class Flowing(Questions):
         held = self._lineage
         if held is None or held[0].history is not self.history:
             estate = self.estate
-            held = self._lineage = estate, lineage_of(estate)
+            with collector_paused():
+                held = self._lineage = estate, lineage_of(estate)
         return held[1]
 
     def _described(self) -> dict[str, tuple[Column, ...]]:

@@ -59,7 +59,7 @@ def csv_rows(lines: Iterator[str], refuse: Refuse, nothing: frozenset[str] = NOT
         if row is None:
             return
         if len(row) == len(names):
-            plain = (None if cell in nothing else cell for cell in row)
+            plain = [None if cell in nothing else cell for cell in row]
             yield line, dict(zip(names, plain, strict=True))
         elif row:
             refuse(f"this row has {len(row)} cells, and the header {len(names)}", line)

@@ -78,6 +78,63 @@ def test_a_star_in_a_merge_takes_every_column_of_the_target(
     assert found == ({"users": "DELTA_MERGE_UNRESOLVED_EXPRESSION"} if broken else {})
 
 
+VIOLATED, MISSING = "DELTA_NOT_NULL_CONSTRAINT_VIOLATED", "DELTA_MISSING_NOT_NULL_COLUMN_VALUE"
+
+
+@pytest.mark.parametrize(
+    ("load", "verdict", "error"),
+    [
+        ("INSERT INTO {t} SELECT id, email FROM {r}", "breaks", VIOLATED),
+        ("INSERT INTO {t} SELECT id, email FROM {r} WHERE email IS NOT NULL", None, ""),
+        ("INSERT INTO {t} SELECT id, coalesce(email, '') FROM {r}", None, ""),
+        ("INSERT INTO {t} SELECT id, anybody_knows(email) FROM {r}", "unknown", ""),
+        ("INSERT INTO {t} SELECT * FROM main.s.nowhere", "unknown", ""),
+        ("COPY INTO {t} FROM 's3://b/raw' FILEFORMAT = CSV", "unknown", ""),
+        ("INSERT INTO {t} (id) SELECT id FROM {r}", "breaks", MISSING),
+        ("INSERT INTO {t} VALUES (1, NULL)", "breaks", VIOLATED),
+        ("UPDATE {t} SET email = NULL", "breaks", VIOLATED),
+        ("UPDATE {t} SET id = 3", None, ""),
+        (MERGE, "breaks", VIOLATED),
+        (
+            "MERGE INTO {t} t USING {r} s ON t.id = s.id "
+            "WHEN NOT MATCHED THEN INSERT (id) VALUES (s.id)",
+            "breaks",
+            VIOLATED,
+        ),
+        ("DELETE FROM {t} WHERE id IN (SELECT id FROM {r})", None, ""),
+        ("CREATE OR REPLACE TABLE {t} AS SELECT id, email FROM {r}", None, ""),
+    ],
+)
+def test_a_load_that_may_write_null_breaks_on_not_null(
+    sim: Simulator, tmp_path, load: str, verdict: str | None, error: str
+) -> None:
+    """Where what it writes may be NULL, or is left out; what is not known is told as that."""
+    attach(sim, tmp_path, load.format(t="main.s.users", r="main.s.raw"))
+    impact = sim.impact("ALTER TABLE main.s.users ALTER COLUMN email SET NOT NULL")
+
+    assert verdicts(impact).get("users") == verdict
+    assert errors(impact).get("users", "") == error
+    if verdict == "unknown":
+        (told,) = [one for one in impact.affected if one.node.name == "main.s.users"]
+        assert "whether it writes NULL to main.s.users.email is not known" in told.reasons[0]
+
+
+def test_a_source_that_may_be_null_now_breaks_a_load_into_not_null(
+    sim: Simulator, tmp_path
+) -> None:
+    """The target need not change itself; a load that could fail before is no news."""
+    sim.apply(
+        "ALTER TABLE main.s.raw ALTER COLUMN email SET NOT NULL;"
+        "ALTER TABLE main.s.users ALTER COLUMN email SET NOT NULL"
+    )
+    attach(sim, tmp_path, "INSERT INTO main.s.users SELECT id, email FROM main.s.raw")
+
+    assert errors(sim.impact("ALTER TABLE main.s.raw ALTER COLUMN email DROP NOT NULL")) == {
+        "users": VIOLATED
+    }
+    assert errors(sim.impact("ALTER TABLE main.s.raw ALTER COLUMN id SET NOT NULL")) == {}
+
+
 @pytest.mark.parametrize(
     "change", ["DROP TABLE main.s.users", "ALTER TABLE main.s.users RENAME TO main.s.people"]
 )

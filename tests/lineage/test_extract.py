@@ -113,6 +113,160 @@ def test_a_statement_that_moves_no_data_says_so(sql: str) -> None:
     assert [each.outcome for each in extract(sql, TABLES)] == ["no data flows"]
 
 
+@pytest.mark.parametrize(
+    ("projection", "column"),
+    [
+        pytest.param("age+1", "age+1", id="a sum"),
+        pytest.param("p.age  +\n  1 -- one more", "p.age + 1", id="on two lines"),
+        pytest.param("CAST(age AS STRING)", "CAST(age AS STRING)", id="a cast that is called"),
+        pytest.param("age::string", "age", id="a cast behind a column"),
+        pytest.param("name || 'a  b'", "name || 'a  b'", id="a text with blanks"),
+        pytest.param("max(age)", "max(age)", id="a call"),
+        pytest.param("age", "age", id="a column"),
+        pytest.param("age + 1 AS n", "n", id="with an alias"),
+    ],
+)
+@pytest.mark.parametrize(
+    "behind",
+    ["FROM people p", ", id FROM people p", "FROM people p UNION ALL SELECT person FROM sales"],
+)
+def test_a_column_of_an_unknown_target_is_called_as_it_is_written(
+    projection: str, column: str, behind: str
+) -> None:
+    """Nobody knows what Spark's name for the expression would go into."""
+    (found,) = extract(f"INSERT INTO nowhere SELECT {projection}\n{behind}", TABLES)
+
+    assert found.columns[0].target_column == column
+    assert "unknown-target-columns" in {each.reason for each in found.unknown}
+
+
+def test_a_known_target_and_a_new_table_take_no_text_for_a_name() -> None:
+    """The target's own columns count where they are known, and Spark's names in a new table."""
+    into, made = extract(
+        "INSERT INTO kept SELECT age+1, name FROM people; CREATE TABLE t AS SELECT age+1 FROM people",
+        TABLES,
+    )
+
+    assert [edge.target_column for edge in into.columns] == ["k", "v"]
+    assert [edge.target_column for edge in made.columns] == ["(age + 1)"]
+
+
+STRUCTS = {
+    "main.default.o": {"id": "INT", "status": "STRING", "meta": "STRUCT<geo: STRUCT<city: STRING>>"}
+}
+
+
+@pytest.mark.parametrize(
+    ("sql", "edges"),
+    [
+        ("UPDATE o SET meta.geo.city = status", ["status > meta"]),
+        ("UPDATE o x SET x.meta.geo.city = status, x.id = 1 + x.id", ["status > meta", "id > id"]),
+        ("UPDATE main.default.o SET default.o.meta.geo = id", ["id > meta"]),
+        ("UPDATE o SET o.status = upper(o.status)", ["status > status"]),
+        (
+            "MERGE INTO o t USING o s ON t.id = s.id WHEN MATCHED THEN UPDATE SET "
+            "t.meta.geo.city = s.status, id = s.id",
+            ["status > meta", "id > id"],
+        ),
+    ],
+)
+def test_a_field_that_is_set_is_of_its_column(sql: str, edges: list[str]) -> None:
+    """What stands before it may be the table, by its alias or name; what follows are fields."""
+    (found,) = extract(sql, STRUCTS)
+    direct = [edge for edge in found.columns if edge.kind == "DIRECT"]
+
+    assert [f"{edge.source_column} > {edge.target_column}" for edge in direct] == edges
+
+
+def test_a_star_over_a_value_gives_its_fields() -> None:
+    """Of a struct that an expression makes; where its fields are not known, that is told."""
+    known, unknown = extract(
+        "SELECT struct(id, age AS years).* FROM people; SELECT c.s.f(email).* FROM people", TABLES
+    )
+
+    assert {edge.target_column for edge in known.columns} == {"id", "years"}
+    assert [edge[:4] for edge in unknown.columns] == [
+        ("main.default.people", "email", "<query>", "*")
+    ]
+    assert "unknown-fields" in {each.reason for each in unknown.unknown}
+
+
+def test_the_row_of_a_loop_is_made_of_what_its_query_reads() -> None:
+    """By its variable or without, inside of the loop alone; loops stand in loops."""
+    found = extract(
+        """BEGIN
+             FOR r AS SELECT id, upper(name) AS n FROM people DO
+               INSERT INTO kept VALUES (r.id, r.n);
+               FOR s AS SELECT amount FROM sales WHERE person = r.id DO
+                 INSERT INTO kept (k) VALUES (amount);
+               END FOR;
+               INSERT INTO kept (v) SELECT n;
+             END FOR;
+             INSERT INTO kept (v) SELECT n;
+           END""",
+        TABLES,
+    )
+    told = [lines(each) for each in found if each.verb == "INSERT"]
+
+    assert told == snapshot(
+        [
+            ["people.id > k: identity", "people.name > v: transformed"],
+            ["sales.amount > k: identity"],
+            ["people.name > v: transformed"],
+            ["None.n > v: identity", "unknown: unknown-column n"],
+        ]
+    )
+    assert found[1].tables == (("main.default.people", "main.default.kept"),)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "WITH day AS (SELECT day, amount FROM sales) SELECT * FROM ai_forecast(TABLE(day), {})",
+        "SELECT * FROM ai_forecast(TABLE(SELECT day, amount FROM sales), {})",
+        "SELECT * FROM ai_forecast(TABLE(sales), {})",
+    ],
+)
+def test_a_table_that_is_an_argument_is_read(query: str) -> None:
+    """By name, by a common table expression, or as a query."""
+    given = "horizon => '2027-01-01', time_col => 'day', value_col => 'amount'"
+    (found,) = extract(query.format(given), TABLES)
+
+    assert found.reads == ("main.default.sales",)
+    assert [edge.source_column for edge in found.columns] == ["day", *["amount"] * 3]
+
+
+def test_a_function_that_nobody_knows_reads_the_tables_it_is_given() -> None:
+    """Its columns hang on them in a way that is not known."""
+    (found,) = extract("SELECT * FROM f(TABLE(sales), 3)", TABLES)
+
+    assert found.tables == (("main.default.sales", "<query>"),)
+    assert {each.reason for each in found.unknown} == {"unknown-function"}
+
+
+def test_a_global_temporary_view_is_composed_away() -> None:
+    """It is read under the name of the schema that holds it."""
+    *_, found = extract(
+        "CREATE GLOBAL TEMPORARY VIEW g AS SELECT id FROM people;"
+        "INSERT INTO kept (k) SELECT id FROM global_temp.g",
+        TABLES,
+    )
+
+    assert found.tables == (("main.default.people", "main.default.kept"),)
+
+
+@pytest.mark.parametrize("name", ["people", "default.people", "main.default.people"])
+def test_a_schema_may_name_a_table_short(name: str) -> None:
+    """Its names are looked up in the default catalog and schema, as those of statements are."""
+    (found,) = extract("SELECT * FROM people", {name: {"id": "INT", "age": "INT"}})
+
+    assert [edge[:4] for edge in found.columns] == [
+        ("main.default.people", "id", "<query>", "id"),
+        ("main.default.people", "age", "<query>", "age"),
+    ]
+    assert not found.unknown
+
+
 def test_a_temporary_view_is_composed_away() -> None:
     """What reads a temporary view reads the tables behind it, under the same filter."""
     *_, found = extract(

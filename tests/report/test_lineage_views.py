@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -86,6 +88,49 @@ def test_pictures_hold_no_markup_of_names(sim: Simulator) -> None:
     assert "main.crm.</script><b>x" in {box["name"] for box in boxes}
     assert {"bare", "pseudonymous"} <= {mark for box in boxes for mark in box["marks"]}
     assert "pseudonymous" in still
+
+
+CHROMIUM = shutil.which("chromium")
+QUIET = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
+    "--disable-background-networking --disable-component-update --virtual-time-budget=4000"
+)
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")
+def test_a_large_picture_folds_and_tells_what_is_folded_away(tmp_path: Path) -> None:
+    """Above 300 things schemas stand for what is in them, with the worst verdict that is there."""
+    made = Simulator(admin="admin@corp.com")
+    views = "".join(
+        f"CREATE VIEW main.{schema}.v{n} AS SELECT id, {column} FROM main.crm.raw;"
+        for schema, column in (("crm", "email"), ("bi", "id AS i"))
+        for n in range(150)
+    )
+    alone = "CREATE VIEW main.one.v AS SELECT id FROM main.crm.raw;"
+    made.apply(
+        "CREATE CATALOG main; CREATE SCHEMA main.crm; CREATE SCHEMA main.bi;"
+        "CREATE SCHEMA main.one; CREATE TABLE main.crm.raw (id BIGINT, email STRING);"
+        + views
+        + alone
+    )
+    affected = made.impact("ALTER TABLE main.crm.raw DROP COLUMN email").affected
+    page = tmp_path / "page.html"
+    page.write_text(to_html(picture_of(view(made, "main.crm.raw"), (), affected)), "utf-8")
+    command = [str(CHROMIUM), *QUIET.split(), f"--user-data-dir={tmp_path / 'profile'}"]
+    shown = subprocess.run(
+        [*command, "--dump-dom", page.as_uri()],
+        capture_output=True,
+        check=True,
+        text=True,
+        timeout=120,
+    )
+    texts = re.findall(r"<text[^>]*>([^<]*)</text>", shown.stdout)
+
+    assert texts.count("main.crm.raw") == texts.count("main.crm") == texts.count("main.bi") == 1
+    assert "150 things: 150 break" in texts
+    assert "150 things, press to open" in texts
+    assert "main.one.v" in texts  # nothing to fold
+    assert not any(text.startswith("main.crm.v") for text in texts)
 
 
 def test_openlineage_reads_back_to_the_same_edges(sim: Simulator, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from govsim.guardrails.pii.candidates import Cluster
 from govsim.guardrails.pii.checksums import mod_97_10
 from govsim.guardrails.pii.context import distance_to
-from govsim.guardrails.pii.shapes import Context
+from govsim.guardrails.pii.surroundings import Surroundings
 from govsim.guardrails.pii.values import Hit
 
 # Length of an IBAN by country: the registry of ISO 13616, release 99.
@@ -25,6 +25,9 @@ IBAN_LENGTHS: Final[Mapping[str, int]] = {
 _START: Final = re.compile(r"(?<![0-9A-Za-z])([A-Za-z]{2})[ -]?([0-9]{2})")
 _BODY: Final = re.compile(r"[ \-.\u00a0\n]?[0-9A-Za-z]")
 _BIC: Final = re.compile(r"(?<![0-9A-Za-z])[A-Z]{6}[0-9A-Z]{2}(?:[0-9A-Z]{3})?(?![0-9A-Za-z])")
+_BIC_STEM: Final = re.compile("bic|swift")
+_BIC_AFTER: Final = 24  # characters from where such a word begins to a code
+_BIC_ROOM: Final = 12  # characters of a code, and one more
 _BIC_WORD: Final = re.compile(r"\b(?:bic|swift)\b")
 _COUNTRIES: Final = IBAN_LENGTHS.keys() | set(
     "AR AU BO CA CL CN CO EC HK ID IN JP KE KR LK MA MX MY NG NZ PE PH SG TH TW US UY UZ VN ZA"
@@ -39,10 +42,11 @@ _WALLET: Final = re.compile(
 _BASE58: Final = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 
 
-def ibans(text: str, cluster: Cluster, context: Context) -> Iterator[Hit]:
+def ibans(text: str, cluster: Cluster, context: Surroundings) -> Iterator[Hit]:
     """Yield the account numbers that start in a cluster; either case, however they are spaced."""
-    at = max(0, cluster.start - 3)
-    while (head := _START.search(text, at, cluster.end)) is not None:
+    start, _, stop = cluster
+    at = max(0, start - 3)
+    while (head := _START.search(text, at, stop)) is not None:
         at = head.end()
         length = IBAN_LENGTHS.get(head.group(1).upper())
         if length is None:
@@ -72,9 +76,9 @@ def _reach(text: str, at: int, count: int) -> int | None:
     return None if at < len(text) and text[at].isalnum() else at
 
 
-def national_accounts(text: str, cluster: Cluster, context: Context) -> Iterator[Hit]:
+def national_accounts(text: str, cluster: Cluster, context: Surroundings) -> Iterator[Hit]:
     """Yield Polish account numbers written without their country."""
-    for match in _PL_NRB.finditer(text, cluster.start, cluster.end):
+    for match in _PL_NRB.finditer(text, cluster[0], cluster[2]):
         digits = match.group().replace(" ", "")
         if mod_97_10(digits[2:] + "2521" + digits[:2]):
             yield Hit(*match.span(), "BANK_ACCOUNT", 0.97, "pl-account")
@@ -82,17 +86,28 @@ def national_accounts(text: str, cluster: Cluster, context: Context) -> Iterator
             yield Hit(*match.span(), "BANK_ACCOUNT", 0.8, "pl-account-unchecked")
 
 
-def bank_codes(text: str) -> Iterator[Hit]:
-    """Yield bank identifier codes that a word for them announces."""
-    for match in _BIC.finditer(text):
-        before = text[max(0, match.start() - 24) : match.start()].lower()
-        if match.group()[4:6] in _COUNTRIES and _BIC_WORD.search(before):
-            yield Hit(*match.span(), "BANK_ACCOUNT", 0.9, "bic")
+def bank_codes(text: str, low: str) -> Iterator[Hit]:
+    """Yield bank identifier codes that a word for them announces.
+
+    Args:
+        text: What is read.
+        low: The text in lower case.
+    """
+    done = 0
+    for word in _BIC_STEM.finditer(low):
+        far = word.start() + _BIC_AFTER
+        for match in _BIC.finditer(text, max(done, word.end()), far + _BIC_ROOM):
+            if match.start() > far:
+                break
+            done = match.end()
+            before = text[max(0, match.start() - _BIC_AFTER) : match.start()].lower()
+            if match.group()[4:6] in _COUNTRIES and _BIC_WORD.search(before):
+                yield Hit(*match.span(), "BANK_ACCOUNT", 0.9, "bic")
 
 
 def wallets(text: str, cluster: Cluster) -> Iterator[Hit]:
     """Yield the addresses of crypto wallets that a cluster is part of."""
-    for match in _WALLET.finditer(text, max(0, cluster.start - 36), cluster.end + 64):
+    for match in _WALLET.finditer(text, max(0, cluster[0] - 36), cluster[2] + 64):
         value = match.group()
         if value.startswith("0x") or value[:4] in {"bc1q", "bc1p", "ltc1"}:
             yield Hit(*match.span(), "OTHER_ID", 0.85, "wallet")

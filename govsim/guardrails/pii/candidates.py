@@ -3,49 +3,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+import sys
+from collections.abc import Iterable, Iterator
+from string import ascii_letters, ascii_uppercase
+from typing import Final
+
+from govsim.guardrails.pii.values import Hit
 
 # From a digit on: runs of letters and digits, apart by at most three separators, each run with a
 # digit among its first letters. A group of up to four letters may stand between (IBAN, licences).
-# An endless row of numbers is read forty at a time.
+# An endless row of numbers is read forty at a time. Behind it, a short word may end it.
 _RUN: Final = re.compile(
     r"[0-9][0-9A-Za-z]*"
     r"(?:[ .\-/:()+]{1,3}(?:[A-Za-z]{1,4}[ \-/.]?)?[0-9][0-9A-Za-z]*){0,40}"
+    r"(?:[ \-./]?[A-Za-z]{1,3}(?![0-9A-Za-z])|\([A-Za-z]\))?"
 )
 _ATOM: Final = re.compile(r"[0-9A-Za-z]+")
-_TAIL: Final = re.compile(r"[ \-./]?[A-Za-z]{1,3}(?![0-9A-Za-z])|\([A-Za-z]\)")
 _HEAD: Final = 12  # letters that may stand glued in front of the first digit
 
 
-class Cluster(NamedTuple):
-    """A stretch of a text with digits, as offsets.
+# A stretch of a text with digits: where it starts, where its first run of letters and digits with
+# a digit does (a short word may stand before it, as in `DE 123456789`), and where it ends.
+Cluster = tuple[int, int, int]
 
-    `start` and `end` frame it; the first digit is in the run of letters and digits at `first`:
-    a short word may stand before it, as in `DE 123456789`.
+
+def clusters(text: str, apart: Iterable[Hit] = ()) -> Iterator[Cluster]:
+    """Yield the stretches of a text that hold digits, from left to right, in linear time.
+
+    Args:
+        text: What is read.
+        apart: Finds in the order of the text; what lies in one of them is not yielded.
     """
-
-    start: int
-    first: int
-    end: int
-
-
-def clusters(text: str) -> Iterator[Cluster]:
-    """Yield the stretches of a text that hold digits, from left to right, in linear time."""
+    rest = iter(apart)
+    low, high = next(rest, _NOWHERE)[:2]
     for run in _RUN.finditer(text):
         start, end = run.span()
         before = text[start - 1] if start else ""
-        if "A" <= before <= "z" and before.isalpha():
-            low = max(0, start - _HEAD)
-            while start > low and "A" <= text[start - 1] <= "z" and text[start - 1].isalpha():
+        if before in _LETTERS:
+            least = start - _HEAD if start > _HEAD else 0
+            start -= 1
+            while start > least and text[start - 1] in _LETTERS:
                 start -= 1
             before = text[start - 1] if start else ""
         first = start
-        if start > 2 and before in " -" and "A" <= text[start - 2] <= "Z":
+        if before in _APART and start > 2 and text[start - 2] in _CAPITALS:
             start = _word_before(text, start)
-        if text[end : end + 1] in _TAILS and (tail := _TAIL.match(text, end)) is not None:
-            end = tail.end()
-        yield Cluster(start, first, end)
+        while high < end:
+            low, high = next(rest, _NOWHERE)[:2]
+        if start < low:
+            yield start, first, end
+
+
+_NOWHERE: Final = Hit(sys.maxsize, sys.maxsize, "", 0.0, "")
 
 
 def _word_before(text: str, start: int) -> int:
@@ -57,7 +66,9 @@ def _word_before(text: str, start: int) -> int:
     return at if alone else start
 
 
-_TAILS: Final = frozenset(" -./(")
+_LETTERS: Final = frozenset(ascii_letters)
+_CAPITALS: Final = frozenset(ascii_uppercase)
+_APART: Final = frozenset(" -")
 
 
 def atoms_of(shape: str) -> list[tuple[int, int]]:

@@ -6,14 +6,20 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from govsim.guardrails.literals import mirrored
+
+# Each way begins with a literal, and looks back only from behind it: so a search leaps from one
+# such character to the next.
 _OPENER: Final = re.compile(
     r'"""'
     r"|'''"
     r"|/\*"
     r"|<!--"
-    r"|(?<![^\s;{})])(?://|--|\#(?!define|undef|if|el|en|include|pragma|error|line))"
+    r"|//(?<![^\s;{})]//)"
+    r"|--(?<![^\s;{})]--)"
+    r"|\#(?<![^\s;{})]\#)(?!define|undef|if|el|en|include|pragma|error|line)"
     r'|"'
-    r"|(?<!\w)'"
+    r"|'(?<!\w')"
     r"|`",
 )
 _CLOSERS: Final = {'"""': '"""', "'''": "'''", "/*": "*/", "<!--": "-->", "`": "`"}
@@ -21,7 +27,7 @@ _STRING: Final = {
     '"': re.compile(r'(?:[^"\\\n]|\\.)*"'),
     "'": re.compile(r"(?:[^'\\\n]|\\.)*'"),
 }
-_NOT_NEWLINE: Final = re.compile(r"[^\n]")
+_BLANK: Final = bytes(10 if code == 10 else 32 for code in range(256))
 
 
 def speech(code: str) -> Iterator[tuple[int, int]]:
@@ -44,12 +50,13 @@ def speech(code: str) -> Iterator[tuple[int, int]]:
 
 def masked(code: str) -> str:
     """Return code with spaces for all that is neither comment nor string; offsets stay."""
+    blank = mirrored(code).translate(_BLANK).decode("latin-1")
     parts: list[str] = []
     at = 0
     for start, end in speech(code):
-        parts += (_NOT_NEWLINE.sub(" ", code[at:start]), code[start:end])
+        parts += (blank[at:start], code[start:end])
         at = end
-    parts.append(_NOT_NEWLINE.sub(" ", code[at:]))
+    parts.append(blank[at:])
     return "".join(parts)
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Final, NamedTuple
+from string import ascii_letters
+from typing import Any, Final, NamedTuple
 
 from govsim.guardrails.pii.topics import TOPICS_OF_WORD
 
 BEFORE: Final = 64  # characters that are looked at in front of a candidate
 AFTER: Final = 28
 REACH: Final = 7  # words that may stand between a topic and a number
-_REMEMBERED: Final = 4_096
+REMEMBERED: Final = 4_096
 
 PART: Final = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+")
+_HUMPS: Final = re.compile(r"[a-z][A-Z]|[A-Z][A-Z][a-z]")  # where a word begins within another
 _HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Words that stand between a label and its value, and say nothing.
 _NEUTRAL: Final = frozenset(
@@ -50,42 +52,94 @@ def fold(text: str) -> str:
     return "".join(c for c in marks if not unicodedata.combining(c))
 
 
-def topics_near(text: str, start: int, end: int) -> tuple[Nearby, ...]:
-    """Return the topics of the words around a stretch of a text, nearest first.
+class Spoken(tuple[Nearby, ...]):
+    """The topics around a candidate, nearest first.
 
-    A blank line in front ends the look. What stands behind counts as two words further away than
-    what stands in front, and is looked at only where no word close in front says what it is.
+    Attributes:
+        nearest: How near each topic is.
+        closed: Whether what stands behind the candidate does not matter.
+        words: In front of it, those that are known; the others are empty.
+        weighed: What others made of these topics; they know by which key.
     """
-    low = start - BEFORE if start > BEFORE else 0
-    before = text[low:start]
+
+    nearest: dict[str, int]
+    closed: bool
+    words: tuple[str, ...]
+    weighed: dict[object, Any]
+
+    def __new__(cls, found: Iterable[Nearby] = (), words: tuple[str, ...] = ()) -> Spoken:
+        """Return topics, given nearest first, and the words in front."""
+        made = super().__new__(cls, found)
+        made.words = words
+        made.nearest = {near.topic: near.distance for near in reversed(made)}
+        made.closed = bool(made) and made[0].distance <= 1
+        made.weighed = {}
+        return made
+
+
+SILENCE: Final = Spoken()
+
+
+def shown(text: str) -> str:
+    """Return a text with blanks for all but letters and ends of lines: so that rows look alike."""
+    if text.isascii():
+        return text.encode().translate(_LETTERS).decode()
+    for digit in "012345678":
+        text = text.replace(digit, "9")
+    return text
+
+
+_LETTERS: Final = bytes(code if chr(code) in f"{ascii_letters}\n" else 32 for code in range(256))
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text as topics are told by them: empty where none is."""
+    known = _VOCABULARY.get
+    if not text.isascii():
+        return [known(fold(word), "") for word in PART.findall(text)]
+    text = shown(text)
+    if _HUMPS.search(text):
+        return [known(part.lower(), "") for part in PART.findall(text)]
+    return [known(part, "") for part in text.lower().split()]
+
+
+def in_front_of(before: str) -> Spoken:
+    """Return the topics of what stands in front; one character more than BEFORE shows a cut."""
+    cut = False
+    if len(before) > BEFORE:
+        cut = before[0].isalpha()
+        before = before[1:]
     if "\n\n" in before:
         before = before.rpartition("\n\n")[2]
-    words = PART.findall(before)
-    if words and low and before[0].isalpha() and text[low - 1].isalpha():
-        del words[0]
-    found = _in_front(tuple(words))
-    if not found or found[0].distance > 1:
-        after = text[end : end + AFTER].partition("\n")[0]
-        if after and not after.isspace():
-            behind = _behind(tuple(PART.findall(after)[:3]))
-            if behind:
-                found = tuple(sorted(found + behind, key=_distance))
-    return found
+    words = _words(before)
+    first = int(bool(words) and cut and before[0].isalpha())
+    # The words farthest away say nothing, where none is known.
+    while first < len(words) and not words[first]:
+        first += 1
+    return _spoken(tuple(words[first:]), ())
 
 
-# The same labels stand before value after value: what they speak of is remembered.
-@lru_cache(maxsize=_REMEMBERED)
-def _in_front(words: tuple[str, ...]) -> tuple[Nearby, ...]:
-    return tuple(_spoken_of([_folded(word) for word in reversed(words)], 0, backwards=True))
+def with_behind(front: Spoken, after: str) -> Spoken:
+    """Return the topics in front and those of what stands behind, up to the end of the line."""
+    words = _after(after)
+    return _spoken(front.words, words) if words else front
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _behind(words: tuple[str, ...]) -> tuple[Nearby, ...]:
-    return tuple(_spoken_of([_folded(word) for word in words], 2, backwards=False))
+@lru_cache(maxsize=REMEMBERED)
+def _after(after: str) -> tuple[str, ...]:
+    """Return the words behind a stretch that count."""
+    words = _words(after.partition("\n")[0])[:3]
+    return tuple(words) if any(words) else ()
 
 
-def _folded(word: str) -> str:
-    return word.lower() if word.isascii() else fold(word)
+@lru_cache(maxsize=REMEMBERED)
+def _spoken(front: tuple[str, ...], behind: tuple[str, ...]) -> Spoken:
+    """Return what words speak of; those that say nothing are empty."""
+    found = _spoken_of(list(reversed(front)), 0, backwards=True)
+    if behind:
+        found += _spoken_of(list(behind), 2, backwards=False)
+        found.sort(key=_distance)
+    return Spoken(found, front)
 
 
 def _distance(near: Nearby) -> int:
@@ -142,11 +196,27 @@ def _entries() -> Mapping[str, tuple[tuple[str, ...], tuple[int, ...]]]:
 
 
 _ENTRIES: Final = _entries()
+# A word is found as one object, whatever text it stands in.
+_VOCABULARY: Final = {word: word for each in _ENTRIES for word in (each, *each.split())}
 
 
-def distance_to(topics: tuple[str, ...], near: tuple[Nearby, ...]) -> int | None:
+def distance_to(topics: tuple[str, ...], near: Spoken) -> int | None:
     """Return how near the nearest of some topics is, or None."""
-    for spoken in near:
-        if spoken.topic in topics:
-            return spoken.distance
-    return None
+    known = near.nearest
+    nearest: int | None = None
+    for topic in topics:
+        distance = known.get(topic)
+        if distance is not None and (nearest is None or distance < nearest):
+            nearest = distance
+    return nearest
+
+
+def _telling() -> frozenset[str]:
+    words = {phrase for phrase in TOPICS_OF_WORD if " " not in phrase}
+    phrases = map(str.split, TOPICS_OF_WORD)
+    return frozenset(words | {phrase[-1] for phrase in phrases if words.isdisjoint(phrase)})
+
+
+# Without one of these words, no words tell a topic: each that does alone, and the last of those
+# that do only together.
+TELLING: Final = _telling()

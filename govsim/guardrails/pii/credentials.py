@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from govsim.guardrails.pii.values import Hit
 
 # The first letters of each label: a text is searched for these, and read only there.
-_PASSWORD_STEMS: Final = (
+PASSWORD_STEMS: Final = (
     "pass",
     "pwd",
     "pw:",
@@ -39,7 +39,7 @@ _PASSWORD: Final = re.compile(
     r"\s{0,3}(?:[:=]>?|->)?)\s{0,3}(?P<quote>[\"'`“‘«]?)(?P<value>[^\s\"'`”’»<>]{4,64})",
     re.IGNORECASE,
 )
-_USER_STEMS: Final = (
+USER_STEMS: Final = (
     "user",
     "login",
     "logged in",
@@ -99,7 +99,7 @@ _PLACEHOLDER: Final = re.compile(
 
 
 def announced(
-    text: str, low: str, stems: tuple[str, ...], label: re.Pattern[str]
+    text: str, low: str, stems: Iterable[str], label: re.Pattern[str]
 ) -> Iterator[re.Match[str]]:
     """Yield where a label stands in a text, reading it only where one of its stems does."""
     floor = 0
@@ -112,15 +112,23 @@ def announced(
 
 
 def _places(low: str, stem: str) -> Iterator[int]:
-    at = low.find(stem)
+    at, size, word = low.find(stem), len(stem), stem[-1].isalpha()
     while at >= 0:
-        yield at
-        at = low.find(stem, at + len(stem))
+        # Behind the letters of a label no digit stands: `user42` is none.
+        if not (word and low[at + size : at + size + 1].isdigit()):
+            yield at
+        at = low.find(stem, at + size)
 
 
-def passwords(text: str, low: str) -> Iterator[Hit]:
-    """Yield passwords that prose or a file announces. `low` is the text in lower case."""
-    for match in announced(text, low, _PASSWORD_STEMS, _PASSWORD):
+def passwords(text: str, low: str, stems: Iterable[str] = PASSWORD_STEMS) -> Iterator[Hit]:
+    """Yield passwords that prose or a file announces.
+
+    Args:
+        text: What is read.
+        low: The text in lower case.
+        stems: Those of `PASSWORD_STEMS` that it may hold.
+    """
+    for match in announced(text, low, stems, _PASSWORD):
         hit = _password(match)
         if hit is not None:
             yield hit
@@ -161,9 +169,9 @@ def _password(match: re.Match[str]) -> Hit | None:
     return Hit(start, start + len(value), "PASSWORD", score, "password")
 
 
-def usernames(text: str, low: str) -> Iterator[Hit]:
-    """Yield names of accounts that a label announces. `low` is the text in lower case."""
-    for match in announced(text, low, _USER_STEMS, _USER):
+def usernames(text: str, low: str, stems: Iterable[str] = USER_STEMS) -> Iterator[Hit]:
+    """Yield names of accounts that a label announces; the arguments are those of `passwords`."""
+    for match in announced(text, low, stems, _USER):
         value, at = match.group("value").rstrip(".-"), match.start("value")
         if value.isalpha() and value.lower() in _COMMON:
             continue

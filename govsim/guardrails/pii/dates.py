@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govsim.guardrails.pii.context import distance_to
-from govsim.guardrails.pii.shapes import Context
+from govsim.guardrails.pii.surroundings import Surroundings
 from govsim.guardrails.pii.values import Hit
 
 _MONTHS: Final = (
@@ -38,24 +38,27 @@ _AGE: Final = re.compile(
 )
 
 
-def dates(text: str, start: int, end: int, context: Context) -> Iterator[Hit]:
+def dates(text: str, start: int, end: int, context: Surroundings) -> Iterator[Hit]:
     """Yield the dates in a stretch: of birth where a word says so, else plain ones."""
     for match in _NUMERIC.finditer(text, start, end):
         yield _dated(*match.span(), context)
 
 
-def worded_dates(text: str, start: int, end: int, context: Context) -> Iterator[Hit]:
+def worded_dates(text: str, start: int, end: int, context: Surroundings) -> Iterator[Hit]:
     """Yield dates whose month is a word, in a stretch that holds the day or all of the date."""
     low, high = max(0, start - 13), min(len(text), end + 24)
-    words = _WORD.findall(text[low:start])[-1:] + _WORD.findall(text[start : end + 16])[:2]
-    if not any(word[:3].lower() in _STEMS for word in words):
+    words = _WORD.findall(text, low, start)[-1:] + _WORD.findall(text, start, end + 16)[:2]
+    for word in words:
+        if word[:3].lower() in _STEMS:
+            break
+    else:
         return
     for match in _WORDED.finditer(text, low, high):
         if match.start() <= start and match.end() >= end:
             yield _dated(*match.span(), context)
 
 
-def _dated(start: int, end: int, context: Context) -> Hit:
+def _dated(start: int, end: int, context: Surroundings) -> Hit:
     words = distance_to(("birth",), context(start, end))
     if words is not None and words <= 4:
         return Hit(start, end, "DOB", 0.97 - 0.04 * words, "date-of-birth")

@@ -9,7 +9,7 @@ from govsim.guardrails.false_alarms import within_budget
 from govsim.guardrails.pii.code import masked
 from govsim.guardrails.pii.overlap import apart_from, resolve
 from govsim.guardrails.pii.scan import scan
-from govsim.guardrails.pii.settings import Settings, settings_of
+from govsim.guardrails.pii.settings import LEAST, Settings, settings_of
 from govsim.guardrails.pii.tables import cells
 from govsim.guardrails.pii.values import TYPES, Hit
 from govsim.guardrails.under_label import under_label
@@ -82,7 +82,8 @@ class PersonalDataDetector:
                 if hit.score >= _IN_CODE.get(hit.type, _CODE)
                 and not text.startswith(_FOR_EXAMPLES, hit.start)
             ]
-        return [hit for hit in found if hit.score >= least(hit.type)]
+        leasts = settings.leasts
+        return [hit for hit in found if hit[3] >= leasts.get(hit[2], LEAST)]
 
     def _under_headers(self, text: str, found: list[Hit]) -> list[Hit]:
         """Return finds with those that the headers of tables in the text tell of."""
@@ -95,7 +96,7 @@ class PersonalDataDetector:
             told += (
                 hit._replace(start=hit.start + shift, end=hit.end + shift)
                 for hit in scan(shown, types=settings.types, countries=settings.countries)
-                if hit.start >= len(before) and hit.score >= settings.least(hit.type)
+                if hit.start >= len(before) and hit.score >= settings.leasts.get(hit.type, LEAST)
             )
         return sorted([*told, *apart_from(told, found)]) if told else found
 

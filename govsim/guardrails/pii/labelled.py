@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from govsim.guardrails.pii.candidates import Cluster
-from govsim.guardrails.pii.shapes import Context
+from govsim.guardrails.pii.context import Spoken
+from govsim.guardrails.pii.surroundings import Surroundings
 from govsim.guardrails.pii.topics import TOPICS_OF_WORD
 from govsim.guardrails.pii.values import Hit
 
@@ -31,24 +32,26 @@ _ZIP: Final = re.compile(
 )
 
 
-def labelled_id(text: str, cluster: Cluster, context: Context) -> Hit | None:
+def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | None:
     """Return the value of a cluster whose nearest words name a kind of identifier.
 
     It takes no format at all: "passport number DE-PP-ABCD123" is one for its label.
     """
-    start = _beginning(text, cluster.first)
+    begin, start, _ = cluster
+    start = _beginning(text, start)
+    spoken = context.before(start)
+    if spoken.closed and (spoken.weighed.get(_OTHERS) or _names_another(spoken)):
+        return None  # whatever stands behind it
     token = _TOKEN.match(text, start)
     if token is None:
         return None
     value = token.group().rstrip("./-_")
     end = start + len(value)
+    spoken = context(start, end)
+    if not spoken or spoken[0].distance > 2 or _names_another(spoken):
+        return None
     digits = sum(map(str.isdigit, value))
     if digits < 3 or len(value) > 32 or value[:2] in {"0x", "0X"} or _DATE.match(value):
-        return None
-    spoken = context(start, end)
-    if not spoken or spoken[0].distance > 2:
-        return None
-    if any(n.topic in _OTHERS for n in spoken if n.distance == spoken[0].distance):
         return None
     if any(n.topic == "card" for n in spoken if n.distance == spoken[0].distance) and (
         score := _odds("CREDIT_CARD", value, digits)
@@ -65,7 +68,7 @@ def labelled_id(text: str, cluster: Cluster, context: Context) -> Hit | None:
                 if near.topic == "card":  # of another kind: what it is for stands beside the word
                     continue
                 return None
-            start = _with_letters(text, cluster, start)
+            start = _with_letters(text, begin, start)
             return Hit(start, end, kind, score - 0.1 * near.distance, f"labelled-{near.topic}")
     return None
 
@@ -78,11 +81,20 @@ def _beginning(text: str, first: int) -> int:
     return first - len(text[start:first].lstrip("_-#"))
 
 
-def _with_letters(text: str, cluster: Cluster, start: int) -> int:
+def _names_another(spoken: Spoken) -> bool:
+    """Whether the nearest word says that it is something else."""
+    other = spoken.weighed.get(_OTHERS)
+    if other is None:
+        nearest = (near.topic for near in spoken if near.distance == spoken[0].distance)
+        other = spoken.weighed[_OTHERS] = not _OTHERS.isdisjoint(nearest)
+    return bool(other)
+
+
+def _with_letters(text: str, begin: int, start: int) -> int:
     """Return where a value begins whose first letters stand apart: `WGM 4K27P`."""
-    word = text[cluster.start : start].rstrip(" -")
+    word = text[begin:start].rstrip(" -")
     said = word.lower() in TOPICS_OF_WORD or word in _WORDS
-    return cluster.start if word.isupper() and not said else start
+    return begin if word.isupper() and not said else start
 
 
 _WORDS: Final = frozenset({"ID", "NO", "NR", "NUM", "REF"})

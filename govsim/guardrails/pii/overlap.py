@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from operator import gt, itemgetter
+from typing import Final
 
 from govsim.guardrails.pii.values import Hit
 
@@ -14,9 +16,32 @@ def resolve(found: Iterable[Hit]) -> list[Hit]:
     The likelier one stands, of two as likely the longer, then the earlier; what it overlaps goes.
     The same finds in another order give the same answer.
     """
+    ordered = sorted(found, key=_START)
+    starts = list(map(_START, ordered))
+    if not any(map(gt, map(_END, ordered), starts[1:])) and len(set(starts)) == len(starts):
+        return ordered  # as in most texts, nothing overlaps
+    kept: list[Hit] = []
+    group: list[Hit] = []
+    start, end = -1, 0
+    for find in ordered:
+        if find.start >= end and find.start > start:  # nothing before reaches so far
+            kept += group if len(group) < 2 else _likeliest(group)
+            group = []
+            start, end = find.start, find.end
+        elif find.end > end:
+            end = find.end
+        group.append(find)
+    kept += group if len(group) < 2 else _likeliest(group)
+    return kept
+
+
+_START: Final = itemgetter(0)
+_END: Final = itemgetter(1)
+
+
+def _likeliest(found: list[Hit]) -> list[Hit]:
+    """Return of finds that hang together those that stand."""
     ranked = sorted(found, key=lambda f: (-f.score, f.start - f.end, f.start, f.type))
-    if len(ranked) < 2:
-        return ranked
     kept: list[Hit] = []
     taken: dict[int, list[tuple[int, int]]] = {}
     for find in ranked:
@@ -26,7 +51,7 @@ def resolve(found: Iterable[Hit]) -> list[Hit]:
         kept.append(find)
         for cell in cells:
             taken.setdefault(cell, []).append((find.start, find.end))
-    kept.sort(key=lambda f: f.start)
+    kept.sort(key=_START)
     return kept
 
 

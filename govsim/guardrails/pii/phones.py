@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
-from govsim.guardrails.pii.context import Nearby, distance_to
-from govsim.guardrails.pii.shapes import Context
-from govsim.guardrails.pii.values import Hit
+from govsim.guardrails.pii.context import Spoken, distance_to
+from govsim.guardrails.pii.surroundings import Surroundings
+from govsim.guardrails.pii.values import Hit, made
 
 _EXTENSION: Final = re.compile(
     r"\s?(?:x|ext\.?|extension|poste|durchwahl|wew\.?)\s?\d{1,6}(?![0-9A-Za-z])", re.IGNORECASE
@@ -28,6 +28,14 @@ _HOUSE: Final = re.compile(
 )
 _WHERE: Final = re.compile(r"[ ,]?[-(]?[ ]?(?:office|mobile|cell|fax|landline)\b", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"\d+")
+_AMERICAN: Final = (0.9, 0.98)  # of a number grouped as in North America
+_EXTENDS: Final = frozenset("xepdwXEPDW")  # with which words for an extension begin
+# What the shape of a number must be for these patterns to match it.
+_DATE_SHAPE: Final = re.compile(r"99(?:99)?[-./]99?[-./]|9[-./]99?[-./]|9999[- ]9999$")
+_ROW_SHAPE: Final = re.compile(r"9 9[ .]|(?:.* )?-?9\.999|(?:9{1,3}\.){3}9{1,3}$")
+_NANP_SHAPE: Final = re.compile(r"(?:\+?9[ \-.]?)?\(?999\)?[ \-.]?999[ \-.]?9999")
+_NANP_LIKE_SHAPE: Final = re.compile(r"(?:\+?9[ \-.]|999-)?(?:\(999\) ?|999[-. ])999[-. ]9999")
+_NINES: Final = re.compile("9+")
 # Country calling codes, by their first digits (ITU-T E.164).
 _CALLING: Final = re.compile(
     r"1|7|2[07]|21[1-3689]|22\d|23\d|24\d|25\d|26\d|29[0-9]|3[0-469]|35\d|37\d|38\d|4[013-9]|42[013]"
@@ -35,68 +43,100 @@ _CALLING: Final = re.compile(
 )
 
 
-def phone(text: str, start: int, end: int, context: Context) -> Hit | None:
+class Grouping(NamedTuple):
+    """What the shape of a number tells of it."""
+
+    sizes: tuple[int, ...]  # of its groups of digits
+    digits: int
+    odd: bool  # whether it may be a date, or numbers side by side
+    american: bool  # whether it may be grouped as in North America
+
+
+def grouping_of(shape: str) -> Grouping:
+    """Return what a shape tells of the numbers that have it."""
+    sizes = tuple(map(len, _NINES.findall(shape)))
+    odd = _DATE_SHAPE.match(shape) or _ROW_SHAPE.match(shape)
+    american = _NANP_SHAPE.fullmatch(shape) or _NANP_LIKE_SHAPE.fullmatch(shape)
+    return Grouping(sizes, sum(sizes), odd is not None, american is not None)
+
+
+def phone(text: str, start: int, end: int, form: Grouping, context: Surroundings) -> Hit | None:
     """Return a telephone number, if a stretch whose shape allows it can be one."""
     value = text[start:end]
-    if _DATE.match(value) or _ROW.match(value):
+    if form.odd and (_DATE.match(value) or _ROW.match(value)):
         return None
-    extension = None
-    if text[end : end + 1].isalpha() or text[end : end + 1] == " ":
-        extension = _EXTENSION.match(text, end)
-    if extension is not None:
-        end = extension.end()
-    elif text[end : end + 1].isalnum():
-        return None
-    alone, near_by = _odds(value, extended=extension is not None)
+    extended = False
+    behind = text[end : end + 1]
+    if behind == " " or behind.isalnum():
+        if (behind if behind != " " else text[end + 1 : end + 2]) in _EXTENDS:
+            extension = _EXTENSION.match(text, end)
+            if extension is not None:
+                end, extended = extension.end(), True
+        if not extended and behind != " ":
+            return None
+    if form.american and _NANP.fullmatch(value) and value[0] != "+":
+        odds = _AMERICAN if len(form.sizes) > 1 else (0.4, 0.95)
+    else:
+        odds = _odds(value, form, extended=extended)
+        if odds[1] == 0:
+            return None
     if text[end : end + 1] in _BESIDE:
-        if _HOUSE.match(text, end) is not None:
-            alone, near_by = alone * 0.3, near_by * 0.3
-        elif _WHERE.match(text, end) is not None:
-            alone = max(alone, near_by - 0.1)
-    if near_by == 0:
-        return None
-    score = _weighed(alone, near_by, context(start, end))
-    return Hit(start, end, "PHONE", score, "phone") if score > 0 else None
+        odds = _beside(odds, text, end)
+    near = context(start, end)
+    score = near.weighed.get(odds)
+    if score is None:
+        score = near.weighed[odds] = _weighed(*odds, near)
+    return made(Hit, (start, end, "PHONE", score, "phone", "")) if score > 0 else None
 
 
-def _odds(core: str, *, extended: bool) -> tuple[float, float]:
-    """Return the probability without and with a word for telephones near, by the grouping."""
-    groups = _DIGITS.findall(core)
-    if len(groups) == 2 and "." in core:
+def _beside(odds: tuple[float, float], text: str, end: int) -> tuple[float, float]:
+    """Return the odds of a number as what stands behind it has them."""
+    alone, near_by = odds
+    if _HOUSE.match(text, end) is not None:
+        return alone * 0.3, near_by * 0.3
+    if _WHERE.match(text, end) is not None:
+        return max(alone, near_by - 0.1), near_by
+    return odds
+
+
+def _odds(core: str, form: Grouping, *, extended: bool) -> tuple[float, float]:
+    """Return the probability without and with a word for telephones near, by the grouping.
+
+    Those of North America are weighed before.
+    """
+    sizes, count = form.sizes, form.digits
+    if len(sizes) == 2 and "." in core:
         # A decimal number, unless it has the form of a subscriber's number and a word for one.
-        return 0.0, 0.85 if len(groups[0]) in {3, 4} and len(groups[1]) == 4 else 0.0
-    digits = "".join(groups)
-    count = len(digits)
+        return 0.0, 0.85 if sizes[0] in {3, 4} and sizes[1] == 4 else 0.0
+    digits = "".join(_DIGITS.findall(core))
     if core.startswith(("+", "(+")):
         known = _CALLING.match(digits)
         return (0.93, 0.98) if known and 8 <= count <= 15 else (0.4, 0.85)
     if core.startswith("00") and 10 <= count <= 16 and _CALLING.match(digits[2:]):
-        return (0.6, 0.95) if len(groups) > 1 else (0.35, 0.93)
-    if _NANP.fullmatch(core):
-        return (0.9, 0.98) if len(groups) > 1 else (0.4, 0.95)
-    if _NANP_LIKE.fullmatch(core) or extended:
+        return (0.6, 0.95) if len(sizes) > 1 else (0.35, 0.93)
+    if extended or (form.american and _NANP_LIKE.fullmatch(core)):
         return 0.8, 0.97
     if count > 13 or len(set(digits)) == 1:
         return 0.0, 0.3
-    if len(groups) == 1:
+    if len(sizes) == 1:
         if digits[0] == "0" and 9 <= count <= 11:
             return 0.45, 0.95
         return (0.15, 0.9) if 9 <= count <= 11 else (0.0, 0.7) if count >= 7 else (0.0, 0.45)
-    if tuple(map(len, groups)) == (3, 2, 4):
+    if sizes == (3, 2, 4):
         return 0.0, 0.85  # as social security numbers of the United States are grouped
     bracket = "(" in core
     if digits[0] == "0" and 8 <= count <= 12:
         return 0.7, 0.96
     if bracket and 8 <= count <= 12:
         return 0.65, 0.95
-    if len(groups) >= 3 and 8 <= count <= 12:
+    if len(sizes) >= 3 and 8 <= count <= 12:
         return 0.5, 0.94
-    if len(groups) == 2 and 7 <= count <= 11:
+    if len(sizes) == 2 and 7 <= count <= 11:
         return 0.35, 0.92
     return (0.15, 0.85) if 7 <= count <= 13 else (0.0, 0.75)
 
 
-def _weighed(alone: float, near_by: float, near: tuple[Nearby, ...]) -> float:
+def _weighed(alone: float, near_by: float, near: Spoken) -> float:
     phone = distance_to(("phone",), near)
     nobody = distance_to(("nobody",), near)
     other = distance_to(

@@ -5,34 +5,40 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import count
 from typing import Final, NamedTuple
 
 from govsim.guardrails.pii.candidates import atoms_of
+from govsim.guardrails.pii.phones import Grouping, grouping_of
 from govsim.guardrails.pii.shape import WORTH, Format
+from govsim.guardrails.pii.shapes import Rows
 
 PAD: Final = 2  # characters to either side that a shape holds besides the stretch
 _REMEMBERED: Final = 8_192
+_NUMBERS: Final = count()
 _IPV4: Final = re.compile(r"9{1,3}(?:\.9{1,3}){3}")
-_DATE: Final = re.compile(r"(?:9999([-./])99?\1)99?|99?([-./])99?\2(?:9999|99)")
+_DATE: Final = re.compile(
+    r"(?<![A9])(?:9999([-./])99?\1)99?(?![A9])|(?<![A9])99?([-./])99?\2(?:9999|99)(?![A9])"
+)
 _IBAN: Final = re.compile(r"(?<![A9])AA[ -]?99")
 _HARDWARE: Final = re.compile(r"(?:[A9]{2}[:-]){5}[A9]{2}|[A9]{4}\.[A9]{4}\.[A9]{4}")
 _IPV6: Final = re.compile(
-    r"(?:[A9]{1,4}:){3}|[A9]{0,4}::[A9]|A9?[:-][A9]|[:-]9?A|[A9]{2}-[A9]{2}-[A9]{2}"
+    r"(?:[A9]{1,4}:){3}|[A9]{0,4}::[A9]|A9?[:-][A9]|[:-]9?A"
+    r"|(?<![A9])[A9]{2}-[A9]{2}-[A9]{2}(?![A9])"
 )
 _ACCOUNT: Final = re.compile(r"99(?: ?9999){6}")
+_OF_ACCOUNT: Final = 26  # digits
 PHONE: Final = re.compile(
     r"(?:\+|\(\+?|(?=9))9{1,14}\)?"
     r"(?:(?:[ \-./]|\s?\(|\)\s?|\s?[-/]\s)?(?:\(9\)\s?)?9{1,12}\)?){0,7}"
 )
-_SEPARATORS: Final = re.compile("[^9]")
 
 
 class Plan(NamedTuple):
     """What a stretch of one shape can be; offsets count from where its shape starts."""
 
-    # With whether one of the formats may do without a word for it.
-    windows: tuple[tuple[int, int, tuple[Format, ...], bool], ...]
-    phones: tuple[tuple[int, int], ...]
+    windows: tuple[tuple[int, int, Rows], ...]
+    phones: tuple[tuple[int, int, Grouping], ...]
     ipv4: bool
     colons: bool  # a hardware address, or an internet address of version 6
     date: bool
@@ -41,13 +47,17 @@ class Plan(NamedTuple):
     long: bool  # a run of 17 or more: vehicles, wallets
     digits: int
     letters: bool
+    certain: bool  # what form and check digits tell
+    many: bool  # so many digits that a label alone makes it an identifier
+    rare: bool  # an account, a date, a vehicle, a wallet
+    idle: bool  # nothing, unless a word for a postal code is in the text
 
 
 class Planner:
     """Formats by their shapes, and every beginning of a shape.
 
     Looking up a stretch costs the same for one format and for two hundred; a stretch is given up
-    as soon as no shape begins so. Plans are remembered: texts repeat their shapes.
+    as soon as no shape begins so. Plans are remembered, in `known`: texts repeat their shapes.
     """
 
     def __init__(self, formats: Iterable[Format]) -> None:
@@ -55,48 +65,67 @@ class Planner:
         for known in formats:
             for shape in known.shapes:
                 rows[shape.rstrip(")")].append(known)
-        self._rows: Mapping[str, tuple[Format, ...]] = {k: tuple(v) for k, v in rows.items()}
+        self._rows: Mapping[str, Rows] = {
+            shape: Rows(next(_NUMBERS), tuple(of), any(known.alone >= WORTH for known in of))
+            for shape, of in rows.items()
+        }
         self._beginnings = frozenset(shape[:end] for shape in rows for _, end in atoms_of(shape))
-        self._plans: dict[str, Plan] = {}
+        self.known: dict[str, Plan] = {}
 
     def plan(self, shape: str) -> Plan:
         """Return what a stretch can be, by its shape and that of what stands around it."""
-        found = self._plans.get(shape)
+        found = self.known.get(shape)
         if found is None:
             found = self._made(shape)
-            if len(self._plans) >= _REMEMBERED:
-                self._plans = {}
-            self._plans[shape] = found
+            if len(self.known) >= _REMEMBERED:
+                self.known.clear()
+            self.known[shape] = found
         return found
 
     def _made(self, shape: str) -> Plan:
         atoms = [a for a in atoms_of(shape) if a[1] > PAD and a[0] < len(shape) - PAD]
+        windows, phones = tuple(self._windows(shape, atoms)), tuple(_phones(shape))
+        digits, letters = shape[PAD:-PAD].count("9"), "A" in shape[PAD:-PAD]
+        points = shape.count(".")
+        dashed = "-" in shape
+        linked = dashed or ":" in shape
+        ipv4 = points > 2 and _IPV4.search(shape) is not None
+        colons = (linked and _IPV6.search(shape) is not None) or (
+            (linked or points > 1) and _HARDWARE.search(shape) is not None
+        )
+        date = (dashed or points > 1 or "/" in shape) and _DATE.search(shape) is not None
+        iban = "A" in shape and _IBAN.search(shape) is not None
+        account = shape.count("9") >= _OF_ACCOUNT and _ACCOUNT.search(shape) is not None
+        long = any(end - start >= 17 for start, end in atoms)
+        rare = date or iban or account or long
+        some = windows or phones or ipv4 or colons or rare
         return Plan(
-            windows=tuple(self._windows(shape, atoms)),
-            phones=tuple(_phones(shape)),
-            ipv4=_IPV4.search(shape) is not None,
-            colons=_IPV6.search(shape) is not None or _HARDWARE.search(shape) is not None,
-            date=_DATE.search(shape) is not None,
-            iban=_IBAN.search(shape) is not None,
-            account=_ACCOUNT.search(shape) is not None,
-            long=any(end - start >= 17 for start, end in atoms),
-            digits=shape[PAD:-PAD].count("9"),
-            letters="A" in shape[PAD:-PAD],
+            windows=windows,
+            phones=phones,
+            ipv4=ipv4,
+            colons=colons,
+            date=date,
+            iban=iban,
+            account=account,
+            long=long,
+            digits=digits,
+            letters=letters,
+            certain=bool(windows) or ipv4 or colons or rare,
+            many=digits >= 5 or (digits >= 3 and letters),
+            rare=rare,
+            idle=not some and digits < 5 and (digits < 3 or not letters),
         )
 
-    def _windows(
-        self, shape: str, atoms: list[tuple[int, int]]
-    ) -> Iterable[tuple[int, int, tuple[Format, ...], bool]]:
-        for i, (start, _) in enumerate(atoms):
-            if not _starts(shape, start):
+    def _windows(self, shape: str, atoms: list[tuple[int, int]]) -> Iterable[tuple[int, int, Rows]]:
+        for i, (start, first) in enumerate(atoms):
+            if shape[start:first] not in self._beginnings or not _starts(shape, start):
                 continue
             for _, end in atoms[i:]:
                 key = shape[start:end]
                 if key not in self._beginnings:
                     break
                 if key in self._rows and _ends(shape, end):
-                    rows = self._rows[key]
-                    yield start, end, rows, any(known.alone >= WORTH for known in rows)
+                    yield start, end, self._rows[key]
 
 
 def _starts(shape: str, start: int) -> bool:
@@ -115,7 +144,7 @@ def _ends(shape: str, end: int) -> bool:
     return not (after[:1] in {"-", ".", "/"} and after[1:] == "9")
 
 
-def _phones(shape: str) -> Iterable[tuple[int, int]]:
+def _phones(shape: str) -> Iterable[tuple[int, int, Grouping]]:
     at = 0
     while (match := PHONE.search(shape, at)) is not None:
         start, end = match.span()
@@ -124,9 +153,8 @@ def _phones(shape: str) -> Iterable[tuple[int, int]]:
             continue
         while shape[end - 1] == ")" and shape.count("(", start, end) < shape.count(")", start, end):
             end -= 1
-        count = len(_SEPARATORS.sub("", shape[start:end]))
-        if 6 <= count <= 16 and _alone(shape, start, end):
-            yield start, end
+        if 6 <= shape.count("9", start, end) <= 16 and _alone(shape, start, end):
+            yield start, end, grouping_of(shape[start:end])
 
 
 def _alone(shape: str, start: int, end: int) -> bool:

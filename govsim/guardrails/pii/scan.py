@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import lru_cache
 from string import ascii_letters
 from typing import Final
 
+from govsim.guardrails.literals import Words
 from govsim.guardrails.pii.addresses_of_machines import emails, hardware, ipv4, spelled_emails
 from govsim.guardrails.pii.banking import bank_codes, ibans, national_accounts, wallets
 from govsim.guardrails.pii.candidates import Cluster, clusters
-from govsim.guardrails.pii.context import AFTER, BEFORE, PART, Nearby, topics_near
-from govsim.guardrails.pii.credentials import passwords, usernames
+from govsim.guardrails.pii.context import BEFORE
+from govsim.guardrails.pii.credentials import PASSWORD_STEMS, USER_STEMS, passwords, usernames
 from govsim.guardrails.pii.dates import ages, dates, worded_dates
 from govsim.guardrails.pii.formats import FORMATS
 from govsim.guardrails.pii.formats.general import vehicle
@@ -22,7 +22,8 @@ from govsim.guardrails.pii.overlap import resolve
 from govsim.guardrails.pii.phones import phone
 from govsim.guardrails.pii.plans import PAD, Plan, Planner
 from govsim.guardrails.pii.shape import shape_of
-from govsim.guardrails.pii.shapes import Context, checked
+from govsim.guardrails.pii.shapes import checked
+from govsim.guardrails.pii.surroundings import Surroundings
 from govsim.guardrails.pii.values import PERSONAL, Hit
 
 _VIN: Final = re.compile(r"(?<![0-9A-Za-z])[0-9A-HJ-NPR-Z]{17}(?![0-9A-Za-z])")
@@ -50,119 +51,113 @@ def scan(
         types: Which types are looked for.
         countries: ISO 3166-1 alpha-2 codes whose formats count; None is all.
     """
-    found = resolve(hit for hit in _every(text, types, planner_of(countries)))
-    return [hit for hit in found if hit.type in types]
+    found = resolve(_every(text, types, planner_of(countries)))
+    return [hit for hit in found if hit[2] in types]
 
 
-def _every(text: str, types: frozenset[str], planner: Planner) -> Iterator[Hit]:
-    mails = list(emails(text)) if "@" in text and "EMAIL" in types else []
-    yield from mails
+def _every(text: str, types: frozenset[str], planner: Planner) -> list[Hit]:
+    mails = emails(text) if "@" in text and "EMAIL" in types else []
     low = text.lower()
     if len(low) != len(text):  # a few capitals have two small letters
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    of_passwords, of_users, spelled, of_banks, of_zips, of_birth = _WORDS.possible(low)
+    found = mails.copy()
     if "PASSWORD" in types:
-        yield from passwords(text, low)
-    if "USERNAME" in types:
-        yield from usernames(text, low)
-    if "EMAIL" in types and ("at]" in low or "at)" in low or "[@" in low):
-        yield from spelled_emails(text)
-    if "bic" in low or "swift" in low:
-        yield from bank_codes(text)
+        found += passwords(text, low, of_passwords)
+    if "USERNAME" in types and of_users:
+        found += usernames(text, low, of_users)
+    if "EMAIL" in types and any(word in low for word in spelled):
+        found += spelled_emails(text)
+    if any(word in low for word in of_banks):
+        found += bank_codes(text, low)
     if "AGE" in types:
-        yield from ages(text)
+        found += ages(text)
     if "URL" in types and ("://" in text or "www." in text):
-        yield from (Hit(*m.span(), "URL", 0.9, "url") for m in _URL.finditer(text))
-    zips = any(word in low for word in _POSTAL)
-    worded = "DATE" in types or ("DOB" in types and any(word in low for word in _BIRTH))
-    context = Surroundings(text)
-    for cluster in outside(mails, clusters(text)):
-        plan = planner.plan(_shape_around(text, cluster))
-        context.look_at(cluster, letters=plan.letters)
-        if worded and cluster.end - cluster.first <= _DATED:
-            end = cluster.first + len(text[cluster.first : cluster.end].rstrip(_NO_DIGITS))
-            if plan.letters or end - cluster.first <= _DAY:
-                yield from worded_dates(text, cluster.first, end, context)
-        yield from _of_cluster(text, cluster, plan, context, zips=zips)
-
-
-class Surroundings:
-    """The topics around the stretches of one cluster; each is looked up once."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._known: dict[tuple[int, int], tuple[Nearby, ...]] = {}
-        self._silent = sys.maxsize  # from here to the end of the cluster no word is in reach
-
-    def look_at(self, cluster: Cluster, *, letters: bool) -> None:
-        """Turn to another cluster, and forget the last."""
-        self._known.clear()
-        self._silent = sys.maxsize
-        if not letters and cluster.end - cluster.start > BEFORE:
-            # An endless row of numbers: only where it begins and ends can a word be near.
-            low = max(0, cluster.start - BEFORE)
-            last = max((m.end() for m in PART.finditer(self._text, low, cluster.start)), default=0)
-            if PART.search(self._text, cluster.end, cluster.end + AFTER) is None:
-                self._silent = last + BEFORE
-
-    def __call__(self, start: int, end: int) -> tuple[Nearby, ...]:
-        """Return the topics around a stretch of the cluster, nearest first."""
-        if start >= self._silent:
-            return ()
-        found = self._known.get((start, end))
-        if found is None:
-            found = self._known[start, end] = topics_near(self._text, start, end)
-        return found
-
-
-def outside(mails: list[Hit], found: Iterator[Cluster]) -> Iterator[Cluster]:
-    """Yield the clusters that are no part of an address; both come in the order of the text."""
-    at = 0
-    for cluster in found:
-        while at < len(mails) and mails[at].end < cluster.end:
-            at += 1
-        if at == len(mails) or cluster.start < mails[at].start:
-            yield cluster
-
-
-def _of_cluster(
-    text: str, cluster: Cluster, plan: Plan, context: Context, *, zips: bool
-) -> list[Hit]:
-    """Return everything that one stretch with digits can be."""
-    found = _certain(text, cluster, plan, context)
-    sure = [hit for hit in found if hit.score >= _SURE]
-    base = cluster.start - PAD
-    for start, end in plan.phones:
-        start, end = base + start, base + end
-        if not any(hit.start < end and start < hit.end for hit in sure):
-            number = phone(text, start, end, context)
-            if number is not None:
-                found.append(number)
-    if not sure and (plan.digits >= 5 or (plan.digits >= 3 and (plan.letters or zips))):
-        value = labelled_id(text, cluster, context)
-        if value is not None:
-            found.append(value)
+        found += (Hit(*m.span(), "URL", 0.9, "url") for m in _URL.finditer(text))
+    zips = any(word in low for word in of_zips)
+    worded = "DATE" in types or ("DOB" in types and any(word in low for word in of_birth))
+    _of_clusters(text, mails, planner, found, zips=zips, worded=worded)
     return found
+
+
+def _of_clusters(
+    text: str, mails: list[Hit], planner: Planner, found: list[Hit], *, zips: bool, worded: bool
+) -> None:
+    """Add to what is found all that the stretches with digits are."""
+    context = Surroundings(text)
+    # Beyond ASCII the shape of a whole text costs more than those of a few stretches.
+    shape = f"{_BESIDE}{shape_of(text)}{_BESIDE}" if text.isascii() else None
+    known, endless = planner.known, False
+    for cluster in clusters(text, mails):
+        start, first, stop = cluster
+        around = _shape_around(text, cluster) if shape is None else shape[start : stop + _BOTH]
+        plan = known.get(around) or planner.plan(around)
+        if endless or stop - start > BEFORE:
+            endless = context.look_at(cluster, letters=plan.letters)
+        if worded and stop - first <= _DATED:
+            end = first + len(text[first:stop].rstrip(_NO_DIGITS))
+            if plan.letters or end - first <= _DAY:
+                found += worded_dates(text, first, end, context)
+        if plan.idle and not (zips and plan.digits >= _FEW):
+            continue
+        sure = _certain(text, cluster, plan, context, found) if plan.certain else ()
+        base = start - PAD
+        for low, high, form in plan.phones:
+            low, high = base + low, base + high
+            if not sure or not overlaps(sure, low, high):
+                number = phone(text, low, high, form, context)
+                if number is not None:
+                    found.append(number)
+        if not sure and (plan.many or (zips and plan.digits >= _FEW)):
+            value = labelled_id(text, cluster, context)
+            if value is not None:
+                found.append(value)
+
+
+def overlaps(hits: Sequence[Hit], start: int, end: int) -> bool:
+    """Whether one of some finds lies on a stretch."""
+    for hit in hits:  # noqa: SIM110 - a generator would cost twice as much
+        if hit.start < end and start < hit.end:
+            return True
+    return False
+
+
+def _certain(
+    text: str, cluster: Cluster, plan: Plan, context: Surroundings, found: list[Hit]
+) -> list[Hit]:
+    """Add what form and check digits tell of a stretch; return what is nothing else besides."""
+    start, _, end = cluster
+    base = start - PAD
+    here: list[Hit] = []
+    if plan.ipv4:
+        here += ipv4(text, start, end)
+    if plan.colons:
+        here += hardware(text, start, end)
+    for low, high, rows in plan.windows:
+        near = context(base + low, base + high)
+        if rows.alone or near:
+            here += checked(text, base + low, base + high, rows, near)
+    if plan.rare:
+        here += _rare(text, cluster, plan, context)
+    if not here:
+        return here
+    found += here
+    if len(here) == 1:
+        return here if here[0].score >= _SURE else []
+    return [hit for hit in here if hit.score >= _SURE]
 
 
 def _shape_around(text: str, cluster: Cluster) -> str:
     """Return the shape of a stretch and of what stands around it, as a plan wants it."""
-    low, high = cluster.start - PAD, cluster.end + PAD
+    low, high = cluster[0] - PAD, cluster[2] + PAD
     shape = shape_of(text[max(0, low) : high])
     return " " * -low + shape + " " * (high - len(text))
 
 
-def _certain(text: str, cluster: Cluster, plan: Plan, context: Context) -> list[Hit]:
-    """Return what form and check digits tell: all but telephones and labelled values."""
-    start, end = cluster.start, cluster.end
+def _rare(text: str, cluster: Cluster, plan: Plan, context: Surroundings) -> list[Hit]:
+    """Return accounts, dates, vehicles and wallets."""
+    start, _, end = cluster
     found: list[Hit] = []
-    if plan.ipv4:
-        found += ipv4(text, start, end)
-    if plan.colons:
-        found += hardware(text, start, end)
-    base = start - PAD
-    for low, high, rows, alone in plan.windows:
-        if alone or context(base + low, base + high):
-            found += checked(text, base + low, base + high, rows, context)
     if plan.iban:
         found += ibans(text, cluster, context)
     if plan.account:
@@ -176,6 +171,9 @@ def _certain(text: str, cluster: Cluster, plan: Plan, context: Context) -> list[
     return found
 
 
+_BOTH: Final = 2 * PAD
+_FEW: Final = 3  # digits; fewer are no identifier
+_BESIDE: Final = " " * PAD
 _DAY: Final = 8  # characters of a stretch whose month stands apart
 _DATED: Final = 20  # of one that holds a short month
 _NO_DIGITS: Final = ascii_letters + " -./()"
@@ -202,4 +200,7 @@ _BIRTH: Final = (
     "narozen",
     "szület",
     "születet",
+)
+_WORDS: Final = Words(
+    PASSWORD_STEMS, USER_STEMS, ("at]", "at)", "[@"), ("bic", "swift"), _POSTAL, _BIRTH
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 from govsim.errors import GovsimError, nearest
@@ -13,6 +14,7 @@ from govsim.guardrails.pii.formats import FORMATS
 from govsim.guardrails.pii.values import PERSONAL, TYPES
 
 COUNTRIES: Final = frozenset(known.country for known in FORMATS if known.country)
+LEAST: Final = 0.4  # the score from which on a find of a type of the user's own is reported
 KEYS: Final = ("types", "also", "countries", "thresholds", "recognizers", "hosted")
 
 
@@ -34,10 +36,14 @@ class Settings:
     recognizers: tuple[Recognizer, ...] = ()
     hosted: tuple[str, ...] = ()
 
+    @cached_property
+    def leasts(self) -> Mapping[str, float]:
+        """The score from which on a find is reported, by type, where it is not `LEAST`."""
+        return {name: own.threshold for name, own in TYPES.items()} | dict(self.thresholds)
+
     def least(self, type_: str) -> float:
         """Return the score from which on a find of a type is reported."""
-        own = TYPES.get(type_)
-        return self.thresholds.get(type_, own.threshold if own else 0.4)
+        return self.leasts.get(type_, LEAST)
 
 
 def settings_of(options: Mapping[str, tuple[str, ...]]) -> Settings:

@@ -19,8 +19,13 @@ _SHAPE_TABLE: Final = {
 }
 
 
+_SHAPE_BYTES: Final = bytes(ord(_SHAPE_TABLE.get(code, chr(code))) for code in range(128)) * 2
+
+
 def shape_of(text: str) -> str:
     """Return the shape of a text: as long as the text itself."""
+    if text.isascii():
+        return text.encode().translate(_SHAPE_BYTES).decode()
     return text.translate(_SHAPE_TABLE)
 
 

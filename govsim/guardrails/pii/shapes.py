@@ -2,49 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Final
+from operator import attrgetter
+from typing import Final, NamedTuple
 
-from govsim.guardrails.pii.context import Nearby, distance_to
-from govsim.guardrails.pii.shape import WORTH, Format
-from govsim.guardrails.pii.values import Hit
+from govsim.guardrails.pii.context import Spoken, distance_to
+from govsim.guardrails.pii.shape import WORTH, Check, Format
+from govsim.guardrails.pii.values import Hit, made
 
-Context = Callable[[int, int], tuple[Nearby, ...]]
 _JOINERS: Final = str.maketrans("", "", " -./()+:\u00a0\u2011\u2013")
 
 
-def checked(
-    text: str, start: int, end: int, rows: tuple[Format, ...], context: Context
-) -> Iterator[Hit]:
-    """Yield the formats whose check a stretch passes, each with its probability."""
-    near = context(start, end)
-    topics = {spoken.topic for spoken in near}
+class Rows(NamedTuple):
+    """The formats of one shape."""
+
+    number: int  # no two have the same
+    formats: tuple[Format, ...]
+    alone: bool  # whether one of them may do without a word for it
+
+
+class _Likely(NamedTuple):
+    check: Check | None
+    capitals: bool  # whether small letters speak against it
+    score: float
+    within: float  # the score where more digits stand beside it
+    type: str
+    id: str
+
+
+def checked(text: str, start: int, end: int, rows: Rows, near: Spoken) -> list[Hit]:
+    """Return the formats whose check a stretch passes, each with its probability.
+
+    What is less likely than another format of the same stretch is left out: it never stands.
+    """
     # The words are looked at first: most formats need one, and their checks cost more.
-    likely = [k for k in rows if k.alone >= WORTH or not topics.isdisjoint(k.topics)]
+    likely = near.weighed.get(rows.number)
+    if likely is None:
+        likely = near.weighed[rows.number] = _likely(rows, near)
+    found: list[Hit] = []
     if not likely:
-        return
+        return found
     raw = text[start:end]
-    value = raw.translate(_JOINERS).upper()
-    small = raw != raw.upper()
-    part = _continued(text, start, end)
-    closed = end + (text[end : end + 1] == ")" and "(" in raw)
-    for known in likely:
-        if (known.check is not None and not known.check(value)) or (small and known.type == "ZIP"):
+    value = raw.replace("-", "").upper()
+    if not value.isalnum():
+        value = value.translate(_JOINERS)
+    least = 0.0
+    for check, capitals, score, within, type_, id_ in likely:
+        if score < least:
+            break
+        if (check is not None and not check(value)) or (capitals and raw != raw.upper()):
             continue
-        score = probability(known, near) * (0.5 if part and known.alone < 0.95 else 1.0)
-        if score > 0:
-            yield Hit(start, closed, known.type, score, known.id)
+        closed = end + (text[end : end + 1] == ")" and "(" in raw)
+        least = within if _continued(text, start, end) else score
+        found.append(made(Hit, (start, closed, type_, least, id_, "")))
+    return found
+
+
+def _likely(rows: Rows, near: Spoken) -> list[_Likely]:
+    """Return the formats that the words near a stretch allow, the likeliest first."""
+    found: list[_Likely] = []
+    for known in rows.formats:
+        if known.alone >= WORTH or not near.nearest.keys().isdisjoint(known.topics):
+            score = probability(known, near)
+            within = score * (0.5 if known.alone < 0.95 else 1.0)
+            if score > 0:
+                capitals = known.type == "ZIP"
+                found.append(_Likely(known.check, capitals, score, within, known.type, known.id))
+    return sorted(found, key=_BY_SCORE, reverse=True)
+
+
+_BY_SCORE: Final = attrgetter("score")
 
 
 def _continued(text: str, start: int, end: int) -> bool:
     """Whether more digits of the same number seem to stand before or behind, after a space."""
-    behind = text[end : end + 2]
-    if behind[:1] == " " and behind[1:].isdigit():
+    if text[end : end + 1] == " " and text[end + 1 : end + 2].isdigit():
         return True
     return start > 1 and text[start - 1] == " " and text[start - 2].isdigit()
 
 
-def probability(known: Format, near: tuple[Nearby, ...]) -> float:
+def probability(known: Format, near: Spoken) -> float:
     """Return how likely a stretch that passed a check is what its format says."""
     nobody = distance_to(("nobody",), near)
     if nobody == 0 and known.alone < 0.9:

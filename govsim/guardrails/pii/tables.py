@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from govsim.guardrails.pii.context import topics_near
+from govsim.guardrails.pii.context import in_front_of
 
 _SIGNS: Final = ",;\t|"
 # A line without digits whose cells a sign sets apart, before a line with digits; the rule of a
@@ -64,7 +64,7 @@ def _labels(line: str, sign: str) -> list[str] | None:
 @lru_cache(maxsize=4_096)
 def _names(label: str) -> bool:
     """Whether a header speaks of something that people hide."""
-    spoken = topics_near(f"{label}: ", len(label) + 2, len(label) + 2)
+    spoken = in_front_of(f"{label}: ")
     return any(near.topic not in {"number", "nobody"} for near in spoken)
 
 

@@ -18,6 +18,11 @@ class Hit(NamedTuple):
     why: str = ""
 
 
+# What `Hit(…)` itself calls, in half of the time, with all of its fields in one tuple: for finds
+# that are many in a text.
+made: Final = tuple.__new__
+
+
 @dataclass(frozen=True, slots=True)
 class EntityType:
     """One kind of personal data.

@@ -15,7 +15,7 @@ from govsim.guardrails.secrets.placeholders import made_up_share
 from govsim.guardrails.secrets.runs import Runs
 from govsim.guardrails.secrets.strength import password_strength
 
-_STEMS: Final = (
+STEMS: Final = (
     b"pass", b"pw", b"swrd", b"secret", b"token", b"credential", b"kennwort", b"senha",
     b"contrase", b"wachtwoord", b"motdep", b"mdp", b"haslo", b"senord", b"parol", b"adgangskode",
     b"salasana", b"jelsz", b"apikey", b"psk",
@@ -68,7 +68,7 @@ def find_assignments(text: str, runs: Runs) -> Iterator[Hit]:
 
 
 def _places(text: str, runs: Runs) -> list[int]:
-    places = {at for stem in _STEMS for at in runs.places(stem)}
+    places = {at for stem in runs.held(STEMS) for at in runs.places(stem)}
     if not runs.is_latin:
         for stem in _FOREIGN:
             at = text.find(stem)

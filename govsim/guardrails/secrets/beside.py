@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from govsim.guardrails.secrets.labels import Label, kind_of, provider_of
 
@@ -21,12 +20,11 @@ _HOLDERS: Final = frozenset(
     "literal raw is byte bytes to with of as".split()
 )
 _MAIL: Final = re.compile(r"\S+@\S+")
-_PHRASE: Final = re.compile(r"[\w-]+ (?:[\w-]+ )?$")
+_PHRASE: Final = re.compile(r" [\w-]+(?: [\w-]+)?")  # read backwards, too
 _WIDE: Final = 90  # characters of the line before a label that tell what it is about
 
 
-@dataclass(frozen=True)
-class Beside:
+class Beside(NamedTuple):
     """What stands before a value: its label, what links the two, and the rest of the line."""
 
     label: str
@@ -37,22 +35,22 @@ class Beside:
     def kind(self) -> Label:
         """What the label says, with the two words before it: `my api key is`."""
         own = kind_of(self.label)
-        if own is Label.OTHER or own >= Label.SECRET:
+        if own is Label.OTHER or own >= Label.SECRET or self.line[-1:] != " ":
             return own
-        phrase = _PHRASE.search(self.line)
-        return max(own, kind_of(f"{phrase[0]}{self.label}")) if phrase else own
+        phrase = _PHRASE.match(self.line[::-1])
+        return max(own, kind_of(f"{phrase[0][::-1]}{self.label}")) if phrase else own
 
     @property
     def wide_kind(self) -> Label:
         """What the rest of the line speaks of."""
         return max((kind_of(word) for word in self.line.split()[-8:]), default=Label.NONE)
 
-    @property
-    def provider(self) -> float:
-        """How far label or line name a provider of tokens, 0 to 1."""
-        if self.kind is Label.NONE:
+    def provider(self, kind: Label) -> float:
+        """How far label or line name a provider of tokens, 0 to 1, given the kind of the label."""
+        if kind is Label.NONE:
             return provider_of(self.label)
-        return provider_of(f"{_MAIL.sub('', self.line)} {self.label}")
+        line = _MAIL.sub("", self.line) if "@" in self.line else self.line
+        return provider_of(f"{line} {self.label}")
 
 
 def label_before(text: str, at: int, depth: int = 2) -> Beside | None:

@@ -10,6 +10,9 @@ from govsim.guardrails.secrets.hits import SECRET, Hit
 from govsim.guardrails.secrets.placeholders import made_up_share
 from govsim.guardrails.secrets.runs import Runs
 
+_KEY: Final = b"private key"
+_PUTTY_KEY: Final = b"putty-user-key"
+STEMS: Final = (_KEY, _PUTTY_KEY)
 _BEGIN: Final = re.compile(
     r"-{4,5} ?BEGIN (?P<name>(?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?) ?-{4,5}"
 )
@@ -25,7 +28,7 @@ _PUTTY: Final = re.compile(
 
 def find_blocks(text: str, runs: Runs) -> Iterator[Hit]:
     """Yield each private key with the lines that frame it."""
-    for at in runs.places(b"private key"):
+    for at in runs.places(_KEY):
         begin = _BEGIN.search(text, max(0, at - _HEAD), at + _HEAD)
         if begin is not None and begin.start() < at < begin.end():
             end = _end_of(text, begin)
@@ -33,7 +36,7 @@ def find_blocks(text: str, runs: Runs) -> Iterator[Hit]:
                 yield Hit(
                     begin.start(), end, 0.97, "private-key", "a private key begins here", SECRET
                 )
-    if b"PuTTY-User-Key" in runs.mirror:
+    if runs.places(_PUTTY_KEY):
         for found in _PUTTY.finditer(text):
             yield Hit(
                 *found.span("body"), 0.97, "putty-private-key", "a private key begins here", SECRET

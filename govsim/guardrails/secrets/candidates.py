@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import ascii_lowercase, ascii_uppercase
 from typing import Final
 
 from govsim.guardrails.secrets.beside import Beside, label_before
@@ -14,6 +15,9 @@ from govsim.guardrails.secrets.runs import Runs
 from govsim.guardrails.secrets.strength import MADE_UP, token_strength
 
 _VALUE: Final = re.compile(rb"[A-Za-z0-9_][A-Za-z0-9_+/.~-]{9,}={0,2}")
+_SMALL: Final = ascii_lowercase.encode() + b"_+/.~-="
+_CAPITAL: Final = ascii_uppercase.encode() + b"_+/.~-="
+_UUID: Final = 36  # characters; one has no need of digits
 CUT: Final = re.compile(
     r"[#*…\[{$\\]|<(?!/)|\.\.|(?<=\.\.)"
 )  # what follows a value that is shown in part
@@ -37,11 +41,16 @@ _PROVIDER: Final = {Label.WEAK: 0.35, Label.NONE: 0.45, Label.SECRET: 0.04, Labe
 
 def find_candidates(text: str, runs: Runs) -> Iterator[Hit]:
     """Yield each random value that its label, or the rest of its line, makes a secret."""
-    for start, end in runs.spans:
-        for value in _VALUE.finditer(runs.mirror, start, end):
-            hit = judge_token(text, value.start(), value.end())
-            if hit is not None:
-                yield hit
+    for value in _VALUE.finditer(runs.joined):
+        letters = value.group()
+        if len(letters) < _UUID and (
+            not letters.translate(None, _SMALL) or not letters.translate(None, _CAPITAL)
+        ):
+            continue  # neither a digit nor both cases: nothing random
+        at = runs.original(value.start())
+        hit = judge_token(text, at, at + len(letters))
+        if hit is not None:
+            yield hit
 
 
 def judge_token(text: str, start: int, end: int) -> Hit | None:
@@ -71,7 +80,7 @@ def judge_token(text: str, start: int, end: int) -> Hit | None:
 
 def _is_spoken_for(beside: Beside) -> bool:
     """Whether a value that looks made up is meant as a secret: `geocode_key = abcd1234…`."""
-    if beside.kind >= Label.SECRET or beside.provider >= 1:
+    if beside.kind >= Label.SECRET or beside.provider(beside.kind) >= 1:
         return True
     pieces = pieces_of(beside.label)
     last = len(pieces) > 1 and kind_of(pieces[-1]) is Label.WEAK
@@ -80,7 +89,7 @@ def _is_spoken_for(beside: Beside) -> bool:
 
 def score_of(beside: Beside, strength: int) -> float:
     """Return how likely a value of this strength is a secret beside such words."""
-    kind = beside.kind
+    kind = said = beside.kind
     if kind is Label.OTHER:
         return 0.0
     if kind is Label.NONE and beside.link.strip() and beside.wide_kind >= Label.SECRET:
@@ -89,4 +98,4 @@ def score_of(beside: Beside, strength: int) -> float:
     if kind is Label.WEAK and strength == _AMBIGUOUS and beside.link in _ASSIGNS:
         # `grapes_key = <hash>` names a key of something; `key = <hash>` may be any map.
         score += 0.1 if len(pieces_of(beside.label)) > 1 else 0.0
-    return min(0.98, score + _PROVIDER[kind] * beside.provider)
+    return min(0.98, score + _PROVIDER[kind] * beside.provider(said))

@@ -6,7 +6,7 @@ import base64
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -29,6 +29,7 @@ class Construct:
         pattern: What stands from the literal on, with a group `value`.
         why: The sentence of a finding.
         before: What must stand in the line before the literal.
+        needs: Literals in small letters of which a text with such a line holds one; none: any text.
         score: Of a value that reads as a password or a token.
         least: How much it must read so: up to 0.9 as a password, 1 as a token, 0 not at all.
     """
@@ -38,6 +39,7 @@ class Construct:
     pattern: re.Pattern[str]
     why: str
     before: re.Pattern[str] | None = None
+    needs: tuple[bytes, ...] = ()
     score: float = 0.85
     least: float = 0.4
     type: str = PASSWORD
@@ -67,8 +69,10 @@ def _made(row: dict[str, Any]) -> Construct:
     )
     pattern = row.pop("pattern").replace("<Q>", _QUOTE).replace("<BARE>", _BARE)
     before = row.pop("before", "")
+    needs = row.pop("needs", "")
     return Construct(
         gate=gate,
+        needs=tuple(needs.encode().split()),
         pattern=re.compile(pattern, re.IGNORECASE),
         before=re.compile(before, re.IGNORECASE) if before else None,
         **row,
@@ -97,12 +101,20 @@ def _by_stem() -> Mapping[bytes, tuple[int, ...]]:
     return {stem: tuple(numbers) for stem, numbers in found.items()}
 
 
+def stems() -> Iterable[bytes]:
+    """Return the stems of the literals with which constructs begin, and of those they need."""
+    needs = (literal for construct in constructs() for literal in construct.needs)
+    return {*_by_stem(), *map(stem_of, needs)}
+
+
 def _possible(text: str, runs: Runs) -> list[Construct]:
     """Return the constructs of which the text holds the beginning."""
     if len(text) < _SHORT and not _any_gate().search(runs.lower):
         return []
-    numbers = {n for stem, of_stem in _by_stem().items() if runs.places(stem) for n in of_stem}
-    return [constructs()[number] for number in sorted(numbers)]
+    by_stem = _by_stem()
+    numbers = {number for stem in runs.held(by_stem) for number in by_stem[stem]}
+    able = (constructs()[number] for number in sorted(numbers))
+    return [each for each in able if not each.needs or any(map(runs.places, each.needs))]
 
 
 def find_constructs(text: str, runs: Runs) -> Iterator[Hit]:

@@ -122,14 +122,39 @@ def by_literal() -> dict[bytes, tuple[Format, ...]]:
     }
 
 
+def _inner() -> set[bytes]:
+    """Return the literals that stand inside of a token."""
+    words = {word for form in formats() if form.lead for word in form.start.split()}
+    return {word.encode() for word in words}
+
+
 @cache
 def gate() -> re.Pattern[bytes]:
     """Return one expression that finds every literal: at the start of a word, or inside one."""
-    inner = [form.start.split() for form in formats() if form.lead]
-    inside = {literal.encode() for words in inner for literal in words}
-    starting = set(by_literal()) - inside
+    starting = set(by_literal()) - _inner()
     edge = rb"(?:(?<![A-Za-z0-9])|(?<=\\[nrt]))"
-    return re.compile(edge + trie(starting) + rb"|" + trie(inside))
+    return re.compile(edge + trie(starting) + rb"|" + trie(_inner()))
+
+
+@cache
+def _start() -> re.Pattern[bytes]:
+    """Return one expression that reads word by word up to the first that may begin a token."""
+    begins = trie(set(by_literal()))
+    return re.compile(rb"(?:(?!" + begins + rb")(?:[A-Za-z0-9]++|[^A-Za-z0-9]))*+\Z")
+
+
+@cache
+def _inside() -> re.Pattern[bytes]:
+    """Return one expression for the literals that stand inside of words."""
+    return re.compile(trie(_inner()))
+
+
+def _is_possible(runs: bytes) -> bool:
+    """Whether some literal may stand in runs; where none does, this is known in half of the time.
+
+    A word may begin behind what is written for the end of a line, as well.
+    """
+    return b"\\" in runs or not _start().match(runs) or _inside().search(runs) is not None
 
 
 def trie(words: set[bytes]) -> bytes:
@@ -146,11 +171,13 @@ def trie(words: set[bytes]) -> bytes:
 
 def find_formats(text: str, runs: Runs) -> Iterator[Hit]:
     """Yield each token of a known format; only long runs of token characters are looked at."""
-    search, known = gate().finditer, by_literal()
-    for start, end in runs.spans:
-        for literal in search(runs.mirror, start, end):
-            for form in known[literal.group()]:
-                hit = form.found_in(text, literal.start())
-                if hit is not None:
-                    yield hit
-                    break
+    if not runs.spans or not _is_possible(runs.joined):
+        return
+    known = by_literal()
+    for literal in gate().finditer(runs.joined):
+        at = runs.original(literal.start())
+        for form in known[literal.group()]:
+            hit = form.found_in(text, at)
+            if hit is not None:
+                yield hit
+                break

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Final
+
+from govsim.guardrails.literals import Literals, mirrored
 
 # What many literals have in common.
 STEMS: Final = (b"pass", b"auth", b"secret", b"token", b"login", b"credential", b"key=", b"pw")
@@ -16,7 +18,7 @@ _MARKS: Final = b"_-+/=.~:%$!@|{}"
 _CLASSES: Final = bytes(
     0x61 if (chr(code).isalnum() and code < 128) or code in _MARKS else 0x20 for code in range(256)
 )
-_DIGIT: Final = re.compile(rb"[0-9]")
+_DIGITS: Final = bytes(0x30 if chr(code) in "0123456789" else 0x20 for code in range(256))
 
 
 @dataclass(frozen=True)
@@ -28,19 +30,47 @@ class Runs:
     """
 
     mirror: bytes
+    lower: bytes  # the mirror in small letters
     spans: tuple[tuple[int, int], ...]
     _questions: int = 0  # question marks of the text itself
     _places: dict[bytes, tuple[int, ...]] = field(default_factory=dict)
 
     @cached_property
-    def lower(self) -> bytes:
-        """The mirror in small letters."""
-        return self.mirror.lower()
-
-    @cached_property
     def is_latin(self) -> bool:
         """Whether the mirror has every character of the text."""
         return self._questions == self.mirror.count(b"?")
+
+    @cached_property
+    def joined(self) -> bytes:
+        """The runs, each with the character before it, apart by line feeds: to be read at once."""
+        mirror = self.mirror
+        return b"\n".join([mirror[start - 1 if start else 0 : end] for start, end in self.spans])
+
+    @cached_property
+    def _joints(self) -> tuple[list[int], list[int]]:
+        """Where each run begins in `joined`, and how much later it begins in the text."""
+        begins: list[int] = []
+        moves: list[int] = []
+        at = 0
+        for start, end in self.spans:
+            low = start - 1 if start else 0
+            begins.append(at)
+            moves.append(low - at)
+            at += end - low + 1
+        return begins, moves
+
+    def original(self, at: int) -> int:
+        """Return where in the text a character of `joined` stands."""
+        begins, moves = self._joints
+        return at + moves[bisect_right(begins, at) - 1]
+
+    def held(self, stems: Iterable[bytes]) -> Iterator[bytes]:
+        """Yield those of some stems that the text holds."""
+        known, lower = self._places, self.lower
+        for stem in stems:
+            places = known.get(stem)
+            if places or (places is None and stem in lower):
+                yield stem
 
     def places(self, literal: bytes) -> tuple[int, ...]:
         """Return where a literal of small letters stands, whatever the case in the text.
@@ -48,14 +78,13 @@ class Runs:
         Each stem is searched once; a literal that holds a stem is looked for only there.
         """
         stem = stem_of(literal)
-        if stem not in self._places:
-            self._places[stem] = tuple(_every(self.lower, stem))
-        if stem == literal:
-            return self._places[stem]
+        places = self._places.get(stem)
+        if places is None:
+            places = self._places[stem] = tuple(_every(self.lower, stem))
+        if not places or stem == literal:
+            return places
         back, lower = literal.find(stem), self.lower
-        return tuple(
-            at - back for at in self._places[stem] if lower.startswith(literal, max(0, at - back))
-        )
+        return tuple(at - back for at in places if lower.startswith(literal, max(0, at - back)))
 
 
 @cache
@@ -72,17 +101,24 @@ def _every(text: bytes, literal: bytes) -> Iterator[int]:
         at = text.find(literal, at + 1)
 
 
-def runs_of(text: str) -> Runs:
-    """Return the runs of token characters that are long and have a digit, or are longer."""
-    mirror = text.encode("latin-1", "replace")
+def runs_of(text: str, stems: Literals | None = None) -> Runs:
+    """Return the runs of token characters that are long and have a digit, or are longer.
+
+    Args:
+        text: What is read.
+        stems: The stems of literals that will be looked for, to be told apart in one pass.
+    """
+    mirror = mirrored(text)
     classes = mirror.translate(_CLASSES)
-    wanted, digit = b"a" * SHORTEST, _DIGIT.search
+    wanted, digits = b"a" * SHORTEST, mirror.translate(_DIGITS)
     spans: list[tuple[int, int]] = []
     at = classes.find(wanted)
     while at >= 0:
         end = classes.find(b" ", at + SHORTEST)
         end = len(classes) if end < 0 else end
-        if end - at >= _LETTERS or digit(mirror, at, end):
+        if end - at >= _LETTERS or digits.find(b"0", at, end) >= 0:
             spans.append((at, end))
         at = classes.find(wanted, end + 1)
-    return Runs(mirror, tuple(spans), text.count("?"))
+    lower = mirror.lower()
+    nowhere = stems.nowhere(lower) if stems else {}
+    return Runs(mirror, lower, tuple(spans), text.count("?"), nowhere)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
+from govsim.guardrails.literals import Literals
+from govsim.guardrails.secrets import assignments, blocks, constructs
 from govsim.guardrails.secrets.assignments import find_assignments
 from govsim.guardrails.secrets.blocks import find_blocks
 from govsim.guardrails.secrets.candidates import find_candidates
@@ -11,7 +14,7 @@ from govsim.guardrails.secrets.constructs import find_constructs
 from govsim.guardrails.secrets.formats import find_formats
 from govsim.guardrails.secrets.hits import Hit, settled
 from govsim.guardrails.secrets.manifests import find_manifests
-from govsim.guardrails.secrets.runs import runs_of
+from govsim.guardrails.secrets.runs import runs_of, stem_of
 
 FINDERS: Final = (
     find_blocks,
@@ -25,6 +28,12 @@ FINDERS: Final = (
 
 def scan(text: str, least: float = 0.5) -> list[Hit]:
     """Return the secrets of a text, in order and apart, that score `least` or more."""
-    runs = runs_of(text)
+    runs = runs_of(text, _stems())
     hits = (hit for find in FINDERS for hit in find(text, runs))
     return settled(hit for hit in hits if hit.score >= least)
+
+
+@cache
+def _stems() -> Literals:
+    """Return the stems of all literals that the finders look for."""
+    return Literals(map(stem_of, (*assignments.STEMS, *blocks.STEMS, *constructs.stems())))

@@ -57,7 +57,13 @@ def impact_of(
     steps = [one.statement for one in plan.taken if one.applied is not None]
     found = changes_between(plan.before, plan.after, steps, plan.veiled)
     changed = {node.name for node in found.felt if is_held(node, plan.after)}
-    rereader = Rereader(lineage, estate, plan.after, changed)
+    nulls = any(
+        effect.kind == "nullability"
+        for felt in found.felt.values()
+        for effects in felt.columns.values()
+        for effect in effects
+    )
+    rereader = Rereader(lineage, estate, plan.after, changed, nulls=nulls)
     return _judged(rereader, estate, found, plan, Uses.by(events))
 
 

@@ -11,7 +11,7 @@ from govsim.errors import Place
 from govsim.graph.lineage_graph import LineageGraph
 from govsim.impact.downstream import texts
 from govsim.impact.downstream.fields import touches
-from govsim.impact.downstream.misfits import given_by, misfits
+from govsim.impact.downstream.misfits import given_by, misfits, unsure_of_nulls
 from govsim.impact.downstream.rereading import Reread, Rereader, column_names, types_of
 from govsim.impact.downstream.values import ORDER, Effect, Felt, Verdict
 from govsim.lineage import EVERY, ColumnEdge, StatementLineage
@@ -100,6 +100,8 @@ class Judge:
             found.breaks(error, reason)
         if not breaks:
             self._effects(thing, one, one.after, found.felt)
+        for reason in unsure_of_nulls(self.rereader, self.felt, one.after):
+            found.worsen(Verdict.UNKNOWN, reason)
 
     def _breaks(
         self, thing: Node, one: Reread, after: StatementLineage

@@ -13,7 +13,8 @@ from govsim.impact.downstream.changes import NEVER_NULL
 from govsim.impact.downstream.rereading import Reread, Rereader, column_names, types_of
 from govsim.impact.downstream.values import Felt
 from govsim.lineage import EVERY, StatementLineage
-from govsim.model.flows import Node, NodeKind
+from govsim.model.flows import EdgeKind, Node, NodeKind
+from govsim.model.kinds import SecurableType, key_of
 
 Broken = tuple[str, str]  # the error, and why
 _BY_NAME: Final = re.compile(r"\bBY\s+NAME\b|\bPARTITION\b", re.IGNORECASE)
@@ -48,6 +49,9 @@ def misfits(
                 error = texts.column_not_found(column, columns)
                 yield error, f"it writes {name}.{column}, which is gone"
         yield from _left_out(one, after, felt)
+        for column, null, why in _nulls(rereader, felt_of, after, name):
+            if null:
+                yield texts.null_written(column), f"it may write NULL to {name}.{column}: {why}"
         yield from _arity(rereader, one, after, name)
         yield from _casts(rereader, one, after, name)
 
@@ -65,6 +69,48 @@ def _left_out(one: Reread, after: StatementLineage, felt: Felt | None) -> Iterat
     for column, effects in felt.columns.items():
         if column not in given and any(effect.why.endswith(NEVER_NULL) for effect in effects):
             yield texts.not_null(column), f"it gives no {column}, which {NEVER_NULL}"
+
+
+def unsure_of_nulls(
+    rereader: Rereader, felt_of: Mapping[Node, Felt], after: StatementLineage
+) -> Iterator[str]:
+    """Yield the columns of which nobody knows whether a statement writes NULL to them now."""
+    for name in after.writes:
+        for column, null, why in _nulls(rereader, felt_of, after, name):
+            if null is None:
+                yield f"whether it writes NULL to {name}.{column} is not known: {why}"
+
+
+def _nulls(
+    rereader: Rereader, felt_of: Mapping[Node, Felt], after: StatementLineage, name: str
+) -> Iterator[tuple[str, bool | None, str]]:
+    """Yield which columns are never NULL, may be written as NULL now, and why that is new."""
+    if after.verb.startswith("CREATE") and "FLOW" not in after.verb:
+        return  # what makes its table anew brings its own columns
+    felt = felt_of.get(Node(NodeKind.TABLE, name))
+    written = {column: null for table, column, null in after.nulls if table == name}
+    held = rereader.after.securables.get(key_of(SecurableType.TABLE, name))
+    never = [each.name.lower() for each in held.columns if not each.nullable] if held else []
+    for column in never:
+        into = [e for e in after.columns if e.target_table == name and e.kind is EdgeKind.DIRECT]
+        fills = [e for e in into if e.target_column.lower() in (column, EVERY)]
+        null = written.get(column, False if not fills else None)
+        if column in written or fills:
+            newly = _nullability(felt, column)
+            sources = (
+                _nullability(felt_of.get(Node(NodeKind.TABLE, e.source_table)), e.source_column)
+                for e in fills
+                if e.source_table is not None
+            )
+            why = newly or next(filter(None, sources), "")
+            if why:
+                yield column, null, why
+
+
+def _nullability(felt: Felt | None, column: str) -> str:
+    """Return what became of a column that may, or may not, be NULL now; nothing if not that."""
+    effects = felt.columns.get(column.lower(), ()) if felt is not None else ()
+    return next((effect.why for effect in effects if effect.kind == "nullability"), "")
 
 
 def _names_target(one: Reread) -> bool:

@@ -61,8 +61,11 @@ class Rereader:
         before: Estate,
         after: Snapshot,
         changed: Iterable[str] = (),
+        *,
+        nulls: bool = False,
     ) -> None:
         self.lineage = lineage
+        self.nulls = nulls  # whether to ask of what is written if it may be NULL
         self.after = after
         namer = Namer.of(before)
         self.known_before = Known(before.snapshot, before.facts.assets)
@@ -84,7 +87,7 @@ class Rereader:
             unit = self._now(thing, reading.unit)
             again = None
             if unit is not None:
-                found = read_unit(unit, self.known)
+                found = read_unit(unit, self.known, nulls=self.nulls)
                 again = found[reading.place] if reading.place < len(found) else None
             for place, lineage in enumerate(reading.lineages):
                 if not _concerns(lineage, reading, thing):

@@ -77,6 +77,14 @@ def not_null(column: str) -> str:
     )
 
 
+def null_written(column: str) -> str:
+    """Return the platform's words for a write of NULL to a column that is never NULL."""
+    return (
+        f"[DELTA_NOT_NULL_CONSTRAINT_VIOLATED] NOT NULL constraint violated for column: {column}. "
+        "SQLSTATE: 23502"
+    )
+
+
 def merge_unresolved(column: str, near: Iterable[str]) -> str:
     """Return the platform's words for `*` in a MERGE whose source lacks a column of the target."""
     return (

@@ -64,14 +64,16 @@ def picture_of(
     view: View, carried: Iterable[Carried] = (), affected: Iterable[Affected] = ()
 ) -> Picture:
     """Return the picture of a view, coloured by what columns carry and by verdicts."""
-    wholes = tuple(dict.fromkeys(node.whole for node in view.nodes()))
+    wholes = dict.fromkeys(node.whole for node in view.nodes())
+    names = {node.name for node in wholes}
     flows = [
         flow
         for flow in view.lineage.flows
-        if flow.source.whole in set(wholes) and flow.target.whole in set(wholes)
+        if flow.source.name in names and flow.target.name in names
+        if flow.source.whole in wholes and flow.target.whole in wholes
     ]
-    layers = _layers(wholes, flows)
-    places = _places(wholes, flows, layers)
+    layers = _layers(tuple(wholes), flows)
+    places = _places(tuple(wholes), flows, layers)
     levels: dict[Node, str] = {}
     for one in carried:
         levels.setdefault(one.node, str(one.level))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from govsim.errors import GovsimError, Place
@@ -47,8 +48,18 @@ class Part(NamedTuple):
             raise MisfitError(f"{self.path} is no object")
         return Part(self.value.get(key), (self.steps, key))
 
-    def text(self, *keys: str) -> str:
+    def text(self, key: str, *others: str) -> str:
         """Return the text of the first of these keys that has any; empty where none has."""
+        value = self.value
+        if type(value) is dict:  # most often, the first key has a text or nothing
+            held = value.get(key)
+            if type(held) is str and held:
+                return held
+            if held is None and not others:
+                return ""
+        return self._first_text((key, *others))
+
+    def _first_text(self, keys: Sequence[str]) -> str:
         if self.value is None:
             return ""
         if not isinstance(self.value, dict):
@@ -124,6 +135,7 @@ class Gathering:
     observed: dict[tuple[object, ...], tuple[Flow, Flow]] = field(default_factory=dict)
     types: dict[Node, str] = field(default_factory=dict)
     _nodes: dict[Node, Node] = field(default_factory=dict)
+    _called: dict[Node, str] = field(default_factory=dict)
     _ids: dict[Node, str] = field(default_factory=dict)
     _tables: dict[tuple[str, str], Node] = field(default_factory=dict)
 
@@ -152,12 +164,16 @@ class Gathering:
 
     def observe(self, flow: Flow) -> None:
         """Keep an edge that was seen at work; of all times by one principal the first and last."""
-        key = flow.source, flow.target, flow.origin.principal, flow.origin.job
-        first, last = self.observed.setdefault(key, (flow, flow))
-        time = flow.origin.time
-        if time is not None and (first.origin.time is None or time < first.origin.time):
+        origin = flow.origin
+        key = flow.source, flow.target, origin.principal, origin.job
+        seen = self.observed.setdefault(key, (flow, flow))
+        time = origin.time
+        if time is None or seen[0] is flow:
+            return
+        first, last = seen
+        if first.origin.time is None or time < first.origin.time:
             first = flow
-        if time is not None and (last.origin.time is None or time >= last.origin.time):
+        if last.origin.time is None or time >= last.origin.time:
             last = flow
         self.observed[key] = first, last
 
@@ -171,9 +187,12 @@ class Gathering:
         """Return the node of a table, or of a path where the name is one."""
         found = self._tables.get((name, column))
         if found is None:
-            is_path = "`" not in name and "/" in name
-            whole = name if is_path else self.full_name(name)
-            found = Node(NodeKind.PATH if is_path else NodeKind.TABLE, whole, column)
+            if column:
+                found = self.table(name).at(column)
+            elif "`" not in name and "/" in name:
+                found = Node(NodeKind.PATH, name)
+            else:
+                found = Node(NodeKind.TABLE, self.full_name(name))
             self._tables[(name, column)] = found
         return found
 
@@ -187,6 +206,13 @@ class Gathering:
             return Node(kind, f"{name} ({id_})")
         return node
 
+    def called(self, node: Node) -> str:
+        """Return the name of a thing as a person reads it, worked out once."""
+        found = self._called.get(node)
+        if found is None:
+            found = self._called[node] = str(node)
+        return found
+
     def one(self, node: Node) -> Node:
         """Return the one node that stands for all that are equal."""
         return self._nodes.setdefault(node, node)
@@ -197,7 +223,8 @@ class Gathering:
             said = f"{self.unsaid:,} more records could not be read"
             self.refused.append(GovsimError("unreadable-lineage", said))
             self.unsaid = 0
-        seen = (flow for pair in self.observed.values() for flow in dict.fromkeys(pair))
+        pairs = self.observed.values()
+        seen = (flow for a, b in pairs for flow in ((a,) if a is b or a == b else (a, b)))
         self.assets += [Asset(node, type_) for node, type_ in self.types.items()]
         return LineageFacts(
             (*self.flows, *seen),
@@ -208,6 +235,7 @@ class Gathering:
         )
 
 
+@lru_cache(1024)  # many rows of one run
 def time_of(text: str) -> datetime | None:
     """Return the time of an event; None for a template, or where there is none."""
     if not text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from govsim.errors import Place
@@ -45,7 +45,7 @@ def read_row(part: Part, into: Gathering) -> None:
     if begin is None and end is None:
         raise MisfitError("this row names neither a source nor a target")
     about = _metadata(part)
-    actors = tuple(map(into.one, dict.fromkeys(_actors(part, about))))
+    actors = tuple(into.one(each) for each in _actors(part, about))
     origin = _origin(part, about, actors, into)
     for type_key, node in (("source_type", begin), ("target_type", end)):
         type_ = part.text(type_key)
@@ -89,23 +89,25 @@ def _origin(part: Part, about: Part, actors: tuple[Node, ...], into: Gathering) 
         time_of(part.text("event_time", "event_date")),
         run,
         sys.intern(part.text("created_by")),
-        sys.intern(str(actors[0])) if actors else "",
+        into.called(actors[0]) if actors else "",
     )
 
 
-def _actors(part: Part, about: Part) -> Iterator[Node]:
-    """Yield what did it: a notebook that a job runs is named with its job."""
+def _actors(part: Part, about: Part) -> Iterable[Node]:
+    """Return what did it, each once: a notebook that a job runs is named with its job."""
+    found: dict[Node, None] = {}
     if about:
-        if found := about.at("job_info").text("job_id"):
-            yield Node(NodeKind.JOB, found)
-        if found := about.at("dlt_pipeline_info").text("dlt_pipeline_id"):
-            yield Node(NodeKind.PIPELINE, found)
+        if name := about.at("job_info").text("job_id"):
+            found[Node(NodeKind.JOB, name)] = None
+        if name := about.at("dlt_pipeline_info").text("dlt_pipeline_id"):
+            found[Node(NodeKind.PIPELINE, name)] = None
         for key, entity in _METADATA.items():
-            if found := about.text(key):
-                yield Node(entity, found)
+            if name := about.text(key):
+                found[Node(entity, name)] = None
     kind, name = part.text("entity_type").upper(), part.text("entity_id")
     if kind and name:
-        yield Node(_ENTITIES.get(kind, NodeKind.APPLICATION), name)
+        found[Node(_ENTITIES.get(kind, NodeKind.APPLICATION), name)] = None
+    return found
 
 
 def _metadata(part: Part) -> Part:

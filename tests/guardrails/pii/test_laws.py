@@ -1,5 +1,6 @@
 """Laws of the detectors: they hold for any text."""
 
+import re
 import sys
 from itertools import pairwise
 
@@ -7,11 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import binary, floats, integers, lists, sampled_from, text, tuples
 
-from govsim.guardrails.pii.code import masked
+from govsim.guardrails.pii import addresses_of_machines, phones, surroundings
+from govsim.guardrails.pii.code import masked, speech
+from govsim.guardrails.pii.context import shown
 from govsim.guardrails.pii.detector import PersonalDataDetector
 from govsim.guardrails.pii.names.detector import NamesDetector
 from govsim.guardrails.pii.names.words import TOKEN
 from govsim.guardrails.pii.overlap import resolve
+from govsim.guardrails.pii.shape import shape_of
+from govsim.guardrails.pii.surroundings import Surroundings
 from govsim.guardrails.pii.values import Hit
 from govsim.guardrails.values import Channel
 from govsim.guardrails.views import views_of
@@ -86,6 +91,71 @@ hits = lists(
 
 
 @given(hits)
+def test_what_stands_is_the_likeliest(found: list[Hit]) -> None:
+    """It is what taking one after another, the likeliest first, leaves."""
+    kept: list[Hit] = []
+    for hit in sorted(found, key=lambda f: (-f.score, f.start - f.end, f.start, f.type)):
+        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+            kept.append(hit)
+
+    assert resolve(found) == sorted(kept)
+
+
+@given(texts)
+def test_what_a_mask_hides_is_neither_comment_nor_string(body: str) -> None:
+    """Where nothing is said, a mask leaves lines alone; what is said stays as it is."""
+    at, expected = 0, ""
+    for start, end in speech(body):
+        expected += re.sub(r"[^\n]", " ", body[at:start]) + body[start:end]
+        at = end
+
+    assert masked(body) == expected + re.sub(r"[^\n]", " ", body[at:])
+
+
+LABELS = ("phone ", "tax no ", "ssn", "userPhone ", "org nr ", "ABc", "id ", "zipped ", "\n\n", "é ", ", ", "x", "12 ", "order")  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(lists(sampled_from(LABELS), min_size=1, max_size=40).map("".join), integers(0, 1))
+def test_an_index_of_telling_words_changes_no_topic(body: str, missed: int) -> None:
+    """Whether words that tell a topic were counted before makes no difference."""
+    plain, indexed = Surroundings(body), Surroundings(body)
+    indexed._telling = surroundings._telling(shown(body)) if body.isascii() else None
+
+    for start in range(len(body)):
+        end = min(len(body), start + missed)
+        surroundings._FRONTS.clear()
+        expected = plain(start, end)
+        surroundings._FRONTS.clear()
+        assert indexed(start, end) == expected
+
+
+NUMBER = text("0123456789+()-./ ", min_size=6, max_size=16)
+
+
+@given(NUMBER)
+def test_a_shape_denies_no_number(number: str) -> None:
+    """What its shape says a number cannot be, it is not."""
+    form = phones.grouping_of(shape_of(number))
+
+    assert form.odd or not (phones._DATE.match(number) or phones._ROW.match(number))
+    assert form.american or not (
+        phones._NANP.fullmatch(number) or phones._NANP_LIKE.fullmatch(number)
+    )
+
+
+@given(lists(sampled_from(("ana", "B1", ".", "-", "_", "co", "com", "é", " ", "1", "xn--")), max_size=8).map("".join))  # fmt: skip
+def test_a_plain_domain_is_a_domain(domain: str) -> None:
+    """What is read the quick way is read the same the other way."""
+    plain = addresses_of_machines._PLAIN_DOMAIN.match(domain)
+
+    if plain is not None:
+        whole = addresses_of_machines._DOMAIN.match(domain)
+        assert whole is not None
+        assert whole.span() == plain.span()
+
+
+@given(hits)
 def test_what_stands_does_not_overlap(found: list[Hit]) -> None:
     """Of overlapping finds the likeliest stands, whatever order they come in."""
     kept = resolve(found)
@@ -112,6 +182,11 @@ def test_what_stands_does_not_overlap(found: list[Hit]) -> None:
         "''",
         "/*",
         "(((1",
+        "swift ABCDEFGH ",
+        "user1",
+        "a1@b-",
+        "org nr 1, ",
+        "//",
     ],
 )
 def test_work_grows_with_length(piece: str) -> None:

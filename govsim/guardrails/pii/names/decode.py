@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from math import sqrt
 from typing import Final
 
 import numpy as np
@@ -24,52 +26,63 @@ def spans(tokens: Sequence[str], odds: Floats) -> Iterator[Hit]:
     flagged = np.flatnonzero(odds[:, 0] <= 1.0 - LEAST)
     if not flagged.size:
         return
-    ends = np.cumsum(np.fromiter(map(len, tokens), np.intp, len(tokens)))
-    group: list[int] = []
-    for at in flagged.tolist():
-        if group and (at != group[-1] + 1 or not _goes_on(odds[at - 1], odds[at])):
-            yield from _hit(tokens, odds, ends, group)
-            group = []
-        group.append(at)
-    yield from _hit(tokens, odds, ends, group)
+    rows = odds[flagged]
+    begun, inside = rows[:, 1::2], rows[:, 2::2]
+    likely = begun + inside
+    places, kinds = flagged.tolist(), likely.tolist()
+    ends = list(accumulate(map(len, tokens)))
+    goes_on = _goes_on(flagged, likely, begun, inside).tolist()
+    first = 0
+    for at in range(1, len(places) + 1):
+        if at == len(places) or not goes_on[at]:
+            yield from _hit(tokens, ends, places[first:at], kinds[first:at])
+            first = at
 
 
-def _goes_on(last: Floats, here: Floats) -> bool:
-    """Whether a token continues what the token before it is part of."""
-    kind = int((here[1::2] + here[2::2]).argmax())
-    before = int((last[1::2] + last[2::2]).argmax())
-    if kind == before:
-        return bool(here[2 + 2 * kind] >= here[1 + 2 * kind])
+def _goes_on(
+    flagged: npt.NDArray[np.intp], likely: Floats, begun: Floats, inside: Floats
+) -> npt.NDArray[np.bool_]:
+    """Return whether each token continues what the token before it is part of."""
+    kind = likely.argmax(axis=1)
+    row = np.arange(len(kind))
     # Of two kinds: one stretch, if the network rather sees it going on than beginning.
-    return bool(here[2::2].sum() > here[1::2].sum())
+    found = inside.sum(axis=1) > begun.sum(axis=1)
+    same = kind[1:] == kind[:-1]
+    found[1:][same] = (inside[row, kind] >= begun[row, kind])[1:][same]
+    found[1:] &= flagged[1:] == flagged[:-1] + 1
+    return np.asarray(found, np.bool_)
 
 
 def _hit(
-    tokens: Sequence[str], odds: Floats, ends: npt.NDArray[np.intp], group: list[int]
+    tokens: Sequence[str], ends: Sequence[int], group: list[int], kinds: list[list[float]]
 ) -> Iterator[Hit]:
-    while (
-        group
-        and not any(map(str.isalnum, tokens[group[-1]]))
-        and tokens[group[-1]].strip() not in {".", ")"}
-    ):
-        group.pop()
-    while group and not any(map(str.isalnum, tokens[group[0]])):
-        group.pop(0)
-    if not group:
+    """Yield what a group of tokens is, given how likely each is of each kind."""
+    last, first = len(group), 0
+    while last and not (_says(word := tokens[group[last - 1]]) or word.strip() in _CLOSING):
+        last -= 1
+    while first < last and not _says(tokens[group[first]]):
+        first += 1
+    if first == last:
         return
-    rows = odds[group]
-    kinds = rows[:, 1::2] + rows[:, 2::2]
-    sums = kinds.sum(axis=0)
-    kind = int(sums.argmax())
+    kinds = kinds[first:last]
+    sums = [sum(column) for column in zip(*kinds, strict=True)] if len(kinds) > 1 else kinds[0]
+    kind = sums.index(max(sums))
     if KINDS[kind] not in _PERSONAL:
         # Rather an organisation, a people or a work; perhaps somebody or some place all the same.
         other = max(range(len(KINDS)), key=lambda k: sums[k] if KINDS[k] in _PERSONAL else -1.0)
-        if sums[other] >= _PERHAPS * len(group):
+        if sums[other] >= _PERHAPS * len(kinds):
             kind = other
     name = KINDS[kind]
     if name not in _REPORTED:
         return
-    first = tokens[group[0]]
-    start = int(ends[group[0]]) - len(first.lstrip(" \t"))
-    likely = np.sqrt((kinds[:, kind] ** 2).mean())
-    yield Hit(start, int(ends[group[-1]]), name, min(float(likely), 0.999), "names")
+    begins = tokens[group[first]]
+    start = ends[group[first]] - len(begins.lstrip(" \t"))
+    score = sqrt(sum(row[kind] ** 2 for row in kinds) / len(kinds))
+    yield Hit(start, ends[group[last - 1]], name, min(score, 0.999), "names")
+
+
+def _says(token: str) -> bool:
+    return any(map(str.isalnum, token))
+
+
+_CLOSING: Final = frozenset({".", ")"})

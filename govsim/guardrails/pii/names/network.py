@@ -19,9 +19,9 @@ Floats = npt.NDArray[np.float32]
 KINDS: Final = ("PERSON", "LOCATION", "ADDRESS", "ORG", "MISC", "NRP")
 LAYERS: Final = ((2, 1), (1, 2), (1, 4))  # reach to either side in steps, and the step in tokens
 MARGIN: Final = sum(reach * step for reach, step in LAYERS)  # tokens that a label can depend on
-BLOCK: Final = 2_048  # tokens that are computed at once
+BLOCK: Final = 512  # tokens that are computed at once, so that they stay in a processor's cache
 _ONE_THREAD: Final = 250_000  # multiplications of a product that is never shared between threads
-REMEMBERED: Final = 20_000  # words whose vectors are kept
+REMEMBERED: Final = 12_000  # words whose vectors are kept
 
 
 @dataclass(frozen=True)
@@ -40,13 +40,20 @@ class Network:
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
         self._width = weights.table.shape[1]
+        # The rows of a layer that each place of its window is multiplied by.
+        self._layers = [
+            weights.dense[f"c{n}"].reshape(2 * reach + 1, self._width, self._width)
+            for n, (reach, _) in enumerate(LAYERS)
+        ]
         self._lock = Lock()
         self._forget()
 
     def _forget(self) -> None:
         # Replaced as a whole: a thread that reads the old memory is not disturbed. The last row
-        # stays empty.
-        room = np.zeros((REMEMBERED + 1, self._width), np.float32)
+        # stays empty. Of each word there is its vector, and what becomes of it at each place of
+        # the window of the first layer: most of what that layer takes is computed once a word.
+        places = 1 + len(self._layers[0])
+        room = np.zeros((places, REMEMBERED + 1, self._width), np.float32)
         self._memory: tuple[dict[str, int], Floats] = ({}, room)
 
     def probabilities(self, tokens: Sequence[str]) -> Floats:
@@ -64,35 +71,45 @@ class Network:
 
     def _block(self, tokens: Sequence[str]) -> Floats:
         dense = self.weights.dense
-        hidden = self._vectors(tokens)
         count = len(tokens)
+        known, vectors = self._rows(tokens)
+        padded = np.zeros((count + 2 * _FAR, self._width), np.float32)
+        hidden = padded[_FAR : _FAR + count]
+        np.take(vectors[0], known[_NEAR : _NEAR + count], axis=0, out=hidden, mode="clip")
+        change, part = np.empty_like(hidden), np.empty_like(hidden)
         for n, (reach, step) in enumerate(LAYERS):
-            far = reach * step
-            padded = np.zeros((count + 2 * far, self._width), np.float32)
-            padded[far : far + count] = hidden
-            window = np.concatenate(
-                [padded[i : i + count] for i in range(0, 2 * far + 1, step)], axis=1
-            )
-            change = product(window, dense[f"c{n}"])
+            low = _FAR - reach * step
+            for place, rows in enumerate(self._layers[n]):
+                out = part if place else change
+                if n:
+                    at = low + place * step
+                    product(padded[at : at + count], rows, out)
+                else:
+                    chosen = known[place : place + count]
+                    np.take(vectors[1 + place], chosen, axis=0, out=out, mode="clip")
+                if place:
+                    change += part
             change += dense[f"d{n}"]
             np.maximum(change, 0.0, out=change)
-            hidden = hidden + change
-        scores = product(hidden, dense["out"])
-        scores += dense["end"]
-        scores -= scores.max(axis=1, keepdims=True)
+            hidden += change
+        # Labels in rows: so a token's are next to those of other tokens, and added at once.
+        scores = np.ascontiguousarray(product(hidden, dense["out"]).T)
+        scores += dense["end"][:, None]
+        scores -= scores.max(axis=0)
         np.exp(scores, out=scores)
-        scores /= scores.sum(axis=1, keepdims=True)
-        return np.asarray(scores, np.float32)
+        scores /= scores.sum(axis=0)
+        return np.asarray(scores.T, np.float32)
 
-    def _vectors(self, tokens: Sequence[str]) -> Floats:
-        """Return the vector of each token; those of words not met lately are computed."""
+    def _rows(self, tokens: Sequence[str]) -> tuple[npt.NDArray[np.intp], Floats]:
+        """Return where each token is in memory, between rows that are empty, and the memory."""
         known, vectors = self._memory
         found = list(map(known.get, tokens))
         if None in found:
             with self._lock:
                 known, vectors = self._remember(tokens)
                 found = list(map(known.get, tokens))
-        return vectors[np.array(found, np.intp)]
+        edge = [REMEMBERED] * _NEAR
+        return np.array([*edge, *found, *edge], np.intp), vectors
 
     def _remember(self, tokens: Sequence[str]) -> tuple[dict[str, int], Floats]:
         known, vectors = self._memory
@@ -101,9 +118,12 @@ class Network:
             self._forget()
             known, vectors = self._memory
             new = list(dict.fromkeys(tokens))
-        at = len(known)
-        vectors[at : at + len(new)] = self._computed(new)
-        known.update(zip(new, range(at, at + len(new)), strict=True))
+        at = slice(len(known), len(known) + len(new))
+        computed = self._computed(new)
+        vectors[0, at] = computed
+        for place, rows in enumerate(self._layers[0]):
+            vectors[1 + place, at] = product(computed, rows)
+        known.update(zip(new, range(at.start, at.stop), strict=True))
         return known, vectors
 
     def _computed(self, tokens: Sequence[str]) -> Floats:
@@ -117,7 +137,11 @@ class Network:
         return np.asarray(np.maximum(product(hidden, dense["w1"]) + dense["b1"], 0.0), np.float32)
 
 
-def product(left: Floats, right: Floats) -> Floats:
+_FAR: Final = max(reach * step for reach, step in LAYERS)
+_NEAR: Final = LAYERS[0][0]
+
+
+def product(left: Floats, right: Floats, out: Floats | None = None) -> Floats:
     """Return the product of two matrices, computed in pieces that stay in one thread.
 
     Libraries of linear algebra share larger products between threads, which on a busy machine
@@ -126,10 +150,11 @@ def product(left: Floats, right: Floats) -> Floats:
     count, depth = left.shape
     width = right.shape[1]
     rows = max(1, _ONE_THREAD // (depth * width))
+    if out is None:
+        out = np.empty((count, width), np.float32)
     if count <= rows:
-        return left @ right
+        return np.matmul(left, right, out=out)
     whole = count - count % rows
-    out = np.empty((count, width), np.float32)
     pieces = left[:whole].reshape(-1, rows, depth)
     np.matmul(pieces, right, out=out[:whole].reshape(-1, rows, width))
     if whole < count:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
+
+from govsim.guardrails.automaton import Automaton
 
 _LONGEST: Final = 1 << 26  # characters that are scanned at once
 
@@ -22,32 +24,15 @@ class Prefilter:
         import hyperscan
 
         self._always: set[int] = set()
-        flags = (
-            hyperscan.HS_FLAG_PREFILTER
-            | hyperscan.HS_FLAG_SINGLEMATCH
-            | hyperscan.HS_FLAG_CASELESS
-            | hyperscan.HS_FLAG_DOTALL
-            | hyperscan.HS_FLAG_MULTILINE
-            | hyperscan.HS_FLAG_ALLOWEMPTY
-        )
-        readable: list[int] = []
+        readable: dict[int, bytes] = {}
         for number, pattern in enumerate(patterns):
-            trial = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
             try:
-                trial.compile(
-                    expressions=[pattern.encode()], ids=[number], elements=1, flags=[flags]
-                )
+                Automaton({number: pattern.encode()}, prefilter=True)
             except hyperscan.error:
                 self._always.add(number)
             else:
-                readable.append(number)
-        self._database: Any = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-        self._database.compile(
-            expressions=[patterns[n].encode() for n in readable],
-            ids=readable,
-            elements=len(readable),
-            flags=[flags] * len(readable),
-        )
+                readable[number] = pattern.encode()
+        self._automaton = Automaton(readable, prefilter=True)
 
     def possible(self, text: str) -> frozenset[int] | None:
         """Return the patterns that can match; None is all, as for texts beyond ASCII.
@@ -56,13 +41,7 @@ class Prefilter:
         """
         if not text.isascii() or len(text) > _LONGEST:
             return None
-        found = set(self._always)
-
-        def met(number: int, start: int, end: int, flags: int, context: object) -> None:
-            found.add(number)
-
-        self._database.scan(text.encode(), match_event_handler=met)
-        return frozenset(found)
+        return frozenset(self._always | self._automaton.met(text.encode()))
 
 
 def prefilter(patterns: Sequence[str]) -> Prefilter | None:

@@ -1,0 +1,107 @@
+"""Decides by one pass over a text which of many literals can stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from govsim.guardrails.automaton import Automaton
+
+WORTH: Final = 600  # bytes of a text; in a shorter one each literal is found as soon
+_BLOCK: Final = 1 << 20  # bytes that are read at once
+_CODES: Final = 1 << 15  # five bits of each of three bytes
+
+
+class Literals:
+    """Literals, and the groups of three characters that each is made of.
+
+    Searching a text for each of a hundred words costs a hundred passes; reading which groups of
+    three it holds costs a few, and leaves hardly a word that is not in it.
+
+    Args:
+        literals: In small letters, encoded as the texts will be. Those of one or two bytes always
+            can stand in a text.
+    """
+
+    def __init__(self, literals: Iterable[bytes]) -> None:
+        every = tuple(dict.fromkeys(literals))
+        self.every: Final = every
+        self._short = tuple(word for word in every if len(word) < 3)
+        self._long = tuple(word for word in every if len(word) >= 3)
+        self._nowhere: Final[dict[bytes, tuple[int, ...]]] = dict.fromkeys(every, ())
+        most = max(map(len, self._long), default=3) - 2
+        codes = [_codes(word).tolist() for word in self._long]
+        # Each row is filled with its last code, which asks nothing new.
+        self._needs = np.array([row + row[-1:] * (most - len(row)) for row in codes], np.intp)
+
+    @cached_property
+    def _automaton(self) -> Automaton | None:
+        """What finds them all at once, where Hyperscan is installed; answers stay the same."""
+        try:
+            return Automaton({n: re.escape(word) for n, word in enumerate(self.every)})
+        except Exception:  # not installed, or not for this processor
+            return None
+
+    def possible(self, text: bytes) -> Sequence[bytes]:
+        """Return the literals that a text in small letters may hold; all others it does not."""
+        if self._automaton is not None:
+            return [self.every[number] for number in self._automaton.met(text)]
+        if len(text) < WORTH or not self._long:
+            return self.every
+        present = np.zeros(_CODES, np.bool_)
+        for start in range(0, len(text), _BLOCK):
+            codes = _codes(text[start : start + _BLOCK + 2])
+            present[codes.astype(np.intp)] = True  # other indices are converted more slowly
+        able = np.flatnonzero(present[self._needs].all(axis=1)).tolist()
+        return self._short + tuple(map(self._long.__getitem__, able))
+
+    def nowhere(self, text: bytes) -> dict[bytes, tuple[int, ...]]:
+        """Return the literals that a text cannot hold, each with no places."""
+        left = self._nowhere.copy()
+        for literal in self.possible(text):
+            del left[literal]
+        return left
+
+
+class Words:
+    """Words in small letters, in groups: of each group, those that a text can hold.
+
+    Args:
+        groups: Each with its words, of any script.
+    """
+
+    def __init__(self, *groups: tuple[str, ...]) -> None:
+        self._groups: Final = groups
+        self._of: Final[dict[bytes, list[tuple[int, str]]]] = {}
+        for number, words in enumerate(groups):
+            for word in words:
+                self._of.setdefault(mirrored(word), []).append((number, word))
+        self._literals = Literals(self._of)
+
+    def possible(self, low: str) -> list[list[str]]:
+        """Return for each group the words that a text in small letters may hold."""
+        found: list[list[str]] = [[] for _ in self._groups]
+        for literal in self._literals.possible(mirrored(low)):
+            for number, word in self._of[literal]:
+                found[number].append(word)
+        return found
+
+
+def mirrored(text: str) -> bytes:
+    """Return one byte for each character: `?` for what Latin-1 lacks."""
+    return text.encode("latin-1", "replace")
+
+
+def _codes(text: bytes) -> npt.NDArray[np.uint16]:
+    """Return the codes of all groups of three bytes; groups unlike each other may share one."""
+    low = (np.frombuffer(text, np.uint8) & 31).astype(np.uint16)
+    codes: npt.NDArray[np.uint16] = low[:-2].copy()
+    for following in (low[1:-1], low[2:]):
+        codes <<= 5
+        codes |= following
+    return codes

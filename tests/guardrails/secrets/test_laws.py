@@ -1,0 +1,70 @@
+"""Laws of the scanner of secrets: they hold for any text."""
+
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import lists, sampled_from
+
+from govsim.guardrails.secrets import formats
+from govsim.guardrails.secrets.runs import SHORTEST, runs_of
+from govsim.guardrails.secrets.scan import scan
+
+PIECES = ("sk-", "AKIA", "x", "1", "\\n", "ghp_", " ", "'", "AzCa", "@", "-", "T3BlbkFJ", "M", "a" * SHORTEST)  # fmt: skip
+texts = lists(sampled_from(PIECES), max_size=12).map("".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(texts)
+def test_where_a_literal_stands_a_format_is_possible(text: str) -> None:
+    """The quick look at runs denies nothing that the slow one finds."""
+    runs = runs_of(text).joined
+
+    assert formats._is_possible(runs) or formats.gate().search(runs) is None
+
+
+@settings(max_examples=200, deadline=None)
+@given(texts)
+def test_what_is_read_at_once_stands_where_the_text_has_it(text: str) -> None:
+    """Each run stands among all of them as it does in the text."""
+    runs = runs_of(text)
+
+    for start, end in runs.spans:
+        at = next(n for n in range(len(runs.joined)) if runs.original(n) == start)
+        assert runs.joined[at : at + end - start] == runs.mirror[start:end]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "sk-a1 ",
+        "a1" * 20 + " ",
+        "\\n",
+        "password x ",
+        "key=",
+        "M1-",
+        "'",
+        "@a1.b",
+        "A1b2" * 9 + "\n",
+    ],
+)
+def test_work_grows_with_length(piece: str) -> None:
+    """Ten times the text takes about ten times the steps, however hostile: never a hundred."""
+
+    def steps(size: int) -> int:
+        text = piece * (size // len(piece))
+        taken = 0
+
+        def count(*event: object) -> None:
+            nonlocal taken
+            taken += 1
+
+        sys.setprofile(count)
+        try:
+            scan(text)
+        finally:
+            sys.setprofile(None)
+        return taken
+
+    steps(2_000)
+    assert steps(60_000) < 15 * max(steps(6_000), 200)
