@@ -135,7 +135,16 @@ def _changed(old: v.Column, spec: s.ColumnSpec) -> v.Column:
         type=spec.type or old.type,
         nullable=spec.nullable and (old.nullable or spec.rest.upper() == "DROP NOT NULL"),
         comment=spec.comment if spec.comment is not None else old.comment,
+        default=_default(old, spec.rest),
     )
+
+
+def _default(old: v.Column, clause: str) -> str:
+    """Return what fills a column after a clause such as `SET DEFAULT 0` or `DROP DEFAULT`."""
+    words = clause.split(maxsplit=1)
+    if len(words) < 2 or not words[1].upper().startswith("DEFAULT"):
+        return old.default
+    return words[1] if words[0].upper() == "SET" else ""
 
 
 def _placed(

@@ -103,7 +103,9 @@ def _relation(
 def column_from(draft: Draft, session: Session, spec: s.ColumnSpec, at: Place | None) -> v.Column:
     """Return the column that a statement describes, its mask resolved."""
     mask = mask_call(draft, session, spec.mask, spec.name, at) if spec.mask else None
-    return v.Column(spec.name, spec.type, spec.nullable, spec.comment, mask=mask)
+    return v.Column(
+        spec.name, spec.type, spec.nullable, spec.comment, mask=mask, default=spec.default
+    )
 
 
 def _kept(draft: Draft, made: v.Securable) -> v.Securable:

@@ -204,7 +204,8 @@ class ColumnSpec:
     nullable: bool = True
     comment: str | None = None
     mask: FunctionUse | None = None
-    rest: str = ""  # DEFAULT, GENERATED: kept as written
+    default: str = ""  # DEFAULT or GENERATED, as written: what fills it where nobody gives a value
+    rest: str = ""  # every other clause: kept as written
     after: str | None = None  # ADD and ALTER COLUMN: the column before it; empty is FIRST
 
 

@@ -30,6 +30,7 @@ class Column:
     comment: str | None = None
     tags: Tags = ()
     mask: MaskCall | None = None
+    default: str = ""  # DEFAULT or GENERATED, as written: what fills it where nobody gives a value
 
 
 @dataclass(frozen=True, slots=True)

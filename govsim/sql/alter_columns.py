@@ -114,7 +114,6 @@ _CLAUSES: Final[dict[str, Callable[[Cursor, str], ColumnSpec]]] = {
     "DROP NOT NULL": _kept,
     "SET DEFAULT": _kept,
     "DROP DEFAULT": _kept,
-    "SET DATA TYPE": _kept,
     "SYNC IDENTITY": _kept,
     "FIRST": _place,
     "AFTER": _place,

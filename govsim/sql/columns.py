@@ -55,7 +55,7 @@ def read_column_spec(cursor: Cursor, *, modes: bool = False, placed: bool = Fals
     name = ".".join(cursor.name())
     cursor.accept_op(":")
     type_ = read_type_of(cursor)
-    nullable, comment, mask, after = True, None, None, None
+    nullable, comment, mask, default, after = True, None, None, "", None
     rest = [mode] if mode else []
     while not _ends(cursor):
         if cursor.accept("NOT NULL"):
@@ -67,9 +67,11 @@ def read_column_spec(cursor: Cursor, *, modes: bool = False, placed: bool = Fals
             comment = cursor.string()
         elif cursor.accept("MASK"):
             mask = read_mask(cursor)
+        elif not default and cursor.word() in ("DEFAULT", "GENERATED"):
+            default = _piece(cursor)
         else:
             rest.append(_piece(cursor))
-    return ColumnSpec(name, type_, nullable, comment, mask, " ".join(rest), after)
+    return ColumnSpec(name, type_, nullable, comment, mask, default, " ".join(rest), after)
 
 
 def read_place(cursor: Cursor) -> str:

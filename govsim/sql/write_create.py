@@ -88,7 +88,7 @@ def write_column(column: ColumnSpec, *, modes: bool = False) -> str:
         pieces.append(f"COMMENT {quote_text(column.comment)}")
     if column.mask is not None:
         pieces.append(f"MASK {write_use(column.mask, 'USING COLUMNS')}")
-    return " ".join(piece for piece in (*pieces, rest) if piece)
+    return " ".join(piece for piece in (*pieces, column.default, rest) if piece)
 
 
 def write_use(use: FunctionUse, word: str) -> str:

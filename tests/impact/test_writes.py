@@ -119,6 +119,32 @@ def test_a_load_that_may_write_null_breaks_on_not_null(
         assert "whether it writes NULL to main.s.users.email is not known" in told.reasons[0]
 
 
+@pytest.mark.parametrize(
+    ("load", "verdict"),
+    [
+        ("INSERT INTO {t} (id) SELECT id FROM main.s.raw", None),
+        ("INSERT INTO {t} (id, email) SELECT id, NULL FROM main.s.raw", "breaks"),
+        (
+            "MERGE INTO {t} t USING main.s.raw s ON t.id = s.id "
+            "WHEN NOT MATCHED THEN INSERT (id) VALUES (s.id)",
+            "unknown",
+        ),
+    ],
+)
+@pytest.mark.parametrize("dropped", [False, True])
+def test_a_column_with_a_default_may_be_left_out(
+    sim: Simulator, tmp_path, load: str, verdict: str | None, dropped: bool
+) -> None:
+    """Until the default is dropped."""
+    sim.apply("CREATE TABLE main.s.filled (id INT, email STRING DEFAULT 'none' COMMENT 'c')")
+    if dropped:
+        sim.apply("ALTER TABLE main.s.filled ALTER COLUMN email DROP DEFAULT")
+    attach(sim, tmp_path, load.format(t="main.s.filled"))
+    impact = sim.impact("ALTER TABLE main.s.filled ALTER COLUMN email SET NOT NULL")
+
+    assert verdicts(impact).get("filled") == ("breaks" if dropped else verdict)
+
+
 def test_a_source_that_may_be_null_now_breaks_a_load_into_not_null(
     sim: Simulator, tmp_path
 ) -> None:

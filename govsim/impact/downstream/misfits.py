@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Final
 
 from govsim.graph.reading import Known
@@ -15,6 +15,7 @@ from govsim.impact.downstream.values import Felt
 from govsim.lineage import EVERY, StatementLineage
 from govsim.model.flows import EdgeKind, Node, NodeKind
 from govsim.model.kinds import SecurableType, key_of
+from govsim.model.values import Column
 
 Broken = tuple[str, str]  # the error, and why
 _BY_NAME: Final = re.compile(r"\bBY\s+NAME\b|\bPARTITION\b", re.IGNORECASE)
@@ -48,7 +49,8 @@ def misfits(
             if column in written and _names_target(one):
                 error = texts.column_not_found(column, columns)
                 yield error, f"it writes {name}.{column}, which is gone"
-        yield from _left_out(one, after, felt)
+        filled = {each.name.lower() for each in _columns(rereader, name) if each.default}
+        yield from _left_out(one, after, felt, filled)
         for column, null, why in _nulls(rereader, felt_of, after, name):
             if null:
                 yield texts.null_written(column), f"it may write NULL to {name}.{column}: {why}"
@@ -56,8 +58,13 @@ def misfits(
         yield from _casts(rereader, one, after, name)
 
 
-def _left_out(one: Reread, after: StatementLineage, felt: Felt | None) -> Iterator[Broken]:
-    """Yield what an INSERT raises that gives no value for a column that is never NULL now."""
+def _left_out(
+    one: Reread, after: StatementLineage, felt: Felt | None, filled: Container[str]
+) -> Iterator[Broken]:
+    """Yield what an INSERT raises that gives no value for a column that is never NULL now.
+
+    A column that is filled by its own default may be left out.
+    """
     listed = _LISTED.search(one.statement)
     by_name = _BY_NAME.search(one.statement)
     if felt is None or one.before.verb != "INSERT" or not (listed or by_name):
@@ -67,7 +74,8 @@ def _left_out(one: Reread, after: StatementLineage, felt: Felt | None) -> Iterat
     else:
         given = {name.lower() for name, _ in after.outputs}
     for column, effects in felt.columns.items():
-        if column not in given and any(effect.why.endswith(NEVER_NULL) for effect in effects):
+        never = any(effect.why.endswith(NEVER_NULL) for effect in effects)
+        if never and column not in given and column not in filled:
             yield texts.not_null(column), f"it gives no {column}, which {NEVER_NULL}"
 
 
@@ -89,12 +97,15 @@ def _nulls(
         return  # what makes its table anew brings its own columns
     felt = felt_of.get(Node(NodeKind.TABLE, name))
     written = {column: null for table, column, null in after.nulls if table == name}
-    held = rereader.after.securables.get(key_of(SecurableType.TABLE, name))
-    never = [each.name.lower() for each in held.columns if not each.nullable] if held else []
-    for column in never:
+    for each in _columns(rereader, name):
+        if each.nullable:
+            continue
+        column = each.name.lower()
         into = [e for e in after.columns if e.target_table == name and e.kind is EdgeKind.DIRECT]
         fills = [e for e in into if e.target_column.lower() in (column, EVERY)]
         null = written.get(column, False if not fills else None)
+        if each.default and not fills and after.verb == "MERGE":
+            null = None  # left out, and so filled, or written as NULL: the trace tells neither
         if column in written or fills:
             newly = _nullability(felt, column)
             sources = (
@@ -105,6 +116,11 @@ def _nulls(
             why = newly or next(filter(None, sources), "")
             if why:
                 yield column, null, why
+
+
+def _columns(rereader: Rereader, name: str) -> tuple[Column, ...]:
+    held = rereader.after.securables.get(key_of(SecurableType.TABLE, name))
+    return held.columns if held else ()
 
 
 def _nullability(felt: Felt | None, column: str) -> str:
