@@ -98,7 +98,7 @@ def screen_document(document: Document, asked: Asked) -> Screening:
         if not policy.rules_of(channel) and not policy.flows:
             unasked[channel] += 1
             continue
-        verdict = verdicts.of(part.text, channel)
+        verdict = verdicts.of(part.text, channel, part.label)
         each = _screened(document.source, part, verdict, asked, left_out)
         outcomes[each.verdict.outcome] += 1
         if each.verdict.outcome is not Outcome.ALLOW:
@@ -119,13 +119,15 @@ class _Verdicts:
 
     def __init__(self, asked: Asked) -> None:
         self._asked = asked
-        self._known: dict[tuple[str, Channel], Verdict] = {}
+        self._known: dict[tuple[str, Channel, str], Verdict] = {}
 
-    def of(self, text: str, channel: Channel) -> Verdict:
-        if (verdict := self._known.get((text, channel))) is None:
-            verdict = screen(text, self._asked.policy, channel, self._asked.circumstances)
+    def of(self, text: str, channel: Channel, label: str) -> Verdict:
+        if (verdict := self._known.get((text, channel, label))) is None:
+            given = self._asked.circumstances
+            given = replace(given, label=label) if label else given
+            verdict = screen(text, self._asked.policy, channel, given)
             if len(text) <= _SHORT and len(self._known) < _KEPT:
-                self._known[text, channel] = verdict
+                self._known[text, channel, label] = verdict
         return verdict
 
 

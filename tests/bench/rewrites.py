@@ -40,8 +40,8 @@ def separators(sign: str) -> Disguise:
         if "@" in text:
             return ""
         if not re.search(r"[ .:-]", text):
-            return re.sub(r"(\w{4})(?=\w)", rf"\1{sign}", text)
-        return re.sub(r"[ .:-]", sign, text)
+            return re.sub(r"(\w{4})(?=\w)", lambda found: found[1] + sign, text)
+        return re.sub(r"[ .:-]", lambda _: sign, text)
 
     return rewrite
 
@@ -56,6 +56,11 @@ def spoken(names: list[str], between: str = " ") -> Disguise:
     return lambda text: between.join(
         names[int(sign)] if sign in DIGITS else SIGNS.get(sign, sign) for sign in text
     )
+
+
+def in_address(at: str, dot: str) -> Disguise:
+    """Return the rewrite that puts other signs for `@` and for dots, in addresses only."""
+    return lambda text: text.replace(".", dot).replace("@", at) if "@" in text else ""
 
 
 def full_width(text: str) -> str:
@@ -135,18 +140,63 @@ SEEN: dict[str, Disguise] = {
         text,
     ),
     "joined strings of Python": lambda text: " ".join(f"'{p}'" for p in re.findall(".{1,5}", text)),
+    "circled digits": digits_by("⓪①②③④⑤⑥⑦⑧⑨"),
+    "raised digits": digits_by("⁰¹²³⁴⁵⁶⁷⁸⁹"),
+    "en dashes between": separators("\u2013"),
+    "base85": DISGUISES["base85"],
+    "French number words": spoken("zéro un deux trois quatre cinq six sept huit neuf".split()),
+    "number words, some": lambda text: "".join(
+        f" {NAMES[int(s)]} " if s in "147" else s for s in text
+    ),
+    "a line break of HTML": halved("<br>"),
+    "an escaped line break": halved("\\\n"),
+    "four lines in a reply": lambda text: "\n> ".join(re.findall(".{1,5}", text)),
+    "a list of parts": lambda text: str(re.findall(".{1,4}", text)),
+    "fraction slashes": "\u2044".join,
+    "a ring over each": lambda text: "".join(s + "\u030a" for s in text),
+    "parenthesised digits": digits_by("0⑴⑵⑶⑷⑸⑹⑺⑻⑼"),
+    "keycaps by name": lambda text: "".join(
+        f":{NAMES[int(s)]}:" if s in DIGITS else s for s in text
+    ),
+    "double five": lambda text: re.sub(r"\b(\w+) \1\b", r"double \1", spoken(NAMES)(text)),
+    "Finnish number words": spoken(
+        "nolla yksi kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän".split()
+    ),
+    "Russian number words": spoken(
+        "ноль один два три четыре пять шесть семь восемь девять".split()
+    ),
+    "ideographic digits": digits_by("〇一二三四五六七八九"),
+    "digits before stops": digits_by("🄀⒈⒉⒊⒋⒌⒍⒎⒏⒐"),
+    "emoji between": separators("🙂"),
+    "backslashes between": separators("\\"),
+    "hard spaces of HTML between": separators("&nbsp;"),
+    "carets": "^".join,
+    "one a line": "\n".join,
+    "cells": lambda text: "".join(f"<td>{part}</td>" for part in re.findall(".{1,4}", text)),
+    "numbered items": lambda text: "".join(
+        f"\n{nth}. {part}" for nth, part in enumerate(re.findall(".{1,5}", text), 1)
+    ),
+    "BB code": lambda text: "".join(f"[b]{part}[/b]" for part in re.findall(".{1,4}", text)),
+    "two fields": lambda text: f'{{"a": "{text[:7]}", "b": "{text[7:]}"}}',
+    "followed by": lambda text: f"{text[:8]} followed by {text[8:]}",
+    "at in Italian": in_address(" chiocciola ", " punto "),
+    "at in Polish": in_address("(malpa)", "."),
+    "at in quotes": in_address(' "at" ', ' "dot" '),
+    "at in Russian": in_address(" собака ", " точка "),
+    "an envelope": in_address(" 📧 ", "."),
+    "number words with and": spoken(NAMES, " and "),
+    "full width, spaced": lambda text: " ".join(full_width(text)),
+    "curly quotes": lambda text: " ".join(f"“{part}”" for part in re.findall(".{1,5}", text)),
+    "Ruby parts": lambda text: " << ".join(f"'{part}'" for part in re.findall(".{1,5}", text)),
 }
 UNSEEN: dict[str, Disguise] = {
     "Devanagari digits": digits_from(0x0966),
-    "circled digits": digits_by("⓪①②③④⑤⑥⑦⑧⑨"),
-    "raised digits": digits_by("⁰¹²³⁴⁵⁶⁷⁸⁹"),
     "sans-serif digits": digits_from(0x1D7E2),
     "word joiners by threes": lambda text: re.sub("(...)", "\\1\u2060", text),
     "invisible separators": "\u2063".join,
     "zero width in full width": lambda text: "\u200b".join(full_width(text)),
     "an underline on each": lambda text: "".join(s + "\u0332" for s in text),
     "em spaces": "\u2003".join,
-    "en dashes between": separators("\u2013"),
     "middle dots between": separators("·"),
     "spaced by slashes": "/".join,
     "spaced by underscores": "_".join,
@@ -163,30 +213,41 @@ UNSEEN: dict[str, Disguise] = {
     "hexadecimal, colons": lambda text: text.encode().hex(":"),
     "hexadecimal, capitals": lambda text: text.encode().hex().upper(),
     "compressed": lambda text: base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode(),
-    "base85": DISGUISES["base85"],
     "binary in one": DISGUISES["binary in one"],
     "calls": DISGUISES["calls"],
-    "French number words": spoken("zéro un deux trois quatre cinq six sept huit neuf".split()),
-    "number words, some": lambda text: "".join(
-        f" {NAMES[int(s)]} " if s in "147" else s for s in text
-    ),
     "arrows between": separators(" > "),
     "stars between": separators("*"),
     "equals between": separators("=="),
-    "a line break of HTML": halved("<br>"),
     "a soft break": halved("<wbr>"),
     "an empty link": halved("[](x)"),
     "a comment of TeX": halved("{}"),
-    "an escaped line break": halved("\\\n"),
-    "four lines in a reply": lambda text: "\n> ".join(re.findall(".{1,5}", text)),
-    "a list of parts": lambda text: str(re.findall(".{1,4}", text)),
     "hexadecimal with spaces in base64": lambda text: DISGUISES["base64"](text.encode().hex(" ")),
     "Braille blanks": "\u2800".join,
-    "fraction slashes": "\u2044".join,
-    "a ring over each": lambda text: "".join(s + "\u030a" for s in text),
     "Thai digits": digits_from(0x0E50),
-    "parenthesised digits": digits_by("0⑴⑵⑶⑷⑸⑹⑺⑻⑼"),
     "percent of UTF-16": lambda text: "".join(f"%u{ord(s):04x}" for s in text),
     "zero-padded entities": lambda text: "".join(f"&#{ord(s):07d}" for s in text),
     "JSON in base64": lambda text: DISGUISES["base64"](f'["a", "{text}", 1]'),
+    "Italian number words in capitals": lambda text: spoken(
+        "zero uno due tre quattro cinque sei sette otto nove".split()
+    )(text).upper(),
+    "each bold": lambda text: "".join(f"**{sign}**" for sign in text),
+    "cells of one sign": lambda text: "".join(f"<td>{sign}</td>" for sign in text),
+    "semicolons between": separators("; "),
+    "dashed items": lambda text: "".join(f"\n- {part}" for part in re.findall(".{1,6}", text)),
+    "entities twice": lambda text: "".join(f"&amp;#{ord(sign)};" for sign in text),
+    "Oriya digits": digits_from(0x0B66),
+    "diamonds between": separators("🔹"),
+    "middle dots, spaced": " · ".join,
+    "doubled slashes between": separators(" // "),
+    "a comment every three": lambda text: "<!---->".join(re.findall(".{1,3}", text)),
+    "digits underlined": lambda text: re.sub(r"(\d)", r"<u>\1</u>", text),
+    "digits percent": lambda text: re.sub(r"\d", lambda found: f"%{ord(found[0]):x}", text),
+    "zero width and hard spaces": lambda text: "\u200b".join(text.replace(" ", "\u00a0")),
+    "R paste0": lambda text: "paste0(" + ", ".join(
+        f'"{part}"' for part in re.findall(".{1,5}", text)
+    ) + ")",
+    "at in Dutch": in_address(" apenstaartje ", " punt "),
+    "at in Spanish, brackets": in_address(" [arroba] ", " [punto] "),
+    "at in stars": in_address(" *at* ", " *dot* "),
+    "at in German, dashes": in_address("-ät-", "-punkt-"),
 }  # fmt: skip

@@ -10,11 +10,14 @@ from govsim.guardrails.pii.code import masked
 from govsim.guardrails.pii.overlap import apart_from, resolve
 from govsim.guardrails.pii.scan import scan
 from govsim.guardrails.pii.settings import LEAST, Settings, settings_of
+from govsim.guardrails.pii.tables import cells
 from govsim.guardrails.pii.values import TYPES, Hit
+from govsim.guardrails.under_label import under_label
 from govsim.guardrails.values import Channel, Finding
 
 if TYPE_CHECKING:
-    from govsim.guardrails.policy import Policy
+    from govsim.guardrails.detecting import Detector
+    from govsim.guardrails.policy import Circumstances, Policy
     from govsim.guardrails.views import View, Views
 
 NAME: Final = "pii"
@@ -40,6 +43,10 @@ class PersonalDataDetector:
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings or Settings()
 
+    def given(self, circumstances: Circumstances) -> Detector:
+        """Return the detector that reads the label of a text, where it has one."""
+        return under_label(self, circumstances.label)
+
     def find(self, views: Views, channel: Channel) -> Iterator[Finding]:
         """Yield what it finds, in the order of each view; offsets are of the original text.
 
@@ -56,6 +63,8 @@ class PersonalDataDetector:
         if channel is Channel.CODE:
             text = masked(text)
         found = scan(text, types=settings.types, countries=settings.countries)
+        if channel is not Channel.CODE and "\n" in text:
+            found = self._under_headers(text, found)
         least = settings.least
         if settings.hosted:
             from govsim.guardrails.pii.presidio import hosted
@@ -75,6 +84,21 @@ class PersonalDataDetector:
             ]
         leasts = settings.leasts
         return [hit for hit in found if hit[3] >= leasts.get(hit[2], LEAST)]
+
+    def _under_headers(self, text: str, found: list[Hit]) -> list[Hit]:
+        """Return finds with those that the headers of tables in the text tell of."""
+        settings = self._settings
+        told: list[Hit] = []
+        for cell in cells(text):
+            before = f"{cell.label}: "
+            shown = before + text[cell.start : cell.end]
+            shift = cell.start - len(before)
+            told += (
+                hit._replace(start=hit.start + shift, end=hit.end + shift)
+                for hit in scan(shown, types=settings.types, countries=settings.countries)
+                if hit.start >= len(before) and hit.score >= settings.leasts.get(hit.type, LEAST)
+            )
+        return sorted([*told, *apart_from(told, found)]) if told else found
 
     def threshold(self, channel: Channel, budget: float | None) -> float:
         """Return the score from which on a finding counts: its own, or that of a budget."""

@@ -38,9 +38,7 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
     It takes no format at all: "passport number DE-PP-ABCD123" is one for its label.
     """
     begin, start, _ = cluster
-    low = start - 24 if start > 24 else 0
-    while start > low and (text[start - 1].isalnum() or text[start - 1] in "_-#"):
-        start -= 1
+    start = _beginning(text, start)
     spoken = context.before(start)
     if spoken.closed and (spoken.weighed.get(_OTHERS) or _names_another(spoken)):
         return None  # whatever stands behind it
@@ -67,10 +65,20 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
             short = len(near.word) <= 3 and not near.phrase and near.word not in _SURE
             score = 0.0 if short and digits < 7 else _odds(kind, value, digits)
             if not score:
+                if near.topic == "card":  # of another kind: what it is for stands beside the word
+                    continue
                 return None
             start = _with_letters(text, begin, start)
             return Hit(start, end, kind, score - 0.1 * near.distance, f"labelled-{near.topic}")
     return None
+
+
+def _beginning(text: str, first: int) -> int:
+    """Return where the run of letters, digits and `_-` begins that a first digit stands in."""
+    start, low = first, max(0, first - 24)
+    while start > low and (text[start - 1].isalnum() or text[start - 1] in "_-#"):
+        start -= 1
+    return first - len(text[start:first].lstrip("_-#"))
 
 
 def _names_another(spoken: Spoken) -> bool:

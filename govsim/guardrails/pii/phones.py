@@ -20,6 +20,13 @@ _DATE: Final = re.compile(
 _ROW: Final = re.compile(r"\d \d[ .]|(?:.* )?-?0\.\d{3}|(?:\d{1,3}\.){3}\d{1,3}$")
 _NANP: Final = re.compile(r"(?:\+?1[ \-.]?)?\(?[2-9]\d\d\)?[ \-.]?[2-9]\d\d[ \-.]?\d{4}")
 _NANP_LIKE: Final = re.compile(r"(?:\+?1[ \-.]|001-)?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}")
+_BESIDE: Final = (" ", "-", "(", ",")
+# What stands behind the number of a house, and behind a telephone number in a signature.
+_HOUSE: Final = re.compile(
+    r" (?:[A-Z][\w'.-]{1,20} ){1,3}(?:Street|St|Lane|Ln|Road|Rd|Avenue|Ave|Drive|Dr|Court|Ct"
+    r"|Boulevard|Blvd|Way|Place|Pl|Terrace|Close|Square|Circle|Parkway|Trail)\b"
+)
+_WHERE: Final = re.compile(r"[ ,]?[-(]?[ ]?(?:office|mobile|cell|fax|landline)\b", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"\d+")
 _AMERICAN: Final = (0.9, 0.98)  # of a number grouped as in North America
 _EXTENDS: Final = frozenset("xepdwXEPDW")  # with which words for an extension begin
@@ -73,11 +80,23 @@ def phone(text: str, start: int, end: int, form: Grouping, context: Surroundings
         odds = _odds(value, form, extended=extended)
         if odds[1] == 0:
             return None
+    if text[end : end + 1] in _BESIDE:
+        odds = _beside(odds, text, end)
     near = context(start, end)
     score = near.weighed.get(odds)
     if score is None:
         score = near.weighed[odds] = _weighed(*odds, near)
     return made(Hit, (start, end, "PHONE", score, "phone", "")) if score > 0 else None
+
+
+def _beside(odds: tuple[float, float], text: str, end: int) -> tuple[float, float]:
+    """Return the odds of a number as what stands behind it has them."""
+    alone, near_by = odds
+    if _HOUSE.match(text, end) is not None:
+        return alone * 0.3, near_by * 0.3
+    if _WHERE.match(text, end) is not None:
+        return max(alone, near_by - 0.1), near_by
+    return odds
 
 
 def _odds(core: str, form: Grouping, *, extended: bool) -> tuple[float, float]:

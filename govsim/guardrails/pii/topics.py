@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
@@ -27,7 +28,12 @@ _TEXT: Final[Mapping[str, str]] = {
         versicherungsnummer|sozialversicherung|rvnr|rentenversicherungsnummer|tckn|tc kimlik|
         kimlik|pps|ppsn|pps number|sin|social insurance|inn|snils|iin|ein zwei|sa id|said|
         numero identidad|tribal id|tribal|natid|id number|id no|identity|nss|seguridad social|
-        seguro social""",
+        seguro social|svn r|sv nummer|sv nr|sss|umid|philhealth|gsis|pagibig|dui|cui|dpi|idnp|
+        ghana card|ghanacard|civil id|nic number|israeli id|thai id|turkish id|polish id|
+        german id|spanish id|italian id|french id|dutch id|belgian id|swedish id|finnish id|
+        danish id|norwegian id|indian id|chinese id|korean id|egyptian id|indonesian id|
+        nric number|id document|identity document|identity doc|identification document|
+        ref national|nationality number|numero identite|numero cni|iin|edrpou|ipn|rnokpp""",
     "tax": """
         tax|taxid|tax id|tin|tax number|tax identification|itin|ein|employer identification|vat|
         vatin|vat number|ust|ustid|ust id|umsatzsteuer|steuer|steuerid|steuer id|steuernummer|
@@ -123,8 +129,78 @@ _TEXT: Final[Mapping[str, str]] = {
         resolution|px|percent|ms|seconds|minutes|hours|days""",
 }
 
+# The same in Cyrillic, Greek, Hebrew, Arabic and the scripts of East Asia and India; marks on
+# letters are taken off when they are looked for.
+_OTHER_SCRIPTS: Final[Mapping[str, str]] = {
+    "national": """
+        снилс|снилса|удостоверение|удостоверения|удостоверение личности|личный номер|паспортные|
+        иин|егн|лнч|лична карта|эцп|рнокпп|ідентифікаційний|ідентифікаційний код|
+        ідентифікаційний номер|іпн|унзр|посвідчення|јмбг|емшо|лична карта број|ембг|
+        идентификационный номер|национальный номер|страховой номер|αμκα|ταυτοτητα|
+        αριθμος ταυτοτητας|αδτ|תעודת זהות|ת ז|מספר זהות|זהות|הויה|هوية|رقم الهوية|بطاقة|
+        الرقم القومي|الرقم الوطني|رقم وطني|الهوية الوطنية|کد ملی|شناسنامه|کارت ملی|
+        身份证|身份证号|身份证号码|居民身份证|公民身份号码|身分證|身分證字號|身分證號碼|證件號碼|
+        マイナンバー|個人番号|주민등록번호|주민번호|외국인등록번호|आधार|आधार संख्या|
+        บัตรประชาชน|เลขบัตรประชาชน|เลขประจำตัวประชาชน|პირადი ნომერი|
+        անձնագիր|cmnd|cccd|can cuoc|chung minh|so dinh danh""",
+    "tax": """
+        инн|кпп|огрн|окпо|налоговый|налоговый номер|унп|еик|булстат|пиб|данъчен|єдрпоу|
+        податковий|податковий номер|αφμ|φορολογικο|μητρωο|ע מ|ח פ|עוסק מורשה|
+        الرقم الضريبي|رقم ضريبي|税号|纳税人识别号|統一編號|法人番号|사업자등록번호|पैन""",
+    "passport": """
+        паспорт|паспорта|паспорту|паспортом|загранпаспорт|серия паспорта|серия|διαβατηριο|
+        דרכון|מספר דרכון|جواز|جواز السفر|رقم الجواز|护照|护照号|护照号码|護照|護照號碼|パスポート|
+        旅券番号|여권|여권번호|पासपोर्ट|หนังสือเดินทาง|ho chieu""",
+    "licence": """
+        водительское|водительские права|права|водійське|посвідчення водія|шофьорска|возачка|
+        διπλωμα οδηγησης|αδεια οδηγησης|רישיון נהיגה|רישיון|رخصة القيادة|رخصة|驾驶证|驾照|
+        駕照|運転免許|免許証|운전면허|운전면허번호""",
+    "medical": """
+        полис|омс|пациент|пациента|медкарта|медицинская карта|снилс полис|осигуровка|
+        ασφαλισμενος|קופת חולים|مريض|病历号|医保|就诊卡|診察券|保険証|환자번호|건강보험""",
+    "bank": """
+        счет|счёт|расчетный|расчётный|бик|лицевой|лицевой счет|рахунок|р с|к с|сметка|рачун|
+        λογαριασμος|λογαριασμου|חשבון|חשבון בנק|حساب|رقم الحساب|آيبان|银行账号|账号|银行卡|銀行帳號|
+        口座番号|口座|계좌번호|계좌|खाता""",
+    "card": """
+        карта|карты|карте|картка|картки|картa|номер карты|κάρτα|καρτα|כרטיס|כרטיס אשראי|
+        بطاقة ائتمان|
+        卡号|信用卡|信用卡号|カード番号|クレジットカード|카드번호|신용카드""",
+    "phone": """
+        телефон|телефона|телефону|тел|моб|мобильный|сотовый|звоните|позвоните|номер телефона|
+        факс|мобільний|телефонът|мобилен|позвъни|зателефонуйте|τηλεφωνο|τηλ|κινητο|καλεστε|
+        טלפון|נייד|טל|פקס|هاتف|جوال|رقم الجوال|رقم الهاتف|تلفن|موبایل|اتصل|电话|
+        电话号码|手机|手机号|手机号码|联系电话|電話|電話號碼|手機|電話番号|携帯|携帯電話|전화|전화번호|휴대폰|연락처|핸드폰|
+        फोन|मोबाइल|โทร|โทรศัพท์|เบอร์|ტელეფონი|dien thoai|sdt""",
+    "birth": """
+        рождения|дата рождения|родился|родилась|рожд|народження|дата народження|роден|родена|
+        γεννησης|γεννηθηκε|לידה|תאריך לידה|ميلاد|تاريخ الميلاد|تولد|出生|出生日期|生日|生年月日|
+        생년월일|생일|जन्म|जन्मतिथि|วันเกิด""",
+    "zip": """
+        индекс|почтовый индекс|індекс|поштовий|пощенски|пощенски код|ταχυδρομικος|τκ|מיקוד|
+        الرمز البريدي|邮编|邮政编码|郵遞區號|郵便番号|우편번호""",
+    "vehicle": """
+        госномер|номерной знак|гос номер|рег номер|вин|πινακιδα|מספר רכב|لوحة|车牌|车牌号|車號|
+        ナンバープレート|차량번호""",
+    "nobody": """
+        заказ|заказа|заказу|накладная|артикул|версия|страница|замовлення|поръчка|παραγγελια|
+        הזמנה|طلب|فاتورة|订单|订单号|訂單|注文番号|주문번호|송장""",
+    "number": "номер|номера|№|число|αριθμος|מספר|رقم|号码|番号|번호",
+}
+
+
+def _folded(word: str) -> str:
+    """Return a word without the marks on its letters, as words of texts are folded."""
+    apart = unicodedata.normalize("NFKD", word)
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
 TOPICS: Final[Mapping[str, frozenset[str]]] = {
-    topic: frozenset(" ".join(word.split()) for word in text.split("|"))
+    topic: frozenset(
+        " ".join(_folded(word).split())
+        for word in f"{text}|{_OTHER_SCRIPTS.get(topic, '')}".split("|")
+        if word.strip()
+    )
     for topic, text in _TEXT.items()
 }
 

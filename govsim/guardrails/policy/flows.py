@@ -27,6 +27,7 @@ class Circumstances:
     external: bool = True  # whether that endpoint is outside; what is not known is outside
     system_prompt: str = field(default="", repr=False)  # what an answer must not repeat
     canaries: tuple[str, ...] = field(default=(), repr=False)  # words of it that tell a leak
+    label: str = ""  # the header of the column, or the key, that the text stands under
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,5 +146,7 @@ def _is_encoded_pair(construct: Construct, value: str) -> bool:
         plain = base64.b64decode(value + "=" * (-len(value) % 4)).decode("utf-8")
     except ValueError:
         return False
+    if plain.startswith("{"):  # a token of JSON, which holds colons as well
+        return False
     user, colon, password = plain.partition(":")
     return bool(colon) and plain.isprintable() and not why_placeholder(password or user)

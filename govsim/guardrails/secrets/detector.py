@@ -9,10 +9,12 @@ from govsim.guardrails.false_alarms import within_budget
 from govsim.guardrails.secrets.allowed import unmarked
 from govsim.guardrails.secrets.baseline import Baseline, is_accepted
 from govsim.guardrails.secrets.scan import scan
+from govsim.guardrails.under_label import under_label
 from govsim.guardrails.values import Channel, Finding
 
 if TYPE_CHECKING:
-    from govsim.guardrails.policy import Policy
+    from govsim.guardrails.detecting import Detector
+    from govsim.guardrails.policy import Circumstances, Policy
     from govsim.guardrails.views import View, Views
 
 NAME: Final = "secrets"
@@ -33,6 +35,10 @@ class SecretsDetector:
     def __init__(self, baseline: Baseline | None = None, path: str = "") -> None:
         self._salt = baseline.salt if baseline else b""
         self._accepted = baseline.of(path) if baseline else frozenset()
+
+    def given(self, circumstances: Circumstances) -> Detector:
+        """Return the detector that reads the label of a text, where it has one."""
+        return under_label(self, circumstances.label)
 
     def find(self, views: Views, channel: Channel) -> Iterator[Finding]:
         """Yield each secret of the text as it stands, and of what is encoded in it."""

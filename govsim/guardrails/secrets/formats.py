@@ -13,13 +13,19 @@ from typing import Final
 
 from govsim.guardrails.secrets.checks import CHECKS
 from govsim.guardrails.secrets.hits import Hit
-from govsim.guardrails.secrets.placeholders import made_up_share, why_placeholder
+from govsim.guardrails.secrets.placeholders import (
+    has_counted_groups,
+    made_up_share,
+    why_placeholder,
+)
 from govsim.guardrails.secrets.runs import Runs
 
 _SCORE: Final = 0.95
 _MADE_UP: Final = 0.6  # of a token counted up or repeated, this share makes it an example
 _EXAMPLE: Final = 0.5  # an example more often than not, and yet of the very format
 _FEW: Final = 10  # characters that differ; an example with fewer was typed by hand
+_FEW_BEHIND: Final = 7
+_COUNTED: Final = 0.45  # where groups are counted up, the rest stands for a secret too
 _WHY: Final = "it has the format of this kind of token:"
 _END: Final = r"(?![A-Za-z0-9_#*…]|\.\.)"
 _REACH: Final = 400  # characters after a literal inside a token
@@ -75,8 +81,14 @@ class Format:
             return 0.0
         score = CHECKS[self.check](token, self.score)
         if made_up_share(token) > _MADE_UP:
-            return min(score, _EXAMPLE) if len(set(token.lower())) >= _FEW else 0.0
-        return score
+            return min(score, _EXAMPLE) if _is_varied(token) else 0.0
+        return min(score, _COUNTED) if has_counted_groups(token) else score
+
+
+def _is_varied(token: str) -> bool:
+    """Whether enough characters make up a token, and what stands behind its beginning."""
+    body = token.rpartition("_")[2]
+    return len(set(token.lower())) >= _FEW and len(set(body.lower())) >= _FEW_BEHIND
 
 
 def _names(word: str, text: str) -> bool:

@@ -22,6 +22,8 @@ _RUN: Final = 4  # characters of a sequence that chance does not make
 _GRAMS: Final = frozenset(
     sequence[at : at + _RUN] for sequence in _SEQUENCES for at in range(len(sequence) - _RUN + 1)
 )
+_COUNTED: Final = re.compile(r"(?<![A-Za-z0-9])1234(?:5(?:6(?:7(?:89?0?)?)?)?)?(?![A-Za-z0-9])")
+_GROUPS: Final = 2
 _REPEATED: Final = re.compile(r"(.)\1{3,}|(.{2,8}?)\2{2,}")
 
 
@@ -36,6 +38,11 @@ def made_up_share(value: str) -> float:
         if lower[at : at + _RUN] in _GRAMS:
             marked[at : at + _RUN] = b"\1\1\1\1"
     return sum(marked) / max(1, len(lower))
+
+
+def has_counted_groups(value: str) -> bool:
+    """Whether several groups of a value are counted up, as in `xoxp-1234-1234-1234-…`."""
+    return len(_COUNTED.findall(value)) > _GROUPS
 
 
 def why_placeholder(value: str, *, variables: bool = True) -> str:

@@ -7,7 +7,11 @@ from functools import lru_cache
 from typing import Final
 
 from govsim.guardrails.secrets.letters import is_wordlike, word_share
-from govsim.guardrails.secrets.placeholders import made_up_share, why_placeholder
+from govsim.guardrails.secrets.placeholders import (
+    has_counted_groups,
+    made_up_share,
+    why_placeholder,
+)
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
 _HEX: Final = re.compile(r"(?:0x)?[0-9a-f]+", re.IGNORECASE)
@@ -31,6 +35,8 @@ _WORDS: Final = 0.45
 def token_strength(value: str) -> int:
     """Return how a value reads as a token: 0 not, 1 maybe, 2 as hashes do, 3 surely."""
     if why_placeholder(value) or _NUMBER.fullmatch(value):
+        return 0
+    if has_counted_groups(value):
         return 0
     if made_up_share(value) > MADE_UP and len(set(value.lower())) < _FEW:
         return 0
@@ -81,6 +87,8 @@ _LONGEST: Final = 100
 def password_strength(value: str) -> float:
     """Return how a value reads as a password somebody chose, 0 to 1; words alone score low."""
     if not _SHORTEST <= len(value) <= _LONGEST or why_placeholder(value):
+        return 0.0
+    if has_counted_groups(value):
         return 0.0
     if _VERSION.fullmatch(value) or _UUID.fullmatch(value):
         return 0.0

@@ -63,7 +63,7 @@ _IDEOGRAPHS: Final = ((0x2E80, 0x9FFF), (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0x2
 _EMOJI: Final = ((0x2190, 0x2BFF), (0x3030, 0x303D), (0x3297, 0x3299), (0x1F000, 0x1FAFF))
 # Alike, and the same only among ASCII: hyphens and dashes, dots, slashes, colons.
 _PUNCTUATION: Final = {
-    "-": "‐‑‒–—―−˗⁃﹘﹣", ".": "․‧·∙•。｡", "/": "⁄∕⧸", ":": "∶ː꞉", ",": "‚٫٬，、", "@": "﹫",
+    "-": "‐‑‒–—―−˗⁃﹘﹣", ".": "․‧·∙•。｡・･", "/": "⁄∕⧸", ":": "∶ː꞉", ",": "‚٫٬，、", "@": "﹫",
     "_": "‗", "~": "∼˜〜", "'": "ʹʼ", "|": "∣", "*": "∗", "+": "＋", "=": "꞊",
 }  # fmt: skip
 _HARD: Final = frozenset(
@@ -71,7 +71,11 @@ _HARD: Final = frozenset(
 )
 _LIGATURES: Final = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _NEGATIVE: Final = ((0x1F150, "A"), (0x1F170, "A"), (0x1F130, "A"), (0x1F110, "A"), (0x249C, "a"))
-
+# Nine or ten digits from a character on: in circles, brackets, before a stop or a comma.
+_DIGITS: Final = (
+    (0x2776, 1), (0x2780, 1), (0x278A, 1), (0x24F5, 1), (0x2474, 1), (0x2488, 1), (0x1F100, 0),
+    (0x1F101, 0),
+)  # fmt: skip
 
 # Letters all, without forms of others among them: ideographs, Hangul, cuneiform, hieroglyphs.
 _UNIFORM: Final = (
@@ -136,7 +140,12 @@ _RANGES: Final[tuple[tuple[tuple[tuple[int, int], ...], int], ...]] = (
 
 
 def _alike() -> Iterator[tuple[str, str]]:
-    return ((character, latin) for latin, many in LOOKALIKES.items() for character in many)
+    return (
+        (character, latin)
+        for latin, many in LOOKALIKES.items()
+        for character in many
+        if not character.isdecimal()  # a digit of another script is the digit that it means
+    )
 
 
 def _signs() -> Iterator[tuple[int, str]]:
@@ -151,8 +160,9 @@ def _drawn() -> Iterator[tuple[int, str]]:
     """Yield letters and digits that are circled, squared, raised or lowered."""
     for first, letter in _NEGATIVE:
         yield from ((first + nth, chr(ord(letter) + nth)) for nth in range(26))
-    for first in (0x2776, 0x2780, 0x278A):
-        yield from ((first + nth, str(nth + 1)) for nth in range(9))
+    for first, digit in _DIGITS:
+        yield from ((first + nth - digit, str(nth)) for nth in range(digit, 10))
+    yield from ((code, "0") for code in (0x24FF, 0x1F10B, 0x1F10C))
     for code in _codes():
         tag, _, _ = unicodedata.decomposition(chr(code)).partition(" ")
         if tag in ("<circle>", "<square>", "<super>", "<sub>"):

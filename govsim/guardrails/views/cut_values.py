@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from govsim.guardrails.views.rewriting import stretches
@@ -24,12 +25,16 @@ _NUMBER: Final = re.compile(
     r"|\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![:-])"
     r"|[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}"
 )
+_ABROAD: Final = re.compile(r"\+[1-9]\d{0,2}(?:[ .-]?\(?\d{2,4}\)?){2,4}")
+_LABEL: Final = re.compile(r"^\d{1,2}[.)] ")  # of an item
 # Rows of the signs that a value is made of, and how many it has at least.
 _ROWS: Final = {
     _NUMBER: (re.compile(r"[\dA-Za-f :.()+\-]*"), 7),
     ADDRESS: (re.compile(r"[\w.+@-]*"), 4),
 }
 _MOST_GROUPS: Final = 5
+_INTERNET: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+_MORE: Final = re.compile(r"[.:-]\d")
 _GROUP: Final = re.compile(r"\d+")
 _SIGNS: Final = frozenset("@.-+:")
 
@@ -78,9 +83,23 @@ def cut_by(text: str, gaps: list[Span], *, strict: bool = False) -> list[Span]:
             for match in _over(pattern, whole, places):
                 first = bisect_left(places, match.start() + 1)
                 last = bisect_left(places, match.end())
-                if first < last and _alone(match) and not (strict and not _checks(match.group())):
+                if first >= last or not _alone(match) or (strict and not _checks(match.group())):
+                    continue
+                if not strict or _is_one(match, places[first:last]):
                     cut += near[first:last]
     return sorted(set(cut))
+
+
+def _is_one(match: re.Match[str], places: list[int]) -> bool:
+    """Whether no part between gaps is an address by itself, and no more stands behind."""
+    if _MORE.match(match.string, match.end()) is not None:
+        return False
+    edges = [match.start(), *places, match.end()]
+    return not any(
+        ADDRESS.search(match.string, begin, end) or _INTERNET.fullmatch(match.string, begin, end)
+        for begin, end in pairwise(edges)
+        if begin < end
+    )
 
 
 def _over(pattern: re.Pattern[str], whole: str, places: list[int]) -> Iterator[re.Match[str]]:
@@ -106,7 +125,12 @@ def _end(row: re.Pattern[str], text: str, start: int) -> int:
 
 def _checks(value: str) -> bool:
     """Whether a value is one by its check digits, or by a form that nothing else has."""
+    value = _LABEL.sub("", value)
+    if ")" not in value:
+        value = value.lstrip("(")
     if "@" in value or HARDWARE.fullmatch(value) or GROUPED.fullmatch(value):
+        return True
+    if _ABROAD.fullmatch(value):
         return True
     solid = "".join(sign for sign in value if sign.isalnum())
     if checks_card(solid):

@@ -12,8 +12,9 @@ from govsim.guardrails.views import characters as ch
 Flags = NDArray[np.bool_]
 Kinds = NDArray[np.uint8]
 _MANY: Final = 3  # letters drawn as symbols, in one line
+_IN_VALUES: Final = tuple(b"0123456789ABCDEFabcdef:.- ")
 _DASHES: Final = (0x2012, 0x2013, 0x2014, 0x2015, 0x2212)
-_FLAGS: Final = frozenset(
+FLAGS: Final = frozenset(
     "AC AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO"
     " BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CP CR CU CV CW CX CY CZ DE DG"
     " DJ DK DM DO DZ EA EC EE EG EH ER ES ET EU FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM"
@@ -49,8 +50,16 @@ def drawn(codes: NDArray[Any], kinds: Kinds, scripts: Kinds, places: NDArray[Any
     chosen = letters & (_sums(letters, starts) >= _MANY)[lines]
     chosen |= _between(symbols & letters, scripts == ch.LATIN)
     long = _in_runs(digits, _MANY)
-    chosen |= digits & (_sums(long, starts) > 0)[lines]
+    told = (_sums(long, starts) > 0) | (_sums(_valued(digits, codes), starts) > _MANY)
+    chosen |= digits & told[lines]
     return np.asarray(chosen | _no_flags(codes, kinds, places))
+
+
+def _valued(digits: Flags, codes: NDArray[Any]) -> Flags:
+    """Return which digits drawn as symbols have company on both sides that values have."""
+    company = digits | np.isin(codes, _IN_VALUES)
+    around = np.concatenate([[True], company, [True]])
+    return np.asarray(digits & around[:-2] & around[2:])
 
 
 def punctuated(codes: NDArray[Any], kinds: Kinds) -> NDArray[np.int64]:
@@ -60,12 +69,16 @@ def punctuated(codes: NDArray[Any], kinds: Kinds) -> NDArray[np.int64]:
     """
     at = np.flatnonzero(kinds == ch.PUNCTUATION)
     before, after = np.maximum(at - 1, 0), np.minimum(at + 1, len(codes) - 1)
+    # Letters and signs that are spaced keep company over the space.
+    wide = (codes[before] == ord(" ")) & (codes[after] == ord(" "))
+    before, after = np.maximum(before - wide, 0), np.minimum(after + wide, len(codes) - 1)
     plain = (codes < 128) | (kinds == ch.PUNCTUATION)
     small = codes | 0x20
     digits = (codes >= 48) & (codes < 58)
     alnum = (small >= 97) & (small < 123) | digits | (kinds == ch.PUNCTUATION)
     chosen = plain[before] & plain[after] & (alnum[before] & (at > 0) | alnum[after] & (at < after))
     dashes = np.isin(codes[at], _DASHES)
+    digits |= (codes >= 65) & (codes < 71)  # of sixteen
     return np.asarray(at[chosen & (~dashes | digits[before] & digits[after])])
 
 
@@ -90,7 +103,7 @@ def _no_flags(codes: NDArray[Any], kinds: Kinds, places: NDArray[Any]) -> Flags:
     for run in np.split(at, np.flatnonzero(np.diff(places[at]) != 1) + 1):
         letters = "".join(chr(code - 0x1F1E6 + ord("A")) for code in codes[run].tolist())
         pairs = [letters[nth : nth + 2] for nth in range(0, len(letters), 2)]
-        chosen[run] = not _FLAGS.issuperset(pairs)
+        chosen[run] = not FLAGS.issuperset(pairs)
     return chosen
 
 

@@ -103,8 +103,15 @@ def _parts(
             line,
             column,
             each.written,
+            label="" if each.is_key else _label(each.path),
         )
         yield from _inside(part, depth)
+
+
+def _label(path: tuple[str | int, ...]) -> str:
+    """Return the key that a value stands under, itself or in a list, after the one above it."""
+    keys = [step for step in path if isinstance(step, str)]
+    return " ".join(keys[-2:])
 
 
 def _inside(part: Part, depth: int) -> Iterator[Part]:

@@ -30,6 +30,10 @@ class BrokenJsonError(ValueError):
         self.reason = reason
 
 
+# A number that may be of a card or of a person.
+_LONG: Final = re.compile(r"[1-9][0-9]{8,}")
+
+
 @dataclass(frozen=True, slots=True)
 class JsonText:
     """One text of a JSON document."""
@@ -37,12 +41,12 @@ class JsonText:
     path: Path
     value: str
     written: str  # with its escapes, without quotes
-    offset: int  # of the first character behind the quote
+    offset: int  # of its first character, behind the quote if there is one
     is_key: bool = False
 
 
 def json_texts(text: str, start: int = 0) -> Iterator[JsonText]:
-    """Yield every string and key of a JSON document, in order.
+    """Yield every string, key and long number of a JSON document, in order.
 
     Nothing here calls itself, so depth costs no more than length does.
 
@@ -80,7 +84,10 @@ class _Reader:
         elif match[3] is not None:
             if match[3] not in _WORDS and not _NUMBER.fullmatch(match[3]):
                 raise BrokenJsonError(match.start(), "a word that JSON does not know")
-            self._value(match.start())
+            at = match.start()
+            found = JsonText(self._here(), match[3], match[3], at)
+            self._value(at)
+            return found if _LONG.fullmatch(match[3]) else None
         return None
 
     def end(self) -> None:

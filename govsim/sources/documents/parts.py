@@ -29,6 +29,7 @@ class Part:
     column: int = 1
     written: str | None = None  # the value with its escapes; None: as it stands
     fixed: bool = False  # only the line is known
+    label: str = ""  # the header of its column, or its key
 
     def place(self, source: str, start: int, end: int) -> Place:
         """Return where a stretch of the text stands in its file."""

@@ -48,7 +48,8 @@ def _cells(row: list[str], header: list[str], where: str, line: int) -> Iterator
         name = header[number] if number < len(header) else f"column {number + 1}"
         if not _is_number(cell):
             place = f"{where}, {name}" if header else where
-            yield Part(cell, place, channel_of_key(name), line, fixed=True)
+            label = name if number < len(header) else ""
+            yield Part(cell, place, channel_of_key(name), line, fixed=True, label=label)
 
 
 def _is_number(cell: str) -> bool:
@@ -86,7 +87,7 @@ def _values(values: dict[str, Any], where: str) -> Iterator[Part]:
     for name, value in values.items():
         for place, text in _texts(value, f"{where}, {name}"):
             if not _is_number(text):
-                yield Part(text, place, channel_of_key(name), fixed=True)
+                yield Part(text, place, channel_of_key(name), fixed=True, label=name)
 
 
 def _texts(value: Any, where: str) -> Iterator[tuple[str, str]]:

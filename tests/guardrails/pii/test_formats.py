@@ -42,6 +42,11 @@ EXAMPLES = [
     ("be-rrn", "NATIONAL_ID", "rijksregister 85.07.30-033.28"),
     ("lu-id", "NATIONAL_ID", "national id 1893120105732"),
     ("gr-afm", "TAX_ID", "ΑΦΜ afm 094259216"),
+    ("gr-vat", "TAX_ID", "ΑΦΜ EL094259216"),
+    ("sv-dui", "NATIONAL_ID", "DUI 00016297-5"),
+    ("md-idnp", "NATIONAL_ID", "IDNP 1008600038413"),
+    ("lk-nic", "NATIONAL_ID", "NIC number 853202937V"),
+    ("gh-card", "NATIONAL_ID", "Ghana Card GHA-000000000-0"),
     ("pl-pesel", "NATIONAL_ID", "PESEL 44051401359"),
     ("pl-nip", "TAX_ID", "NIP 526-104-08-28"),
     ("pl-regon", "TAX_ID", "REGON 123456785"),
@@ -118,3 +123,32 @@ def test_only_chosen_countries_count() -> None:
 
     assert [hit.rule for hit in scan(text, countries=frozenset({"MX"}))] == ["mx-curp"]
     assert all(hit.rule != "mx-curp" for hit in scan(text, countries=frozenset({"PL"})))
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("ИНН: 500100732259", "TAX_ID"),
+        ("Паспорт РФ: 4510 123456", "PASSPORT"),
+        ("РНОКПП: 3671666709", "NATIONAL_ID"),
+        ("תעודת זהות: 226392611", "NATIONAL_ID"),
+        ("رقم الهوية: 1012345679", "NATIONAL_ID"),
+        ("护照号码：E12345678", "PASSPORT"),
+        ("전화번호: 0212345678", "PHONE"),
+        ("insurance policy #88291-LK", "MEDICAL_ID"),
+        ("PAN card number 'ABCDE2345678F'", "TAX_ID"),
+        ("9885 1152 office", "PHONE"),
+    ],
+)
+def test_words_of_many_scripts_say_what_a_number_is(text: str, type_: str) -> None:
+    """A number that its own form does not tell is told by the words beside it."""
+    hits = [hit for hit in scan(text) if hit.score >= TYPES[hit.type].threshold]
+
+    assert [hit.type for hit in hits] == [type_]
+
+
+def test_the_number_of_a_house_is_no_telephone() -> None:
+    """What stands before the name of a street is part of the address."""
+    text = "I'd like to call a taxi to 03 2657 Koontz Lane please"
+
+    assert [hit for hit in scan(text) if hit.type == "PHONE" and hit.score >= 0.6] == []

@@ -91,3 +91,28 @@ def test_a_web_token_needs_a_head_of_json() -> None:
 
     assert [hit.rule for hit in scan(f"got {token}.")] == ["json-web-token"]
     assert scan(f"got {head[:9]}.{body[:5]}.{text(9, 5)}") == []
+
+
+def test_a_web_token_that_claims_nothing_of_anybody_is_an_example() -> None:
+    """A body of one claim that no standard registers is of a page that explains such tokens."""
+    import base64
+
+    head = base64.urlsafe_b64encode(b'{"alg":"HS256","typ":"JWT"}').decode().rstrip("=")
+    body = base64.urlsafe_b64encode(b'{"confidence":0.8}').decode().rstrip("=")
+    token = f"{head}.{body}.{text(43, 5)}"
+
+    assert all(hit.score < 0.5 for hit in scan(f"curl -H 'Authorization: Basic {token}'"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(
+            f'"token3": "xoxp-1234-1234-1234-{text(32, 4, "0123456789abcdef")}"', id="groups"
+        ),
+        pytest.param("sgp_" + "5555555dAAAAA7777777CcccCF".ljust(40, "a"), id="repeated"),
+    ],
+)
+def test_a_token_typed_by_hand_is_an_example(line: str) -> None:
+    """Groups that are counted up, and a few characters over and over, are no chance."""
+    assert [hit for hit in scan(line) if hit.score >= 0.5] == []

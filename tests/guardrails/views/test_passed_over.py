@@ -133,10 +133,6 @@ GLANCES = {
     "accounts that letters stand for": Glance(
         lambda _, clues: digits._may_be_account(clues), lambda text, _: digits._accounts(text)
     ),
-    "spelled digits": Glance(
-        lambda _, clues: digits._may_be_spelled(clues),
-        lambda _, clues: digits._SPELLED.findall(clues.lower),
-    ),
     "leet of another language": Glance(
         lambda _, clues: leet._may_be_elsewhere(
             clues, clues.lower.translate(leet._BESIDE), 0, len(clues.raw)

@@ -89,11 +89,50 @@ def test_words_are_read_among_their_neighbours_at_their_places() -> None:
         ("<b>4539</b> <i>1488</i> 03<u>43</u> 6467", "4539 1488 0343 6467"),
         ("'4539 ' '1488 ' '0343 ' '6467'", "4539 1488 0343 6467"),
         ("['a', 'n', 'a', '@', 'x', '.', 'o', 'r', 'g']", "ana@x.org"),
+        ("card 4539<br> 1488 0343 6467", "4539 1488 0343 6467"),
+        ("card 4539 14\\\n88 0343 6467", "4539 1488 0343 6467"),
+        ('["4539", "1488", "0343", "6467"]', "4539148803436467"),
+        ('{"a": "ana@co", "b": "rp.org"}', "ana@corp.org"),
+        ("SSN 219-0\n2. 9-1234", "219-09-1234"),
+        ("SSN 219-09-1 followed by 234", "219-09-1234"),
+        ("the host 203%2E0%2E113%2E77 again", "203.0.113.77"),
+        ("card 4539🙂1488🙂0343🙂6467", "4539 1488 0343 6467"),
+        ("card 4^5^3^9^1^4^8^8^0^3^4^3^6^4^6^7", "4539148803436467"),
+        ("SSN 2, 1, 9, 0, 9, 1, 2, 3, 4", "219091234"),
+        ("yksi kaksi kolme neljä viisi kuusi seitsemän kahdeksan nolla", "123456780"),
+        ("SSN one 23-four 5-six 789", "123-45-6789"),
+        ("two twenty four, fifty-five oh nine one", "22455091"),
+        ("четыре пять три девять один четыре восемь", "4539148"),
+        ("tel. 四五三九一四八八", "45391488"),
+        ("card :four::five::three::nine::one::four::eight::eight:", "45391488"),
+        ("ana chiocciola corp punto it", "ana@corp.it"),
+        ("ana (małpa) corp.pl", "ana@corp.pl"),
+        ("ana собака corp точка ru", "ana@corp.ru"),
+        ("anaATcorpDOTorg", "ana@corp.org"),
+        ("ana.kos three 7@corp.org", "ana.kos37@corp.org"),
+        ("....- ..... ...-- ----. .---- ....-", "453914"),
+        ("to D389 3704 0044 0532 0130 00", "DE89 3704 0044 0532 0130 00"),
     ],
 )
 def test_a_value_in_a_rare_layout_is_read(text: str, value: str) -> None:
     """Signs, words, letters and order are what they usually are in one of the views."""
     assert any(value in view.text for view in views_of(text).decoded)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("card ⑷⑸⑶⑼⑴⑷⑻⑻", "45391488"),
+        ("card ⒋⒌⒊⒐⒈⒋⒏⒏", "45391488"),
+        ("the ⑨F:②C:⓪⓪:①A:B⑦:③⓪ one", "9F:2C:00:1A:B7:30"),
+        ("৪৫৩৯ ৭৮৭৮", "4539 7878"),
+        ("the 9F—2C—00—1A—B7—30 one", "9F-2C-00-1A-B7-30"),
+        ("４ － ５ ＠ x", "4 - 5 @ x"),
+    ],
+)
+def test_a_sign_is_one_however_it_is_drawn(text: str, value: str) -> None:
+    """Digits in circles and brackets, and wide signs, are plain in the text as it is seen."""
+    assert value in views_of(text).plain.text
 
 
 @pytest.mark.parametrize(
@@ -107,6 +146,14 @@ def test_a_value_in_a_rare_layout_is_read(text: str, value: str) -> None:
         "GET /items/633?id=66b0 and ?id=61ac HTTP/1.1",
         "3 + 4 + 5 = 12; 2 * 3 * 4 * 5 = 120",
         "it was one of three, the other two came at four",
+        "we met at one point in time, and he looked at the dot on it",
+        "(A) zero (B) one (C) two (D) three (E) four (F) five (G) six (H) seven",
+        "to [1970 .. 2038). At least one of 12345678 is one of two",
+        "    return self.name\n\n    @path.setter\n    def path(self, name): ...",
+        "## [12.4.0](https://example.org/v12.3.0...v12.4.0) (2026-05-15)",
+        'make("a", onnx.TensorProto.FLOAT, []) and f(a).name',
+        "[(1, 2), (2, 3), (3, 4), (4, 5)] and {1: 2, 3: 4, 5: 6, 7: 8}",
+        '["bob", "ana@corp.org", "4539", "1234"]',
         "`run`s and **bold** words, _some_ in *italic*, x**2 + y**2",
     ],
 )

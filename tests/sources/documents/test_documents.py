@@ -268,3 +268,24 @@ def test_any_bytes_are_read_or_told(
         place = part.place(document.source, 0, len(part.text))
         assert place.line >= 1
         assert place.column >= 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "labels"),
+    [
+        ("t.csv", "id,ssn\n1,219099999\n", ["ssn"]),
+        ("t.json", '{"person": {"passport": {"no": "K12345678"}}, "n": [219099999]}',
+         ["passport no", "n"]),
+        ("t.jsonl", '{"ssn": 219099999, "size": 12}\n{"ssn": "078051120"}\n', ["ssn", "ssn"]),
+    ],
+)  # fmt: skip
+def test_a_value_has_its_header_or_key_as_label(
+    tmp_path: Path, name: str, content: str, labels: list[str]
+) -> None:
+    """Detectors read it as the words in front; a long number in JSON is a text as in CSV."""
+    parts = read(tmp_path, name, content).parts
+
+    assert [part.label for part in parts if part.text.strip("K").isdigit()] == labels
+    if name == "t.jsonl":
+        place = parts[0].place("t.jsonl", 0, 9)
+        assert content.split("\n")[0][place.column - 1 :][:9] == "219099999"

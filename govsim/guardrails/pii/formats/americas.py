@@ -185,6 +185,18 @@ def born(text: str) -> bool:
 _MBI_SHAPES: Final = ("9A99A99AA99", "9AA9A99AA99", "9A99AA9AA99", "9AA9AA9AA99",
                       "9A99-A99-AA99", "9AA9-A99-AA99", "9A99-AA9-AA99", "9AA9-AA9-AA99")  # fmt: skip
 
+
+def guatemala(digits: str) -> bool:
+    """Whether thirteen digits are a Guatemalan CUI: a check digit, a department, a municipality."""
+    check = weighted(digits[:8], range(2, 10)) % 11
+    return check == int(digits[8]) and 1 <= int(digits[9:11]) <= 22 and digits[11:] != "00"
+
+
+def salvador(digits: str) -> bool:
+    """Whether nine digits are a Salvadoran DUI."""
+    return (10 - weighted(digits[:8], range(9, 1, -1)) % 10) % 10 == int(digits[8])
+
+
 AMERICAS: Final = (
     Format("us-ssn", "SSN", "US", ("999-99-9999", "999 99 9999", "999.99.9999", "999 - 99 - 9999"), ssn, ("ssn",), 0.85, 0.99),
     Format("us-ssn-joined", "SSN", "US", ("999999999",), ssn, ("ssn",), 0.0, 0.95),
@@ -221,5 +233,7 @@ AMERICAS: Final = (
     Format("uy-ci", "NATIONAL_ID", "UY", ("9.999.999-9", "99999999", "9999999-9"), ci_uy, ("national",), 0.0, 0.9),
     Format("do-cedula", "NATIONAL_ID", "DO", ("999-9999999-9",), dominican, ("national",), 0.7, 0.96),
     Format("cr-cedula", "NATIONAL_ID", "CR", ("9-9999-9999",), None, ("national",), 0.0, 0.85),
+    Format("gt-cui", "NATIONAL_ID", "GT", ("9" * 13, "9999 99999 9999", "9999-99999-9999"), guatemala, ("national", "tax"), 0.3, 0.95),
+    Format("sv-dui", "NATIONAL_ID", "SV", ("99999999-9",), salvador, ("national",), 0.15, 0.95),
     Format("ve-cedula", "NATIONAL_ID", "VE", ("A-99999999", "A-99.999.999", "A-9999999"), None, ("national",), 0.0, 0.85),
 )  # fmt: skip

@@ -185,6 +185,23 @@ def kazakhstan(digits: str) -> bool:
     return check == int(digits[11])
 
 
+def ghana(text: str) -> bool:
+    """Whether the letters of a Ghana Card stand before its ten digits."""
+    return text.startswith("GHA")
+
+
+def sri_lanka(text: str) -> bool:
+    """Whether ten characters are an old identity card number of Sri Lanka: a year and its day."""
+    return text[9] in "VX" and 1 <= int(text[2:5]) % 500 <= 366
+
+
+def kuwait(digits: str) -> bool:
+    """Whether twelve digits are a civil number of Kuwait: a century, a date, a check digit."""
+    rest = weighted(digits, (2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)) % 11
+    dated = digits[0] in "23" and short_date(digits[1:3], digits[3:5], digits[5:7])
+    return dated and 11 - rest == int(digits[11])
+
+
 ASIA: Final = (
     Format("in-aadhaar", "NATIONAL_ID", "IN", ("9999 9999 9999", "9999-9999-9999"), aadhaar, ("national",), 0.85, 0.98),
     Format("in-aadhaar-joined", "NATIONAL_ID", "IN", ("9" * 12,), aadhaar, ("national",), 0.25, 0.96),
@@ -208,6 +225,11 @@ ASIA: Final = (
     Format("id-npwp", "TAX_ID", "ID", ("99.999.999.9-999.999",), None, ("tax",), 0.85, 0.97),
     Format("ph-tin", "TAX_ID", "PH", ("999-999-999-999", "999-999-999"), None, ("tax",), 0.0, 0.9),
     Format("ph-sss", "NATIONAL_ID", "PH", ("99-9999999-9",), None, ("national", "ssn"), 0.4, 0.92),
+    Format("ph-umid", "NATIONAL_ID", "PH", ("9999-9999999-9",), None, ("national", "ssn"), 0.4, 0.92),
+    Format("ph-philhealth", "MEDICAL_ID", "PH", ("99-999999999-9",), None, ("national", "medical"), 0.4, 0.92),
+    Format("gh-card", "NATIONAL_ID", "GH", ("AAA-999999999-9", "AAA9999999999"), ghana, ("national",), 0.95, 0.98),
+    Format("lk-nic", "NATIONAL_ID", "LK", ("999999999A",), sri_lanka, ("national",), 0.3, 0.95),
+    Format("kw-civil", "NATIONAL_ID", "KW", ("9" * 12,), kuwait, ("national",), 0.3, 0.95),
     Format("vn-cccd", "NATIONAL_ID", "VN", ("9" * 12,), None, ("national",), 0.0, 0.8),
     Format("pk-cnic", "NATIONAL_ID", "PK", ("99999-9999999-9",), None, ("national",), 0.75, 0.96),
     Format("tr-tckn", "NATIONAL_ID", "TR", ("9" * 11,), turkey, ("national",), 0.6, 0.97),

@@ -187,6 +187,15 @@ def rnokpp(digits: str) -> bool:
     return total % 11 % 10 == values[9] and digits[0] in "1234"
 
 
+def moldova(digits: str) -> bool:
+    """Whether thirteen digits are a Moldovan IDNP or IDNO."""
+    return (
+        digits[0] in "0129"
+        and weighted(digits, (7, 3, 1) * 4) % 10 == int(digits[12])
+        and len(set(digits)) > 2
+    )
+
+
 EAST: Final = (
     Format("pl-pesel", "NATIONAL_ID", "PL", ("9" * 11,), pesel, ("national",), 0.75, 0.98),
     Format("pl-nip", "TAX_ID", "PL", ("999-999-99-99", "999-99-99-999", "999 999 99 99"), nip, ("tax",), 0.85, 0.98),
@@ -223,5 +232,6 @@ EAST: Final = (
     Format("ru-snils", "NATIONAL_ID", "RU", ("999-999-999 99", "999-999-999-99"), snils, ("national",), 0.9, 0.98),
     Format("ru-snils-joined", "NATIONAL_ID", "RU", ("9" * 11,), snils, ("national",), 0.0, 0.95),
     Format("ru-passport", "PASSPORT", "RU", ("9999 999999", "99 99 999999"), None, ("passport",), 0.0, 0.93),
+    Format("md-idnp", "NATIONAL_ID", "MD", ("9" * 13,), moldova, ("national", "tax"), 0.2, 0.95),
     Format("ua-rnokpp", "TAX_ID", "UA", ("9" * 10,), rnokpp, ("tax",), 0.0, 0.95),
 )  # fmt: skip

@@ -243,8 +243,14 @@ def afm(digits: str) -> bool:
     return total % 11 % 10 == int(digits[8]) and len(set(digits)) > 2
 
 
+def greek_vat(text: str) -> bool:
+    """Whether a Greek tax number stands behind its prefix."""
+    return text[:2] in {"EL", "GR"} and afm(text[2:])
+
+
 WEST: Final = (
     Format("uk-nino", "NATIONAL_ID", "GB", ("AA999999A", "AA 99 99 99 A", "AA-99-99-99-A", "AA 999999 A", "AA999999 A", "AA99 99 99 A"), nino, ("national",), 0.8, 0.98),
+    Format("uk-nino-unchecked", "NATIONAL_ID", "GB", ("AA999999A", "AA 99 99 99 A", "AA-99-99-99-A"), None, ("national",), 0.0, 0.85),
     Format("uk-nhs", "MEDICAL_ID", "GB", ("999 999 9999", "999-999-9999"), nhs, ("medical",), 0.3, 0.97),
     Format("uk-nhs-joined", "MEDICAL_ID", "GB", ("9" * 10,), nhs, ("medical",), 0.0, 0.96),
     Format("uk-utr", "TAX_ID", "GB", ("9" * 10, "99999 99999"), utr, ("tax",), 0.0, 0.92),
@@ -293,5 +299,6 @@ WEST: Final = (
     Format("lu-id", "NATIONAL_ID", "LU", ("9" * 13, "9999 99 99 99999"), luxembourg, ("national",), 0.7, 0.97),
     Format("gr-amka", "NATIONAL_ID", "GR", ("9" * 11,), amka, ("national",), 0.3, 0.96),
     Format("gr-afm", "TAX_ID", "GR", ("9" * 9,), afm, ("tax",), 0.0, 0.94),
+    Format("gr-vat", "TAX_ID", "GR", ("AA999999999", "AA 999999999"), greek_vat, ("tax",), 0.6, 0.96),
     Format("gr-card", "NATIONAL_ID", "GR", ("AA-999999", "AA 999999"), None, ("national",), 0.0, 0.9),
 )  # fmt: skip

@@ -9,18 +9,39 @@ from typing import Final
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
+from govsim.guardrails.views.words import FLAGS
 
-_AT_WORD: Final = r"(?:at|ät|arroba)"
-_DOT_WORD: Final = r"(?:dot|punkt|punto|ponto|kropka)"
+# What stands for `@` in no sentence; `at` and `ät` do only with a sign or a `dot` beside them.
+_NAMED_AT: Final = (
+    r"(?:arroba|arobas|arobase|chiocciola|ma[lł]pa|apenstaartje|kukac|zavin[aá][cč]|snabel-?a"
+    r"|krøllalfa|alfakrøll|miukumauku|klammeraffe|affenschwanz|ätt|собака|собачка"
+    r"|at[ -]sign|at (?:the )?domain)"
+)
+_DRAWN_AT: Final = (
+    r"(?:[ⓐⒶ🅰📧✉＠﹫]\ufe0f?|&\#0{0,5}64;|&\#x0{0,4}40;|&commat;|\\@|\\x40|\\u0040|%40)"
+)
+_AT_WORD: Final = rf"(?:at|ät|a|{_NAMED_AT}|{_DRAWN_AT})"
+_DOT_WORD: Final = r"(?:dot|punkt|punto|ponto|kropka|te[cč]ka|to[cč]ka|piste|nokta|точка)"
+_ANY_DOT_WORD: Final = rf"(?:{_DOT_WORD}|point|punt|pont|period)"  # some are words of sentences
 _ENCLOSED_AT: Final = re.compile(
-    rf"[\[({{<*_-] ?(?:{_AT_WORD}|@) ?[\])}}>*_-]", re.IGNORECASE
+    rf"(?:[^\w\s@]|_){{1,2}} ?(?:{_AT_WORD}|@) ?(?:[^\w\s@]|_){{1,2}}", re.IGNORECASE
 )  # it begins with a sign, so that a search goes from sign to sign
-_BARE_AT: Final = re.compile(rf" {{1,2}}(?:{_AT_WORD}|@) {{1,2}}|@", re.IGNORECASE)
+_BARE_AT: Final = re.compile(rf" {{1,2}}(?:at|ät|{_NAMED_AT}|@) {{1,2}}|@", re.IGNORECASE)
+_TOLD_AT: Final = re.compile(rf" {{1,2}}{_NAMED_AT} {{1,2}}| ?{_DRAWN_AT} ?", re.IGNORECASE)
+_SPACED_AT: Final = re.compile(r" @ |(?<=\w)@ |(?<=[a-z0-9]) AT (?=[a-z0-9-]+\.[a-z])")
+_END_APART: Final = re.compile(r"@[\w-]{1,63}(\. | \.)(?:com|org|net|edu|gov|io|info)(?![\w-])")
+_BRACKETS: Final = "[({<«≪【‹⟨"
 _DOT_SIGN: Final = (
-    rf"[ ]{{0,2}}[\[({{<*_-] ?(?:{_DOT_WORD}|\.) ?[\])}}>*_-][ ]{{0,2}}"
-    rf"|[ ]{{1,2}}{_DOT_WORD}[ ]{{1,2}}|[ ]\.[ ]"
+    rf"[ ]{{0,2}}(?:[^\w\s@]|_){{1,2}} ?(?:{_ANY_DOT_WORD}|d|\.) ?(?:[^\w\s@]|_){{1,2}}[ ]{{0,2}}"
+    rf"|[ ]{{1,2}}{_ANY_DOT_WORD}[ ]{{1,2}}|[ ]\.[ ]"
 )
 _DOT: Final = re.compile(_DOT_SIGN, re.IGNORECASE)
+_SAID_DOT: Final = re.compile(
+    rf"\b{_DOT_WORD}\b|[^\w\s](?:{_ANY_DOT_WORD}|d|\.) ?[^\w\s]| \. ", re.I
+)
+_GLUED: Final = re.compile(
+    r"(?<![A-Za-z0-9])([a-z0-9][a-z0-9._-]{0,40}(?:DOT[a-z0-9_-]{1,30}){0,3})AT([a-z0-9-]{2,40}(?:DOT[a-z0-9-]{2,30}){1,3})(?![A-Za-z0-9])"
+)
 _LABEL: Final = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _DASH: Final = re.compile(r"[ ]{1,2}(?:dash|hyphen|minus)[ ]{1,2}", re.IGNORECASE)
 _DOMAIN: Final = re.compile(
@@ -32,26 +53,53 @@ _USER: Final = re.compile(
 _ANY_DOT: Final = re.compile(rb"dot|punkt|punto|ponto|kropka| \. |[\[(]\.[\])]")
 _END: Final = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.(\w{2,4})(?![\w-])")
 _LOOKS: Final = str.maketrans("013457", "oieast")
-_ENDS: Final = frozenset("com org net io co info edu gov eu es de se at it ie biz me".split())
+_ENDS: Final = frozenset(
+    "com org net io co info edu gov eu es de se at it ie biz me uk fr nl pl pt ch be cz app dev"
+    " cloud online site xyz shop tech store email mail live pro club world example test"
+    " invalid".split()
+)
+_COUNTRIES: Final = frozenset(map(str.lower, FLAGS))
 _FARTHEST: Final = 100  # characters between an `at` and the first dot after it
 _DOT_WORDS: Final = frozenset((b"dot", b"punkt", b"punto", b"ponto", b"kropka"))
-_AT_END: Final = re.compile(rb"at ?[\])}>_*-]")
+_ATS: Final = frozenset((b"at", b"a", b"arroba"))
+_TOLD: Final = frozenset(
+    b"arroba arobas arobase chiocciola malpa apenstaartje kukac zavinac snabel snabela miukumauku"
+    b" klammeraffe affenschwanz sign domain".split()
+)
+_ESCAPED_AT: Final = re.compile(rb"&#0*64;|&#x0*40;|&commat;|\\@|\\x40|\\u0040|%40")
+_AT_END: Final = re.compile(rb"(?:at|a) ?(?:[^\w\s]|_)")
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines in which addresses are spelled out."""
     ats: dict[int, re.Match[str]] = {}
-    if clues.has(b"])}>_*-") and (_AT_END.search(clues.lower) or clues.has(b"@")):
+    told = not clues.words.isdisjoint(_TOLD)
+    if told or not clues.ascii or clues.has(b"@") or _AT_END.search(clues.lower):
         ats.update((at.start(), at) for at in _ENCLOSED_AT.finditer(text))
+    if told or not clues.ascii or _ESCAPED_AT.search(clues.raw):
+        ats.update((at.start(), at) for at in _TOLD_AT.finditer(text))
     if not clues.words.isdisjoint(_DOT_WORDS) or _spaced_dot(text, clues):
         for dot in _ANY_DOT.finditer(clues.lower):
             start = max(0, dot.start() - _FARTHEST)
             ats.update((at.start(), at) for at in _BARE_AT.finditer(text, start, dot.start()))
+    if b"@ " in clues.raw or b" AT " in clues.raw:
+        ats.update((at.start(), at) for at in _SPACED_AT.finditer(text))
     if clues.mixed and clues.has(b"@"):
         for near in stretches(_ends(text)):
             yield rewritten(text, near, "leet")
+    if clues.has(b"@"):
+        for near in stretches(_ends_apart(text)):
+            yield rewritten(text, near, "address")
+    if b"DOT" in clues.raw:
+        for near in stretches(_glued(text)):
+            yield rewritten(text, near, "address")
     for near in stretches(_pieces(text, [ats[start] for start in sorted(ats)])):
         yield rewritten(text, near, "address")
+
+
+def _glued(text: str) -> Iterator[Piece]:
+    for match in _GLUED.finditer(text):
+        yield *match.span(), f"{match.group(1)}@{match.group(2)}".replace("DOT", ".")
 
 
 def _ends(text: str) -> Iterator[Piece]:
@@ -60,6 +108,12 @@ def _ends(text: str) -> Iterator[Piece]:
         plain = match.group(1).lower().translate(_LOOKS)
         if not match.group(1).isalpha() and plain in _ENDS:
             yield *match.span(1), plain
+
+
+def _ends_apart(text: str) -> Iterator[Piece]:
+    """Yield the spaces beside the last dots of addresses."""
+    for match in _END_APART.finditer(text):
+        yield *match.span(1), "."
 
 
 def _spaced_dot(text: str, clues: Clues) -> bool:
@@ -80,14 +134,27 @@ def _pieces(text: str, ats: list[re.Match[str]]) -> Iterator[Piece]:
         start = at.start() - len(user.group())
         domain_plain = _DASH.sub("-", _DOT.sub(".", domain.group(1)))
         plain = f"{_DOT.sub('.', user.group(1))}@{domain_plain}"
-        bare = at.group().strip().isalpha()  # `at` alone is a word, unless `dot` follows it
-        if plain == text[start : domain.end()] or (bare and not _DOT.search(domain.group(1))):
-            continue
-        if _is_address(plain):
+        if plain != text[start : domain.end()] and _is_address(plain, at, domain.group(1)):
             yield start, domain.end(), plain
             done = domain.end()
 
 
-def _is_address(plain: str) -> bool:
-    last = plain.rpartition(".")[2]
-    return last.isalpha() and 2 <= len(last) <= 12
+def _is_address(plain: str, at: re.Match[str], domain: str) -> bool:
+    """Whether what is spelled is an address, by its end and by how sure its `@` and dots are."""
+    last = plain.rpartition(".")[2].lower()
+    if not last.isalpha() or not 2 <= len(last) <= 12:
+        return False
+    sign, said = at.group().strip(), _SAID_DOT.search(domain) is not None
+    letter = sum(map(str.isalpha, sign)) == 1
+    if at.re is _SPACED_AT and not said:
+        return last in _ENDS
+    if "@" in sign or (sign[:1] in _BRACKETS and not letter):
+        return True
+    ends = last in _ENDS or last in _COUNTRIES
+    if _TOLD_AT.fullmatch(at.group()):
+        return ends
+    # `at` alone is a word, unless `dot` follows it; signs beside it may be of a sentence.
+    if sign.isalpha():
+        return said and ends
+    tight = not at.string[at.start() - 1].isspace() and (not letter or sign[:1] in _BRACKETS)
+    return said or (last in _ENDS and tight)

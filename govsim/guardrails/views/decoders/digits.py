@@ -1,72 +1,18 @@
-"""Reads digits that are spelled as words, or that letters take the place of."""
+"""Reads numbers in which letters take the place of digits."""
 
 from __future__ import annotations
 
 import re
-import string
+import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from govsim.guardrails.views.clues import WORDS, Clues
-from govsim.guardrails.views.decoders.odd_signs import SIGNS
-from govsim.guardrails.views.readable import valued
-from govsim.guardrails.views.rewriting import Piece, Rewriting, apart, rewritten, stretches
+from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.value_shapes import HARDWARE, checks_iban, is_internet_address
 from govsim.guardrails.views.values import Decoding
 
-# Zero to nine, by language; what is spelled alike in two counts for the first.
-_LANGUAGES: Final = (
-    "zero|oh|one|two|three|four|five|six|seven|eight|nine|niner",
-    "null|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zwo",
-    "cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|una",
-    "zéro|un|deux|trois|quatre|cinq|six|sept|huit|neuf|une",
-    "zero|uno|due|tre|quattro|cinque|sei|sette|otto|nove",
-    "zero|um|dois|três|quatro|cinco|seis|sete|oito|nove",
-    "nul|een|twee|drie|vier|vijf|zes|zeven|acht|negen",
-    "zero|jeden|dwa|trzy|cztery|pięć|sześć|siedem|osiem|dziewięć",
-)
-_FIRSTS: Final = (
-    (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9),
-    (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2),
-    (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 1),
-    (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 1),
-    *[tuple(range(10))] * 4,
-)
-_NAMES: Final = {
-    name: str(digit)
-    for names, digits in reversed(tuple(zip(_LANGUAGES, _FIRSTS, strict=True)))
-    for name, digit in zip(names.split("|"), digits, strict=True)
-}
-_SIGNS: Final = {name: sign for sign, names in SIGNS.items() for name in names} | {
-    "at": "@", "arroba": "@"
-}  # fmt: skip
-_TIMES: Final = {"double": 2, "triple": 3}
-
-
-def _either(names: frozenset[str]) -> bytes:
-    """Return a pattern of names as a text has them in which 0xFF is any letter beyond ASCII."""
-    spelled = {re.sub(r"[^\x00-\x7f]", "\xff", name) for name in names}
-    return "|".join(sorted(spelled, key=len, reverse=True)).encode("latin-1")
-
-
-_DIGIT: Final = _either(frozenset(_NAMES))
-_ANY: Final = _either(frozenset(_NAMES) | frozenset(_SIGNS) | frozenset(_TIMES))
-_BETWEEN: Final = rb"[ \t]{0,2}[,./ \xff\xfe\n-][ \t]{0,2}"
-# It begins with a letter, so that a search goes from one possible beginning to the next.
-_SPELLED: Final = re.compile(
-    rb"(?<![a-z\xff])(?:(?:" + _ANY + rb"|[a-z0-9])" + _BETWEEN + rb"){3,80}(?:" + _DIGIT
-    + rb"|[a-z0-9]|" + _ANY + rb")(?![a-z\xff])"
-)  # fmt: skip
-_KINDS: Final = 3  # of words for digits and signs that a spelled value has
-_TOLD: Final = frozenset(
-    re.sub(r"[^\x00-\x7f]", "\xff", name).encode("latin-1") for name in (*_NAMES, *_SIGNS)
-)
-_SPELLING: Final = frozenset(
-    name.encode() for name in (*_NAMES, *_SIGNS, *_TIMES, *string.printable[:36]) if name.isascii()
-)
-_FOUR_WORDS: Final = re.compile(b"[\1\2]\1\1[\1\2]")
 _CONFUSED: Final = b"0123456789oilsbz"
-_WORD: Final = re.compile(r"[^\W_]+")
 _LETTERS: Final = str.maketrans("OoIlSBZ", "0011582")
 _MIXED: Final = re.compile(
     r"(?<![\w.-])\+?[(]?[0-9OoIlSBZ]+[)]?(?:[ .-]{1,2}[0-9OoIlSBZ]+){0,7}(?![\w-])"
@@ -78,6 +24,36 @@ _INSIDE: Final = re.compile(
 )
 _LEAST: Final = 9  # digits of a number that is worth to hide
 _ACCOUNT: Final = re.compile(r"\b([A-Z]{2})((?: ?[0-9OoIlSBZ]){13,32})\b")
+_NO_COUNTRY: Final = re.compile(
+    r"(?<![\w-])(?=\w?\d)([A-Z0-9]{2})(\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?)(?![\w-])"
+)
+_COUNTRY: Final = str.maketrans("013457", "OIEAST")
+_GROUP: Final = 4  # digits
+_GROUPS: Final = 2
+_SIZES: Final = {
+    "AT": 20,
+    "AE": 23,
+    "DE": 22,
+    "EE": 20,
+    "ES": 24,
+    "IE": 22,
+    "IS": 26,
+    "IT": 27,
+    "SA": 24,
+    "SE": 24,
+    "SI": 19,
+    "LT": 20,
+    "PT": 25,
+    "TN": 24,
+    "NO": 15,
+    "RO": 24,
+}
+_ACCENTED: Final = re.compile(
+    r"[\u00c0-\u024f\u1e00-\u1eff][0-9]|[0-9][\u00c0-\u024f\u1e00-\u1eff]"
+)
+_MARKED: Final = re.compile(
+    r"(?<![\w:-])(?:\w{2}(?:[:-]\w{2}){5}|\w{2}[0-9]{2}(?: ?\w{4}){2,7}(?: ?\w{1,3})?)(?![\w:-])"
+)
 _HARDWARE: Final = re.compile(
     r"(?<![\w:-])[0-9A-FOoIl]{2}(?:([:-])[0-9A-FOoIl]{2})(?:\1[0-9A-FOoIl]{2}){4}(?![\w:-])"
 )
@@ -92,14 +68,10 @@ _FOUR: Final = re.compile(rb"0\.0{1,3}\.0{1,3}\.0")
 _ACCOUNT_DIGITS: Final = 13
 _FARTHEST: Final = 48  # characters of a number beside a word of it
 _MOST_LETTERS: Final = 0.5
-_FEWEST: Final = 7  # digits that are a number wherever they stand
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
-    """Yield each number that is spelled out, and each that letters are mixed into."""
-    if len(clues.words & _TOLD) >= _KINDS and _may_be_spelled(clues):
-        for match in _SPELLED.finditer(clues.lower):
-            yield from _spelled(text, *match.span())
+    """Yield each number that letters are mixed into."""
     confused = [word for word in clues.mixed if not word.strip(_CONFUSED)]
     pieces: set[Piece] = set()
     if confused and _may_be_mixed(clues):
@@ -110,20 +82,12 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         len(word) > 3 and not word[2:].strip(_CONFUSED) for word in clues.mixed
     ):
         pieces.update(_accounts(text))
+    if sum(len(word) == _GROUP for word in clues.numbers) >= _GROUPS or clues.mixed:
+        pieces.update(_countries(text))
+    if not clues.ascii and _ACCENTED.search(text) is not None:
+        pieces.update(_accented(text))
     for near in stretches(apart(sorted(pieces, key=lambda piece: (piece[0], -piece[1])))):
         yield rewritten(text, near, "letters-for-digits")
-
-
-def _may_be_spelled(clues: Clues) -> bool:
-    """Whether as many words for digits and signs follow each other as a spelled value has."""
-    if b"\xff" in clues.raw:
-        return True  # it may part words
-    words = clues.lower.translate(WORDS).split()
-    if b"\1\1" not in bytes(map(_SPELLING.__contains__, words)):
-        return False
-    # The first and the last may stand beside a digit that is none of the value.
-    kinds = bytes([1 if word in _SPELLING else 2 * (not word.isalpha()) for word in words])
-    return _FOUR_WORDS.search(kinds) is not None
 
 
 def _may_be_mixed(clues: Clues) -> bool:
@@ -145,28 +109,6 @@ def _has_pairs(clues: Clues) -> bool:
 
 def _may_be_account(clues: Clues) -> bool:
     return b"0" * _ACCOUNT_DIGITS in clues.raw.translate(_ALIKE, b" ")
-
-
-def _spelled(text: str, start: int, end: int) -> Iterator[Decoding]:
-    made, at, times, digits = Rewriting(), start, 1, 0
-    for word in _WORD.finditer(text, start, end):
-        name = word.group().lower()
-        if name in _TIMES:
-            times = _TIMES[name]
-            continue
-        plain = _NAMES.get(name) or _SIGNS.get(name) or word.group()
-        digits += times * (name in _NAMES)
-        made.add(plain * times, at if times > 1 else word.start(), word.end())
-        at, times = word.end(), 1
-    plain = made.text
-    if (digits >= _FEWEST and digits >= len(plain) / 2) or _is_value(plain):
-        yield made.decoding(start, end, "number-words")
-
-
-def _is_value(plain: str) -> bool:
-    if any(map(str.isdigit, plain)) and (HARDWARE.fullmatch(plain) or checks_iban(plain.upper())):
-        return True
-    return is_internet_address(plain.split(".")) or ("@" in plain and valued(plain))
 
 
 def _mixed(text: str, lower: bytes, words: list[bytes]) -> Iterator[Piece]:
@@ -197,4 +139,24 @@ def _accounts(text: str) -> Iterator[Piece]:
     for match in _ACCOUNT.finditer(text):
         written, plain = "".join(match[0].split()), match[1] + match[2].translate(_LETTERS)
         if plain != match[0] and not checks_iban(written) and checks_iban("".join(plain.split())):
+            yield *match.span(), plain
+
+
+def _countries(text: str) -> Iterator[Piece]:
+    """Yield each account number whose country has digits for letters."""
+    for match in _NO_COUNTRY.finditer(text):
+        country = match.group(1).translate(_COUNTRY)
+        solid = "".join(f"{country}{match.group(2)}".split())
+        if _SIZES.get(country) == len(solid) and checks_iban(solid):
+            yield *match.span(), country + match.group(2)
+
+
+def _accented(text: str) -> Iterator[Piece]:
+    """Yield each address of hardware and account number with marks on its letters."""
+    for match in _MARKED.finditer(text):
+        apart_ = unicodedata.normalize("NFD", match.group())
+        plain = "".join(sign for sign in apart_ if not unicodedata.combining(sign))
+        if plain != match.group() and (
+            HARDWARE.fullmatch(plain) or checks_iban("".join(plain.split()).upper())
+        ):
             yield *match.span(), plain

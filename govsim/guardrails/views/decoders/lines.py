@@ -97,6 +97,8 @@ def _beside_ats(text: str) -> Iterator[Span]:
             if found is None:
                 continue
             start, end = found.span()
+            while start and text[start - 1] in " \t" and place - start < 4:
+                start -= 1
             between = text[end : at.start()] if place == before else text[at.end() : start]
             if " " not in between.strip():
                 yield start, end

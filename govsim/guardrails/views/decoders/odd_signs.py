@@ -34,8 +34,9 @@ _NAMES: Final = frozenset(name.encode() for name in _NAMED if name.isascii())
 # Others stand between numbers in any text, so that a word has to say what these are.
 _STRONG: Final = re.compile(r"[ \t]{0,2}[^\w\s,/:;=+*.-]{1,3}[ \t]{0,2}|_{1,2}")
 _SIGN: Final = (
-    r"(?P<{0}>[ \t]{{0,2}}(?:[^\w\s()\[\]{{}}\\%&#$]{{1,2}}|[\[({{]?[-.:_|~]?[\])}}])[ \t]{{0,2}}"
-    r"|_{{1,2}}|[ \t]{{1,6}})"
+    r"(?P<{0}>[ \t]{{0,2}}(?:[^\w\s]{{1,3}}(?:[ \t]{{1,2}}[^\w\s]{{1,3}})?"
+    r"|&\#?\w{{2,6}};|%[0-9A-Fa-f]{{2}})[ \t]{{0,2}}"
+    r"|_{{1,2}}|[ \t]{{1,6}}|[ \t][xX][ \t])"
 )
 _SPOKEN: Final = re.compile(
     rf"(?<=[0-9A-Fa-f)])[ \t]{{0,2}}[\[({{<*]?[ ]?(?:{_NAME})[ ]?[\])}}>*]?[ \t]{{0,2}}"
@@ -47,12 +48,14 @@ _DIGITS_AFTER: Final = re.compile(r"[ \t]+\d")
 _DIGITS_BEFORE: Final = re.compile(r"\d[ \t]+$")
 _HARDWARE: Final = 12  # digits of an address
 _THREE: Final = re.compile(
-    rb"(?<![a-z0-9_])[0-9a-z]{1,4}\)?([ \t]{0,2}[^\w\s()]{1,3}[ \t]{0,2}|_{1,2}|[ \t]{1,6})"
-    rb"\(?[0-9a-z]{1,6}\)?\1[0-9a-z]{1,5}"
+    rb"(?<![a-z0-9_])[0-9a-z]{1,4}\)?([ \t]{0,2}(?:[^\w\s]{1,3}(?:[ \t]{1,2}[^\w\s]{1,3})?"
+    rb"|&#?\w{2,6};|%[0-9a-f]{2})"
+    rb"[ \t]{0,2}|_{1,2}|[ \t]{1,6}|[ \t]x[ \t])\(?[0-9a-z]{1,6}\)?\1[0-9a-z]{1,5}"
 )
 _REACH: Final = 48  # characters before a value in which a word says what it is
 _LEAST: Final = 2  # signs in a value
 _FEW: Final = 8  # characters between two of them
+_WIDE: Final = 16  # before the first and behind the last
 
 
 class _Shape(NamedTuple):
@@ -112,7 +115,9 @@ _SPELLED_OTHERWISE: Final = frozenset("\u00f3\u00d3\u00ed\u00cd\u017f\u212a\u013
 _BEFORE_NAME: Final = 4  # characters between a digit and a name
 _WITH_NAME: Final = 20  # characters of a name and of what goes with it
 # What a shape is by `Clues.outline`, with another sign than the usual one: laxer than the shape.
-_BYTES_SIGN: Final = _SIGN.replace("?P<{0}>", "").replace("{{", "{").replace("}}", "}").encode()
+_BYTES_SIGN: Final = (
+    _SIGN.replace("?P<{0}>", "").replace("{{", "{").replace("}}", "}").replace("[xX]", "[aA]")
+).encode()
 _OUTLINES: Final = (  # each with how many digits its groups have
     (b"\4\4\4\4", re.compile(rb"0000(?! 0)" + _BYTES_SIGN + rb"0000\1(?:0000)\1(?:0000)")),
     (b"\3\2\4", re.compile(rb"000(?!-0)" + _BYTES_SIGN + rb"00\1(?:0000)")),
@@ -136,7 +141,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if not clues.words.isdisjoint(_NAMES) or not clues.ascii:
         for near in stretches(_spoken(text, clues)):
             yield rewritten(text, near, "sign-words")
-    listed = b"0, 0" in clues.outline
+    listed = _LISTED.search(clues.raw) is not None
     if not (listed or clues.has(_ODD) or b"  " in clues.raw or clues.words & _TOLD):
         return
     pieces: list[Piece] = []
@@ -148,6 +153,10 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         pieces += (piece for match in _SOLID.finditer(text) for piece in _paired(match))
     for near in stretches(apart(sorted(pieces, key=lambda piece: (piece[0], -piece[1])))):
         yield rewritten(text, near, "separators")
+
+
+_LISTED: Final = re.compile(rb"\d ?, ?\d|\w - \w|\w\.\.|\w--\w|\d x \d|\d'\d|\w::\w|\d\t\d")
+_ODD: Final = b"_~|/;*#=+<>^&\\[](){}\"'!`,$%?\xfe"
 
 
 def _grouped(text: str, clues: Clues) -> Iterator[Piece]:
@@ -187,6 +196,7 @@ def _has_outline(clues: Clues) -> bool:
     outline = clues.outline
     # Beside an apostrophe, and beyond ASCII, words may be longer than groups.
     loose = b"\xff" in outline or b"'0" in outline or b"0'" in outline
+    loose |= clues.has(b"&%") or b"0 a 0" in outline  # signs that have letters
     for lengths, form in _OUTLINES:
         if (loose or _follow(clues, lengths)) and form.search(outline):
             return True
@@ -216,7 +226,6 @@ def _may_be_paired(clues: Clues) -> bool:
     return b"'" in clues.raw and _PAIRS in clues.lower.translate(_PAIRED, b"'")
 
 
-_ODD: Final = b"_~|/;*#=+<>^&\\[](){}\"'"
 _TOLD: Final = frozenset(
     b"ip ipv4 host server address client gateway request mac device hardware router adapter nic"
     b" interface wlan ethernet".split()
@@ -284,7 +293,7 @@ def _spoken(text: str, clues: Clues) -> Iterator[Piece]:
     run: list[re.Match[str]] = []
     for match in (*_named(text, clues), None):
         if run and (match is None or match.start() - run[-1].end() > _FEW):
-            begin, end = max(0, run[0].start() - _FEW), min(len(text), run[-1].end() + _FEW)
+            begin, end = max(0, run[0].start() - _WIDE), min(len(text), run[-1].end() + _WIDE)
             signs = [_sign(found.group()) for found in run]
             parts = [text[begin : run[0].start()]]
             for nth, found in enumerate(run):

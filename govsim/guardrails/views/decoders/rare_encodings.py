@@ -41,6 +41,7 @@ _SIGNS85: Final = (
     bytes(range(ord("!"), ord("u") + 1)),
     b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~",
 )
+_AROUND: Final = ".,;:!?\"'()[]"  # what a sentence or a string has around it
 _BASE85: Final = (
     ("ascii85", re.compile(r"[!-uz]+"), bytes.maketrans(_SIGNS85[0], bytes(range(85)))),
     (
@@ -116,14 +117,24 @@ def _base85(text: str, clues: Clues) -> Iterator[Decoding]:
         whole = text[start:end]
         if text.startswith("<~", start):
             start, end = start + 2, end - 2 if text.endswith("~>", start, end) else end
-        for step, alphabet, digits in _BASE85:
-            plain = _read(text[start:end], digits) if alphabet.fullmatch(text, start, end) else None
-            if plain is not None:
-                maps = (pitched(plain, 5 * ONE // 4, start, end - start),)
-                yield Decoding(start, end, plain, maps, (step,))
-                break
+        found = _undone85(text, start, end)
+        if found is None and text[end - 1] in _AROUND:
+            start += len(text[start:end]) - len(text[start:end].lstrip(_AROUND))
+            found = _undone85(text, start, start + len(text[start:end].rstrip(_AROUND)))
+        if found is not None:
+            yield found
         else:
             nothing.add(whole)
+
+
+def _undone85(text: str, start: int, end: int) -> Decoding | None:
+    """Return what a stretch is in the first of the alphabets that makes it readable."""
+    for step, alphabet, digits in _BASE85:
+        plain = _read(text[start:end], digits) if alphabet.fullmatch(text, start, end) else None
+        if plain is not None:
+            maps = (pitched(plain, 5 * ONE // 4, start, end - start),)
+            return Decoding(start, end, plain, maps, (step,))
+    return None
 
 
 def _read(token: str, digits: bytes) -> str | None:

@@ -26,7 +26,13 @@ from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.leet import reading
 from govsim.guardrails.views.offsets import Offsets
 from govsim.guardrails.views.readable import likely
-from govsim.guardrails.views.value_shapes import HARDWARE, checks_iban
+from govsim.guardrails.views.value_shapes import (
+    GROUPED,
+    HARDWARE,
+    checks_card,
+    checks_iban,
+    is_internet_address,
+)
 from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.vocabulary import cut, known, share
 
@@ -34,8 +40,12 @@ _LEAST: Final = 5  # letters
 _KINDS: Final = 2  # of letters and digits that stand alone
 _PART: Final = 2_048  # letters that are judged at once
 _NUMBER: Final = range(9, 35)  # digits of what is worth to hide
-_BETWEEN_DIGITS: Final = frozenset(" .-_/*·•\t()[]")
-_QUOTED: Final = frozenset(_BETWEEN_DIGITS | set("'\","))
+_QUOTED: Final = frozenset(" .-_/*·•\t()[]'\",")
+_LISTING: Final = frozenset(",;\n\r+=<>&%$")  # between numbers of a list, or of a sum
+_SAID: Final = re.compile(
+    r"(?i)\b(?:phone|tele?|mobile|cell|call|fax|ssn|social|card|iban|account|number|id)\b"
+)
+_SAYS: Final = 40  # characters before digits in which a word says what they are
 _LONG_NUMBER: Final = 13
 _ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"
 _WIDEST: Final = 10  # characters between two letters of one run
@@ -116,11 +126,18 @@ def _joined(text: str, run: list[int]) -> Iterator[Decoding]:
         if not varied:
             part, gaps = _trimmed(part, gaps, common)
         between = ["", *("" if gap == common else _between(gap, common, varied) for gap in gaps)]
+        if varied:
+            solid = ["", *_signs(gaps)]
+            if _is_value(
+                "".join(map("".join, zip(solid, (text[at] for at in part), strict=True))), gaps, ""
+            ):
+                between = solid
         letters = [text[at] for at in part]
         joined = "".join([mark + letter for mark, letter in zip(between, letters, strict=True)])
         if len(joined) < _LEAST and not known(joined.lower()):
             continue
-        if _is_value(joined, gaps) or is_encoded(joined):
+        before = text[max(0, part[0] - _SAYS) : part[0]]
+        if _is_value(joined, gaps, before) or is_encoded(joined):
             yield _decoding(part, between, letters)
         elif (words := _words(joined, common)) is not None:
             if not any(between) and joined.isascii():
@@ -160,6 +177,16 @@ def _between(gap: str, common: str, varied: bool) -> str:
     return rest if rest and _KEPT.issuperset(rest) else rest + " "
 
 
+def _signs(gaps: list[str]) -> list[str]:
+    """Return the signs of a value in gaps that all differ: in the wider ones, what others lack."""
+    usual = Counter(map(len, gaps)).most_common(1)[0][0]
+    noise = {sign for gap in gaps if len(gap) == usual for sign in gap}
+    return [
+        "".join(sign for sign in gap if sign in _KEPT - noise) if len(gap) > usual else ""
+        for gap in gaps
+    ]
+
+
 def _decoding(run: list[int], between: list[str], letters: list[str]) -> Decoding:
     text = "".join([mark + letter for mark, letter in zip(between, letters, strict=True)])
     starts, ends, before = [], [], run[0]
@@ -192,14 +219,31 @@ def _words(joined: str, common: str) -> list[str] | None:
     return [joined] if telling else None
 
 
-def _is_value(joined: str, gaps: list[str]) -> bool:
-    if HARDWARE.fullmatch(joined) or checks_iban("".join(joined.split()).upper()):
+def _is_value(joined: str, gaps: list[str], before: str) -> bool:
+    """Whether letters and digits that stood alone are a value, and no list."""
+    solid = "".join(joined.split())
+    if HARDWARE.fullmatch(joined) or checks_iban(solid.upper()):
         return True
+    if GROUPED.fullmatch(f"({joined}" if ")" in joined else joined):
+        return True
+    if is_internet_address(joined.split(".")):
+        return not all(gap == "." for gap in gaps)  # a version
     digits = [sign for sign in joined if sign.isdigit()]
-    if len(digits) in _NUMBER and len(digits) >= len("".join(joined.split())) - 4:
-        quoted = any("'" in gap or '"' in gap for gap in gaps)
-        listed = not (_QUOTED if quoted else _BETWEEN_DIGITS).issuperset("".join(gaps))
-        listed |= len(digits) < _LONG_NUMBER and all(gap == "." for gap in gaps)  # a version
+    if len(digits) in _NUMBER and len(digits) >= len(solid) - 4:
         rising = "".join(digits) in "01234567890123456789"
-        return not listed and not rising and len(set(digits)) >= 4
+        if rising or len(set(digits)) < 4:
+            return False
+        if not _is_list(gaps, len(digits)):
+            return True
+        return checks_card("".join(digits)) or _SAID.search(before) is not None
     return "@" in joined and "." in joined.partition("@")[2]
+
+
+def _is_list(gaps: list[str], many: int) -> bool:
+    """Whether digits so set apart may be a list, or a version, rather than one number."""
+    between = "".join(gaps)
+    if "'" in between or '"' in between:
+        return not _QUOTED.issuperset(between)
+    if many < _LONG_NUMBER and all(gap == "." for gap in gaps):
+        return True
+    return not _LISTING.isdisjoint(between)

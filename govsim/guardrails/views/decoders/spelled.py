@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.readable import likely
+from govsim.guardrails.views.readable import likely, valued
 from govsim.guardrails.views.rewriting import Rewriting
+from govsim.guardrails.views.value_shapes import HARDWARE, checks_iban
 from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.vocabulary import known
 
@@ -34,11 +35,11 @@ _NATO: Final = (
     " november oscar papa quebec romeo sierra tango uniform victor whiskey|whisky"
     " x-ray|xray yankee zulu"
 ).split()
-_NATO_WORDS: Final = {w: chr(97 + at) for at, ws in enumerate(_NATO) for w in ws.split("|")}
-_SPELLING: Final = frozenset(word.encode() for word in _NATO_WORDS)
+NATO: Final = {w: chr(97 + at) for at, ws in enumerate(_NATO) for w in ws.split("|")}
+_SPELLING: Final = frozenset(word.encode() for word in NATO)
 _KINDS: Final = 4  # of words that spell
 _NATO_RUN: Final = re.compile(
-    r"\b(?:{0})(?:[^A-Za-z0-9]{{1,3}}(?:{0}|space|break)){{4,}}\b".format("|".join(_NATO_WORDS)),
+    r"\b(?:{0})(?:[^A-Za-z0-9]{{1,3}}(?:{0}|space|break)){{4,}}\b".format("|".join(NATO)),
     re.IGNORECASE,
 )
 _NATO_WORD: Final = re.compile(r"[A-Za-z-]+")
@@ -70,12 +71,23 @@ def _morse(match: re.Match[str]) -> Iterator[Decoding]:
     plain = made.text
     if len(set(plain)) < _KINDS or (len(plain) == _KINDS and not known(plain.lower())):
         return
-    if likely(plain, least=6, mean=0.5) or plain.isdigit():
+    if likely(plain, least=6, mean=0.5) or _is_value(plain):
         yield made.decoding(*match.span(), "morse")
+
+
+def _is_value(plain: str) -> bool:
+    """Whether Morse spells a number or an address."""
+    solid = "".join(sign for sign in plain if sign.isalnum())
+    return (
+        solid.isdigit()
+        or valued(plain.lower())
+        or checks_iban(solid)
+        or bool(HARDWARE.fullmatch(plain))
+    )
 
 
 def _nato(match: re.Match[str]) -> Iterator[Decoding]:
     made = Rewriting()
     for word in _NATO_WORD.finditer(match.string, *match.span()):
-        made.add(_NATO_WORDS.get(word.group().lower(), " "), *word.span())
+        made.add(NATO.get(word.group().lower(), " "), *word.span())
     yield made.decoding(*match.span(), "spelling-alphabet")

@@ -1,0 +1,128 @@
+"""Joins values that something is set into: a tag, a break, the next string, a few words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from govsim.guardrails.views.clues import Clues, table_of
+from govsim.guardrails.views.cut_values import cut_by
+from govsim.guardrails.views.rewriting import rewritten, stretches
+from govsim.guardrails.views.values import Decoding
+
+_AT: Final = re.compile("@")
+Span = tuple[int, int]
+_BLOCK: Final = "p|div|td|th|tr|li|ul|ol|dd|dt|h[1-6]|pre|section|article|option"
+_AFTER: Final = r"(?=[ ]?[\w@.+:()-])"
+_INDENT: Final = r"[ \t]{0,8}"
+
+
+def _any_of(*gaps: str, times: str = "") -> re.Pattern[str]:
+    """Return the pattern of gaps, behind which more of a value has to stand."""
+    return re.compile(rf"(?:{'|'.join(gaps)}){times}{_AFTER}")
+
+
+# What stands inside no value unless somebody put it there. Each begins with its sign.
+_TELLING: Final = _any_of(
+    rf"<br[ ]?/?>[ \t]{{0,4}}(?:\r?\n{_INDENT})?",
+    rf"</?(?!(?:{_BLOCK}|lt|gt)\b)[A-Za-z][^<>]{{0,80}}>(?:[ ](?=<))?",
+    r"[\f\v]",
+    rf"\\\r?\n{_INDENT}",  # the break of a string, or of a shell's line
+    r"=\r?\n",  # of quoted-printable
+    r"\\u(?:200[b-f]|00ad|2060|feff)",
+    r"&(?:nbsp|shy|zwnj|zwj|ensp|emsp|thinsp|lrm|rlm|\#160|\#173|\#8203|\#xa0|\#x200b);",
+    r"\[/?(?:b|i|u|s|color|size|font|url|quote|code)(?:=[^\]]{1,20})?\]",
+    r"\]\(\#?\w{0,12}\)",  # the end of a link of Markdown
+    r"['\"`]?\}\{['\"`]?",
+    times="{1,6}",
+)
+# What stands between values as well, so that a check has to tell.
+_LISTING: Final = _any_of(
+    # The next field, attribute or variable.
+    r"[\"']?[ ]?(?:[,;&]|\r?\n|(?<=[\"'])[ ])\s{0,8}[\"']?(?![0-9A-F]{1,2}:)"
+    r"[A-Za-z_]\w{0,15}[\"']?[ ]?(?::|\+?=)[ ]?[\"']?",
+    rf"[\"'`][ \t]{{0,2}}[\])]?[^\w\s\"'`]{{1,2}}[ \t]{{0,2}}\r?\n?{_INDENT}[\[(]?[\"'`]",
+    r"\)[ \t]{0,2}\(|\][ \t]{0,2}\[|>[ \t]{0,2}<|\}[ \t]{0,2}\{",
+    r"[\"'`”’»][ \t]{0,2}[\"'`“‘«„]",
+    r"[*]{2,4}",
+    r"'{2,5}",
+    r"\\(?:newline[ ]?|[\\,;!:>nrt])",
+    r"\$\{\w{0,12}\}",
+    r"\{\{\w{0,12}\}\}",
+    r"%s",
+    r"[ \t]{0,2}(?:->|=>|→)[ \t]{0,2}",
+    rf"[ \t]{{0,2}}(?:\r?\n{_INDENT}){{1,2}}(?:[>#*•;%|-]{{1,2}}|//"  # the next line, or item
+    r"|(?:[A-Za-z]{1,10}[ ]?)?\d{1,2}[.):]|[A-Za-z]{1,10}[.):])[ \t]{0,4}",
+    rf"\r?\n(?:\r?\n)?{_INDENT}",
+    rf"(?:\s{{0,4}}</?(?:{_BLOCK})(?:\s[^<>]{{0,80}})?>\s{{0,4}}){{1,4}}",
+    r",?[ \t](?:\([a-z ]{3,16}\)[ \t]|(?:and[ \t])?(?:then|next|plus|ends?|ending|followed)[ \t]"
+    r"(?:(?:with|in|by)[ \t])?){1,3}",
+)
+_HYPHENED: Final = re.compile(rf"-\r?\n[ \t]{{0,8}}{_AFTER}")
+_BLANK: Final = re.compile(r"(?:</?\w[^<>]{0,80}>|\S |\n)[ ]$")
+_SIGNS: Final = b'<>\\=&[](){}"`*#;%|$/'
+_SAYING: Final = frozenset(b"then next plus end ends ending followed".split())
+_FAR: Final = 64  # characters
+_CLOSE: Final = 4
+_DENSE: Final = (4, 64)  # digits in so many characters, where there may be a value
+_DIGITS: Final = table_of(b"0123456789")
+_PART: Final = re.compile(r"[0-9]|\b[A-F]{1,2}\b")
+
+
+def decode(text: str, clues: Clues) -> Iterator[Decoding]:
+    """Yield the lines in which something is set into values."""
+    if not (clues.numbers or clues.mixed or clues.has(b"@")) or not _may_have_gaps(clues):
+        return
+    windows = list(_windows(text, clues))
+    for pattern, strict in ((_TELLING, False), (_LISTING, True), (_HYPHENED, True)):
+        gaps = [
+            match.span()
+            for window in windows
+            for match in pattern.finditer(text, *window)
+            if _may_be_valued(text, *match.span())
+        ]
+        for near in stretches(cut_by(text, gaps, strict=strict)):
+            yield rewritten(text, [(*gap, _instead(text, *gap)) for gap in near], "gaps")
+
+
+def _instead(text: str, start: int, end: int) -> str:
+    """Return the space that a value had before the gap, or nothing."""
+    return " " if _BLANK.search(text, start, end) else ""
+
+
+def _may_have_gaps(clues: Clues) -> bool:
+    """Whether there is a sign, a break or a word that gaps are made of."""
+    signs = clues.has(_SIGNS) or b"\n" in clues.raw or b"'" in clues.raw
+    return signs or not clues.ascii or not clues.words.isdisjoint(_SAYING)
+
+
+def _windows(text: str, clues: Clues) -> Iterator[Span]:
+    """Yield where digits lie near each other, or an `@` is near, in order and apart."""
+    many, within = _DENSE
+    digits = np.flatnonzero(np.frombuffer(clues.raw.translate(_DIGITS), dtype=np.bool_))
+    near = digits[: 1 - many][digits[many - 1 :] - digits[: 1 - many] <= within]
+    places = near.tolist()
+    for at in _AT.finditer(text):  # tags around its letters may be long
+        places += (max(0, at.start() - _FAR), at.start(), at.start() + _FAR)
+    begin, end = 0, -1
+    for place in sorted(places):
+        if place - _FAR > end:
+            if end > 0:
+                yield begin, end
+            begin = max(0, place - _FAR)
+        end = place + within + _FAR
+    if end > 0:
+        yield begin, end
+
+
+def _may_be_valued(text: str, start: int, end: int) -> bool:
+    """Whether digits stand close on both sides of a gap, or an `@` is near."""
+    before, after = text[max(0, start - _CLOSE) : start], text[end : end + _CLOSE]
+    if _PART.search(before) is not None and _PART.search(after) is not None:
+        return True
+    if text[start:end].isspace() or before[-1:].isspace() or after[:1].isspace():
+        return False  # a line, or a word, of its own
+    return "@" in text[max(0, start - 2 * _FAR) : end + 2 * _FAR]

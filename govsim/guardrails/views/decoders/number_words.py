@@ -1,0 +1,377 @@
+"""Reads values whose digits are spelled as words, all of them or some: `four one 55 double two`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.decoders.odd_signs import SIGNS
+from govsim.guardrails.views.decoders.spelled import NATO
+from govsim.guardrails.views.offsets import ONE
+from govsim.guardrails.views.rewriting import Rewriting
+from govsim.guardrails.views.value_shapes import (
+    ADDRESS,
+    GROUPED,
+    HARDWARE,
+    checks_iban,
+    is_internet_address,
+)
+from govsim.guardrails.views.values import Decoding
+
+# Zero to nine, by language; what is spelled alike in two counts for the first. A digit may have
+# several names, apart by `/`.
+_LANGUAGES: Final = (
+    "zero/oh one two three four five six seven eight nine/niner",
+    "null eins zwei/zwo drei vier fünf/fuenf sechs sieben acht neun",
+    "cero uno/una dos tres cuatro cinco seis siete ocho nueve",
+    "zéro un/une deux trois quatre cinq six sept huit neuf",
+    "zero uno due tre quattro cinque sei sette otto nove",
+    "zero um/uma dois/duas três quatro cinco seis/meia sete oito nove",
+    "nul een/één twee drie vier vijf zes zeven acht negen",
+    "zero jeden dwa trzy cztery pięć sześć siedem osiem dziewięć",
+    "noll ett/en två tre fyra fem sex sju åtta nio",
+    "nul et/en to tre fire fem seks syv/sju otte/åtte ni",
+    "nolla yksi kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän",
+    "nula jedna/jeden dva/dvě tři čtyři pět šest sedm osm devět",
+    "nula jedan/jeden dva tri/tři štyri/četiri päť/pet šesť/šest sedem/sedam osem/osam deväť/devet",
+    "nulla egy kettő/két három négy öt hat hét nyolc kilenc",
+    "zero unu/una doi/două trei patru cinci șase/şase șapte/şapte opt nouă",
+    "sıfır bir iki üç dört beş altı yedi sekiz dokuz",
+    "nol/kosong satu dua tiga empat lima enam tujuh delapan/lapan sembilan",
+    "shunya ek do teen/tin char/chaar paanch/panch chhe/chhah saat/sat aath/ath nau",
+    "ноль/нуль один/одна два/две три четыре пять шесть семь восемь девять",
+    "нуль один/одна два/дві три чотири п'ять шість сім вісім дев'ять",
+    "μηδέν ένα δύο τρία τέσσερα πέντε έξι επτά/εφτά οκτώ/οχτώ εννέα/εννιά",
+    "sifuri moja mbili tatu nne tano sita saba nane tisa",
+)
+_BY_LANGUAGE: Final = tuple(
+    {name: str(digit) for digit, many in enumerate(names.split()) for name in many.split("/")}
+    for names in _LANGUAGES
+)
+_NAMES: Final = {name: digit for names in reversed(_BY_LANGUAGE) for name, digit in names.items()}
+_LARGER: Final = {
+    name: str(number)
+    for number, name in enumerate(
+        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
+        10,
+    )
+} | {
+    name: f"{number}0"
+    for number, name in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2
+    )
+}
+_IDEOGRAPHS: Final = str.maketrans(
+    "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖兩两", "0012345678912345678922"
+)
+_SIGNS: Final = {name: sign for sign, names in SIGNS.items() for name in names} | {
+    "at": "@", "ät": "@", "arroba": "@", "arobase": "@", "chiocciola": "@", "małpa": "@"
+}  # fmt: skip
+_TIMES: Final = {"double": 2, "triple": 3, "treble": 3}
+_COUNTED: Final = _NAMES | _LARGER
+_WORDS: Final = frozenset((*_COUNTED, *_SIGNS, *_TIMES))
+_TOLD: Final = frozenset(
+    re.sub(r"[^\x00-\x7f]", "\xff", name).encode("latin-1") for name in _COUNTED
+)
+_DRAWN: Final = "".join(map(chr, _IDEOGRAPHS))
+_TOKEN: Final = re.compile(rf"<[^<>\n]{{1,60}}>|[{_DRAWN}]+|[^\W\d_{_DRAWN}]+(?:'[^\W\d_]+)?|\d+")
+_GLUED: Final = re.compile("(?:" + "|".join(sorted(_NAMES, key=len, reverse=True)) + "){2,40}")
+_NAME: Final = re.compile("|".join(sorted(_NAMES, key=len, reverse=True)))
+_AT: Final = re.compile(r"[ ]{0,2}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,3}")
+_LAST: Final = re.compile(
+    r"(?<!\S)([\w.+-]{2,40}?)((?:[ ]{1,2}(?:\d{1,4}|"
+    + "|".join(sorted(_NAMES, key=len, reverse=True))
+    + r")){1,6}(?:[ ]{0,2}\d{1,4})?)$",
+    re.IGNORECASE,
+)
+_WRITTEN: Final = re.compile(r"\w+")
+_REACH: Final = 80  # characters before an `@`
+_GAP: Final = re.compile(r"(?:<[^<>\n]{1,60}>|[^\w\n]|_){0,6}\n?(?:<[^<>\n]{1,60}>|[^\w\n]|_){0,6}")
+_SHORT: Final = 3  # letters
+_SHARE: Final = 0.75  # of letters and digits that are digits
+_FEW: Final = 2  # words that many languages have
+_RUN: Final = 6  # letters of several names that run together
+_APART: Final = 6  # words between two words for digits
+_FEWEST: Final = 7  # digits that are a number wherever they stand
+_LETTERED: Final = 12  # letters and digits, where letters stand alone
+_LONGEST: Final = 100  # words of one value
+_DIGITS: Final = 18  # of a part that is not spelled
+_COLONS: Final = frozenset(("puntos", "points", "punti"))  # two of them
+_FILLERS: Final = frozenset(("and", "und", "then"))
+_SPELLED: Final = 2  # words of the alphabet of radio operators
+_SPELLING: Final = frozenset(word.encode() for word in NATO)
+_LOOSE: Final = frozenset("@.:-/_ ")
+_COMPANY: Final = _WORDS | _COLONS | _FILLERS | NATO.keys()
+_SMALL: Final = 3  # letters, from which on a word is none of a value
+_RISING: Final = "0123456789101112131415"
+_KEPT: Final = frozenset(".:-@+")
+
+
+class _Part(NamedTuple):
+    """A word, or a few digits, of what may be a value."""
+
+    start: int
+    end: int
+    plain: str
+    counted: bool  # whether it is a word for a digit
+
+
+def decode(text: str, clues: Clues) -> Iterator[Decoding]:
+    """Yield each value of which digits are spelled as words, as it is usually written."""
+    nato = len(clues.words & _SPELLING) >= _SPELLED
+    if (
+        clues.ascii
+        and not nato
+        and not clues.words & _TOLD
+        and not any(map(_is_glued, clues.unknown))
+    ):
+        return
+    if clues.has(b"@"):
+        yield from _before_ats(text)
+    low = text.lower()
+    if len(low) != len(text):  # a few capitals have two small letters
+        return
+    words = _TOKEN.findall(low)
+    if not nato and not _is_dense(words):
+        return
+    near = list(_near(words))
+    if near:
+        spans = [match.span() for match in _TOKEN.finditer(low)]
+        for first, last in near:
+            yield from _spelled(text, low, spans[first:last])
+
+
+def _before_ats(text: str) -> Iterator[Decoding]:
+    """Yield the addresses whose last digits are words: `ana three 7@corp.com`."""
+    for at in _AT.finditer(text):
+        match = _LAST.search(text, max(0, at.start() - _REACH), at.start())
+        if match is None or not any(word.lower() in _NAMES for word in match.group(2).split()):
+            continue
+        made = Rewriting()
+        made.add(match.group(1), *match.span(1), ONE)
+        for word in _WRITTEN.finditer(text, *match.span(2)):
+            made.add(_NAMES.get(word.group().lower(), word.group()), *word.span())
+        made.add(at.group().lstrip(), at.end() - len(at.group().lstrip()), at.end(), ONE)
+        yield made.decoding(match.start(), at.end(), "number-words")
+
+
+def _is_glued(word: bytes) -> bool:
+    """Whether a word is several names of digits that run together."""
+    return len(word) > _FEWEST and _GLUED.fullmatch(word.decode("latin-1")) is not None
+
+
+def _is_dense(words: list[str]) -> bool:
+    """Whether a word for a digit stands near another, or by digits, or one is many digits."""
+    counted = [at for at, word in enumerate(words) if word in _COUNTED]
+    if any(after - before <= _APART for before, after in pairwise(counted)):
+        return True
+    beside = (word for at in counted for word in words[max(0, at - 2) : at + 3])
+    if any(word.isdigit() or len(word) == 1 for word in beside):
+        return True
+    return any(word[0] in _DRAWN or _is_long(word) for word in words)
+
+
+def _is_long(word: str) -> bool:
+    return len(word) > _FEWEST and _GLUED.fullmatch(word) is not None
+
+
+def _near(words: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield the rows of words that may be digits, signs or letters of a value, if many are."""
+    first = digits = told = letters = spelled = 0
+    for at, word in enumerate((*words, "")):
+        many = _count(word) if word else 0
+        if many:
+            digits += many
+            told += not word.isdigit()
+        elif word and (
+            word in _WORDS or word in _COLONS or word in _FILLERS or word in NATO or len(word) < 3
+        ):
+            spelled += word in NATO
+            letters += 0 if word in _WORDS or word[0] == "<" else 1 if word in NATO else len(word)
+        else:
+            # Of an address, the letters stand alone as well.
+            enough = digits >= _FEWEST or digits + letters >= _LETTERED
+            if (told or spelled) and enough and at - first <= 2 * _LONGEST:
+                yield first, at
+            first, digits, told, letters, spelled = at + 1, 0, 0, 0, 0
+
+
+def _count(word: str) -> int:
+    """Return how many digits a word is, or nothing."""
+    if word in _COUNTED or word in _TIMES:
+        return len(_COUNTED.get(word, "0"))
+    if word.isdigit():
+        return len(word) if len(word) <= _DIGITS and word.isascii() else 0
+    if word[0] in _DRAWN:
+        return len(word)
+    return len(word) // 4 if len(word) >= _RUN and _GLUED.fullmatch(word) else 0
+
+
+def _spelled(text: str, low: str, spans: list[tuple[int, int]]) -> Iterator[Decoding]:
+    """Yield the values in a row of words, which signs may set apart."""
+    names = _language([low[start:end] for start, end in spans])
+    row: list[_Part] = []
+    for part in (*_parts(text, low, spans, names), None):
+        fits = part is not None and (not row or _GAP.fullmatch(low, row[-1].end, part.start))
+        if part is not None and fits and _belongs(part):
+            row.append(part)
+            continue
+        row = _trimmed(row)
+        if any(each.counted or each.end - each.start > len(each.plain) for each in row):
+            yield from _value(text, row)
+        row = [part] if part is not None and _belongs(part) else []
+
+
+def _language(words: list[str]) -> dict[str, str]:
+    """Return the names of digits in the language that most of some words are of."""
+    found = frozenset(words)
+    names = max(_BY_LANGUAGE, key=lambda names: len(found.intersection(names)))
+    few = 0 if any(_SIGNS.get(word) == "@" for word in found) else _FEW
+    return names if len(found.intersection(names)) > few else _BY_LANGUAGE[0]
+
+
+def _belongs(part: _Part) -> bool:
+    """Whether a part may stand in a value: no small word of a sentence does."""
+    return len(part.plain) < 2 or not part.plain.islower() or _is_hexadecimal(part)
+
+
+def _parts(
+    text: str, low: str, spans: list[tuple[int, int]], names: dict[str, str]
+) -> Iterator[_Part]:
+    """Yield what each word stands for; `double` goes with the word after it, `twenty` too."""
+    times, since, ten, till = 1, -1, "", 0
+    for nth, (start, end) in enumerate(spans):
+        name = low[start:end]
+        if name[0] == "<":
+            continue
+        if name in _TIMES or name in _FILLERS:
+            times, since = _TIMES.get(name, 1), start
+            continue
+        plain, counted = _plain(name, text[start:end], names)
+        if plain.isdigit() and not counted and name[0] in _DRAWN:  # one alone is counted
+            counted = not (text[start - 1 : start].isalpha() or text[end : end + 1].isalpha())
+        after = low[slice(*spans[nth + 1])] if nth + 1 < len(spans) else ""
+        if text[start:end] == "AT" and (after in _COUNTED or after.isdigit()):
+            plain = "AT"  # a country
+        if plain == "2" and after in _COLONS:
+            since = start
+            continue
+        if ten:
+            if name in _NAMES and plain != "0":
+                yield _Part(since, end, ten[0] + plain, counted)
+                ten, since = "", -1
+                continue
+            yield _Part(since, till, ten, True)
+            since, ten = -1, ""
+        if name in _LARGER and plain[1] == "0" and plain != "10":
+            ten, since, till = plain, start, end
+            continue
+        yield _Part(start if since < 0 else since, end, plain * times, counted)
+        times, since = 1, -1
+    if ten:
+        yield _Part(since, till, ten, True)
+
+
+def _plain(name: str, written: str, names: dict[str, str]) -> tuple[str, bool]:
+    """Return the digits or the sign that a word stands for, and whether it counts."""
+    if name in names:
+        return names[name], True
+    if name in _COUNTED and len(name) > _SHORT:  # shorter ones are words of other languages
+        return _COUNTED[name], True
+    if name in _COLONS:
+        return ":", False
+    if name in _SIGNS:
+        return _SIGNS[name], False
+    if name in NATO:
+        return NATO[name], False
+    if name[0] in _DRAWN:
+        return name.translate(_IDEOGRAPHS), len(name) > 1  # one is a word of any sentence
+    if len(name) >= _RUN and _GLUED.fullmatch(name):
+        return "".join(_NAMES[part] for part in _NAME.findall(name)), True
+    return written, False
+
+
+def _trimmed(parts: list[_Part]) -> list[_Part]:
+    """Return parts without the small words before and after a value."""
+    first, last = 0, len(parts)
+    while first < last and parts[first].plain in _LOOSE:
+        first += 1
+    if any(part.plain == "@" for part in parts[first:]):
+        while first < last and len(parts[first].plain) > 1:
+            first += 1
+        while last > first and len(parts[last - 1].plain) > 1:
+            last -= 1
+        return parts[first:last]
+    while first < last and not _opens(parts[first]):
+        first += 1
+    while last > first and not (
+        parts[last - 1].plain[-1:].isdigit() or _is_hexadecimal(parts[last - 1])
+    ):
+        last -= 1
+    return parts[first:last]
+
+
+def _opens(part: _Part) -> bool:
+    """Whether a part may begin a value: digits, a `+`, a country, two digits of sixteen."""
+    return (
+        part.plain[:1].isdigit()
+        or part.plain == "+"
+        or part.plain.isupper()
+        or _is_hexadecimal(part)
+    )
+
+
+def _is_hexadecimal(part: _Part) -> bool:
+    return not set(part.plain.lower()) - set("abcdef") and part.plain not in ("a", "be")
+
+
+def _value(text: str, parts: list[_Part]) -> Iterator[Decoding]:
+    """Yield what parts make together: with the signs between them, some of them, or none."""
+    gaps = [text[a.end : b.start].strip() for a, b in pairwise(parts)]
+    for kept in (gaps, _signs(gaps), []):
+        made, digits = Rewriting(), 0
+        plus = parts[0].start and text[parts[0].start - 1] == "+"
+        if plus:
+            made.add("+", parts[0].start - 1, parts[0].start)
+        for nth, part in enumerate(parts):
+            if kept and nth and kept[nth - 1] in _KEPT:
+                made.add(kept[nth - 1], parts[nth - 1].end, part.start)
+            made.add(part.plain, part.start, part.end)
+            digits += sum(map(str.isdigit, part.plain))
+        plain = made.text
+        enough = (
+            kept is not gaps
+            and digits >= _FEWEST
+            and digits >= _SHARE * sum(map(str.isalnum, plain))
+        )
+        enough &= plain not in _RISING and sum(_many(part) for part in parts) > 1
+        if enough or _is_value(plain):
+            yield made.decoding(parts[0].start - plus, parts[-1].end, "number-words")
+            return
+
+
+def _many(part: _Part) -> int:
+    """Return how many names of digits a part is."""
+    return len(part.plain) if part.counted else 0
+
+
+def _signs(gaps: list[str]) -> list[str]:
+    """Return the signs that stand in gaps, without what sets all of the words apart."""
+    common, times = Counter(gaps).most_common(1)[0] if gaps else ("", 0)
+    if not common or 2 * times < len(gaps):
+        return gaps
+    return ["".join(sign for sign in gap if sign not in common) for gap in gaps]
+
+
+def _is_value(plain: str) -> bool:
+    if any(map(str.isdigit, plain)) and (
+        HARDWARE.fullmatch(plain) or checks_iban("".join(plain.split()).upper())
+    ):
+        return True
+    if GROUPED.fullmatch(plain) or is_internet_address(plain.split(".")):
+        return True
+    return ADDRESS.search(plain) is not None
