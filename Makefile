@@ -37,8 +37,9 @@ lint: .venv/ready
 	@$(BIN)/deptry . > .venv/deptry.txt 2>&1 || { cat .venv/deptry.txt; exit 1; }
 	@echo 'ruff, mypy, import-linter, deptry: clean'
 
-test-compiled: .venv-c/ready ## run the tests of the SQL reader on the compiled parser
-	@.venv-c/bin/python -m pytest -q tests/sql tests/conformance
+test-compiled: .venv-c/ready ## run the tests of the SQL reader on the compiled parser, those of patterns with Hyperscan
+	@.venv-c/bin/python -m pytest -q tests/sql tests/conformance tests/guardrails/test_literals.py \
+		tests/guardrails/pii/test_presidio.py
 
 oracle: .venv-spark/ready .venv-spark/sqlglot ## compare lineage with Spark's own analyser
 	@.venv-spark/bin/python -m tests.oracle --tpc .venv-spark/sqlglot 2> .venv-spark/log.txt
@@ -145,5 +146,5 @@ endef
 .venv-c/ready: pyproject.toml
 	@echo 'installing into .venv-c'
 	@$(PYTHON) -m venv .venv-c
-	@.venv-c/bin/python $(PIP_INSTALL) -e '.[dev,fast]'
+	@.venv-c/bin/python $(PIP_INSTALL) -e '.[dev,fast,hyperscan]'
 	@touch $@
