@@ -47,7 +47,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--channel",
         metavar="CHANNEL",
-        help=f"where the texts stand, whatever their files say: {', '.join(CHANNELS)}",
+        help=f"where the texts stand, whatever their files say: {', '.join(CHANNELS)}; else a text "
+        "that no file places stands where the policy has its only rules, or is of the user",
     )
     parser.add_argument(
         "--fail-on",

@@ -74,7 +74,7 @@ class Asked:
     """How texts are screened: by which policy, in which channel, under which circumstances."""
 
     policy: Policy
-    channel: Channel | None = None  # None: what the file says, else `user`
+    channel: Channel | None = None  # None: what the file or the policy tells
     circumstances: Circumstances = ANYBODY
     left_out: Mapping[str, Keep] = field(default_factory=dict)  # why → whether it is left out
 
@@ -94,7 +94,7 @@ def screen_document(document: Document, asked: Asked) -> Screening:
     left_out: Counter[str] = Counter()
     verdicts = _Verdicts(asked)
     for part in document.parts:
-        channel = asked.channel or part.channel or Channel.USER
+        channel = asked.channel or policy.channel_of(part.channel)
         if not policy.rules_of(channel) and not policy.flows:
             unasked[channel] += 1
             continue

@@ -147,3 +147,39 @@ error[wrong-pattern]: `(` is no regular expression: missing ), unterminated subp
    |                               ^^^
 """)
     assert "[unknown-guardrail-policy]" in cli("--text", "x", "--policy", "chats")[2]
+
+
+@pytest.mark.parametrize(
+    ("only", "texts", "closing"),
+    [
+        pytest.param(
+            "training",
+            ["texts/a.md", "texts/b.json"],
+            "2 texts screened under policy lone: 2 flagged.",
+            id="rows to train on are that, whatever stands in them",
+        ),
+        pytest.param(
+            "output",
+            ["--text", "a gun"],
+            "1 text screened under policy lone: 1 flagged.",
+            id="what no file places",
+        ),
+        pytest.param(
+            "output",
+            ["texts/b.json"],
+            "Not screened: 1 text of channel user, of which the policy asks nothing.",
+            id="what a file places elsewhere",
+        ),
+    ],
+)
+def test_a_policy_of_one_channel_takes_what_stands_nowhere_else(
+    cli, only: str, texts: list[str], closing: str
+) -> None:
+    """So that nobody need name the channel again."""
+    rules = "[{detector: topics, action: flag}]"
+    topics = "[{name: weapons, words: [gun]}]"
+    Path("lone.yaml").write_text(f"name: lone\nchannels: {{{only}: {rules}}}\ntopics: {topics}\n")
+    status, out, _ = cli(*texts, "--policy", "lone.yaml")
+
+    assert status == 0
+    assert out.splitlines()[-1] == closing
