@@ -63,6 +63,7 @@ NAMES = {
     "document/user": "documentation, code, logs, as prompts",
     "document/data": "documentation, code, logs, as data",
     "document/twins": "documents before an attack was planted",
+    "manuals/data": "documentation, code and settings of other packages, as data",
     "tickets/user": "tickets of one form, as prompts",
     "tickets/data": "tickets of one form, as data",
     "tickets/twins": "the same before an attack was planted",

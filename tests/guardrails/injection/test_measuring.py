@@ -1,7 +1,10 @@
 """What the card is computed from reads texts as the detector does, and its threshold keeps bounds."""
 
 import base64
+import tarfile
 from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,6 +19,7 @@ from govsim.guardrails.views import views_of
 from tests.house.codes import ROOT
 from tools.training.injection import calibrate, folds
 from tools.training.injection.calibrate import Part
+from tools.training.injection.mined import MANUALS, manual_rows
 from tools.training.injection.pool import Row
 from tools.training.injection.scoring import scored
 
@@ -85,3 +89,21 @@ def test_tickets_of_one_form_stand_apart() -> None:
     assert {name: list(at) for name, at in folds.test_rows(rows, 4).items()} == {
         "document/data": [0], "tickets/data": [1], "tickets/twins": [2], "document/twins": [3],
     }  # fmt: skip
+
+
+def test_manuals_are_taken_from_every_kind_of_file(tmp_path: Path) -> None:
+    """Of packages by their name, each stretch once; those held out are a suite of their own."""
+    for package in MANUALS:
+        with tarfile.open(tmp_path / f"{package.name}.tar.gz", "w:gz") as archive:
+            for name in ("docs/a.rst", "docs/b.rst", "LICENSE", "src/m.py", "logo.png"):
+                text = b"same\n" * 40 if name.endswith(".rst") else (name * 30).encode()
+                member = tarfile.TarInfo(f"x/{name}")
+                member.size = len(text)
+                archive.addfile(member, BytesIO(text))
+
+    found = [row for row in manual_rows(tmp_path) if row.source.endswith(MANUALS[-1].name)]
+
+    assert len(found) == 3
+    assert {(row.label, row.channel) for row in found} == {(0, "data")}
+    assert folds.test_rows(found, 1).keys() == {"manuals/data"}
+    assert not len(folds.training_rows(found, None))

@@ -20,6 +20,7 @@ BENIGN_OF_FOLD = {
 # Never trained on while folds are compared.
 HELD = {"synth_hard_benign"}
 HELD_PREFIX = "mined_held_"
+HELD_MANUALS = "mined_held_manual_"
 # Tickets of one project, all of one form: an alarm about the form is counted by the dozen.
 ONE_FORM = "swe_lancer"
 FOLDS = tuple(BENIGN_OF_FOLD)
@@ -52,7 +53,7 @@ def test_rows(rows: Sequence[Row], fold: int) -> Mapping[str, NDArray[np.int64]]
     """Return what a fold is measured on, by name of the suite.
 
     `attack/SOURCE` and `data/SOURCE` are attacks of the fold as prompts and inside data; the others
-    are harmless: ordinary, hard, agent, document, tickets.
+    are harmless: ordinary, hard, agent, document, manuals, tickets.
     """
     suites: dict[str, list[int]] = {}
     for number, row in enumerate(rows):
@@ -62,6 +63,8 @@ def test_rows(rows: Sequence[Row], fold: int) -> Mapping[str, NDArray[np.int64]]
 
 
 def _suite(row: Row, fold: int) -> str | None:
+    if row.source.startswith(HELD_MANUALS):
+        return "manuals/data"
     if row.source.startswith(HELD_PREFIX):
         kind = "agent" if row.kind == "benign-hard" else "document"
         return f"{kind}/{row.channel}"

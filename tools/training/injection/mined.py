@@ -12,6 +12,22 @@ from pathlib import Path
 from tools.training.injection.pool import Row
 
 _TEXTS = (".md", ".mdc", ".mdx", ".txt", ".rst")
+# What a model reads beside prose: a stretch of any of them may stand in tool output.
+_ALSO = (
+    ".py",
+    ".html",
+    ".js",
+    ".c",
+    ".h",
+    ".cfg",
+    ".toml",
+    ".yml",
+    ".yaml",
+    ".json",
+    ".sql",
+    ".sh",
+)
+_MANUAL = re.compile(r"(?:^|/)(?:licen[cs]e|copying|changes|changelog|authors|news)[^/]*$", re.I)
 _AGENT = re.compile(
     r"agent|skill|command|rule|prompt|claude|copilot|workflow|persona|instruct", re.I
 )
@@ -38,6 +54,70 @@ PACKAGES = (
     Package("vibe-rules-0.3.91", "MIT", held_out=True),
 )
 
+MANUALS = (
+    Package("aiohttp-3.14.5", "Apache-2.0"),
+    Package("alembic-1.20.1", "MIT"),
+    Package("black-26.10.1", "MIT"),
+    Package("boto3-1.44.8", "Apache-2.0"),
+    Package("bottle-0.13.4", "MIT"),
+    Package("celery-5.7.0", "BSD-3-Clause"),
+    Package("cherrypy-18.10.0", "BSD-3-Clause"),
+    Package("click-8.5.1", "BSD-3-Clause"),
+    Package("conan-2.34.0", "MIT"),
+    Package("dbt_core-1.12.6", "Apache-2.0"),
+    Package("django-6.1.3", "BSD-3-Clause"),
+    Package("docutils-0.15.1-post1", "BSD-2-Clause AND public domain"),
+    Package("fastapi-0.165.0", "MIT"),
+    Package("flask-3.1.3", "BSD-3-Clause"),
+    Package("jinja2-3.1.6", "BSD-3-Clause"),
+    Package("kombu-5.7.0", "BSD-3-Clause"),
+    Package("kubernetes-37.0.2", "Apache-2.0"),
+    Package("marshmallow-4.4.0", "MIT"),
+    Package("mkdocs-1.6.1", "BSD-2-Clause"),
+    Package("networkx-3.7", "BSD-3-Clause"),
+    Package("pillow-13.0.0", "MIT-CMU"),
+    Package("pip-26.3", "MIT"),
+    Package("pymongo-4.20.1", "Apache-2.0"),
+    Package("pytest-9.2.0", "MIT"),
+    Package("redis-8.1.0", "MIT"),
+    Package("requests-2.34.2", "Apache-2.0"),
+    Package("setuptools-84.2.1", "MIT"),
+    Package("sphinx-9.2.0", "BSD-2-Clause"),
+    Package("sqlalchemy-2.1.9", "MIT"),
+    Package("statsmodels-0.15.0", "BSD-3-Clause"),
+    Package("sympy-0.7.2-py3.3", "BSD-3-Clause"),
+    Package("twisted-26.10.0", "MIT"),
+    Package("werkzeug-3.1.9", "BSD-3-Clause"),
+    Package("cryptography-50.0.2", "Apache-2.0 OR BSD-3-Clause", held_out=True),
+    Package("falcon-4.4.0", "Apache-2.0", held_out=True),
+    Package("luigi-3.8.1", "Apache-2.0", held_out=True),
+    Package("mypy-2.4.1", "MIT", held_out=True),
+    Package("scrapy-2.19.0", "BSD-3-Clause", held_out=True),
+    Package("tornado-6.6.1", "Apache-2.0", held_out=True),
+    Package("tox-4.67.15", "MIT", held_out=True),
+)
+_MOST = 400  # stretches of one package
+_QUOTES = re.compile(r"found-|inject|screen|guardrail|model|calibrat|evaluat|train|rules")
+
+
+def manual_rows(folder: Path) -> Iterator[Row]:
+    """Return stretches of documentation, code and data files, as a model reads them."""
+    for package in MANUALS:
+        parts = {
+            hashlib.sha256(stretch.encode()).digest(): stretch
+            for _, text in _files(folder, package, (*_TEXTS, *_ALSO))
+            for stretch in _stretches(text)
+        }
+        source = f"mined_{'held' if package.held_out else 'train'}_manual_{package.name}"
+        # In the order of their digests: a fixed choice among all files.
+        for digest in sorted(parts)[:_MOST]:
+            yield Row(parts[digest], 0, "data", source, 0, "benign", "en")
+    # Grants to addresses, and what nobody may do: this project's own pages are full of them.
+    for path in sorted((*Path("docs").rglob("*.md"), *Path("scenarios").rglob("*.sql"))):
+        if not _QUOTES.search(path.name):
+            for stretch in _stretches(path.read_text(encoding="utf-8")):
+                yield Row(stretch, 0, "data", "mined_train_manual_govsim", 0, "benign", "en")
+
 
 def mined_rows(folder: Path) -> Iterator[Row]:
     """Return the stretches of the files of each package that the folder holds."""
@@ -54,11 +134,17 @@ def mined_rows(folder: Path) -> Iterator[Row]:
                     yield Row(stretch, 0, channel, source, 0, kind, "en")
 
 
-def _files(folder: Path, package: Package) -> Iterator[tuple[str, str]]:
+def _files(
+    folder: Path, package: Package, ends: tuple[str, ...] = _TEXTS
+) -> Iterator[tuple[str, str]]:
     for path in sorted(folder.glob(f"{package.name}.t*")):
         with tarfile.open(path) as archive:
             for member in sorted(archive.getmembers(), key=lambda m: m.name):
-                if not member.isfile() or not member.name.endswith(_TEXTS):
+                if not member.isfile():
+                    continue
+                if not member.name.endswith(ends) and not (
+                    ends != _TEXTS and _MANUAL.search(member.name)
+                ):
                     continue
                 if member.size > 200_000 or (file := archive.extractfile(member)) is None:
                     continue

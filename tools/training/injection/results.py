@@ -27,7 +27,7 @@ BOUNDS: dict[str, calibrate.Bounds] = {
         ("hard/own", "hard/prompts"): 0.01,
         ("document/", "agent/"): 0.004,
     },
-    "data": {("document/",): 0.005, ("agent/",): 0.01},
+    "data": {("document/",): 0.005, ("manuals/",): 0.01, ("agent/",): 0.01},
 }
 # What a deployment sees, by the beginning of a suite's name, with how much each suite counts.
 HARMLESS = {
@@ -43,6 +43,7 @@ HARMLESS = {
     "data": {
         "document/data": 1.0,
         "document/twins": 1.0,
+        "manuals/": 1.0,
         "tickets/": 0.1,
         "agent/data": 0.5,
         "benign/": 0.5,
@@ -131,7 +132,7 @@ def _means(suites: dict[str, list[dict[str, object]]]) -> dict[str, float]:
         "harmless prompts flagged": harmless(prompts, "ordinary"),
         "hard harmless prompts flagged": harmless(prompts, "hard/own", "hard/prompts"),
         "instruction files of agents flagged": harmless([*prompts, *data], "agent/"),
-        "documents and tool output flagged": harmless(data, "document/"),
+        "documents and tool output flagged": harmless(data, "document/", "manuals/"),
         "tickets of one form, as data, flagged": harmless(data, "tickets/data"),
     }
     found = _mean(row["flagged"] for row in attacks)
@@ -182,7 +183,7 @@ def _operating_points(
     usual: list[NDArray[np.float64]] = []
     hard: list[NDArray[np.float64]] = []
     for part in parts:
-        if part.name in {"ordinary", "document/data", "document/twins"}:
+        if part.name in {"ordinary", "document/data", "document/twins", "manuals/data"}:
             usual.append(scores[id(part)])
         if part.name in {"hard/own", "agent/data"}:
             hard.append(scores[id(part)])
