@@ -103,6 +103,8 @@ def hits_of(scanner: Scanner, views: Any, channel: Channel) -> Iterator[tuple[st
         matches = scanner.matches(view.text, channel)
         mentions = Mentions(view.text)
         for match in matches:
+            if mentions.is_forbidden(match.start, match.end):
+                continue
             mentioned = mentions.is_mention(match.start, match.end)
             held[match.id] = held.get(match.id, True) and mentioned
     for rule, mentioned in held.items():

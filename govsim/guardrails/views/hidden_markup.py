@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
@@ -19,6 +19,13 @@ _UNSEEN: Final = re.compile(
     r"|(?:max-)?(?:height|width)\s*:\s*[01](?:px)?\s*[;\"'!}]"
     r"|clip(?:-path)?\s*:\s*(?:rect\(0|inset\(\s*(?:50|100)%)|transform\s*:\s*scale\(0"
     r"|color\s*:\s*transparent|line-height\s*:\s*0\s*[;\"'}]",
+    re.IGNORECASE,
+)
+# How pages fold menus away, and write for those who listen: no sign of ill will by itself.
+_FOLDED: Final = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0*\.?0+(?![.\d])"
+    r"|(?:left|top|text-indent|right|bottom|margin-left)\s*:\s*-\d{3,}"
+    r"|(?:max-)?(?:height|width)\s*:\s*[01](?:px)?\s*[;\"'!}]|clip(?:-path)?\s*:",
     re.IGNORECASE,
 )
 _COLOUR: Final = re.compile(
@@ -89,7 +96,7 @@ def _named(link: re.Match[str]) -> Iterator[Hidden]:
 
 def _elements(text: str) -> Iterator[Hidden]:
     """Yield the elements that are not shown, and what attributes say that is not shown."""
-    classes = _unseen_classes(text) if "{" in text else frozenset()
+    classes = _unseen_classes(text) if "{" in text else {}
     outer, depth, start, reason = "", 0, 0, ""
     for tag in _TAG.finditer(text):
         name = tag["name"].lower()
@@ -113,20 +120,26 @@ def _step(tag: re.Match[str]) -> int:
     return 0 if tag["rest"].endswith("/") else 1
 
 
-def _unseen_classes(text: str) -> frozenset[str]:
-    """Return the classes and ids that rules of style keep from being seen."""
-    return frozenset(rule[1] for rule in _RULE.finditer(text) if _UNSEEN.search(rule[2]))
+def _unseen_classes(text: str) -> dict[str, str]:
+    """Return the classes and ids that rules of style keep from being seen, each with how."""
+    rules = _RULE.finditer(text)
+    return {rule[1]: _how(rule[2]) for rule in rules if _UNSEEN.search(rule[2])}
 
 
-def _why(name: str, rest: str, classes: frozenset[str]) -> str:
+def _how(style: str) -> str:
+    return "css-folded" if _FOLDED.search(style) else "css-invisible"
+
+
+def _why(name: str, rest: str, classes: Mapping[str, str]) -> str:
     """Return why an element is not shown, or nothing."""
     if name in _NEVER_SHOWN or ("hidden" in rest and _HIDDEN.search(rest)):
         return "html-hidden"
+    if ":" in rest and _UNSEEN.search(rest):
+        return _how(rest)
     named = _CLASS.search(rest) if classes else None
-    if (":" in rest and _UNSEEN.search(rest)) or (
-        named and not classes.isdisjoint(named[1].split())
-    ):
-        return "css-invisible"
+    for each in named[1].split() if named else ():
+        if each in classes:
+            return classes[each]
     small = rest.lower()
     if "color" not in small and "background" not in small:
         return ""

@@ -24,7 +24,7 @@ TAGS = "".join(chr(0xE0000 + ord(sign)) for sign in "obey")
         pytest.param("a <!-- obey", "html-comment", "<!-- obey", id="open comment"),
         pytest.param(
             '<p style="display:none">x</p>',
-            "css-invisible",
+            "css-folded",
             '<p style="display:none">x</p>',
             id="none",
         ),
@@ -36,19 +36,19 @@ TAGS = "".join(chr(0xE0000 + ord(sign)) for sign in "obey")
         ),
         pytest.param(
             '<i style="opacity:0.0">x</i>',
-            "css-invisible",
+            "css-folded",
             '<i style="opacity:0.0">x</i>',
             id="opacity",
         ),
         pytest.param(
             '<p style="left:-9999px">x</p>',
-            "css-invisible",
+            "css-folded",
             '<p style="left:-9999px">x</p>',
             id="off the page",
         ),
         pytest.param(
             "<style>.h{display:none}</style><p class='a h'>x</p>",
-            "css-invisible",
+            "css-folded",
             "<p class='a h'>x</p>",
             id="by class",
         ),
