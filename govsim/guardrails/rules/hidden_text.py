@@ -20,10 +20,13 @@ _ORDINARY: Final = 0.2
 _SUSPECT: Final = 0.9
 _THRESHOLD: Final = 0.5
 _ORDINARY_REASONS: Final = frozenset(
-    "css-folded html-attribute html-comment html-hidden image-alt link-title markdown-comment".split()
+    {
+        *("css-folded", "html-attribute", "html-comment", "html-hidden", "image-alt"),
+        *("link-title", "markdown-comment", "white-on-colour"),
+    }
 )
 # An element that is not shown and holds what a rule of injections finds is no menu.
-_ELEMENTS: Final = frozenset({"css-folded", "html-hidden"})
+_ELEMENTS: Final = frozenset({"css-folded", "html-hidden", "white-on-colour"})
 _SHORTEST: Final = 3  # characters; a single mark of direction or a soft hyphen is no message
 
 

@@ -28,6 +28,12 @@ _FOLDED: Final = re.compile(
     r"|(?:max-)?(?:height|width)\s*:\s*[01](?:px)?\s*[;\"'!}]|clip(?:-path)?\s*:",
     re.IGNORECASE,
 )
+# Mails set their cells without size, and what stands in them with one again.
+_SIZED: Final = re.compile(r"font-size\s*:\s*(?:[2-9]|1\d)", re.IGNORECASE)
+_BACKGROUND: Final = re.compile(
+    r"(?:background(?:-color)?|bgcolor)\s*[:=]\s*[\"']?(#?\w+(?:\([^)]{0,40}\))?)", re.IGNORECASE
+)
+_NO_COLOUR: Final = frozenset("none transparent inherit initial unset url".split())
 _COLOUR: Final = re.compile(
     r"(?<![-\w])(color|background(?:-color)?)\s*[:=]\s*[\"']?(#?\w+(?:\([^)]{0,40}\))?)",
     re.IGNORECASE,
@@ -40,6 +46,7 @@ _ATTRIBUTE: Final = re.compile(
     r"(?:\"([^\"]{40,})\"|'([^']{40,})')",
     re.IGNORECASE,
 )
+_BEHIND: Final = 2_000  # characters before an element in which its background may be set
 _LEAST_VALUE: Final = 40  # characters of an attribute that says something to a reader
 _HIDDEN: Final = re.compile(r"(?:^|\s)hidden(?:\s|=|$|/)")
 _CLASS: Final = re.compile(r"\b(?:class|id)\s*=\s*[\"']?([\w -]{1,200})", re.IGNORECASE)
@@ -103,14 +110,25 @@ def _elements(text: str) -> Iterator[Hidden]:
         if depth:
             depth += _step(tag) if name == outer else 0  # only elements of its name are counted
             if not depth:
+                if reason == "css-invisible" and _SIZED.search(text, start, tag.start()):
+                    reason = "css-folded"
                 yield Hidden(start, tag.end(), reason)
         elif not tag["close"]:
             yield from _attributes(tag)
             reason = _why(name, tag["rest"], classes)
+            if reason == "white-text" and _is_coloured(text, tag.start()):
+                reason = "white-on-colour"
             if reason and name not in _VOID and _step(tag):
                 outer, depth, start = name, 1, tag.start()
     if depth:
         yield Hidden(start, len(text), reason)
+
+
+def _is_coloured(text: str, end: int) -> bool:
+    """Whether something before sets a background on which white can be read."""
+    found = _BACKGROUND.finditer(text, max(0, end - _BEHIND), end)
+    colours = {match[1].lower() for match in found}
+    return any(not (c in _WHITE or c.split("(")[0] in _NO_COLOUR) for c in colours)
 
 
 def _step(tag: re.Match[str]) -> int:

@@ -164,7 +164,14 @@ def test_hidden_text_is_told(reason: str, length: int, sure: bool) -> None:
     ],
 )
 @pytest.mark.parametrize(
-    "element", ['<div style="display:none">{}</div>', "<div hidden>{}</div>", "<p>é{}</p>"]
+    "element",
+    [
+        '<div style="display:none">{}</div>',
+        "<div hidden>{}</div>",
+        '<div style="font-size:0"><b style="font-size:12px">{}</b></div>',
+        '<p bgcolor="navy"><i style="color:white">{}</i></p>',
+        "<p>é{}</p>",
+    ],
 )
 def test_what_is_folded_away_is_suspect_where_it_gives_orders(
     element: str, inside: str, sure: bool
@@ -173,7 +180,7 @@ def test_what_is_folded_away_is_suspect_where_it_gives_orders(
     text = f"&eacute; {element.format(inside)} See you."
     found = list(HiddenText().find(views_of(text), Channel.DOCUMENT))
 
-    assert any(f.score >= 0.5 for f in found) is (sure and "<div" in element)
+    assert any(f.score >= 0.5 for f in found) is (sure and element != "<p>é{}</p>")
     assert not any(
         f.score >= 0.5
         for f in HiddenText().find(

@@ -68,6 +68,24 @@ TAGS = "".join(chr(0xE0000 + ord(sign)) for sign in "obey")
             id="TeX",
         ),
         pytest.param(
+            '<td bgcolor="#0a66c2"><a style="color:#fff">Go</a></td>',
+            "white-on-colour",
+            '<a style="color:#fff">Go</a>',
+            id="a button of a mail",
+        ),
+        pytest.param(
+            '<td bgcolor="white"><a style="color:#fff">Go</a></td>',
+            "white-text",
+            '<a style="color:#fff">Go</a>',
+            id="white in a white cell",
+        ),
+        pytest.param(
+            '<td style="font-size:0px"><p style="font-size:13px">x</p></td>',
+            "css-folded",
+            '<td style="font-size:0px"><p style="font-size:13px">x</p></td>',
+            id="a cell of a mail",
+        ),
+        pytest.param(
             "<div hidden><div>x</div></div>y",
             "html-hidden",
             "<div hidden><div>x</div></div>",
