@@ -31,11 +31,12 @@ _EXPLAINED: Final = re.compile(
     r"|into (?:french|german|spanish))\b",
     re.IGNORECASE,
 )
-_LONGEST_NEGATION: Final = 24
+_LONGEST_NEGATION: Final = 48
 # A negation right before a verb, which turns an order round.
 _FORBIDDEN: Final = re.compile(
     r"(?:\b(?:(?:do|does|did|must|should|shall|may|can|will|would)\s(?:not|never)|never|cannot|not\sto"
     r"|(?:do|does|did|must|should|can|wo|would)n['’]t)\s(?:ever\s|publicly\s|openly\s|please\s)?"
+    r"|\b(?:neither|nor|no)(?:\s\w{1,16}){1,2}\s(?:shall|may|must|will|should)\s"
     r"|\b(?:no|non|não|nunca|jamais|не)\s|\bn['’e]\s?|不要|请勿|切勿|勿)$",
     re.IGNORECASE,
 )
