@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +28,12 @@ _ORDINARY_REASONS: Final = frozenset(
 )
 # An element that is not shown and holds what a rule of injections finds is no menu.
 _ELEMENTS: Final = frozenset({"css-folded", "html-hidden", "white-on-colour"})
+# Nor is one that tells a model what to do, in whatever words.
+_TOLD: Final = re.compile(
+    r"\b(?:ai|assistants?|llms?|chatbots?|(?:language|ai|screening)\smodels?)\b[^<>\n]{0,80}"
+    r"\b(?:must|should|shall|please|say|tell|ignore|include|mention|never|always|when\syou)\b",
+    re.IGNORECASE,
+)
 _SHORTEST: Final = 3  # characters; a single mark of direction or a soft hyphen is no message
 
 
@@ -54,8 +61,10 @@ def detector(policy: Policy) -> HiddenText:
 
 
 def _orders(views: Views, channel: Channel) -> Iterator[tuple[int, int]]:
-    """Yield the stretches in which a rule of injections finds something."""
+    """Yield the stretches that tell a model what to do, or in which a rule of injections finds it."""
     for view in (views.plain, *views.decoded):
+        for told in _TOLD.finditer(view.text):
+            yield view.original(*told.span())
         for match in shipped_scanner().matches(view.text, channel):
             yield view.original(match.start, match.end)
 
