@@ -61,7 +61,7 @@ def detector(policy: Policy) -> HiddenText:
 
 
 def _orders(views: Views, channel: Channel) -> Iterator[tuple[int, int]]:
-    """Yield the stretches that tell a model what to do, or in which a rule of injections finds it."""
+    """Yield what tells a model what to do, and what a rule of injections finds."""
     for view in (views.plain, *views.decoded):
         for told in _TOLD.finditer(view.text):
             yield view.original(*told.span())
