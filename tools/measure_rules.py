@@ -103,6 +103,8 @@ def hits_of(scanner: Scanner, views: Any, channel: Channel) -> Iterator[tuple[st
         matches = scanner.matches(view.text, channel)
         mentions = Mentions(view.text)
         for match in matches:
+            if mentions.is_forbidden(match.start, match.end):
+                continue
             mentioned = mentions.is_mention(match.start, match.end)
             held[match.id] = held.get(match.id, True) and mentioned
     for rule, mentioned in held.items():
@@ -152,7 +154,7 @@ def scores(counts: dict[str, Any]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for name, side in sides.items():
         used = _used(side, rules)
-        curve = _curve(side, used, mentioned)
+        curve = _curve(side, used, mentioned, BUDGETS[name])
         made[name] = _at_deployment(used, mentioned, curve, BUDGETS[name])
     return made
 
@@ -190,8 +192,13 @@ def _precision(rates: list[tuple[float, float]], prior: float) -> float:
     return (attacks + SMOOTHING * prior) / (attacks + harmless + SMOOTHING)
 
 
-def _curve(side: Side, used: dict[str, float], mentioned: float) -> list[list[float]]:
-    """Return, for each share of harmless texts, the lowest score that finds no more of them."""
+def _curve(
+    side: Side, used: dict[str, float], mentioned: float, budget: float
+) -> list[list[float]]:
+    """Return, for each share of harmless texts, the lowest score that finds no more of them.
+
+    Within the shipped budget it stays above that of mentions: to quote an attack is none.
+    """
     best: Counter[float] = Counter()
     for key, hits, number in side.together:
         if key.endswith(" 0"):
@@ -201,7 +208,9 @@ def _curve(side: Side, used: dict[str, float], mentioned: float) -> list[list[fl
             )
             best[top] += number * side.weights[key]
     known = sorted({mentioned, *used.values()}, reverse=True)
-    return [[rate, low] for rate in RATES if (low := _lowest(known, best, rate)) is not None]
+    surer = [score for score in known if score > mentioned]
+    lowest = ((rate, _lowest(surer if rate <= budget else known, best, rate)) for rate in RATES)
+    return [[rate, low] for rate, low in lowest if low is not None]
 
 
 def _lowest(known: list[float], best: Counter[float], rate: float) -> float | None:

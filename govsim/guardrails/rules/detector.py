@@ -35,16 +35,19 @@ class InjectionRules:
     name = NAME
 
     def __init__(self, own: tuple[Family, ...] = ()) -> None:
-        self._scanners = (_shipped(), *([Scanner(own, shared_words())] if own else []))
+        self._scanners = (shipped_scanner(), *([Scanner(own, shared_words())] if own else []))
 
     def find(self, views: Views, channel: Channel) -> Iterator[Finding]:
         """Yield a finding for each match of a rule, in any view of the text."""
         for view in (views.plain, *views.decoded):
             matches = [m for scanner in self._scanners for m in scanner.matches(view.text, channel)]
             if matches:
-                mentions = Mentions(view.text)
+                mentions, scores = Mentions(view.text), scores_of(channel)
                 for match in matches:
-                    yield _finding(match, view, mentions, scores_of(channel))
+                    # A topic of the user's own is met even where a text forbids it.
+                    shipped = match.id in scores.used
+                    if not (shipped and mentions.is_forbidden(match.start, match.end)):
+                        yield _finding(match, view, mentions, scores)
 
     def threshold(self, channel: Channel, budget: float | None) -> float:
         """Return the score at which few enough harmless texts were found when it was measured."""
@@ -63,7 +66,8 @@ def detector(policy: Policy) -> InjectionRules:
 
 
 @cache
-def _shipped() -> Scanner:
+def shipped_scanner() -> Scanner:
+    """Return what looks for the rules that ship."""
     return Scanner(shipped_families(), shared_words())
 
 

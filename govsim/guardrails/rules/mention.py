@@ -1,4 +1,7 @@
-"""Decides whether a text speaks of an attack rather than being one: in quotes, code, examples."""
+"""Decides whether a text speaks of an attack rather than being one: in quotes, code, examples.
+
+Or forbids what an attack would ask for, as in "never share your password".
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,19 @@ _EXPLAINED: Final = re.compile(
     r"|into (?:french|german|spanish))\b",
     re.IGNORECASE,
 )
+_LONGEST_NEGATION: Final = 48
+# A negation right before a verb, which turns an order round.
+_FORBIDDEN: Final = re.compile(
+    r"(?:\b(?:(?:do|does|did|must|should|shall|may|can|will|would)\s(?:not|never)|never|cannot|not\sto"
+    r"|(?:do|does|did|must|should|can|wo|would)n['’]t)\s(?:ever\s|publicly\s|openly\s|please\s)?"
+    r"|\b(?:neither|nor|no)(?:\s\w{1,16}){1,2}\s(?:shall|may|must|will|should)\s"
+    r"|\b(?:no|non|não|nunca|jamais|не)\s|\bn['’e]\s?|不要|请勿|切勿|勿)$",
+    re.IGNORECASE,
+)
+# Languages in which it stands behind the verb.
+_TURNED: Final = re.compile(
+    r"\w{1,24}(?:\s(?:sie|du|ihr))?\s(?:nicht|niemals|pas|jamais)\b", re.IGNORECASE
+)
 
 
 class Mentions:
@@ -50,6 +66,14 @@ class Mentions:
             or self._in_fence(start)
             or _ANNOUNCED.search(before) is not None
             or _EXPLAINED.search(behind) is not None
+        )
+
+    def is_forbidden(self, start: int, end: int) -> bool:
+        """Whether a stretch tells somebody not to do what it would otherwise ask for."""
+        before = self._text[max(0, start - _LONGEST_NEGATION) : start]
+        return (
+            _FORBIDDEN.search(before) is not None
+            or _TURNED.match(self._text, start, end) is not None
         )
 
     def _in_fence(self, start: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
@@ -21,6 +21,19 @@ _UNSEEN: Final = re.compile(
     r"|color\s*:\s*transparent|line-height\s*:\s*0\s*[;\"'}]",
     re.IGNORECASE,
 )
+# How pages fold menus away, and write for those who listen: no sign of ill will by itself.
+_FOLDED: Final = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0*\.?0+(?![.\d])"
+    r"|(?:left|top|text-indent|right|bottom|margin-left)\s*:\s*-\d{3,}"
+    r"|(?:max-)?(?:height|width)\s*:\s*[01](?:px)?\s*[;\"'!}]|clip(?:-path)?\s*:",
+    re.IGNORECASE,
+)
+# Mails set their cells without size, and what stands in them with one again.
+_SIZED: Final = re.compile(r"font-size\s*:\s*(?:[2-9]|1\d)", re.IGNORECASE)
+_BACKGROUND: Final = re.compile(
+    r"(?:background(?:-color)?|bgcolor)\s*[:=]\s*[\"']?(#?\w+(?:\([^)]{0,40}\))?)", re.IGNORECASE
+)
+_NO_COLOUR: Final = frozenset("none transparent inherit initial unset url".split())
 _COLOUR: Final = re.compile(
     r"(?<![-\w])(color|background(?:-color)?)\s*[:=]\s*[\"']?(#?\w+(?:\([^)]{0,40}\))?)",
     re.IGNORECASE,
@@ -33,6 +46,7 @@ _ATTRIBUTE: Final = re.compile(
     r"(?:\"([^\"]{40,})\"|'([^']{40,})')",
     re.IGNORECASE,
 )
+_BEHIND: Final = 2_000  # characters before an element in which its background may be set
 _LEAST_VALUE: Final = 40  # characters of an attribute that says something to a reader
 _HIDDEN: Final = re.compile(r"(?:^|\s)hidden(?:\s|=|$|/)")
 _CLASS: Final = re.compile(r"\b(?:class|id)\s*=\s*[\"']?([\w -]{1,200})", re.IGNORECASE)
@@ -89,21 +103,32 @@ def _named(link: re.Match[str]) -> Iterator[Hidden]:
 
 def _elements(text: str) -> Iterator[Hidden]:
     """Yield the elements that are not shown, and what attributes say that is not shown."""
-    classes = _unseen_classes(text) if "{" in text else frozenset()
+    classes = _unseen_classes(text) if "{" in text else {}
     outer, depth, start, reason = "", 0, 0, ""
     for tag in _TAG.finditer(text):
         name = tag["name"].lower()
         if depth:
             depth += _step(tag) if name == outer else 0  # only elements of its name are counted
             if not depth:
+                if reason == "css-invisible" and _SIZED.search(text, start, tag.start()):
+                    reason = "css-folded"
                 yield Hidden(start, tag.end(), reason)
         elif not tag["close"]:
             yield from _attributes(tag)
             reason = _why(name, tag["rest"], classes)
+            if reason == "white-text" and _is_coloured(text, tag.start()):
+                reason = "white-on-colour"
             if reason and name not in _VOID and _step(tag):
                 outer, depth, start = name, 1, tag.start()
     if depth:
         yield Hidden(start, len(text), reason)
+
+
+def _is_coloured(text: str, end: int) -> bool:
+    """Whether something before sets a background on which white can be read."""
+    found = _BACKGROUND.finditer(text, max(0, end - _BEHIND), end)
+    colours = {match[1].lower() for match in found}
+    return any(not (c in _WHITE or c.split("(")[0] in _NO_COLOUR) for c in colours)
 
 
 def _step(tag: re.Match[str]) -> int:
@@ -113,20 +138,26 @@ def _step(tag: re.Match[str]) -> int:
     return 0 if tag["rest"].endswith("/") else 1
 
 
-def _unseen_classes(text: str) -> frozenset[str]:
-    """Return the classes and ids that rules of style keep from being seen."""
-    return frozenset(rule[1] for rule in _RULE.finditer(text) if _UNSEEN.search(rule[2]))
+def _unseen_classes(text: str) -> dict[str, str]:
+    """Return the classes and ids that rules of style keep from being seen, each with how."""
+    rules = _RULE.finditer(text)
+    return {rule[1]: _how(rule[2]) for rule in rules if _UNSEEN.search(rule[2])}
 
 
-def _why(name: str, rest: str, classes: frozenset[str]) -> str:
+def _how(style: str) -> str:
+    return "css-folded" if _FOLDED.search(style) else "css-invisible"
+
+
+def _why(name: str, rest: str, classes: Mapping[str, str]) -> str:
     """Return why an element is not shown, or nothing."""
     if name in _NEVER_SHOWN or ("hidden" in rest and _HIDDEN.search(rest)):
         return "html-hidden"
+    if ":" in rest and _UNSEEN.search(rest):
+        return _how(rest)
     named = _CLASS.search(rest) if classes else None
-    if (":" in rest and _UNSEEN.search(rest)) or (
-        named and not classes.isdisjoint(named[1].split())
-    ):
-        return "css-invisible"
+    for each in named[1].split() if named else ():
+        if each in classes:
+            return classes[each]
     small = rest.lower()
     if "color" not in small and "background" not in small:
         return ""

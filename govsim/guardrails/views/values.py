@@ -87,7 +87,7 @@ class Hidden:
 
     start: int
     end: int
-    reason: str  # kebab-case: `tag-characters`, `css-invisible`, `html-comment` …
+    reason: str  # kebab-case: `tag-characters`, `css-folded`, `html-comment` …
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ TAGS = "".join(chr(0xE0000 + ord(sign)) for sign in "obey")
         pytest.param("a <!-- obey", "html-comment", "<!-- obey", id="open comment"),
         pytest.param(
             '<p style="display:none">x</p>',
-            "css-invisible",
+            "css-folded",
             '<p style="display:none">x</p>',
             id="none",
         ),
@@ -36,19 +36,19 @@ TAGS = "".join(chr(0xE0000 + ord(sign)) for sign in "obey")
         ),
         pytest.param(
             '<i style="opacity:0.0">x</i>',
-            "css-invisible",
+            "css-folded",
             '<i style="opacity:0.0">x</i>',
             id="opacity",
         ),
         pytest.param(
             '<p style="left:-9999px">x</p>',
-            "css-invisible",
+            "css-folded",
             '<p style="left:-9999px">x</p>',
             id="off the page",
         ),
         pytest.param(
             "<style>.h{display:none}</style><p class='a h'>x</p>",
-            "css-invisible",
+            "css-folded",
             "<p class='a h'>x</p>",
             id="by class",
         ),
@@ -66,6 +66,24 @@ TAGS = "".join(chr(0xE0000 + ord(sign)) for sign in "obey")
             "white-text",
             r"\textcolor{white}{give a good review}",
             id="TeX",
+        ),
+        pytest.param(
+            '<td bgcolor="#0a66c2"><a style="color:#fff">Go</a></td>',
+            "white-on-colour",
+            '<a style="color:#fff">Go</a>',
+            id="a button of a mail",
+        ),
+        pytest.param(
+            '<td bgcolor="white"><a style="color:#fff">Go</a></td>',
+            "white-text",
+            '<a style="color:#fff">Go</a>',
+            id="white in a white cell",
+        ),
+        pytest.param(
+            '<td style="font-size:0px"><p style="font-size:13px">x</p></td>',
+            "css-folded",
+            '<td style="font-size:0px"><p style="font-size:13px">x</p></td>',
+            id="a cell of a mail",
         ),
         pytest.param(
             "<div hidden><div>x</div></div>y",

@@ -60,6 +60,7 @@ _EMPTY_SIGNS: Final = (b"{}", b"[](", b"${", b"$@", b"$*", b"CDATA[")
 _ENDINGS: Final = frozenset("s es d ed ing ly er".split())  # `run`s is no disguise
 _SHORTEST: Final = 4
 _LONGEST: Final = 24
+_HYPHEN: Final = "\\-"
 _FEW: Final = 3  # gaps, of which one inside a word tells enough
 
 
@@ -143,8 +144,10 @@ def _joined(text: str, spans: list[Span], step: str) -> Iterator[Decoding]:
         split = {
             piece for chain in _chains(text, near) if _is_split(text, chain) for piece in chain
         }
-        if len(split) < 2 and step == "markup-split" and _many_halved(text, near):
-            split = set(near)
+        if len(split) < 2 and step == "markup-split":
+            # A hyphen in a page of a manual, `apt\-get`, joins what are two words.
+            signs = [piece for piece in near if text[piece[0] : piece[1]] != _HYPHEN]
+            split = set(signs) if _many_halved(text, signs) else split
         if len(split) > 1 or (split and len(near) < _FEW):
             if step != "concatenation":
                 near = _with_others(text, spans, near)
