@@ -143,8 +143,8 @@ def _certain(
         return here
     found += here
     if len(here) == 1:
-        return here if here[0].score >= _SURE else []
-    return [hit for hit in here if hit.score >= _SURE]
+        return here if here[0][3] >= _SURE else []
+    return [hit for hit in here if hit[3] >= _SURE]
 
 
 def _shape_around(text: str, cluster: Cluster) -> str:

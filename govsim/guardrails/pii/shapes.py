@@ -45,14 +45,19 @@ def checked(text: str, start: int, end: int, rows: Rows, near: Spoken) -> list[H
     value = raw.replace("-", "").upper()
     if not value.isalnum():
         value = value.translate(_JOINERS)
-    least = 0.0
+    least, behind = 0.0, text[end : end + 1]
     for check, capitals, score, within, type_, id_ in likely:
         if score < least:
             break
         if (check is not None and not check(value)) or (capitals and raw != raw.upper()):
             continue
-        closed = end + (text[end : end + 1] == ")" and "(" in raw)
-        least = within if _continued(text, start, end) else score
+        closed = end + (behind == ")" and "(" in raw)
+        least = score
+        # More digits of the same number seem to stand before or behind, after a space.
+        if (behind == " " and text[end + 1 : end + 2].isdigit()) or (
+            start > 1 and text[start - 1] == " " and text[start - 2].isdigit()
+        ):
+            least = within
         found.append(made(Hit, (start, closed, type_, least, id_, "")))
     return found
 
@@ -71,13 +76,6 @@ def _likely(rows: Rows, near: Spoken) -> list[_Likely]:
 
 
 _BY_SCORE: Final = attrgetter("score")
-
-
-def _continued(text: str, start: int, end: int) -> bool:
-    """Whether more digits of the same number seem to stand before or behind, after a space."""
-    if text[end : end + 1] == " " and text[end + 1 : end + 2].isdigit():
-        return True
-    return start > 1 and text[start - 1] == " " and text[start - 2].isdigit()
 
 
 def probability(known: Format, near: Spoken) -> float:
