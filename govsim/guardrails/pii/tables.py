@@ -11,11 +11,11 @@ from govsim.guardrails.pii.context import in_front_of
 
 _SIGNS: Final = ",;\t|"
 # A line without digits whose cells a sign sets apart, before a line with digits; the rule of a
-# table of Markdown may stand between. It begins behind the end of a line, for which a search is quick.
+# table of Markdown may stand between.
 _FIRST: Final = re.compile(
     r"([^\n0-9,;\t|]{0,64}+[,;\t|][^\n0-9]{0,600}+)\n(?:[ \t|:+-]{3,600}\n)?(?=[^\n]{0,600}[0-9])"
 )
-_LATER: Final = re.compile(rf"\n{_FIRST.pattern}")
+_LATER: Final = re.compile(rf"\n{_FIRST.pattern}")  # ends of lines are searched quickly
 _LABEL: Final = re.compile(r"[^\W\d][\w.#/-]{0,32}(?: [\w.#/-]{1,32}){0,3}(?<!\.)")
 _QUOTES: Final = " \t\"'`*"
 _LONGEST: Final = 200  # characters of a cell; a longer one says by itself what it is about

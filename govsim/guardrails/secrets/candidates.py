@@ -62,10 +62,14 @@ def judge_token(text: str, start: int, end: int) -> Hit | None:
     if CUT.match(text, end):
         return None
     end -= len(text[start:end]) - len(text[start:end].rstrip(".-/"))
-    before = text[max(0, start - _LINE) : start].rsplit(" ", 2)
-    if len(before) == 3 and not before[2] and before[0][-1:] in _SETS_APART:
-        if before[1].isalpha() and _says_nothing(before[1]):
-            return None
+    rest, _, label = text[max(0, start - _LINE) : max(0, start - 1)].rpartition(" ")
+    if (
+        rest[-1:] in _SETS_APART
+        and label.isalpha()
+        and text[start - 1] == " "
+        and _says_nothing(label)
+    ):
+        return None
     beside = label_before(text, start)
     if beside is None or len(beside.label) > _LINE or beside.label.endswith("--"):
         return None
