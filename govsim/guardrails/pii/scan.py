@@ -101,6 +101,8 @@ def _of_clusters(
         if plan.idle and not (zips and plan.digits >= _FEW):
             continue
         sure = _certain(text, cluster, plan, context, found) if plan.certain else ()
+        if sure and sure[0][0] <= first and stop <= sure[0][1]:
+            continue  # nothing is left of it
         base = start - PAD
         for low, high, form in plan.phones:
             low, high = base + low, base + high

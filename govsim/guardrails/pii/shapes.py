@@ -42,9 +42,11 @@ def checked(text: str, start: int, end: int, rows: Rows, near: Spoken) -> list[H
     if not likely:
         return found
     raw = text[start:end]
-    value = raw.replace("-", "").upper()
-    if not value.isalnum():
-        value = value.translate(_JOINERS)
+    value = raw.replace("-", "")
+    if not value.isdigit():
+        value = value.upper()
+        if not value.isalnum():
+            value = value.translate(_JOINERS)
     least, behind = 0.0, text[end : end + 1]
     for check, capitals, score, within, type_, id_ in likely:
         if score < least:
