@@ -82,23 +82,15 @@ def phone(text: str, start: int, end: int, form: Grouping, context: Surroundings
             return None
     if extended:
         behind = text[end : end + 1]
-    if behind in _BESIDE:
-        odds = _beside(odds, text, end)
+    if behind == " " and _HOUSE.match(text, end) is not None:
+        odds = (odds[0] * 0.3, odds[1] * 0.3)
+    elif behind in _BESIDE and _WHERE.match(text, end) is not None:
+        odds = (max(odds[0], odds[1] - 0.1), odds[1])
     near = context(start, end)
     score = near.weighed.get(odds)
     if score is None:
         score = near.weighed[odds] = _weighed(*odds, near)
     return made(Hit, (start, end, "PHONE", score, "phone", "")) if score > 0 else None
-
-
-def _beside(odds: tuple[float, float], text: str, end: int) -> tuple[float, float]:
-    """Return the odds of a number as what stands behind it has them."""
-    alone, near_by = odds
-    if text[end] == " " and _HOUSE.match(text, end) is not None:
-        return alone * 0.3, near_by * 0.3
-    if _WHERE.match(text, end) is not None:
-        return max(alone, near_by - 0.1), near_by
-    return odds
 
 
 def _odds(core: str, form: Grouping, *, extended: bool) -> tuple[float, float]:
