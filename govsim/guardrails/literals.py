@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
@@ -13,6 +13,7 @@ import numpy.typing as npt
 from govsim.guardrails.automaton import Automaton
 
 WORTH: Final = 600  # bytes of a text; in a shorter one each literal is found as soon
+_SHORT: Final = 1 << 16  # bytes of a text that is kept until the next
 _BLOCK: Final = 1 << 20  # bytes that are read at once
 _CODES: Final = 1 << 15  # five bits of each of three bytes
 
@@ -53,10 +54,7 @@ class Literals:
             return [self.every[number] for number in self._automaton.met(text)]
         if len(text) < WORTH or not self._long:
             return self.every
-        present = np.zeros(_CODES, np.bool_)
-        for start in range(0, len(text), _BLOCK):
-            codes = _codes(text[start : start + _BLOCK + 2])
-            present[codes.astype(np.intp)] = True  # other indices are converted more slowly
+        present = _recent(text) if len(text) <= _SHORT else _present(text)
         able = np.flatnonzero(present[self._needs].all(axis=1)).tolist()
         return self._short + tuple(map(self._long.__getitem__, able))
 
@@ -95,6 +93,19 @@ class Words:
 def mirrored(text: str) -> bytes:
     """Return one byte for each character: `?` for what Latin-1 lacks."""
     return text.encode("latin-1", "replace")
+
+
+def _present(text: bytes) -> npt.NDArray[np.bool_]:
+    """Return which codes of groups of three bytes a text has."""
+    present = np.zeros(_CODES, np.bool_)
+    for start in range(0, len(text), _BLOCK):
+        codes = _codes(text[start : start + _BLOCK + 2])
+        present[codes.astype(np.intp)] = True  # other indices are converted more slowly
+    return present
+
+
+# Several look for literals of their own in the same text.
+_recent: Final = lru_cache(maxsize=1)(_present)
 
 
 def _codes(text: bytes) -> npt.NDArray[np.uint16]:

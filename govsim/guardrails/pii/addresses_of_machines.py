@@ -12,10 +12,11 @@ from govsim.guardrails.pii.values import Hit, made
 _LOCAL: Final = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}")
 _OF_LOCAL: Final = ascii_letters + digits + "_.!#$%&'*+/=?^`{|}~-"
 _DOMAIN: Final = re.compile(
-    r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}(?:[^\W\d_]{2,24}|xn--[A-Za-z0-9-]{2,40})(?![\w-])"
+    r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}([^\W\d_]{2,24}|xn--[A-Za-z0-9-]{2,40})(?![\w-])"
 )
 # What most are, read in half of the time; it matches nothing but what the other does.
-_PLAIN_DOMAIN: Final = re.compile(r"[A-Za-z0-9]{1,63}\.[A-Za-z]{2,24}(?![\w.-])")
+_PLAIN_DOMAIN: Final = re.compile(r"[A-Za-z0-9]{1,63}\.([A-Za-z]{2,24})(?![\w.-])")
+_AT: Final = re.compile(f"@(?:{_PLAIN_DOMAIN.pattern}|{_DOMAIN.pattern})")
 # What looks like a domain of a file that is named for its resolution: `icon@2x.png`.
 _FILES: Final = frozenset(
     "png jpg jpeg gif svg webp css js html htm json xml txt exe dll jar".split()
@@ -41,7 +42,7 @@ _IPV6: Final = re.compile(
 _VERSION: Final = re.compile(r"(?:\bv|version|ver\.?|release|rev\.?|build)\s*$", re.IGNORECASE)
 _GOES_ON: Final = frozenset(".-")
 _NOBODYS: Final = frozenset({"0.0.0.0", "127.0.0.1", "255.255.255.255"})  # noqa: S104 - no binding
-_LOW: Final = frozenset("012")  # with which those begin, and masks
+_LOW: Final = frozenset({"0.", "12", "25"})  # with which those begin, and masks
 _MASKS: Final = ("255.", "0.")  # of networks
 _SHORTEST: Final = 7  # characters of an address of version 4: four digits
 _ENDS_VERSION: Final = frozenset("vVnNrReEdD.")  # with which such a word ends
@@ -51,19 +52,19 @@ _REACH: Final = 48
 def emails(text: str) -> list[Hit]:
     """Return e-mail addresses; the text is read around its @ signs only."""
     found: list[Hit] = []
-    at = text.find("@")
     floor = 0
-    while at >= 0:
-        domain = _PLAIN_DOMAIN.match(text, at + 1) or _DOMAIN.match(text, at + 1)
-        if domain is not None:
-            end = domain.end()
-            if text[text.rfind(".", at, end) + 1 : end].lower() not in _FILES:
-                low = at - 64
-                start = at - len(_local(text[low if low > floor else floor : at]))
-                if start < at:
-                    found.append(made(Hit, (start, end, "EMAIL", 0.98, "email", "")))
-                    floor = end
-        at = text.find("@", at + 1)
+    for match in _AT.finditer(text):
+        if (match[1] or match[2]).lower() in _FILES:
+            continue
+        at, end = match.span()
+        low = at - 64
+        before = text[low if low > floor else floor : at]
+        local = before[before.rfind(" ") + 1 :]
+        if not (local.isalnum() and local.isascii()):
+            local = _local(before)
+        if local:
+            found.append(made(Hit, (at - len(local), end, "EMAIL", 0.98, "email", "")))
+            floor = end
     return found
 
 
@@ -74,7 +75,7 @@ def _local(before: str) -> str:
         # Letters beyond ASCII may belong to it too.
         found = _LOCAL.match(before[::-1])
         local = found.group()[::-1] if found else ""
-    if local.isalnum():
+    if local.replace(".", "").isalnum() and local[0] != ".":
         return local
     local = local.lstrip(".'`{|}=/-&*!?^#$%")
     # What a query or a setting glues to an address: `mail=ana@…`, `to=…&cc=…`.
@@ -118,9 +119,11 @@ def ipv4(text: str, start: int, end: int) -> list[Hit]:
             continue
         value = match.group()
         if before.isspace():
-            before = text[max(0, at - 10) : at].rstrip()[-1:]
+            before = text[at - 2 : at - 1]
+            if before.isspace():
+                before = text[max(0, at - 10) : at].rstrip()[-1:]
         score = 0.97
-        if value[0] in _LOW and (value in _NOBODYS or value.startswith(_MASKS)):
+        if value[:2] in _LOW and (value in _NOBODYS or value.startswith(_MASKS)):
             score = 0.35
         elif before in _ENDS_VERSION and _VERSION.search(text[max(0, at - 10) : at]):
             score = 0.2

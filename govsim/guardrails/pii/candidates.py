@@ -13,10 +13,11 @@ from govsim.guardrails.pii.values import Hit
 # From a digit on: runs of letters and digits, apart by at most three separators, each run with a
 # digit among its first letters. A group of up to four letters may stand between (IBAN, licences).
 # An endless row of numbers is read forty at a time. Behind it, a short word may end it.
+# Nothing that is read is given back: what follows never begins with it.
 _RUN: Final = re.compile(
-    r"[0-9][0-9A-Za-z]*"
-    r"(?:[ .\-/:()+]{1,3}(?:[A-Za-z]{1,4}[ \-/.]?)?[0-9][0-9A-Za-z]*){0,40}"
-    r"(?:[ \-./]?[A-Za-z]{1,3}(?![0-9A-Za-z])|\([A-Za-z]\))?"
+    r"[0-9][0-9A-Za-z]*+"
+    r"(?:[ .\-/:()+]{1,3}+(?:[A-Za-z]{1,4}+[ \-/.]?+)?+[0-9][0-9A-Za-z]*+){0,40}+"
+    r"(?:[ \-./]?[A-Za-z]{1,3}+(?![0-9A-Za-z])|\([A-Za-z]\))?+"
 )
 _ATOM: Final = re.compile(r"[0-9A-Za-z]+")
 _HEAD: Final = 12  # letters that may stand glued in front of the first digit
@@ -35,9 +36,14 @@ def clusters(text: str, apart: Iterable[Hit] = ()) -> Iterator[Cluster]:
         apart: Finds in the order of the text; what lies in one of them is not yielded.
     """
     rest = iter(apart)
-    low, high = next(rest, _NOWHERE)[:2]
+    low, high, whole = 0, 0, False
     for run in _RUN.finditer(text):
         start, end = run.span()
+        while high < end:
+            low, high = next(rest, _NOWHERE)[:2]
+            whole = not _goes_on(text, low)
+        if whole and low <= start:
+            continue  # nor does what stands in front of the digits reach out of it
         before = text[start - 1] if start else ""
         if before in _LETTERS:
             least = start - _HEAD if start > _HEAD else 0
@@ -48,13 +54,17 @@ def clusters(text: str, apart: Iterable[Hit] = ()) -> Iterator[Cluster]:
         first = start
         if before in _APART and start > 2 and text[start - 2] in _CAPITALS:
             start = _word_before(text, start)
-        while high < end:
-            low, high = next(rest, _NOWHERE)[:2]
         if start < low:
             yield start, first, end
 
 
 _NOWHERE: Final = Hit(sys.maxsize, sys.maxsize, "", 0.0, "")
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Whether what stands before a place may belong to a stretch behind it."""
+    before = text[start - 1 : start]
+    return before in _LETTERS or (before in _APART and text[start - 2 : start - 1] in _CAPITALS)
 
 
 def _word_before(text: str, start: int) -> int:

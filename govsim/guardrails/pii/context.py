@@ -17,7 +17,7 @@ REACH: Final = 7  # words that may stand between a topic and a number
 REMEMBERED: Final = 4_096
 
 PART: Final = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+")
-_HUMPS: Final = re.compile(r"[a-z][A-Z]|[A-Z][A-Z][a-z]")  # where a word begins within another
+HUMPS: Final = re.compile(r"[a-z][A-Z]|[A-Z][A-Z][a-z]")  # where a word begins within another
 _HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Words that stand between a label and its value, and say nothing.
 _NEUTRAL: Final = frozenset(
@@ -94,11 +94,11 @@ _LETTERS: Final = bytes(code if chr(code) in f"{ascii_letters}\n" else 32 for co
 
 def _words(text: str) -> list[str]:
     """Return the words of a text as topics are told by them: empty where none is."""
-    known = _VOCABULARY.get
+    known = VOCABULARY.get
     if not text.isascii():
         return [known(fold(word), "") for word in PART.findall(text)]
     text = shown(text)
-    if _HUMPS.search(text):
+    if HUMPS.search(text):
         return [known(part.lower(), "") for part in PART.findall(text)]
     return [known(part, "") for part in text.lower().split()]
 
@@ -116,28 +116,27 @@ def in_front_of(before: str) -> Spoken:
     # The words farthest away say nothing, where none is known.
     while first < len(words) and not words[first]:
         first += 1
-    return _spoken(tuple(words[first:]), ())
+    return spoken(tuple(words[first:]))
 
 
-def with_behind(front: Spoken, after: str) -> Spoken:
-    """Return the topics in front and those of what stands behind, up to the end of the line."""
-    words = _after(after)
-    return _spoken(front.words, words) if words else front
+def with_words(front: Spoken, words: tuple[str, ...]) -> Spoken:
+    """Return the topics in front and those of the words behind."""
+    return spoken(front.words, words) if words else front
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _after(after: str) -> tuple[str, ...]:
-    """Return the words behind a stretch that count."""
+def behind(after: str) -> tuple[str, ...]:
+    """Return the words behind a stretch that count, up to the end of the line."""
     words = _words(after.partition("\n")[0])[:3]
     return tuple(words) if any(words) else ()
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _spoken(front: tuple[str, ...], behind: tuple[str, ...]) -> Spoken:
-    """Return what words speak of; those that say nothing are empty."""
+def spoken(front: tuple[str, ...], after: tuple[str, ...] = ()) -> Spoken:
+    """Return what words in front and behind speak of; those that say nothing are empty."""
     found = _spoken_of(list(reversed(front)), 0, backwards=True)
-    if behind:
-        found += _spoken_of(list(behind), 2, backwards=False)
+    if after:
+        found += _spoken_of(list(after), 2, backwards=False)
         found.sort(key=_distance)
     return Spoken(found, front)
 
@@ -197,7 +196,7 @@ def _entries() -> Mapping[str, tuple[tuple[str, ...], tuple[int, ...]]]:
 
 _ENTRIES: Final = _entries()
 # A word is found as one object, whatever text it stands in.
-_VOCABULARY: Final = {word: word for each in _ENTRIES for word in (each, *each.split())}
+VOCABULARY: Final = {word: word for each in _ENTRIES for word in (each, *each.split())}
 
 
 def distance_to(topics: tuple[str, ...], near: Spoken) -> int | None:
@@ -209,14 +208,3 @@ def distance_to(topics: tuple[str, ...], near: Spoken) -> int | None:
         if distance is not None and (nearest is None or distance < nearest):
             nearest = distance
     return nearest
-
-
-def _telling() -> frozenset[str]:
-    words = {phrase for phrase in TOPICS_OF_WORD if " " not in phrase}
-    phrases = map(str.split, TOPICS_OF_WORD)
-    return frozenset(words | {phrase[-1] for phrase in phrases if words.isdisjoint(phrase)})
-
-
-# Without one of these words, no words tell a topic: each that does alone, and the last of those
-# that do only together.
-TELLING: Final = _telling()

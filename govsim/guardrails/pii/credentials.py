@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final
 
 from govsim.guardrails.pii.values import Hit
@@ -112,12 +113,17 @@ def announced(
 
 
 def _places(low: str, stem: str) -> Iterator[int]:
-    at, size, word = low.find(stem), len(stem), stem[-1].isalpha()
-    while at >= 0:
-        # Behind the letters of a label no digit stands: `user42` is none.
-        if not (word and low[at + size : at + size + 1].isdigit()):
+    word = stem[-1].isalpha()
+    for match in _stem(stem).finditer(low):
+        at, end = match.span()
+        if not (word and low[end : end + 1].isdigit()):
             yield at
-        at = low.find(stem, at + size)
+
+
+@cache
+def _stem(stem: str) -> re.Pattern[str]:
+    """Return what finds a stem; behind the letters of a label no digit stands: `user42` is none."""
+    return re.compile(re.escape(stem) + ("(?![0-9])" if stem[-1].isalpha() else ""))
 
 
 def passwords(text: str, low: str, stems: Iterable[str] = PASSWORD_STEMS) -> Iterator[Hit]:

@@ -75,8 +75,11 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
 
 def _beginning(text: str, first: int) -> int:
     """Return where the run of letters, digits and `_-` begins that a first digit stands in."""
+    before = text[first - 1 : first]
+    if not before.isalnum() and before not in _GLUED:
+        return first
     start, low = first, max(0, first - 24)
-    while start > low and (text[start - 1].isalnum() or text[start - 1] in "_-#"):
+    while start > low and (text[start - 1].isalnum() or text[start - 1] in _GLUED):
         start -= 1
     return first - len(text[start:first].lstrip("_-#"))
 
@@ -102,6 +105,7 @@ _WORDS: Final = frozenset({"ID", "NO", "NR", "NUM", "REF"})
 _SURE: Final = frozenset(
     "ssn mrn nhs npi bsn cpf dni nif nip vin pan vat ein tin zip tfn plz dl emp".split()
 )
+_GLUED: Final = frozenset("_-#")
 _OTHERS: Final = frozenset({"nobody", "phone", "birth"})
 
 

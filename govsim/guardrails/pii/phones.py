@@ -20,7 +20,7 @@ _DATE: Final = re.compile(
 _ROW: Final = re.compile(r"\d \d[ .]|(?:.* )?-?0\.\d{3}|(?:\d{1,3}\.){3}\d{1,3}$")
 _NANP: Final = re.compile(r"(?:\+?1[ \-.]?)?\(?[2-9]\d\d\)?[ \-.]?[2-9]\d\d[ \-.]?\d{4}")
 _NANP_LIKE: Final = re.compile(r"(?:\+?1[ \-.]|001-)?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}")
-_BESIDE: Final = (" ", "-", "(", ",")
+_BESIDE: Final = frozenset(" -(,")
 # What stands behind the number of a house, and behind a telephone number in a signature.
 _HOUSE: Final = re.compile(
     r" (?:[A-Z][\w'.-]{1,20} ){1,3}(?:Street|St|Lane|Ln|Road|Rd|Avenue|Ave|Drive|Dr|Court|Ct"
@@ -80,23 +80,17 @@ def phone(text: str, start: int, end: int, form: Grouping, context: Surroundings
         odds = _odds(value, form, extended=extended)
         if odds[1] == 0:
             return None
-    if text[end : end + 1] in _BESIDE:
-        odds = _beside(odds, text, end)
+    if extended:
+        behind = text[end : end + 1]
+    if behind == " " and _HOUSE.match(text, end) is not None:
+        odds = (odds[0] * 0.3, odds[1] * 0.3)
+    elif behind in _BESIDE and _WHERE.match(text, end) is not None:
+        odds = (max(odds[0], odds[1] - 0.1), odds[1])
     near = context(start, end)
     score = near.weighed.get(odds)
     if score is None:
         score = near.weighed[odds] = _weighed(*odds, near)
     return made(Hit, (start, end, "PHONE", score, "phone", "")) if score > 0 else None
-
-
-def _beside(odds: tuple[float, float], text: str, end: int) -> tuple[float, float]:
-    """Return the odds of a number as what stands behind it has them."""
-    alone, near_by = odds
-    if _HOUSE.match(text, end) is not None:
-        return alone * 0.3, near_by * 0.3
-    if _WHERE.match(text, end) is not None:
-        return max(alone, near_by - 0.1), near_by
-    return odds
 
 
 def _odds(core: str, form: Grouping, *, extended: bool) -> tuple[float, float]:

@@ -101,10 +101,12 @@ def _of_clusters(
         if plan.idle and not (zips and plan.digits >= _FEW):
             continue
         sure = _certain(text, cluster, plan, context, found) if plan.certain else ()
+        if sure and sure[0][0] <= first and stop <= sure[0][1]:
+            continue  # nothing is left of it
         base = start - PAD
         for low, high, form in plan.phones:
             low, high = base + low, base + high
-            if not sure or not overlaps(sure, low, high):
+            if not (sure and overlaps(sure, low, high)):
                 number = phone(text, low, high, form, context)
                 if number is not None:
                     found.append(number)
@@ -117,7 +119,7 @@ def _of_clusters(
 def overlaps(hits: Sequence[Hit], start: int, end: int) -> bool:
     """Whether one of some finds lies on a stretch."""
     for hit in hits:  # noqa: SIM110 - a generator would cost twice as much
-        if hit.start < end and start < hit.end:
+        if hit[0] < end and start < hit[1]:
             return True
     return False
 
@@ -128,23 +130,24 @@ def _certain(
     """Add what form and check digits tell of a stretch; return what is nothing else besides."""
     start, _, end = cluster
     base = start - PAD
-    here: list[Hit] = []
-    if plan.ipv4:
-        here += ipv4(text, start, end)
+    here = ipv4(text, start, end) if plan.ipv4 else []
     if plan.colons:
         here += hardware(text, start, end)
     for low, high, rows in plan.windows:
-        near = context(base + low, base + high)
-        if rows.alone or near:
-            here += checked(text, base + low, base + high, rows, near)
+        low, high = base + low, base + high
+        near = context(low, high)
+        if near or rows.alone:
+            likely = near.weighed.get(rows.number)
+            if likely is None or likely:
+                here += checked(text, low, high, rows, near)
     if plan.rare:
         here += _rare(text, cluster, plan, context)
     if not here:
         return here
     found += here
     if len(here) == 1:
-        return here if here[0].score >= _SURE else []
-    return [hit for hit in here if hit.score >= _SURE]
+        return here if here[0][3] >= _SURE else []
+    return [hit for hit in here if hit[3] >= _SURE]
 
 
 def _shape_around(text: str, cluster: Cluster) -> str:

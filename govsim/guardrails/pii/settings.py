@@ -41,6 +41,11 @@ class Settings:
         """The score from which on a find is reported, by type, where it is not `LEAST`."""
         return {name: own.threshold for name, own in TYPES.items()} | dict(self.thresholds)
 
+    @cached_property
+    def most(self) -> float:
+        """The score from which on a find of any type is reported."""
+        return max(LEAST, *self.leasts.values())
+
     def least(self, type_: str) -> float:
         """Return the score from which on a find of a type is reported."""
         return self.leasts.get(type_, LEAST)

@@ -42,17 +42,24 @@ def checked(text: str, start: int, end: int, rows: Rows, near: Spoken) -> list[H
     if not likely:
         return found
     raw = text[start:end]
-    value = raw.replace("-", "").upper()
-    if not value.isalnum():
-        value = value.translate(_JOINERS)
-    least = 0.0
+    value = raw.replace("-", "")
+    if not value.isdigit():
+        value = value.upper()
+        if not value.isalnum():
+            value = value.translate(_JOINERS)
+    least, behind = 0.0, text[end : end + 1]
     for check, capitals, score, within, type_, id_ in likely:
         if score < least:
             break
         if (check is not None and not check(value)) or (capitals and raw != raw.upper()):
             continue
-        closed = end + (text[end : end + 1] == ")" and "(" in raw)
-        least = within if _continued(text, start, end) else score
+        closed = end + (behind == ")" and "(" in raw)
+        least = score
+        # More digits of the same number seem to stand before or behind, after a space.
+        if (behind == " " and text[end + 1 : end + 2].isdigit()) or (
+            start > 1 and text[start - 1] == " " and text[start - 2].isdigit()
+        ):
+            least = within
         found.append(made(Hit, (start, closed, type_, least, id_, "")))
     return found
 
@@ -71,13 +78,6 @@ def _likely(rows: Rows, near: Spoken) -> list[_Likely]:
 
 
 _BY_SCORE: Final = attrgetter("score")
-
-
-def _continued(text: str, start: int, end: int) -> bool:
-    """Whether more digits of the same number seem to stand before or behind, after a space."""
-    if text[end : end + 1] == " " and text[end + 1 : end + 2].isdigit():
-        return True
-    return start > 1 and text[start - 1] == " " and text[start - 2].isdigit()
 
 
 def probability(known: Format, near: Spoken) -> float:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from bisect import bisect_right
-from itertools import compress
+from bisect import bisect_left, bisect_right
 from typing import Final
 
 import numpy as np
@@ -13,17 +12,20 @@ from govsim.guardrails.pii.candidates import Cluster
 from govsim.guardrails.pii.context import (
     AFTER,
     BEFORE,
+    HUMPS,
     PART,
     REMEMBERED,
     SILENCE,
-    TELLING,
+    VOCABULARY,
     Spoken,
+    behind,
     in_front_of,
     shown,
-    with_behind,
+    spoken,
+    with_words,
 )
 
-_MANY: Final = 48  # looks at words that no other text had, from which on an index is sooner
+_MANY: Final = 16  # looks at words that no other text had, from which on an index is sooner
 _LONGEST: Final = 1 << 20  # characters of a text with an index: it takes a hundred times as much
 # The same labels stand before value after value: what they speak of is remembered.
 _FRONTS: Final[dict[str, Spoken]] = {}
@@ -36,7 +38,9 @@ class Surroundings:
         self._text = shown(text)
         self._silent = sys.maxsize  # from here to the end of the cluster no word is in reach
         self._missed = 0
-        self._telling: tuple[list[int], list[int]] | None = None
+        self._index: _Index | None = None
+        self._start = -1  # where it looked last, and what stands in front
+        self._front = SILENCE
 
     def look_at(self, cluster: Cluster, *, letters: bool) -> bool:
         """Turn to another cluster; return whether it is a row in which no word is in reach."""
@@ -57,74 +61,100 @@ class Surroundings:
         than what stands in front, and is looked at only where no word close in front says what it
         is.
         """
-        if start >= self._silent:
-            return SILENCE
-        low = start - BEFORE - 1
-        before = self._text[low if low > 0 else 0 : start]
-        found = _FRONTS.get(before)
-        if found is None:
-            found = self._met(before, low, start)
-        if found.closed:
+        found = self.before(start)
+        if found.closed or start >= self._silent:
             return found
-        after = self._text[end : end + AFTER]
-        if (
-            self._telling is not None
-            and not after[:1].isalpha()  # it might go on with letters that are part of a word
-            and not self._may_tell(end, end + AFTER)
-        ):
-            return found
-        return with_behind(found, after)
+        if self._index is not None:
+            return with_words(found, self._index.behind(end))
+        return with_words(found, behind(self._text[end : end + AFTER]))
 
     def before(self, start: int) -> Spoken:
         """Return the topics in front of a place in the cluster."""
         if start >= self._silent:
             return SILENCE
-        low = start - BEFORE - 1
-        before = self._text[low if low > 0 else 0 : start]
-        found = _FRONTS.get(before)
-        return self._met(before, low, start) if found is None else found
+        if start != self._start:
+            self._start = start
+            words = None if self._index is None else self._index.in_front(start)
+            if words is None:
+                low = start - BEFORE - 1
+                before = self._text[low if low > 0 else 0 : start]
+                found = _FRONTS.get(before)
+                self._front = self._met(before) if found is None else found
+            else:
+                self._front = spoken(words) if words else SILENCE
+        return self._front
 
-    def _met(self, before: str, low: int, start: int) -> Spoken:
+    def _met(self, before: str) -> Spoken:
         """Return the topics of words that are new."""
-        if self._telling is not None and not self._may_tell(low, start):
-            return SILENCE
         self._missed += 1
         if self._missed == _MANY and len(self._text) <= _LONGEST and self._text.isascii():
-            self._telling = _telling(self._text)
+            self._index = _Index(self._text)
         found = in_front_of(before)
         if len(_FRONTS) >= REMEMBERED:
             _FRONTS.clear()
         _FRONTS[before] = found
         return found
 
-    def _may_tell(self, low: int, high: int) -> bool:
-        """Whether a word that tells a topic may stand in a stretch: whole, or cut by its end.
 
-        A word that its beginning cuts is taken for whole.
-        """
-        starts, ends = self._telling or ([], [])
-        at = bisect_right(ends, low)
-        if at < len(ends) and starts[at] < high:
-            return True
-        text = self._text
-        if not (text[high - 1 : high].isalpha() and text[high : high + 1].isalpha()):
-            return False
-        begin = max(text.rfind(" ", 0, high), text.rfind("\n", 0, high)) + 1
-        return _may_be_told(text[max(begin, low) : high])
+class _Index:
+    """Where the words of a text stand, as `shown` writes it in ASCII, and which are known.
 
+    It tells the same words as reading the text around each place anew.
+    """
 
-def _telling(text: str) -> tuple[list[int], list[int]]:
-    """Return where the words that tell a topic start and end in a text as `shown` writes it."""
-    letters = (np.frombuffer(text.encode(), np.uint8) > ord(" ")).astype(np.int8)
-    edges = np.flatnonzero(np.diff(letters, prepend=0, append=0)).tolist()
-    words = text.split()
-    told = set(filter(_may_be_told, set(words)))
-    chosen = [word in told for word in words]
-    return list(compress(edges[::2], chosen)), list(compress(edges[1::2], chosen))
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._blank = "\n\n" in text
+        if HUMPS.search(text):
+            words = PART.findall(text)
+            spans = [match.span() for match in PART.finditer(text)]
+            self._starts = [start for start, _ in spans]
+            self._ends = [end for _, end in spans]
+        else:
+            words = text.split()
+            letters = (np.frombuffer(text.encode(), np.uint8) > ord(" ")).astype(np.int8)
+            edges = np.flatnonzero(np.diff(letters, prepend=0, append=0)).tolist()
+            self._starts, self._ends = edges[::2], edges[1::2]
+        self._words = [VOCABULARY.get(word.lower(), "") for word in words]
+        self._known = [at for at, word in enumerate(self._words) if word]
+        self._known_ends = [self._ends[at] for at in self._known]
 
+    def in_front(self, start: int) -> tuple[str, ...] | None:
+        """Return the words in front of a place; None where a word is cut in a way of its own."""
+        text, known = self._text, self._known
+        if start and text[start - 1] > " " and text[start : start + 1] > " ":
+            return None
+        begin, cut = start - BEFORE, False
+        at = bisect_right(self._known_ends, begin)
+        if at == len(known) or self._starts[known[at]] >= start:
+            return ()
+        if begin <= 0:
+            begin = 0
+        elif text[begin - 1].isalpha():
+            cut = True
+            if text[begin - 1 : begin + 1].isupper():
+                return None  # the rest of it may be read with what follows
+        if self._blank and (line := text.rfind("\n\n", begin, start)) >= 0:
+            begin = line + 2
+        first = bisect_right(self._ends, begin)
+        if cut and text[begin].isalpha():
+            first += 1
+        # The words farthest away say nothing, where none is known.
+        at = bisect_left(known, first, at)
+        last = bisect_left(self._starts, start)
+        return tuple(self._words[known[at] : last]) if at < len(known) else ()
 
-def _may_be_told(word: str) -> bool:
-    """Whether a word, or one within it, tells a topic."""
-    if word.islower() or word.istitle():
-        return word.lower() in TELLING
-    return any(part.lower() in TELLING for part in PART.findall(word))
+    def behind(self, end: int) -> tuple[str, ...]:
+        """Return the words behind a stretch that count."""
+        text, starts, ends = self._text, self._starts, self._ends
+        if text[end : end + 1] > " " and text[end - 1] > " ":
+            return behind(text[end : end + AFTER])
+        first, stop = bisect_left(starts, end), end + AFTER
+        if first == len(starts) or starts[first] >= stop:
+            return ()
+        line = text.find("\n", end, stop)
+        last = bisect_left(starts, stop if line < 0 else line, first, min(first + 3, len(starts)))
+        words = self._words[first:last]
+        if words and ends[last - 1] > stop:
+            words[-1] = VOCABULARY.get(text[starts[last - 1] : stop].lower(), "")
+        return tuple(words) if any(words) else ()

@@ -12,10 +12,10 @@ from govsim.guardrails.pii.context import in_front_of
 _SIGNS: Final = ",;\t|"
 # A line without digits whose cells a sign sets apart, before a line with digits; the rule of a
 # table of Markdown may stand between.
-_HEADER: Final = re.compile(
-    r"^([^\n0-9,;\t|]{0,64}[,;\t|][^\n0-9]{0,600})\n(?:[ \t|:+-]{3,600}\n)?(?=[^\n]{0,600}[0-9])",
-    re.MULTILINE,
+_FIRST: Final = re.compile(
+    r"([^\n0-9,;\t|]{0,64}+[,;\t|][^\n0-9]{0,600}+)\n(?:[ \t|:+-]{3,600}\n)?(?=[^\n]{0,600}[0-9])"
 )
+_LATER: Final = re.compile(rf"\n{_FIRST.pattern}")  # ends of lines are searched quickly
 _LABEL: Final = re.compile(r"[^\W\d][\w.#/-]{0,32}(?: [\w.#/-]{1,32}){0,3}(?<!\.)")
 _QUOTES: Final = " \t\"'`*"
 _LONGEST: Final = 200  # characters of a cell; a longer one says by itself what it is about
@@ -32,8 +32,9 @@ class Cell(NamedTuple):
 def cells(text: str) -> Iterator[Cell]:
     """Yield the cells under headers that name something, in linear time."""
     done = 0
-    for match in _HEADER.finditer(text):
-        if match.start() < done:
+    first = _FIRST.match(text)
+    for match in (*((first,) if first else ()), *_LATER.finditer(text)):
+        if match.start(1) < done:
             continue
         sign = max(_SIGNS, key=match[1].count)
         labels = _labels(match[1], sign)

@@ -67,9 +67,14 @@ def label_before(text: str, at: int, depth: int = 2) -> Beside | None:
     link = found["link"][::-1] or found["open"][-1:]
     line = window[max(window.rfind("\n", 0, start) + 1, start - _WIDE) : start]
     beside = Beside(label, link, line)
-    if depth and (label.lower().strip("_-.$") in _HOLDERS or _is_call(beside)):
+    if depth and (is_holder(label) or _is_call(beside)):
         return label_before(text, at - len(window) + start, depth - 1) or beside
     return beside
+
+
+def is_holder(label: str) -> bool:
+    """Whether a label only says that a value follows."""
+    return label.lower().strip("_-.$") in _HOLDERS
 
 
 def _is_call(beside: Beside) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase
 from typing import Final
 
-from govsim.guardrails.secrets.beside import Beside, label_before
+from govsim.guardrails.secrets.beside import Beside, is_holder, label_before
 from govsim.guardrails.secrets.hits import Hit
 from govsim.guardrails.secrets.labels import Label, kind_of, pieces_of
 from govsim.guardrails.secrets.placeholders import made_up_share
@@ -21,6 +22,7 @@ _UUID: Final = 36  # characters; one has no need of digits
 CUT: Final = re.compile(
     r"[#*…\[{$\\]|<(?!/)|\.\.|(?<=\.\.)"
 )  # what follows a value that is shown in part
+_SETS_APART: Final = frozenset(",;")  # what a label from the words before it
 _LONGEST: Final = 1000  # characters; more is a file in base64
 _LINE: Final = 40  # characters; a longer label is the line before of a block of base64
 _ASSIGNS: Final = frozenset({"=", ":", ":=", "=>"})
@@ -60,6 +62,14 @@ def judge_token(text: str, start: int, end: int) -> Hit | None:
     if CUT.match(text, end):
         return None
     end -= len(text[start:end]) - len(text[start:end].rstrip(".-/"))
+    rest, _, label = text[max(0, start - _LINE) : max(0, start - 1)].rpartition(" ")
+    if (
+        rest[-1:] in _SETS_APART
+        and label.isalpha()
+        and text[start - 1] == " "
+        and _says_nothing(label)
+    ):
+        return None
     beside = label_before(text, start)
     if beside is None or len(beside.label) > _LINE or beside.label.endswith("--"):
         return None
@@ -76,6 +86,13 @@ def judge_token(text: str, start: int, end: int) -> Hit | None:
         score = _EXAMPLE if score and spoken_for else 0.0
     rule = "generic-token" if beside.kind >= Label.SECRET else "named-token"
     return Hit(start, end, score, rule, "it looks random and stands beside the name of a secret")
+
+
+@lru_cache(maxsize=2_048)
+def _says_nothing(label: str) -> bool:
+    """Whether no value that stands behind this word alone is a secret."""
+    beside = Beside(label, "", "")
+    return not is_holder(label) and score_of(beside, _SURE) < _WORTH
 
 
 def _is_spoken_for(beside: Beside) -> bool:

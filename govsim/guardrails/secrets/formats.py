@@ -139,8 +139,11 @@ def gate() -> re.Pattern[bytes]:
 @cache
 def _start() -> re.Pattern[bytes]:
     """Return one expression that reads word by word up to the first that may begin a token."""
-    begins = trie(set(by_literal()))
-    return re.compile(rb"(?:(?!" + begins + rb")(?:[A-Za-z0-9]++|[^A-Za-z0-9]))*+\Z")
+    starting = set(by_literal()) - _inner()
+    marks = b"".join({re.escape(word[:1]) for word in starting if not word[:1].isalnum()})
+    plain = rb"[^A-Za-z0-9" + marks + rb"]*+"  # with which no token begins
+    words = rb"(?:(?!" + trie(starting) + rb")(?:[A-Za-z0-9]++|[" + marks + rb"])" + plain + rb")*+"
+    return re.compile(plain + words + rb"\Z")
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,10 @@ from govsim.guardrails.literals import Literals, mirrored
 STEMS: Final = (b"pass", b"auth", b"secret", b"token", b"login", b"credential", b"key=", b"pw")
 SHORTEST: Final = 15  # characters
 _LETTERS: Final = 34  # from here on a token may do without a digit
+# A short e-mail address: what stands before and behind its @ is shorter than any token of a known
+# format, and than a random value with a digit; and no token of small letters holds an @.
+_MAIL: Final = re.compile(rb"[a-z0-9.]{1,9}@[a-z.]{1,13}")
+_OF_MAIL: Final = 9 + 1 + 13  # characters
 _MARKS: Final = b"_-+/=.~:%$!@|{}"
 _CLASSES: Final = bytes(
     0x61 if (chr(code).isalnum() and code < 128) or code in _MARKS else 0x20 for code in range(256)
@@ -104,6 +109,8 @@ def _every(text: bytes, literal: bytes) -> Iterator[int]:
 def runs_of(text: str, stems: Literals | None = None) -> Runs:
     """Return the runs of token characters that are long and have a digit, or are longer.
 
+    Short addresses of e-mail, of which records are full, are none.
+
     Args:
         text: What is read.
         stems: The stems of literals that will be looked for, to be told apart in one pass.
@@ -116,7 +123,10 @@ def runs_of(text: str, stems: Literals | None = None) -> Runs:
     while at >= 0:
         end = classes.find(b" ", at + SHORTEST)
         end = len(classes) if end < 0 else end
-        if end - at >= _LETTERS or digits.find(b"0", at, end) >= 0:
+        size = end - at
+        if (size >= _LETTERS or digits.find(b"0", at, end) >= 0) and not (
+            size <= _OF_MAIL and _MAIL.fullmatch(mirror, at, end)
+        ):
             spans.append((at, end))
         at = classes.find(wanted, end + 1)
     lower = mirror.lower()
