@@ -21,7 +21,11 @@ HEAD = """\
 What the detector `injection-rules` found in labelled texts when it was last measured. The rules
 were sharpened on these texts, so the figures say how the rules fit them; texts of other sources may
 fare worse. *User* are requests of people, *data* what a model only reads. Scores and thresholds
-follow from these counts; the shares count each text once."""
+follow from these counts; the shares count each text once.
+
+Two kinds of rows are not counted: harmless requests that `synth_task_in_data` planted in documents,
+since whether they attack depends on what the model is to do; and what `agent_sets_small` labels
+harmless, since about a dozen of its mails and policies give the assistant orders."""
 
 
 def page() -> str:

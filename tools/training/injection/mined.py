@@ -11,23 +11,12 @@ from pathlib import Path
 
 from tools.training.injection.pool import Row
 
-_TEXTS = (".md", ".mdc", ".mdx", ".txt", ".rst")
+_TEXTS = re.compile(r"\.(?:md|mdc|mdx|txt|rst)$")
 # What a model reads beside prose: a stretch of any of them may stand in tool output.
-_ALSO = (
-    ".py",
-    ".html",
-    ".js",
-    ".c",
-    ".h",
-    ".cfg",
-    ".toml",
-    ".yml",
-    ".yaml",
-    ".json",
-    ".sql",
-    ".sh",
+_MANUALS = re.compile(
+    rf"{_TEXTS.pattern}|\.(?:py|html|js|c|h|cfg|toml|yml|yaml|json|sql|sh)$"
+    r"|(?:^|/)(?i:licen[cs]e|copying|changes|changelog|authors|news)[^/]*$"
 )
-_MANUAL = re.compile(r"(?:^|/)(?:licen[cs]e|copying|changes|changelog|authors|news)[^/]*$", re.I)
 _AGENT = re.compile(
     r"agent|skill|command|rule|prompt|claude|copilot|workflow|persona|instruct", re.I
 )
@@ -97,6 +86,7 @@ MANUALS = (
     Package("tox-4.67.15", "MIT", held_out=True),
 )
 _MOST = 400  # stretches of one package
+# Pages of this project that quote attacks.
 _QUOTES = re.compile(r"found-|inject|screen|guardrail|model|calibrat|evaluat|train|rules")
 
 
@@ -105,7 +95,7 @@ def manual_rows(folder: Path) -> Iterator[Row]:
     for package in MANUALS:
         parts = {
             hashlib.sha256(stretch.encode()).digest(): stretch
-            for _, text in _files(folder, package, (*_TEXTS, *_ALSO))
+            for _, text in _files(folder, package, _MANUALS)
             for stretch in _stretches(text)
         }
         source = f"mined_{'held' if package.held_out else 'train'}_manual_{package.name}"
@@ -123,7 +113,7 @@ def mined_rows(folder: Path) -> Iterator[Row]:
     """Return the stretches of the files of each package that the folder holds."""
     for package in PACKAGES:
         seen: set[bytes] = set()
-        for name, text in _files(folder, package):
+        for name, text in _files(folder, package, _TEXTS):
             if (digest := hashlib.sha256(text.encode()).digest()) in seen:
                 continue
             seen.add(digest)
@@ -134,17 +124,11 @@ def mined_rows(folder: Path) -> Iterator[Row]:
                     yield Row(stretch, 0, channel, source, 0, kind, "en")
 
 
-def _files(
-    folder: Path, package: Package, ends: tuple[str, ...] = _TEXTS
-) -> Iterator[tuple[str, str]]:
+def _files(folder: Path, package: Package, wanted: re.Pattern[str]) -> Iterator[tuple[str, str]]:
     for path in sorted(folder.glob(f"{package.name}.t*")):
         with tarfile.open(path) as archive:
             for member in sorted(archive.getmembers(), key=lambda m: m.name):
-                if not member.isfile():
-                    continue
-                if not member.name.endswith(ends) and not (
-                    ends != _TEXTS and _MANUAL.search(member.name)
-                ):
+                if not member.isfile() or not wanted.search(member.name):
                     continue
                 if member.size > 200_000 or (file := archive.extractfile(member)) is None:
                     continue
