@@ -12,7 +12,8 @@ from govsim.guardrails.pii.values import Hit, made
 _LOCAL: Final = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}")
 _OF_LOCAL: Final = ascii_letters + digits + "_.!#$%&'*+/=?^`{|}~-"
 _DOMAIN: Final = re.compile(
-    r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}([^\W\d_]{2,24}|xn--[A-Za-z0-9-]{2,40})(?![\w-])"
+    r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}([^\W\d_]{2,24}|xn--[A-Za-z0-9-]{2,40})"
+    r"(?![^\W_]|-|_+[^\W_])"  # `_ana@corp.com_` is emphasis
 )
 # What most are, read in half of the time; it matches nothing but what the other does.
 _PLAIN_DOMAIN: Final = re.compile(r"[A-Za-z0-9]{1,63}\.([A-Za-z]{2,24})(?![\w.-])")

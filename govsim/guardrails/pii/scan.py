@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from string import ascii_letters
 from typing import Final
 
@@ -21,6 +21,7 @@ from govsim.guardrails.pii.labelled import labelled_id
 from govsim.guardrails.pii.overlap import resolve
 from govsim.guardrails.pii.phones import phone
 from govsim.guardrails.pii.plans import PAD, Plan, Planner
+from govsim.guardrails.pii.scattered import HARDWARE, MACHINES, scattered
 from govsim.guardrails.pii.shape import shape_of
 from govsim.guardrails.pii.shapes import checked
 from govsim.guardrails.pii.surroundings import Surroundings
@@ -60,7 +61,9 @@ def _every(text: str, types: frozenset[str], planner: Planner) -> list[Hit]:
     low = text.lower()
     if len(low) != len(text):  # a few capitals have two small letters
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    of_passwords, of_users, spelled, of_banks, of_zips, of_birth = _WORDS.possible(low)
+    of_passwords, of_users, spelled, of_banks, of_zips, of_birth, of_hardware, of_machines = (
+        _WORDS.possible(low)
+    )
     found = mails.copy()
     if "PASSWORD" in types:
         found += passwords(text, low, of_passwords)
@@ -76,15 +79,47 @@ def _every(text: str, types: frozenset[str], planner: Planner) -> list[Hit]:
         found += (Hit(*m.span(), "URL", 0.9, "url") for m in _URL.finditer(text))
     zips = any(word in low for word in of_zips)
     worded = "DATE" in types or ("DOB" in types and any(word in low for word in of_birth))
-    _of_clusters(text, mails, planner, found, zips=zips, worded=worded)
+    context = Surroundings(text)
+    heads = _of_clusters(text, context, mails, planner, found, zips=zips, worded=worded)
+    if heads or of_hardware:
+        machines = any(word in low for word in of_machines)
+        solid = partial(_solid, planner, types)
+        found += scattered(text, low, heads, of_hardware, context, solid, machines=machines)
     return found
 
 
+def _solid(planner: Planner, types: frozenset[str], word: str, digits: str) -> str:
+    """Return what identifier digits are behind a word by their check digits, or nothing."""
+    text = f"{word}: {digits}"
+    found: list[Hit] = []
+    _of_clusters(text, Surroundings(text), [], planner, found, zips=False, worded=False)
+    for hit in found:
+        told = hit.type == "PHONE" or hit.rule.startswith("labelled")
+        if (
+            hit.type in types
+            and hit.score >= _CHECKED
+            and not told
+            and hit.end - hit.start == len(digits)
+        ):
+            return hit.type
+    return ""
+
+
 def _of_clusters(
-    text: str, mails: list[Hit], planner: Planner, found: list[Hit], *, zips: bool, worded: bool
-) -> None:
-    """Add to what is found all that the stretches with digits are."""
-    context = Surroundings(text)
+    text: str,
+    context: Surroundings,
+    mails: list[Hit],
+    planner: Planner,
+    found: list[Hit],
+    *,
+    zips: bool,
+    worded: bool,
+) -> list[tuple[int, int]]:
+    """Add to what is found all that the stretches with digits are.
+
+    Return where those begin in which nothing sure was found, and where their first digits are.
+    """
+    heads: list[tuple[int, int]] = []
     # Beyond ASCII the shape of a whole text costs more than those of a few stretches.
     shape = f"{_BESIDE}{shape_of(text)}{_BESIDE}" if text.isascii() else None
     known, endless = planner.known, False
@@ -98,12 +133,16 @@ def _of_clusters(
             end = first + len(text[first:stop].rstrip(_NO_DIGITS))
             if plan.letters or end - first <= _DAY:
                 found += worded_dates(text, first, end, context)
+        if not endless:
+            heads.append((start, first))
         if plan.idle and not (zips and plan.digits >= _FEW):
             continue
         sure = _certain(text, cluster, plan, context, found) if plan.certain else ()
         if sure and sure[0][0] <= first and stop <= sure[0][1]:
+            if heads and heads[-1][0] == start:
+                heads.pop()
             continue  # nothing is left of it
-        base = start - PAD
+        base, number = start - PAD, None
         for low, high, form in plan.phones:
             low, high = base + low, base + high
             if not (sure and overlaps(sure, low, high)):
@@ -114,6 +153,18 @@ def _of_clusters(
             value = labelled_id(text, cluster, context)
             if value is not None:
                 found.append(value)
+        if number is not None and not endless and _covers(number, text, first, stop):
+            heads.pop()
+    context.look_at((0, 0, 0), letters=True)  # away from the last stretch
+    return heads
+
+
+def _covers(hit: Hit, text: str, first: int, stop: int) -> bool:
+    """Whether a telephone takes all digits of a stretch."""
+    start, end, _, score, *_ = hit
+    if start > first or end <= first or score < _TAKEN:
+        return False
+    return end >= stop or not any(map(str.isdigit, text[end:stop]))
 
 
 def overlaps(hits: Sequence[Hit], start: int, end: int) -> bool:
@@ -180,6 +231,8 @@ _BESIDE: Final = " " * PAD
 _DAY: Final = 8  # characters of a stretch whose month stands apart
 _DATED: Final = 20  # of one that holds a short month
 _NO_DIGITS: Final = ascii_letters + " -./()"
+_CHECKED: Final = 0.7  # the least score of an identifier whose groups stand apart in no usual way
+_TAKEN: Final = 0.6  # the least score of a telephone that leaves nothing of its stretch to others
 _SURE: Final = 0.9  # from here on a find is nothing else besides
 _POSTAL: Final = ("zip", "post", "plz", "codigo", "código", "cap", "cep", "kod", "psč")
 _BIRTH: Final = (
@@ -205,5 +258,12 @@ _BIRTH: Final = (
     "születet",
 )
 _WORDS: Final = Words(
-    PASSWORD_STEMS, USER_STEMS, ("at]", "at)", "[@"), ("bic", "swift"), _POSTAL, _BIRTH
+    PASSWORD_STEMS,
+    USER_STEMS,
+    ("at]", "at)", "[@"),
+    ("bic", "swift"),
+    _POSTAL,
+    _BIRTH,
+    HARDWARE,
+    MACHINES,
 )

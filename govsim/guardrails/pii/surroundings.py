@@ -84,6 +84,10 @@ class Surroundings:
                 self._front = spoken(words) if words else SILENCE
         return self._front
 
+    def lacks(self, words: frozenset[str]) -> bool:
+        """Whether it is known that none of some words stands in the text."""
+        return self._index is not None and self._index.lacks(words)
+
     def _met(self, before: str) -> Spoken:
         """Return the topics of words that are new."""
         self._missed += 1
@@ -118,6 +122,10 @@ class _Index:
         self._words = [VOCABULARY.get(word.lower(), "") for word in words]
         self._known = [at for at, word in enumerate(self._words) if word]
         self._known_ends = [self._ends[at] for at in self._known]
+
+    def lacks(self, words: frozenset[str]) -> bool:
+        """Whether none of some words stands in the text."""
+        return words.isdisjoint(self._words)
 
     def in_front(self, start: int) -> tuple[str, ...] | None:
         """Return the words in front of a place; None where a word is cut in a way of its own."""

@@ -9,7 +9,9 @@ from typing import Final
 # One word each, in lower case and without accents (see `context.fold`). Words that mean something
 # only together stand joined by a space, and are looked for as neighbours.
 _TEXT: Final[Mapping[str, str]] = {
-    "ssn": "ssn|social security|soc sec|socialsecurity|social sec|ssns",
+    "ssn": """ssn|social security|soc sec|socialsecurity|social sec|ssns|my social|
+        your social|his social|her social|their social|social is|social number|social no|
+        under social|social id""",
     "national": """
         nationalid|national id|national identification|national identity|identity card|id card|
         identification number|identity number|personal number|citizen id|citizen number|nid|
@@ -72,7 +74,7 @@ _TEXT: Final[Mapping[str, str]] = {
     "phone": """
         phone|phones|telephone|tel|tele|mobile|mob|cell|cellphone|call|calls|called|calling|
         whats app|tfn|ring|dial|fax|sms|text|whatsapp|signal|viber|telegram|contact|reach|
-        callback|hotline|
+        callback|hotline|wa me|
         landline|handy|handynummer|telefon|telefonnummer|telefonnr|rufnummer|anrufen|ruf|
         erreichbar|mobil|mobilnummer|portable|appeler|appelez|appelle|joindre|fixe|telefono|
         movil|celular|llamar|llama|llame|cellulare|chiamare|chiama|chiami|recapito|telefoon|

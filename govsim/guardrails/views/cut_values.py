@@ -16,6 +16,7 @@ from govsim.guardrails.views.value_shapes import (
     checks_card,
     checks_iban,
     is_internet_address,
+    is_internet_address_6,
 )
 
 Span = tuple[int, int]
@@ -23,6 +24,7 @@ _AROUND: Final = 80  # characters beside a gap that are looked at
 _NUMBER: Final = re.compile(
     r"\(?\+?\d(?:[ .()\-]{0,2}\d){8,18}"  # of a card, a telephone, a person
     r"|\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![:-])"
+    r"|(?:[0-9A-Fa-f]{1,4}:){2,7}(?:[0-9A-Fa-f]{1,4}|:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,4})(?![:\w])"
     r"|[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}"
 )
 _ABROAD: Final = re.compile(r"\+[1-9]\d{0,2}(?:[ .-]?\(?\d{2,4}\)?){2,4}")
@@ -130,7 +132,7 @@ def _checks(value: str) -> bool:
         value = value.lstrip("(")
     if "@" in value or HARDWARE.fullmatch(value) or GROUPED.fullmatch(value):
         return True
-    if _ABROAD.fullmatch(value):
+    if _ABROAD.fullmatch(value) or (":" in value and is_internet_address_6(value)):
         return True
     solid = "".join(sign for sign in value if sign.isalnum())
     if checks_card(solid):
@@ -158,6 +160,8 @@ def _is_cut(left: str, right: str) -> bool:
         return ADDRESS.fullmatch(left.rstrip(".")) is None and "_" not in right.partition("@")[2]
     digits = [sign for sign in left + right if sign.isdigit()]
     if HARDWARE.fullmatch(left + right) or GROUPED.fullmatch(left + right):
+        return True
+    if ":" in left + right and is_internet_address_6(left + right):
         return True
     if left[:2].isalpha():
         return checks_iban("".join((left + right).split()))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from ipaddress import AddressValueError, IPv6Address
 from typing import Final
 
 CARD_DIGITS: Final = range(13, 20)
+_LEAST_6: Final = 10  # digits of an internet address of version 6 that is cut
 _KINDS: Final = 4  # of digits
 _CARD_GROUPS: Final = ((4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (16,), (15,))
 ADDRESS: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})*\.[A-Za-z]{2,12}")
@@ -43,6 +45,17 @@ def is_internet_address(groups: list[str]) -> bool:
     return len(groups) == 4 and all(
         group.isdigit() and len(group) < 4 and int(group) < 256 for group in groups
     )
+
+
+def is_internet_address_6(value: str) -> bool:
+    """Whether a value is an internet address of version 6, with more than half of its digits."""
+    digits = sum(map(str.isalnum, value))
+    if digits < _LEAST_6 or not any(map(str.isdigit, value)):
+        return False
+    try:
+        return IPv6Address(value).is_global
+    except AddressValueError:
+        return False
 
 
 def is_card(groups: list[str]) -> bool:

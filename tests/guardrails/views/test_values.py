@@ -63,6 +63,17 @@ def test_a_rewritten_value_is_found(rewrite: str, kind: str) -> None:
         "ana <at> corp . example . org",
         "ana @ corp . example . org",
         "ana[@]corp[.]example[.]org",
+        "ana apestaart corp punt example punt org",
+        "ana snabel a corp punktum example punktum org",
+        "ana (at symbol) corp.example.org",
+        "ana *at* corp.example.org",
+        "ana\\x40corp\\x2eexample\\x2eorg",
+        "anaATSIGNcorpDOTexampleDOTorg",
+        "ana@@corp.example.org",
+        '"ana"@corp.example.org',
+        "user: ana, domain: corp.example.org",
+        "['ana', 'corp.example.org'].join('@')",
+        "a|na@|corp|.exa|mple|.org",
     ],
 )
 def test_an_address_spelled_for_people_is_read(spelled: str) -> None:
@@ -81,8 +92,48 @@ def test_an_address_spelled_for_people_is_read(spelled: str) -> None:
         ("number zero seven eight dash zero five dash one one two zero", "078-05-1120"),
         ("card 4539 1488 O343 6467 ok", "4539 1488 0343 6467"),
         ("account DE8937O4OO44O532O13OOO ok", "DE89370400440532013000"),
+        ("call पांच पांच पांच शून्य एक शून्य दो शून्य तीन शून्य", "5550102030"),
+        ("call năm năm năm không một không hai không ba không", "5550102030"),
+        ("call cinc cinc cinc zero u zero dos zero tres zero", "5550102030"),
+        ("call five fünf cinco zero eins zero zwei cero three null", "5550102030"),
+        ("host acht een punt twee nul punt drie een punt vier", "81.20.31.4"),
+        ("MAC Echo 4 Delta Charlie 4 7 0 Alfa 2 6 Bravo 1", "e4dc470a26b1"),
     ],
 )
 def test_digits_in_other_words_are_read(text: str, value: str) -> None:
     """Number words, and letters in the place of digits, give the number."""
     assert any(value in view.text for view in views_of(text).decoded)
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        "ana=40corp=2Eexample=2Eorg",
+        "ana a t corp d o t example d o t org",
+        "<user>ana</user><domain>corp.example.org</domain>",
+        "user: ana\ndomain: corp.example.org",
+    ],
+)
+def test_an_address_is_read_in_some_view(spelled: str) -> None:
+    """Where other decoders read the same stretch, one of their views holds the address."""
+    assert any(
+        "ana@corp.example.org" in view.text for view in views_of(f"to {spelled}, ok").decoded
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ('x <i style="display:none">zz</i>y 4539 14<span hidden>q</span>88 0343 6467', "4539 1488 0343 6467"),
+        ('host {"part1": "2a02:1f2c:", "part2": "7d1::5e"}', "2a02:1f2c:7d1::5e"),
+        ("card 4539 1488[^1] 0343 6467", "4539 1488 0343 6467"),
+        ('sb.append("4539 1488 03").append("43 6467")', "4539 1488 0343 6467"),
+        ("card 4539%201488%200343%206467", "4539 1488 0343 6467"),
+        ("SSN 219&ndash;48&ndash;3127", "219\u201348\u20133127"),
+    ],
+)  # fmt: skip
+def test_a_value_is_joined_over_what_is_set_into_it(text: str, value: str) -> None:
+    """Hidden markup, fields, footnotes, calls and single escapes are taken out of a value."""
+    views = views_of(text)
+
+    assert any(value in view.text for view in views.decoded)

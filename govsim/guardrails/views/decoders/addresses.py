@@ -8,40 +8,74 @@ from typing import Final
 
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
+from govsim.guardrails.views.value_shapes import ADDRESS
 from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.words import FLAGS
 
 # What stands for `@` in no sentence; `at` and `ät` do only with a sign or a `dot` beside them.
 _NAMED_AT: Final = (
-    r"(?:arroba|arobas|arobase|chiocciola|ma[lł]pa|apenstaartje|kukac|zavin[aá][cč]|snabel-?a"
-    r"|krøllalfa|alfakrøll|miukumauku|klammeraffe|affenschwanz|ätt|собака|собачка"
-    r"|at[ -]sign|at (?:the )?domain)"
+    r"(?:arroba|arobas|arobase|chiocciola|ma[lł]pa|ape(?:n)?staart(?:je)?|kukac|zavin[aá][cč]"
+    r"|snabel[ -]?a|krøllalfa|alfakrøll|miukumauku|klammeraffe|affenschwanz|ätt|собака|собачка"
+    r"|равлик|маймунско а|арон|coad[aă] de maimu[tț][aă]|afna|et i[sş]areti|παπάκι|شطرل?نج?|골뱅이"
+    r"|アットマーク|アット|艾特|at[ -](?:sign|symbol|mark)|at (?:the )?domain)"
 )
 _DRAWN_AT: Final = (
-    r"(?:[ⓐⒶ🅰📧✉＠﹫]\ufe0f?|&\#0{0,5}64;|&\#x0{0,4}40;|&commat;|\\@|\\x40|\\u0040|%40)"
+    r"(?:[ⓐⒶ🅰📧✉＠﹫]\ufe0f?|(?<=\w)[©®](?=\w)|&\#0{0,5}64;|&\#x0{0,4}40;|&commat;|\\@"
+    r"|\\x40|\\u0040|%40|(?<=\w)=40(?=\w))"
 )
 _AT_WORD: Final = rf"(?:at|ät|a|{_NAMED_AT}|{_DRAWN_AT})"
-_DOT_WORD: Final = r"(?:dot|punkt|punto|ponto|kropka|te[cč]ka|to[cč]ka|piste|nokta|точка)"
+_DOT_WORD: Final = (
+    r"(?:dot|d o t|punkt|punktum|punto|ponto|kropka|te[cč]ka|to[cč]ka|bodka|piste|nokta|titik"
+    r"|точка|крапка|τελεία|ドット|점|点)"
+)
+_DRAWN_DOT: Final = r"\\x2[eE]|\\u002[eE]|%2[eE]|=2E|&\#0{0,5}46;|&\#x0{0,4}2[eE];|&period;"
 _ANY_DOT_WORD: Final = rf"(?:{_DOT_WORD}|point|punt|pont|period)"  # some are words of sentences
 _ENCLOSED_AT: Final = re.compile(
     rf"(?:[^\w\s@]|_){{1,2}} ?(?:{_AT_WORD}|@) ?(?:[^\w\s@]|_){{1,2}}", re.IGNORECASE
 )  # it begins with a sign, so that a search goes from sign to sign
-_BARE_AT: Final = re.compile(rf" {{1,2}}(?:at|ät|{_NAMED_AT}|@) {{1,2}}|@", re.IGNORECASE)
+_BARE_AT: Final = re.compile(rf" {{1,2}}(?:at|ät|a t|et|{_NAMED_AT}|@) {{1,2}}|@", re.IGNORECASE)
 _TOLD_AT: Final = re.compile(rf" {{1,2}}{_NAMED_AT} {{1,2}}| ?{_DRAWN_AT} ?", re.IGNORECASE)
 _SPACED_AT: Final = re.compile(r" @ |(?<=\w)@ |(?<=[a-z0-9]) AT (?=[a-z0-9-]+\.[a-z])")
-_END_APART: Final = re.compile(r"@[\w-]{1,63}(\. | \.)(?:com|org|net|edu|gov|io|info)(?![\w-])")
+_END_APART: Final = re.compile(
+    r"@[\w-]{1,63}(\. | \.|,)(?:com|org|net|edu|gov|io|info|co\.uk)(?![\w-])"
+)
 _BRACKETS: Final = "[({<«≪【‹⟨"
 _DOT_SIGN: Final = (
     rf"[ ]{{0,2}}(?:[^\w\s@]|_){{1,2}} ?(?:{_ANY_DOT_WORD}|d|\.) ?(?:[^\w\s@]|_){{1,2}}[ ]{{0,2}}"
-    rf"|[ ]{{1,2}}{_ANY_DOT_WORD}[ ]{{1,2}}|[ ]\.[ ]"
+    rf"|[ ]{{1,2}}{_ANY_DOT_WORD}[ ]{{1,2}}|[ ]\.[ ]|[ ]\.(?=[a-z])|{_DRAWN_DOT}"
 )
 _DOT: Final = re.compile(_DOT_SIGN, re.IGNORECASE)
 _SAID_DOT: Final = re.compile(
     rf"\b{_DOT_WORD}\b|[^\w\s](?:{_ANY_DOT_WORD}|d|\.) ?[^\w\s]| \. ", re.I
 )
 _GLUED: Final = re.compile(
-    r"(?<![A-Za-z0-9])([a-z0-9][a-z0-9._-]{0,40}(?:DOT[a-z0-9_-]{1,30}){0,3})AT([a-z0-9-]{2,40}(?:DOT[a-z0-9-]{2,30}){1,3})(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])([a-z0-9][a-z0-9._-]{0,40}(?:DOT[a-z0-9_-]{1,30}){0,3})AT(?:SIGN)?"
+    r"([a-z0-9-]{2,40}(?:DOT[a-z0-9-]{2,30}){1,3}"
+    r"|[a-z0-9-]{2,40}\.(?:com|org|net|edu|io|de|co\.uk))"
+    r"(?![A-Za-z0-9])"
 )
+_ROW_REACH: Final = 64  # characters beside an `@`
+_CELLS: Final = re.compile(
+    r"(?<![\w.+@-])[\w.+@-]{1,8}([ \t]?(?:[|,;/]|\r?\n)[ \t]{0,4}(?:[-*>\u2022][ \t])?)"
+    r"(?:[\w.+@-]{1,8}\1){2,12}[\w.+@-]{1,8}(?![\w@-])"
+)
+_NAME_AND_DOMAIN: Final = re.compile(
+    r"\b(?:user|username|local|localpart|local_part|mailbox|login|name)[\"']?[ ]?[:=>][ ]?[\"']?"
+    r"([\w.+-]{1,64})[\"']?(?:</\w{1,20}>)?\s{0,4}[,;&]?\s{0,4}[\"'<]?"
+    r"(?:domain|domain_name|mail_domain)[\"']?[ ]?[:=>][ ]?[\"']?"
+    r"([\w-]{1,63}(?:\.[\w-]{1,63}){1,4})",
+    re.IGNORECASE,
+)
+_JOINED: Final = re.compile(
+    r"[\[(][\"']([\w.+-]{1,64})[\"'],[ ]?[\"']([\w-]{1,63}(?:\.[\w-]{1,63}){1,4})[\"'][\])]"
+    r"\.join\([\"']@[\"']\)|[\"']@[\"']\.join\([\[(][\"']([\w.+-]{1,64})[\"'],[ ]?"
+    r"[\"']([\w-]{1,63}(?:\.[\w-]{1,63}){1,4})[\"'][\])]\)"
+)
+_QUOTED: Final = re.compile(
+    r"(?<![\w@])[\"']([\w.+-]{1,64})[\"']@(?=[\w-]{1,63}\.)|(?<=\w)@@(?=[\w-]{1,63}\.[a-z]{2})"
+)
+_QUOTED_SIGNS: Final = (b'"@', b"'@", b"@@")
+_GLUED_AT: Final = re.compile(rb"[a-z0-9]AT(?:SIGN)?[a-z0-9]")
 _LABEL: Final = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _DASH: Final = re.compile(r"[ ]{1,2}(?:dash|hyphen|minus)[ ]{1,2}", re.IGNORECASE)
 _DOMAIN: Final = re.compile(
@@ -50,7 +84,10 @@ _DOMAIN: Final = re.compile(
 _USER: Final = re.compile(
     rf"([\w][\w.+%-]{{0,63}}(?:(?:{_DOT_SIGN})[\w.+-]{{1,63}}){{0,3}})[ ]{{0,2}}$", re.IGNORECASE
 )
-_ANY_DOT: Final = re.compile(rb"dot|punkt|punto|ponto|kropka| \. |[\[(]\.[\])]")
+_ANY_DOT: Final = re.compile(
+    rb"dot|d o t|punkt|punto|ponto|kropka|te.ka|to.ka|bodka|piste|nokta|titik|\xff{2,6}"
+    rb"| \. |[\[(]\.[\])]"
+)
 _END: Final = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.(\w{2,4})(?![\w-])")
 _LOOKS: Final = str.maketrans("013457", "oieast")
 _ENDS: Final = frozenset(
@@ -59,14 +96,21 @@ _ENDS: Final = frozenset(
     " invalid".split()
 )
 _COUNTRIES: Final = frozenset(map(str.lower, FLAGS))
+# The end of the name of a file, which is none of an address in it.
+_FILE: Final = re.compile(
+    r"(?<=\w\w)\.(?:csv|tsv|pdf|txt|json|xlsx?|docx?|zip|png|jpe?g|xml|html?|eml|log)$"
+)
 _FARTHEST: Final = 100  # characters between an `at` and the first dot after it
-_DOT_WORDS: Final = frozenset((b"dot", b"punkt", b"punto", b"ponto", b"kropka"))
+_DOT_WORDS: Final = frozenset(
+    b"dot d punkt punktum punto ponto kropka te\xffka to\xffka bodka piste nokta titik".split()
+)
 _ATS: Final = frozenset((b"at", b"a", b"arroba"))
 _TOLD: Final = frozenset(
-    b"arroba arobas arobase chiocciola malpa apenstaartje kukac zavinac snabel snabela miukumauku"
-    b" klammeraffe affenschwanz sign domain".split()
+    b"arroba arobas arobase chiocciola malpa apenstaartje apenstaart apestaart apestaartje kukac"
+    b" zavinac snabel snabela miukumauku klammeraffe affenschwanz sign symbol mark domain afna"
+    b" coada isareti".split()
 )
-_ESCAPED_AT: Final = re.compile(rb"&#0*64;|&#x0*40;|&commat;|\\@|\\x40|\\u0040|%40")
+_ESCAPED_AT: Final = re.compile(rb"&#0*64;|&#x0*40;|&commat;|\\@|\\x40|\\u0040|%40|=40")
 _AT_END: Final = re.compile(rb"(?:at|a) ?(?:[^\w\s]|_)")
 
 
@@ -90,11 +134,49 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if clues.has(b"@"):
         for near in stretches(_ends_apart(text)):
             yield rewritten(text, near, "address")
-    if b"DOT" in clues.raw:
+    if clues.has(b"@") and (clues.has(b"|,;/") or b"\n" in clues.raw):
+        for near in stretches(_in_cells(text)):
+            yield rewritten(text, near, "address")
+    if any(signs in clues.raw for signs in _QUOTED_SIGNS):
+        for near in stretches(sorted(_quoted(text))):
+            yield rewritten(text, near, "address")
+    if b"domain" in clues.lower:
+        for near in stretches(_fields(text)):
+            yield rewritten(text, near, "address")
+    if b"DOT" in clues.raw or _GLUED_AT.search(clues.raw):
         for near in stretches(_glued(text)):
             yield rewritten(text, near, "address")
     for near in stretches(_pieces(text, [ats[start] for start in sorted(ats)])):
         yield rewritten(text, near, "address")
+
+
+def _in_cells(text: str) -> Iterator[Piece]:
+    """Yield addresses of which each cell of a row, or line of a list, holds a few letters."""
+    done = 0
+    for at in re.finditer("@", text):
+        begin = max(done, at.start() - _ROW_REACH)
+        for match in _CELLS.finditer(text, begin, at.end() + _ROW_REACH):
+            parts = match.group().split(match[1])
+            plain = "".join(parts)
+            whole = any(ADDRESS.search(part) for part in parts)
+            if not whole and plain.count("@") == 1 and ADDRESS.fullmatch(plain):
+                done = match.end()
+                yield *match.span(), plain
+
+
+def _fields(text: str) -> Iterator[Piece]:
+    """Yield the name and the domain of an address that are fields of their own, as one."""
+    for match in _NAME_AND_DOMAIN.finditer(text):
+        if match[2].rpartition(".")[2].lower() in _ENDS:
+            yield *match.span(), f"{match[1]}@{match[2]}"
+
+
+def _quoted(text: str) -> Iterator[Piece]:
+    """Yield addresses whose names stand in quotes, or whose parts a program joins."""
+    for match in _QUOTED.finditer(text):
+        yield *match.span(), f"{match[1] or ''}@"
+    for match in _JOINED.finditer(text):
+        yield *match.span(), "@".join(filter(None, match.groups()))
 
 
 def _glued(text: str) -> Iterator[Piece]:
@@ -132,11 +214,15 @@ def _pieces(text: str, ats: list[re.Match[str]]) -> Iterator[Piece]:
         if user is None:
             continue
         start = at.start() - len(user.group())
-        domain_plain = _DASH.sub("-", _DOT.sub(".", domain.group(1)))
+        said = domain.group(1)
+        if (file := _FILE.search(said)) is not None:
+            said = said[: file.start()]
+        domain_plain = _DASH.sub("-", _DOT.sub(".", said))
         plain = f"{_DOT.sub('.', user.group(1))}@{domain_plain}"
-        if plain != text[start : domain.end()] and _is_address(plain, at, domain.group(1)):
-            yield start, domain.end(), plain
-            done = domain.end()
+        end = domain.start(1) + len(said)
+        if plain != text[start:end] and _is_address(plain, at, said):
+            yield start, end, plain
+            done = end
 
 
 def _is_address(plain: str, at: re.Match[str], domain: str) -> bool:
@@ -156,5 +242,7 @@ def _is_address(plain: str, at: re.Match[str], domain: str) -> bool:
     # `at` alone is a word, unless `dot` follows it; signs beside it may be of a sentence.
     if sign.isalpha():
         return said and ends
+    if len(sign) > 2 and sign[0] == sign[-1] and " " not in sign:
+        return ends  # `*at*`
     tight = not at.string[at.start() - 1].isspace() and (not letter or sign[:1] in _BRACKETS)
     return said or (last in _ENDS and tight)

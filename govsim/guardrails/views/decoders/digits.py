@@ -55,11 +55,11 @@ _MARKED: Final = re.compile(
     r"(?<![\w:-])(?:\w{2}(?:[:-]\w{2}){5}|\w{2}[0-9]{2}(?: ?\w{4}){2,7}(?: ?\w{1,3})?)(?![\w:-])"
 )
 _HARDWARE: Final = re.compile(
-    r"(?<![\w:-])[0-9A-FOoIl]{2}(?:([:-])[0-9A-FOoIl]{2})(?:\1[0-9A-FOoIl]{2}){4}(?![\w:-])"
+    r"(?<![\w:-])[0-9A-FOoIlSZG|]{2}(?:([:-])[0-9A-FOoIlSZG|]{2})(?:\1[0-9A-FOoIlSZG|]{2}){4}(?![\w:-])"
 )
 # The signs that are like digits as `0`, and those of an address of hardware.
 _ALIKE: Final = bytes.maketrans(b"123456789OoIlSBZ", b"0" * 16)
-_PAIRED: Final = bytes.maketrans(b"123456789ABCDEFOoIl", b"0" * 19)
+_PAIRED: Final = bytes.maketrans(b"123456789ABCDEFOoIl|SZG", b"0" * 23)
 # The same with letters as `1`.
 _KINDS_ALIKE: Final = bytes.maketrans(b"123456789OoIlSBZ", b"0" * 9 + b"1" * 7)
 # Groups of them, however many, which no other sign of words goes before.
@@ -129,7 +129,7 @@ def _mixed(text: str, lower: bytes, words: list[bytes]) -> Iterator[Piece]:
 
 def _hardware(text: str) -> Iterator[Piece]:
     for match in _HARDWARE.finditer(text):
-        plain = match.group().translate(str.maketrans("OoIl", "0011"))
+        plain = match.group().translate(str.maketrans("OoIl|SZG", "00111526"))
         if plain != match.group():
             yield *match.span(), plain
 

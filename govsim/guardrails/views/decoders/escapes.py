@@ -19,6 +19,9 @@ _NESTED: Final = re.compile(rf"\#?[A-Za-z0-9]{{2,8}};|{_H}{{2}}|u{_H}{{4}}")
 _LETTERS_BEFORE: Final = re.compile(r"[A-Za-z]+$")
 _LETTERS_AFTER: Final = re.compile(r"[A-Za-z]+")
 _CONTROL: Final = re.compile(r"[\0-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_GROUPING: Final = frozenset(
+    " .:-/()\u00a0\u2009\u202f\u2010\u2011\u2013\u2014\u00b7\u2022"
+)  # of digits
 _MOST_SHOWN: Final = 5  # characters to one control character
 _ENOUGH: Final = 3  # letters in a row that are escaped together, or of what is often escaped
 _SELDOM: Final = frozenset("@.:-_+,/()\u2010")  # that nobody needs to escape inside a word
@@ -150,6 +153,11 @@ def _weigh_sign(text: str, start: int, end: int, plain: str) -> tuple[float, flo
     """Return how needless and how usual an escape of a percent sign, an entity or a code is."""
     ascii_ = sum(sign.isascii() and (sign.isalnum() or sign == "@") for sign in plain)
     letters = sum(map(str.isalnum, plain)) - ascii_
+    between = text[start - 1 : start].isdigit() and text[end : end + 1].isdigit()
+    if between and plain in _GROUPING and text[start] in "%&":
+        return 1 if text[start] == "&" and plain in _SELDOM else 0.5, 0
+    if plain == "+" and text[end : end + 2].isdigit() and not text[start - 1 : start].isalnum():
+        return 1, 0  # the country of a telephone
     inside = _in_word(text, start, end)
     if inside == 2 and text[start] == "&" and plain in _SELDOM:
         return 1 if text[start - 1].isdigit() and text[end].isdigit() else 0.5, 0
@@ -185,6 +193,8 @@ def _weigh_mail(text: str, start: int, end: int, plain: str) -> tuple[float, flo
     ascii_ = sum(sign.isascii() and sign.isalnum() for sign in plain)
     if len(plain) > 1:
         return ascii_ / _ENOUGH, 0
+    if plain in _GROUPING and text[start - 1 : start].isdigit() and text[end : end + 1].isdigit():
+        return 0.5, 0
     left = _LETTERS_BEFORE.search(text[max(0, start - 16) : start])
     right = _LETTERS_AFTER.match(text[end : end + 16])
     if left is None or right is None:

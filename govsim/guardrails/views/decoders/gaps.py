@@ -27,6 +27,9 @@ def _any_of(*gaps: str, times: str = "") -> re.Pattern[str]:
 
 # What stands inside no value unless somebody put it there. Each begins with its sign.
 _TELLING: Final = _any_of(
+    # What a page does not show.
+    r"<[A-Za-z]{1,8}\s[^<>]{0,60}(?:display:\s?none|hidden|font-size:\s?0|opacity:\s?0)[^<>]{0,40}>"
+    r"[^<>]{0,24}</[A-Za-z]{1,8}>",
     rf"<br[ ]?/?>[ \t]{{0,4}}(?:\r?\n{_INDENT})?",
     rf"</?(?!(?:{_BLOCK}|lt|gt)\b)[A-Za-z][^<>]{{0,80}}>(?:[ ](?=<))?",
     r"[\f\v]",
@@ -35,6 +38,8 @@ _TELLING: Final = _any_of(
     r"\\u(?:200[b-f]|00ad|2060|feff)",
     r"&(?:nbsp|shy|zwnj|zwj|ensp|emsp|thinsp|lrm|rlm|\#160|\#173|\#8203|\#xa0|\#x200b);",
     r"\[/?(?:b|i|u|s|color|size|font|url|quote|code)(?:=[^\]]{1,20})?\]",
+    r"\[\^\w{1,4}\]",  # a footnote
+    r"\\[a-z]{2,12}\{|(?<=[0-9])\}",  # a command of TeX around a part
     r"\]\(\#?\w{0,12}\)",  # the end of a link of Markdown
     r"['\"`]?\}\{['\"`]?",
     times="{1,6}",
@@ -52,7 +57,11 @@ _LISTING: Final = _any_of(
     r"\\(?:newline[ ]?|[\\,;!:>nrt])",
     r"\$\{\w{0,12}\}",
     r"\{\{\w{0,12}\}\}",
-    r"%s",
+    r"%s(?:[\"'][ ]?%[ ]?\(?[\"'])?",
+    r"[\"']\)[ ]?\.\w{1,16}\([\"']",  # the next call of a chain
+    # The next field, numbered or of the next object.
+    r"[\"'][ ]?\}?[ ]?,[ ]?[\"'](?:\d{1,2}|[A-Za-z]\w{0,15})[\"'][ ]?:[ ]?"
+    r"(?:\{[ ]?[\"']\w{1,16}[\"'][ ]?:[ ]?)?[\"']",
     r"[ \t]{0,2}(?:->|=>|→)[ \t]{0,2}",
     rf"[ \t]{{0,2}}(?:\r?\n{_INDENT}){{1,2}}(?:[>#*•;%|-]{{1,2}}|//"  # the next line, or item
     r"|(?:[A-Za-z]{1,10}[ ]?)?\d{1,2}[.):]|[A-Za-z]{1,10}[.):])[ \t]{0,4}",
@@ -62,6 +71,7 @@ _LISTING: Final = _any_of(
     r"(?:(?:with|in|by)[ \t])?){1,3}",
 )
 _HYPHENED: Final = re.compile(rf"-\r?\n[ \t]{{0,8}}{_AFTER}")
+_FIELD: Final = re.compile(r"[\"'`{,;\s][A-Za-z_][A-Za-z_]{0,12}\d{0,2}$")
 _BLANK: Final = re.compile(r"(?:</?\w[^<>]{0,80}>|\S |\n)[ ]$")
 _SIGNS: Final = b'<>\\=&[](){}"`*#;%|$/'
 _SAYING: Final = frozenset(b"then next plus end ends ending followed".split())
@@ -82,10 +92,19 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             match.span()
             for window in windows
             for match in pattern.finditer(text, *window)
-            if _may_be_valued(text, *match.span())
+            if _may_be_valued(text, *match.span()) and not _is_after_name(match)
         ]
         for near in stretches(cut_by(text, gaps, strict=strict)):
             yield rewritten(text, [(*gap, _instead(text, *gap)) for gap in near], "gaps")
+
+
+def _is_after_name(match: re.Match[str]) -> bool:
+    """Whether a gap stands between the name of a field and its value: `"part1": "41`."""
+    gap = match.group()
+    if ":" not in gap or any(map(str.isalnum, gap)):
+        return False
+    start = match.start()
+    return _FIELD.search(match.string, max(0, start - _CLOSE * _CLOSE), start) is not None
 
 
 def _instead(text: str, start: int, end: int) -> str:

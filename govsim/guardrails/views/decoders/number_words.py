@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders.odd_signs import SIGNS
 from govsim.guardrails.views.decoders.spelled import NATO
 from govsim.guardrails.views.offsets import ONE
@@ -21,6 +22,7 @@ from govsim.guardrails.views.value_shapes import (
     is_internet_address,
 )
 from govsim.guardrails.views.values import Decoding
+from govsim.guardrails.views.vocabulary import raw_words
 
 # Zero to nine, by language; what is spelled alike in two counts for the first. A digit may have
 # several names, apart by `/`.
@@ -47,6 +49,38 @@ _LANGUAGES: Final = (
     "нуль один/одна два/дві три чотири п'ять шість сім вісім дев'ять",
     "μηδέν ένα δύο τρία τέσσερα πέντε έξι επτά/εφτά οκτώ/οχτώ εννέα/εννιά",
     "sifuri moja mbili tatu nne tano sita saba nane tisa",
+    "zero u/un dos/dues tres quatre cinc sis set vuit nou",
+    "không/khong một/mot/mốt hai ba bốn/bon/tư năm/nam/lăm sáu/sau bảy/bay/bẩy tám/tam chín/chin",
+    "صفر واحد/واحدة اثنان/اثنين ثلاثة/ثلاث أربعة/اربعة خمسة/خمس ستة/ست سبعة/سبع ثمانية تسعة/تسع",
+    "שפר/אפס אחת/אחד שתיים/שניים שלוש/שלושה ארבע/ארבעה חמש/חמישה שש/שישה שבע/שבעה שמונה תשע/תשעה",
+    "शून्य एक दो तीन चार पांच/पाँच छह/छः/छ सात आठ नौ",
+    "শূন্য এক দুই তিন চার পাঁচ ছয় সাত আট নয়",
+    "ศูนย์ หนึ่ง สอง สาม สี่ ห้า หก เจ็ด แปด เก้า",
+    "ゼロ/れい/まる いち に さん よん/し ご ろく なな/しち はち きゅう/く",
+    "영/공 일/하나 이/둘 삼/셋 사/넷 오/다섯 육/여섯 칠/일곱 팔/여덟 구/아홉",
+    "нула едно/един две/два три четири пет шест седем осем девет",
+    "null üks kaks kolm neli viis kuus seitse kaheksa üheksa",
+    "nulle viens divi trīs četri pieci seši septiņi astoņi deviņi",
+    "nulis vienas du trys keturi penki šeši septyni aštuoni devyni",
+    "nič/nula ena/en dva tri štiri pet šest sedem osem devet",
+    "صفر یک دو سه چهار پنج شش هفت هشت نه",
+    "sero/wala isa dalawa tatlo apat lima anim pito walo siyam",
+    "ling/líng yi/yī er/èr san/sān si/sì wu/wǔ liu/liù qi/qī ba/bā jiu/jiǔ",
+    "zero/rei ichi ni san yon/shi go roku nana/shichi hachi kyu/kyuu",
+    "பூஜ்யம் ஒன்று இரண்டு மூன்று நான்கு ஐந்து ஆறு ஏழு எட்டு ஒன்பது",
+    "సున్నా ఒకటి రెండు మూడు నాలుగు ఐదు ఆరు ఏడు ఎనిమిది తొమ్మిది",
+    "zero një dy tre/tri katër pesë gjashtë shtatë tetë nëntë",
+    "cero un/unha dous/dúas tres catro cinco seis sete oito nove",
+    "nul een twee drie vier vyf ses sewe agt nege",
+    "zero bat bi hiru lau bost sei zazpi zortzi bederatzi",
+    "dim un dau/dwy tri/tair pedwar/pedair pump chwech/chwe saith wyth naw",
+    "náid/nialas aon/haon dó/dhá trí ceathair/ceithre cúig sé seacht ocht naoi",
+    "nul unu du tri kvar kvin ses sep ok naŭ",
+    "нөл бір екі үш төрт бес алты жеті сегіз тоғыз",
+    "ნული ერთი ორი სამი ოთხი ხუთი ექვსი შვიდი რვა ცხრა",
+    "զրո մեկ երկու երեք չորս հինգ վեց յոթ ութ ինը",
+    "sıfır bir iki üç dörd beş altı yeddi səkkiz doqquz",
+    "núll einn/eitt tveir/tvö þrír/þrjú fjórir/fjögur fimm sex sjö átta níu",
 )
 _BY_LANGUAGE: Final = tuple(
     {name: str(digit) for digit, many in enumerate(names.split()) for name in many.split("/")}
@@ -66,7 +100,7 @@ _LARGER: Final = {
     )
 }
 _IDEOGRAPHS: Final = str.maketrans(
-    "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖兩两", "0012345678912345678922"
+    "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖兩两貳參陸弐参", "001234567891234567892223623"
 )
 _SIGNS: Final = {name: sign for sign, names in SIGNS.items() for name in names} | {
     "at": "@", "ät": "@", "arroba": "@", "arobase": "@", "chiocciola": "@", "małpa": "@"
@@ -74,25 +108,24 @@ _SIGNS: Final = {name: sign for sign, names in SIGNS.items() for name in names} 
 _TIMES: Final = {"double": 2, "triple": 3, "treble": 3}
 _COUNTED: Final = _NAMES | _LARGER
 _WORDS: Final = frozenset((*_COUNTED, *_SIGNS, *_TIMES))
-_TOLD: Final = frozenset(
-    re.sub(r"[^\x00-\x7f]", "\xff", name).encode("latin-1") for name in _COUNTED
-)
+_ENGLISH: Final = frozenset((*_BY_LANGUAGE[0], *_LARGER))
 _DRAWN: Final = "".join(map(chr, _IDEOGRAPHS))
-_TOKEN: Final = re.compile(rf"<[^<>\n]{{1,60}}>|[{_DRAWN}]+|[^\W\d_{_DRAWN}]+(?:'[^\W\d_]+)?|\d+")
+# Scripts whose vowels are marks on letters.
+_MARKED: Final = "\u0900-\u0dff\u0e01-\u0e4e"
+_TOKEN: Final = re.compile(
+    rf"<[^<>\n]{{1,60}}>|[{_DRAWN}]+|[{_MARKED}]+|[^\W\d_{_DRAWN}]+(?:'[^\W\d_]+)?|\d+"
+)
 _GLUED: Final = re.compile("(?:" + "|".join(sorted(_NAMES, key=len, reverse=True)) + "){2,40}")
 _NAME: Final = re.compile("|".join(sorted(_NAMES, key=len, reverse=True)))
 _AT: Final = re.compile(r"[ ]{0,2}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,3}")
-_LAST: Final = re.compile(
-    r"(?<!\S)([\w.+-]{2,40}?)((?:[ ]{1,2}(?:\d{1,4}|"
-    + "|".join(sorted(_NAMES, key=len, reverse=True))
-    + r")){1,6}(?:[ ]{0,2}\d{1,4})?)$",
-    re.IGNORECASE,
-)
-_WRITTEN: Final = re.compile(r"\w+")
+_WRITTEN: Final = re.compile(r"\S+")
+_LOCAL: Final = re.compile(r"[\w.+-]{2,40}")
+_MOST_LAST: Final = 7  # words of digits in front of an `@`
 _REACH: Final = 80  # characters before an `@`
 _GAP: Final = re.compile(r"(?:<[^<>\n]{1,60}>|[^\w\n]|_){0,6}\n?(?:<[^<>\n]{1,60}>|[^\w\n]|_){0,6}")
 _SHORT: Final = 3  # letters
 _SHARE: Final = 0.75  # of letters and digits that are digits
+_MOST: Final = 0.7  # of the words for digits, that one language has
 _FEW: Final = 2  # words that many languages have
 _RUN: Final = 6  # letters of several names that run together
 _APART: Final = 6  # words between two words for digits
@@ -109,6 +142,7 @@ _COMPANY: Final = _WORDS | _COLONS | _FILLERS | NATO.keys()
 _SMALL: Final = 3  # letters, from which on a word is none of a value
 _RISING: Final = "0123456789101112131415"
 _KEPT: Final = frozenset(".:-@+")
+_PAIRS: Final = re.compile(r"[0-9A-Fa-f]{12}")  # of an address of hardware
 
 
 class _Part(NamedTuple):
@@ -126,7 +160,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if (
         clues.ascii
         and not nato
-        and not clues.words & _TOLD
+        and clues.words.isdisjoint(_told())
         and not any(map(_is_glued, clues.unknown))
     ):
         return
@@ -148,15 +182,40 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
 def _before_ats(text: str) -> Iterator[Decoding]:
     """Yield the addresses whose last digits are words: `ana three 7@corp.com`."""
     for at in _AT.finditer(text):
-        match = _LAST.search(text, max(0, at.start() - _REACH), at.start())
-        if match is None or not any(word.lower() in _NAMES for word in match.group(2).split()):
+        begin = max(0, at.start() - _REACH)
+        words = list(_WRITTEN.finditer(text, begin, at.start()))[-_MOST_LAST - 1 :]
+        first = len(words)
+        while first and (_is_name(words[first - 1].group()) or words[first - 1].group().isdigit()):
+            first -= 1
+        last = words[first:]
+        if not (first and any(_is_name(word.group()) for word in last)):
+            continue
+        local = words[first - 1]
+        if local.start() == begin > 0 or not _LOCAL.fullmatch(local.group()):
             continue
         made = Rewriting()
-        made.add(match.group(1), *match.span(1), ONE)
-        for word in _WRITTEN.finditer(text, *match.span(2)):
+        made.add(local.group(), *local.span(), ONE)
+        for word in last:
             made.add(_NAMES.get(word.group().lower(), word.group()), *word.span())
         made.add(at.group().lstrip(), at.end() - len(at.group().lstrip()), at.end(), ONE)
-        yield made.decoding(match.start(), at.end(), "number-words")
+        yield made.decoding(local.start(), at.end(), "number-words")
+
+
+def _is_name(word: str) -> bool:
+    return word.lower() in _NAMES
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Return the names of digits that are no word of English but those of English itself."""
+    return frozenset(
+        name for name in _COUNTED if name in _ENGLISH or name.encode() not in raw_words()
+    )
+
+
+@cache
+def _told() -> Words:
+    return frozenset(re.sub(r"[^\x00-\x7f]", "\xff", name).encode("latin-1") for name in _telling())
 
 
 def _is_glued(word: bytes) -> bool:
@@ -166,7 +225,7 @@ def _is_glued(word: bytes) -> bool:
 
 def _is_dense(words: list[str]) -> bool:
     """Whether a word for a digit stands near another, or by digits, or one is many digits."""
-    counted = [at for at, word in enumerate(words) if word in _COUNTED]
+    counted = [at for at, word in enumerate(words) if word in _telling()]
     if any(after - before <= _APART for before, after in pairwise(counted)):
         return True
     beside = (word for at in counted for word in words[max(0, at - 2) : at + 3])
@@ -230,6 +289,8 @@ def _language(words: list[str]) -> dict[str, str]:
     """Return the names of digits in the language that most of some words are of."""
     found = frozenset(words)
     names = max(_BY_LANGUAGE, key=lambda names: len(found.intersection(names)))
+    if len(found.intersection(names)) < _MOST * len(found.intersection(_NAMES)):
+        return _NAMES  # several languages
     few = 0 if any(_SIGNS.get(word) == "@" for word in found) else _FEW
     return names if len(found.intersection(names)) > few else _BY_LANGUAGE[0]
 
@@ -371,6 +432,8 @@ def _is_value(plain: str) -> bool:
     if any(map(str.isdigit, plain)) and (
         HARDWARE.fullmatch(plain) or checks_iban("".join(plain.split()).upper())
     ):
+        return True
+    if _PAIRS.fullmatch(plain) and not (plain.isdigit() or plain.isalpha()):
         return True
     if GROUPED.fullmatch(plain) or is_internet_address(plain.split(".")):
         return True

@@ -21,7 +21,8 @@ from govsim.guardrails.views.vocabulary import raw_words
 
 SIGNS: Final = {
     "-": "dash hyphen minus strich bindestrich guion guión tiret trattino hífen".split(),
-    ".": "dot point period punkt punto ponto kropka".split(),
+    ".": "dot point period punkt punto ponto kropka punt punktum pont piste nokta titik крапка"
+    " точка tečka bodka točka točke tačka punct punkts taškas τελεία chấm نقطة बिंदु".split(),
     ":": "colon doppelpunkt".split(),
     "/": ["slash"],
     "_": ["underscore"],
@@ -111,7 +112,9 @@ _ACCOUNT: Final = re.compile(
 )
 
 # The letters in names of signs that are not ASCII, or are matched where those are without case.
-_SPELLED_OTHERWISE: Final = frozenset("\u00f3\u00d3\u00ed\u00cd\u017f\u212a\u0130\u0131")
+_SPELLED_OTHERWISE: Final = frozenset(
+    letter for name in _NAMED for letter in name + name.upper() if not letter.isascii()
+) | frozenset("\u017f\u212a\u0130\u0131")
 _BEFORE_NAME: Final = 4  # characters between a digit and a name
 _WITH_NAME: Final = 20  # characters of a name and of what goes with it
 # What a shape is by `Clues.outline`, with another sign than the usual one: laxer than the shape.

@@ -1,0 +1,92 @@
+"""Numbers whose groups stand apart in no usual way are found, where a word says what they are."""
+
+import pytest
+
+from govsim.guardrails.pii.detector import PersonalDataDetector
+from govsim.guardrails.values import Channel
+from govsim.guardrails.views import views_of
+
+CARD = "4539 1488 0343 6467"
+GAPS = (". ", ":", " | ", "\n", "\t", ", ", "</td><td>", "&ndash;", "%2D", "\\n", " / ", "_")
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    """Return the types and the stretches of the text that the detector finds in any view."""
+    findings = PersonalDataDetector().find(views_of(text), Channel.USER)
+    return [(each.type, text[each.start : each.end]) for each in findings if each.score >= 0.4]
+
+
+def says(text: str, kind: str) -> bool:
+    return any(type_ == kind for type_, _ in found(text))
+
+
+@pytest.mark.parametrize("gap", GAPS)
+@pytest.mark.parametrize(
+    ("kind", "frame", "value"),
+    [
+        ("CREDIT_CARD", "He paid with card {} yesterday.", CARD),
+        ("SSN", "My social security number is {}.", "219 48 3127"),
+        ("PHONE", "Her phone is {} by the way.", "212 457 6028"),
+        ("IP", "Login from {} was blocked.", "81 174 20 236"),
+        ("IBAN", "Please refund to {} soon.", "DE89 3704 0044 0532 0130 00"),
+        ("MAC", "The device with MAC {} is stolen.", "52 54 A0 9D 0E 67"),
+        ("DOB", "Date of birth: {}", "12 03 1980"),
+    ],
+    ids=lambda value: value if len(value) < 12 else "",
+)
+def test_groups_are_read_over_any_gap(kind: str, frame: str, value: str, gap: str) -> None:
+    """Signs, breaks, cells and escapes between groups do not hide what a number is."""
+    assert says(frame.format(gap.join(value.split())), kind)
+
+
+@pytest.mark.parametrize("sizes", [(2,), (3,), (5,), (7,), (1, 3, 2), (8,)])
+def test_groups_of_a_card_have_any_size(sizes: tuple[int, ...]) -> None:
+    """Only the digits count, and the check digit among them."""
+    solid, groups, at = CARD.replace(" ", ""), [], 0
+    while at < len(solid):
+        size = sizes[len(groups) % len(sizes)]
+        groups.append(solid[at : at + size])
+        at += size
+
+    assert says(f"the credit card {' '.join(groups)} expires", "CREDIT_CARD")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Charge 4539 1488 0343 6467 09/27 now", "CREDIT_CARD"),
+        ("card %B4539148803436467^DOE/JANE^2709101?", "CREDIT_CARD"),
+        ("card scan: 4S39 l488 O343 6467", "CREDIT_CARD"),
+        ("SSN scan: 2I9-4B-3l27", "SSN"),
+        ("client 8l.174.2O.236 connected", "IP"),
+        ("IBANDE89370400440532013000", "IBAN"),
+        ('IBAN {"part1": "DE893704", "part2": "00440532", "part3": "013000"}', "IBAN"),
+        ('SSN {"part1": "219-48", "part2": "-3127"}', "SSN"),
+        ("PESEL: 44. 05. 14. 01. 35. 9", "NATIONAL_ID"),
+        ("https://x.example/q?tel=%2B49+151+30780234&b=2", "PHONE"),
+        ("IP-Adresse: 081.174.020.236", "IP"),
+    ],
+)
+def test_what_a_word_tells_of(text: str, kind: str) -> None:
+    """Labels that run into a number, fields in parts, errors of scans, stripes of cards."""
+    assert says(text, kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He paid with card 4539. 1488. 0343. 6468 yesterday.",  # the check digit is wrong
+        "call between 2024-03-17 09:15 and 2024-03-18 10:30",
+        "phone;79900;101473;;;;;;1",
+        "The tax of 1,299.00 and 2,450.75 is due.",
+        "connection between client and client2 (1.2.3.4) was cut, version",
+        "When connecting to a SOCKS4 proxy the username portion of the address counts.",
+        "order number 10442. 7731. 2091",
+        "the figures 1000 2000 3000 4000 5000 6000 rose",
+    ],
+)
+def test_rows_of_other_numbers_are_left_alone(text: str) -> None:
+    """A date, an amount, a row, a number that does not check is nobody's."""
+    hits = PersonalDataDetector().hits(text)
+
+    assert not [hit for hit in hits if hit.rule.startswith("scattered")]
