@@ -23,7 +23,7 @@ from govsim.guardrails.pii.values import Hit
 # What may stand between two groups: a few signs; the head of a next field; tags, an escape.
 _ESCAPE: Final = (
     r"(?:<(?:/?[A-Za-z][^<>]{0,60}+|!--[^<>-]{0,20}--)>(?:[A-Za-z]{1,8}+</\w{1,8}+>)?+"
-    r"|&\#?\w{2,8}+;|%[0-9A-Fa-f]{2}|\\(?:u[0-9A-Fa-f]{4}|[nrt]))"
+    r"|&\#?\w{2,8}+;|%[0-9A-Fa-f]{2}|(?:\\[nrt]){1,2}|\\u[0-9A-Fa-f]{4}|\\[a-z]{2,8}\s)"
 )
 _GAP: Final = (
     rf"(?:\s{{0,4}}+{_ESCAPE}(?:\s{{0,4}}+{_ESCAPE}){{0,3}}+\s{{0,4}}+(?=[0-9])"
@@ -120,7 +120,8 @@ def scattered(
         at = first
         while not text[at].isdigit():
             at += 1
-        if at > first and _NAMED.match(text, at):
+        named = text[at - 1 : at].isalpha() or text[at - 1 : at] == "_"
+        if named and _NAMED.match(text, at):
             continue  # the name of a field
         run = _RUN.match(text, at)
         done = at + 1 if run is None else run.end()
@@ -430,6 +431,9 @@ def _solid(text: str, start: int, length: int, *, bars: bool) -> tuple[str, int]
     solid, at, stop, gap = "", start, start, 0
     while len(solid) < length and at < len(text) and gap <= _WIDEST:
         sign = text[at]
+        if sign in _ESCAPING and (escape := _ESCAPED.match(text, at)) is not None:
+            at, gap = escape.end(), gap + 1
+            continue
         at += 1
         if (sign.isascii() and sign.isalnum()) or (bars and sign == "|"):
             solid, gap, stop = solid + sign, 0, at
@@ -469,4 +473,5 @@ _REACH: Final = 40  # characters in front of an address in which a word tells wh
 _FEW: Final = 2  # groups of digits that an address of hardware has at least
 _HEXADECIMAL: Final = 12
 _DIGITS_OF_ACCOUNT: Final = 9
+_ESCAPING: Final = frozenset("<&%\\")  # with which tags and escapes begin
 _WIDEST: Final = 8  # signs between two groups

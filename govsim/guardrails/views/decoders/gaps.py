@@ -58,7 +58,7 @@ _LISTING: Final = _any_of(
     r"\$\{\w{0,12}\}",
     r"\{\{\w{0,12}\}\}",
     r"%s(?:[\"'][ ]?%[ ]?\(?[\"'])?",
-    r"[\"']\)[ ]?\.\w{1,16}\([\"']",  # the next call of a chain
+    r"[\"']\)?[ ]?\.\w{1,16}\([\"']",  # the next call of a chain
     # The next field, numbered or of the next object.
     r"[\"'][ ]?\}?[ ]?,[ ]?[\"'](?:\d{1,2}|[A-Za-z]\w{0,15})[\"'][ ]?:[ ]?"
     r"(?:\{[ ]?[\"']\w{1,16}[\"'][ ]?:[ ]?)?[\"']",

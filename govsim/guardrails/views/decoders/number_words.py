@@ -80,6 +80,16 @@ _LANGUAGES: Final = (
     "ნული ერთი ორი სამი ოთხი ხუთი ექვსი შვიდი რვა ცხრა",
     "զրո մեկ երկու երեք չորս հինգ վեց յոթ ութ ինը",
     "sıfır bir iki üç dörd beş altı yeddi səkkiz doqquz",
+    "нула један/једна два/две три четири пет шест седам осам девет",
+    "нула еден/една два/две три четири пет шест седум осум девет",
+    "нуль адзін/адна два/дзве тры чатыры пяць шэсць сем восем дзевяць",
+    "nol bir ikki uch toʻrt/tort besh olti yetti sakkiz toʻqqiz/toqqiz",
+    "शून्य एक दोन तीन चार पाच सहा सात आठ नऊ",
+    "શૂન્ય એક બે ત્રણ ચાર પાંચ છ સાત આઠ નવ",
+    "ਸਿਫ਼ਰ ਇੱਕ ਦੋ ਤਿੰਨ ਚਾਰ ਪੰਜ ਛੇ ਸੱਤ ਅੱਠ ਨੌਂ",
+    "صفر ایک دو تین چار پانچ چھ سات آٹھ نو",
+    "nol siji loro telu papat lima enem pitu wolu sanga",
+    "zewo en/youn de/dwa twa kat senk sis sèt uit nèf",
     "núll einn/eitt tveir/tvö þrír/þrjú fjórir/fjögur fimm sex sjö átta níu",
 )
 _BY_LANGUAGE: Final = tuple(
@@ -125,6 +135,7 @@ _REACH: Final = 80  # characters before an `@`
 _GAP: Final = re.compile(r"(?:<[^<>\n]{1,60}>|[^\w\n]|_){0,6}\n?(?:<[^<>\n]{1,60}>|[^\w\n]|_){0,6}")
 _SHORT: Final = 3  # letters
 _SHARE: Final = 0.75  # of letters and digits that are digits
+_SEVERAL: Final = 4  # words for digits, from which on they may be of more than one language
 _MOST: Final = 0.7  # of the words for digits, that one language has
 _FEW: Final = 2  # words that many languages have
 _RUN: Final = 6  # letters of several names that run together
@@ -289,7 +300,8 @@ def _language(words: list[str]) -> dict[str, str]:
     """Return the names of digits in the language that most of some words are of."""
     found = frozenset(words)
     names = max(_BY_LANGUAGE, key=lambda names: len(found.intersection(names)))
-    if len(found.intersection(names)) < _MOST * len(found.intersection(_NAMES)):
+    many = len(found.intersection(_NAMES))
+    if many > _SEVERAL and len(found.intersection(names)) < _MOST * many:
         return _NAMES  # several languages
     few = 0 if any(_SIGNS.get(word) == "@" for word in found) else _FEW
     return names if len(found.intersection(names)) > few else _BY_LANGUAGE[0]
