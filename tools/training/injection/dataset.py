@@ -24,11 +24,12 @@ _PLAIN = (
 ).split()
 # Hosts of the later families: those that hold requests of their own to the reader take no quiet one.
 _LATE_HOSTS = (
-    "api_out calendar_out shell_out ops_out manual web_out text_out mail_out mixed_out long_out unsaid"
+    "api_out calendar_out shell_out ops_out manual web_out text_out mail_out mixed_out "
+    "long_out brief_out unsaid"
 ).split()
-_LOUD_HOSTS = "chat_out table_out paper_out".split()
+_LOUD_HOSTS = "chat_out table_out paper_out odd_out".split()
 _TONGUES = "de fr es it pt nl pl ru zh ja ko ar hi tr".split()
-_QUIET = {"quiet": 2500} | {f"quiet_{lang}": 90 for lang in _TONGUES}
+_QUIET = {"quiet": 1800, "quiet_long": 1000} | {f"quiet_{lang}": 90 for lang in _TONGUES}
 _VOICES = {"quietact": 1200, "v_reader": 1500, "v_forged": 700}
 
 
