@@ -10,7 +10,7 @@ from pathlib import Path
 from tools.training.injection import corpus
 from tools.training.injection.folds import FOLDS
 from tools.training.injection.grammar import Expander, read_grammar
-from tools.training.injection.mined import manual_rows, mined_rows
+from tools.training.injection.mined import manual_rows, mined_rows, page_rows
 from tools.training.injection.pool import Row, pool_rows
 from tools.training.injection.translated import translated_rows
 
@@ -39,6 +39,7 @@ def assemble(pool: Path, manifest: Path, packages: Path, seed: int) -> list[Row]
     ]
     # Last, so that the choices made at random above stay what they were.
     rows += manual_rows(packages)
+    rows += page_rows(packages)
     return rows
 
 
