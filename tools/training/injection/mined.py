@@ -168,8 +168,8 @@ LANGUAGES = (
     "sk sl sr sv sw ta te th tr uk ur vi zh"
 ).split()
 _LANGUAGE = re.compile(
-    r"(?:locale|lang|i18n|translation|datasets|providers?/|README|src|data/).*?"
-    rf"[/._-](?i:({'|'.join(LANGUAGES)})(?:[_-][a-z]{{2,4}})?)(?=[/.])"
+    r"(?:locale|lang|i18n|translation|datasets|faker/providers/|README|src|data/).*?"
+    rf"[/.-](?i:({'|'.join(LANGUAGES)})(?:[_-][a-z]{{2,4}})?)(?=[/.])"
 )
 _NAMED = dict(
     pair.split(":")
@@ -180,7 +180,9 @@ _NAMED = dict(
     ).split()
 )
 # What a person pastes into a chat as well: a page of another language, a README, mail, a form.
-_PASTED = re.compile(r"README|\.(?:eml|ics|srt)$|form|mail|joke|survey|legal|policy|consent", re.I)
+_PASTED = re.compile(
+    r"README|\.(?:eml|ics|srt)$|[/_-]forms?[/_.-]|mail|joke|survey|legal|policy|consent", re.I
+)
 # An attack quoted, or about to be: a text that nobody can call harmless for sure.
 _QUOTED = re.compile(
     r"(?:ignore|disregard|forget) (?:\w+ ){0,3}(?:previous|prior|above|earlier|instructions)"

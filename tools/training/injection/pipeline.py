@@ -279,7 +279,7 @@ def _provenance(work: Work) -> dict[str, object]:
 _OWN_ORIGINS = {
     "planted": "attacks planted in documents of the sources listed here",
     "clean_twins": "the same documents without",
-    "mined": "instruction files and documentation of the packages listed here",
+    "mined": "instruction files, documentation and pages of the packages listed here",
     "translated": "texts of user interfaces of the packages listed here",
 }
 
