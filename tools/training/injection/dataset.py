@@ -10,7 +10,7 @@ from pathlib import Path
 from tools.training.injection import corpus
 from tools.training.injection.folds import FOLDS
 from tools.training.injection.grammar import Expander, read_grammar
-from tools.training.injection.mined import manual_rows, mined_rows
+from tools.training.injection.mined import manual_rows, mined_rows, page_rows
 from tools.training.injection.pool import Row, pool_rows
 from tools.training.injection.translated import translated_rows
 
@@ -51,6 +51,7 @@ def assemble(pool: Path, manifest: Path, packages: Path, seed: int) -> list[Row]
     late = list(corpus.late_rows(seed + 5))
     rows += late
     rows += _planted_late([*own, *late], mined, seed + 6)
+    rows += page_rows(packages)
     return rows
 
 

@@ -236,7 +236,7 @@ def write_weights(work: Work) -> None:
 
 
 def _provenance(work: Work) -> dict[str, object]:
-    from tools.training.injection.mined import MANUALS, PACKAGES
+    from tools.training.injection.mined import MANUALS, PACKAGES, PAGES
     from tools.training.injection.translated import WHEELS
 
     counts = Counter((_family(row), row.label) for row in work.rows)
@@ -262,7 +262,7 @@ def _provenance(work: Work) -> dict[str, object]:
             "held_out": each.held_out,
             "sha256": _sha256(next(work.packages.glob(f"{each.name}*")).read_bytes()),
         }
-        for each in (*PACKAGES, *MANUALS, *WHEELS)
+        for each in (*PACKAGES, *MANUALS, *PAGES, *WHEELS)
     ]
     return {
         "base": {
@@ -279,7 +279,7 @@ def _provenance(work: Work) -> dict[str, object]:
 _OWN_ORIGINS = {
     "planted": "attacks planted in documents of the sources listed here",
     "clean_twins": "the same documents without",
-    "mined": "instruction files and documentation of the packages listed here",
+    "mined": "instruction files, documentation and pages of the packages listed here",
     "translated": "texts of user interfaces of the packages listed here",
 }
 
