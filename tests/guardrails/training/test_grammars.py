@@ -20,9 +20,10 @@ def test_later_families_name_their_label_channel_and_kind() -> None:
     late = {n: r.about for n, r in read_grammar(corpus.GRAMMARS).items() if "late" in r.about}
     for name, about in late.items():
         assert about["label"] in {"0", "1"}, name
-        assert about["channel"] in {"data", "both"}, name
-        assert about["kind"] in {"benign", "benign-hard", "indirect"}, name
-        assert (about["kind"] == "indirect") == (about["label"] == "1"), name
+        assert about["channel"] in {"user", "data", "both"}, name
+        attacks = {"direct", "jailbreak"} if about["channel"] == "user" else {"indirect"}
+        assert about["kind"] in {"benign", "benign-hard", *attacks}, name
+        assert (about["kind"] in attacks) == (about["label"] == "1"), name
     hosts = [*dataset._LATE_HOSTS, *dataset._LOUD_HOSTS, *(f"page_{t}" for t in dataset._TONGUES)]
     assert all(late[host]["label"] == "0" for host in hosts)
 

@@ -36,7 +36,7 @@ PIECES = 6000
 WEIGHTS = Path("govsim/guardrails/weights/injection")
 OF_DATA = {"own_people", "own_listing"}  # what only the heads for data are trained on
 MOST = 1200  # rows of a suite that are scored
-OWN, FOLD, ALL = 150_000, 24_000, 48_000  # windows that the encoder learns from, a stage
+OWN, EVERY = 200_000, 70_000  # windows that the encoder learns from, a stage
 
 
 @dataclass
@@ -149,7 +149,11 @@ def train_own_encoder(work: Work) -> None:
         every,
         rows=OWN,
         cap=lambda *_: 600,
-        rate=2e-4,
+        rate=3e-4,
+        tokens=32768,
+        average=0.998,
+        falling=True,
+        seed=SEED,
         save=work.folder / "encoder-own.pt",
     )
 
@@ -166,9 +170,11 @@ def train_folds(work: Work) -> None:
             work.encoder("own"),
             examples,
             np.arange(len(examples)),
-            rows=FOLD if fold else ALL,
+            rows=EVERY,
             cap=_cap,
             rate=1e-4,
+            tokens=16384,
+            average=0.985,
             seed=SEED,
             save=work.folder / f"encoder-{fold or 'all'}.pt",
         )
