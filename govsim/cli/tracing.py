@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from govsim.cli.options import variables_of
 from govsim.cli.outcome import Outcome
 from govsim.errors import GovsimError
 
@@ -20,7 +21,12 @@ def traced(options: argparse.Namespace) -> Outcome:
     from govsim.lineage import extract
     from govsim.report import Answer
 
-    found = extract(_files(options.paths), _schema(options), _default(options.default))
+    found = extract(
+        _files(options.paths),
+        _schema(options),
+        _default(options.default),
+        variables=variables_of(options),
+    )
     value: dict[str, Any] = {
         "statements": [each.to_json(columns=options.columns) for each in found]
     }

@@ -18,6 +18,7 @@ from govsim.lineage.flows import AGGREGATED, DIRECT, IDENTITY, MASKED, TRANSFORM
 from govsim.lineage.nulls import any_null
 from govsim.lineage.relation import Output, Result
 from govsim.lineage.trace import Trace
+from govsim.lineage.unset import UNSET
 from govsim.model.flows import EdgeKind, Transform
 
 _DIRECT, _INDIRECT = EdgeKind.DIRECT, EdgeKind.INDIRECT
@@ -96,6 +97,9 @@ class Building:
     def lineage(self, at: Place | None = None, text: str = "") -> StatementLineage:
         """Return the lineage of the whole statement."""
         trace = self.trace
+        for name in (*trace.reads, *self.writes):
+            if name.startswith(UNSET):
+                trace.note("unknown-name", name[1:])
         if not self.writes:
             self.link(trace.reads, QUERY)
         target = next(iter(self.writes), QUERY)

@@ -11,6 +11,7 @@ from sqlglot import TokenType
 from govsim.lineage.parsing import token, tokens_of, words
 from govsim.lineage.pipes import unpiped
 from govsim.lineage.schema import Session
+from govsim.lineage.unset import UNSET
 
 Found = tuple[list[Any], int] | None  # what stands instead, and how many tokens it replaces
 Rule = Callable[[list[Any], int, Session], Found]
@@ -120,7 +121,7 @@ def _identifier(tokens: list[Any], place: int, session: Session) -> Found:
     name = constant_text(tokens[place + 2 : end], session)
     if name is None:
         written = "".join(each.text for each in tokens[place + 2 : end])
-        return [token(TokenType.IDENTIFIER, f"?IDENTIFIER({written})", tokens[place])], (
+        return [token(TokenType.IDENTIFIER, f"{UNSET}IDENTIFIER({written})", tokens[place])], (
             end - place + 1
         )
     made = [token(each.token_type, each.text, tokens[place]) for each in tokens_of(name)]

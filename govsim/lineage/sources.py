@@ -13,6 +13,7 @@ from govsim.lineage.nulls import any_null, loosen, may_be_null, shown
 from govsim.lineage.pivots import pivoted
 from govsim.lineage.relation import AMBIGUOUS, Columns, Output, Relation, Scope, opaque
 from govsim.lineage.table_functions import table_function
+from govsim.lineage.unset import UNSET
 from govsim.sql import is_path
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def columns_named(
             for source in found.reads:
                 trace.read(source)
             return found, (name,)
-        if name.startswith("?"):
+        if name.startswith(UNSET):
             trace.note("unknown-name", parts[0][1:])
             return opaque(), (name,)
     if is_path(parts):
