@@ -48,6 +48,8 @@ class Building:
         self.writes: dict[str, None] = {}
         self.tables: dict[TableEdge, None] = {}
         self.outputs: list[Output] = []
+        self.renames: list[tuple[str, str]] = []
+        self.drops: list[str] = []
         self.keeps_itself = False  # the target of a MERGE is not built from itself
 
     def write(self, target: str, names: Sequence[str] | None, found: Result) -> None:
@@ -113,6 +115,8 @@ class Building:
             tuple(EndpointUse(name, target) for name in trace.endpoints),
             at,
             tuple((output.name, output.type) for output in self.outputs),
+            tuple(self.renames),
+            tuple(self.drops),
             tuple((*at, any_null(held)) for at, held in trace.nulls.items()) if trace.nulls else (),
             text,
         )

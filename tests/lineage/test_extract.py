@@ -204,6 +204,15 @@ def test_variables_take_their_values_and_the_others_are_told() -> None:
     assert str(found.at) == "<text>:2:1"
 
 
+def test_a_star_says_what_it_says_once() -> None:
+    """What is told leaves out an edge that one from `*` to `*` implies; the edges keep it."""
+    (found,) = extract("CREATE TABLE t AS SELECT a, *, upper(a) AS u FROM nowhere", {})
+
+    assert [edge[1:4:2] for edge in found.columns] == [("a", "a"), ("*", "*"), ("a", "u")]
+    assert [edge[1:4:2] for edge in found.told] == [("*", "*"), ("a", "u")]
+    assert len(found.to_json()["columns"]) == len(found.to_json()["details"]) == 2
+
+
 @pytest.mark.parametrize(
     ("projection", "column"),
     [
