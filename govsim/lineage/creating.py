@@ -36,8 +36,9 @@ _NO_QUERY: Final = frozenset(
 
 
 def read_create(reader: Reader, trace: Trace, text: str) -> Building | None:
-    """Read CREATE of a relation; None where something else is created."""
-    reader.need("CREATE")
+    """Read CREATE or REPLACE of a relation; None where something else is created."""
+    if not reader.sees("REPLACE", "TABLE"):
+        reader.need("CREATE")
     adjectives = []
     while reader.word() in _BEFORE_KIND:
         adjectives.append(reader.word())

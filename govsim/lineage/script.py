@@ -78,6 +78,7 @@ READERS: Final[dict[str, Read]] = {
     "WITH": _with,
     "INSERT": read_insert,
     "CREATE": _created,
+    "REPLACE": read_create,
     "MERGE": read_merge,
     "UPDATE": read_update,
     "DELETE": read_delete,

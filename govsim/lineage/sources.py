@@ -9,9 +9,10 @@ from sqlglot import exp
 from govsim.lineage.expressions import walk
 from govsim.lineage.flows import IDENTITY, JOIN, Flows, pour
 from govsim.lineage.generators import generated, generator_of
-from govsim.lineage.nulls import any_null, loosen, may_be_null, shown
+from govsim.lineage.nulls import any_null, loosen, may_be_null
 from govsim.lineage.pivots import pivoted
 from govsim.lineage.relation import AMBIGUOUS, Columns, Output, Relation, Scope, opaque
+from govsim.lineage.stars import everything
 from govsim.lineage.table_functions import table_function
 from govsim.lineage.unset import UNSET
 from govsim.sql import is_path
@@ -110,13 +111,16 @@ def _add_bracketed(node: Any, scope: Scope, influences: Flows, trace: Trace) -> 
     if isinstance(inner, exp.Table) or (
         isinstance(inner, exp.Subquery) and (inner.args.get("joins") or node.alias == "")
     ):
-        first = len(scope.relations)
-        add_source(inner, scope, influences, trace)
+        within = Scope(scope.parent, scope.ctes)
+        add_source(inner, within, influences, trace)
         if node.alias:
-            inner_ones = scope.relations[first:]
-            outputs = [each for rel in inner_ones for each in shown(rel, _shown(rel), scope)]
-            opened = tuple(name for rel in scope.relations[first:] for name in rel.columns.open)
-            scope.relations[first:] = [_called(node, Columns(outputs, opened))]
+            outputs = everything(within)
+            opened = tuple(name for rel in within.relations for name in rel.columns.open)
+            scope.relations.append(_called(node, Columns(outputs, opened)))
+            return
+        if within.merged:  # to what is around, columns like any other
+            scope.relations.append(Relation("", Columns(within.merged.values())))
+        scope.relations += within.relations
         return
     found = trace.query(inner, scope.parent, scope.ctes)
     pour(found.influences, influences, IDENTITY)

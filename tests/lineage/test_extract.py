@@ -97,6 +97,7 @@ def test_the_rows_of_a_table_are_decided_as_a_whole() -> None:
         ),
         pytest.param("SELECT ${c} FROM people", "unknown-name", id="a variable for a column"),
         pytest.param("SELECT 1 FROM ${c}.s.t", "unknown-name", id="a variable in a name"),
+        pytest.param("REPLACE VIEW v AS SELECT 1", "syntax", id="a view is not replaced so"),
         pytest.param("SELECT 1 FROM t_{{ d }}", "unknown-name", id="a variable behind a name"),
         pytest.param("INSERT INTO a.${t} SELECT 1", "unknown-name", id="a variable for a target"),
         pytest.param(
@@ -202,6 +203,11 @@ def test_variables_take_their_values_and_the_others_are_told() -> None:
     assert lines(found)[0] == "people.name > name: identity"
     assert [(each.reason, each.what) for each in found.unknown] == [("unknown-name", "${other}")]
     assert str(found.at) == "<text>:2:1"
+
+
+def test_a_table_that_is_replaced_is_filled_like_one_that_is_made() -> None:
+    """`REPLACE TABLE` is `CREATE OR REPLACE TABLE` of a table that is there."""
+    assert told("REPLACE TABLE kept AS SELECT id FROM people") == ["people.id > id: identity"]
 
 
 def test_a_star_says_what_it_says_once() -> None:
