@@ -202,7 +202,7 @@ def _natural(join: Any, scope: Scope, first: int, influences: Flows) -> None:
 
 def _use(join: Any, names: list[str], scope: Scope, first: int, influences: Flows) -> None:
     """Merge the columns of the same name: the left one stands for both, or the right, or both."""
-    side = join.args.get("side") or ""
+    side, keeps_left = join.args.get("side") or "", join.args.get("kind") in ("SEMI", "ANTI")
     merged: dict[str, Output] = {}
     for name in names:
         key = name.lower()
@@ -210,16 +210,27 @@ def _use(join: Any, names: list[str], scope: Scope, first: int, influences: Flow
         right = _first(scope.relations[first:], key)
         for each in (left, right):
             pour(each.flows, influences, JOIN)
+        if keeps_left:
+            merged[key] = Output(left.name, left.flows, left.type, left.null)
+            continue
         flows = dict(right.flows if side == "RIGHT" else left.flows)
         if side == "FULL":
             pour(right.flows, flows, IDENTITY)
         pour(left.flows if side == "RIGHT" else right.flows, flows, JOIN)
         merged[key] = Output(name, flows, left.type or right.type, None if side else False)
-    if join.args.get("kind") in ("SEMI", "ANTI"):
-        return
-    for relation in scope.relations:
-        relation.hidden = (relation.hidden or set()) | merged.keys()
+    for key in reversed(merged):
+        for relation in _holding(key, scope, first):
+            relation.hidden = {key: None, **(relation.hidden or {})}
     scope.merged = {**merged, **{k: v for k, v in scope.merged.items() if k not in merged}}
+
+
+def _holding(key: str, scope: Scope, first: int) -> list[Relation]:
+    """Return the relations whose column is merged: of each side the first, and those before."""
+    before, after = scope.relations[:first], scope.relations[first:]
+    found = [each for each in scope.relations if each.hidden and key in each.hidden]
+    for side in (after,) if key in scope.merged else (before, after):
+        found += [each for each in side if each not in found and each.columns.find(key)][:1]
+    return found
 
 
 def _first(relations: list[Relation], name: str) -> Output:

@@ -57,10 +57,17 @@ def _visible(relation: Relation) -> list[Output]:
     return [each for each in relation.columns.outputs if each.name.lower() not in hidden]
 
 
+def _of_relation(relation: Relation) -> list[Output]:
+    """Return the columns of one relation: what a USING merged comes first, as Spark has it."""
+    index = relation.columns.index
+    merged = [index[name] for name in relation.hidden or () if name in index]
+    return [*merged, *_visible(relation)] if merged else relation.columns.outputs
+
+
 def _of_qualifier(parts: tuple[str, ...], scope: Scope, trace: Trace) -> list[Output]:
     relation = scope.called(parts)
     if relation is not None:
-        return shown(relation, relation.columns.outputs, scope)
+        return shown(relation, _of_relation(relation), scope)
     flows: Flows = {}
     found, used = scope.find(parts)
     if not found.flows and not found.type:
