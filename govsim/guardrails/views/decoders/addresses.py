@@ -64,19 +64,28 @@ _DOT_WORDS: Final = frozenset((b"dot", b"punkt", b"punto", b"ponto", b"kropka"))
 _ATS: Final = frozenset((b"at", b"a", b"arroba"))
 _TOLD: Final = frozenset(
     b"arroba arobas arobase chiocciola malpa apenstaartje kukac zavinac snabel snabela miukumauku"
-    b" klammeraffe affenschwanz sign domain".split()
+    b" klammeraffe affenschwanz ma\xffpa zavin\xff\xff zavin\xffc zavina\xff kr\xffllalfa alfakr\xffll"
+    b" \xfft \xfftt \xff\xff\xff\xff\xff\xff \xff\xff\xff\xff\xff\xff\xff".split()
 )
+_DRAWN: Final = re.compile("[ⓐⒶ🅰📧✉＠﹫]")
 _ESCAPED_AT: Final = re.compile(rb"&#0*64;|&#x0*40;|&commat;|\\@|\\x40|\\u0040|%40")
-_AT_END: Final = re.compile(rb"(?:at|a) ?(?:[^\w\s]|_)")
+_IN_FRONT: Final = 3  # signs, and a space
+_ESCAPES: Final = b"&\\%"
+# Behind its first sign, so that a search goes from one to the next.
+_ENCLOSED: Final = re.compile(
+    rb"[a@](?:(?<=[^a-z0-9\s@].)|(?<=[^a-z0-9\s@] .))(?:(?<=a)t?|(?<=@)) ?(?:[^\w\s@]|_)"
+)
+_SAID_AT: Final = re.compile(rb"at(?:[ -]sign| (?:the )?domain)")
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines in which addresses are spelled out."""
     ats: dict[int, re.Match[str]] = {}
-    told = not clues.words.isdisjoint(_TOLD)
-    if told or not clues.ascii or clues.has(b"@") or _AT_END.search(clues.lower):
-        ats.update((at.start(), at) for at in _ENCLOSED_AT.finditer(text))
-    if told or not clues.ascii or _ESCAPED_AT.search(clues.raw):
+    told = _is_told(text, clues)
+    escaped = told or (clues.has(_ESCAPES) and _ESCAPED_AT.search(clues.raw) is not None)
+    enclosed = _ENCLOSED_AT.finditer(text) if escaped else _enclosed(text, clues.lower)
+    ats.update((at.start(), at) for at in enclosed)
+    if escaped:
         ats.update((at.start(), at) for at in _TOLD_AT.finditer(text))
     if not clues.words.isdisjoint(_DOT_WORDS) or _spaced_dot(text, clues):
         for dot in _ANY_DOT.finditer(clues.lower):
@@ -95,6 +104,30 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             yield rewritten(text, near, "address")
     for near in stretches(_pieces(text, [ats[start] for start in sorted(ats)])):
         yield rewritten(text, near, "address")
+
+
+def _is_told(text: str, clues: Clues) -> bool:
+    """Whether a word for the sign is in a text, or a drawing of it."""
+    if not clues.words.isdisjoint(_TOLD) or _SAID_AT.search(clues.lower):
+        return True
+    if b"\xfe" in clues.raw and _DRAWN.search(text):
+        return True
+    if b"'" not in clues.raw:
+        return False
+    together = b" ".join(clues.unknown)  # `(arroba'x` is one word
+    return any(word in together for word in _TOLD)
+
+
+def _enclosed(text: str, lower: bytes) -> Iterator[re.Match[str]]:
+    """Yield where `at`, `a` or `@` stands between signs, as `_ENCLOSED_AT` finds it."""
+    done = 0
+    for word in _ENCLOSED.finditer(lower):
+        for start in range(max(done, word.start() - _IN_FRONT), word.start()):
+            at = _ENCLOSED_AT.match(text, start)
+            if at is not None:
+                yield at
+                done = at.end()
+                break
 
 
 def _glued(text: str) -> Iterator[Piece]:

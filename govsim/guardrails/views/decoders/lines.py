@@ -107,6 +107,10 @@ def _beside_ats(text: str) -> Iterator[Span]:
 def _wrapped(text: str) -> Iterator[Decoding]:
     """Yield runs of lines of one length that are cut inside words."""
     widths = list(map(len, text.split("\n")))
+    # As many lines of one length are in few texts.
+    following = (widths[nth:] for nth in range(_WRAPPED))
+    if not any(0 < one == two == three == four for one, two, three, four in zip(*following)):
+        return
     at = begun = many = 0
     last = -1
     for width in (*widths, -1):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.clues import WORDS, Clues
 from govsim.guardrails.views.decoders.odd_signs import SIGNS
 from govsim.guardrails.views.decoders.spelled import NATO
 from govsim.guardrails.views.offsets import ONE
@@ -89,6 +90,7 @@ _LAST: Final = re.compile(
     re.IGNORECASE,
 )
 _WRITTEN: Final = re.compile(r"\w+")
+_LAST_WORD: Final = 16  # characters of the name of a digit, with digits behind it
 _REACH: Final = 80  # characters before an `@`
 _GAP: Final = re.compile(r"(?:<[^<>\n]{1,60}>|[^\w\n]|_){0,6}\n?(?:<[^<>\n]{1,60}>|[^\w\n]|_){0,6}")
 _SHORT: Final = 3  # letters
@@ -109,6 +111,25 @@ _COMPANY: Final = _WORDS | _COLONS | _FILLERS | NATO.keys()
 _SMALL: Final = 3  # letters, from which on a word is none of a value
 _RISING: Final = "0123456789101112131415"
 _KEPT: Final = frozenset(".:-@+")
+_REMEMBERED: Final = 8_192  # words
+_MOST_DIGITS: Final = 14  # of a word, that are counted
+_MOST_LETTERS: Final = 7
+_SPELLED_OUT: Final = 1 << 3
+_MIXED: Final = 255  # a weight of no word
+_UNTOLD: Final = bytes(code for code in range(256) if not code & _SPELLED_OUT)
+_PARTS: Final = re.compile(r"[^0-9]+|[0-9]+")
+_IDEOGRAPH: Final = re.compile(f"[{_DRAWN}]")
+
+
+def _raw(name: str) -> str:
+    return re.sub(r"[^\x00-\x7f]", "\xff", name)
+
+
+_RAW_COUNTED: Final = {_raw(name): len(digits) for name, digits in _COUNTED.items()}
+_RAW_NAMES: Final = frozenset(map(_raw, _NAMES))
+_LONGEST_NAME: Final = max(map(len, _RAW_NAMES))
+_LONGEST_ROW: Final = 64  # letters that are looked at
+_RAW_COMPANY: Final = frozenset(map(_raw, _WORDS | _COLONS | _FILLERS))
 
 
 class _Part(NamedTuple):
@@ -131,7 +152,9 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     ):
         return
     if clues.has(b"@"):
-        yield from _before_ats(text)
+        yield from _before_ats(text, every=clues.other_digits)
+    if not _may_be_near(text, clues):
+        return
     low = text.lower()
     if len(low) != len(text):  # a few capitals have two small letters
         return
@@ -145,9 +168,18 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             yield from _spelled(text, low, spans[first:last])
 
 
-def _before_ats(text: str) -> Iterator[Decoding]:
-    """Yield the addresses whose last digits are words: `ana three 7@corp.com`."""
+def _before_ats(text: str, *, every: bool = True) -> Iterator[Decoding]:
+    """Yield the addresses whose last digits are words: `ana three 7@corp.com`.
+
+    Args:
+        text: What is read.
+        every: Whether digits of any script may stand there.
+    """
     for at in _AT.finditer(text):
+        last = text[max(0, at.start() - _LAST_WORD) : at.start()].rpartition(" ")[2]
+        name = last.rstrip("0123456789")
+        if name and name.lower() not in _NAMES and not every:
+            continue
         match = _LAST.search(text, max(0, at.start() - _REACH), at.start())
         if match is None or not any(word.lower() in _NAMES for word in match.group(2).split()):
             continue
@@ -162,6 +194,69 @@ def _before_ats(text: str) -> Iterator[Decoding]:
 def _is_glued(word: bytes) -> bool:
     """Whether a word is several names of digits that run together."""
     return len(word) > _FEWEST and _GLUED.fullmatch(word.decode("latin-1")) is not None
+
+
+def _may_be_near(text: str, clues: Clues) -> bool:
+    """Whether a text may hold a row that `_near` yields, by its words without signs."""
+    if clues.other_digits or not (clues.ascii or _IDEOGRAPH.search(text) is None):
+        return True
+    words = clues.lower.translate(WORDS).decode("latin-1").split()
+    weights = list(map(_WEIGHTS.__getitem__, words))
+    if _MIXED in weights:  # letters and digits are words of their own
+        weights = [
+            _WEIGHTS[part]
+            for word, weight in zip(words, weights, strict=True)
+            for part in (_PARTS.findall(word) if weight == _MIXED else (word,))
+        ]
+    rows = set(bytes(weights).split(b"\0"))
+    return any(map(_may_be_value, rows))
+
+
+def _may_be_value(row: bytes) -> bool:
+    """Whether words in a row, by their weights, may be what `_near` yields."""
+    if not row.translate(None, _UNTOLD):
+        return False
+    digits = sum(weight >> 4 for weight in row)
+    letters = sum(weight & _MOST_LETTERS for weight in row)
+    return digits >= _FEWEST or digits + letters >= _LETTERED
+
+
+class _Weights(dict[str, int]):
+    """The weight of each word, which is remembered."""
+
+    def __missing__(self, word: str) -> int:
+        weight = _weight(word)
+        if len(self) < _REMEMBERED:
+            self[word] = weight
+        return weight
+
+
+def _weight(word: str) -> int:
+    """Return how many digits and letters a word adds to a row at most, or 0 if it ends one.
+
+    Four bits are of digits, the lower three of letters, and one between tells what is spelled.
+    What is not ASCII is one letter, as in `Clues`.
+    """
+    if not word.isalpha():
+        return min(len(word), _MOST_DIGITS) << 4 if word.isdigit() else _MIXED
+    many = _RAW_COUNTED.get(word, 0)
+    if not many and len(word) >= _RUN and _is_row_of_names(word):
+        many = len(word) // 4
+    if many or word in _TIMES:
+        return min(max(many, 1), _MOST_DIGITS) << 4 | _SPELLED_OUT
+    spelled = word in NATO
+    if word not in _RAW_COMPANY and not spelled and len(word) >= _SMALL:
+        return 0
+    return (_SPELLED_OUT if spelled else 0) | min(len(word), _MOST_LETTERS)
+
+
+def _is_row_of_names(word: str) -> bool:
+    """Whether names of digits may follow each other in a word, as `_GLUED` tells."""
+    ends = {0}  # of rows of names from its beginning on
+    for end in range(1, min(len(word), _LONGEST_ROW) + 1):
+        if any(word[start:end] in _RAW_NAMES for start in ends if end - start <= _LONGEST_NAME):
+            ends.add(end)
+    return len(word) in ends or len(word) > _LONGEST_ROW
 
 
 def _is_dense(words: list[str]) -> bool:
@@ -200,6 +295,7 @@ def _near(words: list[str]) -> Iterator[tuple[int, int]]:
             first, digits, told, letters, spelled = at + 1, 0, 0, 0, 0
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _count(word: str) -> int:
     """Return how many digits a word is, or nothing."""
     if word in _COUNTED or word in _TIMES:
@@ -375,3 +471,6 @@ def _is_value(plain: str) -> bool:
     if GROUPED.fullmatch(plain) or is_internet_address(plain.split(".")):
         return True
     return ADDRESS.search(plain) is not None
+
+
+_WEIGHTS: Final = _Weights()

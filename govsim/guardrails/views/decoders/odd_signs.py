@@ -141,8 +141,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if not clues.words.isdisjoint(_NAMES) or not clues.ascii:
         for near in stretches(_spoken(text, clues)):
             yield rewritten(text, near, "sign-words")
-    listed = _LISTED.search(clues.raw) is not None
-    if not (listed or clues.has(_ODD) or b"  " in clues.raw or clues.words & _TOLD):
+    odd = clues.has(_ODD) or b"  " in clues.raw or not clues.words.isdisjoint(_TOLD)
+    if not (odd or _LISTED.search(clues.raw)):
         return
     pieces: list[Piece] = []
     if clues.other_digits or _has_outline(clues):
