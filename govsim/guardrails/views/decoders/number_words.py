@@ -201,15 +201,20 @@ def _may_be_near(text: str, clues: Clues) -> bool:
     if clues.other_digits or not (clues.ascii or _IDEOGRAPH.search(text) is None):
         return True
     words = clues.lower.translate(WORDS).decode("latin-1").split()
-    weights = list(map(_WEIGHTS.__getitem__, words))
-    if _MIXED in weights:  # letters and digits are words of their own
-        weights = [
-            _WEIGHTS[part]
-            for word, weight in zip(words, weights, strict=True)
-            for part in (_PARTS.findall(word) if weight == _MIXED else (word,))
-        ]
-    rows = set(bytes(weights).split(b"\0"))
+    weights = bytes(map(_WEIGHTS.__getitem__, words))
+    rows = set(_apart(words, weights).split(b"\0"))
     return any(map(_may_be_value, rows))
+
+
+def _apart(words: list[str], weights: bytes) -> bytes:
+    """Return weights with those of mixed words part by part, as letters and digits are apart."""
+    parts, done, at = [], 0, weights.find(_MIXED)
+    while at >= 0:
+        parts.append(weights[done:at])
+        parts.append(bytes(map(_WEIGHTS.__getitem__, _PARTS.findall(words[at]))))
+        done = at + 1
+        at = weights.find(_MIXED, done)
+    return b"".join((*parts, weights[done:])) if parts else weights
 
 
 def _may_be_value(row: bytes) -> bool:
