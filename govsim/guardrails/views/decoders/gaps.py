@@ -25,10 +25,10 @@ def _any_of(*gaps: str, first: str, times: str = "") -> re.Pattern[str]:
 
     Args:
         gaps: Their patterns.
-        first: All signs with which they begin, so that one look passes over the others.
+        first: With what they begin, so that one look passes over most of a text.
         times: How often they may follow each other.
     """
-    return re.compile(rf"(?=[{first}])(?:{'|'.join(gaps)}){times}{_AFTER}")
+    return re.compile(rf"(?={first})(?:{'|'.join(gaps)}){times}{_AFTER}")
 
 
 # What stands inside no value unless somebody put it there. Each begins with its sign.
@@ -43,7 +43,7 @@ _TELLING: Final = _any_of(
     r"\[/?(?:b|i|u|s|color|size|font|url|quote|code)(?:=[^\]]{1,20})?\]",
     r"\]\(\#?\w{0,12}\)",  # the end of a link of Markdown
     r"['\"`]?\}\{['\"`]?",
-    first=r"<\f\v\\=&\[\]'\"`}",
+    first=r"[<\f\v\\=&\[\]'\"`}]",
     times="{1,6}",
 )
 # What stands between values as well, so that a check has to tell.
@@ -67,7 +67,8 @@ _LISTING: Final = _any_of(
     rf"(?:\s{{0,4}}</?(?:{_BLOCK})(?:\s[^<>]{{0,80}})?>\s{{0,4}}){{1,4}}",
     r",?[ \t](?:\([a-z ]{3,16}\)[ \t]|(?:and[ \t])?(?:then|next|plus|ends?|ending|followed)[ \t]"
     r"(?:(?:with|in|by)[ \t])?){1,3}",
-    first=r"\s\"'`,;&)\]>}”’»*\\${%=→<-",
+    # A space is none unless one of few letters or signs stands behind it.
+    first=r"[\r\n\f\v\"'`,;&)\]>}”’»*\\${%=→<-]|(?<=[\"'])\s|\s{1,4}[\r\n,;&=→<(aefnpt-]",
 )
 _HYPHENED: Final = re.compile(rf"-\r?\n[ \t]{{0,8}}{_AFTER}")
 _BLANK: Final = re.compile(r"(?:</?\w[^<>]{0,80}>|\S |\n)[ ]$")

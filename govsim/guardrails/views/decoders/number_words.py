@@ -117,7 +117,9 @@ _MOST_LETTERS: Final = 7
 _SPELLED_OUT: Final = 1 << 3
 _MIXED: Final = 255  # a weight of no word
 _UNTOLD: Final = bytes(code for code in range(256) if not code & _SPELLED_OUT)
-_PARTS: Final = re.compile(r"[^0-9]+|[0-9]+")
+_FOREIGN: Final = "\xff"
+_DIGITS_APART: Final = re.compile(r"[^0-9]+|[0-9]+")
+_FOREIGN_APART: Final = re.compile(f"[^{_FOREIGN}]+|{_FOREIGN}+")
 _IDEOGRAPH: Final = re.compile(f"[{_DRAWN}]")
 
 
@@ -210,8 +212,9 @@ def _apart(words: list[str], weights: bytes) -> bytes:
     """Return weights with those of mixed words part by part, as letters and digits are apart."""
     parts, done, at = [], 0, weights.find(_MIXED)
     while at >= 0:
-        parts.append(weights[done:at])
-        parts.append(bytes(map(_WEIGHTS.__getitem__, _PARTS.findall(words[at]))))
+        digits = _DIGITS_APART.findall(words[at])
+        inner = digits if len(digits) > 1 else _FOREIGN_APART.findall(words[at])
+        parts += weights[done:at], _apart(inner, bytes(map(_WEIGHTS.__getitem__, inner)))
         done = at + 1
         at = weights.find(_MIXED, done)
     return b"".join((*parts, weights[done:])) if parts else weights
@@ -240,19 +243,22 @@ def _weight(word: str) -> int:
     """Return how many digits and letters a word adds to a row at most, or 0 if it ends one.
 
     Four bits are of digits, the lower three of letters, and one between tells what is spelled.
-    What is not ASCII is one letter, as in `Clues`.
+    What is not ASCII is one letter, as in `Clues`; it may be a sign as well.
     """
     if not word.isalpha():
         return min(len(word), _MOST_DIGITS) << 4 if word.isdigit() else _MIXED
     many = _RAW_COUNTED.get(word, 0)
     if not many and len(word) >= _RUN and _is_row_of_names(word):
         many = len(word) // 4
+    letters = min(len(word), _MOST_LETTERS)
     if many or word in _TIMES:
-        return min(max(many, 1), _MOST_DIGITS) << 4 | _SPELLED_OUT
-    spelled = word in NATO
-    if word not in _RAW_COMPANY and not spelled and len(word) >= _SMALL:
-        return 0
-    return (_SPELLED_OUT if spelled else 0) | min(len(word), _MOST_LETTERS)
+        foreign = 0 if word.isascii() else letters
+        return min(max(many, 1), _MOST_DIGITS) << 4 | _SPELLED_OUT | foreign
+    if word in NATO:
+        return _SPELLED_OUT | letters
+    if word in _RAW_COMPANY or len(word) < _SMALL or word.strip(_FOREIGN) == "":
+        return letters
+    return _MIXED if _FOREIGN in word else 0
 
 
 def _is_row_of_names(word: str) -> bool:
