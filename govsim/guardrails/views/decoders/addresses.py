@@ -69,12 +69,9 @@ _TOLD: Final = frozenset(
 )
 _DRAWN: Final = re.compile("[ⓐⒶ🅰📧✉＠﹫]")
 _ESCAPED_AT: Final = re.compile(rb"&#0*64;|&#x0*40;|&commat;|\\@|\\x40|\\u0040|%40")
-_IN_FRONT: Final = 3  # signs, and a space
 _ESCAPES: Final = b"&\\%"
-# Behind its first sign, so that a search goes from one to the next.
-_ENCLOSED: Final = re.compile(
-    rb"[a@](?:(?<=[^a-z0-9\s@].)|(?<=[^a-z0-9\s@] .))(?:(?<=a)t?|(?<=@)) ?(?:[^\w\s@]|_)"
-)
+# The last sign before `at`, `a` or `@`, where a sign stands behind it too.
+_ENCLOSED: Final = re.compile(rb"[^a-z0-9\s@](?= ?(?:at?|@) ?(?:[^\w\s@]|_))")
 _SAID_AT: Final = re.compile(rb"at(?:[ -]sign| (?:the )?domain)")
 
 
@@ -121,8 +118,8 @@ def _is_told(text: str, clues: Clues) -> bool:
 def _enclosed(text: str, lower: bytes) -> Iterator[re.Match[str]]:
     """Yield where `at`, `a` or `@` stands between signs, as `_ENCLOSED_AT` finds it."""
     done = 0
-    for word in _ENCLOSED.finditer(lower):
-        for start in range(max(done, word.start() - _IN_FRONT), word.start()):
+    for sign in _ENCLOSED.finditer(lower):
+        for start in range(max(done, sign.start() - 1), sign.end()):
             at = _ENCLOSED_AT.match(text, start)
             if at is not None:
                 yield at

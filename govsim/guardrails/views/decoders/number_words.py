@@ -118,8 +118,8 @@ _SPELLED_OUT: Final = 1 << 3
 _MIXED: Final = 255  # a weight of no word
 _UNTOLD: Final = bytes(code for code in range(256) if not code & _SPELLED_OUT)
 _FOREIGN: Final = "\xff"
-_DIGITS_APART: Final = re.compile(r"[^0-9]+|[0-9]+")
-_FOREIGN_APART: Final = re.compile(f"[^{_FOREIGN}]+|{_FOREIGN}+")
+_DIGITS_APART: Final = re.compile(rb"[^0-9]+|[0-9]+")
+_FOREIGN_APART: Final = re.compile(rb"[^\xff]+|\xff+")
 _IDEOGRAPH: Final = re.compile(f"[{_DRAWN}]")
 
 
@@ -202,13 +202,14 @@ def _may_be_near(text: str, clues: Clues) -> bool:
     """Whether a text may hold a row that `_near` yields, by its words without signs."""
     if clues.other_digits or not (clues.ascii or _IDEOGRAPH.search(text) is None):
         return True
-    words = clues.lower.translate(WORDS).decode("latin-1").split()
+    # An apostrophe that `Clues` takes out of a word sets two apart here.
+    words = clues.lower.translate(WORDS).split() if b"'" in clues.raw else clues.order
     weights = bytes(map(_WEIGHTS.__getitem__, words))
     rows = set(_apart(words, weights).split(b"\0"))
     return any(map(_may_be_value, rows))
 
 
-def _apart(words: list[str], weights: bytes) -> bytes:
+def _apart(words: list[bytes], weights: bytes) -> bytes:
     """Return weights with those of mixed words part by part, as letters and digits are apart."""
     parts, done, at = [], 0, weights.find(_MIXED)
     while at >= 0:
@@ -229,11 +230,11 @@ def _may_be_value(row: bytes) -> bool:
     return digits >= _FEWEST or digits + letters >= _LETTERED
 
 
-class _Weights(dict[str, int]):
+class _Weights(dict[bytes, int]):
     """The weight of each word, which is remembered."""
 
-    def __missing__(self, word: str) -> int:
-        weight = _weight(word)
+    def __missing__(self, word: bytes) -> int:
+        weight = _weight(word.decode("latin-1"))
         if len(self) < _REMEMBERED:
             self[word] = weight
         return weight
