@@ -66,9 +66,9 @@ class Surroundings:
         is.
         """
         index = self._index
-        if index is not None and self._is_quiet(start):
-            if end + AFTER <= self._next and not index.is_cut(end):
-                return SILENCE
+        quiet = index is not None and self._is_quiet(start) and end + AFTER <= self._next
+        if quiet and index is not None and not index.is_cut(end):
+            return SILENCE
         found = self.before(start)
         if found.closed or start >= self._silent:
             return found

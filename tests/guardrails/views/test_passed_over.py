@@ -137,8 +137,7 @@ GLANCES = {
     ),
     "values with markup": Glance(
         lambda _, clues: (
-            split._may_split_value(clues)
-            or not (clues.numbers or clues.mixed or clues.has(b"@"))
+            split._may_split_value(clues) or not (clues.numbers or clues.mixed or clues.has(b"@"))
         ),
         beside_markup,
     ),

@@ -64,8 +64,8 @@ _DOT_WORDS: Final = frozenset((b"dot", b"punkt", b"punto", b"ponto", b"kropka"))
 _ATS: Final = frozenset((b"at", b"a", b"arroba"))
 _TOLD: Final = frozenset(
     b"arroba arobas arobase chiocciola malpa apenstaartje kukac zavinac snabel snabela miukumauku"
-    b" klammeraffe affenschwanz ma\xffpa zavin\xff\xff zavin\xffc zavina\xff kr\xffllalfa alfakr\xffll"
-    b" \xfft \xfftt \xff\xff\xff\xff\xff\xff \xff\xff\xff\xff\xff\xff\xff".split()
+    b" klammeraffe affenschwanz ma\xffpa zavin\xff\xff zavin\xffc zavina\xff kr\xffllalfa"
+    b" alfakr\xffll \xfft \xfftt \xff\xff\xff\xff\xff\xff \xff\xff\xff\xff\xff\xff\xff".split()
 )
 _DRAWN: Final = re.compile("[ⓐⒶ🅰📧✉＠﹫]")
 _ESCAPED_AT: Final = re.compile(rb"&#0*64;|&#x0*40;|&commat;|\\@|\\x40|\\u0040|%40")

@@ -28,9 +28,7 @@ _NO_COUNTRY: Final = re.compile(
     r"(?<![\w-])(?=\w?\d)([A-Z0-9]{2})(\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?)(?![\w-])"
 )
 # The same by `Clues.outline`, laxer: from the digits of the check on.
-_NO_COUNTRY_OUTLINE: Final = re.compile(
-    rb"00(?:(?<=00..)|(?<=0A..)|(?<=A0..)) ?[0A]{4} ?[0A]{4}"
-)
+_NO_COUNTRY_OUTLINE: Final = re.compile(rb"00(?:(?<=00..)|(?<=0A..)|(?<=A0..)) ?[0A]{4} ?[0A]{4}")
 _COUNTRY: Final = str.maketrans("013457", "OIEAST")
 _GROUP: Final = 4  # digits
 _GROUPS: Final = 2

@@ -108,8 +108,8 @@ def _wrapped(text: str) -> Iterator[Decoding]:
     """Yield runs of lines of one length that are cut inside words."""
     widths = list(map(len, text.split("\n")))
     # As many lines of one length are in few texts.
-    following = (widths[nth:] for nth in range(_WRAPPED))
-    if not any(0 < one == two == three == four for one, two, three, four in zip(*following)):
+    following = zip(*(widths[nth:] for nth in range(_WRAPPED)), strict=False)
+    if not any(0 < row[0] == row[1] == row[2] == row[3] for row in following):
         return
     at = begun = many = 0
     last = -1

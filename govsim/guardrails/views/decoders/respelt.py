@@ -99,17 +99,14 @@ def _respelt(
 ) -> Iterator[Decoding]:
     readings = _Readings(read, every=step == "pig-latin")
     pieces: list[Piece] = [
-        (start, end, plain)
-        for start, end, word in words
-        if (plain := readings[word]) is not None
+        (start, end, plain) for start, end, word in words if (plain := readings[word]) is not None
     ]
     starts = [start for start, _, _ in words]
     for near in stretches(pieces) if len(pieces) >= _LEAST else ():
         inside = words[bisect_left(starts, near[0][0]) : bisect_left(starts, near[-1][1])]
         strange = sum(readings[word] is not None and not known(word) for _, _, word in inside)
-        if (
-            len({plain for _, _, plain in near}) >= _LEAST <= strange
-            and len(near) >= _SHARE * len(inside)
+        if len({plain for _, _, plain in near}) >= _LEAST <= strange and len(near) >= _SHARE * len(
+            inside
         ):
             yield rewritten(text, near, step)
 
