@@ -67,7 +67,7 @@ class Words:
 
     def _of(self, word: str) -> tuple[str, ...]:
         """Return the texts that a word is or begins with; what is short is remembered."""
-        found = (word,) if word in self._words else ()
+        found: tuple[str, ...] = (word,) if word in self._words else ()
         stems = self._stems.get(word[:_WORD], ())
         found += tuple(stem for stem in stems if stem != word and word.startswith(stem))
         if len(self._met) < _REMEMBERED and len(word) <= _SHORT:

@@ -27,6 +27,7 @@ from govsim.guardrails.views.decoders import (
     two_signs,
 )
 from govsim.guardrails.views.readable import _begins_deflated, _inflated
+from govsim.guardrails.views.value_shapes import ADDRESS
 
 SIGNS = [
     *"-.:/_+|~*,;@#'\"()[]{}<>=&\\ \t\n",
@@ -133,7 +134,7 @@ GLANCES = {
     ),
     "values with gaps": Glance(
         lambda _, clues: clues.other_digits or gaps._may_hold_value(clues.raw, 0, len(clues.raw)),
-        lambda text, _: cut_values._NUMBER.findall(text) + cut_values.ADDRESS.findall(text),
+        lambda text, _: cut_values._NUMBER.findall(text) + ADDRESS.findall(text),
     ),
     "values with markup": Glance(
         lambda _, clues: (

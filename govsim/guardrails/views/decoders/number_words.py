@@ -211,7 +211,8 @@ def _may_be_near(text: str, clues: Clues) -> bool:
 
 def _apart(words: list[bytes], weights: bytes) -> bytes:
     """Return weights with those of mixed words part by part, as letters and digits are apart."""
-    parts, done, at = [], 0, weights.find(_MIXED)
+    parts: list[bytes] = []
+    done, at = 0, weights.find(_MIXED)
     while at >= 0:
         digits = _DIGITS_APART.findall(words[at])
         inner = digits if len(digits) > 1 else _FOREIGN_APART.findall(words[at])
