@@ -27,7 +27,6 @@ _DATE: Final = re.compile(
     r"\d{1,4}([-./])\d{1,2}\1\d{1,4}|(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:[.-]\d{1,3})?$"
 )
 _LETTER: Final = re.compile("[A-Za-z]")  # as in the values that are read here
-_AMOUNT: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})*(?:[.,]\d{1,2})?")
 _ZIP: Final = re.compile(
     r"\d{4,6}|\d{5}-\d{3,4}|\d{2,4}-\d{3}|[A-Z]{1,2}\d[0-9A-Z]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d"
 )
