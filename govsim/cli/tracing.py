@@ -7,24 +7,33 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from govsim.cli.options import variables_of
 from govsim.cli.outcome import Outcome
 from govsim.errors import GovsimError
 
 if TYPE_CHECKING:
-    from govsim.lineage import StatementLineage
+    from govsim.lineage import ScriptLineage, StatementLineage
     from govsim.report import Block
 
 
 def traced(options: argparse.Namespace) -> Outcome:
     """Trace the files one after another, in one session."""
-    from govsim.lineage import extract
+    from govsim.lineage import extract, script_lineage
     from govsim.report import Answer
 
-    found = extract(_files(options.paths), _schema(options), _default(options.default))
+    found = extract(
+        _files(options.paths),
+        _schema(options),
+        _default(options.default),
+        variables=variables_of(options),
+    )
     value: dict[str, Any] = {
-        "statements": [each.to_json(columns=options.columns) for each in found]
+        "statements": [each.to_json(columns=options.columns) for each in found],
+        "script": (whole := script_lineage(found)).to_json(),
     }
     blocks: list[Block] = [] if options.coverage else list(_told(found, options.columns))
+    if len(found) > 1 and not options.coverage:
+        blocks.append(_whole(whole))
     if options.coverage:
         value["coverage"] = _coverage(found)
         blocks += _counted(found)
@@ -81,10 +90,21 @@ def _told(found: Iterable[StatementLineage], columns: bool) -> Iterable[Block]:
         lines = [f"{place}{each.verb or 'statement'}: {each.outcome}"]
         lines += [f"  {source} → {target}" for source, target in each.tables]
         if columns:
-            lines += [f"  {_edge(edge)}" for edge in each.columns]
+            lines += [f"  {_edge(edge)}" for edge in each.told]
         lines += [f"  calls endpoint {use.endpoint}" for use in each.endpoints]
         lines += [f"  unknown: {unknown.reason} ({unknown.what})" for unknown in each.unknown]
         yield Preformatted("\n".join(lines))
+
+
+def _whole(found: ScriptLineage) -> Block:
+    from govsim.report import Preformatted
+
+    lines = ["in the end: " + ("edges" if found.tables else "no data flows")]
+    lines += [f"  {source} → {target}" for source, target in found.tables]
+    fed = {edge.target for edge in found.tables}
+    lines += [f"  writes {name}" for name in found.targets if name not in fed]
+    lines += [f"  drops {name} again" for name in found.dropped]
+    return Preformatted("\n".join(lines))
 
 
 def _edge(edge: Any) -> str:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from govsim.guardrails.automaton import Automaton
 
-WORTH: Final = 600  # bytes of a text; in a shorter one each literal is found as soon
+WORTH: Final = 100  # bytes of a text; in a shorter one each literal is found as soon
 _SHORT: Final = 1 << 16  # bytes of a text that is kept until the next
 _BLOCK: Final = 1 << 20  # bytes that are read at once
 _CODES: Final = 1 << 15  # five bits of each of three bytes
@@ -53,7 +53,7 @@ class Literals:
         if self._automaton is not None:
             return [self.every[number] for number in self._automaton.met(text)]
         if len(text) < WORTH or not self._long:
-            return self.every
+            return [word for word in self.every if word in text]
         present = _recent(text) if len(text) <= _SHORT else _present(text)
         able = np.flatnonzero(present[self._needs].all(axis=1)).tolist()
         return self._short + tuple(map(self._long.__getitem__, able))

@@ -11,6 +11,7 @@ from govsim.lineage.edges import (
 )
 from govsim.lineage.schema import LookedUp, Routine, Schema
 from govsim.lineage.script import extract, extract_each
+from govsim.lineage.whole import ScriptLineage, script_lineage
 from govsim.model.flows import EdgeKind
 
 __all__ = [
@@ -22,9 +23,11 @@ __all__ = [
     "LookedUp",
     "Routine",
     "Schema",
+    "ScriptLineage",
     "StatementLineage",
     "TableEdge",
     "Unknown",
     "extract",
     "extract_each",
+    "script_lineage",
 ]

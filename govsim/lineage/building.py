@@ -18,6 +18,7 @@ from govsim.lineage.flows import AGGREGATED, DIRECT, IDENTITY, MASKED, TRANSFORM
 from govsim.lineage.nulls import any_null
 from govsim.lineage.relation import Output, Result
 from govsim.lineage.trace import Trace
+from govsim.lineage.unset import UNSET
 from govsim.model.flows import EdgeKind, Transform
 
 _DIRECT, _INDIRECT = EdgeKind.DIRECT, EdgeKind.INDIRECT
@@ -47,6 +48,8 @@ class Building:
         self.writes: dict[str, None] = {}
         self.tables: dict[TableEdge, None] = {}
         self.outputs: list[Output] = []
+        self.renames: list[tuple[str, str]] = []
+        self.drops: list[str] = []
         self.keeps_itself = False  # the target of a MERGE is not built from itself
 
     def write(self, target: str, names: Sequence[str] | None, found: Result) -> None:
@@ -96,6 +99,9 @@ class Building:
     def lineage(self, at: Place | None = None, text: str = "") -> StatementLineage:
         """Return the lineage of the whole statement."""
         trace = self.trace
+        for name in (*trace.reads, *self.writes):
+            if name.startswith(UNSET):
+                trace.note("unknown-name", name[1:])
         if not self.writes:
             self.link(trace.reads, QUERY)
         target = next(iter(self.writes), QUERY)
@@ -109,6 +115,8 @@ class Building:
             tuple(EndpointUse(name, target) for name in trace.endpoints),
             at,
             tuple((output.name, output.type) for output in self.outputs),
+            tuple(self.renames),
+            tuple(self.drops),
             tuple((*at, any_null(held)) for at, held in trace.nulls.items()) if trace.nulls else (),
             text,
         )

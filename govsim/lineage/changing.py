@@ -101,6 +101,7 @@ def read_update(
         column = _column(path, scope.relations[0])
         if column == "(":
             trace.note("syntax", "several columns are set at once")
+            continue
         flows: Flows = {}
         every.pour(number, scope, flows, IDENTITY)
         made.fill(target, column, flows)

@@ -30,12 +30,15 @@ _NO_ROWS: Final = frozenset(
     "SECRET APP VECTOR ENDPOINT".split()
 )
 # What follows WITH when it starts no common table expression.
-_NO_QUERY: Final = frozenset({"SCHEMA", "METRICS", "DBPROPERTIES", "TAGS", "ROW", "TBLPROPERTIES"})
+_NO_QUERY: Final = frozenset(
+    {"SCHEMA", "METRICS", "DBPROPERTIES", "TAGS", "ROW", "TBLPROPERTIES", "SERDEPROPERTIES"}
+)
 
 
 def read_create(reader: Reader, trace: Trace, text: str) -> Building | None:
-    """Read CREATE of a relation; None where something else is created."""
-    reader.need("CREATE")
+    """Read CREATE or REPLACE of a relation; None where something else is created."""
+    if not reader.sees("REPLACE", "TABLE"):
+        reader.need("CREATE")
     adjectives = []
     while reader.word() in _BEFORE_KIND:
         adjectives.append(reader.word())
@@ -53,8 +56,6 @@ def read_create(reader: Reader, trace: Trace, text: str) -> Building | None:
         reader.need("NOT", "EXISTS")
     target = reader.table()
     made = Building(f"CREATE {kind}", trace)
-    if target.startswith("?"):
-        trace.note("unknown-name", target[1:])
     spec = _columns(reader) if reader.word() == "(" and not reader.at_query() else _Spec()
     temporary = "VIEW" in kind and ("TEMP" in kind or "TEMPORARY" in kind)
     _fill(reader, made, target, spec, text, temporary=temporary)
@@ -135,6 +136,8 @@ def _fill(
     """Read the clauses of a CREATE up to what fills the relation."""
     trace = made.trace
     while not reader.done:
+        if reader.take("STORED", "AS"):  # a format of files
+            continue
         word = reader.word()
         if word in ("CLONE", "LIKE"):
             reader.place += 1

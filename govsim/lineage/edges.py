@@ -66,6 +66,8 @@ class StatementLineage:
     endpoints: tuple[EndpointUse, ...] = ()
     at: Place | None = None
     outputs: tuple[tuple[str, str], ...] = ()  # columns of its query, or declared; types if known
+    renames: tuple[tuple[str, str], ...] = ()  # tables and views, with their new names
+    drops: tuple[str, ...] = ()
     # Of each table and column that is written whether it may be NULL, where that is asked for.
     nulls: tuple[tuple[str, str, bool | None], ...] = field(default=(), compare=False)
     text: str = field(default="", compare=False, repr=False)  # the statement as it is written
@@ -82,13 +84,25 @@ class StatementLineage:
             return "unknown"
         return "edges" if self.flows else "no data flows"
 
+    @property
+    def told(self) -> tuple[ColumnEdge, ...]:
+        """The column edges without those that one from `*` to `*` says already."""
+        whole = {
+            (edge.source_table, edge.target_table)
+            for edge in self.columns
+            if edge.source_column == edge.target_column == EVERY and edge.kind is EdgeKind.DIRECT
+        }
+        if not whole:
+            return self.columns
+        return tuple(edge for edge in self.columns if not _is_in(edge, whole))
+
     def to_json(self, *, columns: bool = True) -> dict[str, Any]:
         """Return the statement as `govsim lineage --format json` prints it."""
         found: dict[str, Any] = {
             "statement": self.verb,
             "place": str(self.at) if self.at else None,
             "tables": [list(edge) for edge in self.tables],
-            "columns": [list(edge[:5]) for edge in self.columns] if columns else [],
+            "columns": [list(edge[:5]) for edge in self.told] if columns else [],
             "unknown": [{"reason": each.reason, "what": each.what} for each in self.unknown],
             "reads": list(self.reads),
             "writes": list(self.writes),
@@ -96,6 +110,12 @@ class StatementLineage:
         }
         if columns:
             found["details"] = [
-                {"transform": edge.transform, "why": edge.why} for edge in self.columns
+                {"transform": edge.transform, "why": edge.why} for edge in self.told
             ]
         return found
+
+
+def _is_in(edge: ColumnEdge, whole: set[tuple[str | None, str]]) -> bool:
+    same = edge.source_column.lower() == edge.target_column.lower()
+    every = edge.source_column == EVERY or (edge.source_table, edge.target_table) not in whole
+    return same and not every and edge.transform == "identity"

@@ -28,7 +28,7 @@ from govsim.lineage.functions import (
     dotted,
     effect_of,
 )
-from govsim.lineage.relation import AMBIGUOUS, NOTHING, Relation, Result, Scope
+from govsim.lineage.relation import AMBIGUOUS, NOTHING, Result, Scope
 from govsim.lineage.spark_names import UNIT_FIRST
 from govsim.model.datatypes import lacks
 from govsim.sql import BUILTINS
@@ -331,11 +331,6 @@ def _named(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> Non
 
 def _alias(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> None:
     walk(node.this, scope, into, step, trace)
-
-
-def hides(relation: Relation, name: str) -> bool:
-    """Return whether a USING join has merged this column of a relation away."""
-    return relation.hidden is not None and name in relation.hidden
 
 
 _LEAVES: Final = (

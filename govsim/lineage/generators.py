@@ -172,3 +172,18 @@ def _is_map(node: Any) -> bool:
     if isinstance(node, exp.Anonymous):
         return called(node) in _MAP_NAMES
     return type(node).__name__ in _MAPS
+
+
+def scripted(select: Any, scope: Scope, trace: Trace) -> list[Output]:
+    """Return the columns of `TRANSFORM (…) USING 'script' AS …`; the input feeds every one."""
+    first, *others = select.expressions
+    call = first.unalias()
+    flows: Flows = {}
+    for each in call.expressions:
+        walk(each, scope, flows, TRANSFORMED, trace)
+    names = ["key", "value"]
+    if (listed := call.args.get("schema")) is not None:
+        names = [each.name for each in listed.expressions]
+    elif first is not call:
+        names = [first.alias, *(each.name for each in others)]
+    return [Output(name, flows) for name in names]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlglot import TokenType
@@ -10,7 +11,9 @@ from govsim.lineage.building import Building
 from govsim.lineage.queries import traced
 from govsim.lineage.reader import Reader, UnexpectedError, split
 from govsim.lineage.relation import Output, Result
+from govsim.lineage.replacing import Replacing, decide_rows, read_replacing
 from govsim.lineage.trace import Trace
+from govsim.lineage.unset import UNSET
 
 _AFTER_FROM = frozenset(
     ("WHERE", "GROUP BY", "HAVING", "ORDER BY", "LIMIT", "QUALIFY", "WINDOW", "SORT BY", "UNION",
@@ -106,17 +109,19 @@ def _read_into(
     if reader.word(1) not in (".", "(", ""):
         reader.take("TABLE")
     target = reader.table()
-    names, by_name, fixed = _placing(reader)
-    query = _query_tokens(reader)
+    placing = _placing(reader)
+    query, placing.replaces.source = _query_tokens(reader)
     if source:
         query = _with_source(query, source)
     query = [*(before or []), *query]
     found = traced(query, trace, text)
+    decide_rows(placing.replaces, target, found, trace, text)
+    names, by_name = placing.names, placing.by_name
     if names is None and not by_name and trace.session.columns_of(target) is None:
         # Where the columns of the target are not known, what goes in is told as it is written.
         for output in found.outputs:
             output.name = trace.naming.as_written(output.name, text)
-    store(made, target, found, names, by_name=by_name, fixed=fixed)
+    store(made, target, found, names, by_name=by_name, fixed=placing.fixed)
 
 
 def _into_directory(reader: Reader, made: Building, trace: Trace, text: str) -> None:
@@ -140,50 +145,48 @@ def _option(tokens: list[Any]) -> str | None:
     return None
 
 
-def _placing(reader: Reader) -> tuple[list[str] | None, bool, set[str]]:
-    """Read what stands between the target and the query; return how columns are placed.
+@dataclass(slots=True)
+class _Placing:
+    """Where the columns of a query go: by a list, by name, or by place without the fixed ones."""
 
-    That is: the column list, whether they go by name, and the columns that PARTITION fixes.
-    """
     names: list[str] | None = None
-    by_name = False
-    fixed: set[str] = set()
+    by_name: bool = False
+    fixed: set[str] = field(default_factory=set)  # by PARTITION
+    replaces: Replacing = field(default_factory=Replacing)
+
+
+def _placing(reader: Reader) -> _Placing:
+    """Read what stands between the target and the query."""
+    found = _Placing()
     while not reader.done and not reader.at_query():
         if reader.take("BY", "NAME"):
-            by_name = True
+            found.by_name = True
         elif reader.take("PARTITION"):
-            fixed = {p[0].text.lower() for p in split(reader.group()) if len(p) > 1}
+            found.fixed = {p[0].text.lower() for p in split(reader.group()) if len(p) > 1}
         elif reader.take("REPLACE"):
-            _skip_replace(reader)
+            read_replacing(reader, found.replaces)
         elif reader.word() == "(":
-            names = [part[-1].text for part in split(reader.group())]
-        else:
+            found.names = [part[-1].text for part in split(reader.group())]
+        elif reader.word() in ("IF", "NOT", "EXISTS"):
             reader.skip()
-    return names, by_name, fixed
+        else:
+            reader.take("AS")
+            found.replaces.target = str(reader.tokens[reader.place].text).lower()
+            reader.skip()
+    return found
 
 
-def _skip_replace(reader: Reader) -> None:
-    if reader.take("USING"):
-        reader.group()
-        return
-    while not reader.done and not (reader.at_query() and reader.word(-1) not in _OPERATORS):
-        reader.skip()
-
-
-_OPERATORS = frozenset({"IN", "=", "<", ">", "<=", ">=", "<>", "EXISTS", "AND", "OR", "NOT"})
-
-
-def _query_tokens(reader: Reader) -> list[Any]:
-    """Read the query; an alias behind its brackets is left out."""
+def _query_tokens(reader: Reader) -> tuple[list[Any], str]:
+    """Read the query, and the alias behind its brackets."""
     if reader.word() == "(":
         start = reader.place
         reader.group()
         if reader.done or reader.word() == "AS" or len(reader.tokens) - reader.place == 1:
             end = reader.place
-            reader.rest()
-            return reader.tokens[start + 1 : end - 1]
+            alias = str(reader.rest()[-1].text).lower() if not reader.done else ""
+            return reader.tokens[start + 1 : end - 1], alias
         reader.place = start
-    return reader.rest()
+    return reader.rest(), ""
 
 
 def _with_source(query: list[Any], source: list[Any]) -> list[Any]:
@@ -207,14 +210,14 @@ def store(
 ) -> None:
     """Add that a table takes the columns of a query: by list, by name, or in its own order."""
     trace = made.trace
-    if target.startswith("?"):
-        trace.note("unknown-name", target[1:])
+    if target.startswith(UNSET):
         made.write(target, None, found)
         return
     known = trace.session.columns_of(target)
     if names is None and not by_name:
         if known is None:
-            trace.note("unknown-target-columns", target)
+            if any(output.flows for output in found.outputs):
+                trace.note("unknown-target-columns", target)
         else:
             names = [o.name for o in known.outputs if o.name.lower() not in (fixed or ())]
     if names is not None and any(output.name == "*" for output in found.outputs):

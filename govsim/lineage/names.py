@@ -11,7 +11,7 @@ from govsim.lineage.name_literals import binary, number
 from govsim.lineage.name_sums import NameSums
 from govsim.lineage.name_tokens import TEXTS, NotNamedError
 from govsim.lineage.spark_names import BARE, SHIFTS
-from govsim.model.datatypes import field_type
+from govsim.model.datatypes import element_of, entries_of, field_type
 
 _COMPARISONS: Final = frozenset({"=", "==", "<", ">", "<=", ">=", "<>", "!=", "<=>", "!<", "!>"})
 _ENDS: Final = frozenset(
@@ -176,9 +176,11 @@ class Namer(NameSums, NameCalls):
         text = self._text_next(0)
         key = self._either()
         self._need("]")
-        if text and self.types.get(found, "").upper().startswith("STRUCT"):
+        type_ = self.types.get(found, "")
+        held = element_of(type_)
+        if text and (held or type_).upper().startswith("STRUCT"):
             return self._field(found, key)
-        return f"{found}[{key}]"
+        return self._of_type(f"{found}[{key}]", held or (entries_of(type_) or ("",))[-1])
 
     def _field(self, found: str, name: str) -> str:
         return self._of_type(f"{found}.{name}", field_type(self.types.get(found, ""), name))

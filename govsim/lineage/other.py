@@ -172,19 +172,22 @@ def read_alter(reader: Reader, trace: Trace, text: str) -> Building | None:
         made.write(target, None, found)
         trace.session.learn(target, [(each.name, each.type) for each in found.outputs])
         return made
-    _altered(reader, target)
+    _altered(reader, target, made)
     return made
 
 
-def _altered(reader: Reader, target: str) -> None:
+def _altered(reader: Reader, target: str, made: Building) -> None:
     session = reader.session
+    if reader.take("RENAME", "TO"):
+        made.renames.append((target, reader.table()))
+        if (moved := session.columns_of(target)) is not None:
+            session.learn(made.renames[0][1], [(each.name, each.type) for each in moved.outputs])
+        return
     known = session.columns_of(target)
     if known is None:
         return
     columns = [(each.name, each.type) for each in known.outputs]
-    if reader.take("RENAME", "TO"):
-        session.learn(reader.table(), columns)
-    elif reader.take("RENAME", "COLUMN"):
+    if reader.take("RENAME", "COLUMN"):
         old = reader.part().lower()
         reader.need("TO")
         new = reader.part()
@@ -207,6 +210,7 @@ def read_drop(reader: Reader, trace: Trace, text: str) -> Building:
     if reader.take_any("TABLE", "VIEW"):
         reader.take("IF", "EXISTS")
         name = reader.table()
+        made.drops.append(name)
         trace.session.tables.pop(name, None)
         trace.session.views.pop(name, None)
         trace.session.views.pop(name.rpartition(".")[2], None)

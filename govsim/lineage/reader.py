@@ -8,6 +8,7 @@ from sqlglot import TokenType
 
 from govsim.lineage.rewrite import closing, constant_text
 from govsim.lineage.schema import Session
+from govsim.lineage.unset import UNSET
 from govsim.sql import is_path
 
 TEXTS: Final = frozenset({TokenType.STRING, TokenType.RAW_STRING, TokenType.NATIONAL_STRING})
@@ -82,7 +83,7 @@ class Reader:
             inner = self.group()
             name = constant_text(inner, self.session)
             if name is None:
-                return [f"?IDENTIFIER({''.join(each.text for each in inner)})"]
+                return [f"{UNSET}IDENTIFIER({''.join(each.text for each in inner)})"]
             return [part.strip("`") for part in name.split(".")]
         found = [self.part()]
         while self.take("."):
@@ -154,7 +155,7 @@ def full_name(parts: list[str], session: Session) -> str:
     """Return the full name of a table, or the path that `format.path` is."""
     if is_path(parts):
         return parts[1]
-    if parts[0].startswith("?"):
+    if parts[0].startswith(UNSET):
         return parts[0]
     return session.full_name(parts)
 

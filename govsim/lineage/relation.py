@@ -98,7 +98,8 @@ class Relation:
         self.alias = alias
         self.columns = columns
         self.path = path  # catalog, schema and table, where no alias hides them
-        self.hidden: set[str] | None = None  # columns that a USING merged away
+        # Columns that a USING merged away, in the order in which a star has them.
+        self.hidden: dict[str, None] | None = None
         self.loose = False  # an outer join gives rows without it
 
     def is_called(self, qualifier: Sequence[str]) -> bool:

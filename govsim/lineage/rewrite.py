@@ -11,6 +11,7 @@ from sqlglot import TokenType
 from govsim.lineage.parsing import token, tokens_of, words
 from govsim.lineage.pipes import unpiped
 from govsim.lineage.schema import Session
+from govsim.lineage.unset import UNSET
 
 Found = tuple[list[Any], int] | None  # what stands instead, and how many tokens it replaces
 Rule = Callable[[list[Any], int, Session], Found]
@@ -120,7 +121,7 @@ def _identifier(tokens: list[Any], place: int, session: Session) -> Found:
     name = constant_text(tokens[place + 2 : end], session)
     if name is None:
         written = "".join(each.text for each in tokens[place + 2 : end])
-        return [token(TokenType.IDENTIFIER, f"?IDENTIFIER({written})", tokens[place])], (
+        return [token(TokenType.IDENTIFIER, f"{UNSET}IDENTIFIER({written})", tokens[place])], (
             end - place + 1
         )
     made = [token(each.token_type, each.text, tokens[place]) for each in tokens_of(name)]
@@ -259,6 +260,18 @@ _OPERANDS_AFTER: Final = frozenset(
 )
 
 
+def _values(tokens: list[Any], place: int, session: Session) -> Found:
+    """Put `(VALUES (1) AS t JOIN u …)` with the values as a query of their own."""
+    end = place
+    while _upper(tokens, end + 1) == "(" and (end == place or _upper(tokens, end) == ","):
+        end = closing(tokens, end + 1) + (_upper(tokens, closing(tokens, end + 1) + 1) == ",")
+    if end == place or _upper(tokens, end + 1) in ("", ")") or _upper(tokens, place - 1) != "(":
+        return None
+    like = tokens[place]
+    inner = [*words("(SELECT * FROM", like), *tokens[place : end + 1], *words(")", like)]
+    return inner, end - place + 1
+
+
 def _none(tokens: list[Any], place: int, session: Session) -> Found:
     return None
 
@@ -279,12 +292,18 @@ RULES: Final[dict[str, Rule]] = {
     ">": _shift,
     "X": _binary,
     "BETWEEN": _between,
+    "VALUES": _values,
     "|>": _none,
 }
 
 # Words of rules; common ones only beside the word that makes them a form of their own.
 _BESIDE: Final = {"MAX": "RECURSION", "WITH": "(", "BETWEEN": "(", ">": ">\0>"}
-_SIGNS: Final = tuple(
-    f"\0{word}\0{_BESIDE[word]}\0" if word in _BESIDE else f"\0{word}\0" for word in RULES
+_SIGNS: Final = (
+    "\0(\0VALUES\0",
+    *(
+        f"\0{word}\0{_BESIDE[word]}\0" if word in _BESIDE else f"\0{word}\0"
+        for word in RULES
+        if word != "VALUES"
+    ),
 )
 _PATH: Final = re.compile(r"\0(?:FROM|JOIN|LIST)\0[^\0]*[/:]")

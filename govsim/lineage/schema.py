@@ -99,6 +99,7 @@ class Session:
         self.rows: dict[str, list[Any]] = {}  # the queries of FOR loops that are open, by variable
         self._told: dict[str, Columns] = {}  # tables, with whether their columns may be NULL
         self.nulls = False  # whether to tell what is written may be NULL
+        self.variables: Mapping[str, str] = {}  # values of what the text leaves open
 
     def full_name(self, parts: Sequence[str]) -> str:
         """Return the full name of a table as a statement names it."""

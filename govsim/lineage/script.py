@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -35,7 +35,8 @@ from govsim.lineage.reader import Reader, UnexpectedError
 from govsim.lineage.rewrite import constant_text
 from govsim.lineage.schema import Described, Schema, Session, Types
 from govsim.lineage.trace import Trace
-from govsim.sql import Source, unwrapped
+from govsim.lineage.unset import unset_names
+from govsim.sql import Source, filled, unwrapped
 
 if TYPE_CHECKING:
     from govsim.model.statements import Statement
@@ -77,6 +78,7 @@ READERS: Final[dict[str, Read]] = {
     "WITH": _with,
     "INSERT": read_insert,
     "CREATE": _created,
+    "REPLACE": read_create,
     "MERGE": read_merge,
     "UPDATE": read_update,
     "DELETE": read_delete,
@@ -105,6 +107,7 @@ class ScriptTracer:
     def trace(self, text: str) -> Iterator[StatementLineage]:
         """Return the lineage of every statement of a text, in order."""
         source, skipped = unwrapped(Source(self.source, text.removeprefix("\ufeff")))
+        source = filled(source, self.session.variables)
         for place, reason in skipped:
             yield StatementLineage("CELL", unknown=(Unknown("skipped-cell", reason),), at=place)
         plain, dollars = _without_dollars(source.text)
@@ -116,6 +119,8 @@ class ScriptTracer:
             return
         if dollars:
             tokens = [self._undollared(each, dollars) for each in tokens]
+        if "{" in plain:
+            tokens = unset_names(tokens, plain)
         for statement in statements_of(tokens) if ";" in plain else (tokens,) if tokens else ():
             parts = list(opened(statement, self.session))
             for part in parts:
@@ -246,6 +251,7 @@ def extract(
     default: tuple[str, str] = ("main", "default"),
     *,
     source: str = "<text>",
+    variables: Mapping[str, str] | None = None,
 ) -> tuple[StatementLineage, ...]:
     """Return the lineage of every statement of a script, by table and by column.
 
@@ -257,11 +263,12 @@ def extract(
             statement makes are known to those after it.
         default: The catalog and schema in which shorter names are looked up.
         source: What places call a text without a path.
+        variables: The values of variables such as `${catalog}`, by name.
 
     Returns:
         One value a statement. What cannot be resolved is an `Unknown` with its reason.
     """
-    each = extract_each(text_or_statements, schema, default, source=source)
+    each = extract_each(text_or_statements, schema, default, source=source, variables=variables)
     return tuple(found for part in each for found in part)
 
 
@@ -272,13 +279,14 @@ def extract_each(
     *,
     source: str = "<text>",
     nulls: bool = False,
+    variables: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[StatementLineage, ...]]:
     """Yield what `extract` returns, text by text, or typed statement by typed statement.
 
     With `nulls`, each tells which of the columns that it writes may be NULL.
     """
     session = Session(Schema.of(schema, default), default)
-    session.nulls = nulls
+    session.nulls, session.variables = nulls, variables or {}
     for name, text, at in _texts(given, source):
         made = ScriptTracer(session, name).trace(text)
         yield tuple(made if at is None else (replace(each, at=at) for each in made))

@@ -9,10 +9,12 @@ from sqlglot import exp
 from govsim.lineage.expressions import walk
 from govsim.lineage.flows import IDENTITY, JOIN, Flows, pour
 from govsim.lineage.generators import generated, generator_of
-from govsim.lineage.nulls import any_null, loosen, may_be_null, shown
+from govsim.lineage.nulls import any_null, loosen, may_be_null
 from govsim.lineage.pivots import pivoted
 from govsim.lineage.relation import AMBIGUOUS, Columns, Output, Relation, Scope, opaque
+from govsim.lineage.stars import everything
 from govsim.lineage.table_functions import table_function
+from govsim.lineage.unset import UNSET
 from govsim.sql import is_path
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ def columns_named(
             for source in found.reads:
                 trace.read(source)
             return found, (name,)
-        if name.startswith("?"):
+        if name.startswith(UNSET):
             trace.note("unknown-name", parts[0][1:])
             return opaque(), (name,)
     if is_path(parts):
@@ -109,13 +111,16 @@ def _add_bracketed(node: Any, scope: Scope, influences: Flows, trace: Trace) -> 
     if isinstance(inner, exp.Table) or (
         isinstance(inner, exp.Subquery) and (inner.args.get("joins") or node.alias == "")
     ):
-        first = len(scope.relations)
-        add_source(inner, scope, influences, trace)
+        within = Scope(scope.parent, scope.ctes)
+        add_source(inner, within, influences, trace)
         if node.alias:
-            inner_ones = scope.relations[first:]
-            outputs = [each for rel in inner_ones for each in shown(rel, _shown(rel), scope)]
-            opened = tuple(name for rel in scope.relations[first:] for name in rel.columns.open)
-            scope.relations[first:] = [_called(node, Columns(outputs, opened))]
+            outputs = everything(within)
+            opened = tuple(name for rel in within.relations for name in rel.columns.open)
+            scope.relations.append(_called(node, Columns(outputs, opened)))
+            return
+        if within.merged:  # to what is around, columns like any other
+            scope.relations.append(Relation("", Columns(within.merged.values())))
+        scope.relations += within.relations
         return
     found = trace.query(inner, scope.parent, scope.ctes)
     pour(found.influences, influences, IDENTITY)
@@ -197,7 +202,7 @@ def _natural(join: Any, scope: Scope, first: int, influences: Flows) -> None:
 
 def _use(join: Any, names: list[str], scope: Scope, first: int, influences: Flows) -> None:
     """Merge the columns of the same name: the left one stands for both, or the right, or both."""
-    side = join.args.get("side") or ""
+    side, keeps_left = join.args.get("side") or "", join.args.get("kind") in ("SEMI", "ANTI")
     merged: dict[str, Output] = {}
     for name in names:
         key = name.lower()
@@ -205,16 +210,27 @@ def _use(join: Any, names: list[str], scope: Scope, first: int, influences: Flow
         right = _first(scope.relations[first:], key)
         for each in (left, right):
             pour(each.flows, influences, JOIN)
+        if keeps_left:
+            merged[key] = Output(left.name, left.flows, left.type, left.null)
+            continue
         flows = dict(right.flows if side == "RIGHT" else left.flows)
         if side == "FULL":
             pour(right.flows, flows, IDENTITY)
         pour(left.flows if side == "RIGHT" else right.flows, flows, JOIN)
         merged[key] = Output(name, flows, left.type or right.type, None if side else False)
-    if join.args.get("kind") in ("SEMI", "ANTI"):
-        return
-    for relation in scope.relations:
-        relation.hidden = (relation.hidden or set()) | merged.keys()
+    for key in reversed(merged):
+        for relation in _holding(key, scope, first):
+            relation.hidden = {key: None, **(relation.hidden or {})}
     scope.merged = {**merged, **{k: v for k, v in scope.merged.items() if k not in merged}}
+
+
+def _holding(key: str, scope: Scope, first: int) -> list[Relation]:
+    """Return the relations whose column is merged: of each side the first, and those before."""
+    before, after = scope.relations[:first], scope.relations[first:]
+    found = [each for each in scope.relations if each.hidden and key in each.hidden]
+    for side in (after,) if key in scope.merged else (before, after):
+        found += [each for each in side if each not in found and each.columns.find(key)][:1]
+    return found
 
 
 def _first(relations: list[Relation], name: str) -> Output:

@@ -22,7 +22,7 @@ def starred(node: Any, scope: Scope, trace: Trace) -> list[Output]:
     """Return the columns of `*`, `t.*` or `struct.*`, with EXCEPT, REPLACE and RENAME done."""
     star: Any = node
     if isinstance(node, exp.Star):
-        found = _everything(scope)
+        found = everything(scope)
     else:
         star = node.expression if isinstance(node, exp.Dot) else node.this
         named = not isinstance(node, exp.Dot) or is_name(node.this)
@@ -42,7 +42,8 @@ def _qualifier(node: Any) -> tuple[str, ...]:
     return tuple(part.name.lower() for part in node.parts[:-1])
 
 
-def _everything(scope: Scope) -> list[Output]:
+def everything(scope: Scope) -> list[Output]:
+    """Return every column in sight, those that joins merged first."""
     found = list(scope.merged.values())
     for relation in scope.relations:
         found += shown(relation, _visible(relation), scope)
@@ -56,10 +57,17 @@ def _visible(relation: Relation) -> list[Output]:
     return [each for each in relation.columns.outputs if each.name.lower() not in hidden]
 
 
+def _of_relation(relation: Relation) -> list[Output]:
+    """Return the columns of one relation: what a USING merged comes first, as Spark has it."""
+    index = relation.columns.index
+    merged = [index[name] for name in relation.hidden or () if name in index]
+    return [*merged, *_visible(relation)] if merged else relation.columns.outputs
+
+
 def _of_qualifier(parts: tuple[str, ...], scope: Scope, trace: Trace) -> list[Output]:
     relation = scope.called(parts)
     if relation is not None:
-        return shown(relation, relation.columns.outputs, scope)
+        return shown(relation, _of_relation(relation), scope)
     flows: Flows = {}
     found, used = scope.find(parts)
     if not found.flows and not found.type:

@@ -11,7 +11,7 @@ from govsim.lineage.combining import Ctes, set_operation, with_ctes
 from govsim.lineage.expressions import parts_of, walk, window_keys
 from govsim.lineage.flows import FILTER, GROUP, IDENTITY, SORT, Flows, pour
 from govsim.lineage.functions import called, literal
-from govsim.lineage.generators import generated, generator_of, type_of
+from govsim.lineage.generators import generated, generator_of, scripted, type_of
 from govsim.lineage.naming import WINDOWS, Naming, own_name
 from govsim.lineage.nulls import forget_in_totals, may_be_null, settle
 from govsim.lineage.relation import Columns, Output, Relation, Result, Scope
@@ -20,6 +20,7 @@ from govsim.lineage.sight import Sight
 from govsim.lineage.sources import add_join, add_lateral, add_source
 from govsim.lineage.spark_names import BARE
 from govsim.lineage.stars import starred
+from govsim.lineage.unset import UNSET
 
 NO_CTES: Final[Ctes] = {}
 _DEEPEST_CALL: Final = 20
@@ -57,6 +58,10 @@ class Trace:
         """Keep a column that was not found, unless it is a variable, or DEFAULT for a value."""
         name = ".".join(parts)
         if name == "default" or name in BARE:
+            return
+        if name.startswith(UNSET):
+            self.note("unknown-name", name[1:])
+            pour({(None, name[1:]): IDENTITY}, into, step)
             return
         if (row := self._row(parts)) is not None:
             pour(row, into, step)
@@ -255,6 +260,8 @@ class Trace:
     def _projections(self, node: Any, scope: Scope, named: bool) -> list[Output]:
         if not node.expressions:  # FROM t, alone
             return starred(exp.Star(), scope, self)
+        if isinstance(node.expressions[0].unalias(), exp.QueryTransform):
+            return scripted(node, scope, self)
         found: list[Output] = []
         for place, projection in enumerate(node.expressions):
             kind = type(projection)
@@ -278,7 +285,7 @@ class Trace:
         flows: Flows = {}
         walk(node, scope, flows, IDENTITY, self)
         if not used and len(parts) == 1:  # CURRENT_USER and the like
-            return Output(BARE.get(parts[0], node.name), flows)
+            return Output(BARE.get(parts[0], node.name.removeprefix(UNSET)), flows)
         null = None if self.nulls is None else may_be_null(node, scope, self)
         return Output(node.name, flows, type_of(node, scope) if used else "", null)
 

@@ -6,12 +6,14 @@ from govsim.sql.notebook import unwrapped
 from govsim.sql.question import read_question
 from govsim.sql.script import Script, read_script, read_statement
 from govsim.sql.source import Source
+from govsim.sql.variables import filled
 from govsim.sql.write import write
 
 __all__ = [
     "BUILTINS",
     "Script",
     "Source",
+    "filled",
     "is_path",
     "quote_name",
     "quote_principal",

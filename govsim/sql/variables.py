@@ -37,9 +37,19 @@ def substituted(source: Source, variables: Mapping[str, str], errors: list[Govsi
     return source.edited(edits) if edits else source
 
 
+def filled(source: Source, variables: Mapping[str, str]) -> Source:
+    """Return the text with the values that are known in place; the rest stays as it is written."""
+    if not variables or not _USED.search(source.text):
+        return source
+    edits = list(_Substitution(source, variables, None).edits())
+    return source.edited(edits) if edits else source
+
+
 class _Substitution:
+    """One text; with `errors` of None, what has no value stays as it is written."""
+
     def __init__(
-        self, source: Source, variables: Mapping[str, str], errors: list[GovsimError]
+        self, source: Source, variables: Mapping[str, str], errors: list[GovsimError] | None
     ) -> None:
         self._source = source
         self._variables = variables
@@ -56,9 +66,25 @@ class _Substitution:
             elif found["text"] is not None:
                 yield from self._in_text(found)
             elif found["inner"] is not None:
-                yield from self._identifier(found)
-            elif found["skipped"] is None:
+                if self._errors is not None or self._knows(found["inner"]):
+                    yield from self._identifier(found)
+            elif found["skipped"] is None and self._wants(found):
                 yield self._edit(found, 0)
+
+    def _wants(self, found: re.Match[str]) -> bool:
+        return self._errors is not None or _name_of(found) in self._variables
+
+    def _knows(self, inner: str) -> bool:
+        """Return whether a name is computed of texts and of variables with values alone."""
+        for piece in map(str.strip, inner.split("||")):
+            named = _PARAMETER.fullmatch(piece)
+            inside = [_name_of(each) for each in _INSIDE.finditer(piece)]
+            quoted = piece[:1] in ("'", '"')
+            if not (named or inside or quoted):
+                return False
+            if not {*inside, *([named[1]] if named else [])} <= self._variables.keys():
+                return False
+        return True
 
     def _comment_end(self, start: int) -> int:
         try:
@@ -70,7 +96,7 @@ class _Substitution:
         code = region[0].startswith("$")
         for found in _INSIDE.finditer(region[0]):
             known = _name_of(found) in self._variables
-            if known or (found["dollar"] is not None and not code):
+            if known or (found["dollar"] is not None and not code and self._errors is not None):
                 yield self._edit(found, region.start())
 
     def _edit(self, found: re.Match[str], shift: int) -> Edit:
@@ -80,7 +106,7 @@ class _Substitution:
     def _value(self, name: str, start: int, end: int) -> str:
         if name in self._variables:
             return self._variables[name]
-        if name not in self._missing:
+        if name not in self._missing and self._errors is not None:
             self._missing.add(name)
             self._errors.append(
                 self._source.error(
@@ -113,6 +139,8 @@ class _Substitution:
         return _INSIDE.sub(lambda found: self._value(_name_of(found), *at.span()), text)
 
     def _refuse(self, found: re.Match[str]) -> None:
+        if self._errors is None:
+            return
         self._errors.append(
             self._source.error(
                 "unset-variable",

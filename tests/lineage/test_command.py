@@ -48,6 +48,14 @@ def test_coverage_counts_how_statements_ended(files, capsys) -> None:
     ]  # fmt: skip
 
 
+def test_variables_of_a_file_take_their_values(tmp_path, capsys) -> None:
+    """`--var` holds for files too."""
+    (tmp_path / "a.sql").write_text("SELECT 1 FROM ${schema}.people", encoding="utf-8")
+
+    assert main(["lineage", str(tmp_path / "a.sql"), "--var", "schema=hr"]) == 0
+    assert "main.hr.people → <query>" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [

@@ -86,8 +86,23 @@ def test_the_rows_of_a_table_are_decided_as_a_whole() -> None:
         pytest.param("SELECT * FROM nowhere", "unknown-columns", id="a star over no schema"),
         pytest.param("SELECT id FROM a JOIN b", "ambiguous-column", id="one of two unknown tables"),
         pytest.param("SELECT wrong FROM people", "unknown-column", id="a column that is not there"),
-        pytest.param("INSERT INTO nowhere SELECT 1", "unknown-target-columns", id="its order"),
+        pytest.param(
+            "INSERT INTO nowhere SELECT id FROM people", "unknown-target-columns", id="its order"
+        ),
         pytest.param("SELECT * FROM IDENTIFIER(:t)", "unknown-name", id="a name that is computed"),
+        pytest.param(
+            "COPY INTO IDENTIFIER(:t) FROM 's3://b/x' FILEFORMAT = CSV",
+            "unknown-name",
+            id="a target that is computed",
+        ),
+        pytest.param("SELECT ${c} FROM people", "unknown-name", id="a variable for a column"),
+        pytest.param("SELECT 1 FROM ${c}.s.t", "unknown-name", id="a variable in a name"),
+        pytest.param("REPLACE VIEW v AS SELECT 1", "syntax", id="a view is not replaced so"),
+        pytest.param("SELECT 1 FROM t_{{ d }}", "unknown-name", id="a variable behind a name"),
+        pytest.param("INSERT INTO a.${t} SELECT 1", "unknown-name", id="a variable for a target"),
+        pytest.param(
+            "UPDATE kept SET (k, v) = (SELECT 1, 2)", "syntax", id="several columns at once"
+        ),
         pytest.param("SELECT c.s.f(id) FROM people", "unknown-function", id="a function's body"),
         pytest.param("EXECUTE IMMEDIATE q", "dynamic-statement", id="text that is computed"),
         pytest.param("CALL c.s.p()", "unknown-procedure", id="a procedure"),
@@ -106,11 +121,102 @@ def test_what_cannot_be_resolved_has_a_reason(sql: str, reason: str) -> None:
 
 @pytest.mark.parametrize(
     "sql",
-    ["GRANT SELECT ON TABLE a TO b", "DROP TABLE a", "SET x = 1", "OPTIMIZE a", "SHOW TABLES"],
+    [
+        "GRANT SELECT ON TABLE a TO b",
+        "DROP TABLE a",
+        "SET x = 1",
+        "OPTIMIZE a",
+        "SHOW TABLES",
+        "INSERT INTO nowhere VALUES (1, 2)",
+        "CREATE TABLE a (b STRING) ROW FORMAT SERDE 'c' WITH SERDEPROPERTIES ('d' = 'e') "
+        "STORED AS TEXTFILE",
+    ],
 )
 def test_a_statement_that_moves_no_data_says_so(sql: str) -> None:
     """Statements of governance and upkeep end as `no data flows`."""
     assert [each.outcome for each in extract(sql, TABLES)] == ["no data flows"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "decides"),
+    [
+        pytest.param(
+            "REPLACE WHERE k > 3 SELECT id, name FROM people",
+            ["kept.k > *: indirect filter"],
+            id="where",
+        ),
+        pytest.param(
+            "REPLACE WHERE kept.k IN (SELECT person FROM sales) SELECT id, name FROM people",
+            ["kept.k > *: indirect filter", "sales.person > *: indirect filter"],
+            id="where, with a query in it",
+        ),
+        pytest.param(
+            "AS old REPLACE ON old.k <=> new.id (SELECT id, name FROM people) AS new",
+            ["kept.k > *: indirect join", "people.id > *: indirect join"],
+            id="on",
+        ),
+        pytest.param(
+            "REPLACE USING (k) BY NAME SELECT name AS v, id AS k FROM people",
+            ["kept.k > *: indirect join", "people.id > *: indirect join"],
+            id="using",
+        ),
+    ],
+)
+def test_what_says_which_rows_are_replaced_decides_them(condition: str, decides) -> None:
+    """REPLACE WHERE, ON and USING decide the rows of the target, as the WHERE of a DELETE does."""
+    found = told(f"INSERT INTO kept {condition}")
+
+    assert sorted(found) == sorted(
+        ["people.id > k: identity", "people.name > v: identity", *decides]
+    )
+
+
+@pytest.mark.parametrize(
+    ("columns", "names"),
+    [
+        pytest.param("AS (a STRING, b INT)", ["a", "b"], id="with types"),
+        pytest.param("AS a, b", ["a", "b"], id="without brackets"),
+        pytest.param("", ["key", "value"], id="not named"),
+    ],
+)
+def test_a_script_over_rows_may_use_every_column_it_is_given(columns: str, names) -> None:
+    """Each column that TRANSFORM gives is made of all that the script takes."""
+    found = told(f"SELECT TRANSFORM(id, age) USING 'cat' {columns} FROM people")
+
+    assert sorted(found) == sorted(
+        f"people.{source} > {name}: transformed" for name in names for source in ("id", "age")
+    )
+
+
+def test_files_have_the_columns_of_the_schema_they_are_read_with() -> None:
+    """A star over `read_files` with a schema gives its columns."""
+    query = "SELECT * FROM STREAM read_files('s3://b/in', schema => 'k INT, v STRUCT<a: INT>')"
+
+    assert told(query) == ["s3://b/in.k > k: identity", "s3://b/in.v > v: identity"]
+
+
+def test_variables_take_their_values_and_the_others_are_told() -> None:
+    """A value stands in the place of its variable; places are those of the text."""
+    text = "SELECT 1;\nSELECT ${col} FROM ${schema}.people WHERE ${other} > IDENTIFIER(:key)"
+    _, found = extract(text, TABLES, variables={"col": "name", "schema": "default", "key": "id"})
+
+    assert lines(found)[0] == "people.name > name: identity"
+    assert [(each.reason, each.what) for each in found.unknown] == [("unknown-name", "${other}")]
+    assert str(found.at) == "<text>:2:1"
+
+
+def test_a_table_that_is_replaced_is_filled_like_one_that_is_made() -> None:
+    """`REPLACE TABLE` is `CREATE OR REPLACE TABLE` of a table that is there."""
+    assert told("REPLACE TABLE kept AS SELECT id FROM people") == ["people.id > id: identity"]
+
+
+def test_a_star_says_what_it_says_once() -> None:
+    """What is told leaves out an edge that one from `*` to `*` implies; the edges keep it."""
+    (found,) = extract("CREATE TABLE t AS SELECT a, *, upper(a) AS u FROM nowhere", {})
+
+    assert [edge[1:4:2] for edge in found.columns] == [("a", "a"), ("*", "*"), ("a", "u")]
+    assert [edge[1:4:2] for edge in found.told] == [("*", "*"), ("a", "u")]
+    assert len(found.to_json()["columns"]) == len(found.to_json()["details"]) == 2
 
 
 @pytest.mark.parametrize(

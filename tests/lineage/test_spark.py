@@ -39,6 +39,14 @@ def test_columns_are_made_of_what_spark_says(case) -> None:
     assert expected <= {edge[:3] for edge in every}
 
 
+def test_columns_come_in_the_order_that_spark_has_them_in() -> None:
+    """What is inserted by position goes where it goes in Spark."""
+    cases = lines("spark_edges.jsonl")
+    found = [extract(case["sql"], TABLES)[0].outputs for case in cases]
+
+    assert [[name for name, _ in each] for each in found] == [case["names"] for case in cases]
+
+
 @pytest.mark.parametrize("case", lines("spark_names.jsonl"), ids=lambda case: case["sql"][:60])
 def test_a_column_without_alias_is_named_as_spark_names_it(case) -> None:
     """The name of an expression without alias is the one that Spark gives its column."""

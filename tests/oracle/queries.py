@@ -252,14 +252,24 @@ class Queries:
         columns = [("id", "n"), ("name", "s"), ("which", "s"), ("years", "n")]
         return Source(text, [Column(f"{alias}.{name}", kind) for name, kind in columns], (alias,))
 
-    def _joined(self, depth: int) -> Source:
-        left, right = self._relation(depth - 1), self._relation(depth - 1)
+    def _side(self, depth: int) -> Source:
+        """Return one side of a join: a relation, or a join in brackets."""
+        if depth < 2 or not self._chance(0.2):
+            return self._relation(depth)
+        inner = self._joined(depth - 1, listed=False)
+        if self._chance(0.2):
+            return Source(f"(({inner.text}))", inner.columns, inner.names)
+        return Source(f"({inner.text})", inner.columns, inner.names)
+
+    def _joined(self, depth: int, *, listed: bool = True) -> Source:
+        """Return a join; without `listed`, none that a comma makes."""
+        left, right = self._side(depth - 1), self._side(depth - 1)
         made = Expressions(self.random, [*left.columns, *right.columns], depth=1)
         choice = self.random.random()
         both = Source("", [*left.columns, *right.columns], (*left.names, *right.names))
         if choice < 0.08:
             both.text = f"{left.text} CROSS JOIN {right.text}"
-        elif choice < 0.16:
+        elif choice < 0.16 and listed:
             both.text = f"{left.text}, {right.text}"
         elif choice < 0.26:
             how = self.random.choice(["LEFT SEMI JOIN", "LEFT ANTI JOIN", "SEMI JOIN", "ANTI JOIN"])
@@ -271,7 +281,7 @@ class Queries:
             how = self.random.choice([*_JOINS, "NATURAL JOIN", "NATURAL LEFT JOIN"])
             tail = "" if how.startswith("NATURAL") else f" USING ({self.random.choice(shared)})"
             both.text = f"{left.text} {how} {right.text}{tail}"
-        elif choice < 0.5 and right.columns:
+        elif choice < 0.5 and listed and right.columns:
             inner = Expressions(self.random, both.columns, depth=1)
             alias, name = self._name("l"), self._name("y")
             both.text = (

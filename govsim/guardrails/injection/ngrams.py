@@ -17,6 +17,8 @@ SPACE, WORD, SIGN, IDEOGRAPH, NEWLINE = range(5)
 # A longer run counts as several tokens, so that what one token adds up to stays small.
 LONGEST: Final = 32
 
+KINDS: Final = 5  # of n-grams of words: one, pairs, triples, and pairs with words between
+SIZES: Final = 3  # of n-grams of characters: three, four, five
 NOTHING: Final = 0  # the bucket that weighs nothing
 
 _DIGITS: Final = bytes.maketrans(b"123456789", b"0" * 9)
@@ -29,16 +31,24 @@ _KINDS: Final = tuple(np.uint32(salt) for salt in (0x2545F491, 0x7F4A7C15, 0x94D
 class Grams:
     """The n-grams of one text, each as a bucket, by the token in which it begins.
 
-    `of_tokens` has one row a kind of word n-gram and one column a token; `of_characters` has one
-    row a length and one column a kept character; `first` is where, among the kept characters,
-    each token begins, and `starts` and `ends` where it stands in the text.
+    `every` holds the rows of `of_tokens`, then those of `of_characters`; `first` is where, among
+    the kept characters, each token begins, and `starts` and `ends` where it stands in the text.
     """
 
-    of_tokens: Ints  # (kinds, tokens)
-    of_characters: Ints  # (lengths, kept characters)
+    every: Ints
     first: NDArray[np.intp]
     starts: NDArray[np.intp]
     ends: NDArray[np.intp]
+
+    @property
+    def of_tokens(self) -> Ints:
+        """One row a kind of word n-gram, one column a token."""
+        return self.every[: KINDS * len(self)].reshape(KINDS, len(self))
+
+    @property
+    def of_characters(self) -> Ints:
+        """One row a length, one column a kept character."""
+        return self.every[KINDS * len(self) :].reshape(SIZES, -1)
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -62,15 +72,21 @@ def grams_of(text: str, classes: NDArray[np.uint8], buckets: int) -> Grams | Non
     first = bounds[:-1]
     if not len(first):
         return None
-    words = _word_hashes(codes, kinds, bounds)
+    every = np.empty(KINDS * len(first) + SIZES * len(codes), np.uint32)
     last = bounds[1:] - 1
     ends = kept[last] + 1
     ends -= _is_blank(kinds[last])
-    mask = np.uint32(buckets - 1)
-    of_tokens, of_characters = _of_words(words), _of_characters(codes)
-    of_tokens &= mask
-    of_characters &= mask
-    return Grams(of_tokens, of_characters, first, starts=kept[first], ends=ends)
+    grams = Grams(every, first, starts=kept[first], ends=ends)
+    words = _word_hashes(codes, kinds, bounds)
+    _of_words(words, grams.of_tokens)
+    _of_characters(codes, grams.of_characters)
+    _mixed(every)
+    every &= np.uint32(buckets - 1)
+    for values, rows in ((words, grams.of_tokens), (codes, grams.of_characters)):
+        again = _within_a_run(values)
+        if len(again):
+            rows[:, again] = NOTHING
+    return grams
 
 
 def _codes(text: str, classes: Kinds) -> tuple[Ints, Kinds]:
@@ -124,20 +140,20 @@ def _word_hashes(codes: Ints, kinds: Kinds, bounds: NDArray[np.intp]) -> Ints:
     place = np.arange(len(codes))
     place[first[0] :] -= first.repeat(bounds[1:] - first)
     values = codes + np.uint32(1)
-    values *= _POWERS.take(place, mode="wrap")
+    values *= _POWERS.take(place, mode="clip")
     counted = kinds == SIGN
-    counted &= place > 0
+    counted[first] = False
     counted |= _is_blank(kinds)
     values[counted] = 0
     return _mixed(np.add.reduceat(values, first, dtype=np.uint32))
 
 
-def _of_words(words: Ints) -> Ints:
-    """Return the buckets of words, pairs, triples, and pairs with one and two words between."""
-    around = np.concatenate((words, np.zeros(3, np.uint32)))
+def _of_words(words: Ints, rows: Ints) -> None:
+    """Enter words, pairs, triples, and pairs with one and two words between."""
     count = len(words)
+    around = np.zeros(count + 3, np.uint32)
+    around[:count] = words
     second, third, fourth = (around[n : n + count] for n in (1, 2, 3))
-    rows = np.empty((5, count), np.uint32)
     rows[0] = words
     np.multiply(words, _KINDS[0], out=rows[1])
     rows[1] += second
@@ -148,26 +164,20 @@ def _of_words(words: Ints) -> Ints:
     rows[3] += third
     np.multiply(words, _KINDS[3], out=rows[4])
     rows[4] += fourth
-    mixed = _mixed(rows)
-    mixed[:, _within_a_run(words)] = NOTHING
-    return mixed
 
 
-def _of_characters(codes: Ints) -> Ints:
-    """Return the buckets of the runs of three, four and five characters from each place on."""
-    around = np.concatenate((codes, np.zeros(4, np.uint32)))
+def _of_characters(codes: Ints, rows: Ints) -> None:
+    """Enter the runs of three, four and five characters from each place on."""
     count = len(codes)
-    rows = np.empty((3, count), np.uint32)
+    around = np.zeros(count + 4, np.uint32)
+    around[:count] = codes
     run = codes * _PRIME
     run += around[1 : 1 + count]
     run *= _PRIME
-    for row in range(3):
+    for row in range(SIZES):
         run += around[row + 2 : row + 2 + count]
         run *= _PRIME
         np.add(run, _KINDS[row], out=rows[row])
-    mixed = _mixed(rows)
-    mixed[:, _within_a_run(codes)] = NOTHING
-    return mixed
 
 
 def _within_a_run(values: Ints) -> NDArray[np.intp]:

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from govsim.guardrails.injection.ngrams import Grams, grams_of
+from govsim.guardrails.injection.ngrams import KINDS, SIZES, Grams, grams_of
 
 Longs = NDArray[np.int64]
 
@@ -64,6 +64,8 @@ class Scan:
     hot: tuple[tuple[int, int], ...]  # stretches, hottest first
 
 
+_HALF: Final = 1 << 15  # of a lane
+_BIAS: Final = np.int64(sum(_HALF << 16 * lane for lane in range(LANES)) - (1 << 64))
 NOTHING: Final = Scan(-30.0, -30.0, ())
 
 
@@ -82,23 +84,21 @@ def scan(text: str, tables: Tables) -> Scan:
 
 def totals(grams: Grams, tables: Tables) -> Longs:
     """Return the sum of each lane up to each token, (lanes, tokens + 1)."""
-    packed = tables.lanes.take(grams.of_characters[0])
-    for row in grams.of_characters[1:]:
-        packed += tables.lanes.take(row)
-    sums = np.add.reduceat(packed, grams.first)
-    sums += tables.lanes.take(grams.of_tokens).sum(axis=0)
+    weights, words = tables.lanes.take(grams.every), KINDS * len(grams)
+    sums = np.add.reduceat(weights[words:].reshape(SIZES, -1).sum(axis=0), grams.first)
+    sums += weights[:words].reshape(KINDS, -1).sum(axis=0)
     total = np.zeros((LANES, len(sums) + 1), np.int64)
     np.cumsum(_unpacked(sums), axis=1, out=total[:, 1:])
     return total
 
 
 def _unpacked(sums: Longs) -> Longs:
-    lanes = np.empty((LANES, len(sums)), np.int64)
-    for lane in range(LANES):
-        low = sums.astype(np.int16)
-        lanes[lane] = low
-        sums = (sums - low) >> 16
-    return lanes
+    """Return the lanes of packed sums, (lanes, tokens).
+
+    What is added to each lane keeps it from borrowing of the next.
+    """
+    lanes = (sums + _BIAS).view(np.uint64).astype("<u8").view("<u2").reshape(-1, LANES)
+    return lanes.T.astype(np.int64) - _HALF
 
 
 def _features(total: Longs, tables: Tables) -> tuple[Longs, list[tuple[int, int]]]:

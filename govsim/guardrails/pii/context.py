@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from string import ascii_letters
 from typing import Any, Final, NamedTuple
@@ -141,6 +141,20 @@ def spoken(front: tuple[str, ...], after: tuple[str, ...] = ()) -> Spoken:
     return Spoken(found, front)
 
 
+def is_telling(words: Sequence[str], at: int) -> bool:
+    """Whether one of some words tells a topic, by itself or with those beside it."""
+    entry = _ENTRIES.get(words[at])
+    if entry is None:
+        return False
+    topics, phrases = entry
+    return bool(topics) or any(
+        " ".join(words[first : first + length]) in TOPICS_OF_WORD
+        for length in phrases
+        for first in (at, at - length + 1)
+        if first >= 0
+    )
+
+
 def _distance(near: Nearby) -> int:
     return near.distance
 
@@ -195,6 +209,10 @@ def _entries() -> Mapping[str, tuple[tuple[str, ...], tuple[int, ...]]]:
 
 
 _ENTRIES: Final = _entries()
+# Those that are a topic, or the first or last of a phrase that is one.
+TELLING: Final = frozenset(
+    word for word, (topics, phrases) in _ENTRIES.items() if topics or phrases
+)
 # A word is found as one object, whatever text it stands in.
 VOCABULARY: Final = {word: word for each in _ENTRIES for word in (each, *each.split())}
 

@@ -26,7 +26,7 @@ _TOKEN: Final = re.compile(
 _DATE: Final = re.compile(
     r"\d{1,4}([-./])\d{1,2}\1\d{1,4}|(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:[.-]\d{1,3})?$"
 )
-_AMOUNT: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})*(?:[.,]\d{1,2})?")
+_LETTER: Final = re.compile("[A-Za-z]")  # as in the values that are read here
 _ZIP: Final = re.compile(
     r"\d{4,6}|\d{5}-\d{3,4}|\d{2,4}-\d{3}|[A-Z]{1,2}\d[0-9A-Z]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d"
 )
@@ -53,10 +53,11 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
     digits = sum(map(str.isdigit, value))
     if digits < 3 or len(value) > 32 or value[:2] in {"0x", "0X"} or _DATE.match(value):
         return None
-    if any(n.topic == "card" for n in spoken if n.distance == spoken[0].distance) and (
-        score := _odds("CREDIT_CARD", value, digits)
-    ):
-        return Hit(start, end, "CREDIT_CARD", score, "labelled-card")
+    # Of several topics as near, that of cards comes first.
+    if "card" in spoken.nearest and spoken.nearest["card"] == spoken[0].distance:
+        score = _odds("CREDIT_CARD", value, digits)
+        if score:
+            return Hit(start, end, "CREDIT_CARD", score, "labelled-card")
     for near in spoken:
         if near.distance > 2 or near.topic in _OTHERS:
             return None
@@ -110,7 +111,7 @@ _OTHERS: Final = frozenset({"nobody", "phone", "birth"})
 
 
 def _odds(kind: str, value: str, digits: int) -> float:
-    mixed = any(c.isalpha() for c in value)
+    mixed = _LETTER.search(value) is not None
     if kind == "ZIP":
         return 0.85 if _ZIP.fullmatch(value) else 0.0
     if kind == "CREDIT_CARD":

@@ -41,7 +41,33 @@ _END: Final = itemgetter(1)
 
 def _likeliest(found: list[Hit]) -> list[Hit]:
     """Return of finds that hang together those that stand."""
-    ranked = sorted(found, key=lambda f: (-f.score, f.start - f.end, f.start, f.type))
+    ranked = sorted(found, key=_rank)
+    kept = _few(ranked) if len(ranked) <= _FEW else _many(ranked)
+    kept.sort(key=_START)
+    return kept
+
+
+def _rank(find: Hit) -> tuple[float, int, int, str]:
+    start, end, type_, score, *_ = find
+    return -score, start - end, start, type_
+
+
+_FEW: Final = 12  # finds, which are compared with each other
+
+
+def _few(ranked: list[Hit]) -> list[Hit]:
+    kept: list[Hit] = []
+    for find in ranked:
+        start, end = find[0], find[1]
+        for other in kept:
+            if other[0] < end and start < other[1]:
+                break
+        else:
+            kept.append(find)
+    return kept
+
+
+def _many(ranked: list[Hit]) -> list[Hit]:
     kept: list[Hit] = []
     taken: dict[int, list[tuple[int, int]]] = {}
     for find in ranked:
@@ -51,7 +77,6 @@ def _likeliest(found: list[Hit]) -> list[Hit]:
         kept.append(find)
         for cell in cells:
             taken.setdefault(cell, []).append((find.start, find.end))
-    kept.sort(key=_START)
     return kept
 
 

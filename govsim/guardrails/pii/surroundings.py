@@ -16,10 +16,12 @@ from govsim.guardrails.pii.context import (
     PART,
     REMEMBERED,
     SILENCE,
+    TELLING,
     VOCABULARY,
     Spoken,
     behind,
     in_front_of,
+    is_telling,
     shown,
     spoken,
     with_words,
@@ -41,6 +43,8 @@ class Surroundings:
         self._index: _Index | None = None
         self._start = -1  # where it looked last, and what stands in front
         self._front = SILENCE
+        # Between two words that tell something: where the last ends, and the next begins.
+        self._last, self._next = -1, -1
 
     def look_at(self, cluster: Cluster, *, letters: bool) -> bool:
         """Turn to another cluster; return whether it is a row in which no word is in reach."""
@@ -61,16 +65,20 @@ class Surroundings:
         than what stands in front, and is looked at only where no word close in front says what it
         is.
         """
+        index = self._index
+        quiet = index is not None and self._is_quiet(start) and end + AFTER <= self._next
+        if quiet and index is not None and not index.is_cut(end):
+            return SILENCE
         found = self.before(start)
         if found.closed or start >= self._silent:
             return found
-        if self._index is not None:
-            return with_words(found, self._index.behind(end))
+        if index is not None:
+            return with_words(found, index.behind(end))
         return with_words(found, behind(self._text[end : end + AFTER]))
 
     def before(self, start: int) -> Spoken:
         """Return the topics in front of a place in the cluster."""
-        if start >= self._silent:
+        if start >= self._silent or (self._index is not None and self._is_quiet(start)):
             return SILENCE
         if start != self._start:
             self._start = start
@@ -87,6 +95,16 @@ class Surroundings:
     def lacks(self, words: frozenset[str]) -> bool:
         """Whether it is known that none of some words stands in the text."""
         return self._index is not None and self._index.lacks(words)
+
+    def _is_quiet(self, start: int) -> bool:
+        """Whether no word in front of a place tells anything; there has to be an index."""
+        text, index = self._text, self._index
+        if not self._last <= start <= self._next and index is not None:
+            self._last, self._next = index.beside(start)
+        if start < self._last + BEFORE:
+            return False
+        # What is left of a word that goes on may be another one.
+        return not (start and text[start - 1] > " " and text[start : start + 1] > " ")
 
     def _met(self, before: str) -> Spoken:
         """Return the topics of words that are new."""
@@ -109,7 +127,8 @@ class _Index:
     def __init__(self, text: str) -> None:
         self._text = text
         self._blank = "\n\n" in text
-        if HUMPS.search(text):
+        self._humps = HUMPS.search(text) is not None
+        if self._humps:
             words = PART.findall(text)
             spans = [match.span() for match in PART.finditer(text)]
             self._starts = [start for start, _ in spans]
@@ -122,6 +141,29 @@ class _Index:
         self._words = [VOCABULARY.get(word.lower(), "") for word in words]
         self._known = [at for at, word in enumerate(self._words) if word]
         self._known_ends = [self._ends[at] for at in self._known]
+
+        telling = [at for at in self._known if is_telling(self._words, at)]
+        self._telling = [self._starts[at] for at in telling]
+        self._told = [self._ends[at] for at in telling]
+
+    def beside(self, place: int) -> tuple[int, int]:
+        """Return where the last word before a place that tells something ends, and the next begins.
+
+        Beyond the text there is none.
+        """
+        at = bisect_left(self._telling, place)
+        last = self._told[at - 1] if at else -BEFORE
+        return last, self._telling[at] if at < len(self._telling) else sys.maxsize
+
+    def is_cut(self, end: int) -> bool:
+        """Whether, behind a place, only a part of a word is seen that tells something by itself."""
+        text, stop = self._text, end + AFTER
+        if text[end : end + 1] > " " and text[end - 1] > " ":
+            return True
+        if not (text[stop - 1 : stop] > " " and text[stop : stop + 1] > " "):
+            return False
+        begin = max(text.rfind(" ", end, stop), end)
+        return self._humps or text[begin:stop].strip().lower() in TELLING
 
     def lacks(self, words: frozenset[str]) -> bool:
         """Whether none of some words stands in the text."""

@@ -18,6 +18,8 @@ _SIZE: Final = 1 << 16
 _JOINED: Final = 0x900  # scripts whose words are not told apart by spaces and letters lie beyond
 _SPACE: Final = ord(" ")
 _WORD: Final = 4  # characters by which words are told apart at first; 0 stands behind a shorter one
+_REMEMBERED: Final = 16_384  # words
+_SHORT: Final = 32  # characters of a word that is remembered
 _PADDING: Final = np.zeros(_WORD, dtype=np.uint8)
 _TRUE: Final = np.ones(1, dtype=np.bool_)
 _LETTERS: Final = bytes(code if chr(code).isalnum() else 0 for code in range(128)) + bytes(128)
@@ -43,6 +45,7 @@ class Words:
 
     def __init__(self, texts: Mapping[str, bool]) -> None:
         self._words = frozenset(texts)
+        self._met: dict[str, tuple[str, ...]] = {}  # of words that were seen
         self._stems = _grouped((text for text, begins in texts.items() if begins), _WORD)
         starts = {text[:_WORD] for text in texts}
         padded = [np.pad(_codes(start), (0, _WORD - len(start))) for start in starts]
@@ -55,14 +58,21 @@ class Words:
         starts = np.flatnonzero(is_letter & np.concatenate([_TRUE, ~is_letter[:-1]]))
         ends = np.flatnonzero(is_letter[:-1] & ~is_letter[1:]) + 1
         known = self._table[_sum([letters[starts + nth].astype(np.uint32) for nth in range(_WORD)])]
-        words, stems = self._words, self._stems
+        met = self._met
         for start, end in zip(starts[known].tolist(), ends[known].tolist(), strict=True):
             word = text[start:end]
-            if word in words:
-                yield start, word
-            for stem in stems.get(word[:_WORD], ()):
-                if stem != word and word.startswith(stem):
-                    yield start, stem
+            found = met.get(word)
+            for one in self._of(word) if found is None else found:
+                yield start, one
+
+    def _of(self, word: str) -> tuple[str, ...]:
+        """Return the texts that a word is or begins with; what is short is remembered."""
+        found: tuple[str, ...] = (word,) if word in self._words else ()
+        stems = self._stems.get(word[:_WORD], ())
+        found += tuple(stem for stem in stems if stem != word and word.startswith(stem))
+        if len(self._met) < _REMEMBERED and len(word) <= _SHORT:
+            self._met[word] = found
+        return found
 
 
 class Marks:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from math import log2
+from math import inf, log2
 from typing import Final
 
 WORDS: Final = files("govsim.guardrails.views") / "words.txt"  # the most common first
@@ -67,22 +67,32 @@ def cut(letters: str) -> list[str]:
 
     Letters that make no word come one by one. It takes time in proportion to the letters.
     """
-    costs = _costs()
-    best = [0.0]
-    begins = [0]
-    for end in range(1, len(letters) + 1):
-        least, begin = best[end - 1] + _UNKNOWN, end - 1
-        for start in range(max(0, end - _LONGEST), end):
-            cost = costs.get(letters[start:end])
-            if cost is not None and best[start] + cost < least:
-                least, begin = best[start] + cost, start
-        best.append(least)
-        begins.append(begin)
-    words, end = [], len(letters)
+    costs, heads, length = _costs(), _heads(), len(letters)
+    best = [0.0, *[inf] * length]
+    begins = [0] * (length + 1)
+    for start in range(length):
+        before = best[start]
+        # Of words that cost the same, the letter alone is taken, then what begins first.
+        if before + _UNKNOWN <= best[start + 1]:
+            best[start + 1], begins[start + 1] = before + _UNKNOWN, start
+        for end in range(start + 1, min(start + _LONGEST, length) + 1):
+            word = letters[start:end]
+            cost = costs.get(word)
+            if cost is not None and before + cost < best[end]:
+                best[end], begins[end] = before + cost, start
+            if word not in heads:
+                break
+    words, end = [], length
     while end:
         words.append(letters[begins[end] : end])
         end = begins[end]
     return words[::-1]
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Return what words begin with that are longer."""
+    return frozenset(word[:end] for word in _costs() for end in range(1, len(word)))
 
 
 def share(words: list[str]) -> float:

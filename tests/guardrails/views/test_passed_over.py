@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 from govsim.guardrails.views import cut_values
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders import (
+    addresses,
     ciphers,
     digits,
     encoded,
+    gaps,
     leet,
+    number_words,
     odd_signs,
     rare_encodings,
     spaced,
@@ -24,6 +27,7 @@ from govsim.guardrails.views.decoders import (
     two_signs,
 )
 from govsim.guardrails.views.readable import _begins_deflated, _inflated
+from govsim.guardrails.views.value_shapes import ADDRESS
 
 SIGNS = [
     *"-.:/_+|~*,;@#'\"()[]{}<>=&\\ \t\n",
@@ -95,13 +99,54 @@ texts = st.one_of(st.integers(0, 1 << 32).map(text_of), st.text(max_size=8))
 class Glance:
     """What tells that a closer look is needless, and that look."""
 
-    passes: Callable[[str, Clues], bool]  # whether to look closer
+    passes: Callable[[str, Clues], object]  # whether to look closer
     look: Callable[[str, Clues], Iterable[object]]
 
 
+def every_shape(text: str, clues: Clues) -> Iterable[object]:
+    """Yield what any shape makes of a text, whatever its outline."""
+    for start, end in odd_signs._windows(clues.lower):
+        for shape in odd_signs._SHAPES:
+            for match in shape.pattern.finditer(text, start, end):
+                yield from odd_signs._usual(match, shape)
+        for match in odd_signs._ACCOUNT.finditer(text, start, end):
+            yield from odd_signs._account(match)
+
+
+def beside_markup(text: str, _: Clues) -> list[tuple[int, int]]:
+    """Return the signs of markup that may be inside a value."""
+    return [span for span in split._markup(text) if split._may_be_valued(text, *span)]
+
+
 GLANCES = {
-    "odd signs": Glance(
-        lambda _, clues: clues.other_digits or odd_signs._has_outline(clues), odd_signs._grouped
+    "odd signs": Glance(lambda text, clues: any(odd_signs._grouped(text, clues)), every_shape),
+    "number words": Glance(
+        number_words._may_be_near,
+        lambda text, _: number_words._near(number_words._TOKEN.findall(text.lower())),
+    ),
+    "words of addresses": Glance(
+        lambda text, clues: (
+            addresses._is_told(text, clues)
+            or addresses._ESCAPED_AT.search(clues.raw)
+            or any(addresses._enclosed(text, clues.lower))
+        ),
+        lambda text, _: addresses._ENCLOSED_AT.findall(text),
+    ),
+    "values with gaps": Glance(
+        lambda _, clues: clues.other_digits or gaps._may_hold_value(clues.raw, 0, len(clues.raw)),
+        lambda text, _: cut_values._NUMBER.findall(text) + ADDRESS.findall(text),
+    ),
+    "values with markup": Glance(
+        lambda _, clues: (
+            split._may_split_value(clues) or not (clues.numbers or clues.mixed or clues.has(b"@"))
+        ),
+        beside_markup,
+    ),
+    "accounts whose country is digits": Glance(
+        lambda _, clues: (
+            clues.other_digits or digits._NO_COUNTRY_OUTLINE.search(clues.outline) is not None
+        ),
+        lambda text, _: digits._NO_COUNTRY.findall(text),
     ),
     "twelve digits of hardware": Glance(
         lambda _, clues: odd_signs._PAIRS in clues.lower.translate(odd_signs._PAIRED),
@@ -168,6 +213,33 @@ def test_the_names_of_signs_are_found_where_they_stand(text: str) -> None:
     near = [match.span() for match in odd_signs._named(text, Clues(text))]
 
     assert near == [match.span() for match in odd_signs._SPOKEN.finditer(text)]
+
+
+@settings(max_examples=300)
+@given(texts)
+def test_words_between_signs_are_found_where_they_stand(text: str) -> None:
+    """Those that a search finds for `at` and its like are all of them, each at its place."""
+    clues = Clues(text)
+    near = [match.span() for match in addresses._enclosed(text, clues.lower)]
+
+    assert (
+        addresses._is_told(text, clues)
+        or addresses._ESCAPED_AT.search(clues.raw)
+        or near == [match.span() for match in addresses._ENCLOSED_AT.finditer(text)]
+    )
+
+
+WORDS = "five acht cero five2 1 22 555 fünf to is at the double bravo don't o'one <b> _ - , é ² "
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(WORDS.split(" ")), max_size=14), st.sampled_from([" ", "", ", "]))
+def test_no_row_of_number_words_is_passed_over(words: list[str], sign: str) -> None:
+    """Where a glance tells that no row of them is long enough, none is."""
+    text = sign.join(words)
+    rows = number_words._near(number_words._TOKEN.findall(text.lower()))
+
+    assert number_words._may_be_near(text, Clues(text)) or not list(rows)
 
 
 @settings(max_examples=300)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,13 +29,36 @@ def own_rows(seed: int) -> Iterator[Row]:
     rules = read_grammar(GRAMMARS)
     expander = Expander(rules, seed)
     for name, rule in rules.items():
-        if (about := _about(name, rule)) is None:
-            continue
-        label, channel, kind, count = about
-        for text in expander.family(name, count):
-            row = Row(text, label, channel, f"own_{name}", 0, kind, rule.about["lang"])
-            yield from _channels(row)
+        if "late" not in rule.about:
+            yield from _family(expander, name, rule)
     yield from _joined(expander, rules)
+
+
+def late_rows(seed: int) -> Iterator[Row]:
+    """Return the families marked `late`: drawn apart, so that the other rows stay what they were."""
+    rules = read_grammar(GRAMMARS)
+    expander = Expander(rules, seed)
+    for name, rule in rules.items():
+        if "late" in rule.about:
+            yield from _family(expander, name, rule)
+
+
+def payload_rows(names: Mapping[str, int], kind: str, seed: int) -> Iterator[Row]:
+    """Return what rules of so many texts each say, as payloads that are attacks only in data."""
+    rules = read_grammar(GRAMMARS)
+    expander = Expander(rules, seed)
+    for name, count in names.items():
+        for text in expander.family(name, count):
+            yield Row(text, 1, "data", name, 0, kind, rules[name].about["lang"])
+
+
+def _family(expander: Expander, name: str, rule: Rule) -> Iterator[Row]:
+    if (about := _about(name, rule)) is None:
+        return
+    label, channel, kind, count = about
+    for text in expander.family(name, count):
+        row = Row(text, label, channel, f"own_{name}", 0, kind, rule.about["lang"])
+        yield from _channels(row)
 
 
 def _about(name: str, rule: Rule) -> tuple[int, str, str, int] | None:

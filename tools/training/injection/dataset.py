@@ -10,7 +10,7 @@ from pathlib import Path
 from tools.training.injection import corpus
 from tools.training.injection.folds import FOLDS
 from tools.training.injection.grammar import Expander, read_grammar
-from tools.training.injection.mined import manual_rows, mined_rows
+from tools.training.injection.mined import manual_rows, mined_rows, page_rows
 from tools.training.injection.pool import Row, pool_rows
 from tools.training.injection.translated import translated_rows
 
@@ -22,6 +22,15 @@ _PLAIN = (
     "exfil planted_direct override forged leakage authority_attack persona_attack seize "
     "dramatic_task subtle coax"
 ).split()
+# Hosts of the later families: those that hold requests of their own to the reader take no quiet one.
+_LATE_HOSTS = (
+    "api_out calendar_out shell_out ops_out manual web_out text_out mail_out mixed_out "
+    "long_out brief_out unsaid"
+).split()
+_LOUD_HOSTS = "chat_out table_out paper_out odd_out".split()
+_TONGUES = "de fr es it pt nl pl ru zh ja ko ar hi tr".split()
+_QUIET = {"quiet": 1800, "quiet_long": 1000} | {f"quiet_{lang}": 90 for lang in _TONGUES}
+_VOICES = {"quietact": 1200, "v_reader": 1500, "v_forged": 700}
 
 
 def assemble(pool: Path, manifest: Path, packages: Path, seed: int) -> list[Row]:
@@ -39,7 +48,32 @@ def assemble(pool: Path, manifest: Path, packages: Path, seed: int) -> list[Row]
     ]
     # Last, so that the choices made at random above stay what they were.
     rows += manual_rows(packages)
+    late = list(corpus.late_rows(seed + 5))
+    rows += late
+    rows += _planted_late([*own, *late], mined, seed + 6)
+    rows += page_rows(packages)
     return rows
+
+
+def _planted_late(own: list[Row], mined: list[Row], seed: int) -> Iterator[Row]:
+    """Plant quiet requests and voices in outputs and pages, those in a language in its own pages."""
+    calm = {f"own_{name}" for name in _LATE_HOSTS} | _OWN_HOSTS
+    loud = {f"own_{name}" for name in _LOUD_HOSTS}
+    data = [row for row in own if row.channel == "data" and not row.label]
+    hosts = [row for row in data if row.source in calm]
+    everywhere = [*hosts, *(row for row in data if row.source in loud)]
+    found = [row for row in mined if row.source.startswith("mined_train")]
+    found = [row for row in found if row.channel == "data" and row.kind == "benign"] or hosts
+    quiet = list(corpus.payload_rows(_QUIET, "task", seed))
+    voices = list(corpus.payload_rows(_VOICES, "indirect", seed + 1))
+    yield from corpus.planted_rows(hosts, quiet, 2000, seed + 2)
+    yield from corpus.planted_rows(found, quiet, 1000, seed + 3)
+    yield from corpus.planted_rows(everywhere, voices, 1500, seed + 4)
+    yield from corpus.planted_rows(found, voices, 700, seed + 5)
+    for at, lang in enumerate(_TONGUES):
+        pages = [row for row in data if row.source == f"own_page_{lang}"]
+        said = [row for row in quiet if row.lang == lang]
+        yield from corpus.planted_rows(pages, said, 60, seed + 20 + at)
 
 
 def _planted(own: list[Row], mined: list[Row], given: list[Row], seed: int) -> Iterator[Row]:

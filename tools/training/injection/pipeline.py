@@ -36,7 +36,7 @@ PIECES = 6000
 WEIGHTS = Path("govsim/guardrails/weights/injection")
 OF_DATA = {"own_people", "own_listing"}  # what only the heads for data are trained on
 MOST = 1200  # rows of a suite that are scored
-OWN, FOLD, ALL = 150_000, 24_000, 48_000  # windows that the encoder learns from, a stage
+OWN, EVERY = 200_000, 70_000  # windows that the encoder learns from, a stage
 
 
 @dataclass
@@ -149,7 +149,11 @@ def train_own_encoder(work: Work) -> None:
         every,
         rows=OWN,
         cap=lambda *_: 600,
-        rate=2e-4,
+        rate=3e-4,
+        tokens=32768,
+        average=0.998,
+        falling=True,
+        seed=SEED,
         save=work.folder / "encoder-own.pt",
     )
 
@@ -166,9 +170,11 @@ def train_folds(work: Work) -> None:
             work.encoder("own"),
             examples,
             np.arange(len(examples)),
-            rows=FOLD if fold else ALL,
+            rows=EVERY,
             cap=_cap,
             rate=1e-4,
+            tokens=16384,
+            average=0.985,
             seed=SEED,
             save=work.folder / f"encoder-{fold or 'all'}.pt",
         )
@@ -236,7 +242,7 @@ def write_weights(work: Work) -> None:
 
 
 def _provenance(work: Work) -> dict[str, object]:
-    from tools.training.injection.mined import MANUALS, PACKAGES
+    from tools.training.injection.mined import MANUALS, PACKAGES, PAGES
     from tools.training.injection.translated import WHEELS
 
     counts = Counter((_family(row), row.label) for row in work.rows)
@@ -262,7 +268,7 @@ def _provenance(work: Work) -> dict[str, object]:
             "held_out": each.held_out,
             "sha256": _sha256(next(work.packages.glob(f"{each.name}*")).read_bytes()),
         }
-        for each in (*PACKAGES, *MANUALS, *WHEELS)
+        for each in (*PACKAGES, *MANUALS, *PAGES, *WHEELS)
     ]
     return {
         "base": {
@@ -279,7 +285,7 @@ def _provenance(work: Work) -> dict[str, object]:
 _OWN_ORIGINS = {
     "planted": "attacks planted in documents of the sources listed here",
     "clean_twins": "the same documents without",
-    "mined": "instruction files and documentation of the packages listed here",
+    "mined": "instruction files, documentation and pages of the packages listed here",
     "translated": "texts of user interfaces of the packages listed here",
 }
 

@@ -21,7 +21,6 @@ from tools.training.injection.vocabulary import MARKS
 from tools.training.injection.windows import Window, windows_of
 
 TOKENS = 96  # a window at most, with its three marks
-BATCH = 3072  # tokens
 
 Cap = Callable[[str, int, str], int]  # source, label, channel -> examples of them a round
 
@@ -85,9 +84,9 @@ def padded(examples: Examples, chosen: NDArray[np.int64]) -> tuple[torch.Tensor,
 
 
 def batches(
-    examples: Examples, chosen: NDArray[np.int64], rng: np.random.Generator
+    examples: Examples, chosen: NDArray[np.int64], tokens: int, rng: np.random.Generator
 ) -> list[NDArray[np.int64]]:
-    """Return batches of like lengths, in random order."""
+    """Return batches of like lengths, of so many tokens at most, in random order."""
     lengths = examples.at[chosen + 1] - examples.at[chosen]
     order = chosen[np.argsort(lengths + rng.uniform(0, 4, len(lengths)))]
     out, start = [], 0
@@ -95,7 +94,7 @@ def batches(
         longest, end = 0, start
         while end < len(order):
             longest = max(longest, int(examples.at[order[end] + 1] - examples.at[order[end]]))
-            if longest * (end - start + 1) > BATCH and end > start:
+            if longest * (end - start + 1) > tokens and end > start:
                 break
             end += 1
         out.append(order[start:end])
@@ -104,14 +103,18 @@ def batches(
 
 
 def epochs(
-    examples: Examples, chosen: NDArray[np.int64], cap: Cap, rng: np.random.Generator
+    examples: Examples,
+    chosen: NDArray[np.int64],
+    cap: Cap,
+    tokens: int,
+    rng: np.random.Generator,
 ) -> Iterator[NDArray[np.int64]]:
     """Return batches without end; of each group no more examples a round than its cap."""
     groups = examples.groups[chosen]
     members = [(cap(*examples.keys[g]), chosen[groups == g]) for g in np.unique(groups)]
     while True:
         round_ = np.concatenate([rng.permutation(each)[:most] for most, each in members])
-        yield from batches(examples, rng.permutation(round_), rng)
+        yield from batches(examples, rng.permutation(round_), tokens, rng)
 
 
 def train(
@@ -121,44 +124,55 @@ def train(
     *,
     rows: int,
     cap: Cap,
-    rate: float = 1.5e-4,
-    frozen: int = 0,
+    rate: float,
+    tokens: int,
+    average: float,
+    falling: bool = False,
     seed: int = 0,
     save: Path | None = None,
 ) -> Encoder:
-    """Train on about so many rows; the lowest `frozen` layers stay as they are."""
+    """Train on about so many rows, on a GPU where there is one; keep the mean of the last weights.
+
+    Args:
+        model: What to train; its places stay as they are.
+        examples: The windows.
+        chosen: Which of them to learn from.
+        rows: How many windows to see, repeated ones too.
+        cap: How many of a group are in a round.
+        rate: The highest rate of learning.
+        tokens: How many a batch holds.
+        average: How much of the mean stays at each step.
+        falling: Whether the rate falls to nothing, instead of staying where it is.
+        seed: Of the order of the windows.
+        save: Where to write the weights.
+    """
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
-    model.train()
-    model.words.sparse = True
-    for layer in list(model.layers)[:frozen]:
-        layer.requires_grad_(requires_grad=False)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    model.to(device).train()
     model.places.requires_grad_(requires_grad=False)
-    dense = [
-        p for n, p in model.named_parameters() if p.requires_grad and not n.startswith("words.")
-    ]
-    slow = torch.optim.AdamW(dense, lr=rate, weight_decay=0.01)
-    fast = torch.optim.SparseAdam([model.words.weight], lr=rate)
+    trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
+    means = [parameter.detach().clone() for parameter in trained]
+    optimiser = torch.optim.AdamW(trained, lr=rate, weight_decay=0.01, betas=(0.9, 0.98))
     seen, steps, started, lost = 0, 0, time.monotonic(), 0.0
-    for batch in epochs(examples, chosen, cap, rng):
+    for batch in epochs(examples, chosen, cap, tokens, rng):
         done = seen / rows
         if done >= 1:
             break
-        factor = min(1.0, done / 0.06 + 0.02) * (1 - done) + 0.01
-        for optimiser in (slow, fast):
-            for group in optimiser.param_groups:
-                group["lr"] = rate * factor
+        factor = min(1.0, done / 0.06 + 0.02) * (1 - done if falling else 1) + 0.005
+        for group in optimiser.param_groups:
+            group["lr"] = rate * factor
         ids, mask = padded(examples, batch)
-        with torch.autocast("cpu", torch.bfloat16):
-            logit = model(ids, mask)
-        loss = loss_of(logit.float(), torch.from_numpy(examples.labels[batch]))
-        slow.zero_grad()
-        fast.zero_grad()
+        with torch.autocast(device.type, torch.bfloat16):
+            logit = model(ids.to(device), mask.to(device))
+        loss = loss_of(logit.float(), torch.from_numpy(examples.labels[batch]).to(device))
+        optimiser.zero_grad()
         loss.backward()
-        nn.utils.clip_grad_norm_(dense, 1.0)
-        slow.step()
-        fast.step()
+        nn.utils.clip_grad_norm_(trained, 1.0)
+        optimiser.step()
         seen, steps, lost = seen + len(batch), steps + 1, lost + float(loss.detach())
+        kept = min(average, (1 + steps) / (10 + steps))
+        torch._foreach_lerp_(means, [each.detach() for each in trained], 1 - kept)
         if steps % 50 == 0:
             pace = seen / (time.monotonic() - started)
             print(
@@ -167,8 +181,10 @@ def train(
                 flush=True,
             )
             lost = 0.0
-            if save and steps % 200 == 0:
-                torch.save(model.state_dict(), save)
+    with torch.no_grad():
+        for parameter, mean in zip(trained, means, strict=True):
+            parameter.copy_(mean)
+    model.to("cpu")
     if save:
         torch.save(model.state_dict(), save)
     return model.eval()
@@ -184,14 +200,3 @@ def loss_of(logit: torch.Tensor, label: torch.Tensor) -> torch.Tensor:
     loss = nn.functional.binary_cross_entropy_with_logits(logit, target)
     above = nn.functional.relu(logit + 1.5) * (1 - label)
     return loss + 0.03 * above.pow(2).mean()
-
-
-@torch.no_grad()
-def logits_of(model: Encoder, examples: Examples, chosen: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Return the logit of each chosen example."""
-    out = np.zeros(len(examples), np.float32)
-    for batch in batches(examples, chosen, np.random.default_rng(0)):
-        ids, mask = padded(examples, batch)
-        with torch.autocast("cpu", torch.bfloat16):
-            out[batch] = model(ids, mask).float().numpy()
-    return out[chosen]

@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.training.injection.mined import Package
+from tools.training.injection.mined import LANGUAGES, Package
 from tools.training.injection.pool import Row
 
 WHEELS = (
@@ -23,10 +23,6 @@ WHEELS = (
     Package("jupyterlab_language_pack_ru_ru-4.5.post3-py2.py3-none-any.whl", "BSD-3-Clause"),
     Package("jupyterlab_language_pack_zh_cn-4.5.post3-py2.py3-none-any.whl", "BSD-3-Clause"),
 )
-LANGUAGES = (
-    "ar bg bn ca cs da de el es et fa fi fr he hi hr hu id it ja ko lt lv mr ms nb nl pl pt ro ru "
-    "sk sl sr sv sw ta te th tr uk ur vi zh"
-).split()
 _LANGUAGE = re.compile(r"/locale/([a-z]{2,3})(?:[_-]\w+)?/LC_MESSAGES/[^/]+\.(mo|json)$")
 _SLOT = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\{?\s*[\w, ]+\s*\}?\}|</?\w+[^>]*>|&\w+;")
 _WIDE = {"zh", "ja", "ko", "th"}

@@ -106,21 +106,30 @@ _DOT_WORDS: Final = frozenset(
 )
 _ATS: Final = frozenset((b"at", b"a", b"arroba"))
 _TOLD: Final = frozenset(
-    b"arroba arobas arobase chiocciola malpa apenstaartje apenstaart apestaart apestaartje kukac"
-    b" zavinac snabel snabela miukumauku klammeraffe affenschwanz sign symbol mark domain afna"
-    b" coada isareti".split()
+    b"arroba arobas arobase chiocciola malpa apenstaartje apenstaart apestaart"
+    b" apestaartje kukac zavinac snabel snabela miukumauku"
+    b" klammeraffe affenschwanz symbol mark afna coada isareti"
+    b" ma\xffpa zavin\xff\xff zavin\xffc zavina\xff kr\xffllalfa"
+    b" alfakr\xffll \xfft \xfftt \xff\xff\xff\xff\xff\xff \xff\xff\xff\xff\xff\xff\xff".split()
 )
+# The words for the sign in scripts that `Clues` does not tell apart.
+_FOREIGN_AT: Final = re.compile("[а-яіїά-ώ\u0590-\u06ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_DRAWN: Final = re.compile("[ⓐⒶ🅰📧✉＠﹫©®]")
 _ESCAPED_AT: Final = re.compile(rb"&#0*64;|&#x0*40;|&commat;|\\@|\\x40|\\u0040|%40|=40")
-_AT_END: Final = re.compile(rb"(?:at|a) ?(?:[^\w\s]|_)")
+_ESCAPES: Final = b"&\\%="
+# The last sign before `at`, `a` or `@`, where a sign stands behind it too.
+_ENCLOSED: Final = re.compile(rb"[^a-z0-9\s@](?= ?(?:at?|@) ?(?:[^\w\s@]|_))")
+_SAID_AT: Final = re.compile(rb"at(?:[ -](?:sign|symbol|mark)| (?:the )?domain)")
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines in which addresses are spelled out."""
     ats: dict[int, re.Match[str]] = {}
-    told = not clues.words.isdisjoint(_TOLD)
-    if told or not clues.ascii or clues.has(b"@") or _AT_END.search(clues.lower):
-        ats.update((at.start(), at) for at in _ENCLOSED_AT.finditer(text))
-    if told or not clues.ascii or _ESCAPED_AT.search(clues.raw):
+    told = _is_told(text, clues)
+    escaped = told or (clues.has(_ESCAPES) and _ESCAPED_AT.search(clues.raw) is not None)
+    enclosed = _ENCLOSED_AT.finditer(text) if escaped else _enclosed(text, clues.lower)
+    ats.update((at.start(), at) for at in enclosed)
+    if escaped:
         ats.update((at.start(), at) for at in _TOLD_AT.finditer(text))
     if not clues.words.isdisjoint(_DOT_WORDS) or _spaced_dot(text, clues):
         for dot in _ANY_DOT.finditer(clues.lower):
@@ -177,6 +186,32 @@ def _quoted(text: str) -> Iterator[Piece]:
         yield *match.span(), f"{match[1] or ''}@"
     for match in _JOINED.finditer(text):
         yield *match.span(), "@".join(filter(None, match.groups()))
+
+
+def _is_told(text: str, clues: Clues) -> bool:
+    """Whether a word for the sign is in a text, or a drawing of it."""
+    if not clues.words.isdisjoint(_TOLD) or _SAID_AT.search(clues.lower):
+        return True
+    if not clues.ascii and _FOREIGN_AT.search(text):
+        return True
+    if not clues.ascii and _DRAWN.search(text):
+        return True
+    if b"'" not in clues.raw:
+        return False
+    together = b" ".join(clues.unknown)  # `(arroba'x` is one word
+    return any(word in together for word in _TOLD)
+
+
+def _enclosed(text: str, lower: bytes) -> Iterator[re.Match[str]]:
+    """Yield where `at`, `a` or `@` stands between signs, as `_ENCLOSED_AT` finds it."""
+    done = 0
+    for sign in _ENCLOSED.finditer(lower):
+        for start in range(max(done, sign.start() - 1), sign.end()):
+            at = _ENCLOSED_AT.match(text, start)
+            if at is not None:
+                yield at
+                done = at.end()
+                break
 
 
 def _glued(text: str) -> Iterator[Piece]:

@@ -27,6 +27,8 @@ _ACCOUNT: Final = re.compile(r"\b([A-Z]{2})((?: ?[0-9OoIlSBZ]){13,32})\b")
 _NO_COUNTRY: Final = re.compile(
     r"(?<![\w-])(?=\w?\d)([A-Z0-9]{2})(\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?)(?![\w-])"
 )
+# The same by `Clues.outline`, laxer: from the digits of the check on.
+_NO_COUNTRY_OUTLINE: Final = re.compile(rb"00(?:(?<=00..)|(?<=0A..)|(?<=A0..)) ?[0A]{4} ?[0A]{4}")
 _COUNTRY: Final = str.maketrans("013457", "OIEAST")
 _GROUP: Final = 4  # digits
 _GROUPS: Final = 2
@@ -82,7 +84,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         len(word) > 3 and not word[2:].strip(_CONFUSED) for word in clues.mixed
     ):
         pieces.update(_accounts(text))
-    if sum(len(word) == _GROUP for word in clues.numbers) >= _GROUPS or clues.mixed:
+    grouped = sum(len(word) == _GROUP for word in clues.numbers) >= _GROUPS or clues.mixed
+    if grouped and (clues.other_digits or _NO_COUNTRY_OUTLINE.search(clues.outline)):
         pieces.update(_countries(text))
     if not clues.ascii and _ACCENTED.search(text) is not None:
         pieces.update(_accented(text))

@@ -61,7 +61,9 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     words: list[Span] = []
     parts: list[Decoding] = []
     nothing: set[str] = set()  # what was tried in vain: names in code come again and again
-    for block in _blocks(text, clues.tokens):
+    for block in _blocks(text, clues.tokens, signed=clues.has(b"=")):
+        if len(block) == 1 and not _may_be_one(text, *block[0]):
+            continue
         alone = text[slice(*block[0])] if len(block) == 1 else ""
         found = list(_decoded(text, block)) if _is_long(block) and alone not in nothing else []
         if alone and not found:
@@ -143,18 +145,28 @@ def _together(parts: list[Decoding]) -> Iterator[Decoding]:
         yield made.decoding(parts[0].start, parts[-1].end, *parts[0].steps)
 
 
-def _blocks(text: str, spans: list[Span]) -> Iterator[list[Span]]:
-    """Yield tokens; those of the same length that follow each other come together."""
+def _may_be_one(text: str, start: int, end: int) -> bool:
+    """Whether a token that stands by itself may be encoded: it is long, or begins as words do."""
+    return end - start >= _SHORT_VALUE or text[start] in _BEGINS
+
+
+def _blocks(text: str, spans: list[Span], *, signed: bool) -> Iterator[list[Span]]:
+    """Yield tokens; those of the same length that follow each other come together.
+
+    Args:
+        text: What is read.
+        spans: The stretches that tokens are in.
+        signed: Whether a sign of equality is in the text.
+    """
     block: list[Span] = []
     for span in spans:
-        for first, last in _tokens(text, span):
-            first += (
-                text[first] in "nr" and text[first - 1 : first] == "\\"
-            )  # a line break, escaped
-            if block and not _goes_on(text, block, (first, last)):
+        for first, last in _tokens(text, span) if signed else (span,):
+            # A line break, escaped, is none of it.
+            start = first + (text[first] in "nr" and text[first - 1 : first] == "\\")
+            if block and not _goes_on(text, block, (start, last)):
                 yield block
                 block = []
-            block.append((first, last))
+            block.append((start, last))
     if block:
         yield block
 

@@ -20,9 +20,15 @@ _AFTER: Final = r"(?=[ ]?[\w@.+:()-])"
 _INDENT: Final = r"[ \t]{0,8}"
 
 
-def _any_of(*gaps: str, times: str = "") -> re.Pattern[str]:
-    """Return the pattern of gaps, behind which more of a value has to stand."""
-    return re.compile(rf"(?:{'|'.join(gaps)}){times}{_AFTER}")
+def _any_of(*gaps: str, first: str, times: str = "") -> re.Pattern[str]:
+    """Return the pattern of gaps, behind which more of a value has to stand.
+
+    Args:
+        gaps: Their patterns.
+        first: With what they begin, so that one look passes over most of a text.
+        times: How often they may follow each other.
+    """
+    return re.compile(rf"(?={first})(?:{'|'.join(gaps)}){times}{_AFTER}")
 
 
 # What stands inside no value unless somebody put it there. Each begins with its sign.
@@ -42,6 +48,7 @@ _TELLING: Final = _any_of(
     r"\\[a-z]{2,12}\{|(?<=[0-9])\}",  # a command of TeX around a part
     r"\]\(\#?\w{0,12}\)",  # the end of a link of Markdown
     r"['\"`]?\}\{['\"`]?",
+    first=r"[<\f\v\\=&\[\]'\"`}]",
     times="{1,6}",
 )
 # What stands between values as well, so that a check has to tell.
@@ -69,6 +76,8 @@ _LISTING: Final = _any_of(
     rf"(?:\s{{0,4}}</?(?:{_BLOCK})(?:\s[^<>]{{0,80}})?>\s{{0,4}}){{1,4}}",
     r",?[ \t](?:\([a-z ]{3,16}\)[ \t]|(?:and[ \t])?(?:then|next|plus|ends?|ending|followed)[ \t]"
     r"(?:(?:with|in|by)[ \t])?){1,3}",
+    # A space is none unless one of few letters or signs stands behind it.
+    first=r"[\r\n\f\v\"'`,;&)\]>}”’»*\\${%=→<-]|(?<=[\"'])\s|\s{1,4}[\r\n,;&=→<(aefnpt-]",
 )
 _HYPHENED: Final = re.compile(rf"-\r?\n[ \t]{{0,8}}{_AFTER}")
 _FIELD: Final = re.compile(r"[\"'`{,;\s][A-Za-z_][A-Za-z_]{0,12}\d{0,2}$")
@@ -79,6 +88,12 @@ _FAR: Final = 64  # characters
 _CLOSE: Final = 4
 _DENSE: Final = (4, 64)  # digits in so many characters, where there may be a value
 _DIGITS: Final = table_of(b"0123456789")
+_AROUND: Final = 96  # characters beside a window that belong to a value in it, and more
+_OF_NUMBER: Final = 9  # digits
+_OF_INTERNET: Final = 3  # dots of an address
+_OF_PAIRS: Final = 5  # signs between the pairs of an address of hardware
+_COUNTRY: Final = re.compile(rb"[A-Z]{2}")
+_TELLING_SIGNS: Final = b"<\f\v\\=&[]}"
 _PART: Final = re.compile(r"[0-9]|\b[A-F]{1,2}\b")
 
 
@@ -86,8 +101,12 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines in which something is set into values."""
     if not (clues.numbers or clues.mixed or clues.has(b"@")) or not _may_have_gaps(clues):
         return
-    windows = list(_windows(text, clues))
-    for pattern, strict in ((_TELLING, False), (_LISTING, True), (_HYPHENED, True)):
+    windows = [
+        window
+        for window in _windows(text, clues)
+        if clues.other_digits or _may_hold_value(clues.raw, *window)
+    ]
+    for pattern, strict in _patterns(clues) if windows else ():
         gaps = [
             match.span()
             for window in windows
@@ -105,6 +124,26 @@ def _is_after_name(match: re.Match[str]) -> bool:
         return False
     start = match.start()
     return _FIELD.search(match.string, max(0, start - _CLOSE * _CLOSE), start) is not None
+
+
+def _patterns(clues: Clues) -> Iterator[tuple[re.Pattern[str], bool]]:
+    """Yield the kinds of gaps whose signs are in the text, and whether a check has to tell."""
+    if clues.has(_TELLING_SIGNS):
+        yield _TELLING, False
+    yield _LISTING, True
+    if b"-\n" in clues.raw or b"-\r\n" in clues.raw:
+        yield _HYPHENED, True
+
+
+def _may_hold_value(raw: bytes, start: int, end: int) -> bool:
+    """Whether there are as many digits and signs around a window as any value has."""
+    around = raw[max(0, start - _AROUND) : end + _AROUND]
+    digits = len(around) - len(around.translate(None, b"0123456789"))
+    if digits >= _OF_NUMBER or b"@" in around:
+        return True
+    if around.count(b".") >= _OF_INTERNET or around.count(b":") + around.count(b"-") >= _OF_PAIRS:
+        return True
+    return _COUNTRY.search(around) is not None
 
 
 def _instead(text: str, start: int, end: int) -> str:

@@ -107,6 +107,10 @@ def _beside_ats(text: str) -> Iterator[Span]:
 def _wrapped(text: str) -> Iterator[Decoding]:
     """Yield runs of lines of one length that are cut inside words."""
     widths = list(map(len, text.split("\n")))
+    # As many lines of one length are in few texts.
+    following = zip(*(widths[nth:] for nth in range(_WRAPPED)), strict=False)
+    if not any(0 < row[0] == row[1] == row[2] == row[3] for row in following):
+        return
     at = begun = many = 0
     last = -1
     for width in (*widths, -1):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from govsim.guardrails.views.clues import Clues, Words
+from govsim.guardrails.views.clues import WORDS, Clues, Words
 from govsim.guardrails.views.decoders.odd_signs import SIGNS
 from govsim.guardrails.views.decoders.spelled import NATO
 from govsim.guardrails.views.offsets import ONE
@@ -131,6 +131,7 @@ _AT: Final = re.compile(r"[ ]{0,2}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,3}")
 _WRITTEN: Final = re.compile(r"\S+")
 _LOCAL: Final = re.compile(r"[\w.+-]{2,40}")
 _MOST_LAST: Final = 7  # words of digits in front of an `@`
+_LAST_WORD: Final = 16  # characters of the name of a digit, with digits behind it
 _REACH: Final = 80  # characters before an `@`
 _GAP: Final = re.compile(r"(?:<[^<>\n]{1,60}>|[^\w\n]|_){0,6}\n?(?:<[^<>\n]{1,60}>|[^\w\n]|_){0,6}")
 _SHORT: Final = 3  # letters
@@ -154,6 +155,28 @@ _SMALL: Final = 3  # letters, from which on a word is none of a value
 _RISING: Final = "0123456789101112131415"
 _KEPT: Final = frozenset(".:-@+")
 _PAIRS: Final = re.compile(r"[0-9A-Fa-f]{12}")  # of an address of hardware
+_REMEMBERED: Final = 8_192  # words
+_MOST_DIGITS: Final = 14  # of a word, that are counted
+_MOST_LETTERS: Final = 7
+_SPELLED_OUT: Final = 1 << 3
+_MIXED: Final = 255  # a weight of no word
+_UNTOLD: Final = bytes(code for code in range(256) if not code & _SPELLED_OUT)
+_FOREIGN: Final = "\xff"
+_DIGITS_APART: Final = re.compile(rb"[^0-9]+|[0-9]+")
+_FOREIGN_APART: Final = re.compile(rb"[^\xff]+|\xff+")
+_OF_MARKS: Final = re.compile(f"[{_MARKED}]")
+_IDEOGRAPH: Final = re.compile(f"[{_DRAWN}]")
+
+
+def _raw(name: str) -> str:
+    return re.sub(r"[^\x00-\x7f]", "\xff", name)
+
+
+_RAW_COUNTED: Final = {_raw(name): len(digits) for name, digits in _COUNTED.items()}
+_RAW_NAMES: Final = frozenset(map(_raw, _NAMES))
+_LONGEST_NAME: Final = max(map(len, _RAW_NAMES))
+_LONGEST_ROW: Final = 64  # letters that are looked at
+_RAW_COMPANY: Final = frozenset(map(_raw, _WORDS | _COLONS | _FILLERS))
 
 
 class _Part(NamedTuple):
@@ -176,7 +199,9 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     ):
         return
     if clues.has(b"@"):
-        yield from _before_ats(text)
+        yield from _before_ats(text, every=clues.other_digits)
+    if not _may_be_near(text, clues):
+        return
     low = text.lower()
     if len(low) != len(text):  # a few capitals have two small letters
         return
@@ -190,9 +215,18 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             yield from _spelled(text, low, spans[first:last])
 
 
-def _before_ats(text: str) -> Iterator[Decoding]:
-    """Yield the addresses whose last digits are words: `ana three 7@corp.com`."""
+def _before_ats(text: str, *, every: bool = True) -> Iterator[Decoding]:
+    """Yield the addresses whose last digits are words: `ana three 7@corp.com`.
+
+    Args:
+        text: What is read.
+        every: Whether digits of any script may stand there.
+    """
     for at in _AT.finditer(text):
+        before = text[max(0, at.start() - _LAST_WORD) : at.start()].rpartition(" ")[2]
+        name = before.rstrip("0123456789")
+        if name and name.lower() not in _NAMES and not every:
+            continue
         begin = max(0, at.start() - _REACH)
         words = list(_WRITTEN.finditer(text, begin, at.start()))[-_MOST_LAST - 1 :]
         first = len(words)
@@ -234,6 +268,82 @@ def _is_glued(word: bytes) -> bool:
     return len(word) > _FEWEST and _GLUED.fullmatch(word.decode("latin-1")) is not None
 
 
+def _may_be_near(text: str, clues: Clues) -> bool:
+    """Whether a text may hold a row that `_near` yields, by its words without signs."""
+    if clues.other_digits or not (clues.ascii or _IDEOGRAPH.search(text) is None):
+        return True
+    if not clues.ascii and _OF_MARKS.search(text) is not None:
+        return True  # letters and their marks are words of their own in `Clues`
+    # An apostrophe that `Clues` takes out of a word sets two apart here.
+    words = clues.lower.translate(WORDS).split() if b"'" in clues.raw else clues.order
+    weights = bytes(map(_WEIGHTS.__getitem__, words))
+    rows = set(_apart(words, weights).split(b"\0"))
+    return any(map(_may_be_value, rows))
+
+
+def _apart(words: list[bytes], weights: bytes) -> bytes:
+    """Return weights with those of mixed words part by part, as letters and digits are apart."""
+    parts: list[bytes] = []
+    done, at = 0, weights.find(_MIXED)
+    while at >= 0:
+        digits = _DIGITS_APART.findall(words[at])
+        inner = digits if len(digits) > 1 else _FOREIGN_APART.findall(words[at])
+        parts += weights[done:at], _apart(inner, bytes(map(_WEIGHTS.__getitem__, inner)))
+        done = at + 1
+        at = weights.find(_MIXED, done)
+    return b"".join((*parts, weights[done:])) if parts else weights
+
+
+def _may_be_value(row: bytes) -> bool:
+    """Whether words in a row, by their weights, may be what `_near` yields."""
+    if not row.translate(None, _UNTOLD):
+        return False
+    digits = sum(weight >> 4 for weight in row)
+    letters = sum(weight & _MOST_LETTERS for weight in row)
+    return digits >= _FEWEST or digits + letters >= _LETTERED
+
+
+class _Weights(dict[bytes, int]):
+    """The weight of each word, which is remembered."""
+
+    def __missing__(self, word: bytes) -> int:
+        weight = _weight(word.decode("latin-1"))
+        if len(self) < _REMEMBERED:
+            self[word] = weight
+        return weight
+
+
+def _weight(word: str) -> int:
+    """Return how many digits and letters a word adds to a row at most, or 0 if it ends one.
+
+    Four bits are of digits, the lower three of letters, and one between tells what is spelled.
+    What is not ASCII is one letter, as in `Clues`; it may be a sign as well.
+    """
+    if not word.isalpha():
+        return min(len(word), _MOST_DIGITS) << 4 if word.isdigit() else _MIXED
+    many = _RAW_COUNTED.get(word, 0)
+    if not many and len(word) >= _RUN and _is_row_of_names(word):
+        many = len(word) // 4
+    letters = min(len(word), _MOST_LETTERS)
+    if many or word in _TIMES:
+        foreign = 0 if word.isascii() else letters
+        return min(max(many, 1), _MOST_DIGITS) << 4 | _SPELLED_OUT | foreign
+    if word in NATO:
+        return _SPELLED_OUT | letters
+    if word in _RAW_COMPANY or len(word) < _SMALL or word.strip(_FOREIGN) == "":
+        return letters
+    return _MIXED if _FOREIGN in word else 0
+
+
+def _is_row_of_names(word: str) -> bool:
+    """Whether names of digits may follow each other in a word, as `_GLUED` tells."""
+    ends = {0}  # of rows of names from its beginning on
+    for end in range(1, min(len(word), _LONGEST_ROW) + 1):
+        if any(word[start:end] in _RAW_NAMES for start in ends if end - start <= _LONGEST_NAME):
+            ends.add(end)
+    return len(word) in ends or len(word) > _LONGEST_ROW
+
+
 def _is_dense(words: list[str]) -> bool:
     """Whether a word for a digit stands near another, or by digits, or one is many digits."""
     counted = [at for at, word in enumerate(words) if word in _telling()]
@@ -270,6 +380,7 @@ def _near(words: list[str]) -> Iterator[tuple[int, int]]:
             first, digits, told, letters, spelled = at + 1, 0, 0, 0, 0
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _count(word: str) -> int:
     """Return how many digits a word is, or nothing."""
     if word in _COUNTED or word in _TIMES:
@@ -450,3 +561,6 @@ def _is_value(plain: str) -> bool:
     if GROUPED.fullmatch(plain) or is_internet_address(plain.split(".")):
         return True
     return ADDRESS.search(plain) is not None
+
+
+_WEIGHTS: Final = _Weights()

@@ -61,9 +61,15 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if long:
         for match in _SOLID.finditer(text):
             yield from _in_threes(match)
-    if any(call in clues.lower for call in _CALLS):
+    if clues.has(b"([\\") and _may_call(clues.lower):
         for match in _CALLED.finditer(text):
             yield from _called(match)
+
+
+def _may_call(lower: bytes) -> bool:
+    # Two searches tell of most texts that none of the calls is there.
+    held = b"char" in lower or b"chr" in lower
+    return held and any(call in lower for call in _CALLS)
 
 
 def _binary(match: re.Match[str]) -> Iterator[Decoding]:

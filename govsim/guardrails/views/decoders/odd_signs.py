@@ -144,12 +144,11 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if not clues.words.isdisjoint(_NAMES) or not clues.ascii:
         for near in stretches(_spoken(text, clues)):
             yield rewritten(text, near, "sign-words")
-    listed = _LISTED.search(clues.raw) is not None
-    if not (listed or clues.has(_ODD) or b"  " in clues.raw or clues.words & _TOLD):
+    odd = clues.has(_ODD) or b"  " in clues.raw or not clues.words.isdisjoint(_TOLD)
+    if not (odd or _LISTED.search(clues.raw)):
         return
     pieces: list[Piece] = []
-    if clues.other_digits or _has_outline(clues):
-        pieces += _grouped(text, clues)
+    pieces += _grouped(text, clues)
     if any(len(word) == _HARDWARE for word in clues.mixed) and _PAIRS in clues.lower.translate(
         _PAIRED
     ):
@@ -163,12 +162,15 @@ _ODD: Final = b"_~|/;*#=+<>^&\\[](){}\"'!`,$%?\xfe"
 
 
 def _grouped(text: str, clues: Clues) -> Iterator[Piece]:
-    for start, end in _windows(clues.lower):
-        for shape in _SHAPES:
+    shapes = _SHAPES if clues.other_digits else tuple(_outlined(clues))
+    account = clues.other_digits or _ACCOUNT_OUTLINE.search(clues.outline) is not None
+    for start, end in _windows(clues.lower) if shapes or account else ():
+        for shape in shapes:
             for match in shape.pattern.finditer(text, start, end):
                 yield from _usual(match, shape)
-        for match in _ACCOUNT.finditer(text, start, end):
-            yield from _account(match)
+        if account:
+            for match in _ACCOUNT.finditer(text, start, end):
+                yield from _account(match)
 
 
 def _named(text: str, clues: Clues) -> Iterator[re.Match[str]]:
@@ -194,22 +196,21 @@ def _naming() -> Words:
     return _NAMES | frozenset(filter(inside.search, raw_words()))
 
 
-def _has_outline(clues: Clues) -> bool:
-    """Whether the digits and letters of a text are grouped anywhere as those of a value are."""
+def _outlined(clues: Clues) -> Iterator[_Shape]:
+    """Yield the shapes as which the digits of a text, or its letters, are grouped anywhere."""
     outline = clues.outline
     # Beside an apostrophe, and beyond ASCII, words may be longer than groups.
     loose = b"\xff" in outline or b"'0" in outline or b"0'" in outline
     loose |= clues.has(b"&%") or b"0 a 0" in outline  # signs that have letters
-    for lengths, form in _OUTLINES:
+    for shape, (lengths, form) in zip(_SHAPES, _OUTLINES, strict=False):
         if (loose or _follow(clues, lengths)) and form.search(outline):
-            return True
-    if b"AA00" in outline and _ACCOUNT_OUTLINE.search(outline):
-        return True
-    if _may_be_paired(clues) and _PAIRS_OUTLINE.search(clues.lower.translate(_PAIRED)):
-        return True
+            yield shape
     told = not (clues.ascii and clues.words.isdisjoint(_TOLD)) or b"'" in outline
     enclosed = b"." in outline and _ENCLOSED_DOT.search(outline)
-    return bool((told or enclosed) and _INTERNET_OUTLINE.search(outline))
+    if (told or enclosed) and _INTERNET_OUTLINE.search(outline):
+        yield _SHAPES[-2]
+    if _may_be_paired(clues) and _PAIRS_OUTLINE.search(clues.lower.translate(_PAIRED)):
+        yield _SHAPES[-1]
 
 
 def _follow(clues: Clues, lengths: bytes) -> bool:

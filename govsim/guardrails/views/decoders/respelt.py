@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
-from govsim.guardrails.views.vocabulary import common, commonest, known, unscrambled
+from govsim.guardrails.views.vocabulary import commonest, known, raw_words, unscrambled
 
+_Word = tuple[int, int, str]  # where it stands, and its small letters
 _WORD: Final = re.compile(r"[A-Za-z]{3,48}")
 _SHORTEST: Final = 3  # letters
 _LEAST: Final = 3  # words of a stretch
@@ -34,21 +37,36 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     strangers = [word for word in clues.strangers if len(word) >= _SHORTEST]
     if len(strangers) < max(_LEAST, _STRANGERS * len(clues.words)):
         return
+    found: list[_Word] = []
     for read, step in _READERS:
         if sum(read(word) is not None for word in strangers) >= _LEAST:
-            yield from _respelt(text, read, step)
+            found = found or _words(text)
+            yield from _respelt(text, found, read, step)
     long = [word for word in strangers if len(word) > _SHORTEST]
     if len(long) >= _SHIFTED * len(clues.words):
         for table, step in _shifts(long):
-            yield from _respelt(text, _translated(table), step)
+            found = found or _words(text)
+            yield from _respelt(text, found, _translated(table), step)
+
+
+def _words(text: str) -> list[_Word]:
+    return [(*word.span(), word.group().lower()) for word in _WORD.finditer(text)]
 
 
 def _shifts(strangers: list[str]) -> Iterator[tuple[dict[int, int], str]]:
     """Yield the alphabets by which most strangers are words: shifted, or mirrored."""
-    together = "\n".join(strangers)
+    together = "\n".join(strangers).encode("ascii")
     for table, step in _ALPHABETS:
-        if len(common(together.translate(table).split("\n"))) >= max(_LEAST, len(strangers) / 2):
+        known_ = raw_words().intersection(together.translate(_raw(step)).split())
+        if sum(len(word) > 1 for word in known_) >= max(_LEAST, len(strangers) / 2):
             yield table, step
+
+
+@cache
+def _raw(step: str) -> bytes:
+    """Return the table of an alphabet for bytes."""
+    table = next(table for table, name in _ALPHABETS if name == step)
+    return bytes(table.get(code, code) for code in range(256))
 
 
 def _translated(table: dict[int, int]) -> Callable[[str], str | None]:
@@ -63,24 +81,32 @@ def _reversed(word: str) -> str | None:
     return _known(word[::-1])
 
 
-def _respelt(text: str, read: Callable[[str], str | None], step: str) -> Iterator[Decoding]:
-    words = list(_WORD.finditer(text))
-    pieces: list[Piece] = []
-    strangers = set()  # where words stand that are none as they are
-    for word in words:
-        small = word.group().lower()
-        stranger = not known(small)
-        plain = read(small) if stranger or step == "pig-latin" else None
-        if plain is not None:
-            pieces.append((*word.span(), plain))
-            if stranger:
-                strangers.add(word.start())
-    for near in stretches(pieces):
-        inside = sum(near[0][0] <= word.start() < near[-1][1] for word in words)
-        strange = sum(piece[0] in strangers for piece in near)
-        if (
-            len({plain for _, _, plain in near}) >= _LEAST <= strange
-            and len(near) >= _SHARE * inside
+class _Readings(dict[str, str | None]):
+    """How each word reads, and None for what stays as it is."""
+
+    def __init__(self, read: Callable[[str], str | None], *, every: bool) -> None:
+        super().__init__()
+        self._read = read
+        self._every = every
+
+    def __missing__(self, word: str) -> str | None:
+        plain = self[word] = self._read(word) if self._every or not known(word) else None
+        return plain
+
+
+def _respelt(
+    text: str, words: list[_Word], read: Callable[[str], str | None], step: str
+) -> Iterator[Decoding]:
+    readings = _Readings(read, every=step == "pig-latin")
+    pieces: list[Piece] = [
+        (start, end, plain) for start, end, word in words if (plain := readings[word]) is not None
+    ]
+    starts = [start for start, _, _ in words]
+    for near in stretches(pieces) if len(pieces) >= _LEAST else ():
+        inside = words[bisect_left(starts, near[0][0]) : bisect_left(starts, near[-1][1])]
+        strange = sum(readings[word] is not None and not known(word) for _, _, word in inside)
+        if len({plain for _, _, plain in near}) >= _LEAST <= strange and len(near) >= _SHARE * len(
+            inside
         ):
             yield rewritten(text, near, step)
 

@@ -47,7 +47,7 @@ _NATO_WORD: Final = re.compile(r"[A-Za-z-]+")
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield what Morse and spelling words spell."""
-    if any(signs in clues.raw for signs in _MORSE_SIGNS) or (
+    if (clues.has(b"-") and any(signs in clues.raw for signs in _MORSE_SIGNS)) or (
         not clues.ascii and _DRAWN_MORSE.search(text)
     ):
         for match in _RUN.finditer(text):

@@ -45,10 +45,16 @@ _BETWEEN: Final = bytes(
     2 if code in b".|^~;:+=_#,/-" else code < 128 and chr(code).isalpha() for code in range(256)
 )
 _SAMPLE: Final = 32  # of such signs
+_GLANCE: Final = _SAMPLE // 4  # of which one splits a word
 _SPLIT_SHARE: Final = 0.4  # of them that split a word
 _ONE_LETTER: Final = re.compile(r">[A-Za-z0-9]<")
 _TAG: Final = re.compile(r"<[^<>]{1,200}>")
 _DIGIT: Final = re.compile(r"\d")
+_NEAR_DIGIT: Final = re.compile(
+    rb"0(?:.{0,2}[*_~`</$\]{\[\\]|(?<=[*_~`>/@}\])\[,;!-]0)|(?<=[*_~`>/@}\])\[,;!-].0)"
+    rb"|(?<=[*_~`>/@}\])\[,;!-]..0))",
+    re.DOTALL,
+)
 _MANY: Final = 5  # letters that stand alone between tags
 _WORD: Final = re.compile(r"[A-Za-z]{1,24}")
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}")
@@ -71,7 +77,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     ):
         spans = list(_merged(match.span() for match in _MARKUP.finditer(text)))
         yield from _joined(text, spans, "markup-split")
-        if clues.numbers or clues.mixed or clues.has(b"@"):
+        if _may_split_value(clues):
             yield from _valued(text, list(_markup(text)), "markup-split")
     if clues.has(b"\\"):
         yield from _commands(text)
@@ -93,6 +99,13 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         yield from _weakly(text, between)
 
 
+def _may_split_value(clues: Clues) -> bool:
+    """Whether an `@` is in a text, or a digit as near to a sign of markup as in a value."""
+    if clues.has(b"@") or clues.other_digits:
+        return True
+    return bool(clues.numbers or clues.mixed) and _NEAR_DIGIT.search(clues.outline) is not None
+
+
 def _literals(clues: Clues) -> Iterator[re.Pattern[str]]:
     """Yield what goes between two strings, for each kind of quote that may end and begin one."""
     glued = clues.raw.translate(None, _GLUE)
@@ -109,9 +122,10 @@ def _markup(text: str) -> Iterator[Span]:
 def _weakly(text: str, between: bytes) -> Iterator[Decoding]:
     """Yield the lines in which many words are split by signs that stand in any text."""
     places = _weak(between)
-    hits = list(islice(places, _SAMPLE))
-    if not any(_splits(text, hit) for hit in hits[: _SAMPLE // 4]):
+    hits = list(islice(places, _GLANCE))
+    if not any(_splits(text, hit) for hit in hits):
         return
+    hits += islice(places, _SAMPLE - _GLANCE)
     if sum(_splits(text, hit) for hit in hits) < max(_FEW, _SPLIT_SHARE * len(hits)):
         return
     pieces: list[Piece] = [(at, at + 1, "") for at in (*hits, *places) if _splits(text, at)]
