@@ -24,7 +24,8 @@ _AROUND: Final = 80  # characters beside a gap that are looked at
 _NUMBER: Final = re.compile(
     r"\(?\+?\d(?:[ .()\-]{0,2}\d){8,18}"  # of a card, a telephone, a person
     r"|\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![:-])"
-    r"|(?:[0-9A-Fa-f]{1,4}:){2,7}(?:[0-9A-Fa-f]{1,4}|:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,4})(?![:\w])"
+    r"|(?:[0-9A-Fa-f]{1,4}:){3,7}[0-9A-Fa-f]{1,4}(?![:0-9A-Za-z])"
+    r"|(?:[0-9A-Fa-f]{1,4}:){2,6}:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,4}(?![:0-9A-Za-z])"
     r"|[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}"
 )
 _ABROAD: Final = re.compile(r"\+[1-9]\d{0,2}(?:[ .-]?\(?\d{2,4}\)?){2,4}")

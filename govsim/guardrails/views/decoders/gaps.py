@@ -90,7 +90,7 @@ _DENSE: Final = (4, 64)  # digits in so many characters, where there may be a va
 _DIGITS: Final = table_of(b"0123456789")
 _AROUND: Final = 96  # characters beside a window that belong to a value in it, and more
 _OF_NUMBER: Final = 9  # digits
-_OF_INTERNET: Final = 3  # dots of an address
+_OF_INTERNET: Final = 3  # dots of an address, or colons
 _OF_PAIRS: Final = 5  # signs between the pairs of an address of hardware
 _COUNTRY: Final = re.compile(rb"[A-Z]{2}")
 _TELLING_SIGNS: Final = b"<\f\v\\=&[]}"
@@ -141,7 +141,9 @@ def _may_hold_value(raw: bytes, start: int, end: int) -> bool:
     digits = len(around) - len(around.translate(None, b"0123456789"))
     if digits >= _OF_NUMBER or b"@" in around:
         return True
-    if around.count(b".") >= _OF_INTERNET or around.count(b":") + around.count(b"-") >= _OF_PAIRS:
+    if around.count(b".") >= _OF_INTERNET or around.count(b":") >= _OF_INTERNET:
+        return True
+    if around.count(b":") + around.count(b"-") >= _OF_PAIRS:
         return True
     return _COUNTRY.search(around) is not None
 
