@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 from string import ascii_letters
 from typing import Final
@@ -21,7 +21,8 @@ from govsim.guardrails.pii.labelled import labelled_id
 from govsim.guardrails.pii.overlap import resolve
 from govsim.guardrails.pii.phones import phone
 from govsim.guardrails.pii.plans import PAD, Plan, Planner
-from govsim.guardrails.pii.scattered import HARDWARE, MACHINES, scattered
+from govsim.guardrails.pii.scattered import scattered
+from govsim.guardrails.pii.scattered_machines import HARDWARE, MACHINES
 from govsim.guardrails.pii.shape import shape_of
 from govsim.guardrails.pii.shapes import checked
 from govsim.guardrails.pii.surroundings import Surroundings
@@ -130,33 +131,55 @@ def _of_clusters(
         if endless or stop - start > BEFORE:
             endless = context.look_at(cluster, letters=plan.letters)
         if worded and stop - first <= _DATED:
-            end = first + len(text[first:stop].rstrip(_NO_DIGITS))
-            if plan.letters or end - first <= _DAY:
-                found += worded_dates(text, first, end, context)
-        if not endless:
+            found += _worded(text, first, stop, plan, context)
+        near_zip = zips and plan.digits >= _FEW
+        idle = plan.idle and not near_zip
+        told = not idle and _is_told(text, cluster, plan, context, found, zips=near_zip)
+        if not (endless or told):
             heads.append((start, first))
-        if plan.idle and not (zips and plan.digits >= _FEW):
-            continue
-        sure = _certain(text, cluster, plan, context, found) if plan.certain else ()
-        if sure and sure[0][0] <= first and stop <= sure[0][1]:
-            if heads and heads[-1][0] == start:
-                heads.pop()
-            continue  # nothing is left of it
-        base, number = start - PAD, None
-        for low, high, form in plan.phones:
-            low, high = base + low, base + high
-            if not (sure and overlaps(sure, low, high)):
-                number = phone(text, low, high, form, context)
-                if number is not None:
-                    found.append(number)
-        if not sure and (plan.many or (zips and plan.digits >= _FEW)):
-            value = labelled_id(text, cluster, context)
-            if value is not None:
-                found.append(value)
-        if number is not None and not endless and _covers(number, text, first, stop):
-            heads.pop()
     context.look_at((0, 0, 0), letters=True)  # away from the last stretch
     return heads
+
+
+def _is_told(
+    text: str, cluster: Cluster, plan: Plan, context: Surroundings, found: list[Hit], *, zips: bool
+) -> bool:
+    """Add to what is found what a stretch is; return whether nothing is left of it."""
+    start, first, stop = cluster
+    sure = _certain(text, cluster, plan, context, found) if plan.certain else ()
+    if sure and sure[0][0] <= first and stop <= sure[0][1]:
+        return True
+    number = _telephone(text, start - PAD, plan, sure, context, found) if plan.phones else None
+    if not sure and (plan.many or zips):
+        value = labelled_id(text, cluster, context)
+        if value is not None:
+            found.append(value)
+    return number is not None and _covers(number, text, first, stop)
+
+
+def _worded(text: str, first: int, stop: int, plan: Plan, context: Surroundings) -> Iterable[Hit]:
+    """Return the dates with a month in words that a stretch is part of."""
+    end = first + len(text[first:stop].rstrip(_NO_DIGITS))
+    return worded_dates(text, first, end, context) if plan.letters or end - first <= _DAY else ()
+
+
+def _telephone(
+    text: str,
+    base: int,
+    plan: Plan,
+    sure: Sequence[Hit],
+    context: Surroundings,
+    found: list[Hit],
+) -> Hit | None:
+    """Add the telephones of a stretch to what is found; return the last."""
+    number = None
+    for low, high, form in plan.phones:
+        low, high = base + low, base + high
+        if not (sure and overlaps(sure, low, high)):
+            number = phone(text, low, high, form, context)
+            if number is not None:
+                found.append(number)
+    return number
 
 
 def _covers(hit: Hit, text: str, first: int, stop: int) -> bool:

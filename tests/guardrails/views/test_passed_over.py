@@ -18,6 +18,7 @@ from govsim.guardrails.views.decoders import (
     encoded,
     gaps,
     leet,
+    number_weights,
     number_words,
     odd_signs,
     rare_encodings,
@@ -121,7 +122,7 @@ def beside_markup(text: str, _: Clues) -> list[tuple[int, int]]:
 GLANCES = {
     "odd signs": Glance(lambda text, clues: any(odd_signs._grouped(text, clues)), every_shape),
     "number words": Glance(
-        number_words._may_be_near,
+        number_weights.may_be_near,
         lambda text, _: number_words._near(number_words._TOKEN.findall(text.lower())),
     ),
     "words of addresses": Glance(
@@ -239,7 +240,7 @@ def test_no_row_of_number_words_is_passed_over(words: list[str], sign: str) -> N
     text = sign.join(words)
     rows = number_words._near(number_words._TOKEN.findall(text.lower()))
 
-    assert number_words._may_be_near(text, Clues(text)) or not list(rows)
+    assert number_weights.may_be_near(text, Clues(text)) or not list(rows)
 
 
 @settings(max_examples=300)

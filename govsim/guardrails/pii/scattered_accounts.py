@@ -1,0 +1,61 @@
+"""Finds international account numbers whose groups stand apart in no usual way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from govsim.guardrails.pii.banking import IBAN_LENGTHS
+from govsim.guardrails.pii.checksums import mod_97_10
+from govsim.guardrails.pii.scattered_gaps import AS_DIGITS, ESCAPED
+from govsim.guardrails.pii.values import Hit
+
+_DIGITS_OF_ACCOUNT: Final = 9
+_ESCAPING: Final = frozenset("<&%\\")  # with which tags and escapes begin
+_WIDEST: Final = 8  # signs between two groups
+
+
+def account(text: str, start: int) -> Iterator[Hit]:
+    """Yield the account number by the length of its country and its check digits."""
+    length = IBAN_LENGTHS[text[start : start + 2]]
+    for bars in (False, True) if "|" in text[start : start + 2 * length] else (False,):
+        solid, stop = _solid(text, start, length, bars=bars)
+        if len(solid) != length or text[stop : stop + 1].isdigit():
+            continue
+        for plain in (solid, solid[:2] + solid[2:].translate(AS_DIGITS)):
+            if _is_account(plain) and mod_97_10(plain[4:] + plain[:4]):
+                yield Hit(start, stop, "IBAN", 0.95, "scattered-iban")
+                return
+
+
+def _is_account(solid: str) -> bool:
+    """Whether letters and digits are as in an account number, of which no word is a part."""
+    return (
+        solid.isalnum()
+        and solid[2:4].isdigit()
+        and (solid.isupper() or solid.islower())
+        and sum(map(str.isdigit, solid)) >= _DIGITS_OF_ACCOUNT
+    )
+
+
+def _solid(text: str, start: int, length: int, *, bars: bool) -> tuple[str, int]:
+    """Return so many letters and digits, whatever sets them apart, and where they end.
+
+    Args:
+        text: What is read.
+        start: Where to begin.
+        length: How many to read.
+        bars: Whether `|` is one of them: a reader of scans writes it for 1.
+    """
+    solid, at, stop, gap = "", start, start, 0
+    while len(solid) < length and at < len(text) and gap <= _WIDEST:
+        sign = text[at]
+        if sign in _ESCAPING and (escape := ESCAPED.match(text, at)) is not None:
+            at, gap = escape.end(), gap + 1
+            continue
+        at += 1
+        if (sign.isascii() and sign.isalnum()) or (bars and sign == "|"):
+            solid, gap, stop = solid + sign, 0, at
+        else:
+            gap += 1
+    return solid, stop

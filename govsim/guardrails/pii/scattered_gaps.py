@@ -1,0 +1,23 @@
+"""Holds what may stand between the groups of a number that are set apart in no usual way."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# A few signs; the head of a next field; tags, an escape.
+ESCAPE: Final = (
+    r"(?:<(?:/?[A-Za-z][^<>]{0,60}+|!--[^<>-]{0,20}--)>(?:[A-Za-z]{1,8}+</\w{1,8}+>)?+"
+    r"|&\#?\w{2,8}+;|%[0-9A-Fa-f]{2}|(?:\\[nrt]){1,2}|\\u[0-9A-Fa-f]{4}|\\[a-z]{2,8}\s)"
+)
+GAP: Final = (
+    rf"(?:\s{{0,4}}+{ESCAPE}(?:\s{{0,4}}+{ESCAPE}){{0,3}}+\s{{0,4}}+(?=[0-9])"
+    r"|[\W_]{1,8}+(?=[0-9])"
+    r"|[\W_]{0,6}+[A-Za-z]\w{0,15}+[\"']?+\s{0,2}+[:=]\s{0,2}+[\"'({]?+(?=[0-9]))"
+)
+ESCAPED: Final = re.compile(ESCAPE)
+DIGITS: Final = re.compile(r"[0-9]+")
+LETTERS: Final = "OoQDIl|ZzSsGgBbq"
+AS_DIGITS: Final = str.maketrans(LETTERS, "0000111225569869")
+REACH: Final = 40  # characters in front of an address in which a word tells what it is
+FEWEST: Final = 5  # digits of a date
