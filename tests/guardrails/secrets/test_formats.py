@@ -116,3 +116,19 @@ def test_a_web_token_that_claims_nothing_of_anybody_is_an_example() -> None:
 def test_a_token_typed_by_hand_is_an_example(line: str) -> None:
     """Groups that are counted up, and a few characters over and over, are no chance."""
     assert [hit for hit in scan(line) if hit.score >= 0.5] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(f"video_box.ico-{text(32, 6, '0123456789abcdef')}.png", id="file"),
+        pytest.param(f"cache entry key_{text(64, 6, '0123456789abcdef')}", id="cache"),
+        pytest.param(f"calendar cal_{text(32, 6, '0123456789abcdef')}", id="calendar"),
+        pytest.param("run dbtu_models_of_the_warehouse_and_all_their_tests", id="models"),
+        pytest.param("bb_test_some_identifier_of_twenty_s", id="name"),
+        pytest.param("llx-ThisIsSomeLongNameOfAnIdentifierInCodeBut", id="long"),
+    ],
+)
+def test_a_digest_or_a_name_behind_the_same_letters_is_no_token(line: str) -> None:
+    """A short beginning that other things share counts only with what else a token has."""
+    assert [hit for hit in scan(line) if hit.score >= 0.5] == []
