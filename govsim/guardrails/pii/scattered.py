@@ -216,7 +216,7 @@ def _numbered(
         return Hit(begin, end, "PHONE", 0.75 if text[begin] == "+" else 0.5, "scattered-phone")
     if text[start - 1 : start].isalpha():
         return None  # a word that goes on with digits
-    near = _identifier(spoken)
+    near = "" if topics.isdisjoint(_IDS) else _identifier(spoken)
     kind = inner(near, solid) if near else ""
     return Hit(start, end, kind, 0.85, "scattered-id") if kind else None
 
@@ -238,7 +238,7 @@ def _is_alike(text: str, groups: list[tuple[int, int]]) -> bool:
         for before, after in pairwise(groups)
     }
     signs = gaps - {""}
-    if len(groups) < _FIRST and signs & _LISTING:
+    if len(groups) < _FIRST and not _LISTING.isdisjoint("".join(signs)):
         return False
     return len(signs) < 2 and sum(stop - begin for begin, stop in groups) >= 2 * len(groups)
 

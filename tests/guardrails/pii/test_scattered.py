@@ -83,6 +83,8 @@ def test_what_a_word_tells_of(text: str, kind: str) -> None:
         "When connecting to a SOCKS4 proxy the username portion of the address counts.",
         "order number 10442. 7731. 2091",
         "the figures 1000 2000 3000 4000 5000 6000 rose",
+        "digest 9cc55256; see release ISBN 978-9-185-56406-6",
+        "New extension for phones. Closes: #356545, #368165",
     ],
 )
 def test_rows_of_other_numbers_are_left_alone(text: str) -> None:
