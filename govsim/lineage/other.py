@@ -215,8 +215,3 @@ def read_drop(reader: Reader, trace: Trace, text: str) -> Building:
         trace.session.views.pop(name, None)
         trace.session.views.pop(name.rpartition(".")[2], None)
     return made
-
-
-def read_explain(reader: Reader, trace: Trace, text: str) -> Building:
-    """Read a statement that moves no data."""
-    return Building(reader.word(), trace)

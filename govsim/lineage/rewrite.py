@@ -297,13 +297,9 @@ RULES: Final[dict[str, Rule]] = {
 }
 
 # Words of rules; common ones only beside the word that makes them a form of their own.
-_BESIDE: Final = {"MAX": "RECURSION", "WITH": "(", "BETWEEN": "(", ">": ">\0>"}
-_SIGNS: Final = (
-    "\0(\0VALUES\0",
-    *(
-        f"\0{word}\0{_BESIDE[word]}\0" if word in _BESIDE else f"\0{word}\0"
-        for word in RULES
-        if word != "VALUES"
-    ),
-)
+_FORMS: Final = {
+    "MAX": "MAX\0RECURSION", "WITH": "WITH\0(", "BETWEEN": "BETWEEN\0(", ">": ">\0>\0>",
+    "VALUES": "(\0VALUES",
+}  # fmt: skip
+_SIGNS: Final = tuple(f"\0{_FORMS.get(word, word)}\0" for word in RULES)
 _PATH: Final = re.compile(r"\0(?:FROM|JOIN|LIST)\0[^\0]*[/:]")

@@ -36,8 +36,8 @@ _LONE: Final = re.compile(r"[0-9]{3,6}+([\W_]{1,4}+)(?:[0-9]{3,6}+\1){1,3}+[0-9]
 _USUAL: Final = re.compile(
     r"[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?![0-9])|[0-9]{4}([ -])[0-9]{6}\2[0-9]{5}(?![0-9])"
 )
-_PLAIN: Final = str.maketrans(LETTERS, "0000111225569869", " .-")
 _UNSIGNED: Final = str.maketrans("", "", " .-")
+_PLAIN: Final = AS_DIGITS | _UNSIGNED
 _MIXED: Final = re.compile(
     rf"[0-9{LETTERS}]{{1,19}}+(?:[ .-]{{1,3}}+[0-9{LETTERS}]{{1,19}}+){{0,7}}+(?![^\W_])"
 )

@@ -106,7 +106,7 @@ PAGES = (
     Package("bootstrap-table-1.27.3", "MIT", most=300),
     Package("bs-recipes-1.3.4", "ISC"),
     Package("c15t-translations-2.2.1", "Apache-2.0"),
-    Package("chatterbot_corpus-1.3.3-py2.py3-none-any.whl", "BSD-3-Clause"),
+    Package("chatterbot_corpus-1.3.3-py2.py3-none-any.whl", "BSD"),
     Package("checkov-3.3.30-py3-none-any.whl", "Apache-2.0"),
     Package("cookiecutter-2.7.1", "BSD-3-Clause"),
     Package("cordova-13.0.0", "Apache-2.0"),

@@ -172,7 +172,8 @@ def train(
         optimiser.step()
         seen, steps, lost = seen + len(batch), steps + 1, lost + float(loss.detach())
         kept = min(average, (1 + steps) / (10 + steps))
-        torch._foreach_lerp_(means, [each.detach() for each in trained], 1 - kept)
+        for mean, parameter in zip(means, trained, strict=True):
+            mean.lerp_(parameter.detach(), 1 - kept)
         if steps % 50 == 0:
             pace = seen / (time.monotonic() - started)
             print(

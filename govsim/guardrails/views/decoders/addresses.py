@@ -104,7 +104,6 @@ _FARTHEST: Final = 100  # characters between an `at` and the first dot after it
 _DOT_WORDS: Final = frozenset(
     b"dot d punkt punktum punto ponto kropka te\xffka to\xffka bodka piste nokta titik".split()
 )
-_ATS: Final = frozenset((b"at", b"a", b"arroba"))
 _TOLD: Final = frozenset(
     b"arroba arobas arobase chiocciola malpa apenstaartje apenstaart apestaart"
     b" apestaartje kukac zavinac snabel snabela miukumauku"
@@ -192,9 +191,7 @@ def _is_told(text: str, clues: Clues) -> bool:
     """Whether a word for the sign is in a text, or a drawing of it."""
     if not clues.words.isdisjoint(_TOLD) or _SAID_AT.search(clues.lower):
         return True
-    if not clues.ascii and _FOREIGN_AT.search(text):
-        return True
-    if not clues.ascii and _DRAWN.search(text):
+    if not clues.ascii and (_FOREIGN_AT.search(text) or _DRAWN.search(text)):
         return True
     if b"'" not in clues.raw:
         return False
