@@ -8,6 +8,7 @@ Source: the public API references of both, read in November 2026.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -26,18 +27,28 @@ _ROLES: Final[Mapping[str, Channel]] = {
     "tool": Channel.TOOL_OUTPUT,
     "function": Channel.TOOL_OUTPUT,
 }
+# What is asked of tools, and what they give back: `…_call` and `…_call_output`.
+_CALLS: Final = (
+    "apply_patch_call", "code_interpreter_call", "computer_call", "custom_tool_call",
+    "file_search_call", "function_call", "image_generation_call", "local_shell_call", "mcp_call",
+    "shell_call", "web_search_call",
+)  # fmt: skip
 # What a part of a message says it is; it comes before the role.
 _TYPES: Final[Mapping[str, Channel]] = {
-    "tool_use": Channel.TOOL_ARGUMENTS,
-    "function_call": Channel.TOOL_ARGUMENTS,
-    "mcp_call": Channel.TOOL_ARGUMENTS,
-    "tool_result": Channel.TOOL_OUTPUT,
-    "function_call_output": Channel.TOOL_OUTPUT,
     "document": Channel.DOCUMENT,
     "search_result": Channel.DOCUMENT,
     "file": Channel.DOCUMENT,
+    **dict.fromkeys(_CALLS, Channel.TOOL_ARGUMENTS),
+    **dict.fromkeys((f"{call}_output" for call in _CALLS), Channel.TOOL_OUTPUT),
 }
-# A key on the way to the text; the innermost one that is known decides.
+# `server_tool_use`, `web_search_tool_result` and the like.
+_ENDINGS: Final[Mapping[str, Channel]] = {
+    "tool_use": Channel.TOOL_ARGUMENTS,
+    "tool_result": Channel.TOOL_OUTPUT,
+}
+# What some calls hold beside their arguments.
+_RETURNED: Final = frozenset({"output", "outputs", "result", "results", "error"})
+# A key on the way to the text.
 _KEYS: Final[Mapping[str, Channel]] = {
     "system": Channel.SYSTEM,
     "system_prompt": Channel.SYSTEM,
@@ -69,8 +80,12 @@ _KEYS: Final[Mapping[str, Channel]] = {
     "retrieved": Channel.DOCUMENT,
 }
 _CHANNELS: Final = frozenset(map(str, Channel))
+# What stands inside data is data, whatever it calls itself: its writer may be anybody.
+_DATA: Final = frozenset({Channel.DOCUMENT, Channel.TOOL_OUTPUT, Channel.TOOL_ARGUMENTS})
+_DESCRIPTIONS: Final = frozenset({"tools", "functions"})  # their keys are names of parameters
 # These say what the others are, and are no texts themselves.
 _LABELS: Final = frozenset({"role", "type", "channel", "from"})
+_KIND: Final = re.compile(r"[a-z][a-z_-]{0,39}")
 
 
 class Chat:
@@ -84,31 +99,50 @@ class Chat:
 
     def is_label(self, each: JsonText) -> bool:
         """Whether a text only says what its neighbours are."""
-        is_word = each.value.replace("_", "").replace("-", "").isalnum()
-        return bool(each.path) and each.path[-1] in _LABELS and is_word
+        key = each.path[-1] if each.path else ""
+        if key == "channel":
+            return each.value in _CHANNELS
+        if key in ("role", "from"):
+            return each.value.lower() in _ROLES
+        return key == "type" and _KIND.fullmatch(each.value) is not None
 
     def channel(self, path: Path) -> Channel | None:
-        """Return the channel of the text at a path; None when nothing tells."""
-        role: Channel | None = None
-        for depth in range(len(path), -1, -1):
-            labels = self._labels.get(path[:depth])
-            if labels is not None:
-                if (own := _own(labels)) is not None:
-                    return own
-                role = role or _ROLES.get(labels.get("role", labels.get("from", "")).lower())
+        """Return the channel of the text at a path; None when nothing tells.
+
+        The outermost word counts first: once a path leads into data, or into the message of
+        somebody, no key further in makes it a prompt or an answer.
+        """
+        channel: Channel | None = None
+        is_message = False
+        for depth in range(len(path) + 1):
             key = path[depth - 1] if depth else ""
             if isinstance(key, str) and (known := _KEYS.get(key.lower())) is not None:
-                # `content` of a message bears the role; arguments of its tools do not.
-                return known if role is None else role
-        return role
+                if not is_message or known in _DATA:
+                    channel = known
+            labels = self._labels.get(path[:depth])
+            if labels is not None and (said := _said(labels)) is not None:
+                channel, is_message = said, True
+            if channel in _DATA:
+                return _given_back(labels, path[depth:]) or channel
+            if key in _DESCRIPTIONS:
+                return channel
+        return channel
 
 
-def channel_of_key(name: str) -> Channel | None:
-    """Return the channel that a key or a column of this name stands for, or None."""
-    return _KEYS.get(name.strip().lower())
-
-
-def _own(labels: Mapping[str, str]) -> Channel | None:
+def _said(labels: Mapping[str, str]) -> Channel | None:
+    """Return the channel that an object itself says: by channel, by what it is, by its role."""
     if (channel := labels.get("channel", "")) in _CHANNELS:
         return Channel(channel)
-    return _TYPES.get(labels.get("type", ""))
+    kind = labels.get("type", "").lower()
+    if (known := _TYPES.get(kind)) is not None:
+        return known
+    for ending, known in _ENDINGS.items():
+        if kind.endswith(ending):
+            return known
+    return _ROLES.get(labels.get("role", labels.get("from", "")).lower())
+
+
+def _given_back(labels: Mapping[str, str] | None, rest: Path) -> Channel | None:
+    """Return the channel of what a call holds that its tool gave back."""
+    is_call = labels is not None and labels.get("type") in _CALLS
+    return Channel.TOOL_OUTPUT if is_call and rest and rest[0] in _RETURNED else None

@@ -50,6 +50,15 @@ def read_json_lines(text: str, into: Reading) -> None:
             into.parts.append(Part(line, f"row {number}", None, number))
 
 
+def record_parts(texts: list[JsonText], where: str, line: int = 1) -> Iterator[Part]:
+    """Yield the texts of one record of a table, of which only the line is known.
+
+    A column that names a role or a channel places the others, as it does in JSON.
+    """
+    for part in _parts(texts, Lines("", line), where, None, joint=", "):
+        yield replace(part, fixed=True, written=None)
+
+
 def is_json_lines(text: str) -> bool:
     """Whether a text holds one JSON document a line, and more than one."""
     first, _, rest = text.lstrip().partition("\n")
@@ -86,7 +95,12 @@ class Lines:
 
 
 def _parts(
-    texts: list[JsonText], lines: Lines, where: str, channel: Channel | None, depth: int = 0
+    texts: list[JsonText],
+    lines: Lines,
+    where: str,
+    channel: Channel | None,
+    depth: int = 0,
+    joint: str = ": ",
 ) -> Iterator[Part]:
     chat = Chat(texts)
     for each in texts:
@@ -95,11 +109,12 @@ def _parts(
             continue
         if not each.is_key and chat.is_label(each):
             continue
-        place = f"{where}: {shown(each.path)}" if where and each.path else where or shown(each.path)
+        place = f"{where}{joint}{shown(each.path)}" if where and each.path else where or shown(each.path)
         part = Part(
             each.value,
             f"key {place}" if each.is_key else place,
-            chat.channel(each.path) or channel,
+            # Inside a text, nothing makes it another's: whoever wrote it chose its keys too.
+            channel or chat.channel(each.path),
             line,
             column,
             each.written,

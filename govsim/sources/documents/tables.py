@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from pathlib import Path
+from decimal import Decimal
+from io import StringIO
+from pathlib import PurePath
 from typing import Any, Final
 
 from govsim.errors import Place
-from govsim.sources.documents.chat import channel_of_key
-from govsim.sources.documents.json_parts import Reading
+from govsim.sources.documents.json_parts import Reading, record_parts
+from govsim.sources.documents.json_values import JsonText, Path
 from govsim.sources.documents.parts import Part
 from govsim.sources.parquet import no_pyarrow
 
@@ -20,15 +22,16 @@ _DELIMITERS: Final = {".tsv": "\t"}
 def read_csv(text: str, into: Reading) -> None:
     """Read a CSV text with a header; a cell is known by its row and column."""
     csv.field_size_limit(_LONGEST_FIELD)
-    delimiter = _DELIMITERS.get(Path(into.source).suffix.lower()) or _delimiter(text)
-    rows = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+    delimiter = _DELIMITERS.get(PurePath(into.source).suffix.lower()) or _delimiter(text)
+    # Lines end as CSV has it; a line separator of Unicode is a character of a cell.
+    rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     begin = 1
     header: list[str] = []
     try:
         for number, row in enumerate(rows):
             if number == 0:
                 header = row
-                into.parts.extend(_cells(row, [], "header", 1))
+                into.parts.extend(_bare(row, "header", 1))
             else:
                 into.parts.extend(_cells(row, header, f"row {number}", begin))
             begin = rows.line_num + 1
@@ -44,12 +47,18 @@ def _delimiter(text: str) -> str:
 
 
 def _cells(row: list[str], header: list[str], where: str, line: int) -> Iterator[Part]:
-    for number, cell in enumerate(row):
-        name = header[number] if number < len(header) else f"column {number + 1}"
+    named = list(zip(header, row, strict=False))
+    texts = [JsonText((name,), cell, cell, 0) for name, cell in named if not _is_number(cell)]
+    yield from record_parts(texts, where, line)
+    for number, cell in enumerate(row[len(header) :], len(header) + 1):
+        yield from _bare([cell], f"{where}, column {number}", line)
+
+
+def _bare(cells: list[str], where: str, line: int) -> Iterator[Part]:
+    """Yield cells that no header speaks of."""
+    for cell in cells:
         if not _is_number(cell):
-            place = f"{where}, {name}" if header else where
-            label = name if number < len(header) else ""
-            yield Part(cell, place, channel_of_key(name), line, fixed=True, label=label)
+            yield Part(cell, where, None, line, fixed=True)
 
 
 def _is_number(cell: str) -> bool:
@@ -78,28 +87,29 @@ def read_parquet(path: str, into: Reading) -> None:
                 for values in batch.to_pylist():
                     row += 1
                     into.parts.extend(_values(values, f"row {row}"))
-    except (ArrowException, OSError) as error:
+    except (ArrowException, OSError, ValueError, OverflowError) as error:
         reason = str(error).split("\n")[0][:200]
         into.gaps.append((Place(path, 1, 1), f"from row {row + 1} on this is no parquet: {reason}"))
 
 
 def _values(values: dict[str, Any], where: str) -> Iterator[Part]:
-    for name, value in values.items():
-        for place, text in _texts(value, f"{where}, {name}"):
-            if not _is_number(text):
-                yield Part(text, place, channel_of_key(name), fixed=True, label=name)
+    found = [(path, text) for name, value in values.items() for path, text in _texts(value, name)]
+    texts = [JsonText(path, text, text, 0) for path, text in found if not _is_number(text)]
+    yield from record_parts(texts, where)
 
 
-def _texts(value: Any, where: str) -> Iterator[tuple[str, str]]:
+def _texts(value: Any, name: str) -> Iterator[tuple[Path, str]]:
     # A stack, since a list in a file may be nested as deep as its author likes.
-    waiting: list[tuple[str, Any]] = [(where, value)]
+    waiting: list[tuple[Path, Any]] = [((name,), value)]
     while waiting:
-        place, held = waiting.pop()
+        path, held = waiting.pop()
         if isinstance(held, str):
-            yield place, held
+            yield path, held
         elif isinstance(held, bytes):
-            yield place, held.decode("utf-8", errors="replace")
+            yield path, held.decode("utf-8", errors="replace")
+        elif isinstance(held, int | Decimal) and not isinstance(held, bool):
+            yield path, str(held)  # a number may be that of a card or of a person
         elif isinstance(held, dict):
-            waiting += [(f"{place}.{key}", each) for key, each in reversed(held.items())]
+            waiting += [((*path, str(key)), each) for key, each in reversed(held.items())]
         elif isinstance(held, list):
-            waiting += [(f"{place}[{n}]", each) for n, each in reversed(list(enumerate(held)))]
+            waiting += [((*path, n), each) for n, each in reversed(list(enumerate(held)))]
