@@ -37,7 +37,7 @@ class Accepting:
         self._write = write
         self._found: dict[str, list[Accepted]] = {}
 
-    def __call__(self, source: str, text: str, finding: Finding, place: Place) -> bool:
+    def __call__(self, source: str, text: str, finding: Finding, place: Place, last: int) -> bool:
         """Return whether a finding is left out."""
         name = Path(source).as_posix()
         made = self._baseline.fingerprint(text[finding.start : finding.end])

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import secrets
+import sys
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from govsim.cli.options import ALL_FORMATS, add_format
@@ -13,9 +15,12 @@ from govsim.cli.outcome import CLEAN, FOUND, Outcome
 from govsim.errors import GovsimError
 
 if TYPE_CHECKING:
-    from govsim.guardrails import Channel, Finding, Policy
+    from collections.abc import Iterator
+
+    from govsim.guardrails import Channel, Policy
     from govsim.guardrails.policy import Redaction
     from govsim.guardrails.redaction import Vault
+    from govsim.simulator.screened import Screening
 
 HELP = "write a text without what a policy finds in it"
 ABOUT = (
@@ -37,7 +42,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="a shipped policy by name, or the path of one; the default is %(default)s",
     )
     parser.add_argument(
-        "--channel", default="user", metavar="CHANNEL", help="where the text stands"
+        "--channel",
+        metavar="CHANNEL",
+        help="where the text stands; the default is the only channel of the policy, or user",
     )
     parser.add_argument(
         "--pseudonyms",
@@ -70,16 +77,20 @@ def add_output(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Outcome:
     """Redact one text."""
+    from govsim.guardrails import Outcome as Comes
     from govsim.guardrails.redaction import redact
+    from govsim.report.screening import screening_answer
     from govsim.sources.policies import read_policy
     from govsim.sources.text import read_text
 
     policy = read_policy(options.policy)
     text = read_text(options.path)
-    findings, blocked = _found(text, policy, options)
-    if blocked is not None:
-        return blocked
+    screening = _screened(text, policy, options)
+    if screening.worst is Comes.BLOCK:
+        return Outcome(screening_answer(screening), FOUND)
     vault = _vault(options)
+    each = [finding for one in screening.screened for finding in one.verdict.findings]
+    findings = [finding for finding in each if finding.action >= Comes.REDACT]
     done = redact(
         text,
         findings,
@@ -91,25 +102,34 @@ def run(options: argparse.Namespace) -> Outcome:
     if options.vault:
         keep_vault(done.vault, options.vault)
     written(done.text, options.output)
+    for line in _told(screening, 0 if options.vault else len(done.vault)):
+        print(line, file=sys.stderr)
     return Outcome(None, CLEAN)
 
 
-def _found(
-    text: str, policy: Policy, options: argparse.Namespace
-) -> tuple[tuple[Finding, ...], Outcome | None]:
-    """Return what is to be replaced, or what a blocked text comes to."""
-    from govsim.guardrails import Outcome as Comes
-    from govsim.report.screening import screening_answer
+def _told(screening: Screening, unkept: int) -> Iterator[str]:
+    """Yield what whoever sends the text on should know."""
+    for one in screening.screened:
+        for gap in one.verdict.gaps:
+            yield f"not screened in full: {gap.reason}"
+    if unkept:
+        what = "1 pseudonym" if unkept == 1 else f"{unkept} pseudonyms"
+        yield f"{what} that nothing undoes: no --vault was named"
+
+
+def _screened(text: str, policy: Policy, options: argparse.Namespace) -> Screening:
     from govsim.simulator.screened import Asked, Screening, screen_document
     from govsim.sources.documents import Document, Part
 
+    channel = channel_named(options.channel) if options.channel else policy.channel_of(None)
+    if not policy.rules_of(channel):
+        asked = ", ".join(policy.channels) or "none"
+        message = f"the policy {policy.name} asks nothing of the channel {channel}"
+        hint = f"it asks of {asked}: name one with --channel"
+        raise GovsimError("usage", message, hint=hint)
     document = Document(options.path, (Part(text),))
-    screening = screen_document(document, Asked(policy, channel_named(options.channel)))
-    if screening.worst is Comes.BLOCK:
-        answer = screening_answer(Screening.joined(policy, [screening]))
-        return (), Outcome(answer, FOUND)
-    found = (each for one in screening.screened for each in one.verdict.findings)
-    return tuple(each for each in found if each.action >= Comes.REDACT), None
+    screening = screen_document(document, Asked(policy, channel, clock=monotonic))
+    return Screening.joined(policy, [screening])
 
 
 def channel_named(name: str) -> Channel:

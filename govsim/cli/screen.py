@@ -11,11 +11,11 @@ from govsim.cli.options import ALL_FORMATS, add_as, add_format, add_state
 from govsim.cli.outcome import CLEAN, FOUND, Outcome
 from govsim.cli.progress import shown
 from govsim.cli.workers import in_order
-from govsim.errors import GovsimError
+from govsim.errors import GovsimError, Place
 
 if TYPE_CHECKING:
     from govsim.cli.accepting import Accepting
-    from govsim.guardrails import Circumstances
+    from govsim.guardrails import Circumstances, Finding
     from govsim.simulator.screened import Asked, Keep, Screening
     from govsim.sources.changed import Changed
 
@@ -145,6 +145,9 @@ def _check(options: argparse.Namespace) -> None:
     if options.table and not options.catalog:
         message = "--table names a table of a state, and no state is given"
         raise GovsimError("usage", message, hint="name it: --catalog state.sql")
+    if options.accept and options.changed_only is not None:
+        message = "--accept writes all that a file holds, and --changed-only leaves some of it out"
+        raise GovsimError("usage", message, hint="accept without --changed-only")
     if options.workers < 1:
         raise GovsimError("usage", f"{options.workers} processes do no work")
 
@@ -173,6 +176,8 @@ def _parts(options: argparse.Namespace, asked: Asked, paths: list[str]) -> Itera
 def _asked(
     options: argparse.Namespace, changed: Changed | None, accepting: Accepting | None
 ) -> Asked:
+    from time import monotonic
+
     from govsim.guardrails import Channel
     from govsim.simulator.screened import Asked
     from govsim.sources.policies import read_policy
@@ -185,6 +190,7 @@ def _asked(
         Channel(options.channel) if options.channel else None,
         _circumstances(options),
         left_out,
+        monotonic,
     )
 
 
@@ -213,9 +219,8 @@ class _Unchanged:
     def __init__(self, changed: Changed) -> None:
         self._changed = changed
 
-    def __call__(self, source: str, text: str, finding: object, place: object) -> bool:
-        line = getattr(place, "line", 1)
-        return not self._changed.holds(source, line)
+    def __call__(self, source: str, text: str, finding: Finding, place: Place, last: int) -> bool:
+        return not self._changed.meets(source, place.line, last)
 
 
 def _changed(options: argparse.Namespace) -> Changed | None:

@@ -45,7 +45,8 @@ def screen(
         policy: What to look for, and what comes of it.
         channel: Where the text stands.
         circumstances: Who sends it, what it was taken from, and where it goes.
-        clock: Seconds; needed only where the policy limits the time.
+        clock: Seconds. Where the policy limits the time and there is no clock, the text counts
+            as not screened.
 
     Raises:
         GovsimError: The policy asks for a detector that does not exist or is not installed.
@@ -74,6 +75,8 @@ def detect(
     if len(text) > (most := policy.limits.characters):
         gap = Gap("size", f"{len(text)} characters are more than the {most} of the policy")
         return Detected((), (gap,))
+    if clock is None and policy.limits.seconds is not None:
+        return Detected((), (Gap("time", "the policy limits the time, and no clock was given"),))
     findings: list[Finding] = []
     gaps: list[Gap] = []
     late = _deadline(policy, clock)

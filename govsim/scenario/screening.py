@@ -33,6 +33,8 @@ def screen_answer(then: Then, simulator: Simulator) -> tuple[str, str, str]:
         policy_named(_policy(then)),
         Channel(fields.channel),
         _circumstances(then, simulator),
+        # A scenario says what a policy answers, not how fast: no time passes in it.
+        clock=lambda: 0.0,
     )
     got = str(verdict.outcome)
     expected = (fields.answer or (got,))[0]

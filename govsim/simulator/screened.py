@@ -9,14 +9,14 @@ from typing import Final
 
 from govsim.errors import Place
 from govsim.guardrails import Channel, Circumstances, Finding, Outcome, Policy, Verdict, screen
-from govsim.guardrails.screening import ANYBODY
+from govsim.guardrails.screening import ANYBODY, Clock
 from govsim.sources.documents import Document, Part
 
 _SHORT: Final = 200  # characters of a text whose verdict is kept; columns hold the same ones often
 _KEPT: Final = 10_000  # verdicts that are kept while a document is screened
 
-# Whether a finding is to be told: its file, the text, the finding, its place.
-Keep = Callable[[str, str, Finding, Place], bool]
+# Whether a finding is left out: its file, the text, the finding, its place, its last line.
+Keep = Callable[[str, str, Finding, Place, int], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,7 @@ class Asked:
     channel: Channel | None = None  # None: what the file or the policy tells
     circumstances: Circumstances = ANYBODY
     left_out: Mapping[str, Keep] = field(default_factory=dict)  # why → whether it is left out
+    clock: Clock | None = None  # seconds, for policies that limit the time
 
 
 def screen_document(document: Document, asked: Asked) -> Screening:
@@ -95,13 +96,17 @@ def screen_document(document: Document, asked: Asked) -> Screening:
     verdicts = _Verdicts(asked)
     for part in document.parts:
         channel = asked.channel or policy.channel_of(part.channel)
-        if not policy.rules_of(channel) and not policy.flows:
+        is_asked = bool(policy.rules_of(channel))
+        if not is_asked:
             unasked[channel] += 1
-            continue
+            if not policy.flows:
+                continue
         verdict = verdicts.of(part.text, channel, part.label)
         each = _screened(document.source, part, verdict, asked, left_out)
-        outcomes[each.verdict.outcome] += 1
-        if each.verdict.outcome is not Outcome.ALLOW:
+        is_told = each.verdict.outcome is not Outcome.ALLOW
+        if is_asked or is_told:
+            outcomes[each.verdict.outcome] += 1
+        if is_told:
             told.append(each)
     return replace(
         made,
@@ -125,7 +130,7 @@ class _Verdicts:
         if (verdict := self._known.get((text, channel, label))) is None:
             given = self._asked.circumstances
             given = replace(given, label=label) if label else given
-            verdict = screen(text, self._asked.policy, channel, given)
+            verdict = screen(text, self._asked.policy, channel, given, clock=self._asked.clock)
             if len(text) <= _SHORT and len(self._known) < _KEPT:
                 self._known[text, channel, label] = verdict
         return verdict
@@ -138,10 +143,8 @@ def _screened(
     places: list[Place] = []
     for finding in verdict.findings:
         place = part.place(source, *finding.span)
-        why = next(
-            (why for why, out in asked.left_out.items() if out(source, part.text, finding, place)),
-            None,
-        )
+        about = source, part.text, finding, place, part.last_line(finding.end)
+        why = next((why for why, is_out in asked.left_out.items() if is_out(*about)), None)
         if why is None:
             kept.append(finding)
             places.append(place)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from govsim.catalog import find
+from govsim.errors import GovsimError
 from govsim.simulator.flowing import Flowing
 
 if TYPE_CHECKING:
@@ -45,10 +47,11 @@ class Screening(Flowing):
             external: Whether that endpoint is outside.
             system_prompt: What an answer must not repeat.
             canaries: Words of that prompt that tell a leak.
-            clock: Seconds; needed only where the policy limits the time.
+            clock: Seconds, where the policy limits the time; the default is that of the machine.
 
         Raises:
-            GovsimError: `unknown-guardrail-policy`, `unknown-securable`, or a wrong policy.
+            GovsimError: `unknown-guardrail-policy`, `unknown-securable`, or a wrong policy;
+                `wrong-value`: there is no such channel.
         """
         circumstances = self.circumstances(
             principal,
@@ -78,18 +81,25 @@ class Screening(Flowing):
             circumstances: Who sends it, what it was taken from, where it goes.
             window: How many characters are screened at a time; so many may be held back.
             overlap: The longest finding that is seen across pieces, in characters.
-            clock: Seconds; needed only where the policy limits the time.
+            clock: Seconds, where the policy limits the time; the default is that of the machine.
 
         Raises:
-            GovsimError: `unknown-guardrail-policy`, or a wrong policy.
+            GovsimError: `unknown-guardrail-policy`, or a wrong policy; `wrong-value`: there is no
+                such channel.
         """
-        from govsim.guardrails import Channel
         from govsim.guardrails.streaming import OVERLAP, WINDOW, Stream
 
         read = policy_named(str(policy)) if isinstance(policy, str | Path) else policy
         around = circumstances or self.circumstances()
         held, twice = window or WINDOW, overlap or OVERLAP
-        return Stream(read, Channel(channel), around, clock=clock, window=held, overlap=twice)
+        return Stream(
+            read,
+            channel_named(channel),
+            around,
+            clock=clock or monotonic,
+            window=held,
+            overlap=twice,
+        )
 
     def circumstances(
         self,
@@ -148,10 +158,25 @@ def _verdict(
     circumstances: Circumstances,
     clock: Clock | None,
 ) -> Verdict:
-    from govsim.guardrails import Channel, screen
+    from govsim.guardrails import screen
 
     read = policy_named(str(policy)) if isinstance(policy, str | Path) else policy
-    return screen(text, read, Channel(channel), circumstances, clock=clock)
+    return screen(text, read, channel_named(channel), circumstances, clock=clock or monotonic)
+
+
+def channel_named(name: str | Channel) -> Channel:
+    """Return a channel by its name.
+
+    Raises:
+        GovsimError: `wrong-value`: there is none of this name.
+    """
+    from govsim.guardrails import Channel
+
+    try:
+        return Channel(name)
+    except ValueError:
+        hint = f"one of {', '.join(Channel)}"
+        raise GovsimError("wrong-value", f"there is no channel `{name}`", hint=hint) from None
 
 
 @lru_cache(maxsize=64)

@@ -14,6 +14,8 @@ from govsim.errors import GovsimError
 
 _HUNK: Final = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 _SECONDS: Final = 60
+_END: Final = 1 << 60  # a line that no file has
+_BINARY: Final = "-\t-\t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,11 @@ class Changed:
         """The files that still exist, in order."""
         return tuple(sorted(self.lines))
 
-    def holds(self, file: str | Path, line: int) -> bool:
-        """Whether a line of a file is part of the change."""
+    def meets(self, file: str | Path, first: int, last: int) -> bool:
+        """Whether any of some lines of a file, the last included, is part of the change."""
         ranges = self.lines.get(Path(file).resolve(), ())
-        at = bisect_right(ranges, (line, 1 << 60)) - 1
-        return at >= 0 and ranges[at][0] <= line <= ranges[at][1]
+        at = bisect_right(ranges, (last, _END)) - 1
+        return at >= 0 and first <= ranges[at][1]
 
 
 def read_changed(base: str, folder: str | Path = ".") -> Changed:
@@ -49,8 +51,11 @@ def read_changed(base: str, folder: str | Path = ".") -> Changed:
     diff = _git(top, "-c", "core.quotepath=off", "diff", "--no-color", "--no-ext-diff",
                 "--src-prefix=a/", "--dst-prefix=b/", "-U0", merge_base, "--")  # fmt: skip
     found = {top / name: tuple(ranges) for name, ranges in _ranges(diff).items()}
+    counts = _git(top, "diff", "--no-ext-diff", "--no-renames", "--numstat", "-z", merge_base, "--")
     new = _git(top, "ls-files", "-z", "--others", "--exclude-standard")
-    found |= {top / name: ((1, 1 << 60),) for name in new.split("\0") if name}
+    # Of what git takes for binary, such as parquet and UTF-16, it tells no lines.
+    whole = [row[len(_BINARY) :] for row in counts.split("\0") if row.startswith(_BINARY)]
+    found |= {top / name: ((1, _END),) for name in (*whole, *new.split("\0")) if name}
     return Changed({path.resolve(): ranges for path, ranges in found.items()})
 
 
@@ -90,4 +95,4 @@ def _git(folder: str | Path, *words: str) -> str:
         reason = words_.removeprefix("fatal: ")[:200]
         hint = "name a revision that exists: --changed-only=HEAD"
         raise GovsimError("no-git", f"git knows no such change: {reason}", hint=hint)
-    return done.stdout.decode("utf-8", "replace")
+    return done.stdout.decode("utf-8", "surrogateescape")

@@ -44,6 +44,28 @@ def test_what_is_found_does_not_leave(cli) -> None:
     assert json.loads(out) == {"from": "<EMAIL>", "text": "call <PHONE>, card **** **** **** 9855"}
 
 
+def test_a_channel_of_which_nothing_is_asked_is_refused(cli) -> None:
+    """A text that no rule looks at does not go on as if it were redacted."""
+    status, out, err = cli("redact", "letter.json", "--policy", "letters.yaml", "--channel", "code")
+
+    assert (status, out) == (2, "")
+    assert "the policy letters asks nothing of the channel code" in err
+    Path("rows.yaml").write_text(POLICY.replace("user:", "training:"))
+    assert "<EMAIL>" in cli("redact", "letter.json", "--policy", "rows.yaml")[1]
+
+
+def test_what_nobody_can_undo_or_did_not_screen_is_told(cli) -> None:
+    """Pseudonyms without a vault, and a gap that the policy lets pass, are told beside the text."""
+    settings = "unscanned: flag\nlimits: {characters: 9}\n"
+    Path("pseudo.yaml").write_text(POLICY.replace("{CREDIT_CARD: {mask: 4}}", "{EMAIL: pseudonym}"))
+    Path("short.yaml").write_text(POLICY + settings)
+
+    err = cli("redact", "letter.json", "--policy", "pseudo.yaml")[2]
+    assert err == "1 pseudonym that nothing undoes: no --vault was named\n"
+    err = cli("redact", "letter.json", "--policy", "short.yaml")[2]
+    assert err == "not screened in full: 85 characters are more than the 9 of the policy\n"
+
+
 @pytest.mark.parametrize("passphrase", ["", "open"])
 def test_pseudonyms_are_undone_by_their_vault(cli, monkeypatch, passphrase: str) -> None:
     """The vault gives back what the policy lets be restored, and only its owner can read it."""

@@ -101,14 +101,73 @@ def test_several_processes_give_the_same_answer(cli) -> None:
     assert cli(*words, "--workers", "2") == cli(*words)
 
 
-def test_only_changed_lines_count(cli) -> None:
-    """With --changed-only, what stood there before is left out, and that is said."""
+def test_a_text_that_takes_too_long_is_blocked(cli) -> None:
+    """The limit of time of a policy holds for files."""
+    Path("quick.yaml").write_text("extends: ./shop.yaml\nlimits: {seconds: 1e-9}\n")
+
+    status, out, _ = cli("texts/a.md", "--policy", "quick.yaml")
+    assert status == 1
+    assert "unscanned        the 1e-09 seconds of the policy are over" in out
+
+
+def test_files_that_a_folder_hides_are_screened(cli) -> None:
+    """Hidden files count, and what no reader opens is told; what git keeps does not count."""
+    for name in (".env", ".github/a.md", ".git/b.md", "pages/__tests__/c.md"):
+        file = Path("tree") / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("a gun")
+    Path("tree/d.docx").write_bytes(b"PK\3\4\0\xff")
+    Path("tree/e.txt").write_bytes(b"a gun\0")
+    Path("tree/f.txt").write_bytes("a gun".encode("utf-16-le"))
+
+    told = json.loads(cli("tree", "--policy", "shop.yaml", "--format", "json")[1])
+
+    assert [each["file"] for each in told["screened"]] == [
+        "tree/.github/a.md",
+        "tree/e.txt",
+        "tree/f.txt",
+        "tree/pages/__tests__/c.md",
+    ]
+    assert told["gaps"] == [
+        {
+            "at": "tree/d.docx:1:1",
+            "reason": "what a file .docx holds is not read; screen it as text",
+        }
+    ]
+    assert told["not_asked"] == {"code": 1}
+
+
+def test_a_finding_of_several_lines_counts_when_one_changed(cli) -> None:
+    """What a change completes is told, and so is a changed file in which git tells no lines."""
+    Path("texts/a.md").write_text("a machine\n\nroom\n")
+    Path("texts/rows.csv").write_text('id,note\n1,"a machine\n\nhat"\n')
+    Path("texts/w.md").write_bytes("a word".encode("utf-16"))
+    _committed()
+    Path("texts/a.md").write_text("a machine\n\ngun\n")
+    Path("texts/rows.csv").write_text('id,note\n1,"a machine\n\ngun"\n')
+    Path("texts/w.md").write_bytes("a gun".encode("utf-16"))
+
+    _, out, _ = cli("--policy", "shop.yaml", "--changed-only", "--format", "json")
+
+    told = json.loads(out)["screened"]
+    places = [(e["file"], f["line"]) for e in told for f in e["findings"]]
+    assert places == [("texts/a.md", 1), ("texts/rows.csv", 2), ("texts/w.md", 1)]
+    words = ("--changed-only", "--policy", "shop.yaml", "--baseline", "b.json", "--accept")
+    assert "accept without --changed-only" in cli(*words)[2]
+
+
+def _committed() -> None:
     for words in (
         ("init", "-q"),
         ("add", "texts", "shop.yaml"),
         ("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-qm", "t"),
     ):
         subprocess.run(["git", *words], check=True)
+
+
+def test_only_changed_lines_count(cli) -> None:
+    """With --changed-only, what stood there before is left out, and that is said."""
+    _committed()
     with Path("texts/a.md").open("a") as file:
         file.write("one more gun\n")
     Path("texts/d.md").write_text("a gun too\n")

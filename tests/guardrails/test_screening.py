@@ -99,6 +99,13 @@ def test_time_that_is_over_is_a_gap() -> None:
     assert verdict.gaps == (Gap("topics", "the 1 seconds of the policy are over"),)
 
 
+def test_a_limit_of_time_without_a_clock_is_a_gap() -> None:
+    """A limit that nobody can keep leaves the text unscreened, and says so."""
+    verdict = screen("a gun", speaking_of("gun", limits=Limits(seconds=1)))
+
+    assert verdict.gaps == (Gap("time", "the policy limits the time, and no clock was given"),)
+
+
 def test_what_a_model_found_says_why_in_the_words_of_a_rule() -> None:
     """Where a rule found the same, its words come first; the score is still the surer one's."""
     model = Finding("injection", "INJECTION", 0, 40, 0.9, why="it reads like an attack")

@@ -116,9 +116,9 @@ class Chat:
         is_message = False
         for depth in range(len(path) + 1):
             key = path[depth - 1] if depth else ""
-            if isinstance(key, str) and (known := _KEYS.get(key.lower())) is not None:
-                if not is_message or known in _DATA:
-                    channel = known
+            known = _KEYS.get(key.lower()) if isinstance(key, str) else None
+            if known is not None and (not is_message or known in _DATA):
+                channel = known
             labels = self._labels.get(path[:depth])
             if labels is not None and (said := _said(labels)) is not None:
                 channel, is_message = said, True

@@ -50,13 +50,15 @@ def read_json_lines(text: str, into: Reading) -> None:
             into.parts.append(Part(line, f"row {number}", None, number))
 
 
-def record_parts(texts: list[JsonText], where: str, line: int = 1) -> Iterator[Part]:
-    """Yield the texts of one record of a table, of which only the line is known.
+def record_parts(
+    texts: list[JsonText], where: str, line: int = 1, lines: int = 1
+) -> Iterator[Part]:
+    """Yield the texts of one record of a table, of which only its lines are known.
 
     A column that names a role or a channel places the others, as it does in JSON.
     """
     for part in _parts(texts, Lines("", line), where, None, joint=", "):
-        yield replace(part, fixed=True, written=None)
+        yield replace(part, fixed=True, written=None, lines=lines)
 
 
 def is_json_lines(text: str) -> bool:
@@ -109,7 +111,8 @@ def _parts(
             continue
         if not each.is_key and chat.is_label(each):
             continue
-        place = f"{where}{joint}{shown(each.path)}" if where and each.path else where or shown(each.path)
+        path = shown(each.path)
+        place = f"{where}{joint}{path}" if where and path else where or path
         part = Part(
             each.value,
             f"key {place}" if each.is_key else place,

@@ -39,7 +39,8 @@ LANGUAGES: Final[Mapping[str, re.Pattern[str] | None]] = {
     **dict.fromkeys((".sql", ".hql"), _QUERY),
     **dict.fromkeys(
         ".yaml .yml .toml .ini .cfg .conf .env .properties .tf .tfvars .gradle .lua .ex .exs .clj "
-        ".css .scss .bat .cmd .dockerfile .mk .cmake".split()
+        ".css .scss .bat .cmd .dockerfile .mk .cmake .npmrc .yarnrc .pypirc .netrc .pgpass "
+        ".htpasswd .git-credentials .gitconfig .curlrc .bashrc .zshrc .profile".split()
     ),
 }
 _JOINED: Final = re.compile(r"[\s+\\]*+(?:[fFrRbBuU]{1,2})?")
@@ -84,7 +85,9 @@ def _part(run: list[re.Match[str]], begins: list[int]) -> Iterator[Part]:
     plain = len(run) == 1 and "\\" not in body
     written = body if len(run) == 1 and not plain and "\n" not in body else None
     fixed = not plain and written is None
-    yield Part(whole, f"text at line {line}", Channel.SYSTEM, line, column, written, fixed)
+    lines = bisect_right(begins, run[-1].end() - 1) - line + 1
+    where = f"text at line {line}"
+    yield Part(whole, where, Channel.SYSTEM, line, column, written, fixed, lines=lines)
 
 
 def _body(literal: str) -> tuple[str, int]:

@@ -36,7 +36,9 @@ def read_notebook_cells(text: str, into: Reading) -> None:
         in_step = all(at == line + n for n, (_, (at, _)) in enumerate(placed))
         written = first.written if len(placed) == 1 else None
         whole = "".join(each.value for each, _ in placed)
-        into.parts.append(Part(whole, where, channel, line, column, written, fixed=not in_step))
+        size = placed[-1][1][0] - line + 1
+        part = Part(whole, where, channel, line, column, written, not in_step, lines=size)
+        into.parts.append(part)
 
 
 def _counts(each: JsonText) -> bool:

@@ -30,6 +30,7 @@ class Part:
     written: str | None = None  # the value with its escapes; None: as it stands
     fixed: bool = False  # only the line is known
     label: str = ""  # the header of its column, or its key
+    lines: int = 1  # of the file that it takes, where only the first is known
 
     def place(self, source: str, start: int, end: int) -> Place:
         """Return where a stretch of the text stands in its file."""
@@ -43,6 +44,12 @@ class Part:
         column = start - begin + (self.column if line == 0 else 1)
         stop = self.text.find("\n", start, end)
         return Place(source, self.line + line, column, (end if stop < 0 else stop) - start)
+
+    def last_line(self, end: int) -> int:
+        """Return the line of the file on which a stretch of the text ends, at the latest."""
+        if self.fixed:
+            return self.line + self.lines - 1
+        return self.line + (0 if self.written is not None else self.text.count("\n", 0, end))
 
 
 @dataclass(frozen=True, slots=True)

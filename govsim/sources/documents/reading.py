@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from govsim.errors import Place
@@ -21,7 +21,7 @@ from govsim.sources.documents.notebook_parts import read_notebook_cells
 from govsim.sources.documents.parts import Document, Part
 from govsim.sources.documents.pdf import read_pdf
 from govsim.sources.documents.tables import read_csv, read_parquet
-from govsim.sources.load import walk
+from govsim.sources.load import walk_all
 from govsim.sources.text import STDIN, read_bytes
 
 LARGEST: Final = 256 * 1024 * 1024  # bytes of one file
@@ -39,8 +39,24 @@ _BINARY: Final[Mapping[str, Callable[[str, Reading], None]]] = {
 }
 _DOCUMENTS: Final = frozenset(
     ".md .markdown .mdx .mdc .rst .adoc .html .htm .xhtml .xml .svg .tex .eml .log .srt "
-    ".vtt".split()
+    ".vtt .cursorrules .windsurfrules .clinerules".split()
 )
+# Files that are known by their name, and what they are written like.
+_NAMED: Final[Mapping[str, str]] = {
+    "containerfile": ".dockerfile",
+    "dockerfile": ".dockerfile",
+    "gemfile": ".rb",
+    "jenkinsfile": ".groovy",
+    "makefile": ".mk",
+    "rakefile": ".rb",
+    "vagrantfile": ".rb",
+}
+# What holds text that is not read here.
+_PACKED: Final = frozenset(
+    ".7z .bz2 .doc .docx .epub .gz .msg .odp .ods .odt .ppt .pptx .rar .tar .tgz .xls .xlsx .xz "
+    ".zip .zst".split()
+)
+_SAMPLE: Final = 8192  # bytes by which the encoding is told
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -64,10 +80,10 @@ def read_documents(paths: Iterable[str], *, literals: bool = False) -> Iterator[
 
 
 def files_in(paths: Iterable[str]) -> Iterator[str]:
-    """Yield each file of some paths, folders walked in order."""
+    """Yield each file of some paths, folders walked in order, hidden files too."""
     for path in paths:
         if path != STDIN and Path(path).is_dir():
-            yield from walk(path)
+            yield from walk_all(path)
         else:
             yield path
 
@@ -82,7 +98,7 @@ def read_document(path: str, *, literals: bool = False) -> Document:
         GovsimError: `unreadable`: there is no such file; `missing-extra`.
     """
     into = Reading(path)
-    suffix = Path(path).suffix.lower()
+    suffix = _suffix(path)
     if suffix in _BINARY:
         read_bytes(path, 1)  # the error for a file that is not there
         _BINARY[suffix](path, into)
@@ -91,7 +107,10 @@ def read_document(path: str, *, literals: bool = False) -> Document:
     if len(content) > LARGEST:
         into.gaps.append((Place(path, 1, 1), f"more than {LARGEST // 1024**2} MiB in one file"))
         return Document(path, (), tuple(into.gaps))
-    text = _decoded(content, into)
+    text = _decoded(content, suffix, into)
+    if text is None and suffix in _PACKED:
+        reason = f"what a file {suffix} holds is not read; screen it as text"
+        return Document(path, gaps=((Place(path, 1, 1), reason),))
     if text is None:
         return Document(path, is_text=False)
     _read_text(text, suffix, into, literals)
@@ -125,14 +144,27 @@ def _channel(suffix: str) -> Channel | None:
     return Channel.DOCUMENT if suffix in _DOCUMENTS else None
 
 
-def _decoded(content: bytes, into: Reading) -> str | None:
+def _suffix(path: str) -> str:
+    """Return the ending by which a file is read: `.env` of `.env.local`, too."""
+    name = PurePath(path).name.lower()
+    if name.startswith("."):
+        hidden = f".{name[1:].partition('.')[0]}"
+        if hidden in LANGUAGES or hidden in _DOCUMENTS:
+            return hidden
+    suffix = PurePath(name).suffix
+    is_known = suffix in LANGUAGES or suffix in _DOCUMENTS or suffix in _STRUCTURED
+    return suffix if is_known else _NAMED.get(name.partition(".")[0], suffix)
+
+
+def _decoded(content: bytes, suffix: str, into: Reading) -> str | None:
     """Return the text of some bytes; None when they are none.
 
     What is no UTF-8 is read as Latin-1, which knows every byte, with a gap: what stands there
-    may not be what its author wrote.
+    may not be what its author wrote. A byte of zero makes no text into a picture.
     """
-    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
-    if encoding == "utf-8" and b"\0" in content[:8192]:
+    marked = next((name for mark, name in _MARKS if content.startswith(mark)), None)
+    encoding = marked or _unmarked(content[:_SAMPLE])
+    if encoding == "utf-8" and b"\0" in content and not _may_be_text(content, suffix):
         return None
     try:
         text = content.decode(encoding)
@@ -142,3 +174,22 @@ def _decoded(content: bytes, into: Reading) -> str | None:
         into.gaps.append((Place(into.source, line, 1), reason))
         text = content.decode("latin-1")
     return text.replace("\r\n", "\n") if "\r" in text else text
+
+
+def _unmarked(sample: bytes) -> str:
+    """Return the encoding of a text that does not state it: UTF-16 has a zero at every other."""
+    for first, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        zeros = sample[first::2].count(0)
+        if zeros * 10 > len(sample) * 3 and not sample[1 - first :: 2].count(0):
+            return name
+    return "utf-8"
+
+
+def _may_be_text(content: bytes, suffix: str) -> bool:
+    if suffix in _STRUCTURED or suffix in _DOCUMENTS or suffix in LANGUAGES or suffix == ".txt":
+        return True
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return content.count(0) * 2 < len(content)

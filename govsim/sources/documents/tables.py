@@ -33,7 +33,8 @@ def read_csv(text: str, into: Reading) -> None:
                 header = row
                 into.parts.extend(_bare(row, "header", 1))
             else:
-                into.parts.extend(_cells(row, header, f"row {number}", begin))
+                lines = rows.line_num - begin + 1
+                into.parts.extend(_cells(row, header, f"row {number}", begin, lines))
             begin = rows.line_num + 1
     except csv.Error as error:
         into.gaps.append((Place(into.source, begin, 1), f"this row is no CSV: {error}"))
@@ -46,19 +47,19 @@ def _delimiter(text: str) -> str:
     return max(",;\t|", key=first.count)
 
 
-def _cells(row: list[str], header: list[str], where: str, line: int) -> Iterator[Part]:
+def _cells(row: list[str], header: list[str], where: str, line: int, lines: int) -> Iterator[Part]:
     named = list(zip(header, row, strict=False))
     texts = [JsonText((name,), cell, cell, 0) for name, cell in named if not _is_number(cell)]
-    yield from record_parts(texts, where, line)
+    yield from record_parts(texts, where, line, lines)
     for number, cell in enumerate(row[len(header) :], len(header) + 1):
-        yield from _bare([cell], f"{where}, column {number}", line)
+        yield from _bare([cell], f"{where}, column {number}", line, lines)
 
 
-def _bare(cells: list[str], where: str, line: int) -> Iterator[Part]:
+def _bare(cells: list[str], where: str, line: int, lines: int = 1) -> Iterator[Part]:
     """Yield cells that no header speaks of."""
     for cell in cells:
         if not _is_number(cell):
-            yield Part(cell, where, None, line, fixed=True)
+            yield Part(cell, where, None, line, fixed=True, lines=lines)
 
 
 def _is_number(cell: str) -> bool:
