@@ -119,11 +119,16 @@ def main(argv: list[str] | None = None) -> int:
 
 def _served(words: list[str]) -> int:
     options = argparse.Namespace(format="text")
+    shown: str | None = None
     try:
         options = _read(words)
         if options.command is None:
             return WRONG_INPUT
         outcome: Outcome = options.run(options)
+        if outcome.answer is not None:
+            from govsim.report import render
+
+            shown = render(outcome.answer, options.format)
     except GovsimError as error:
         return _failed(error, options)
     except OSError as error:
@@ -132,10 +137,8 @@ def _served(words: list[str]) -> int:
         if os.environ.get("GOVSIM_TRACEBACK"):
             raise
         return _failed(_unexpected(error), options)
-    if outcome.answer is not None:
-        from govsim.report import render
-
-        _print(render(outcome.answer, options.format), sys.stdout, options.format)
+    if shown is not None:
+        _print(shown, sys.stdout, options.format)
     return outcome.status
 
 

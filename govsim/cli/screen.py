@@ -128,8 +128,9 @@ def run(options: argparse.Namespace) -> Outcome:
     accepting = accepting_of(options)
     screening = _screening(options, accepting)
     write_accepted(options, accepting)
-    failed = screening.worst >= Comes(options.fail_on)
-    answer = screening_answer(screening, redacted=options.redacted)
+    fails_from = Comes(options.fail_on)
+    failed = screening.worst >= fails_from
+    answer = screening_answer(screening, redacted=options.redacted, fails_from=fails_from)
     return Outcome(answer, FOUND if failed else CLEAN)
 
 

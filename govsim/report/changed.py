@@ -18,15 +18,17 @@ def change_findings(changes: Changes, fail_on: frozenset[str]) -> Iterator[told.
 
 
 def _finding(change: Change, kind: str, level: told.Level) -> told.Finding:
+    at = change.at
     row = f"row {change.id} of {change.source}"
     moved = f"{row}: {change.before} before, {change.after} after"
     if kind == "lost":
-        return told.Finding("finding-lost", f"{row}: {_spans(change.lost)}", level)
+        return told.Finding("finding-lost", f"{row}: {_spans(change.lost)}", level, at)
     if kind == "gained":
-        return told.Finding("finding-gained", f"{row}: {_spans(change.gained)}", level)
+        return told.Finding("finding-gained", f"{row}: {_spans(change.gained)}", level, at)
     if kind == "moved":
-        return told.Finding("finding-moved", f"{row}: {_spans(change.moved)}", level)
-    return told.Finding("outcome-milder" if kind == "milder" else "outcome-stricter", moved, level)
+        return told.Finding("finding-moved", f"{row}: {_spans(change.moved)}", level, at)
+    code = "outcome-milder" if kind == "milder" else "outcome-stricter"
+    return told.Finding(code, moved, level, at)
 
 
 def _spans(findings: Sequence[Finding]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
-from govsim.report.answer import Answer, Case
+from govsim.report.answer import Answer, Case, Finding
 from govsim.report.text import render_finding
 
 # What XML 1.0 cannot hold, even escaped.
@@ -27,11 +27,16 @@ def render_junit(answer: Answer) -> str:
 
 def _from_findings(answer: Answer) -> tuple[Case, ...]:
     failed = tuple(
-        Case(finding.code, answer.title, render_finding(finding), finding.at)
+        Case(_name(finding), answer.title, render_finding(finding), finding.at)
         for finding in answer.findings
         if finding.level == "error"
     )
     return failed or (Case(answer.title, answer.title),)
+
+
+def _name(finding: Finding) -> str:
+    """Return a name of a case that no other finding has: build servers join cases by name."""
+    return f"{finding.code}: {finding.message if finding.at is None else finding.at}"
 
 
 def _counts(cases: tuple[Case, ...]) -> dict[str, str]:

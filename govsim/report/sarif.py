@@ -52,7 +52,10 @@ def _result(finding: Finding, rule: int) -> dict[str, Any]:
 
 def _physical(at: Place) -> dict[str, Any]:
     return {
-        "artifactLocation": {"uri": quote(PurePath(at.source).as_posix())},
+        # The name of a file need not be UTF-8.
+        "artifactLocation": {
+            "uri": quote(PurePath(at.source).as_posix(), errors="surrogateescape")
+        },
         "region": {
             "startLine": at.line,
             "startColumn": at.column,

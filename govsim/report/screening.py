@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import govsim.report.answer as told
+from govsim.errors import Place
 from govsim.guardrails import Finding, Outcome, Verdict
 from govsim.report.answer import Answer, Block, Level, Paragraph, Preformatted, Table
 from govsim.simulator.screened import Screened, Screening
@@ -21,18 +22,18 @@ _SECRETS: Final = frozenset({"SECRET", "PASSWORD"})
 _LEAKS: Final = frozenset({"CANARY", "SYSTEM_PROMPT"})
 
 
-def screening_answer(screening: Screening, *, redacted: bool = False) -> Answer:
+def screening_answer(
+    screening: Screening, *, redacted: bool = False, fails_from: Outcome = Outcome.REDACT
+) -> Answer:
     """Return what was found, in the order of the texts, and a closing count.
 
     Args:
         screening: What screening came to.
         redacted: Whether the texts are shown too, as redaction leaves them.
+        fails_from: The outcome from which on a file counts as failed, in JUnit.
     """
     rows = [row for each in screening.screened for row in _rows(each)]
-    rows += [
-        (str(screening.unscanned), str(place), "unscanned", "", reason)
-        for place, reason in screening.gaps
-    ]
+    rows += [_gap_row(screening, *gap) for gap in screening.gaps]
     blocks: list[Block] = []
     if rows:
         blocks.append(Table(("outcome", "place", "found", "sure", "why"), tuple(rows)))
@@ -49,8 +50,25 @@ def screening_answer(screening: Screening, *, redacted: bool = False) -> Answer:
         tuple(blocks),
         value,
         tuple(_reported(screening)),
+        tuple(_cases(screening, fails_from)),
         told=True,
     )
+
+
+def _cases(screening: Screening, fails_from: Outcome) -> Iterator[told.Case]:
+    """Yield one case a file: it fails by what a text of it comes to."""
+    failed: dict[str, list[str]] = {}
+    first: dict[str, Place] = {}
+    for each in screening.screened:
+        if each.verdict.outcome >= fails_from:
+            failed.setdefault(each.source, []).extend("  ".join(row) for row in _rows(each))
+            first.setdefault(each.source, next(iter(each.places), each.at))
+    for gap in screening.gaps if screening.unscanned >= fails_from else ():
+        failed.setdefault(gap[0].source, []).append("  ".join(_gap_row(screening, *gap)))
+        first.setdefault(gap[0].source, gap[0])
+    for source in dict.fromkeys((*screening.sources, *failed)):
+        suite = f"govsim screen, policy {screening.policy}"
+        yield told.Case(source, suite, "\n".join(failed.get(source, ())), first.get(source))
 
 
 def screening_json(screening: Screening) -> dict[str, Any]:
@@ -115,6 +133,10 @@ def _rows(each: Screened) -> Iterator[tuple[str, ...]]:
         yield str(breach.action), f"{each.at}{where}", breach.rule, "", breach.why
     for gap in each.verdict.gaps:
         yield str(each.verdict.unscanned), f"{each.at}{where}", "unscanned", "", gap.reason
+
+
+def _gap_row(screening: Screening, at: Place, reason: str) -> tuple[str, ...]:
+    return str(screening.unscanned), str(at), "unscanned", "", reason
 
 
 def _why(finding: Finding) -> str:

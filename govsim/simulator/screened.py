@@ -44,6 +44,7 @@ class Screening:
     no_text: tuple[str, ...] = ()  # files that hold no text
     unasked: Mapping[Channel, int] = field(default_factory=dict)  # the policy asks nothing of them
     left_out: Mapping[str, int] = field(default_factory=dict)  # findings not told: why → how many
+    sources: tuple[str, ...] = ()  # every file that was looked at
 
     @property
     def worst(self) -> Outcome:
@@ -66,6 +67,7 @@ class Screening:
             no_text=tuple(file for part in every for file in part.no_text),
             unasked=sum((Counter(part.unasked) for part in every), Counter()),
             left_out=sum((Counter(part.left_out) for part in every), Counter()),
+            sources=tuple(source for part in every for source in part.sources),
         )
 
 
@@ -88,6 +90,7 @@ def screen_document(document: Document, asked: Asked) -> Screening:
         gaps=document.gaps,
         unscanned=policy.unscanned,
         no_text=() if document.is_text else (document.source,),
+        sources=(document.source,),
     )
     told: list[Screened] = []
     outcomes: Counter[Outcome] = Counter()

@@ -63,19 +63,19 @@ def _of_file(files: RowFiles, path: str, refuse: Refused, channel: Channel) -> I
 
     for line, value in files.values(path, misfit):
         try:
-            yield _row(value, f"{path}:{line}", stem, channel)
+            yield _row(value, Place(path, line, 1), stem, channel)
         except _Misfit as error:
             misfit(str(error), line)
 
 
-def _row(value: Any, id_: str, stem: str, channel: Channel) -> Row:
+def _row(value: Any, at: Place, stem: str, channel: Channel) -> Row:
     if not isinstance(value, dict):
         raise _Misfit("this row is no object with fields")
     text = value.get("text")
     if not isinstance(text, str):
         raise _Misfit("this row has no text" if text is None else "the text of this row is no text")
     return Row(
-        _id(value.get("id"), id_),
+        _id(value.get("id"), f"{at.source}:{at.line}"),
         text,
         _label(value.get("label")),
         _spans(value.get("spans"), len(text)),
@@ -84,6 +84,7 @@ def _row(value: Any, id_: str, stem: str, channel: Channel) -> Row:
         _word(value.get("lang"), UNSTATED),
         _word(value.get("kind"), UNSTATED),
         _word(value.get("licence", value.get("license")), UNSTATED),
+        at,
     )
 
 

@@ -1,8 +1,10 @@
 """`govsim screen`: what a person reads, exit statuses, changed lines, and flows."""
 
 import json
+import os
 import subprocess
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from inline_snapshot import snapshot
@@ -92,6 +94,29 @@ def test_findings_never_hold_the_text(cli) -> None:
         _, out, _ = cli("texts", "--policy", "shop.yaml", "--format", format_)
         assert "found-topic" in out or "TOPIC" in out
         assert "gun" not in out
+
+
+def test_each_file_is_a_case_of_junit(cli) -> None:
+    """A file fails by what the command fails by; what holds no text passes."""
+    _, out, _ = cli("texts", "--policy", "shop.yaml", "--format", "junit")
+    cases = list(ET.fromstring(out).iter("testcase"))
+    failed = {case.get("name"): case.find("failure") is not None for case in cases}
+    assert failed == {"texts/a.md": True, "texts/b.json": True, "texts/c.png": False}
+
+    words = ("texts", "--policy", "shop.yaml", "--format", "junit", "--fail-on", "block")
+    failures = ET.fromstring(cli(*words)[1]).iter("failure")
+    assert [failure.get("message") for failure in failures] == [
+        "block  texts/b.json:1:50 messages[0].content  TOPIC  1.00  the text speaks of weapons "
+        "(weapons)"
+    ]
+
+
+def test_a_file_whose_name_is_no_utf8_is_told(cli) -> None:
+    """SARIF has the bytes of the name, escaped."""
+    Path(os.fsdecode(b"n\xff.md")).write_text("a gun")
+
+    _, out, _ = cli(os.fsdecode(b"n\xff.md"), "--policy", "shop.yaml", "--format", "sarif")
+    assert '"uri": "n%FF.md"' in out
 
 
 def test_several_processes_give_the_same_answer(cli) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from govsim.errors import Place
 from govsim.guardrails.evaluation.rows import Row
 from govsim.guardrails.overlaps import Taken
 from govsim.guardrails.values import Finding, Outcome
@@ -59,6 +60,7 @@ class Change:
     gained: tuple[Finding, ...]
     moved: tuple[Finding, ...] = ()  # as the second has them
     text: str | None = None  # only where somebody asked to see it
+    at: Place | None = field(default=None, compare=False)  # where its file has it
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -104,7 +106,7 @@ def change_of(row: Known, before: Seen, after: Seen, text: str | None = None) ->
     if before.findings == after.findings and before.outcome is after.outcome:
         return None
     first, second = _Seen(before.findings), _Seen(after.findings)
-    label = row.label if isinstance(row, Row) else None
+    label, at = (row.label, row.at) if isinstance(row, Row) else (None, None)
     change = Change(
         row.id,
         row.source,
@@ -115,6 +117,7 @@ def change_of(row: Known, before: Seen, after: Seen, text: str | None = None) ->
         gained=tuple(each for each in after.findings if not first.sees(each)),
         moved=tuple(each for each in after.findings if first.sees_elsewhere(each)),
         text=text,
+        at=at,
     )
     return change if change.kinds else None
 

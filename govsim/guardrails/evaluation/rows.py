@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from govsim.errors import Place
 from govsim.guardrails.values import Channel
 
 UNSTATED: Final = "unstated"
@@ -37,6 +38,7 @@ class Row:
     lang: str = UNSTATED
     kind: str = UNSTATED
     licence: str = UNSTATED
+    at: Place | None = field(default=None, compare=False)  # where its file has it
 
     def group(self, by: By) -> str:
         """Return what the row counts under, in one way of grouping."""
