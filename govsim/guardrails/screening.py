@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from govsim.errors import GovsimError
 from govsim.guardrails.detecting import Adaptable, Detector
 from govsim.guardrails.overlaps import apart, without_repeats
 from govsim.guardrails.policy import Allowed, Circumstances, Policy, Redaction, Rule, breaches
@@ -175,6 +176,8 @@ def _run(
         findings += detector.find(views, channel)
     except Unscanned as unscanned:
         gaps.append(Gap(unscanned.detector, unscanned.reason))
+    except GovsimError:
+        raise  # of the set-up, such as an extra that is not installed: no text is at fault
     except Exception as error:
         # A detector that breaks has not seen the text; its own words might quote it.
         gaps.append(Gap(detector.name, f"the detector failed: {type(error).__name__}"))

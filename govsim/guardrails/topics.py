@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from govsim.errors import GovsimError
+from govsim.guardrails.options import options_of
 from govsim.guardrails.policy import Policy, Topic
 from govsim.guardrails.values import Channel, Finding
 
@@ -46,6 +47,7 @@ class Topics:
 
 def detector(policy: Policy) -> Topics:
     """Return the detector of a policy's topics."""
+    options_of(policy, NAME, ())
     return Topics(policy.topics)
 
 

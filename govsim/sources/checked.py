@@ -19,10 +19,20 @@ from govsim.errors import GovsimError, Place, ScriptError, nearest
 from govsim.sources.tree import Node
 
 M = TypeVar("M", bound="Checked")
+_BOUNDS = {
+    "greater_than": "above",
+    "greater_than_equal": "of at least",
+    "less_than": "below",
+    "less_than_equal": "of at most",
+}
 _EXPECTED = {
     "string_type": "a text",
     "bool_type": "true or false",
     "int_type": "a number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
     "list_type": "a list",
     "tuple_type": "a list",
     "dict_type": "a mapping",
@@ -77,6 +87,8 @@ def checked(model: type[M], node: Node) -> M:
 
 def _errors(misfit: Any, root: Node) -> Iterator[GovsimError]:
     node, missing = _at(misfit["loc"], root)
+    if misfit["loc"] and misfit["loc"][-1] == "[key]":
+        node = _key_at(misfit["loc"][:-1], root) or node
     if misfit["type"] == "unknown_fields":
         context = misfit["ctx"]
         for name in context["unknown"]:
@@ -85,7 +97,8 @@ def _errors(misfit: Any, root: Node) -> Iterator[GovsimError]:
         message = f"the field `{missing}` is missing"
         yield GovsimError("wrong-value", message, at=node.place)
     else:
-        yield GovsimError("wrong-value", _words(misfit, node), at=node.place, hint=_hint(node))
+        hint = _hint(node) if misfit["type"] == "string_type" else None
+        yield GovsimError("wrong-value", _words(misfit, node), at=node.place, hint=hint)
 
 
 def unknown_field(name: str, known: Iterable[str], node: Node) -> GovsimError:
@@ -109,10 +122,18 @@ def _at(location: tuple[int | str, ...], root: Node) -> tuple[Node, str]:
     return node, ""
 
 
+def _key_at(location: tuple[int | str, ...], root: Node) -> Node | None:
+    """Return a key of a mapping, which is itself what does not fit."""
+    holder, _ = _at(location[:-1], root)
+    return holder.key(str(location[-1])) if location else None
+
+
 def _words(misfit: Any, node: Node) -> str:
     expected = _EXPECTED.get(misfit["type"])
     if misfit["type"] == "literal_error":
         expected = f"one of {misfit['ctx']['expected']}".replace("'", "`").replace(" or ", ", ")
+    if (bound := _BOUNDS.get(misfit["type"])) is not None:
+        expected = f"a number {bound} {next(iter(misfit['ctx'].values())):g}"
     if expected is not None:
         return f"expected {expected}, found {_found(node)}"
     return str(misfit["msg"]).removeprefix("Value error, ")

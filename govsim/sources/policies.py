@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field
 
 from govsim.errors import GovsimError, Place, ScriptError, nearest
 from govsim.guardrails import Channel, Outcome
+from govsim.guardrails.known_types import known_types
 from govsim.guardrails.policy import (
     Allowed,
     Flow,
@@ -309,10 +310,11 @@ def _check(policy: Policy, root: Node) -> None:
     for entry in allow.entries if (allow := root.get("allow")) else ():
         errors += _broken(entry.get("pattern"))
     for topic in topics.entries if (topics := root.get("topics")) else ():
-        patterns = topic.get("patterns")
-        for entry in (patterns.entries or (patterns,)) if patterns else ():
+        for entry in _texts(topic.get("patterns")):
             errors += _broken(entry)
     errors += _unknown_options(root, known)
+    errors += _unknown_types(root, policy)
+    errors += _miscalibrated(root, known)
     if errors:
         raise ScriptError(errors)
 
@@ -329,6 +331,49 @@ def _unknown_options(root: Node, known: tuple[str, ...]) -> Iterator[GovsimError
             message = f"`{name.scalar}` is a detector that ships"
             hint = "give the model another name"
             yield GovsimError("wrong-value", message, at=name.place, hint=hint)
+
+
+def _unknown_types(root: Node, policy: Policy) -> Iterator[GovsimError]:
+    """Yield types that nothing finds: a rule on one would let pass what it is to stop."""
+    own = {model.name for model in policy.models}
+    channels, redaction = root.get("channels"), root.get("redaction")
+    named: list[Node] = []
+    for _, rules in channels.pairs if channels else ():
+        for entry in rules.entries:
+            detector = entry.get("detector")
+            if detector is not None and detector.scalar not in own:
+                named += _texts(entry.get("types"))
+    if not own:  # a model calls what it finds as it likes
+        named += (key for key, _ in (redaction.pairs if redaction else ()))
+        named += _texts(root.get("restore"))
+        for entry in allow.entries if (allow := root.get("allow")) else ():
+            named += _texts(entry.get("types"))
+    known = known_types(policy) | {"default"}
+    for node in named:
+        if node.scalar not in known:
+            near = nearest(str(node.scalar), tuple(known))
+            hint = f"did you mean `{near}`?" if near else f"one of {', '.join(sorted(known))}"
+            message = f"no detector finds the type `{node.scalar}`"
+            yield GovsimError("wrong-value", message, at=node.place, hint=hint)
+
+
+def _texts(node: Node | None) -> tuple[Node, ...]:
+    """Return the nodes of one text or a list of them."""
+    if node is None:
+        return ()
+    return node.entries if node.kind == "list" else (node,)
+
+
+def _miscalibrated(root: Node, known: tuple[str, ...]) -> Iterator[GovsimError]:
+    for key, channels in calibration.pairs if (calibration := root.get("calibration")) else ():
+        if key.scalar not in known:
+            unknown = unknown_detector(str(key.scalar), known)
+            yield GovsimError(unknown.code, unknown.message, at=key.place, hint=unknown.hint)
+        for _, pairs in channels.pairs:
+            for number in (number for pair in pairs.entries for number in pair.entries):
+                if not isinstance(number.scalar, int | float) or not 0 <= number.scalar <= 1:
+                    message = f"expected a share from 0 to 1, found `{number.raw}`"
+                    yield GovsimError("wrong-value", message, at=number.place)
 
 
 def _misfits(entry: Node, known: tuple[str, ...], where: str) -> list[GovsimError]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from govsim.errors import GovsimError
 from govsim.guardrails.pii.custom import recognizer_of
@@ -28,7 +28,12 @@ def read_recognizers(path: str | Path) -> tuple[str, ...]:
     if listed is None or listed.kind != "list":
         hint = "it holds `recognizers`, a list"
         raise GovsimError("unknown-format", f"`{source}` is no file of recognisers", hint=hint)
-    return tuple(_written(entry) for entry in listed.entries)
+    flags = roots[0].get("global_regex_flags")
+    return tuple(
+        _written(entry, {"global_regex_flags": flags.scalar} if flags else {})
+        for entry in listed.entries
+        if (enabled := entry.get("enabled")) is None or enabled.scalar is not False
+    )
 
 
 def with_files_read(
@@ -47,12 +52,16 @@ def with_files_read(
     return read
 
 
-def _written(entry: Node) -> str:
+def _written(entry: Node, common: Mapping[str, Any]) -> str:
+    """Return one entry as JSON, with what its file says of all of them."""
     values = entry.plain()
+    if isinstance(values, str):  # its name alone
+        values = {"name": values, "type": "predefined"}
     if isinstance(values, dict) and values.get("type") == "predefined":
         message = f"`{values.get('name')}` is one of Presidio's own recognisers"
         hint = "name its entities in the option `hosted`"
         raise GovsimError("wrong-value", message, at=entry.place, hint=hint)
+    values = {**common, **values} if isinstance(values, dict) else values
     try:
         recognizer_of(values)
     except GovsimError as error:

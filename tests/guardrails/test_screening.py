@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from govsim.errors import GovsimError
 from govsim.guardrails import (
     Channel,
     Circumstances,
@@ -104,6 +105,15 @@ def test_a_limit_of_time_without_a_clock_is_a_gap() -> None:
     verdict = screen("a gun", speaking_of("gun", limits=Limits(seconds=1)))
 
     assert verdict.gaps == (Gap("time", "the policy limits the time, and no clock was given"),)
+
+
+def test_a_detector_that_is_set_up_wrong_is_an_error() -> None:
+    """A set-up at fault is told as such, not as a text that could not be read."""
+    rule = Rule("pii", Outcome.BLOCK)
+    policy = Policy("p", channels={Channel.USER: (rule,)}, options={"pii": {"hosted": ("NOPE",)}})
+
+    with pytest.raises(GovsimError, match="NOPE"):
+        screen("a text", policy)
 
 
 def test_what_a_model_found_says_why_in_the_words_of_a_rule() -> None:

@@ -7,7 +7,7 @@ import pytest
 from inline_snapshot import snapshot
 
 from govsim.errors import GovsimError
-from govsim.guardrails import Outcome, screen
+from govsim.guardrails import Channel, Outcome, screen
 from govsim.sources.guardrail_imports import Imported, import_guardrails
 from govsim.sources.policies import read_policy
 
@@ -111,6 +111,15 @@ def test_a_gateway_is_found_wherever_it_stands(tmp_path: Path, around: object) -
     made = imported(tmp_path, json.dumps(around(GATEWAY)), "gate")  # type: ignore[operator]
 
     assert made.policy == imported(tmp_path, json.dumps({"ai_gateway": GATEWAY}), "gate").policy
+
+
+@pytest.mark.parametrize(("redact", "action"), [("true", "redact"), ("false", "block")])
+def test_a_scanner_that_does_not_redact_refuses(tmp_path: Path, redact: str, action: str) -> None:
+    """An answer with personal data fails the scanner, unless it is told to redact it."""
+    text = f"output_scanners: [{{type: Sensitive, params: {{redact: {redact}}}}}]\n"
+
+    rules = imported(tmp_path, text).policy.rules_of(Channel.OUTPUT)
+    assert {str(rule.action) for rule in rules} == {action}
 
 
 def test_scanners_become_a_policy(tmp_path: Path) -> None:

@@ -74,8 +74,9 @@ words = st.text("abcXYZ é:#'\"-0", min_size=1, max_size=12).filter(
 )
 actions = st.sampled_from(list(Outcome))
 shares = st.floats(0, 1, allow_nan=False)
+types = st.sampled_from(["EMAIL", "INJECTION", "TOPIC"])
 rules = st.builds(
-    Rule, st.just("topics"), actions, st.frozensets(words), shares, st.none(), words
+    Rule, st.just("topics"), actions, st.frozensets(types), shares, st.none(), words
 ) | st.builds(Rule, st.just("hidden-text"), actions, budget=shares)
 policies = st.builds(
     Policy,
@@ -84,7 +85,7 @@ policies = st.builds(
     channels=st.dictionaries(st.sampled_from(list(Channel)), st.lists(rules, max_size=2).map(tuple), max_size=3),
     unscanned=actions,
     limits=st.builds(Limits, st.integers(1, 99), st.none() | st.floats(0.1, 9)),
-    allow=st.lists(st.builds(Allowed, words, types=st.frozensets(words)), max_size=2).map(tuple),
+    allow=st.lists(st.builds(Allowed, words, types=st.frozensets(types)), max_size=2).map(tuple),
     topics=st.lists(st.builds(Topic, words, st.tuples(words)), max_size=2).map(tuple),
     flows=st.lists(st.builds(Flow, words, actions, st.tuples(words), channels=st.just((Channel.USER,))), max_size=2).map(tuple),
     rates=st.lists(st.builds(Rate, words, st.floats(0.1, 9), st.integers(0, 9), per=st.just("all")), max_size=2).map(tuple),
@@ -92,7 +93,7 @@ policies = st.builds(
     redaction=st.builds(
         Redaction,
         st.sampled_from([Operator(), Operator("mask", 3), Operator("hash")]),
-        st.dictionaries(words.filter(lambda word: word != "default"), st.just(Operator("keep")), max_size=1),
+        st.dictionaries(types, st.just(Operator("keep")), max_size=1),
     ),
     options=st.dictionaries(st.just("canary"), st.dictionaries(words, st.tuples(words), min_size=1, max_size=1), max_size=1),
     calibration=st.just({}) | st.just({"topics": {Channel.USER: ((0.01, 0.5),)}}),
@@ -114,15 +115,23 @@ def test_a_policy_that_is_written_is_read_back(policy: Policy, tmp_path: Path) -
     [
         pytest.param("options: {topicss: {a: b}}", "there is no detector `topicss`", id="of no detector"),
         pytest.param("options: {canary: {token: b}}", "has no option `token`", id="a wrong one"),
+        pytest.param("options: {secrets: {foo: b}}\nchannels: {user: [{detector: secrets, action: flag}]}", "has no option `foo`", id="of one that has none"),
+        pytest.param("redaction: {EMALE: mask}", "did you mean `EMAIL`", id="how nothing is redacted"),
+        pytest.param("restore: [PERSN]", "no detector finds the type `PERSN`", id="what is never put back"),
+        pytest.param("allow: [{value: x, types: [CARD]}]", "the type `CARD`", id="what is never found"),
+        pytest.param("channels: {user: [{detector: pii, action: redact, types: [EMIAL]}]}", "did you mean `EMAIL`", id="a type that nothing finds"),
+        pytest.param("calibration: {topcis: {user: [[0.1, 0.5]]}}", "did you mean `topics`", id="calibrated"),
+        pytest.param("calibration: {topics: {user: [[0.1, 50]]}}", "from 0 to 1, found `50`", id="a share"),
+        pytest.param("channels: {usr: [{detector: pii, action: redact}]}", "`code`, found `usr`", id="a channel"),
+        pytest.param("limits: {characters: -1}", "expected a number above 0, found `-1`", id="a limit"),
         pytest.param("models: [{name: topics, path: w}]", "`topics` is a detector that ships", id="a model"),
     ],
 )  # fmt: skip
 def test_what_a_policy_says_in_vain_is_refused(tmp_path: Path, text: str, words: str) -> None:
     """An option that nobody reads is an error, not a comment."""
     file = tmp_path / "p.yaml"
-    file.write_text(
-        f"channels: {{user: [{{detector: canary, action: flag}}]}}\n{text}\n", encoding="utf-8"
-    )
+    usual = "" if "channels" in text else "channels: {user: [{detector: canary, action: flag}]}\n"
+    file.write_text(f"{usual}{text}\n", encoding="utf-8")
     with pytest.raises(GovsimError) as caught:
         screen("x", read_policy(file))
 

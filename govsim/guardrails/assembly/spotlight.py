@@ -14,9 +14,10 @@ from base64 import b32encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 How = Literal["delimit", "mark", "base64", "rot13"]
+_WAYS: Final[tuple[str, ...]] = get_args(How)
 
 _SPACES: Final = re.compile(r"\s+")
 _PRIVATE: Final = (0xE000, 0xF8FF)  # characters that no text has a use for
@@ -44,8 +45,10 @@ def spotlight(text: str, how: How, *, randomness: bytes = b"") -> Spotlight:
             attacker who knew them could close the marked text.
 
     Raises:
-        ValueError: There is too little randomness.
+        ValueError: There is no such way, or too little randomness.
     """
+    if how not in _WAYS:
+        raise ValueError(f"a text is marked by one of {', '.join(_WAYS)}, not by {how!r}")
     if how in ("delimit", "mark") and len(randomness) < _LEAST:
         raise ValueError(f"marking a text needs {_LEAST} random bytes")
     if how == "delimit":

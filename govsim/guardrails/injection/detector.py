@@ -16,6 +16,7 @@ from govsim.guardrails.injection.calibration import LEAST, Calibration, is_data,
 from govsim.guardrails.injection.encoder import NAME, Encoder
 from govsim.guardrails.injection.scan import Tables, scan
 from govsim.guardrails.injection.stretches import stretches_of
+from govsim.guardrails.options import options_of
 from govsim.guardrails.values import Channel, Finding, Unscanned
 from govsim.guardrails.views import View, Views
 
@@ -146,4 +147,5 @@ def _shared() -> InjectionDetector:
 
 def detector(policy: Policy) -> InjectionDetector:
     """Return the detector; every policy shares one, since the weights are large."""
+    options_of(policy, NAME, ())
     return _shared()

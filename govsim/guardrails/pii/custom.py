@@ -67,29 +67,47 @@ def recognizer_of(values: Any) -> Recognizer:
     unknown = sorted(set(values) - _KNOWN)
     if unknown:
         raise _wrong(name, f"has a field `{unknown[0]}` that recognisers do not have")
-    entity = values.get("supported_entity") or next(
-        iter(values.get("supported_entities") or ()), None
-    )
+    if "score_thresholds" in values:
+        raise _wrong(name, "has `score_thresholds`, which are the option `thresholds` of `pii`")
+    entities = values.get("supported_entities") or ()
+    entity = values.get("supported_entity") or next(iter(entities), None)
     if not isinstance(entity, str):
         raise _wrong(name, "names no `supported_entity`")
-    patterns = [_pattern(name, each) for each in values.get("patterns") or ()]
+    if len(entities) > 1:
+        raise _wrong(name, "names several entities, where each needs a recogniser of its own")
+    flags = _flags(name, values.get("global_regex_flags", _FLAGS))
+    patterns = [_pattern(name, each, flags) for each in values.get("patterns") or ()]
     denied = [str(word) for word in values.get("deny_list") or ()]
     if denied:
         score = _score(name, values.get("deny_list_score", 1.0))
         words = "|".join(re.escape(word) for word in sorted(denied, key=len, reverse=True))
-        patterns.append((re.compile(rf"(?<!\w)(?:{words})(?!\w)", _FLAGS), score))
+        patterns.append((re.compile(rf"(?<!\w)(?:{words})(?!\w)", flags), score))
     if not patterns:
         raise _wrong(name, "has neither `patterns` nor a `deny_list`")
-    words_near = (fold(str(word)) for word in values.get("context") or ())
+    words_near = (fold(str(word)) for word in _context(values))
     return Recognizer(name, entity, tuple(patterns), frozenset(words_near))
 
 
-def _pattern(name: str, values: Any) -> tuple[re.Pattern[str], float]:
+def _context(values: Mapping[str, Any]) -> Iterator[Any]:
+    """Yield the words of the context, those that stand beside a language too."""
+    yield from values.get("context") or ()
+    for each in values.get("supported_languages") or ():
+        if isinstance(each, Mapping):
+            yield from each.get("context") or ()
+
+
+def _flags(name: str, value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise _wrong(name, f"has `global_regex_flags` `{value}` that are no number")
+    return value
+
+
+def _pattern(name: str, values: Any, flags: int) -> tuple[re.Pattern[str], float]:
     if not isinstance(values, Mapping) or not isinstance(values.get("regex"), str):
         raise _wrong(name, "has a pattern without a `regex`")
     try:
-        compiled = re.compile(values["regex"], _FLAGS)
-    except re.error as error:
+        compiled = re.compile(values["regex"], flags)
+    except (re.error, ValueError) as error:  # flags that do not go together are a ValueError
         message = f"the recogniser `{name}` has a pattern that cannot be read: {error}"
         raise GovsimError("wrong-pattern", message) from None
     return compiled, _score(name, values.get("score", 0.5))

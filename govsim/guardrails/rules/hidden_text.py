@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from govsim.guardrails.options import options_of
 from govsim.guardrails.rules.detector import shipped_scanner
 from govsim.guardrails.values import Channel, Finding
 
@@ -57,6 +58,7 @@ class HiddenText:
 
 def detector(policy: Policy) -> HiddenText:
     """Return the detector; a policy has nothing to say to it."""
+    options_of(policy, NAME, ())
     return HiddenText()
 
 

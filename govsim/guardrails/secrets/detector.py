@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from govsim.guardrails.false_alarms import within_budget
+from govsim.guardrails.options import options_of
 from govsim.guardrails.secrets.allowed import unmarked
 from govsim.guardrails.secrets.baseline import Baseline, is_accepted
 from govsim.guardrails.secrets.scan import scan
@@ -59,4 +60,5 @@ class SecretsDetector:
 
 def detector(policy: Policy) -> SecretsDetector:
     """Return the detector; a policy has no settings for it."""
+    options_of(policy, NAME, ())
     return SecretsDetector()

@@ -116,7 +116,14 @@ def _injection(params: Node, side: Side, into: Building) -> tuple[str, ...]:
     return ()
 
 
-def _personal(params: Node, side: Side, into: Building) -> tuple[str, ...]:
+def _sensitive(params: Node, side: Side, into: Building) -> tuple[str, ...]:
+    """Read a scanner that refuses what holds personal data, unless it is told to redact."""
+    return _personal(params, side, into, _action(params))
+
+
+def _personal(
+    params: Node, side: Side, into: Building, action: Outcome = Outcome.REDACT
+) -> tuple[str, ...]:
     wanted = texts(params.get("entity_types"))
     types = [_TYPES.get(each.removesuffix("_RE"), "") for each in wanted]
     for each, type_ in zip(wanted, types, strict=True):
@@ -125,12 +132,12 @@ def _personal(params: Node, side: Side, into: Building) -> tuple[str, ...]:
     names = tuple(sorted(_NAMES.intersection(types))) if wanted else ("PERSON",)
     others = tuple(sorted({each for each in types if each and each not in _NAMES}))
     if others or not wanted:
-        into.rule(side, "pii", Outcome.REDACT, params.place, others)
+        into.rule(side, "pii", action, params.place, others)
     if names:
-        into.rule(side, "names", Outcome.REDACT, params.place, names)
+        into.rule(side, "names", action, params.place, names)
     into.allow += [Allowed(name) for name in texts(params.get("allowed_names"))]
     hidden = texts(params.get("hidden_names"))
-    into.topic(side, f"{side} hidden names", Outcome.REDACT, params.place, words=hidden)
+    into.topic(side, f"{side} hidden names", action, params.place, words=hidden)
     return ("entity_types", "allowed_names", "hidden_names", "redact")
 
 
@@ -195,6 +202,6 @@ _READERS: Final[Mapping[str, Callable[[Node, Side, Building], tuple[str, ...]]]]
     "PromptInjection": _injection,
     "Regex": _regex,
     "Secrets": _secrets,
-    "Sensitive": _personal,
+    "Sensitive": _sensitive,
     "TokenLimit": _tokens,
 }

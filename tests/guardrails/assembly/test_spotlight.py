@@ -49,6 +49,12 @@ def test_a_text_may_be_encoded(how: How, text: str) -> None:
     assert how in made.instruction
 
 
+def test_a_way_that_is_none_is_refused() -> None:
+    """A misspelled way is an error, not an encoding with a wrong name."""
+    with pytest.raises(ValueError, match="delimit, mark, base64, rot13, not by 'datamark'"):
+        spotlight("hello", "datamark", randomness=RANDOM)  # type: ignore[arg-type]
+
+
 def test_a_text_with_every_sign_gets_several() -> None:
     """Even a text that holds all private characters can be marked."""
     text = "".join(map(chr, range(0xE000, 0xF900)))

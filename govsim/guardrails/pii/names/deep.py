@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from govsim.errors import GovsimError, missing_extra, words_of
+from govsim.guardrails.options import options_of
 from govsim.guardrails.pii.detector import finding
 from govsim.guardrails.pii.overlap import resolve
 from govsim.guardrails.pii.presidio.offline import SPACY_MODEL
@@ -179,4 +180,5 @@ def detector(policy: Policy) -> DeepNames:
     Raises:
         GovsimError: `missing-extra`: the extra `pii-spacy` is not installed.
     """
+    options_of(policy, "names-spacy", ())
     return DeepNames("names-spacy", SpacyReader())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from govsim.errors import GovsimError
 from govsim.guardrails.false_alarms import within_budget
+from govsim.guardrails.options import options_of
 from govsim.guardrails.pii.code import speech
 from govsim.guardrails.pii.detector import finding
 from govsim.guardrails.pii.names.decode import spans
@@ -133,7 +134,7 @@ def detector(policy: Policy) -> NamesDetector:
     Raises:
         GovsimError: `wrong-value`: a type that is none of its own.
     """
-    chosen = policy.options.get(NAME, {}).get("types", TYPES)
+    chosen = options_of(policy, NAME, ("types",)).get("types", TYPES)
     for name in chosen:
         if name not in TYPES:
             message = f"the detector `{NAME}` finds no `{name}`"
