@@ -71,11 +71,20 @@ def _table(options: argparse.Namespace) -> tuple[str, tuple[Column, ...]]:
     from govsim.sources.samples import read_columns
 
     if not options.sample:
+        if options.catalog or _is_table(options.table):
+            message = f"`{options.table}` is a table, and it is told by rows of it"
+            hint = "name rows and the state: --sample FILE --catalog PATH"
+            raise GovsimError("usage", message, hint=hint)
         name = options.name or Path(options.table).stem or "standard_input"
         return name, read_columns(options.table)
     if not options.catalog:
         return options.name or options.table, read_columns(options.sample)
     return _of_state(options, read_columns(options.sample))
+
+
+def _is_table(name: str) -> bool:
+    """Whether a name is that of a table rather than of a file."""
+    return name.count(".") == 2 and "/" not in name and not Path(name).exists()
 
 
 def _of_state(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from govsim.guardrails.columns.headers import pieces_of
@@ -37,14 +38,27 @@ def masks(table: str, found: Iterable[Classified], readers: str = READERS) -> It
 
 
 def policies(table: str, found: Iterable[Classified], readers: str = READERS) -> Iterator[str]:
-    """Yield a function and a policy for each tag: they protect every table of the schema."""
+    """Yield a function and a policy for each tag: they protect every table of the schema.
+
+    Two masks on one column are an error of the platform, which nobody can read past. So a tag has
+    one policy, whose mask is that of the column that needs the strictest.
+    """
     home = table.rpartition(".")[0]
-    for name, each in {_function(each): each for each in _personal(found)}.items():
-        yield f"{_created(home, f'{name}_always', each)} RETURN {_left(each)}"
+    by_tag: dict[str | None, list[Classified]] = {}
+    for each in _personal(found):
+        by_tag.setdefault(each.tag, []).append(each)
+    for tag, columns in by_tag.items():
+        strictest = next((each for each in columns if each.within), columns[0])
+        if len({_kind(each) for each in columns}) == 1:
+            name, returned = _function(strictest), _left(strictest)
+        else:  # only NULL is of every type
+            strictest = replace(strictest, datatype="STRING")
+            name, returned = f"mask_{str(strictest.type).lower()}_any", "NULL"
+        yield f"{_created(home, f'{name}_always', strictest)} RETURN {returned}"
         yield (
             f"CREATE POLICY {name} ON SCHEMA {home} COLUMN MASK {_prefix(home)}{name}_always "
             f"TO `account users` EXCEPT `{readers}` FOR TABLES "
-            f"MATCH COLUMNS has_tag('{each.tag}') AS found ON COLUMN found"
+            f"MATCH COLUMNS has_tag('{tag}') AS found ON COLUMN found"
         )
 
 
@@ -84,8 +98,12 @@ def _prefix(home: str) -> str:
     return f"{home}." if home else ""
 
 
+def _kind(each: Classified) -> str:
+    return each.datatype.partition("(")[0].lower()
+
+
 def _function(each: Classified) -> str:
-    kind = each.datatype.partition("(")[0].lower()
+    kind = _kind(each)
     ending = "_text" if each.within else ""
     return f"mask_{str(each.type).lower()}{ending}" + ("" if kind == "string" else f"_{kind}")
 
@@ -97,7 +115,7 @@ def _created(home: str, name: str, each: Classified) -> str:
 
 def _left(each: Classified) -> str:
     """Return what is left of a value, in the type of the column: a mask has to return that."""
-    kind = each.datatype.partition("(")[0].upper()
-    if kind in ("STRING", "VARCHAR", "CHAR"):
+    kind = _kind(each)
+    if kind in ("string", "varchar", "char"):
         return mask_of(each).sql("value")
-    return "trunc(value, 'YEAR')" if kind == "DATE" else "NULL"
+    return "trunc(value, 'YEAR')" if kind == "date" else "NULL"

@@ -250,6 +250,23 @@ def test_the_suggested_policies_run() -> None:
     assert done.changes == 4 * 3
 
 
+@pytest.mark.parametrize(
+    ("other", "left"),
+    [
+        pytest.param(Classified("note", "EMAIL", 0.9, 9, 9, "", within=True), "RETURN '***'", id="within a text"),
+        pytest.param(Classified("code", "EMAIL", 0.9, 9, 9, "", datatype="BIGINT"), "RETURN NULL", id="of another type"),
+    ],
+)  # fmt: skip
+def test_a_tag_has_one_policy(other: Classified, left: str) -> None:
+    """Two masks on one column are an error of the platform: the strictest stands for all."""
+    two = [Classified("mail", "EMAIL", 0.9, 9, 9, ""), other]
+
+    function, policy = policies("main.s.t", two)
+
+    assert function.endswith(left)
+    assert policy.count("has_tag('class.email_address')") == 1
+
+
 def test_masks_are_shared_by_columns_of_one_type() -> None:
     """Two columns of addresses need one function."""
     two = [Classified(name, "EMAIL", 0.9, 9, 9, "") for name in ("mail", "mail 2")]
