@@ -8,10 +8,12 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from govsim import __version__
 from govsim.cli.labelled import Data
 from govsim.cli.scoring import scored
+from govsim.errors import GovsimError
 from govsim.guardrails import Channel, Outcome, Policy
 from govsim.guardrails.evaluation import (
     UNSTATED,
@@ -36,6 +38,8 @@ from govsim.guardrails.training import (
 )
 from govsim.report import Answer, Finding, Preformatted
 
+_MANY: Final = 10  # one in so many rows
+
 
 def gathered_of(
     options: argparse.Namespace, data: Data, base: tuple[str, ...], keep: list[str] | None = None
@@ -47,19 +51,38 @@ def gathered_of(
         data: The rows.
         base: The detectors.
         keep: Takes the text of each row, where somebody needs it.
+
+    Raises:
+        GovsimError: `unscanned`: a detector underneath could not read many of the rows.
     """
     gathered = Gathered()
+    unread: list[str] = []
     sources: dict[str, Source] = {}
     wanted = Wanted((_candidate(base),), unsure=True)
     for row, (marks,) in scored(data.rows(), wanted, options.workers):
         if row.label is None:
+            continue
+        if marks.gaps:  # its score would be that of an attack, whatever it is
+            unread.append(f"row `{row.id}`: {marks.gaps[0].reason}")
             continue
         licence = options.licence if row.licence == UNSTATED and options.licence else row.licence
         gathered.add(row, marks, ids_near(row, marks))
         sources.setdefault(row.source, Source()).add(replace(row, text="", licence=licence))
         if keep is not None:
             keep.append(row.text)
+    _tell(unread, len(gathered.rows), data)
     return gathered, Provenance(dict(_hashes(data)), sources)
+
+
+def _tell(unread: list[str], read: int, data: Data) -> None:
+    """Tell rows that could not be screened; many of them are a fault of the set-up."""
+    if not unread:
+        return
+    counted = f"{len(unread):,} of {len(unread) + read:,} rows cannot be screened"
+    error = GovsimError("unscanned", f"{counted}, the first: {unread[0]}")
+    if len(unread) * _MANY > read:
+        raise error
+    data.refused.add(error)
 
 
 def card_of(
