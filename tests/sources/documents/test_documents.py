@@ -268,6 +268,15 @@ def test_columns_of_parquet_are_read(tmp_path: Path) -> None:
         pytest.param(".js", "const p = `answer in\nthree words`; // 'not this one'", "answer in\nthree words", id="template"),
         pytest.param(".sql", "SELECT ai_query('m', 'it''s a long prompt') -- 'not this one'", "it''s a long prompt", id="SQL"),
         pytest.param(".py", "x = 'a b'; y = 'id'", None, id="too short"),
+        pytest.param(".sh", "cat <<'EOF' | send\nit's a prompt\nEOF\n", "it's a prompt\n", id="a document of a shell"),
+        pytest.param(".rb", "x << y\np = <<~TEXT\n  a long prompt\nTEXT\n", "  a long prompt\n", id="of Ruby"),
+        pytest.param(".php", "# it's\n$p = <<<EOT\na long prompt\nEOT;\n", "a long prompt\n", id="of PHP"),
+        pytest.param(".tf", "p = <<-EOF\na long prompt\nEOF\n// don't", "a long prompt\n", id="of Terraform"),
+        pytest.param(".lua", "-- it's\np = [[a long\nprompt]]", "a long\nprompt", id="Lua"),
+        pytest.param(".toml", 'p = """\na long prompt"""', "\na long prompt", id="TOML"),
+        pytest.param(".yaml", "p: |\n  a long\n  prompt\nq: x", "a long\nprompt\n", id="a block of YAML"),
+        pytest.param(".yml", "- {p: a long\n    prompt}  # 'not this one'", "a long prompt", id="YAML"),
+        pytest.param(".yaml", "p: 'a long prompt\n{{x}}", None, id="a template that is no YAML"),
     ],
 )  # fmt: skip
 def test_literals_of_source_code_are_prompts(suffix: str, code: str, expected: str | None) -> None:
@@ -276,6 +285,34 @@ def test_literals_of_source_code_are_prompts(suffix: str, code: str, expected: s
 
     assert [part.text for part in found] == ([expected] if expected else [])
     assert all(part.channel is Channel.SYSTEM for part in found)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "code"),
+    [(".js", "/* "), (".sql", "/* "), (".sh", "<<AA\n"), (".py", "'''\\"), (".lua", "[[ ")],
+)
+def test_literals_of_hostile_code_take_time_by_its_length(suffix: str, code: str) -> None:
+    """What nobody ends is looked for once, and not from each of its beginnings."""
+    assert len(list(literals_of(code * 200_000, suffix))) <= 1
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "column", "last"),
+    [
+        pytest.param("p: |\n  one two\n  three gun\n", 3, 7, 3, id="a block"),
+        pytest.param("p: one two gun\n", 1, 12, 1, id="on its line"),
+        pytest.param("p: 'one two gun'\n", 1, 13, 1, id="in quotes"),
+        pytest.param("a: b\np: >\n  one two\n  gun\n", 2, 4, 4, id="folded"),
+    ],
+)
+def test_a_finding_in_yaml_has_its_line(code: str, line: int, column: int, last: int) -> None:
+    """Where lines are joined, those that the value takes are known."""
+    (part,) = literals_of(code, ".yaml")
+    at = part.text.index("gun")
+
+    place = part.place("a.yaml", at, at + 3)
+    assert (place.line, place.column) == (line, column)
+    assert part.last_line(at + 3) >= last
 
 
 # --- laws ------------------------------------------------------------------------------------
