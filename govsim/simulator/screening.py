@@ -44,14 +44,13 @@ class Screening(Flowing):
             principal: Who sends it.
             tables: What it was taken from; their tags count for the rules on flows.
             destination: The endpoint it goes to.
-            external: Whether that endpoint is outside.
+            external: Whether it is outside.
             system_prompt: What an answer must not repeat.
             canaries: Words of that prompt that tell a leak.
             clock: Seconds, where the policy limits the time; the default is that of the machine.
 
         Raises:
-            GovsimError: `unknown-guardrail-policy`, `unknown-securable`, or a wrong policy;
-                `wrong-value`: there is no such channel.
+            GovsimError: `unknown-guardrail-policy`, `unknown-securable`, `wrong-value`.
         """
         circumstances = self.circumstances(
             principal,

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
-from govsim.errors import GovsimError, Place, ScriptError, nearest
+from govsim.errors import GovsimError, Place, nearest
 from govsim.guardrails import Channel, Outcome
-from govsim.guardrails.known_types import known_types
 from govsim.guardrails.policy import (
     Allowed,
     Flow,
@@ -25,12 +24,12 @@ from govsim.guardrails.policy import (
     Rule,
     Topic,
 )
-from govsim.guardrails.registry import DETECTORS, names, unknown_detector
 from govsim.sources.checked import Checked, Texts, checked
+from govsim.sources.policy_checks import check_policy
 from govsim.sources.recognizers import with_files_read
 from govsim.sources.rule_files import read_rules
 from govsim.sources.text import read_text
-from govsim.sources.tree import Node, read_tree
+from govsim.sources.tree import read_tree
 
 RULES: Final = "injection-rules"  # whose option `files` names rules of the user's own
 _DEEPEST: Final = 8  # policies that extend one another
@@ -191,7 +190,7 @@ def _read(name: str, base: Path | None, depth: int) -> Policy:
     fields = checked(PolicyFields, roots[0])
     under = _read(fields.extends, path.parent, depth + 1) if fields.extends else Policy("")
     policy = _over(under, fields, path)
-    _check(policy, roots[0])
+    check_policy(policy, roots[0])
     return policy
 
 
@@ -297,106 +296,3 @@ def _calibration(
         detector: {Channel(name): pairs for name, pairs in channels.items()}
         for detector, channels in fields.items()
     }
-
-
-def _check(policy: Policy, root: Node) -> None:
-    """Refuse what no single field shows to be wrong."""
-    errors = []
-    channels = root.get("channels")
-    known = names(policy)
-    for channel, rules in channels.pairs if channels else ():
-        for entry in rules.entries:
-            errors += _misfits(entry, known, f"channel {channel.scalar}")
-    for entry in allow.entries if (allow := root.get("allow")) else ():
-        errors += _broken(entry.get("pattern"))
-    for topic in topics.entries if (topics := root.get("topics")) else ():
-        for entry in _texts(topic.get("patterns")):
-            errors += _broken(entry)
-    errors += _unknown_options(root, known)
-    errors += _unknown_types(root, policy)
-    errors += _miscalibrated(root, known)
-    if errors:
-        raise ScriptError(errors)
-
-
-def _unknown_options(root: Node, known: tuple[str, ...]) -> Iterator[GovsimError]:
-    """Yield options of detectors that are not there, and models that bear a detector's name."""
-    for key, _ in options.pairs if (options := root.get("options")) else ():
-        if key.scalar not in known:
-            unknown = unknown_detector(str(key.scalar), known)
-            yield GovsimError(unknown.code, unknown.message, at=key.place, hint=unknown.hint)
-    for model in models.entries if (models := root.get("models")) else ():
-        name = model.get("name")
-        if name is not None and name.scalar in DETECTORS:
-            message = f"`{name.scalar}` is a detector that ships"
-            hint = "give the model another name"
-            yield GovsimError("wrong-value", message, at=name.place, hint=hint)
-
-
-def _unknown_types(root: Node, policy: Policy) -> Iterator[GovsimError]:
-    """Yield types that nothing finds: a rule on one would let pass what it is to stop."""
-    own = {model.name for model in policy.models}
-    channels, redaction = root.get("channels"), root.get("redaction")
-    named: list[Node] = []
-    for _, rules in channels.pairs if channels else ():
-        for entry in rules.entries:
-            detector = entry.get("detector")
-            if detector is not None and detector.scalar not in own:
-                named += _texts(entry.get("types"))
-    if not own:  # a model calls what it finds as it likes
-        named += (key for key, _ in (redaction.pairs if redaction else ()))
-        named += _texts(root.get("restore"))
-        for entry in allow.entries if (allow := root.get("allow")) else ():
-            named += _texts(entry.get("types"))
-    known = known_types(policy) | {"default"}
-    for node in named:
-        if node.scalar not in known:
-            near = nearest(str(node.scalar), tuple(known))
-            hint = f"did you mean `{near}`?" if near else f"one of {', '.join(sorted(known))}"
-            message = f"no detector finds the type `{node.scalar}`"
-            yield GovsimError("wrong-value", message, at=node.place, hint=hint)
-
-
-def _texts(node: Node | None) -> tuple[Node, ...]:
-    """Return the nodes of one text or a list of them."""
-    if node is None:
-        return ()
-    return node.entries if node.kind == "list" else (node,)
-
-
-def _miscalibrated(root: Node, known: tuple[str, ...]) -> Iterator[GovsimError]:
-    for key, channels in calibration.pairs if (calibration := root.get("calibration")) else ():
-        if key.scalar not in known:
-            unknown = unknown_detector(str(key.scalar), known)
-            yield GovsimError(unknown.code, unknown.message, at=key.place, hint=unknown.hint)
-        for _, pairs in channels.pairs:
-            for number in (number for pair in pairs.entries for number in pair.entries):
-                if not isinstance(number.scalar, int | float) or not 0 <= number.scalar <= 1:
-                    message = f"expected a share from 0 to 1, found `{number.raw}`"
-                    yield GovsimError("wrong-value", message, at=number.place)
-
-
-def _misfits(entry: Node, known: tuple[str, ...], where: str) -> list[GovsimError]:
-    errors = []
-    detector = entry.get("detector")
-    if detector is not None and detector.scalar not in known:
-        unknown = unknown_detector(str(detector.scalar), known)
-        errors.append(
-            GovsimError(unknown.code, unknown.message, at=detector.place, hint=unknown.hint)
-        )
-    if entry.get("threshold") is not None and entry.get("budget") is not None:
-        message = f"a rule of {where} states both a threshold and a budget"
-        hint = "keep the threshold, a score, or the budget, a share of harmless texts"
-        errors.append(GovsimError("wrong-value", message, at=entry.place, hint=hint))
-    return errors
-
-
-def _broken(node: Node | None) -> list[GovsimError]:
-    if node is None:
-        return []
-    try:
-        re.compile(str(node.scalar))
-    except re.error as error:
-        message = f"`{node.scalar}` is no regular expression: {error}"
-        return [GovsimError("wrong-pattern", message, at=node.place)]
-    return []
