@@ -8,7 +8,7 @@ import re
 import zlib
 from typing import Final
 
-from govsim.guardrails.views.likeness import bits, latin, letters_of
+from govsim.guardrails.views.likeness import bits_of, latin
 from govsim.guardrails.views.normalise import normalise
 from govsim.guardrails.views.vocabulary import known
 
@@ -37,9 +37,8 @@ _MAGIC: Final = (b"\x1f\x8b", b"\x78\x9c", b"\x78\x01", b"\x78\xda", b"\x78\x5e"
 
 def likely(text: str, *, least: float = 12.0, mean: float = 0.7) -> bool:
     """Whether letters are language: by bits in all, and bits a letter, above chance."""
-    letters = letters_of(text)
-    gained = bits(letters, latin())
-    return gained >= mean and gained * len(letters) >= least
+    gained = bits_of(text, latin)
+    return gained >= mean and gained * len(text) >= least
 
 
 def spoken(text: str, least: float = 0.3) -> bool:
