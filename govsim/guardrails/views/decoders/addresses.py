@@ -84,15 +84,16 @@ _DOMAIN: Final = re.compile(
 _USER: Final = re.compile(
     rf"([\w][\w.+%-]{{0,63}}(?:(?:{_DOT_SIGN})[\w.+-]{{1,63}}){{0,3}})[ ]{{0,2}}$", re.IGNORECASE
 )
-# What stands before any label of a domain but the first.
+# What may stand before a label of a domain but the first. Each begins with its sign, so that a
+# search goes from one to the next; what is not ASCII may be anything.
 _BEFORE_LABEL: Final = re.compile(
-    rf"\.|{_ANY_DOT_WORD}|(?:[^\w\s@]|_) ?d ?(?:[^\w\s@]|_)|{_DRAWN_DOT}|{_DASH.pattern}",
-    re.IGNORECASE,
+    rb"\.|d(?:ot| o t|ash|(?<![a-z0-9]d)(?![a-z0-9]))|punt|punkt|pont|point|period|kropka|te.ka"
+    rb"|to.ka|bodka|piste|nokta|titik|hyphen|minus|%2e|=2e|&period|&#|\\x2e|\\u002e|\xfe|\xff"
 )
 _LONGEST_LABEL: Final = 72  # characters, with the spaces and signs around it
 _ANY_DOT: Final = re.compile(
-    rb"dot|d o t|punkt|punto|ponto|kropka|te.ka|to.ka|bodka|piste|nokta|titik|\xff{2,6}"
-    rb"| \. |[\[(]\.[\])]"
+    rb"dot|d o t|punkt|punto|ponto|kropka|te.ka|to.ka|bodka|piste|nokta|titik|\xff\xff\xff{0,4}"
+    rb"| \. |\[\.[\])]|\(\.[\])]"
 )
 _END: Final = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.(\w{2,4})(?![\w-])")
 _LOOKS: Final = str.maketrans("013457", "oieast")
@@ -151,15 +152,15 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         for near in stretches(_in_cells(text)):
             yield rewritten(text, near, "address")
     if any(signs in clues.raw for signs in _QUOTED_SIGNS):
-        for near in stretches(sorted(_quoted(text))):
+        for near in stretches(sorted(_quoted(text, joined=b"join" in clues.words))):
             yield rewritten(text, near, "address")
     if b"domain" in clues.lower:
         for near in stretches(_fields(text)):
             yield rewritten(text, near, "address")
-    if b"DOT" in clues.raw or _GLUED_AT.search(clues.raw):
+    if b"DOT" in clues.raw or (b"AT" in clues.raw and _GLUED_AT.search(clues.raw)):
         for near in stretches(_glued(text)):
             yield rewritten(text, near, "address")
-    for near in stretches(_pieces(text, [ats[start] for start in sorted(ats)])):
+    for near in stretches(_pieces(text, clues.lower, [ats[start] for start in sorted(ats)])):
         yield rewritten(text, near, "address")
 
 
@@ -195,11 +196,11 @@ def _fields(text: str) -> Iterator[Piece]:
             yield *match.span(), f"{match[1]}@{match[2]}"
 
 
-def _quoted(text: str) -> Iterator[Piece]:
+def _quoted(text: str, *, joined: bool) -> Iterator[Piece]:
     """Yield addresses whose names stand in quotes, or whose parts a program joins."""
     for match in _QUOTED.finditer(text):
         yield *match.span(), f"{match[1] or ''}@"
-    for match in _JOINED.finditer(text):
+    for match in _JOINED.finditer(text) if joined else ():
         yield *match.span(), "@".join(filter(None, match.groups()))
 
 
@@ -250,13 +251,13 @@ def _spaced_dot(text: str, clues: Clues) -> bool:
     return clues.has(b"@") and (" . " in text or " @ " in text or "[.]" in text or "(.)" in text)
 
 
-def _pieces(text: str, ats: list[re.Match[str]]) -> Iterator[Piece]:
+def _pieces(text: str, lower: bytes, ats: list[re.Match[str]]) -> Iterator[Piece]:
     done, dot = 0, -1  # the first dot, or dash, that stands behind
     for at in ats:
         if at.start() < done:
             continue
         if dot < at.end():
-            found = _BEFORE_LABEL.search(text, at.end())
+            found = _BEFORE_LABEL.search(lower, at.end())
             if found is None:
                 return
             dot = found.start()
