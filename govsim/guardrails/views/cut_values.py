@@ -35,6 +35,7 @@ _ROWS: Final = {
     _NUMBER: (re.compile(r"[\dA-Za-f :.()+\-]*"), 7),
     ADDRESS: (re.compile(r"[\w.+@-]*"), 4),
 }
+_IN_ROWS: Final = frozenset(" :.()+-_@")
 _MOST_GROUPS: Final = 5
 _INTERNET: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 _MORE: Final = re.compile(r"[.:-]\d")
@@ -110,7 +111,9 @@ def _over(pattern: re.Pattern[str], whole: str, places: list[int]) -> Iterator[r
     row, least = _ROWS[pattern]
     length, backwards, done = len(whole), whole[::-1], 0
     for place in dict.fromkeys(places):
-        if place < done:
+        if place < done or not (
+            _in_row(whole[place - 1 : place]) and _in_row(whole[place : place + 1])
+        ):
             continue
         start = length - _end(row, backwards, length - place)
         end = _end(row, whole, place)
@@ -118,6 +121,11 @@ def _over(pattern: re.Pattern[str], whole: str, places: list[int]) -> Iterator[r
             done = end
             if end - start >= least:
                 yield from pattern.finditer(whole, start, end)
+
+
+def _in_row(sign: str) -> bool:
+    """Whether a sign may stand in a row of either kind, told at once."""
+    return sign.isalnum() or sign in _IN_ROWS
 
 
 def _end(row: re.Pattern[str], text: str, start: int) -> int:

@@ -7,6 +7,7 @@ import binascii
 import re
 import struct
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -89,7 +90,7 @@ def _by_words(text: str, letters: dict[int, str], step: str) -> Iterator[Decodin
         for word in _SOLID.finditer(text, *line.span()):
             if gained <= 0:
                 gained, begin = 0.0, word.start()
-            before, after = worded(word.group(), 0.9), worded(word.group().translate(letters), 0.9)
+            before, after = _is_worded(word.group()), _is_worded(word.group().translate(letters))
             gained += len(word.group()) * (after - before)
             if gained > most:
                 most, best = gained, (begin, word.end())
@@ -98,6 +99,11 @@ def _by_words(text: str, letters: dict[int, str], step: str) -> Iterator[Decodin
             made = Rewriting()
             made.add(plain, *best, ONE)
             yield made.decoding(*best, step)
+
+
+@lru_cache(maxsize=4096)
+def _is_worded(word: str) -> bool:
+    return worded(word, 0.9)
 
 
 def _shifted_keys(strangers: list[str]) -> Iterator[tuple[dict[int, str], str]]:
