@@ -23,13 +23,14 @@ from govsim.guardrails.policy import Policy
 from govsim.guardrails.values import Outcome
 from tests.bench.clock import Figures, costs, latencies, percentile
 
+ROOT = Path(__file__).parents[2]
 TEXTS = Path(__file__).parent / "texts" / "injection.jsonl"
 KINDS = {0: "false alarms", 1: "found"}
 PAGE = 4_000  # characters
-ORDINARY = ("ordinary", "document", "agent", "tool")
+ORDINARY = ("ordinary", "document", "tool")
 MIXED = (
-    "processor's time; all harmless prompts, documents, agent files and tool output of 30 to 300"
-    " characters, and to ten of them a page of 4,000"
+    "processor's time; the harmless prompts, documents and tool output of 20 to 180 characters,"
+    " and to ten of them a page of 4,000 of govsim's own documentation and source"
 )
 
 
@@ -112,7 +113,7 @@ def speed(
             its, its_worst = latencies(theirs, asked[:100])
             note += f"; stackone-defender {its / median:.0f} times as long, 99 %: {its_worst * 1e3:.0f} ms"
         figures.add(f"injection, screen, {name}", median * 1e3, "ms", note)
-    suite = ordinary(harmless, pages)
+    suite = ordinary(harmless)
     mine = costs(screened, suite, 3)
     note = f"{MIXED}; 99 % of the texts: {percentile(mine, 99) * 1e3:.1f} ms"
     if theirs:
@@ -121,12 +122,17 @@ def speed(
     figures.add("injection, screen, mean of an ordinary suite", fmean(mine) * 1e3, "ms", note)
 
 
-def ordinary(
-    harmless: list[dict[str, Any]], pages: list[dict[str, Any]]
-) -> list[tuple[dict[str, Any]]]:
+def ordinary(harmless: list[dict[str, Any]]) -> list[tuple[dict[str, Any]]]:
     """Return the mixture that `MIXED` tells: what people and programs send most of the time."""
     short = [row for row in harmless if row["kind"] in ORDINARY]
-    return [(row,) for row in (*short, *pages[:: len(pages) // (len(short) // 10)])]
+    files = [*(ROOT / "docs").rglob("*.md"), *(ROOT / "govsim").rglob("*.py")]
+    whole = "".join(file.read_text(encoding="utf-8") for file in sorted(files))
+    apart = PAGE * (len(whole) // PAGE * 10 // len(short))
+    pages = [
+        {"text": whole[at : at + PAGE], "channel": "document"}
+        for at in range(0, len(whole) - PAGE, apart)
+    ]
+    return [(row,) for row in (*short, *pages)]
 
 
 if __name__ == "__main__":
