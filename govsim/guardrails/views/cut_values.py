@@ -56,8 +56,8 @@ def cuts_value(text: str, start: int, end: int) -> bool:
     begin = max(text.rfind("\n", max(0, start - _AROUND), start) + 1, start - _AROUND, 0)
     stop = text.find("\n", end, end + _AROUND)
     left, right = text[begin:start], text[end : stop if stop >= 0 else end + _AROUND]
-    pattern = ADDRESS if "@" in left + right else _NUMBER
-    for match in _over(pattern, left + right, [len(left)]):
+    whole = left + right
+    for match in _over(ADDRESS if "@" in whole else _NUMBER, whole, [len(left)]):
         if match.start() < len(left) < match.end():
             parts = left[match.start() :], right[: match.end() - len(left)]
             return _alone(match) and _is_cut(*parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from govsim.guardrails.views.byte_encodings import BASE64, Encoding, encodings_of, pitched
@@ -280,8 +281,11 @@ def _tried(token: str, encoding: Encoding) -> str | None:
 
 def _word(token: str) -> str | None:
     """Return the letters that a short token of base64 stands for."""
-    if len(token) >= 2 * _LONG:
-        return None
+    return _short_word(token) if len(token) < 2 * _LONG else None
+
+
+@lru_cache(maxsize=4096)  # each is asked for in the row of tokens too, and when that is read
+def _short_word(token: str) -> str | None:
     try:
         raw = binascii.a2b_base64(token + "=" * (-len(token) % 4))
         word = raw.decode("ascii")
