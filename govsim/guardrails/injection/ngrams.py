@@ -21,6 +21,7 @@ KINDS: Final = 5  # of n-grams of words: one, pairs, triples, and pairs with wor
 SIZES: Final = 3  # of n-grams of characters: three, four, five
 NOTHING: Final = 0  # the bucket that weighs nothing
 
+_DOTTED: Final = "\u0130"  # the one character whose small letter is two
 _DIGITS: Final = bytes.maketrans(b"123456789", b"0" * 9)
 _PRIME: Final = np.uint32(0x01000193)
 _POWERS: Final = np.array([pow(0x9E3779B1, n, 1 << 32) for n in range(64)], dtype=np.uint32)
@@ -97,7 +98,9 @@ def _codes(text: str, classes: Kinds) -> tuple[Ints, Kinds]:
         return np.frombuffer(raw, np.uint8).astype(np.uint32), np.frombuffer(kinds, np.uint8)
     lowered = text.lower()
     if len(lowered) != len(text):  # a capital I with a dot becomes two characters
-        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+        # A sigma at the end of a word is a letter of its own, but not beside such an I.
+        parts = text.replace("\u03a3", "\u03c3").split(_DOTTED)
+        lowered = _DOTTED.join(part.lower() for part in parts)
     codes = np.frombuffer(lowered.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     codes = np.where((codes >= 48) & (codes <= 57), np.uint32(48), codes)
     return codes, classes.take(codes, mode="clip")

@@ -35,6 +35,7 @@ _ROWS: Final = {
     _NUMBER: (re.compile(r"[\dA-Za-f :.()+\-]*"), 7),
     ADDRESS: (re.compile(r"[\w.+@-]*"), 4),
 }
+_IN_ROWS: Final = frozenset(" :.()+-_@")
 _MOST_GROUPS: Final = 5
 _INTERNET: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 _MORE: Final = re.compile(r"[.:-]\d")
@@ -55,8 +56,8 @@ def cuts_value(text: str, start: int, end: int) -> bool:
     begin = max(text.rfind("\n", max(0, start - _AROUND), start) + 1, start - _AROUND, 0)
     stop = text.find("\n", end, end + _AROUND)
     left, right = text[begin:start], text[end : stop if stop >= 0 else end + _AROUND]
-    pattern = ADDRESS if "@" in left + right else _NUMBER
-    for match in _over(pattern, left + right, [len(left)]):
+    whole = left + right
+    for match in _over(ADDRESS if "@" in whole else _NUMBER, whole, [len(left)]):
         if match.start() < len(left) < match.end():
             parts = left[match.start() :], right[: match.end() - len(left)]
             return _alone(match) and _is_cut(*parts)
@@ -110,7 +111,9 @@ def _over(pattern: re.Pattern[str], whole: str, places: list[int]) -> Iterator[r
     row, least = _ROWS[pattern]
     length, backwards, done = len(whole), whole[::-1], 0
     for place in dict.fromkeys(places):
-        if place < done:
+        if place < done or not (
+            _in_row(whole[place - 1 : place]) and _in_row(whole[place : place + 1])
+        ):
             continue
         start = length - _end(row, backwards, length - place)
         end = _end(row, whole, place)
@@ -118,6 +121,11 @@ def _over(pattern: re.Pattern[str], whole: str, places: list[int]) -> Iterator[r
             done = end
             if end - start >= least:
                 yield from pattern.finditer(whole, start, end)
+
+
+def _in_row(sign: str) -> bool:
+    """Whether a sign may stand in a row of either kind, told at once."""
+    return sign.isalnum() or sign in _IN_ROWS
 
 
 def _end(row: re.Pattern[str], text: str, start: int) -> int:

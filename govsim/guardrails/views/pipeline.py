@@ -99,8 +99,7 @@ class _Undoing:
         normal = normalise(view.text)
         if normal.codes is not None:
             self._hide(view, unseen.hidden(normal))
-            for decoding in unseen.decode(view.text, normal):
-                self._keep(view, decoding, depth + 1)
+            self._keep_all(view, unseen.decode(view.text, normal), depth + 1)
         if not normal.maps:
             return view
         steps, maps = view.steps + normal.steps, normal.maps + view.maps
@@ -116,11 +115,24 @@ class _Undoing:
         self._hide(view, hidden_in(view.text, clues))
         found: list[Decoding] = []
         for decoder in DECODERS:
-            for decoding in decoder(view.text, clues):
-                self._keep(view, decoding, depth + 1)
-                found.append(decoding)
-        for decoding in in_context(view.text, found):
-            self._keep(view, decoding, depth + 1)
+            if self._is_full():
+                return
+            found += self._keep_all(view, decoder(view.text, clues), depth + 1)
+        self._keep_all(view, in_context(view.text, found), depth + 1)
+
+    def _keep_all(self, view: View, found: Iterator[Decoding], depth: int) -> list[Decoding]:
+        """Keep decodings as they are found, until no more can be kept, and return them."""
+        decodings: list[Decoding] = []
+        for decoding in found:
+            self._keep(view, decoding, depth)
+            decodings.append(decoding)
+            if self._is_full():
+                break
+        return decodings
+
+    def _is_full(self) -> bool:
+        """Whether no view may be added any more, and one was left out: to read on is in vain."""
+        return not self.views_left and "views" in self.truncated
 
     def _keep(self, view: View, decoding: Decoding, depth: int) -> None:
         """Keep what was decoded, unless it is known or goes beyond a limit."""

@@ -8,7 +8,7 @@ import re
 import zlib
 from typing import Final
 
-from govsim.guardrails.views.likeness import bits, latin, letters_of
+from govsim.guardrails.views.likeness import bits_of, latin
 from govsim.guardrails.views.normalise import normalise
 from govsim.guardrails.views.vocabulary import known
 
@@ -31,15 +31,15 @@ _ENCODED: Final = re.compile(
 _MOST_BLOCKS: Final = 3  # of 128 characters, that one text uses, ASCII and ideographs apart
 _ASIAN: Final = range(0x2E80 >> 7, 0xD800 >> 7)
 _SPACES: Final = dict.fromkeys(map(ord, "\t\n\r\f\u00a0\u200b\u200c\u200d\u3000\ufeff"), " ")
+_SAME: Final = 0.8  # of every other byte of UTF-16, in most scripts
 _BITS: Final = frozenset("01 \n")
 _MAGIC: Final = (b"\x1f\x8b", b"\x78\x9c", b"\x78\x01", b"\x78\xda", b"\x78\x5e")
 
 
 def likely(text: str, *, least: float = 12.0, mean: float = 0.7) -> bool:
     """Whether letters are language: by bits in all, and bits a letter, above chance."""
-    letters = letters_of(text)
-    gained = bits(letters, latin())
-    return gained >= mean and gained * len(letters) >= least
+    gained = bits_of(text, latin)
+    return gained >= mean and gained * len(text) >= least
 
 
 def spoken(text: str, least: float = 0.3) -> bool:
@@ -133,8 +133,10 @@ def _wide(raw: bytes) -> str | None:
     """Return the text of UTF-16, if every other byte is the same or nearly so."""
     if len(raw) < 2 * _SHORT:
         return None
+    if max(raw.count(raw[-1]), raw.count(raw[-2])) < _SAME * (len(raw) // 2):
+        return None
     for lead, encoding in ((raw[1::2], "utf-16-le"), (raw[::2], "utf-16-be")):
-        if lead.count(lead[-1:]) >= 0.8 * len(lead):
+        if lead.count(lead[-1:]) >= _SAME * len(lead):
             return raw.decode(encoding, "ignore").lstrip("\ufeff")
     return None
 

@@ -102,6 +102,10 @@ UNITS |= {
     "single letters": "a-b-c-",
     "tags": "\U000e0041",
     "selectors": "a\ufe00\ufe01",
+    "cells of addresses": "a|b@c|",
+    "cells of nothing but at": "@|",
+    "isolates": "\u2066a\u2069",
+    "signs between brackets": "a(at)b(dot)c ",
 }
 
 

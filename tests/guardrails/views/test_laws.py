@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govsim.guardrails.views import Limits, Views, views_of
+from govsim.guardrails.views.characters import code_points
+from govsim.guardrails.views.decoders import unseen
 from tests.guardrails.views.disguises import DISGUISES
 
 ODD = "\u200b\u200d\u00ad\u202e\u202c\u0301\u0336\ufe0f\U000e0041\U000e007f🇩🅰ⓐａ１，аеїκ🙂\x1b\x08\0\ud800\n\r\t ﬁ⠓ɐǝɹ"
@@ -121,6 +123,38 @@ def test_what_a_limit_leaves_out_is_told(text: str, depth: int, most: int, least
     assert sum(len(view.text) for view in narrow.decoded) <= 2 * least + 16
     if len(narrow.decoded) < len(full.decoded):
         assert narrow.truncated
+
+
+@settings(max_examples=200)
+@given(texts, st.integers(0, 12))
+def test_the_first_views_are_the_same_however_few_may_be(text: str, most: int) -> None:
+    """A limit of views leaves out what is found last, and never goes unsaid."""
+    full, narrow = views_of(text), views_of(text, Limits(views=most, each=0))
+
+    assert narrow.decoded == full.decoded[:most]
+    assert narrow.plain == full.plain
+    assert bool(narrow.truncated) >= (len(full.decoded) > most)
+
+
+BIDI = "\u202d\u202e\u202a\u2066\u2068"
+CLOSINGS = "\u202c\u2069\n"
+
+
+@given(st.text(BIDI + CLOSINGS + "a", max_size=30), st.sampled_from([0, 1_990, 2_100]))
+def test_a_control_reaches_to_its_closing(signs: str, width: int) -> None:
+    """To the first closing behind it, the end of the line, or two thousand characters on."""
+    text = signs.replace("a", "a" * width, 1)
+    codes = code_points(text)
+    expected, end = [], 0
+    for at, sign in enumerate(text):
+        if sign in BIDI and at >= end:
+            near = range(at + 1, min(len(text), at + 2_000))
+            last = min(len(text), at + 2_000)
+            end = next((place for place in near if text[place] in CLOSINGS), last)
+            expected.append((at, end))
+    controls = tuple(map(ord, BIDI))
+
+    assert [(h.start, h.end) for h in unseen._reaching(codes, controls, "")] == expected
 
 
 def test_no_character_is_beyond_the_tables() -> None:

@@ -18,6 +18,7 @@ from govsim.guardrails.views.decoders import (
     encoded,
     gaps,
     leet,
+    number_names,
     number_weights,
     number_words,
     odd_signs,
@@ -27,7 +28,15 @@ from govsim.guardrails.views.decoders import (
     turned_values,
     two_signs,
 )
-from govsim.guardrails.views.readable import _begins_deflated, _inflated
+from govsim.guardrails.views.likeness import (
+    Table,
+    _bits_of_many,
+    bits_of,
+    english,
+    latin,
+    letters_of,
+)
+from govsim.guardrails.views.readable import _begins_deflated, _inflated, _wide
 from govsim.guardrails.views.value_shapes import ADDRESS
 
 SIGNS = [
@@ -116,7 +125,13 @@ def every_shape(text: str, clues: Clues) -> Iterable[object]:
 
 def beside_markup(text: str, _: Clues) -> list[tuple[int, int]]:
     """Return the signs of markup that may be inside a value."""
-    return [span for span in split._markup(text) if split._may_be_valued(text, *span)]
+    return [span for span in split._markup(text) if is_beside_value(text, *span)]
+
+
+def is_beside_value(text: str, start: int, end: int) -> bool:
+    """Whether a digit stands near a gap, or an `@`, sign by sign."""
+    beside = text[max(0, start - 3) : start] + text[end : end + 3]
+    return any(map(str.isdecimal, beside)) or "@" in text[max(0, start - 48) : end + 48]
 
 
 GLANCES = {
@@ -132,6 +147,10 @@ GLANCES = {
             or any(addresses._enclosed(text, clues.lower))
         ),
         lambda text, _: addresses._ENCLOSED_AT.findall(text),
+    ),
+    "labels of domains": Glance(
+        lambda _, clues: addresses._BEFORE_LABEL.search(clues.lower),
+        lambda text, _: addresses._DOMAIN.findall(text),
     ),
     "values with gaps": Glance(
         lambda _, clues: clues.other_digits or gaps._may_hold_value(clues.raw, 0, len(clues.raw)),
@@ -328,3 +347,38 @@ def test_tokens_without_a_sign_of_equality_are_whole(text: str) -> None:
         if "=" not in text[slice(*span)]:
             found = [match.span() for match in encoded._TOKEN.finditer(text, *span)]
             assert encoded._tokens(text, span) == found
+
+
+@settings(max_examples=300)
+@given(texts, st.integers(0, 60), st.integers(0, 8))
+def test_a_gap_is_beside_a_value_by_its_neighbours(text: str, start: int, width: int) -> None:
+    """What an outline tells of a gap is what its neighbours tell one by one."""
+    start = min(start, len(text))
+    end = min(start + width, len(text))
+
+    assert split._may_be_valued(text, Clues(text), start, end) == is_beside_value(text, start, end)
+
+
+PARTS = "five acht cero fünf u o un ett ноль два yi si x zz fi é".split()
+
+
+@given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=6).map("".join))
+def test_names_of_digits_that_run_together_are_told_by_their_first(word: str) -> None:
+    """No word is passed over for its first letters that is several names."""
+    assert number_names.is_glued(word) == (number_names._GLUED.fullmatch(word) is not None)
+
+
+@given(st.text("abcxyzQUé0- ж", max_size=60), st.sampled_from([english, latin]))
+def test_few_letters_are_judged_as_many_are(text: str, table: Callable[[], Table]) -> None:
+    """Letters have the same bits one by one as all at once."""
+    assert bits_of(text, table) == _bits_of_many(letters_of(text), table())
+
+
+@given(st.binary(max_size=40), st.sampled_from(["utf-16-le", "utf-16-be"]))
+def test_wide_text_is_not_passed_over(raw: bytes, encoding: str) -> None:
+    """Bytes that are cut in two only where one is frequent are read as they would be all."""
+    for each in (raw, raw.decode("latin-1").encode(encoding)):
+        halves = [each[1::2], each[::2]]
+        same = any(half.count(half[-1:]) >= 0.8 * len(half) for half in halves)
+
+        assert (_wide(each) is not None) == (len(each) >= 8 and same)

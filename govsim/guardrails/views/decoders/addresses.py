@@ -84,9 +84,16 @@ _DOMAIN: Final = re.compile(
 _USER: Final = re.compile(
     rf"([\w][\w.+%-]{{0,63}}(?:(?:{_DOT_SIGN})[\w.+-]{{1,63}}){{0,3}})[ ]{{0,2}}$", re.IGNORECASE
 )
+# What may stand before a label of a domain but the first. Each begins with its sign, so that a
+# search goes from one to the next; what is not ASCII may be anything.
+_BEFORE_LABEL: Final = re.compile(
+    rb"\.|d(?:ot| o t|ash|(?<![a-z0-9]d)(?![a-z0-9]))|punt|punkt|pont|point|period|kropka|te.ka"
+    rb"|to.ka|bodka|piste|nokta|titik|hyphen|minus|%2e|=2e|&period|&#|\\x2e|\\u002e|\xfe|\xff"
+)
+_LONGEST_LABEL: Final = 72  # characters, with the spaces and signs around it
 _ANY_DOT: Final = re.compile(
-    rb"dot|d o t|punkt|punto|ponto|kropka|te.ka|to.ka|bodka|piste|nokta|titik|\xff{2,6}"
-    rb"| \. |[\[(]\.[\])]"
+    rb"dot|d o t|punkt|punto|ponto|kropka|te.ka|to.ka|bodka|piste|nokta|titik|\xff\xff\xff{0,4}"
+    rb"| \. |\[\.[\])]|\(\.[\])]"
 )
 _END: Final = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.(\w{2,4})(?![\w-])")
 _LOOKS: Final = str.maketrans("013457", "oieast")
@@ -107,7 +114,7 @@ _DOT_WORDS: Final = frozenset(
 _TOLD: Final = frozenset(
     b"arroba arobas arobase chiocciola malpa apenstaartje apenstaart apestaart"
     b" apestaartje kukac zavinac snabel snabela miukumauku"
-    b" klammeraffe affenschwanz symbol mark afna coada isareti"
+    b" klammeraffe affenschwanz afna coada isareti"
     b" ma\xffpa zavin\xff\xff zavin\xffc zavina\xff kr\xffllalfa"
     b" alfakr\xffll \xfft \xfftt \xff\xff\xff\xff\xff\xff \xff\xff\xff\xff\xff\xff\xff".split()
 )
@@ -131,9 +138,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if escaped:
         ats.update((at.start(), at) for at in _TOLD_AT.finditer(text))
     if not clues.words.isdisjoint(_DOT_WORDS) or _spaced_dot(text, clues):
-        for dot in _ANY_DOT.finditer(clues.lower):
-            start = max(0, dot.start() - _FARTHEST)
-            ats.update((at.start(), at) for at in _BARE_AT.finditer(text, start, dot.start()))
+        for start, end in _before_dots(clues.lower):
+            ats.update((at.start(), at) for at in _BARE_AT.finditer(text, start, end))
     if b"@ " in clues.raw or b" AT " in clues.raw:
         ats.update((at.start(), at) for at in _SPACED_AT.finditer(text))
     if clues.mixed and clues.has(b"@"):
@@ -146,29 +152,40 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         for near in stretches(_in_cells(text)):
             yield rewritten(text, near, "address")
     if any(signs in clues.raw for signs in _QUOTED_SIGNS):
-        for near in stretches(sorted(_quoted(text))):
+        for near in stretches(sorted(_quoted(text, joined=b"join" in clues.words))):
             yield rewritten(text, near, "address")
     if b"domain" in clues.lower:
         for near in stretches(_fields(text)):
             yield rewritten(text, near, "address")
-    if b"DOT" in clues.raw or _GLUED_AT.search(clues.raw):
+    if b"DOT" in clues.raw or (b"AT" in clues.raw and _GLUED_AT.search(clues.raw)):
         for near in stretches(_glued(text)):
             yield rewritten(text, near, "address")
-    for near in stretches(_pieces(text, [ats[start] for start in sorted(ats)])):
+    for near in stretches(_pieces(text, clues.lower, [ats[start] for start in sorted(ats)])):
         yield rewritten(text, near, "address")
+
+
+def _before_dots(lower: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the stretches that lie before a dot, near enough for an `at`."""
+    begin = end = 0
+    for dot in _ANY_DOT.finditer(lower):
+        if dot.start() - _FARTHEST > end:
+            yield begin, end
+            begin = dot.start() - _FARTHEST
+        end = dot.start()
+    yield begin, end
 
 
 def _in_cells(text: str) -> Iterator[Piece]:
     """Yield addresses of which each cell of a row, or line of a list, holds a few letters."""
-    done = 0
-    for at in re.finditer("@", text):
-        begin = max(done, at.start() - _ROW_REACH)
-        for match in _CELLS.finditer(text, begin, at.end() + _ROW_REACH):
+    ats: list[tuple[int, int]] = [at.span() for at in re.finditer("@", text)]
+    for near in stretches(ats, 2 * _ROW_REACH):
+        begin = max(0, near[0][0] - _ROW_REACH)
+        for match in _CELLS.finditer(text, begin, near[-1][1] + _ROW_REACH):
+            if match.group().count("@") != 1:
+                continue
             parts = match.group().split(match[1])
             plain = "".join(parts)
-            whole = any(ADDRESS.search(part) for part in parts)
-            if not whole and plain.count("@") == 1 and ADDRESS.fullmatch(plain):
-                done = match.end()
+            if ADDRESS.fullmatch(plain) and not any(ADDRESS.search(part) for part in parts):
                 yield *match.span(), plain
 
 
@@ -179,11 +196,11 @@ def _fields(text: str) -> Iterator[Piece]:
             yield *match.span(), f"{match[1]}@{match[2]}"
 
 
-def _quoted(text: str) -> Iterator[Piece]:
+def _quoted(text: str, *, joined: bool) -> Iterator[Piece]:
     """Yield addresses whose names stand in quotes, or whose parts a program joins."""
     for match in _QUOTED.finditer(text):
         yield *match.span(), f"{match[1] or ''}@"
-    for match in _JOINED.finditer(text):
+    for match in _JOINED.finditer(text) if joined else ():
         yield *match.span(), "@".join(filter(None, match.groups()))
 
 
@@ -234,35 +251,47 @@ def _spaced_dot(text: str, clues: Clues) -> bool:
     return clues.has(b"@") and (" . " in text or " @ " in text or "[.]" in text or "(.)" in text)
 
 
-def _pieces(text: str, ats: list[re.Match[str]]) -> Iterator[Piece]:
-    done = 0
+def _pieces(text: str, lower: bytes, ats: list[re.Match[str]]) -> Iterator[Piece]:
+    done, dot = 0, -1  # the first dot, or dash, that stands behind
     for at in ats:
         if at.start() < done:
             continue
-        domain = _DOMAIN.match(text, at.end())
+        if dot < at.end():
+            found = _BEFORE_LABEL.search(lower, at.end())
+            if found is None:
+                return
+            dot = found.start()
+        domain = _DOMAIN.match(text, at.end()) if dot - at.end() <= _LONGEST_LABEL else None
         if domain is None:
             continue
-        user = _USER.search(text[max(done, at.start() - 80) : at.start()])
-        if user is None:
-            continue
-        start = at.start() - len(user.group())
         said = domain.group(1)
         if (file := _FILE.search(said)) is not None:
             said = said[: file.start()]
         domain_plain = _DASH.sub("-", _DOT.sub(".", said))
+        if not _is_address(domain_plain, at, said):
+            continue
+        user = _USER.search(text[max(done, at.start() - 80) : at.start()])
+        if user is None:
+            continue
+        start, end = at.start() - len(user.group()), domain.start(1) + len(said)
         plain = f"{_DOT.sub('.', user.group(1))}@{domain_plain}"
-        end = domain.start(1) + len(said)
-        if plain != text[start:end] and _is_address(plain, at, said):
+        if plain != text[start:end]:
             yield start, end, plain
             done = end
 
 
-def _is_address(plain: str, at: re.Match[str], domain: str) -> bool:
-    """Whether what is spelled is an address, by its end and by how sure its `@` and dots are."""
-    last = plain.rpartition(".")[2].lower()
-    if not last.isalpha() or not 2 <= len(last) <= 12:
+def _is_address(domain: str, at: re.Match[str], spelled: str) -> bool:
+    """Whether what is spelled is an address, by its end and by how sure its `@` and dots are.
+
+    Args:
+        domain: What stands behind the `@`, as it is usually written.
+        at: What is taken for the `@`.
+        spelled: The domain as it is spelled.
+    """
+    _, dot, last = domain.lower().rpartition(".")
+    if not dot or not last.isalpha() or not 2 <= len(last) <= 12:
         return False
-    sign, said = at.group().strip(), _SAID_DOT.search(domain) is not None
+    sign, said = at.group().strip(), _SAID_DOT.search(spelled) is not None
     letter = sum(map(str.isalpha, sign)) == 1
     if at.re is _SPACED_AT and not said:
         return last in _ENDS

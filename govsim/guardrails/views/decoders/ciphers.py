@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -16,10 +16,9 @@ from govsim.guardrails.views.likeness import (
     SCALE,
     Letters,
     Table,
-    bits,
+    bits_of,
     english,
     latin,
-    letters_of,
     pack,
 )
 from govsim.guardrails.views.offsets import BACKWARDS, ONE
@@ -210,6 +209,7 @@ def _fitting(text: str, start: int, end: int, key: _Key) -> tuple[int, int]:
     return best
 
 
+@lru_cache(maxsize=2048)
 def _gain(word: str, key: _Key) -> float:
     """Return how much a word speaks for a key, in letters."""
     plain = key.read(word).lower()
@@ -217,7 +217,7 @@ def _gain(word: str, key: _Key) -> float:
     if before and after:
         return 0.0
     if before == after:  # a name, or a term
-        likelier = bits(letters_of(plain), english()) > bits(letters_of(word), latin()) + _LIKELIER
+        likelier = bits_of(plain, english) > bits_of(word, latin) + _LIKELIER
         return 0.2 * len(word) if likelier else -0.2 * len(word)
     return float(len(word) if after else -len(word))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from govsim.guardrails.views.byte_encodings import BASE64, Encoding, encodings_of, pitched
@@ -53,6 +54,7 @@ _WORDS_APART: Final = 12  # characters between words that are encoded one by one
 _ENCODED_WORD: Final = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{2,}={0,2}(?![A-Za-z0-9+/=])")
 _MANY_WORDS: Final = 4
 _MANY_LETTERS: Final = 16
+_REMEMBERED: Final = 128  # characters of a token whose reading is kept
 _GROWTH: Final = 200  # of what is compressed
 
 
@@ -238,6 +240,16 @@ class _Read(NamedTuple):
 
 def _read(token: str) -> _Read | None:
     """Return the text of a token, by the first encoding that makes it readable."""
+    # What is decoded shows most tokens of its text again.
+    return _remembered(token) if len(token) <= _REMEMBERED else _first(token)
+
+
+@lru_cache(maxsize=2048)
+def _remembered(token: str) -> _Read | None:
+    return _first(token)
+
+
+def _first(token: str) -> _Read | None:
     if token[:2] in ("0x", "0X"):
         found = _read(token[2:])
         return found._replace(skipped=2) if found and not found.backwards else None
@@ -280,8 +292,11 @@ def _tried(token: str, encoding: Encoding) -> str | None:
 
 def _word(token: str) -> str | None:
     """Return the letters that a short token of base64 stands for."""
-    if len(token) >= 2 * _LONG:
-        return None
+    return _short_word(token) if len(token) < 2 * _LONG else None
+
+
+@lru_cache(maxsize=4096)  # each is asked for in the row of tokens too, and when that is read
+def _short_word(token: str) -> str | None:
     try:
         raw = binascii.a2b_base64(token + "=" * (-len(token) % 4))
         word = raw.decode("ascii")

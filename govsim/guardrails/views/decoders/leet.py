@@ -36,7 +36,6 @@ _LETTERED: Final = re.compile(rb"(?:[a-z]{2}|^[a-z])[013457]|[013457][a-z]")  # 
 _BESIDE: Final = table_of(LETTERS + b"013457\xff", keep=True, rest=ord(" ")).translate(
     bytes.maketrans(LETTERS + b"013457\xff", b"a" * 26 + b"0" * 6 + b"a")
 )
-_BOTH: Final = (b"a0", b"0a")
 # Letters, and other signs of words; those beyond ASCII may be some.
 _WORD_SIGNS: Final = b"0123456789@$!|+*\xfe"
 _LETTERS_AND_SIGNS: Final = table_of(
@@ -60,7 +59,7 @@ class _Word(NamedTuple):
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield each stretch in which several words, or one through and through, are written so."""
-    if sum(_LETTERED.search(word) is not None for word in clues.mixed) >= _LEAST_ELSEWHERE:
+    if len(list(filter(_LETTERED.search, clues.mixed))) >= _LEAST_ELSEWHERE:
         beside = clues.lower.translate(_BESIDE)
         for line in _LINE.finditer(text):
             if _may_be_elsewhere(clues, beside, *line.span()):
@@ -79,7 +78,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
 
 def _may_be_elsewhere(clues: Clues, beside: bytes, start: int, end: int) -> bool:
     """Whether digits stand beside letters in as many places of a line as in that many words."""
-    many = sum(beside.count(both, start, end) for both in _BOTH)
+    many = beside.count(b"a0", start, end) + beside.count(b"0a", start, end)
     if many < _LEAST_ELSEWHERE or not clues.ascii:
         return many >= _LEAST_ELSEWHERE
     return many >= _SHARE_ELSEWHERE * len(clues.lower[start:end].translate(WORDS).split())

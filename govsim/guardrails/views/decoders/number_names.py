@@ -105,10 +105,16 @@ ENGLISH: Final = frozenset((*BY_LANGUAGE[0], *LARGER))
 DRAWN: Final = "".join(map(chr, IDEOGRAPHS))
 # Scripts whose vowels are marks on letters.
 MARKED: Final = "\u0900-\u0dff\u0e01-\u0e4e"
-GLUED: Final = re.compile("(?:" + "|".join(sorted(NAMES, key=len, reverse=True)) + "){2,40}")
+_GLUED: Final = re.compile("(?:" + "|".join(sorted(NAMES, key=len, reverse=True)) + "){2,40}")
+_HEADS: Final = frozenset(name[:2] for name in NAMES)
 COLONS: Final = frozenset(("puntos", "points", "punti"))  # two of them
 FILLERS: Final = frozenset(("and", "und", "then"))
 RUN: Final = 6  # letters of several names that run together
 FEWEST: Final = 7  # digits that are a number wherever they stand
 LETTERED: Final = 12  # letters and digits, where letters stand alone
 REMEMBERED: Final = 8_192  # words
+
+
+def is_glued(word: str) -> bool:
+    """Whether a word is several names of digits that run together."""
+    return (word[:2] in _HEADS or word[0] in NAMES) and _GLUED.fullmatch(word) is not None

@@ -42,6 +42,7 @@ def _raw(name: str) -> str:
 _RAW_COUNTED: Final = {_raw(name): len(digits) for name, digits in COUNTED.items()}
 _RAW_NAMES: Final = frozenset(map(_raw, NAMES))
 _LONGEST_NAME: Final = max(map(len, _RAW_NAMES))
+_HEADS: Final = frozenset(name[:2] for name in _RAW_NAMES)
 _LONGEST_ROW: Final = 64  # letters that are looked at
 _RAW_COMPANY: Final = frozenset(map(_raw, VALUE_WORDS | COLONS | FILLERS))
 
@@ -85,9 +86,9 @@ class _Weights(dict[bytes, int]):
     """The weight of each word, which is remembered."""
 
     def __missing__(self, word: bytes) -> int:
-        weight = _weight(word.decode("latin-1"))
-        if len(self) < REMEMBERED:
-            self[word] = weight
+        if len(self) >= REMEMBERED:
+            self.clear()  # what one long text holds is of no use to those after it
+        weight = self[word] = _weight(word.decode("latin-1"))
         return weight
 
 
@@ -114,12 +115,16 @@ def _weight(word: str) -> int:
 
 
 def _is_row_of_names(word: str) -> bool:
-    """Whether names of digits may follow each other in a word, as `GLUED` tells."""
+    """Whether names of digits may follow each other in a word, as `is_glued` tells."""
+    if len(word) > _LONGEST_ROW:
+        return True
+    if word[:2] not in _HEADS and word[0] not in _RAW_NAMES:
+        return False
     ends = {0}  # of rows of names from its beginning on
-    for end in range(1, min(len(word), _LONGEST_ROW) + 1):
+    for end in range(1, len(word) + 1):
         if any(word[start:end] in _RAW_NAMES for start in ends if end - start <= _LONGEST_NAME):
             ends.add(end)
-    return len(word) in ends or len(word) > _LONGEST_ROW
+    return len(word) in ends
 
 
 _WEIGHTS: Final = _Weights()

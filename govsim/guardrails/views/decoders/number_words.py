@@ -18,7 +18,6 @@ from govsim.guardrails.views.decoders.number_names import (
     ENGLISH,
     FEWEST,
     FILLERS,
-    GLUED,
     IDEOGRAPHS,
     LARGER,
     LETTERED,
@@ -29,6 +28,7 @@ from govsim.guardrails.views.decoders.number_names import (
     SIGN_WORDS,
     TIMES,
     VALUE_WORDS,
+    is_glued,
 )
 from govsim.guardrails.views.decoders.number_weights import may_be_near
 from govsim.guardrails.views.decoders.spelled import NATO
@@ -157,7 +157,7 @@ def _told() -> Words:
 
 def _is_glued(word: bytes) -> bool:
     """Whether a word is several names of digits that run together."""
-    return len(word) > FEWEST and GLUED.fullmatch(word.decode("latin-1")) is not None
+    return len(word) > FEWEST and is_glued(word.decode("latin-1"))
 
 
 def _is_dense(words: list[str]) -> bool:
@@ -172,7 +172,7 @@ def _is_dense(words: list[str]) -> bool:
 
 
 def _is_long(word: str) -> bool:
-    return len(word) > FEWEST and GLUED.fullmatch(word) is not None
+    return len(word) > FEWEST and is_glued(word)
 
 
 def _near(words: list[str]) -> Iterator[tuple[int, int]]:
@@ -211,7 +211,7 @@ def _count(word: str) -> int:
         return len(word) if len(word) <= _DIGITS and word.isascii() else 0
     if word[0] in DRAWN:
         return len(word)
-    return len(word) // 4 if len(word) >= RUN and GLUED.fullmatch(word) else 0
+    return len(word) // 4 if len(word) >= RUN and is_glued(word) else 0
 
 
 def _spelled(text: str, low: str, spans: list[tuple[int, int]]) -> Iterator[Decoding]:
@@ -231,13 +231,15 @@ def _spelled(text: str, low: str, spans: list[tuple[int, int]]) -> Iterator[Deco
 
 def _language(words: list[str]) -> dict[str, str]:
     """Return the names of digits in the language that most of some words are of."""
-    found = frozenset(words)
-    names = max(BY_LANGUAGE, key=lambda names: len(found.intersection(names)))
-    many = len(found.intersection(NAMES))
-    if many > _SEVERAL and len(found.intersection(names)) < _MOST * many:
+    told = NAMES.keys() & words
+    if not told:
+        return BY_LANGUAGE[0]
+    names = max(BY_LANGUAGE, key=lambda names: len(told & names.keys()))
+    most = len(told & names.keys())
+    if len(told) > _SEVERAL and most < _MOST * len(told):
         return NAMES  # several languages
-    few = 0 if any(SIGN_WORDS.get(word) == "@" for word in found) else _FEW
-    return names if len(found.intersection(names)) > few else BY_LANGUAGE[0]
+    few = 0 if any(SIGN_WORDS.get(word) == "@" for word in words) else _FEW
+    return names if most > few else BY_LANGUAGE[0]
 
 
 def _belongs(part: _Part) -> bool:
@@ -296,7 +298,7 @@ def _plain(name: str, written: str, names: dict[str, str]) -> tuple[str, bool]:
         return NATO[name], False
     if name[0] in DRAWN:
         return name.translate(IDEOGRAPHS), len(name) > 1  # one is a word of any sentence
-    if len(name) >= RUN and GLUED.fullmatch(name):
+    if len(name) >= RUN and is_glued(name):
         return "".join(NAMES[part] for part in _NAME.findall(name)), True
     return written, False
 

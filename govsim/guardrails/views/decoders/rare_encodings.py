@@ -7,6 +7,7 @@ import binascii
 import re
 import struct
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -52,6 +53,7 @@ _BASE85: Final = (
 )
 _LAST85: Final = b"\x54"  # what is missing of the last group
 _LEAST85: Final = 14
+_REMEMBERED: Final = 128  # characters of a token whose reading is kept
 _LEAST58: Final = 16
 _LONGEST58: Final = 256  # characters; it is one large number, and so not linear to read
 _UU: Final = re.compile(
@@ -89,7 +91,7 @@ def _by_words(text: str, letters: dict[int, str], step: str) -> Iterator[Decodin
         for word in _SOLID.finditer(text, *line.span()):
             if gained <= 0:
                 gained, begin = 0.0, word.start()
-            before, after = worded(word.group(), 0.9), worded(word.group().translate(letters), 0.9)
+            before, after = _is_worded(word.group()), _is_worded(word.group().translate(letters))
             gained += len(word.group()) * (after - before)
             if gained > most:
                 most, best = gained, (begin, word.end())
@@ -98,6 +100,11 @@ def _by_words(text: str, letters: dict[int, str], step: str) -> Iterator[Decodin
             made = Rewriting()
             made.add(plain, *best, ONE)
             yield made.decoding(*best, step)
+
+
+@lru_cache(maxsize=4096)
+def _is_worded(word: str) -> bool:
+    return worded(word, 0.9)
 
 
 def _shifted_keys(strangers: list[str]) -> Iterator[tuple[dict[int, str], str]]:
@@ -130,7 +137,8 @@ def _base85(text: str, clues: Clues) -> Iterator[Decoding]:
 def _undone85(text: str, start: int, end: int) -> Decoding | None:
     """Return what a stretch is in the first of the alphabets that makes it readable."""
     for step, alphabet, digits in _BASE85:
-        plain = _read(text[start:end], digits) if alphabet.fullmatch(text, start, end) else None
+        read = _remembered if end - start <= _REMEMBERED else _read
+        plain = read(text[start:end], digits) if alphabet.fullmatch(text, start, end) else None
         if plain is not None:
             maps = (pitched(plain, 5 * ONE // 4, start, end - start),)
             return Decoding(start, end, plain, maps, (step,))
@@ -144,6 +152,11 @@ def _read(token: str, digits: bytes) -> str | None:
         return None
     plain = readable(raw, len(raw))
     return plain if plain is not None and (spoken(plain) or valued(plain)) else None
+
+
+@lru_cache(maxsize=2048)  # what is decoded shows most tokens of its text again
+def _remembered(token: str, digits: bytes) -> str | None:
+    return _read(token, digits)
 
 
 def _bytes85(token: str, digits: bytes) -> bytes:

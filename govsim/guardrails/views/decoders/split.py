@@ -78,7 +78,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         spans = list(_merged(match.span() for match in _MARKUP.finditer(text)))
         yield from _joined(text, spans, "markup-split")
         if _may_split_value(clues):
-            yield from _valued(text, list(_markup(text)), "markup-split")
+            yield from _valued(text, clues, list(_markup(text)), "markup-split")
     if clues.has(b"\\"):
         yield from _commands(text)
     if clues.has(b">") and len(_ONE_LETTER.findall(text)) >= _MANY:
@@ -91,8 +91,9 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         yield from _joined(text, sorted(spans), "concatenation")
         if clues.numbers or clues.mixed or clues.has(b"@"):
             operated = [span for span in sorted(spans) if _operates(text, (*span, ""))]
-            yield from _valued(text, list(apart(operated)), "concatenation")
-            yield from _valued(text, list(apart(sorted(spans))), "concatenation", strict=True)
+            yield from _valued(text, clues, list(apart(operated)), "concatenation")
+            together = list(apart(sorted(spans)))
+            yield from _valued(text, clues, together, "concatenation", strict=True)
     many = len(clues.strangers) > _FEW and not clues.foreign
     between = clues.raw.translate(_BETWEEN) if many else b""
     if between.count(b"\1\2\1") >= _FEW:
@@ -219,9 +220,11 @@ def _with_others(text: str, spans: list[Span], near: list[Piece]) -> list[Piece]
     return sorted(pieces)
 
 
-def _valued(text: str, spans: list[Span], step: str, *, strict: bool = False) -> Iterator[Decoding]:
+def _valued(
+    text: str, clues: Clues, spans: list[Span], step: str, *, strict: bool = False
+) -> Iterator[Decoding]:
     """Yield the lines in which markup splits a value."""
-    may = [span for span in spans if _may_be_valued(text, *span)]
+    may = [span for span in spans if _may_be_valued(text, clues, *span)]
     pieces: list[Piece] = [(*span, "") for span in cut_by(text, may, strict=strict)]
     for near in stretches(pieces):
         if step == "markup-split":
@@ -229,10 +232,14 @@ def _valued(text: str, spans: list[Span], step: str, *, strict: bool = False) ->
         yield rewritten(text, near, step)
 
 
-def _may_be_valued(text: str, start: int, end: int) -> bool:
+def _may_be_valued(text: str, clues: Clues, start: int, end: int) -> bool:
     """Whether a digit stands near a gap, or an `@`."""
-    beside = text[max(0, start - 3) : start] + text[end : end + 3]
-    return _DIGIT.search(beside) is not None or "@" in text[max(0, start - _FAR) : end + _FAR]
+    before = max(0, start - 3)
+    if clues.outline.find(b"0", before, start) >= 0 or clues.outline.find(b"0", end, end + 3) >= 0:
+        return True
+    if clues.other_digits and _DIGIT.search(text[before:start] + text[end : end + 3]):
+        return True
+    return text.find("@", max(0, start - _FAR), end + _FAR) >= 0
 
 
 def _operates(text: str, piece: Piece) -> bool:

@@ -85,21 +85,22 @@ def _turning(codes: Codes) -> Iterator[Hidden]:
 
 def _reaching(codes: Codes, controls: tuple[int, ...], reason: str) -> Iterator[Hidden]:
     """Yield how far controls reach: to their closing, or to the end of the line."""
+    opened = np.flatnonzero(np.isin(codes, controls))
+    if not len(opened):
+        return
+    closed = np.append(np.flatnonzero(np.isin(codes, _CLOSES)), len(codes) + _FARTHEST)
+    ends = closed[np.searchsorted(closed, opened, side="right")]
+    farthest = opened + _FARTHEST
+    ends = np.where(ends < farthest, ends, np.minimum(farthest, len(codes)))
     end = 0
-    for at in np.flatnonzero(np.isin(codes, controls)).tolist():
+    for at, its_end in zip(opened.tolist(), ends.tolist(), strict=True):
         if at >= end:
-            end = _closed(codes, at)
+            end = its_end
             yield Hidden(at, end, reason)
 
 
 def _runs(at: NDArray[np.int64]) -> list[NDArray[np.int64]]:
     return np.split(at, np.flatnonzero(np.diff(at) != 1) + 1) if len(at) else []
-
-
-def _closed(codes: Codes, at: int) -> int:
-    """Return where the effect of a control ends."""
-    ends = np.flatnonzero(np.isin(codes[at + 1 : at + _FARTHEST], _CLOSES))
-    return at + 1 + int(ends[0]) if len(ends) else min(len(codes), at + _FARTHEST)
 
 
 def _tag_places(codes: Codes) -> NDArray[np.int64]:
