@@ -8,14 +8,15 @@ from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import Final, NamedTuple
 
-from govsim.guardrails.pii.candidates import atoms_of
+from govsim.guardrails.pii.candidates import PAD, atoms_of
+from govsim.guardrails.pii.labelled import TOKEN_SHAPE
 from govsim.guardrails.pii.phones import Grouping, grouping_of
 from govsim.guardrails.pii.shape import WORTH, Format
 from govsim.guardrails.pii.shapes import Rows
 
-PAD: Final = 2  # characters to either side that a shape holds besides the stretch
 _REMEMBERED: Final = 8_192
 _NUMBERS: Final = count()
+_GLUED: Final = frozenset("A9_-#")
 _IPV4: Final = re.compile(r"9{1,3}(?:\.9{1,3}){3}")
 _DATE: Final = re.compile(
     r"(?<![A9])(?:9999([-./])99?\1)99?(?![A9])|(?<![A9])99?([-./])99?\2(?:9999|99)(?![A9])"
@@ -51,6 +52,8 @@ class Plan(NamedTuple):
     many: bool  # so many digits that a label alone makes it an identifier
     rare: bool  # an account, a date, a vehicle, a wallet
     idle: bool  # nothing, unless a word for a postal code is in the text
+    still: Plan | None = None  # what is left of it where no word in reach tells anything
+    stops: tuple[int, ...] = ()  # behind which a word could tell what is left out of that
 
 
 class Planner:
@@ -98,8 +101,7 @@ class Planner:
         account = shape.count("9") >= _OF_ACCOUNT and _ACCOUNT.search(shape) is not None
         long = any(end - start >= 17 for start, end in atoms)
         rare = date or iban or account or long
-        some = windows or phones or ipv4 or colons or rare
-        return Plan(
+        plan = Plan(
             windows=windows,
             phones=phones,
             ipv4=ipv4,
@@ -113,8 +115,9 @@ class Planner:
             certain=bool(windows) or ipv4 or colons or rare,
             many=digits >= 5 or (digits >= 3 and letters),
             rare=rare,
-            idle=not some and digits < 5 and (digits < 3 or not letters),
+            idle=False,
         )
+        return _with_still(_with_idle(plan), shape)
 
     def _windows(self, shape: str, atoms: list[tuple[int, int]]) -> Iterable[tuple[int, int, Rows]]:
         for i, (start, first) in enumerate(atoms):
@@ -126,6 +129,27 @@ class Planner:
                     break
                 if key in self._rows and _ends(shape, end):
                     yield start, end, self._rows[key]
+
+
+def _with_idle(plan: Plan) -> Plan:
+    return plan._replace(idle=not (plan.certain or plan.phones or plan.many))
+
+
+def _with_still(plan: Plan, shape: str) -> Plan:
+    """Return a plan that knows what is left of it where no word in reach tells anything.
+
+    Left out are formats that need a word, and what a label alone gives away. A stretch with
+    letters, or glued to others, has no such plan: words may begin within it.
+    """
+    token = TOKEN_SHAPE.match(shape, PAD)
+    if plan.letters or shape[PAD - 1] in _GLUED or token is None or token.end() >= len(shape):
+        return plan
+    ends = {PAD + len(token.group().rstrip("./-_"))}
+    ends |= {end for _, end, rows in plan.windows if not rows.alone}
+    windows = tuple(window for window in plan.windows if window[2].alone)
+    certain = bool(windows) or plan.ipv4 or plan.colons or plan.rare
+    still = plan._replace(windows=windows, certain=certain, many=False, digits=0)
+    return plan._replace(still=_with_idle(still), stops=tuple(ends))
 
 
 def _starts(shape: str, start: int) -> bool:

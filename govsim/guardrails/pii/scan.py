@@ -11,7 +11,7 @@ from typing import Final
 from govsim.guardrails.literals import Words
 from govsim.guardrails.pii.addresses_of_machines import emails, hardware, ipv4, spelled_emails
 from govsim.guardrails.pii.banking import bank_codes, ibans, national_accounts, wallets
-from govsim.guardrails.pii.candidates import Cluster, clusters
+from govsim.guardrails.pii.candidates import PAD, Cluster, clusters
 from govsim.guardrails.pii.context import BEFORE
 from govsim.guardrails.pii.credentials import PASSWORD_STEMS, USER_STEMS, passwords, usernames
 from govsim.guardrails.pii.dates import ages, dates, worded_dates
@@ -20,7 +20,7 @@ from govsim.guardrails.pii.formats.general import vehicle
 from govsim.guardrails.pii.labelled import labelled_id
 from govsim.guardrails.pii.overlap import resolve
 from govsim.guardrails.pii.phones import phone
-from govsim.guardrails.pii.plans import PAD, Plan, Planner
+from govsim.guardrails.pii.plans import Plan, Planner
 from govsim.guardrails.pii.scattered import scattered
 from govsim.guardrails.pii.scattered_machines import HARDWARE, MACHINES
 from govsim.guardrails.pii.shape import shape_of
@@ -132,6 +132,8 @@ def _of_clusters(
             endless = context.look_at(cluster, letters=plan.letters)
         if worded and stop - first <= _DATED:
             found += _worded(text, first, stop, plan, context)
+        if plan.still is not None and context.is_still(start, stop, plan.stops):
+            plan = plan.still
         near_zip = zips and plan.digits >= _FEW
         idle = plan.idle and not near_zip
         told = not idle and _is_told(text, cluster, plan, context, found, zips=near_zip)

@@ -23,16 +23,20 @@ from govsim.guardrails.pii.scattered_machines import (
     are_octets,
     is_internet,
     may_be_internet,
+    names_machine,
     of_hardware,
 )
 from govsim.guardrails.pii.surroundings import Surroundings
-from govsim.guardrails.pii.topics import TOPICS
 from govsim.guardrails.pii.values import Hit
 
 _RUN: Final = re.compile(rf"[0-9]++(?:{GAP}[0-9]++){{1,23}}+")
 _GROUP: Final = re.compile(rf"([0-9]++)(?:{GAP})?+")
 # Groups of a card that nothing tells of: alike set apart, none of them short.
 _LONE: Final = re.compile(r"[0-9]{3,6}+([\W_]{1,4}+)(?:[0-9]{3,6}+\1){1,3}+[0-9]{1,6}+")
+# How either begins, and as much of it as the digits of a card take.
+_CARD: Final = re.compile(
+    r"[0-9](?=([0-9]{2,5}+([\W_]{1,4}+)(?:[0-9]{3,6}+\2){1,3}[0-9]{1,6}+))"
+)
 _USUAL: Final = re.compile(
     r"[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?![0-9])|[0-9]{4}([ -])[0-9]{6}\2[0-9]{5}(?![0-9])"
 )
@@ -81,7 +85,7 @@ def scattered(
     """
     for start, _ in heads:
         yield from _account(text, start)
-    for first, at, end, grouped in () if context.lacks(_SAYING) else _runs(text, heads):
+    for first, at, end, grouped in _runs(text, heads) if _may_hold(text, low, context) else ():
         if text[end : end + 1] in _LETTERED or text[at - 1 : at] in _LETTERED:
             yield from _confused(text, first, context)
         if not grouped:
@@ -95,6 +99,15 @@ def scattered(
             yield from _untold(text, at, end)
     if words:
         yield from of_hardware(text, low, words)
+
+
+def _may_hold(text: str, low: str, context: Surroundings) -> bool:
+    """Whether a text can hold a number of more groups than an account's: most rows hold none."""
+    return (
+        context.tells(_WANTED)
+        or any(len(found[1]) >= _CARD_SIGNS for found in _CARD.finditer(text))
+        or names_machine(low)
+    )
 
 
 def _runs(text: str, heads: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int, bool]]:
@@ -312,20 +325,11 @@ def _confused(text: str, first: int, context: Surroundings) -> Iterator[Hit]:
 _KEY: Final = object()  # under which topics are remembered
 _PAYING: Final = frozenset(("card", "bank"))
 _WANTED: Final = frozenset((*_PAYING, "ssn", "phone", "birth", *_IDS))
-_HEXADECIMALLETTERS: Final = frozenset("abcdef")
-# Of each phrase that speaks of such a topic its longest word, but for those in any log: short ones,
-# and those that hexadecimal digits make.
-_SAYING: Final = frozenset(
-    word
-    for topic in _WANTED
-    for phrase in TOPICS[topic]
-    if (len(word := max(phrase.split(), key=len)) > 2 or word == phrase)
-    and not _HEXADECIMALLETTERS.issuperset(word)
-)
 _DATED: Final = frozenset(("birth", "card"))  # what another word beside it does not gainsay
 _LETTERED: Final = frozenset(LETTERS)
 _SHORTEST: Final = 6  # characters of a run
 _ISSUED: Final = frozenset("3456")
+_CARD_SIGNS: Final = 15 - 1 + 2  # behind the first: its other digits and the signs between groups
 _LONE_DIGITS: Final = range(15, 17)
 _LISTING: Final = frozenset(",;")  # what sets the cells of a row apart
 _HEADS: Final = frozenset(" \"'([={:")  # what may stand between the head of a field and its value

@@ -18,6 +18,10 @@ MACHINE: Final = re.compile(
     r"\b(?:ips?|ipv4|hosts?|servers?|clients?|gateway|login|logged|src|source|dst|remote|peer"
     r"|addr(?:ess|esse)?|attackers?|proxy|vpn|firewall|requests?)(?![a-z])"
 )
+# Wherever it begins, for what is looked at may begin within a word.
+_MACHINE: Final = {
+    word: re.compile(rf"{word}(?:s|v4|ess|esse)?(?![a-z])") for word in MACHINES
+}
 HARDWARE: Final = (
     "mac",
     "device",
@@ -75,6 +79,11 @@ def is_internet(text: str, groups: list[tuple[int, int]]) -> bool:
         return False
     before = text[max(0, start - REACH) : start].lower()
     return are_octets(parts) and MACHINE.search(before) is not None
+
+
+def names_machine(low: str) -> bool:
+    """Whether a word for a machine can stand in a text in small letters, or in a part of it."""
+    return any(word in low and _MACHINE[word].search(low) for word in MACHINES)
 
 
 def are_octets(parts: Sequence[str]) -> bool:

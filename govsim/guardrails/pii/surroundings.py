@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from govsim.guardrails.pii.candidates import Cluster
+from govsim.guardrails.pii.candidates import PAD, Cluster
 from govsim.guardrails.pii.context import (
     AFTER,
     BEFORE,
@@ -21,13 +21,14 @@ from govsim.guardrails.pii.context import (
     Spoken,
     behind,
     in_front_of,
-    is_telling,
     shown,
     spoken,
+    topics_told,
     with_words,
 )
 
 _MANY: Final = 16  # looks at words that no other text had, from which on an index is sooner
+_known: Final = VOCABULARY.get
 _LONGEST: Final = 1 << 20  # characters of a text with an index: it takes a hundred times as much
 # The same labels stand before value after value: what they speak of is remembered.
 _FRONTS: Final[dict[str, Spoken]] = {}
@@ -92,9 +93,32 @@ class Surroundings:
                 self._front = spoken(words) if words else SILENCE
         return self._front
 
-    def lacks(self, words: frozenset[str]) -> bool:
-        """Whether it is known that none of some words stands in the text."""
-        return self._index is not None and self._index.lacks(words)
+    def is_still(self, start: int, stop: int, ends: tuple[int, ...]) -> bool:
+        """Whether it is known that no word in reach of a cluster tells anything.
+
+        Args:
+            start: Where the cluster starts, which holds no letters and is glued to none.
+            stop: Where it ends.
+            ends: Of the stretches in it that will not be looked at then, counted from PAD
+                characters in front of it; none ends more than PAD behind it.
+        """
+        index = self._index
+        if index is None:
+            return False
+        if not self._last <= start <= self._next:
+            self._last, self._next = index.beside(start)
+        if start < self._last + BEFORE or stop + PAD + AFTER > self._next:
+            return False
+        text, base = self._text, start - PAD
+        for end in ends:
+            at = base + end + AFTER
+            if text[at - 1 : at] > " " and text[at : at + 1] > " " and index.is_cut(base + end):
+                return False
+        return True
+
+    def tells(self, topics: frozenset[str]) -> bool:
+        """Whether a word of the text may tell one of some topics."""
+        return self._index is None or not topics.isdisjoint(self._index.topics)
 
     def _is_quiet(self, start: int) -> bool:
         """Whether no word in front of a place tells anything; there has to be an index."""
@@ -129,22 +153,27 @@ class _Index:
         self._blank = "\n\n" in text
         self._humps = HUMPS.search(text) is not None
         if self._humps:
-            words = PART.findall(text)
             spans = [match.span() for match in PART.finditer(text)]
             self._starts = [start for start, _ in spans]
             self._ends = [end for _, end in spans]
+            words = list(map(str.lower, PART.findall(text)))
         else:
-            words = text.split()
-            letters = (np.frombuffer(text.encode(), np.uint8) > ord(" ")).astype(np.int8)
+            words = text.lower().split()
+            letters = (np.frombuffer(text.encode(), np.uint8) > ord(" ")).view(np.int8)
             edges = np.flatnonzero(np.diff(letters, prepend=0, append=0)).tolist()
             self._starts, self._ends = edges[::2], edges[1::2]
-        self._words = [VOCABULARY.get(word.lower(), "") for word in words]
-        self._known = [at for at, word in enumerate(self._words) if word]
+        self._words = words = [_known(word, "") for word in words]
+        self._known = [at for at, word in enumerate(words) if word]
         self._known_ends = [self._ends[at] for at in self._known]
-
-        telling = [at for at in self._known if is_telling(self._words, at)]
-        self._telling = [self._starts[at] for at in telling]
-        self._told = [self._ends[at] for at in telling]
+        topics: set[str] = set()
+        self._telling: list[int] = []  # where words begin that tell something
+        self._told: list[int] = []  # where those end
+        for at in self._known:
+            if told := topics_told(words, at):
+                topics.update(told)
+                self._telling.append(self._starts[at])
+                self._told.append(self._ends[at])
+        self.topics: Final = frozenset(topics)
 
     def beside(self, place: int) -> tuple[int, int]:
         """Return where the last word before a place that tells something ends, and the next begins.
@@ -162,12 +191,10 @@ class _Index:
             return True
         if not (text[stop - 1 : stop] > " " and text[stop : stop + 1] > " "):
             return False
+        if self._humps:
+            return PART.findall(text, end, stop)[-1].lower() in TELLING
         begin = max(text.rfind(" ", end, stop), end)
-        return self._humps or text[begin:stop].strip().lower() in TELLING
-
-    def lacks(self, words: frozenset[str]) -> bool:
-        """Whether none of some words stands in the text."""
-        return words.isdisjoint(self._words)
+        return text[begin:stop].strip().lower() in TELLING
 
     def in_front(self, start: int) -> tuple[str, ...] | None:
         """Return the words in front of a place; None where a word is cut in a way of its own."""
