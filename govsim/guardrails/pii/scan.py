@@ -89,6 +89,17 @@ def _every(text: str, types: frozenset[str], planner: Planner) -> list[Hit]:
     return found
 
 
+@lru_cache(maxsize=4_096)
+def switches_of(text: str) -> tuple[bool, ...]:
+    """Return what words anywhere in a short text switch on for all of it; the rest goes by places.
+
+    Texts that are looked at together have to agree in it.
+    """
+    low = text.lower()
+    of_words = tuple(any(map(low.__contains__, each)) for each in (_POSTAL, _BIRTH, MACHINES))
+    return (*of_words, len(low) == len(text))
+
+
 def _solid(planner: Planner, types: frozenset[str], word: str, digits: str) -> str:
     """Return what identifier digits are behind a word by their check digits, or nothing."""
     text = f"{word}: {digits}"

@@ -71,15 +71,22 @@ def _names(label: str) -> bool:
 
 def _split(text: str, start: int, end: int, sign: str) -> Iterator[tuple[int, int]]:
     """Yield where the cells of a line stand, without spaces and quotes around them."""
-    quoted = re.compile(rf'[ \t]*"(?:[^"\n]|"")*"[ \t]*(?=\{sign}|$)|[^{sign}\n]*')
-    at = start
-    while at <= end:
-        match = quoted.match(text, at, end)
-        stop = match.end() if match is not None else end
-        first, last = at, stop
-        while first < last and text[first] in _QUOTES:
-            first += 1
-        while last > first and text[last - 1] in _QUOTES:
-            last -= 1
-        yield first, last
+    line = text[start:end]
+    quoted = _QUOTED[sign] if '"' in line else None
+    at = 0
+    while at <= len(line):
+        match = quoted.match(line, at) if quoted is not None else None
+        if match is not None:
+            stop = match.end()
+        else:
+            stop = line.find(sign, at)
+            stop = len(line) if stop < 0 else stop
+        cell = line[at:stop].lstrip(_QUOTES)
+        first = start + stop - len(cell)
+        yield first, first + len(cell.rstrip(_QUOTES))
         at = stop + 1
+
+
+_QUOTED: Final = {
+    sign: re.compile(rf'[ \t]*"(?:[^"\n]|"")*"[ \t]*(?=\{sign}|$)') for sign in _SIGNS
+}
