@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from govsim.guardrails.pii.context import distance_to
 from govsim.guardrails.pii.surroundings import Surroundings
-from govsim.guardrails.pii.values import Hit
+from govsim.guardrails.pii.values import Hit, made
 
 _MONTHS: Final = (
     "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|janv|fevr|févr|avr|mai|juin|juil|août|aout|"
@@ -29,6 +28,8 @@ _WORDED: Final = re.compile(
 )
 _STEMS: Final = frozenset(month[:3] for month in _MONTHS.split("|"))
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
+# What stands behind a day whose month is a word, if the month stands behind it.
+_MONTH_FOLLOWS: Final = re.compile(r"(?:st|nd|rd|th|er|\.|º)?,?\s", re.IGNORECASE)
 _AGE: Final = re.compile(
     r"(?<!\w)(?:(?:aged?|alter|age[ds]? of|wiek|turn(?:ed|ing|s)?)[ :]{1,2}(1[01]\d|[1-9]?\d)"
     r"|(1[01]\d|[1-9]\d?)[ -]?(?:years?[ -]old|year[ -]olds?|y/?o|yrs? old|jahre alt|ans\b|"
@@ -46,6 +47,9 @@ def dates(text: str, start: int, end: int, context: Surroundings) -> Iterator[Hi
 
 def worded_dates(text: str, start: int, end: int, context: Surroundings) -> Iterator[Hit]:
     """Yield dates whose month is a word, in a stretch that holds the day or all of the date."""
+    alone = not text[start - 1 : start].isspace() and text[start:end].isdigit()
+    if alone and _MONTH_FOLLOWS.match(text, end) is None:
+        return
     low, high = max(0, start - 13), min(len(text), end + 24)
     words = _WORD.findall(text, low, start)[-1:] + _WORD.findall(text, start, end + 16)[:2]
     for word in words:
@@ -59,10 +63,10 @@ def worded_dates(text: str, start: int, end: int, context: Surroundings) -> Iter
 
 
 def _dated(start: int, end: int, context: Surroundings) -> Hit:
-    words = distance_to(("birth",), context(start, end))
+    words = context(start, end).nearest.get("birth")
     if words is not None and words <= 4:
         return Hit(start, end, "DOB", 0.97 - 0.04 * words, "date-of-birth")
-    return Hit(start, end, "DATE", 0.9, "date")
+    return made(Hit, (start, end, "DATE", 0.9, "date", ""))
 
 
 def ages(text: str) -> Iterator[Hit]:

@@ -35,7 +35,7 @@ _GROUP: Final = re.compile(rf"([0-9]++)(?:{GAP})?+")
 _LONE: Final = re.compile(r"[0-9]{3,6}+([\W_]{1,4}+)(?:[0-9]{3,6}+\1){1,3}+[0-9]{1,6}+")
 # How either begins, and as much of it as the digits of a card take.
 _CARD: Final = re.compile(
-    r"[0-9](?=([0-9]{2,5}+([\W_]{1,4}+)(?:[0-9]{3,6}+\2){1,3}[0-9]{1,6}+))"
+    r"[0-9](?<![0-9]{2})(?=([0-9]{2,5}+([\W_]{1,4}+)(?:[0-9]{3,6}+\2){1,3}[0-9]{1,6}+))"
 )
 _USUAL: Final = re.compile(
     r"[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?![0-9])|[0-9]{4}([ -])[0-9]{6}\2[0-9]{5}(?![0-9])"
@@ -84,8 +84,9 @@ def scattered(
         machines: Whether any of `MACHINES` may stand in it.
     """
     for start, _ in heads:
-        yield from _account(text, start)
-    for first, at, end, grouped in _runs(text, heads) if _may_hold(text, low, context) else ():
+        if text[start] > "9":
+            yield from _account(text, start)
+    for first, at, end, grouped in _runs(text, heads) if _may_hold(text, low, heads, context) else ():
         if text[end : end + 1] in _LETTERED or text[at - 1 : at] in _LETTERED:
             yield from _confused(text, first, context)
         if not grouped:
@@ -101,12 +102,14 @@ def scattered(
         yield from of_hardware(text, low, words)
 
 
-def _may_hold(text: str, low: str, context: Surroundings) -> bool:
+def _may_hold(
+    text: str, low: str, heads: Sequence[tuple[int, int]], context: Surroundings
+) -> bool:
     """Whether a text can hold a number of more groups than an account's: most rows hold none."""
     return (
         context.tells(_WANTED)
         or any(len(found[1]) >= _CARD_SIGNS for found in _CARD.finditer(text))
-        or names_machine(low)
+        or names_machine(low, [first for _, first in heads])
     )
 
 

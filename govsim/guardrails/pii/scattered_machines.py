@@ -18,9 +18,8 @@ MACHINE: Final = re.compile(
     r"\b(?:ips?|ipv4|hosts?|servers?|clients?|gateway|login|logged|src|source|dst|remote|peer"
     r"|addr(?:ess|esse)?|attackers?|proxy|vpn|firewall|requests?)(?![a-z])"
 )
-# Wherever it begins, for what is looked at may begin within a word.
 _MACHINE: Final = {
-    word: re.compile(rf"{word}(?:s|v4|ess|esse)?(?![a-z])") for word in MACHINES
+    word: re.compile(rf"{word}(?<=\b{word})(?:s|v4|ess|esse)?(?![a-z])") for word in MACHINES
 }
 HARDWARE: Final = (
     "mac",
@@ -81,9 +80,18 @@ def is_internet(text: str, groups: list[tuple[int, int]]) -> bool:
     return are_octets(parts) and MACHINE.search(before) is not None
 
 
-def names_machine(low: str) -> bool:
-    """Whether a word for a machine can stand in a text in small letters, or in a part of it."""
-    return any(word in low and _MACHINE[word].search(low) for word in MACHINES)
+def names_machine(low: str, places: Sequence[int]) -> bool:
+    """Whether a word for a machine may tell something of the numbers at some places.
+
+    The look in front of a number may begin within a word, of which the rest then counts as one.
+    Letters may stand in front of its first digit.
+    """
+    words = tuple(word for word in MACHINES if word in low)
+    return any(_MACHINE[word].search(low) for word in words) or any(
+        low[place] > "9" or (place >= REACH and low.startswith(words, place - REACH))
+        for place in places
+        if words
+    )
 
 
 def are_octets(parts: Sequence[str]) -> bool:

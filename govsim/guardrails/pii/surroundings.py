@@ -12,7 +12,6 @@ from govsim.guardrails.pii.candidates import PAD, Cluster
 from govsim.guardrails.pii.context import (
     AFTER,
     BEFORE,
-    HUMPS,
     PART,
     REMEMBERED,
     SILENCE,
@@ -28,6 +27,10 @@ from govsim.guardrails.pii.context import (
 )
 
 _MANY: Final = 16  # looks at words that no other text had, from which on an index is sooner
+# `A` for a capital, `a` for a small letter: what `context.HUMPS` matches is `aA` or `AAa` in it.
+_CASES: Final = bytes(
+    65 if 65 <= code <= 90 else 97 if 97 <= code <= 122 else 32 for code in range(256)
+)
 _known: Final = VOCABULARY.get
 _LONGEST: Final = 1 << 20  # characters of a text with an index: it takes a hundred times as much
 # The same labels stand before value after value: what they speak of is remembered.
@@ -112,7 +115,7 @@ class Surroundings:
         text, base = self._text, start - PAD
         for end in ends:
             at = base + end + AFTER
-            if text[at - 1 : at] > " " and text[at : at + 1] > " " and index.is_cut(base + end):
+            if text[at - 1 : at] > " " and text[at : at + 1] > " " and index.is_telling(base + end):
                 return False
         return True
 
@@ -151,7 +154,8 @@ class _Index:
     def __init__(self, text: str) -> None:
         self._text = text
         self._blank = "\n\n" in text
-        self._humps = HUMPS.search(text) is not None
+        cases = text.encode().translate(_CASES)
+        self._humps = b"aA" in cases or b"AAa" in cases
         if self._humps:
             spans = [match.span() for match in PART.finditer(text)]
             self._starts = [start for start, _ in spans]
@@ -159,8 +163,9 @@ class _Index:
             words = list(map(str.lower, PART.findall(text)))
         else:
             words = text.lower().split()
-            letters = (np.frombuffer(text.encode(), np.uint8) > ord(" ")).view(np.int8)
-            edges = np.flatnonzero(np.diff(letters, prepend=0, append=0)).tolist()
+            letters = np.zeros(len(text) + 2, np.bool_)
+            letters[1:-1] = np.frombuffer(cases, np.uint8) > ord(" ")
+            edges = np.flatnonzero(letters[1:] != letters[:-1]).tolist()
             self._starts, self._ends = edges[::2], edges[1::2]
         self._words = words = [_known(word, "") for word in words]
         self._known = [at for at, word in enumerate(words) if word]
@@ -191,10 +196,15 @@ class _Index:
             return True
         if not (text[stop - 1 : stop] > " " and text[stop : stop + 1] > " "):
             return False
+        return self.is_telling(end)
+
+    def is_telling(self, end: int) -> bool:
+        """Whether the part tells something that is seen of the word that reaches too far."""
+        stop = end + AFTER
         if self._humps:
-            return PART.findall(text, end, stop)[-1].lower() in TELLING
-        begin = max(text.rfind(" ", end, stop), end)
-        return text[begin:stop].strip().lower() in TELLING
+            return PART.findall(self._text, end, stop)[-1].lower() in TELLING
+        begin = self._text.rfind(" ", end, stop)
+        return self._text[begin if begin > end else end : stop].strip().lower() in TELLING
 
     def in_front(self, start: int) -> tuple[str, ...] | None:
         """Return the words in front of a place; None where a word is cut in a way of its own."""
