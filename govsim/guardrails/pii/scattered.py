@@ -95,7 +95,7 @@ def scattered(
             continue
         spoken = context.before(_front(text, first))
         if spoken and (topics := _topics(spoken)):
-            yield from _read(text, at, end, spoken, topics, inner)
+            yield from _read(text, at, end, spoken, topics, inner, machines=machines)
         elif machines or text[at] in _ISSUED:
             yield from _untold(text, at, end)
     if words:
@@ -147,7 +147,8 @@ def _front(text: str, first: int) -> int:
 
     A field whose name is counted, `"part1": `, says nothing by it.
     """
-    if text[first - 1 : first] in _HEADS:
+    near = text[max(0, first - 4) : first]
+    if near[-1:] in _HEADS and (":" in near or "=" in near):
         head = _HEAD.search(text, max(0, first - REACH), first)
         if head is not None:
             return head.start()
@@ -185,10 +186,12 @@ def _read(
     spoken: Spoken,
     topics: frozenset[str],
     inner: Solid,
+    *,
+    machines: bool,
 ) -> Iterator[Hit]:
     """Yield the number that a run of groups is, if its topic asks for one."""
     groups = [match.span(1) for match in _GROUP.finditer(text, start, end)]
-    if may_be_internet(text, start, end) and is_internet(text, groups):
+    if machines and may_be_internet(text, start, end) and is_internet(text, groups):
         yield Hit(start, end, "IP", 0.8, "scattered-ip")
         return
     digits = sum(stop - begin for begin, stop in groups)
@@ -207,6 +210,8 @@ def _read(
 
 def _own(text: str, groups: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the groups in front of the next field, if there is one."""
+    if _WORD.search(text, groups[0][1], groups[-1][0]) is None:
+        return []
     for at, (before, after) in enumerate(pairwise(groups), 1):
         if any(map(str.isalpha, text[before[1] : after[0]])):
             return groups[:at]
@@ -223,18 +228,22 @@ def _numbered(
     """Return what groups are together, if their topic asks for a number of so many digits."""
     start, end = groups[0][0], groups[-1][1]
     solid = "".join(text[begin:stop] for begin, stop in groups)
-    if len(solid) not in _ID_DIGITS or _is_measured(text[start:end]):
+    if len(solid) not in _ID_DIGITS:
         return None
     if "ssn" in topics and _SOCIAL.fullmatch(solid):
-        return Hit(start, end, "SSN", 0.8, "scattered-ssn")
-    if "phone" in topics and len(solid) in _PHONE_DIGITS and _is_alike(text, groups):
+        hit = Hit(start, end, "SSN", 0.8, "scattered-ssn")
+    elif "phone" in topics and len(solid) in _PHONE_DIGITS and _is_alike(text, groups):
         begin = _with_plus(text, start)
-        return Hit(begin, end, "PHONE", 0.75 if text[begin] == "+" else 0.5, "scattered-phone")
-    if text[start - 1 : start].isalpha():
-        return None  # a word that goes on with digits
-    near = "" if topics.isdisjoint(_IDS) else _identifier(spoken)
-    kind = inner(near, solid) if near else ""
-    return Hit(start, end, kind, 0.85, "scattered-id") if kind else None
+        score = 0.75 if text[begin] == "+" else 0.5
+        hit = Hit(begin, end, "PHONE", score, "scattered-phone")
+    else:
+        goes_on = text[start - 1 : start].isalpha()  # a word, with digits
+        near = "" if goes_on or topics.isdisjoint(_IDS) else _identifier(spoken)
+        if not near or _is_measured(text[start:end]):
+            return None
+        kind = inner(near, solid)
+        return Hit(start, end, kind, 0.85, "scattered-id") if kind else None
+    return None if _is_measured(text[start:end]) else hit
 
 
 def _identifier(spoken: Spoken) -> str:
@@ -325,6 +334,7 @@ def _confused(text: str, first: int, context: Surroundings) -> Iterator[Hit]:
         yield Hit(*run.span(), "PHONE", 0.45, "scattered-phone")
 
 
+_WORD: Final = re.compile(r"[^\W\d_]")
 _KEY: Final = object()  # under which topics are remembered
 _PAYING: Final = frozenset(("card", "bank"))
 _WANTED: Final = frozenset((*_PAYING, "ssn", "phone", "birth", *_IDS))
