@@ -29,6 +29,12 @@ _IPV6: Final = re.compile(
 )
 _ACCOUNT: Final = re.compile(r"99(?: ?9999){6}")
 _OF_ACCOUNT: Final = 26  # digits
+# A run of letters and digits: its first digits, or what may begin an IBAN; its last ones.
+_DIGEST: Final = re.compile(r"(?<![A9])(?=[A9]{13})(AA99++|(?!AA99)9*+)(A[A9]*A)(9*)(?![A9])")
+_SERIES: Final = "9" * 8  # of which an account could be made
+_MANY_DIGITS: Final = 5
+_APART: Final = frozenset("\n,;\"'")  # what ends a number, but for a line that goes on with others
+_GOES_ON: Final = frozenset("(-/")
 PHONE: Final = re.compile(
     r"(?:\+|\(\+?|(?=9))9{1,14}\)?"
     r"(?:(?:[ \-./]|\s?\(|\)\s?|\s?[-/]\s)?(?:\(9\)\s?)?9{1,12}\)?){0,7}"
@@ -73,10 +79,14 @@ class Planner:
             for shape, of in rows.items()
         }
         self._beginnings = frozenset(shape[:end] for shape in rows for _, end in atoms_of(shape))
+        self._atoms = frozenset(
+            shape[start:end] for shape in rows for start, end in atoms_of(shape)
+        )
         self.known: dict[str, Plan] = {}
 
     def plan(self, shape: str) -> Plan:
         """Return what a stretch can be, by its shape and that of what stands around it."""
+        shape = self._common(shape)
         found = self.known.get(shape)
         if found is None:
             found = self._made(shape)
@@ -84,6 +94,28 @@ class Planner:
                 self.known.clear()
             self.known[shape] = found
         return found
+
+    def _common(self, shape: str) -> str:
+        """Return a shape that has the same plan, and in which digests look alike.
+
+        Of a long run of letters and digits that no format has, only how it begins and ends
+        matters, and whether a few digits are in it.
+        """
+        parts: list[str] = []
+        at = 0
+        for match in _DIGEST.finditer(shape):
+            (head, body, tail), end = match.groups(), match.end()
+            if match.group() in self._atoms or _SERIES in body:
+                continue
+            after = shape[end : end + 2]
+            if after[:1] in _APART and after[1:] not in _GOES_ON and _SERIES not in tail:
+                body, tail = body + tail, ""  # no number begins with them
+            few = min(body.count("9"), _MANY_DIGITS)
+            alike = f"{head}A{'9' * few}{'A' * (len(body) - few - 1)}{tail}"
+            if alike not in self._atoms:
+                parts += (shape[at : match.start()], alike)
+                at = end
+        return "".join((*parts, shape[at:])) if parts else shape
 
     def _made(self, shape: str) -> Plan:
         atoms = [a for a in atoms_of(shape) if a[1] > PAD and a[0] < len(shape) - PAD]
@@ -113,11 +145,12 @@ class Planner:
             digits=digits,
             letters=letters,
             certain=bool(windows) or ipv4 or colons or rare,
-            many=digits >= 5 or (digits >= 3 and letters),
+            many=digits >= _MANY_DIGITS or (digits >= 3 and letters),
             rare=rare,
             idle=False,
         )
-        return _with_still(_with_idle(plan), shape)
+        plan = _with_idle(plan)
+        return plan if letters else _with_still(plan, shape)
 
     def _windows(self, shape: str, atoms: list[tuple[int, int]]) -> Iterable[tuple[int, int, Rows]]:
         for i, (start, first) in enumerate(atoms):
@@ -132,17 +165,18 @@ class Planner:
 
 
 def _with_idle(plan: Plan) -> Plan:
-    return plan._replace(idle=not (plan.certain or plan.phones or plan.many))
+    busy = plan.certain or plan.phones or plan.many
+    return plan if busy else plan._replace(idle=True)
 
 
 def _with_still(plan: Plan, shape: str) -> Plan:
     """Return a plan that knows what is left of it where no word in reach tells anything.
 
-    Left out are formats that need a word, and what a label alone gives away. A stretch with
-    letters, or glued to others, has no such plan: words may begin within it.
+    Left out are formats that need a word, and what a label alone gives away. Where it is glued to
+    others there is no such plan, nor where letters are in it: words may begin within it.
     """
     token = TOKEN_SHAPE.match(shape, PAD)
-    if plan.letters or shape[PAD - 1] in _GLUED or token is None or token.end() >= len(shape):
+    if shape[PAD - 1] in _GLUED or token is None or token.end() >= len(shape):
         return plan
     ends = {PAD + len(token.group().rstrip("./-_"))}
     ends |= {end for _, end, rows in plan.windows if not rows.alone}
