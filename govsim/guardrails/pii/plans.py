@@ -119,7 +119,9 @@ class Planner:
 
     def _made(self, shape: str) -> Plan:
         atoms = [a for a in atoms_of(shape) if a[1] > PAD and a[0] < len(shape) - PAD]
-        windows, phones = tuple(self._windows(shape, atoms)), tuple(_phones(shape))
+        # What is all of a stretch is looked at first: it leaves nothing to its parts.
+        windows = tuple(sorted(self._windows(shape, atoms), key=_shortness))
+        phones = tuple(_phones(shape))
         digits, letters = shape[PAD:-PAD].count("9"), "A" in shape[PAD:-PAD]
         points = shape.count(".")
         dashed = "-" in shape
@@ -162,6 +164,10 @@ class Planner:
                     break
                 if key in self._rows and _ends(shape, end):
                     yield start, end, self._rows[key]
+
+
+def _shortness(window: tuple[int, int, Rows]) -> int:
+    return window[0] - window[1]
 
 
 def _with_idle(plan: Plan) -> Plan:

@@ -215,7 +215,7 @@ def _certain(
     text: str, cluster: Cluster, plan: Plan, context: Surroundings, found: list[Hit]
 ) -> list[Hit]:
     """Add what form and check digits tell of a stretch; return what is nothing else besides."""
-    start, _, end = cluster
+    start, first, end = cluster
     base = start - PAD
     here = ipv4(text, start, end) if plan.ipv4 else []
     if plan.colons:
@@ -226,7 +226,10 @@ def _certain(
         if near or rows.alone:
             likely = near.weighed.get(rows.number)
             if likely is None or likely:
-                here += checked(text, low, high, rows, near)
+                whole = checked(text, low, high, rows, near)
+                here += whole
+                if whole and whole[0][3] >= _WHOLE and low <= first and high >= end:
+                    break
     if plan.rare:
         here += _rare(text, cluster, plan, context)
     if not here:
@@ -269,6 +272,7 @@ _DATED: Final = 20  # of one that holds a short month
 _NO_DIGITS: Final = ascii_letters + " -./()"
 _CHECKED: Final = 0.7  # the least score of an identifier whose groups stand apart in no usual way
 _TAKEN: Final = 0.6  # the least score of a telephone that leaves nothing of its stretch to others
+_WHOLE: Final = 0.97  # from here on a find in all of a stretch is likelier than those in its parts
 _SURE: Final = 0.9  # from here on a find is nothing else besides
 _POSTAL: Final = ("zip", "post", "plz", "codigo", "código", "cap", "cep", "kod", "psč")
 _BIRTH: Final = (

@@ -156,17 +156,21 @@ class _Index:
         self._blank = "\n\n" in text
         cases = text.encode().translate(_CASES)
         self._humps = b"aA" in cases or b"AAa" in cases
+        kinds = np.zeros(len(text) + 3, np.uint8)  # with two in front and one behind
+        kinds[2:-1] = np.frombuffer(cases, np.uint8)
+        letters = kinds > ord(" ")
+        starts, ends = letters[2:] & ~letters[1:-1], letters[1:-1] & ~letters[2:]
         if self._humps:
-            spans = [match.span() for match in PART.finditer(text)]
-            self._starts = [start for start, _ in spans]
-            self._ends = [end for _, end in spans]
-            words = list(map(str.lower, PART.findall(text)))
+            # A capital begins a word behind a small letter, that behind two capitals.
+            small, capital = kinds == ord("a"), kinds == ord("A")
+            inner = (capital[2:] & small[1:-1]) | (small[2:] & capital[1:-1] & capital[:-2])
+            starts, ends = starts | inner, ends | inner
+        self._starts, self._ends = np.flatnonzero(starts).tolist(), np.flatnonzero(ends).tolist()
+        low = text.lower()
+        if self._humps:
+            words = [low[start:end] for start, end in zip(self._starts, self._ends, strict=True)]
         else:
-            words = text.lower().split()
-            letters = np.zeros(len(text) + 2, np.bool_)
-            letters[1:-1] = np.frombuffer(cases, np.uint8) > ord(" ")
-            edges = np.flatnonzero(letters[1:] != letters[:-1]).tolist()
-            self._starts, self._ends = edges[::2], edges[1::2]
+            words = low.split()
         self._words = words = [_known(word, "") for word in words]
         self._known = [at for at, word in enumerate(words) if word]
         self._known_ends = [self._ends[at] for at in self._known]
