@@ -29,7 +29,8 @@ _WORDED: Final = re.compile(
 _STEMS: Final = frozenset(month[:3] for month in _MONTHS.split("|"))
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 # What stands behind a day whose month is a word, if the month stands behind it.
-_MONTH_FOLLOWS: Final = re.compile(r"(?:st|nd|rd|th|er|\.|º)?,?\s", re.IGNORECASE)
+_MONTH_FOLLOWS: Final = re.compile(r"(?:st|nd|rd|th|er|\.|º)?,?\s(?=[^\W\d])", re.IGNORECASE)
+_BEHIND_MONTH: Final = frozenset("_.,")  # besides its letters
 _AGE: Final = re.compile(
     r"(?<!\w)(?:(?:aged?|alter|age[ds]? of|wiek|turn(?:ed|ing|s)?)[ :]{1,2}(1[01]\d|[1-9]?\d)"
     r"|(1[01]\d|[1-9]\d?)[ -]?(?:years?[ -]old|year[ -]olds?|y/?o|yrs? old|jahre alt|ans\b|"
@@ -47,9 +48,10 @@ def dates(text: str, start: int, end: int, context: Surroundings) -> Iterator[Hi
 
 def worded_dates(text: str, start: int, end: int, context: Surroundings) -> Iterator[Hit]:
     """Yield dates whose month is a word, in a stretch that holds the day or all of the date."""
-    alone = not text[start - 1 : start].isspace() and text[start:end].isdigit()
-    if alone and _MONTH_FOLLOWS.match(text, end) is None:
-        return
+    if text[start:end].isdigit() and not _MONTH_FOLLOWS.match(text, end):
+        before = text[start - 2 : start - 1] if text[start - 1 : start].isspace() else ""
+        if not (before in _BEHIND_MONTH or (before.isalnum() and not before.isdecimal())):
+            return
     low, high = max(0, start - 13), min(len(text), end + 24)
     words = _WORD.findall(text, low, start)[-1:] + _WORD.findall(text, start, end + 16)[:2]
     for word in words:
