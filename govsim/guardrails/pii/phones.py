@@ -67,9 +67,13 @@ def grouping_of(shape: str) -> Grouping:
 def phone(text: str, start: int, end: int, form: Grouping, context: Surroundings) -> Hit | None:
     """Return a telephone number, if a stretch whose shape allows it can be one."""
     behind = text[end : end + 1]
-    if form.slight and not (behind == " " or behind.isalnum() or context(start, end)):
-        if behind not in _BESIDE or _WHERE.match(text, end) is None:
-            return None
+    if form.slight and not (
+        behind == " "
+        or behind.isalnum()
+        or context(start, end)
+        or (behind in _BESIDE and _WHERE.match(text, end))
+    ):
+        return None
     value = text[start:end]
     if form.odd and (_DATE.match(value) or _ROW.match(value)):
         return None

@@ -10,7 +10,7 @@ from typing import Final
 
 from govsim.guardrails.literals import Words
 from govsim.guardrails.pii.addresses_of_machines import emails, hardware, ipv4, spelled_emails
-from govsim.guardrails.pii.banking import bank_codes, ibans, national_accounts, wallets
+from govsim.guardrails.pii.banking import BANK_STEMS, bank_codes, ibans, national_accounts, wallets
 from govsim.guardrails.pii.candidates import PAD, Cluster, clusters
 from govsim.guardrails.pii.context import BEFORE
 from govsim.guardrails.pii.credentials import PASSWORD_STEMS, USER_STEMS, passwords, usernames
@@ -301,7 +301,7 @@ _WORDS: Final = Words(
     PASSWORD_STEMS,
     USER_STEMS,
     ("at]", "at)", "[@"),
-    ("bic", "swift"),
+    BANK_STEMS,
     _POSTAL,
     _BIRTH,
     HARDWARE,

@@ -86,7 +86,9 @@ def scattered(
     for start, _ in heads:
         if text[start] > "9":
             yield from _account(text, start)
-    for first, at, end, grouped in _runs(text, heads) if _may_hold(text, low, heads, context) else ():
+    for first, at, end, grouped in (
+        _runs(text, heads) if _may_hold(text, low, heads, context) else ()
+    ):
         if text[end : end + 1] in _LETTERED or text[at - 1 : at] in _LETTERED:
             yield from _confused(text, first, context)
         if not grouped:
@@ -102,9 +104,7 @@ def scattered(
         yield from of_hardware(text, low, words)
 
 
-def _may_hold(
-    text: str, low: str, heads: Sequence[tuple[int, int]], context: Surroundings
-) -> bool:
+def _may_hold(text: str, low: str, heads: Sequence[tuple[int, int]], context: Surroundings) -> bool:
     """Whether a text can hold a number of more groups than an account's: most rows hold none."""
     return (
         context.tells(_WANTED)
