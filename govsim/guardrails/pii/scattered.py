@@ -83,12 +83,10 @@ def scattered(
         inner: Tells by its check digits what identifier a number is behind a word.
         machines: Whether any of `MACHINES` may stand in it.
     """
-    for start, _ in heads:
-        if text[start] > "9":
-            yield from _account(text, start)
-    for first, at, end, grouped in (
-        _runs(text, heads) if _may_hold(text, low, heads, context) else ()
-    ):
+    for start in (start for start, _ in heads if text[start] > "9"):  # a letter
+        yield from _account(text, start)
+    held = heads if _may_hold(text, low, heads, context) else ()
+    for first, at, end, grouped in _runs(text, held):
         if text[end : end + 1] in _LETTERED or text[at - 1 : at] in _LETTERED:
             yield from _confused(text, first, context)
         if not grouped:
