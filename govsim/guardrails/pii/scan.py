@@ -143,7 +143,7 @@ def _of_clusters(
             endless = context.look_at(cluster, letters=plan.letters)
         if worded and stop - first <= _DATED:
             found += _worded(text, first, stop, plan, context)
-        if plan.still is not None and context.is_still(start, stop, plan.stops):
+        if context.indexed and plan.still and context.is_still(start, stop, plan.stops):
             plan = plan.still
         near_zip = zips and plan.digits >= _FEW
         idle = plan.idle and not near_zip

@@ -45,6 +45,7 @@ class Surroundings:
         self._silent = sys.maxsize  # from here to the end of the cluster no word is in reach
         self._missed = 0
         self._index: _Index | None = None
+        self.indexed = False  # whether it has one
         self._start = -1  # where it looked last, and what stands in front
         self._front = SILENCE
         # Between two words that tell something: where the last ends, and the next begins.
@@ -138,6 +139,7 @@ class Surroundings:
         self._missed += 1
         if self._missed == _MANY and len(self._text) <= _LONGEST and self._text.isascii():
             self._index = _Index(self._text)
+            self.indexed = True
         found = in_front_of(before)
         if len(_FRONTS) >= REMEMBERED:
             _FRONTS.clear()

@@ -251,3 +251,49 @@ def test_what_was_read_before_changes_nothing() -> None:
 
     assert scan(body) == scan(body)
     assert [hit.type for hit in scan(body)] == ["CREDIT_CARD"]
+
+
+ATOMS = ("AA99", "A9A9A9A9A9A9A9A9", "99A99AAAA9A999999", "AAAAAAAAAAAAA9", "9" * 30, "9A", "999", "9.9.9.9", " ", "-", ":", ".", "\n", ", ")  # fmt: skip
+
+
+@given(lists(sampled_from(ATOMS), min_size=1, max_size=9).map("".join))
+def test_digests_that_look_alike_have_one_plan(shape: str) -> None:
+    """A shape and what stands for it among digests can be the same things, at the same places."""
+    planner, shape = planner_of(None), f"  {shape}  "
+    alike = planner._common(shape)
+    plan, common = planner._made(shape), planner._made(alike)
+
+    assert len(alike) == len(shape)
+    assert plan._replace(digits=0) == common._replace(digits=0)
+    assert (plan.digits >= FEW) == (common.digits >= FEW)
+
+
+CELLS = ("219099999", "5550142", "1984-03-12", "ip 10.0.0.1", "zip 1234", "hunter2024", "Łódź 12345", "x", "4539, 1488", "born 3 May", "mac 00 1a", "İ 219-09-9999")  # fmt: skip
+HEADERS = ("ssn", "phone", "date of birth", "zip", "password", "passport_no", "numéro", "pw", "mac")
+
+
+@settings(max_examples=60, deadline=None)
+@given(sampled_from(HEADERS), sampled_from(HEADERS), lists(sampled_from(CELLS), max_size=12))
+def test_cells_together_are_found_as_one_by_one(left: str, right: str, values: list[str]) -> None:
+    """Nothing reads from one cell of a table into the next, whatever stands in them."""
+    rows = [f"{a};{b}" for a, b in pairwise(values)]
+    table = "\n".join((f"{left};{right}", *rows))
+    expected: list[Hit] = []
+    for start, end, label in cells(table):
+        front = f"{label}: "
+        shift = start - len(front)
+        for hit in scan(front + table[start:end]):
+            if hit.start >= len(front):
+                expected.append(hit._replace(start=hit.start + shift, end=hit.end + shift))
+
+    assert headed(table, scan) == sorted(expected)
+
+
+def test_what_was_read_before_changes_nothing() -> None:
+    """A card in odd groups is found in a text of new words, and found again."""
+    rows = [f"{a}{b} gralm {n * 7919}" for n, (a, b) in enumerate(pairwise("bcdfghjklmnpqrstvwxz"))]
+    body = "\n".join((*rows, "vrumb 4539, 1488, 0343, 6467 grolt"))
+    surroundings._FRONTS.clear()
+
+    assert scan(body) == scan(body)
+    assert [hit.type for hit in scan(body)] == ["CREDIT_CARD"]
