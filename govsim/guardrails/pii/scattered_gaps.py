@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from govsim.guardrails.value_gaps import ESCAPE
+
 # A few signs; the head of a next field; tags, an escape.
-ESCAPE: Final = (
-    r"(?:<(?:/?[A-Za-z][^<>]{0,60}+|!--[^<>-]{0,20}--)>(?:[A-Za-z]{1,8}+</\w{1,8}+>)?+"
-    r"|&\#?\w{2,8}+;|%[0-9A-Fa-f]{2}|(?:\\[nrt]){1,2}|\\u[0-9A-Fa-f]{4}|\\[a-z]{2,8}\s)"
-)
 GAP: Final = (
     rf"(?:\s{{0,4}}+{ESCAPE}(?:\s{{0,4}}+{ESCAPE}){{0,3}}+\s{{0,4}}+(?=[0-9])"
     r"|[\W_]{1,8}+(?=[0-9])"

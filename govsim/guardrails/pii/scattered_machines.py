@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from govsim.guardrails.pii.scattered_gaps import DIGITS, ESCAPE, ESCAPED, FEWEST, GAP, REACH
+from govsim.guardrails.pii.scattered_gaps import DIGITS, ESCAPED, FEWEST, GAP, REACH
 from govsim.guardrails.pii.values import Hit
+from govsim.guardrails.value_gaps import ESCAPE
 
 MACHINES: Final = tuple(
     "ip host server client gateway login logged src source dst remote peer addr attacker proxy vpn"

@@ -1,0 +1,17 @@
+"""Holds what may be set into a value: tags and escapes, comments, the words between its parts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+ESCAPE: Final = (
+    r"(?:<(?:/?[A-Za-z][^<>]{0,60}+|!--[^<>-]{0,20}--)>(?:[A-Za-z]{1,8}+</\w{1,8}+>)?+"
+    r"|&\#?\w{2,8}+;|%[0-9A-Fa-f]{2}|(?:\\[nrt]){1,2}|\\u[0-9A-Fa-f]{4}|\\[a-z]{2,8}\s)"
+)
+COMMENT: Final = r"(?:/\*[^*]{0,40}\*/|\{\#[^#]{0,40}\#\}|<!\[CDATA\[|\]\]>)"
+# Words that join or number the parts of a value, and whoever goes on with it.
+JOINING: Final = (
+    r"(?:(?i:and|then|next|plus|followed|by|with|in|the|is|starts?|begins?|ends?|ending|first|second"
+    r"|third|fourth|last|final|rest|half|halves|other|uh|um|erm?|user|assistant|human)"
+    r"|(?i:part|piece|half|chunk|block|line|row|cell|segment|group|section)\s?\d{0,2}\b)"
+)
