@@ -17,20 +17,18 @@ from govsim.guardrails.pii.checksums import is_date
 from govsim.guardrails.pii.context import Spoken
 from govsim.guardrails.pii.formats.general import card
 from govsim.guardrails.pii.scattered_accounts import account
-from govsim.guardrails.pii.scattered_gaps import AS_DIGITS, DIGITS, FEWEST, GAP, LETTERS, REACH
+from govsim.guardrails.pii.scattered_gaps import AS_DIGITS, DIGITS, FEWEST, GAP, GROUP, LETTERS, REACH
 from govsim.guardrails.pii.scattered_machines import (
     MACHINE,
     are_octets,
-    is_internet,
-    may_be_internet,
     of_hardware,
+    of_machines,
 )
 from govsim.guardrails.pii.surroundings import Surroundings
 from govsim.guardrails.pii.topics import TOPICS
 from govsim.guardrails.pii.values import Hit
 
 _RUN: Final = re.compile(rf"[0-9]++(?:{GAP}[0-9]++){{1,23}}+")
-_GROUP: Final = re.compile(rf"([0-9]++)(?:{GAP})?+")
 # Groups of a card that nothing tells of: alike set apart, none of them short.
 _LONE: Final = re.compile(r"[0-9]{3,6}+([\W_]{1,4}+)(?:[0-9]{3,6}+\1){1,3}+[0-9]{1,6}+")
 _USUAL: Final = re.compile(
@@ -91,8 +89,10 @@ def scattered(
         spoken = context.before(_front(text, first))
         if spoken and (topics := _topics(spoken)):
             yield from _read(text, at, end, spoken, topics, inner)
-        elif machines or text[at] in _ISSUED:
+        elif text[at] in _ISSUED:
             yield from _untold(text, at, end)
+    if machines:
+        yield from of_machines(text, heads)
     if words:
         yield from of_hardware(text, low, words)
 
@@ -148,12 +148,8 @@ def _topics(spoken: Spoken) -> frozenset[str]:
 
 
 def _untold(text: str, start: int, end: int) -> Iterator[Hit]:
-    """Yield the address of a machine, or the card, that no topic tells of."""
-    if may_be_internet(text, start, end) and is_internet(
-        text, [match.span(1) for match in _GROUP.finditer(text, start, end)]
-    ):
-        yield Hit(start, end, "IP", 0.8, "scattered-ip")
-    elif (usual := _USUAL.match(text, start)) and len(DIGITS.findall(text, usual.end(), end)) < 4:
+    """Yield the card that no topic tells of."""
+    if (usual := _USUAL.match(text, start)) and len(DIGITS.findall(text, usual.end(), end)) < 4:
         if card("".join(filter(str.isdigit, usual.group()))):  # its last day, its check value
             yield Hit(start, usual.end(), "CREDIT_CARD", 0.85, "scattered-card")
     elif (lone := _LONE.fullmatch(text, start, end)) is not None:
@@ -171,10 +167,7 @@ def _read(
     inner: Solid,
 ) -> Iterator[Hit]:
     """Yield the number that a run of groups is, if its topic asks for one."""
-    groups = [match.span(1) for match in _GROUP.finditer(text, start, end)]
-    if may_be_internet(text, start, end) and is_internet(text, groups):
-        yield Hit(start, end, "IP", 0.8, "scattered-ip")
-        return
+    groups = [match.span(1) for match in GROUP.finditer(text, start, end)]
     digits = sum(stop - begin for begin, stop in groups)
     if digits < FEWEST:
         return

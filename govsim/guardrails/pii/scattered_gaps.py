@@ -13,6 +13,7 @@ GAP: Final = (
     r"|[\W_]{1,8}+(?=[0-9])"
     r"|[\W_]{0,6}+[A-Za-z]\w{0,15}+[\"']?+\s{0,2}+[:=]\s{0,2}+[\"'({]?+(?=[0-9]))"
 )
+GROUP: Final = re.compile(rf"([0-9]++)(?:{GAP})?+")
 ESCAPED: Final = re.compile(ESCAPE)
 DIGITS: Final = re.compile(r"[0-9]+")
 LETTERS: Final = "OoQDIl|ZzSsGgBbq"

@@ -23,7 +23,7 @@ _GAP: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[A-Z]?[a-z]{2,}[.-]?|[a-z]+")
 _LEAST: Final = 0.5
-_SCORE: Final = 0.9  # at most: the parts may belong to something else
+_SCORE: Final = 0.97  # at most, and more than that of a first part by itself
 
 
 @cache

@@ -182,7 +182,10 @@ def _between(gap: str, common: str, varied: bool) -> str:
     rest = gap.strip()
     if common.strip():
         rest = rest.replace(common.strip(), "").strip()
-    return rest if rest and _KEPT.issuperset(rest) else rest + " "
+    if rest and _KEPT.issuperset(rest):
+        return rest
+    signs = "".join(rest.split())
+    return signs if signs and _KEPT.issuperset(signs) else rest + " "
 
 
 def _signs(gaps: list[str]) -> list[str]:
