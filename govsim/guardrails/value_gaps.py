@@ -15,3 +15,4 @@ JOINING: Final = (
     r"|third|fourth|last|final|rest|half|halves|other|uh|um|erm?|user|assistant|human)"
     r"|(?i:part|piece|half|chunk|block|line|row|cell|segment|group|section)\s?\d{0,2}\b)"
 )
+BETWEEN: Final = rf"(?:{COMMENT}|\b{JOINING}\b[\s,:=)]{{1,3}}|\.\w{{1,12}}\([\"'])"

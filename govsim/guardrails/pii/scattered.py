@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
@@ -18,6 +19,7 @@ from govsim.guardrails.pii.context import Spoken
 from govsim.guardrails.pii.formats.general import card
 from govsim.guardrails.pii.scattered_accounts import account
 from govsim.guardrails.pii.scattered_gaps import AS_DIGITS, DIGITS, FEWEST, GAP, GROUP, LETTERS, REACH
+from govsim.guardrails.pii.scattered_letters import lettered
 from govsim.guardrails.pii.scattered_machines import (
     MACHINE,
     are_octets,
@@ -82,6 +84,8 @@ def scattered(
     for first, at, end, grouped in () if context.lacks(_SAYING) else _runs(text, heads):
         if text[end : end + 1] in _LETTERED or text[at - 1 : at] in _LETTERED:
             yield from _confused(text, first, context)
+        if _MAY_BE_LETTERED.match(text, first - 2 if first > 1 else first) is not None:
+            yield from lettered(text, first, partial(_kind, context, inner))
         if not grouped:
             if at > first:
                 yield from _glued(text, at, first, context)
@@ -97,6 +101,15 @@ def scattered(
         yield from of_hardware(text, low, words)
 
 
+def _kind(context: Surroundings, inner: Solid, start: int, solid: str) -> str:
+    """Return what letters and digits are behind the word in front of a place, or nothing."""
+    spoken = context.before(start)
+    if not spoken or _topics(spoken).isdisjoint(_IDS):
+        return ""
+    word = _identifier(spoken)
+    return inner(word, solid) if word else ""
+
+
 def _runs(text: str, heads: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int, bool]]:
     """Yield where a run begins, its first digit and its end, and whether it is of groups."""
     end = 0
@@ -106,7 +119,9 @@ def _runs(text: str, heads: Sequence[tuple[int, int]]) -> Iterator[tuple[int, in
         at = first
         while not text[at].isdigit():
             at += 1
-        if not _is_of_name(text, at):
+        if _is_of_name(text, at):
+            at = first = _behind_name(text, at)
+        if at:
             run = _RUN.match(text, at)
             end = at + 1 if run is None else run.end()
             yield first, at, end, run is not None and end - at >= _SHORTEST
@@ -121,9 +136,18 @@ def _account(text: str, start: int) -> Iterator[Hit]:
 
 
 def _is_of_name(text: str, at: int) -> bool:
-    """Whether digits belong to the name of a field."""
-    named = text[at - 1 : at].isalpha() or text[at - 1 : at] == "_"
+    """Whether digits belong to the name of a field, or count the parts of a value."""
+    before = text[at - 1 : at]
+    named = before.isalpha() or before == "_"
+    if not named and before == " ":
+        named = _COUNTED.search(text, max(0, at - _COUNTING), at) is not None
     return named and _NAMED.match(text, at) is not None
+
+
+def _behind_name(text: str, at: int) -> int:
+    """Return where the digits of a field begin, behind its name; 0: it has others."""
+    value = _VALUE.match(text, at)
+    return 0 if value is None else value.end()
 
 
 def _front(text: str, first: int) -> int:
@@ -215,17 +239,25 @@ def _numbered(
 
 
 def _identifier(spoken: Spoken) -> str:
-    """Return the nearest word that names an identifier."""
-    return next((n.word for n in spoken if n.topic in _IDS and n.distance <= _NEAR), "")
+    """Return the nearest word that names an identifier, those that belong to it in front."""
+    for near in spoken:
+        if near.topic in _IDS and near.distance <= _NEAR:
+            known = [word for word in spoken.words if word]
+            return " ".join(known[-_NEAR:]) if near.phrase else near.word
+    return ""
 
 
 def _is_measured(run: str) -> bool:
-    """Whether a date, a time of day or an amount stands in a run."""
+    """Whether a date, a time of day or an amount stands in a run, and no parts of strings."""
+    if '"' in run or "'" in run:
+        return False
     return _MOMENT.search(run) is not None or _AMOUNT.search(run) is not None
 
 
 def _is_alike(text: str, groups: list[tuple[int, int]]) -> bool:
     """Whether one sign at most, besides spaces and brackets, sets groups apart."""
+    if any("and" in text[before[1] : after[0]] for before, after in pairwise(groups)):
+        return False  # two numbers
     gaps = {
         "".join(c for c in text[before[1] : after[0]] if c not in " ()_" and not c.isdigit())
         for before, after in pairwise(groups)
@@ -302,6 +334,11 @@ def _confused(text: str, first: int, context: Surroundings) -> Iterator[Hit]:
         yield Hit(*run.span(), "PHONE", 0.45, "scattered-phone")
 
 
+# A run of capitals and digits, or of small letters and digits, that is not all of digits.
+_MAY_BE_LETTERED: Final = re.compile(
+    r".{0,2}?[A-Z0-9]{1,12}+(?:(?<=[A-Z])|[\W_]{1,8}[A-Z0-9]{1,12}(?:(?<=[A-Z])|.{1,40}?[A-Za-z]))"
+    r"|.{0,2}?[a-z0-9]{1,12}+(?:(?<=[a-z])|[\W_]{1,8}[a-z0-9]{1,12})"
+)
 _KEY: Final = object()  # under which topics are remembered
 _PAYING: Final = frozenset(("card", "bank"))
 _WANTED: Final = frozenset((*_PAYING, "ssn", "phone", "birth", *_IDS))
@@ -321,7 +358,12 @@ _SHORTEST: Final = 6  # characters of a run
 _ISSUED: Final = frozenset("3456")
 _LONE_DIGITS: Final = range(15, 17)
 _LISTING: Final = frozenset(",;")  # what sets the cells of a row apart
-_HEADS: Final = frozenset(" \"'([={:")  # what may stand between the head of a field and its value
+_HEADS: Final = frozenset(" \"'([={:+>")  # what may stand between the head of a field and its value
 _NAMED: Final = re.compile(r"[0-9]{1,2}[\"']?\s{0,2}[:=]")
+_COUNTING: Final = 12  # characters of a word that counts parts
+_COUNTED: Final = re.compile(r"(?i:\b(?:part|piece|half|chunk|block|line|cell|segment|group|section) )$")
+_VALUE: Final = re.compile(r"[0-9]{1,2}[\"']?\s{0,2}[:=]\s{0,2}[\"'(\[+]{0,2}(?=[0-9])")
 _GLUED: Final = frozenset(("IBAN", "iban"))
-_HEAD: Final = re.compile(r"[A-Za-z_]{1,12}[0-9]{1,2}[\"']?\s{0,2}[:=]\s{0,2}[\"'(\[]?$")
+_HEAD: Final = re.compile(
+    r"(?:[A-Za-z_]{1,12} ?[0-9]{1,2}[\"']?\s{0,2}[:=]\s{0,2}[\"'(\[+]{0,2}|<[A-Za-z]\w{0,12}>)$"
+)
