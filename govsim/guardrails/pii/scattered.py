@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
+from string import ascii_uppercase
 from typing import Final
 
 from govsim.guardrails.pii.banking import IBAN_LENGTHS
@@ -19,7 +20,7 @@ from govsim.guardrails.pii.context import Spoken
 from govsim.guardrails.pii.formats.general import card
 from govsim.guardrails.pii.scattered_accounts import account
 from govsim.guardrails.pii.scattered_gaps import AS_DIGITS, DIGITS, FEWEST, GAP, GROUP, LETTERS, REACH
-from govsim.guardrails.pii.scattered_letters import lettered
+from govsim.guardrails.pii.scattered_letters import LETTERED, lettered
 from govsim.guardrails.pii.scattered_machines import (
     MACHINE,
     are_octets,
@@ -81,11 +82,12 @@ def scattered(
     """
     for start, _ in heads:
         yield from _account(text, start)
+    label_of = partial(_label, context)
     for first, at, end, grouped in () if context.lacks(_SAYING) else _runs(text, heads):
         if text[end : end + 1] in _LETTERED or text[at - 1 : at] in _LETTERED:
             yield from _confused(text, first, context)
-        if _MAY_BE_LETTERED.match(text, first - 2 if first > 1 else first) is not None:
-            yield from lettered(text, first, partial(_kind, context, inner))
+        if text[first - 2 : first - 1] in _CAPITALS or LETTERED.match(text, first) is not None:
+            yield from lettered(text, first, label_of, inner)
         if not grouped:
             if at > first:
                 yield from _glued(text, at, first, context)
@@ -101,13 +103,10 @@ def scattered(
         yield from of_hardware(text, low, words)
 
 
-def _kind(context: Surroundings, inner: Solid, start: int, solid: str) -> str:
-    """Return what letters and digits are behind the word in front of a place, or nothing."""
+def _label(context: Surroundings, start: int) -> str:
+    """Return the word for an identifier in front of a place, or nothing."""
     spoken = context.before(start)
-    if not spoken or _topics(spoken).isdisjoint(_IDS):
-        return ""
-    word = _identifier(spoken)
-    return inner(word, solid) if word else ""
+    return _identifier(spoken) if spoken and not _topics(spoken).isdisjoint(_IDS) else ""
 
 
 def _runs(text: str, heads: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int, bool]]:
@@ -138,10 +137,11 @@ def _account(text: str, start: int) -> Iterator[Hit]:
 def _is_of_name(text: str, at: int) -> bool:
     """Whether digits belong to the name of a field, or count the parts of a value."""
     before = text[at - 1 : at]
-    named = before.isalpha() or before == "_"
-    if not named and before == " ":
-        named = _COUNTED.search(text, max(0, at - _COUNTING), at) is not None
-    return named and _NAMED.match(text, at) is not None
+    if _NAMED.match(text, at) is None:
+        return False
+    if before == " ":
+        return _COUNTED.search(text, max(0, at - _COUNTING), at) is not None
+    return before.isalpha() or before == "_"
 
 
 def _behind_name(text: str, at: int) -> int:
@@ -334,11 +334,6 @@ def _confused(text: str, first: int, context: Surroundings) -> Iterator[Hit]:
         yield Hit(*run.span(), "PHONE", 0.45, "scattered-phone")
 
 
-# A run of capitals and digits, or of small letters and digits, that is not all of digits.
-_MAY_BE_LETTERED: Final = re.compile(
-    r".{0,2}?[A-Z0-9]{1,12}+(?:(?<=[A-Z])|[\W_]{1,8}[A-Z0-9]{1,12}(?:(?<=[A-Z])|.{1,40}?[A-Za-z]))"
-    r"|.{0,2}?[a-z0-9]{1,12}+(?:(?<=[a-z])|[\W_]{1,8}[a-z0-9]{1,12})"
-)
 _KEY: Final = object()  # under which topics are remembered
 _PAYING: Final = frozenset(("card", "bank"))
 _WANTED: Final = frozenset((*_PAYING, "ssn", "phone", "birth", *_IDS))
@@ -354,6 +349,7 @@ _SAYING: Final = frozenset(
 )
 _DATED: Final = frozenset(("birth", "card"))  # what another word beside it does not gainsay
 _LETTERED: Final = frozenset(LETTERS)
+_CAPITALS: Final = frozenset(ascii_uppercase)
 _SHORTEST: Final = 6  # characters of a run
 _ISSUED: Final = frozenset("3456")
 _LONE_DIGITS: Final = range(15, 17)

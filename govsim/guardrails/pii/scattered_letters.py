@@ -16,22 +16,35 @@ _LONGEST: Final = 18
 _FEWEST: Final = 4  # digits
 _BEHIND: Final = 24  # characters in front of the first digit in which an identifier begins
 _APART: Final = rf"(?:(?:\s{{0,4}}(?:{ESCAPE}|{BETWEEN})){{1,3}}+\s{{0,4}}|[\W_]{{1,8}}+)"
-_PART: Final = r"(?:[A-Z0-9]{1,18}+|[a-z0-9]{1,18}+)(?![A-Za-z0-9])"
+_PART: Final = r"[A-Z0-9]{1,18}+(?![A-Za-z0-9])"
+# A capital among the first groups of digits.
+LETTERED: Final = re.compile(
+    r"[A-Z]*[0-9]{1,12}+(?:[\W_<&%\\]{1,8}+[0-9]{1,12}+){0,6}+"
+    rf"(?:{_APART})?[A-Z][0-9A-Z]{{0,12}}+(?![a-z])"
+)
 _RUN: Final = re.compile(rf"{_PART}(?:{_APART}{_PART}){{0,17}}+")
 _PARTS: Final = re.compile(r"[A-Za-z0-9]+")
 _FRONT: Final = re.compile(rf"(?<![0-9A-Za-z])(?:[A-Z]{{1,6}}{_APART}){{1,6}}$")
 
 
-def lettered(text: str, first: int, kind_of: Callable[[int, str], str]) -> Iterator[Hit]:
+def lettered(
+    text: str,
+    first: int,
+    label_of: Callable[[int], str],
+    inner: Callable[[str, str], str],
+) -> Iterator[Hit]:
     """Yield the identifier that begins with the letters in front of a stretch, or with it.
 
     Args:
         text: What is read.
         first: Where the first run of letters and digits that holds a digit begins.
-        kind_of: Tells what letters and digits are, by what they mean behind the word in front of a
-            place and by their check digits; empty: nothing.
+        label_of: Tells which word for an identifier stands in front of a place, if one does.
+        inner: Tells by its check digits what identifier something is behind a word.
     """
     for start in _starts(text, first):
+        label = label_of(start)
+        if not label:
+            continue
         run = _RUN.match(text, start)
         if run is None:
             continue
@@ -43,7 +56,7 @@ def lettered(text: str, first: int, kind_of: Callable[[int, str], str]) -> Itera
                 break
             if len(solid) < _SHORTEST or solid.isdigit() or _digits(solid) < _FEWEST:
                 continue
-            kind = kind_of(start, solid)
+            kind = inner(label, solid)
             if kind:
                 yield Hit(start, start + part.end(), kind, 0.85, "scattered-id")
                 return

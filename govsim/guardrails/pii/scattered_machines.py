@@ -11,14 +11,17 @@ from govsim.guardrails.pii.scattered_gaps import DIGITS, ESCAPED, FEWEST, GAP, G
 from govsim.guardrails.pii.values import Hit
 from govsim.guardrails.value_gaps import ESCAPE
 
-MACHINES: Final = tuple(
-    "ip host server client gateway login logged src source dst remote peer addr attacker proxy vpn"
-    " firewall request connection connexion verbindung router serv netw netz ping".split()
+# As they stand in a text: two letters are in any.
+MACHINES: Final = (
+    *(" ip ,(ip,ip:,ip=,_ip,ip_,\"ip,'ip,\nip,[ip,ipv,ips ,ip-".split(",")),
+    *"host server client gateway login logged src source dst remote peer addr attacker proxy vpn"
+    " firewall request connection connexion verbindung router serveur servidor serwer network"
+    " netzwerk".split(),
 )
 _SAYING: Final = (
     r"\b(?:ips?|ipv[46]|hosts?|servers?|clients?|gateway|login|logged|src|source|dst|remote|peer"
     r"|addr(?:ess|esse)?|attackers?|proxy|vpn|firewalls?|requests?|connections?|connexions?"
-    r"|verbindung(?:en)?|routers?|serveurs?|servidor(?:es)?|serwera?|networks?|netzwerk|netz|ping)(?![a-z])"
+    r"|verbindung(?:en)?|routers?|serveurs?|servidor(?:es)?|serwera?|networks?|netzwerk)(?![a-z])"
 )
 MACHINE: Final = re.compile(_SAYING)
 HARDWARE: Final = (
@@ -57,13 +60,20 @@ _BESIDE: Final = rf"(?:(?:\s{{0,4}}{ESCAPE}){{1,4}}+\s{{0,4}}|[\W_]{{1,8}}+)"
 _SIX: Final = re.compile(
     rf"[0-9A-Fa-f]{{1,4}}+(?:{_BESIDE}[0-9A-Fa-f]{{1,4}}+(?![0-9A-Za-z])){{3,7}}+"
 )
-_SIX_HEAD: Final = re.compile(r"[0-9A-Fa-f]{1,4}+[\W_][\W_<&%\\]{0,8}+[0-9A-Fa-fA-Za-z/]")
+_SIX_HEAD: Final = re.compile(
+    r"[0-9A-Fa-f]{1,4}+[\W_]{1,8}+(?:[0-9A-Fa-f]{1,4}+[\W_]{1,8}+[0-9A-Fa-f]|(?<=[<&/])[A-Za-z])"
+)
 # As numbers in other notations: whole, of base 16, of base 8.
 _ODD: Final = re.compile(
     r"(?:0[xX][0-9A-Fa-f]{8}|[1-3][0-9]{9}|4[0-2][0-9]{8}|[2-9][0-9]{8}"
     r"|0[xX][0-9A-Fa-f]{1,2}(?:\.0[xX][0-9A-Fa-f]{1,2}){3}|0[0-7]{1,3}(?:\.0[0-7]{1,3}){3})(?![\w.])"
 )
 _HEXES: Final = re.compile(r"(?<![A-Za-z])[0-9A-Fa-f]{1,4}(?![A-Za-z])")
+_GROUPED: Final = re.compile(
+    r"[A-Za-z]{0,8}(?:[0-9A-Fa-f]{1,4}+[\W_]{1,8}[0-9A-Fa-fn/]|0[xX]|[0-9]{9,10}(?![0-9A-Za-z]))"
+)
+_HEX_LETTERS: Final = frozenset("abcdefABCDEF")
+_HEX_LETTER: Final = re.compile(r"[A-Fa-f]")
 _GROUPS: Final = 8  # of an address of version 6
 _WIDE: Final = 3  # digits of one of them: less are bytes
 _FEW: Final = 2  # groups of digits that an address of hardware has at least
@@ -75,7 +85,7 @@ def of_machines(text: str, heads: Sequence[tuple[int, int]]) -> Iterator[Hit]:
     """Yield the internet addresses that begin where stretches with digits do."""
     done = 0
     for start, first in heads:
-        if start < done:
+        if start < done or _GROUPED.match(text, start) is None:
             continue
         run = _RUN.match(text, first)
         if run is not None and may_be_internet(text, *run.span()):
@@ -104,11 +114,11 @@ def _is_odd_internet(text: str, start: int, end: int) -> bool:
 
 def _first_group(text: str, start: int) -> int:
     """Return where groups begin in front of the first that holds a digit."""
-    if text[start - 1 : start].isspace() or text[start - 1 : start].isalnum():
-        if text[start - 2 : start - 1].isalpha() and text[start - 2].lower() > "f":
-            return start
-    before = _LETTERED.search(text, max(0, start - REACH // 2), start)
-    return start if before is None else before.start()
+    before = text[start - 2 : start - 1]
+    if before.isalnum() and before not in _HEX_LETTERS:
+        return start
+    front = _LETTERED.search(text, max(0, start - REACH // 2), start)
+    return start if front is None else front.start()
 
 
 def may_be_internet(text: str, start: int, end: int) -> bool:
@@ -158,7 +168,7 @@ def internet_6(text: str, start: int) -> Hit | None:
     if _SIX_HEAD.match(text, start) is None:
         return None
     run = _SIX.match(text, start)
-    if run is None:
+    if run is None or _HEX_LETTER.search(text, *run.span()) is None:
         return None
     plain = ESCAPED.sub(lambda escape: "<" * len(escape.group()), run.group())
     groups = [

@@ -53,7 +53,10 @@ def find_scattered(text: str, runs: Runs) -> Iterator[Hit]:
             if text[at - 1 : at].isalnum() and at:
                 continue
             for literal, form in known[stem]:
-                if text.startswith(literal, at) and (hit := _joined(text, at, form)) is not None:
+                if not text.startswith(literal, at) or form.found_in(text, at) is not None:
+                    continue
+                hit = _joined(text, at, form)
+                if hit is not None:
                     yield hit
                     break
 
