@@ -12,7 +12,7 @@ COMMENT: Final = r"(?:/\*[^*]{0,40}\*/|\{\#[^#]{0,40}\#\}|<!\[CDATA\[|\]\]>)"
 # Words that join or number the parts of a value, and whoever goes on with it.
 JOINING: Final = (
     r"(?:and|And|then|Then|next|plus|followed|by|with|in|the|is|starts?|begins?|ends?|ending|first"
-    r"|second|third|fourth|last|final|rest|half|halves|other|uh|um|erm?|[Uu]ser|[Aa]ssistant|Human"
+    r"|second|third|fourth|last|final|rest|half|halves|other|day|month|year|uh|um|erm?|[Uu]ser|[Aa]ssistant|Human"
     r"|(?:[Pp]art|[Pp]iece|half|chunk|block|line|row|cell|segment|group|section)\s?\d{0,2}\b)"
 )
-BETWEEN: Final = rf"(?:{COMMENT}|\b{JOINING}\b[\s,:=)]{{1,3}}|\.\w{{1,12}}\([\"'])"
+BETWEEN: Final = rf"(?:{COMMENT}|\b{JOINING}\b[\s,:=)]{{1,3}}|\.?[A-Za-z]{{1,12}}\([\"'])"

@@ -15,10 +15,10 @@ from string import ascii_uppercase
 from typing import Final
 
 from govsim.guardrails.pii.banking import IBAN_LENGTHS
-from govsim.guardrails.pii.checksums import is_date
 from govsim.guardrails.pii.context import Spoken
 from govsim.guardrails.pii.formats.general import card
 from govsim.guardrails.pii.scattered_accounts import account
+from govsim.guardrails.pii.scattered_births import EIGHT, born, is_birth
 from govsim.guardrails.pii.scattered_gaps import AS_DIGITS, DIGITS, FEWEST, GAP, GROUP, LETTERS, REACH
 from govsim.guardrails.pii.scattered_letters import LETTERED, lettered
 from govsim.guardrails.pii.scattered_machines import (
@@ -37,10 +37,10 @@ _LONE: Final = re.compile(r"[0-9]{3,6}+([\W_]{1,4}+)(?:[0-9]{3,6}+\1){1,3}+[0-9]
 _USUAL: Final = re.compile(
     r"[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?![0-9])|[0-9]{4}([ -])[0-9]{6}\2[0-9]{5}(?![0-9])"
 )
-_UNSIGNED: Final = str.maketrans("", "", " .-")
+_UNSIGNED: Final = str.maketrans("", "", " .-/")
 _PLAIN: Final = AS_DIGITS | _UNSIGNED
 _MIXED: Final = re.compile(
-    rf"[0-9{LETTERS}]{{1,19}}+(?:[ .-]{{1,3}}+[0-9{LETTERS}]{{1,19}}+){{0,7}}+(?![^\W_])"
+    rf"[0-9{LETTERS}]{{1,19}}+(?:[ ./-]{{1,3}}+[0-9{LETTERS}]{{1,19}}+){{0,7}}+(?![^\W_])"
 )
 _MOMENT: Final = re.compile(
     r"(?:19|20)[0-9]{2}([-/.])[0-9]{1,2}\1[0-9]|[0-9]{1,2}([-/.])[0-9]{1,2}\2(?:19|20)[0-9]{2}"
@@ -53,7 +53,6 @@ _ID_DIGITS: Final = range(8, 19)
 _SOCIAL: Final = re.compile(r"(?!000|666|9)[0-9]{3}(?!00)[0-9]{2}(?!0000)[0-9]{4}")
 _NEAR: Final = 3  # words between a topic and a number
 _FIRST: Final = 3  # groups of a run with which a number may begin
-_BIRTH_SIZES: Final = ((2, 2, 4), (1, 2, 4), (2, 1, 4), (1, 1, 4), (4, 2, 2), (2, 2, 2))
 _IDS: Final = ("national", "tax", "medical", "passport", "licence", "other")
 Solid = Callable[[str, str], str]  # the type that a word and digits are together, or nothing
 
@@ -91,6 +90,9 @@ def scattered(
         if not grouped:
             if at > first:
                 yield from _glued(text, at, first, context)
+            elif (day := EIGHT.match(text, at)) is not None and is_birth(day.group()):
+                if "birth" in _topics(context.before(first)):
+                    yield Hit(*day.span(), "DOB", 0.75, "scattered-birth")
             continue
         spoken = context.before(_front(text, first))
         if spoken and (topics := _topics(spoken)):
@@ -197,8 +199,8 @@ def _read(
         return
     if not topics.isdisjoint(_PAYING):
         yield from _cards(text, groups)
-    if "birth" in topics and (born := _birth(text, groups)):
-        yield born
+    if "birth" in topics and (birth := born(text, groups)):
+        yield birth
     hit = _numbered(text, groups, spoken, topics, inner)
     if hit is None and (own := _own(text, groups)):
         hit = _numbered(text, own, spoken, topics, inner)
@@ -285,18 +287,6 @@ def _cards(text: str, groups: list[tuple[int, int]]) -> Iterator[Hit]:
                 return
 
 
-def _birth(text: str, groups: list[tuple[int, int]]) -> Hit | None:
-    """Return the date of birth with which a run begins."""
-    parts = [text[begin:stop] for begin, stop in groups[:3]]
-    sizes = tuple(map(len, parts))
-    if sizes not in _BIRTH_SIZES:
-        return None
-    day, month, year = map(int, parts if len(parts[0]) < 4 else reversed(parts))
-    if is_date(year or 2000, month, day) or is_date(year or 2000, day, month):
-        return Hit(groups[0][0], groups[2][1], "DOB", 0.8, "scattered-birth")
-    return None
-
-
 def _glued(text: str, at: int, first: int, context: Surroundings) -> Iterator[Hit]:
     """Yield the card to which a letter is glued, as on a magnetic stripe."""
     digits = DIGITS.match(text, at)
@@ -326,7 +316,9 @@ def _confused(text: str, first: int, context: Surroundings) -> Iterator[Hit]:
     if not letters or 2 * letters > signs:
         return
     topics = _topics(context.before(first))
-    if not topics.isdisjoint(_PAYING) and card(solid):
+    if "birth" in topics and len(solid) == _FEWEST_CONFUSED and is_birth(solid):
+        yield Hit(*run.span(), "DOB", 0.7, "scattered-birth")
+    elif not topics.isdisjoint(_PAYING) and card(solid):
         yield Hit(*run.span(), "CREDIT_CARD", 0.8, "scattered-card")
     elif "ssn" in topics and _SOCIAL.fullmatch(solid):
         yield Hit(*run.span(), "SSN", 0.75, "scattered-ssn")
@@ -349,6 +341,7 @@ _SAYING: Final = frozenset(
 )
 _DATED: Final = frozenset(("birth", "card"))  # what another word beside it does not gainsay
 _LETTERED: Final = frozenset(LETTERS)
+_FEWEST_CONFUSED: Final = 8  # signs
 _CAPITALS: Final = frozenset(ascii_uppercase)
 _SHORTEST: Final = 6  # characters of a run
 _ISSUED: Final = frozenset("3456")

@@ -8,10 +8,11 @@ from typing import Final
 from govsim.guardrails.value_gaps import BETWEEN, ESCAPE
 
 # A few signs; the head of a next field; tags, an escape.
+_SIGNS: Final = r"[\s.,:/()-]{0,4}+"
 GAP: Final = (
-    rf"(?:\s{{0,4}}+{ESCAPE}(?:\s{{0,4}}+{ESCAPE}){{0,3}}+\s{{0,4}}+(?=[0-9])"
+    rf"(?:{_SIGNS}{ESCAPE}(?:{_SIGNS}{ESCAPE}){{0,3}}+{_SIGNS}(?=[0-9])"
     r"|[\W_]{1,8}+(?=[0-9])"
-    r"|[\W_]{0,6}+[A-Za-z]\w{0,15}+[\"']?+\s{0,2}+\+?[:=]\s{0,2}+[\"'({]?+(?=[0-9])"
+    r"|[\W_]{0,6}+[A-Za-z]\w{0,15}+[\"']?+\s{0,2}+\+?[:=]\s{0,2}+[\"'({]?+[./-]?+(?=[0-9])"
     rf"|[\W_]{{0,6}}+(?:{BETWEEN}[\W_]{{0,4}}){{1,5}}(?=[0-9]))"
 )
 GROUP: Final = re.compile(rf"([0-9]++)(?:{GAP})?+")

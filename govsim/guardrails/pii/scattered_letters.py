@@ -41,6 +41,8 @@ def lettered(
         label_of: Tells which word for an identifier stands in front of a place, if one does.
         inner: Tells by its check digits what identifier something is behind a word.
     """
+    if not label_of(first):
+        return
     for start in _starts(text, first):
         label = label_of(start)
         if not label:
