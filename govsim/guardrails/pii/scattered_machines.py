@@ -72,7 +72,7 @@ _HEXES: Final = re.compile(r"(?<![A-Za-z])[0-9A-Fa-f]{1,4}(?![A-Za-z])")
 _HEXED: Final = r"[0-9A-Fa-f]{1,4}+[\W_]{1,8}+"
 # Four groups, or two with what may be a tag or an escape behind them; a number that is an address.
 _GROUPED: Final = re.compile(
-    rf"[A-Za-z]{{0,8}}?(?:{_HEXED}(?:(?<=[<&%\\])|{_HEXED}(?:(?<=[<&%\\])|{_HEXED}[0-9A-Fa-f]))"
+    rf"[A-Za-z]{{0,8}}?(?:{_HEXED}(?:(?<=[<&%\\/])|{_HEXED}(?:(?<=[<&%\\/])|{_HEXED}[0-9A-Fa-f]))"
     r"|0[xX]|[0-9]{9,10}(?![0-9A-Za-z])|0[0-7]{1,3}\.0)"
 )
 _HEX_LETTERS: Final = frozenset("abcdefABCDEF")
