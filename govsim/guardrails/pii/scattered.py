@@ -19,7 +19,15 @@ from govsim.guardrails.pii.context import Spoken
 from govsim.guardrails.pii.formats.general import card
 from govsim.guardrails.pii.scattered_accounts import account
 from govsim.guardrails.pii.scattered_births import EIGHT, born, is_birth
-from govsim.guardrails.pii.scattered_gaps import AS_DIGITS, DIGITS, FEWEST, GAP, GROUP, LETTERS, REACH
+from govsim.guardrails.pii.scattered_gaps import (
+    AS_DIGITS,
+    DIGITS,
+    FEWEST,
+    GAP,
+    GROUP,
+    LETTERS,
+    REACH,
+)
 from govsim.guardrails.pii.scattered_letters import LETTERED, lettered
 from govsim.guardrails.pii.scattered_machines import (
     MACHINE,
@@ -90,9 +98,8 @@ def scattered(
         if not grouped:
             if at > first:
                 yield from _glued(text, at, first, context)
-            elif (day := EIGHT.match(text, at)) is not None and is_birth(day.group()):
-                if "birth" in _topics(context.before(first)):
-                    yield Hit(*day.span(), "DOB", 0.75, "scattered-birth")
+            else:
+                yield from _day(text, at, context)
             continue
         spoken = context.before(_front(text, first))
         if spoken and (topics := _topics(spoken)):
@@ -103,6 +110,13 @@ def scattered(
         yield from of_machines(text, heads)
     if words:
         yield from of_hardware(text, low, words)
+
+
+def _day(text: str, at: int, context: Surroundings) -> Iterator[Hit]:
+    """Yield eight digits that are a day, where a word says that somebody was born."""
+    day = EIGHT.match(text, at)
+    if day is not None and is_birth(day.group()) and "birth" in _topics(context.before(at)):
+        yield Hit(*day.span(), "DOB", 0.75, "scattered-birth")
 
 
 def _label(context: Surroundings, start: int) -> str:
@@ -267,7 +281,8 @@ def _is_alike(text: str, groups: list[tuple[int, int]]) -> bool:
     signs = gaps - {""}
     if len(groups) < _FIRST and not _LISTING.isdisjoint("".join(signs)):
         return False
-    return len(signs) < 2 and sum(stop - begin for begin, stop in groups) >= 2 * len(groups)
+    least = 2 * len(groups) - (text[groups[0][0] - 1 : groups[0][0]] == "+")
+    return len(signs) < 2 and sum(stop - begin for begin, stop in groups) >= least
 
 
 def _with_plus(text: str, start: int) -> int:
@@ -350,7 +365,9 @@ _LISTING: Final = frozenset(",;")  # what sets the cells of a row apart
 _HEADS: Final = frozenset(" \"'([={:+>")  # what may stand between the head of a field and its value
 _NAMED: Final = re.compile(r"[0-9]{1,2}[\"']?\s{0,2}[:=]")
 _COUNTING: Final = 12  # characters of a word that counts parts
-_COUNTED: Final = re.compile(r"(?i:\b(?:part|piece|half|chunk|block|line|cell|segment|group|section) )$")
+_COUNTED: Final = re.compile(
+    r"(?i:\b(?:part|piece|half|chunk|block|line|cell|segment|group|section) )$"
+)
 _VALUE: Final = re.compile(r"[0-9]{1,2}[\"']?\s{0,2}[:=]\s{0,2}[\"'(\[+]{0,2}(?=[0-9])")
 _GLUED: Final = frozenset(("IBAN", "iban"))
 _HEAD: Final = re.compile(

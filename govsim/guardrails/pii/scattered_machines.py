@@ -16,7 +16,7 @@ MACHINES: Final = (
     *(" ip ,(ip,ip:,ip=,_ip,ip_,\"ip,'ip,\nip,[ip,ipv,ips ,ip-".split(",")),
     *"host server client gateway login logged src source dst remote peer addr attacker proxy vpn"
     " firewall request connection connexion verbindung router serveur servidor serwer network"
-    " netzwerk".split(),
+    " netzwerk ://0x".split(),
 )
 _SAYING: Final = (
     r"\b(?:ips?|ipv[46]|hosts?|servers?|clients?|gateway|login|logged|src|source|dst|remote|peer"
@@ -49,6 +49,7 @@ _SIX_PAIRS: Final = re.compile(
     rf"(?<![0-9A-Za-z])[0-9A-Fa-f]{{2}}(?P<by>[\W_]{{0,8}}|(?:\s{{0,4}}{ESCAPE}){{1,3}}\s{{0,4}})[0-9A-Fa-f]{{2}}"
     r"(?:(?P=by)[0-9A-Fa-f]{2}){4}(?![0-9A-Za-z])"
 )
+_PAIR: Final = re.compile(r"[0-9A-Fa-f]{2}")
 _FOUR: Final = re.compile(rf"[0-9]{{1,3}}+(?:{GAP}[0-9]{{1,3}}+){{3}}")
 _PARTS: Final = 4  # of an internet address
 _OCTET: Final = 255
@@ -109,7 +110,7 @@ def of_machines(text: str, heads: Sequence[tuple[int, int]]) -> Iterator[Hit]:
 
 
 def _is_odd_internet(text: str, start: int, end: int) -> bool:
-    """Whether a number stands where a machine is named: in an address, or in parts behind a word."""
+    """Whether a number stands for a machine: in an address, or in parts near a word for one."""
     if text[max(0, start - 3) : start] == "://":
         return True
     return "." in text[start:end] and is_told(text, start, end)
@@ -219,9 +220,21 @@ def of_hardware(text: str, low: str, words: Sequence[str]) -> Iterator[Hit]:
         low_end = max(done, begin - 2 * REACH)
         if low_end < begin and len(DIGITS.findall(low, low_end, begin)) >= _FEW:
             run = _SIX_PAIRS.search(text, low_end, begin)
-            if run is not None and _is_hardware(run.group()):
+            if run is not None and _is_hardware(run.group()) and not _is_of_row(run):
                 yield Hit(*run.span(), "MAC", 0.8, "scattered-mac")
                 done = run.end()
+
+
+def _is_of_row(run: re.Match[str]) -> bool:
+    """Whether more pairs stand beside six of them, as in a dump of bytes."""
+    text, gap = run.string, run["by"]
+    before = text[max(0, run.start() - len(gap) - 2) : run.start()]
+    after = text[run.end() : run.end() + len(gap) + 2]
+    return any(
+        _PAIR.fullmatch(pair.strip(gap)) is not None
+        for pair, beside in ((before, before.endswith(gap)), (after, after.startswith(gap)))
+        if gap and beside
+    )
 
 
 def _is_hardware(run: str) -> bool:

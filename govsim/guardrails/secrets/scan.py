@@ -38,4 +38,6 @@ def scan(text: str, least: float = 0.5) -> list[Hit]:
 @cache
 def _stems() -> Literals:
     """Return the stems of all literals that the finders look for."""
-    return Literals(map(stem_of, (*assignments.STEMS, *blocks.STEMS, *constructs.stems(), *by_stem())))
+    return Literals(
+        map(stem_of, (*assignments.STEMS, *blocks.STEMS, *constructs.stems(), *by_stem()))
+    )

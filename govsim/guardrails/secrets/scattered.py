@@ -63,7 +63,8 @@ def find_scattered(text: str, runs: Runs) -> Iterator[Hit]:
 
 def _joined(text: str, start: int, form: Format) -> Hit | None:
     """Return the token that begins in one place and goes on behind gaps, the longest there is."""
-    ends, wholes = [], []
+    ends: list[int] = []
+    wholes: list[str] = []
     solid, at, stop = "", start, min(len(text), start + _REACH)
     while len(ends) < _MOST_PARTS and (part := _PART.match(text, at, stop)) is not None:
         if ends and text[ends[-1] : at].isspace() and _WORD.fullmatch(part.group()):

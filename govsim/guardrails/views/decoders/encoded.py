@@ -17,9 +17,7 @@ from govsim.guardrails.views.vocabulary import known
 
 Span = tuple[int, int]
 # Turned round, one begins with the sign that else ends it; behind a name that sign sets it apart.
-_TOKEN: Final = re.compile(
-    r"[A-Za-z0-9+/_-]{2,}={0,6}|(?<![A-Za-z0-9_])={1,2}[A-Za-z0-9+/_-]{14,}"
-)
+_TOKEN: Final = re.compile(r"[A-Za-z0-9+/_-]{2,}={0,6}|(?<![A-Za-z0-9_])={1,2}[A-Za-z0-9+/_-]{14,}")
 _LONG: Final = 16  # characters of a token that is tried by itself
 # What may stand between the parts of one encoding: a space, or lines of a reply, of comments, of
 # string literals.
