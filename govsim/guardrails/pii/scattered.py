@@ -89,8 +89,20 @@ def scattered(
     """
     for start, _ in heads:
         yield from _account(text, start)
+    if not context.lacks(_SAYING):
+        yield from _told(text, heads, context, inner)
+    if machines:
+        yield from of_machines(text, heads)
+    if words:
+        yield from of_hardware(text, low, words)
+
+
+def _told(
+    text: str, heads: Sequence[tuple[int, int]], context: Surroundings, inner: Solid
+) -> Iterator[Hit]:
+    """Yield what a word tells of the runs of groups and of letters and digits."""
     label_of = partial(_label, context)
-    for first, at, end, grouped in () if context.lacks(_SAYING) else _runs(text, heads):
+    for first, at, end, grouped in _runs(text, heads):
         if text[end : end + 1] in _LETTERED or text[at - 1 : at] in _LETTERED:
             yield from _confused(text, first, context)
         if text[first - 2 : first - 1] in _CAPITALS or LETTERED.match(text, first) is not None:
@@ -106,10 +118,6 @@ def scattered(
             yield from _read(text, at, end, spoken, topics, inner)
         elif text[at] in _ISSUED:
             yield from _untold(text, at, end)
-    if machines:
-        yield from of_machines(text, heads)
-    if words:
-        yield from of_hardware(text, low, words)
 
 
 def _day(text: str, at: int, context: Surroundings) -> Iterator[Hit]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from govsim.guardrails.value_gaps import BETWEEN, ESCAPE
+from govsim.guardrails.value_gaps import BETWEEN, COMMENT, ESCAPE
 
 # A few signs; the head of a next field; tags, an escape.
-_SIGNS: Final = r"[\s.,:/()-]{0,4}+"
+_SIGNS: Final = r"(?:[\s.,:()-]|/(?!\*)){0,4}+"
+_SET_IN: Final = rf"(?:{ESCAPE}|{COMMENT})"
 GAP: Final = (
-    rf"(?:{_SIGNS}{ESCAPE}(?:{_SIGNS}{ESCAPE}){{0,3}}+{_SIGNS}(?=[0-9])"
+    rf"(?:{_SIGNS}{_SET_IN}(?:{_SIGNS}{_SET_IN}){{0,3}}+{_SIGNS}(?=[0-9])"
     r"|[\W_]{1,8}+(?=[0-9])"
     r"|[\W_]{0,6}+[A-Za-z]\w{0,15}+[\"']?+\s{0,2}+\+?[:=]\s{0,2}+[\"'({]?+[./-]?+(?=[0-9])"
     rf"|[\W_]{{0,6}}+(?:{BETWEEN}[\W_]{{0,4}}){{1,5}}(?=[0-9]))"
