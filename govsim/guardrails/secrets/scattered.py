@@ -69,6 +69,8 @@ def _joined(text: str, start: int, form: Format) -> Hit | None:
     while len(ends) < _MOST_PARTS and (part := _PART.match(text, at, stop)) is not None:
         if ends and text[ends[-1] : at].isspace() and _WORD.fullmatch(part.group()):
             break  # a word of the sentence
+        if ends and part.group()[:_STEM].lower().encode("ascii") in by_stem():
+            break  # the next token
         solid += part.group()
         ends.append(part.end())
         wholes.append(solid)
