@@ -21,8 +21,8 @@ _NUMERIC: Final = re.compile(
     r"(?![\w]|[./-]\d)"
 )
 _WORDED: Final = re.compile(
-    rf"(?<!\w)(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|\.|º)?,?\s(?:de\s|of\s)?(?:{_MONTHS})[^\W\d]{{0,9}}\.?"
-    rf"(?:,?\s(?:de\s|del\s)?(?:1[89]|20)\d\d)?"
+    rf"(?<!\w)(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|\.|º)?,?[\s-](?:de\s|of\s)?(?:{_MONTHS})[^\W\d]{{0,9}}\.?"
+    rf"(?:,?[\s-](?:de\s|del\s)?(?:1[89]|20)\d\d)?"
     rf"|(?:{_MONTHS})[^\W\d]{{0,9}}\.?\s(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:,?\s(?:1[89]|20)\d\d)?)(?!\w)",
     re.IGNORECASE,
 )
@@ -61,7 +61,9 @@ def worded_dates(text: str, start: int, end: int, context: Surroundings) -> Iter
         return
     for match in _WORDED.finditer(text, low, high):
         if match.start() <= start and match.end() >= end:
-            yield _dated(*match.span(), context)
+            hit = _dated(*match.span(), context)
+            if hit.type == "DOB" or "-" not in match.group():  # elsewhere it is a time stamp
+                yield hit
 
 
 def _dated(start: int, end: int, context: Surroundings) -> Hit:

@@ -83,7 +83,7 @@ def _every(text: str, types: frozenset[str], planner: Planner) -> list[Hit]:
     context = Surroundings(text)
     heads = _of_clusters(text, context, mails, planner, found, zips=zips, worded=worded)
     if heads or of_hardware:
-        machines = any(word in low for word in of_machines)
+        machines = low.startswith("ip") or any(word in low for word in of_machines)
         solid = partial(_solid, planner, types)
         found += scattered(text, low, heads, of_hardware, context, solid, machines=machines)
     return found
