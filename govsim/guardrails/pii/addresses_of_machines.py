@@ -41,6 +41,7 @@ _IPV6: Final = re.compile(
     r"|::(?:[0-9A-Fa-f]{1,4}:){0,5}[0-9A-Fa-f]{1,4})(?![0-9A-Za-z:])"
 )
 _VERSION: Final = re.compile(r"(?:\bv|version|ver\.?|release|rev\.?|build)\s*$", re.IGNORECASE)
+_NETWORK: Final = re.compile(r"/(?!32(?![0-9]))[0-9]")  # of more than one machine
 _GOES_ON: Final = frozenset(".-")
 _NOBODYS: Final = frozenset({"0.0.0.0", "127.0.0.1", "255.255.255.255"})  # noqa: S104 - no binding
 _LOW: Final = frozenset({"0.", "12", "25"})  # with which those begin, and masks
@@ -128,8 +129,8 @@ def ipv4(text: str, start: int, end: int) -> list[Hit]:
             score = 0.35
         elif before in _ENDS_VERSION and _VERSION.search(text[max(0, at - 10) : at]):
             score = 0.2
-        elif text[stop : stop + 1] == "/" and text[stop + 1 : stop + 2].isdigit():
-            score = 0.5  # a network, not a machine
+        elif _NETWORK.match(text, stop) is not None:
+            score = 0.5  # not a machine
         elif len(value) == _SHORTEST or value.endswith(".0.0.0"):
             score = 0.6
         found.append(made(Hit, (at, stop, "IP", score, "ipv4", "")))

@@ -25,7 +25,7 @@ IBAN_LENGTHS: Final[Mapping[str, int]] = {
 _START: Final = re.compile(r"(?<![0-9A-Za-z])([A-Za-z]{2})[ -]?([0-9]{2})")
 _BODY: Final = re.compile(r"[ \-.\u00a0\n]?[0-9A-Za-z]")
 _BIC: Final = re.compile(r"(?<![0-9A-Za-z])[A-Z]{6}[0-9A-Z]{2}(?:[0-9A-Z]{3})?(?![0-9A-Za-z])")
-_BIC_STEM: Final = re.compile("bic|swift")
+BANK_STEMS: Final = ("bic", "swift")
 _BIC_AFTER: Final = 24  # characters from where such a word begins to a code
 _BIC_ROOM: Final = 12  # characters of a code, and one more
 _BIC_WORD: Final = re.compile(r"\b(?:bic|swift)\b")
@@ -94,15 +94,24 @@ def bank_codes(text: str, low: str) -> Iterator[Hit]:
         low: The text in lower case.
     """
     done = 0
-    for word in _BIC_STEM.finditer(low):
-        far = word.start() + _BIC_AFTER
-        for match in _BIC.finditer(text, max(done, word.end()), far + _BIC_ROOM):
+    for start, end in sorted(place for stem in BANK_STEMS for place in _places(low, stem)):
+        far = start + _BIC_AFTER
+        for match in _BIC.finditer(text, max(done, end), far + _BIC_ROOM):
             if match.start() > far:
                 break
             done = match.end()
             before = text[max(0, match.start() - _BIC_AFTER) : match.start()].lower()
             if match.group()[4:6] in _COUNTRIES and _BIC_WORD.search(before):
                 yield Hit(*match.span(), "BANK_ACCOUNT", 0.9, "bic")
+
+
+def _places(low: str, stem: str) -> Iterator[tuple[int, int]]:
+    """Yield where a stem stands."""
+    at = low.find(stem)
+    while at >= 0:
+        end = at + len(stem)
+        yield at, end
+        at = low.find(stem, end)
 
 
 def wallets(text: str, cluster: Cluster) -> Iterator[Hit]:

@@ -20,6 +20,7 @@ _RUN: Final = re.compile(
     r"(?:[ \-./]?[A-Za-z]{1,3}+(?![0-9A-Za-z])|\([A-Za-z]\))?+"
 )
 _ATOM: Final = re.compile(r"[0-9A-Za-z]+")
+PAD: Final = 2  # characters to either side that tell what a stretch can be
 _HEAD: Final = 12  # letters that may stand glued in front of the first digit
 
 

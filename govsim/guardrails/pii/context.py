@@ -141,18 +141,17 @@ def spoken(front: tuple[str, ...], after: tuple[str, ...] = ()) -> Spoken:
     return Spoken(found, front)
 
 
-def is_telling(words: Sequence[str], at: int) -> bool:
-    """Whether one of some words tells a topic, by itself or with those beside it."""
+def topics_told(words: Sequence[str], at: int) -> tuple[str, ...]:
+    """Return the topics that one of some words tells, by itself or else with those beside it."""
     entry = _ENTRIES.get(words[at])
     if entry is None:
-        return False
+        return ()
     topics, phrases = entry
-    return bool(topics) or any(
-        " ".join(words[first : first + length]) in TOPICS_OF_WORD
-        for length in phrases
-        for first in (at, at - length + 1)
-        if first >= 0
-    )
+    for length in phrases:
+        for first in (at, at - length + 1):
+            if first >= 0:
+                topics += TOPICS_OF_WORD.get(" ".join(words[first : first + length]), ())
+    return topics
 
 
 def _distance(near: Nearby) -> int:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from govsim.guardrails.pii.context import distance_to
 from govsim.guardrails.pii.surroundings import Surroundings
-from govsim.guardrails.pii.values import Hit
+from govsim.guardrails.pii.values import Hit, made
 
 _MONTHS: Final = (
     "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|janv|fevr|févr|avr|mai|juin|juil|août|aout|"
@@ -22,13 +21,16 @@ _NUMERIC: Final = re.compile(
     r"(?![\w]|[./-]\d)"
 )
 _WORDED: Final = re.compile(
-    rf"(?<!\w)(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|\.|º)?,?\s(?:de\s|of\s)?(?:{_MONTHS})[^\W\d]{{0,9}}\.?"
-    rf"(?:,?\s(?:de\s|del\s)?(?:1[89]|20)\d\d)?"
+    rf"(?<!\w)(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|\.|º)?,?[\s-](?:de\s|of\s)?(?:{_MONTHS})[^\W\d]{{0,9}}\.?"
+    rf"(?:,?[\s-](?:de\s|del\s)?(?:1[89]|20)\d\d)?"
     rf"|(?:{_MONTHS})[^\W\d]{{0,9}}\.?\s(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:,?\s(?:1[89]|20)\d\d)?)(?!\w)",
     re.IGNORECASE,
 )
 _STEMS: Final = frozenset(month[:3] for month in _MONTHS.split("|"))
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
+# What stands behind a day whose month is a word, if the month stands behind it.
+_MONTH_FOLLOWS: Final = re.compile(r"(?:st|nd|rd|th|er|\.|º)?,?\s(?=[^\W\d])", re.IGNORECASE)
+_BEHIND_MONTH: Final = frozenset("_.,")  # besides its letters
 _AGE: Final = re.compile(
     r"(?<!\w)(?:(?:aged?|alter|age[ds]? of|wiek|turn(?:ed|ing|s)?)[ :]{1,2}(1[01]\d|[1-9]?\d)"
     r"|(1[01]\d|[1-9]\d?)[ -]?(?:years?[ -]old|year[ -]olds?|y/?o|yrs? old|jahre alt|ans\b|"
@@ -46,6 +48,10 @@ def dates(text: str, start: int, end: int, context: Surroundings) -> Iterator[Hi
 
 def worded_dates(text: str, start: int, end: int, context: Surroundings) -> Iterator[Hit]:
     """Yield dates whose month is a word, in a stretch that holds the day or all of the date."""
+    if text[start:end].isdigit() and not _MONTH_FOLLOWS.match(text, end):
+        before = text[start - 2 : start - 1] if text[start - 1 : start].isspace() else ""
+        if not (before in _BEHIND_MONTH or (before.isalnum() and not before.isdecimal())):
+            return
     low, high = max(0, start - 13), min(len(text), end + 24)
     words = _WORD.findall(text, low, start)[-1:] + _WORD.findall(text, start, end + 16)[:2]
     for word in words:
@@ -55,14 +61,16 @@ def worded_dates(text: str, start: int, end: int, context: Surroundings) -> Iter
         return
     for match in _WORDED.finditer(text, low, high):
         if match.start() <= start and match.end() >= end:
-            yield _dated(*match.span(), context)
+            hit = _dated(*match.span(), context)
+            if hit.type == "DOB" or "-" not in match.group():  # elsewhere it is a time stamp
+                yield hit
 
 
 def _dated(start: int, end: int, context: Surroundings) -> Hit:
-    words = distance_to(("birth",), context(start, end))
+    words = context(start, end).nearest.get("birth")
     if words is not None and words <= 4:
         return Hit(start, end, "DOB", 0.97 - 0.04 * words, "date-of-birth")
-    return Hit(start, end, "DATE", 0.9, "date")
+    return made(Hit, (start, end, "DATE", 0.9, "date", ""))
 
 
 def ages(text: str) -> Iterator[Hit]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from govsim.guardrails.false_alarms import within_budget
 from govsim.guardrails.pii.code import masked
+from govsim.guardrails.pii.headed import headed
 from govsim.guardrails.pii.overlap import apart_from, resolve
 from govsim.guardrails.pii.scan import scan
 from govsim.guardrails.pii.settings import LEAST, Settings, settings_of
-from govsim.guardrails.pii.tables import cells
 from govsim.guardrails.pii.values import TYPES, Hit
 from govsim.guardrails.under_label import under_label
 from govsim.guardrails.values import Channel, Finding
@@ -92,16 +93,9 @@ class PersonalDataDetector:
     def _under_headers(self, text: str, found: list[Hit]) -> list[Hit]:
         """Return finds with those that the headers of tables in the text tell of."""
         settings = self._settings
-        told: list[Hit] = []
-        for cell in cells(text):
-            before = f"{cell.label}: "
-            shown = before + text[cell.start : cell.end]
-            shift = cell.start - len(before)
-            told += (
-                hit._replace(start=hit.start + shift, end=hit.end + shift)
-                for hit in scan(shown, types=settings.types, countries=settings.countries)
-                if hit.start >= len(before) and hit.score >= settings.leasts.get(hit.type, LEAST)
-            )
+        leasts = settings.leasts
+        look = partial(scan, types=settings.types, countries=settings.countries)
+        told = [hit for hit in headed(text, look) if hit[3] >= leasts.get(hit[2], LEAST)]
         return sorted([*told, *apart_from(told, found)]) if told else found
 
     def threshold(self, channel: Channel, budget: float | None) -> float:

@@ -23,6 +23,8 @@ _TOKEN: Final = re.compile(
     r"(?:[0-9A-Za-z]{2,4}(?: [0-9]{3,4}){1,3}|[A-Z][0-9]{2,5}(?: [0-9]{3,5}){1,2})(?![0-9A-Za-z])"
     r"|[0-9A-Za-z][0-9A-Za-z#*_./-]{0,40}"
 )
+# The same of a shape without letters.
+TOKEN_SHAPE: Final = re.compile(r"9{2,4}(?: 9{3,4}){1,3}(?![9A])|9[9A#*_./-]{0,40}")
 _DATE: Final = re.compile(
     r"\d{1,4}([-./])\d{1,2}\1\d{1,4}|(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:[.-]\d{1,3})?$"
 )

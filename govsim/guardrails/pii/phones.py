@@ -29,6 +29,7 @@ _HOUSE: Final = re.compile(
 _WHERE: Final = re.compile(r"[ ,]?[-(]?[ ]?(?:office|mobile|cell|fax|landline)\b", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"\d+")
 _AMERICAN: Final = (0.9, 0.98)  # of a number grouped as in North America
+_ALONE: Final = 9  # digits in one row that may be a number without a word for it
 _EXTENDS: Final = frozenset("xepdwXEPDW")  # with which words for an extension begin
 # What the shape of a number must be for these patterns to match it.
 _DATE_SHAPE: Final = re.compile(r"99(?:99)?[-./]99?[-./]|9[-./]99?[-./]|9999[- ]9999$")
@@ -50,6 +51,7 @@ class Grouping(NamedTuple):
     digits: int
     odd: bool  # whether it may be a date, or numbers side by side
     american: bool  # whether it may be grouped as in North America
+    slight: bool  # so few digits in one row that only a word makes them one
 
 
 def grouping_of(shape: str) -> Grouping:
@@ -57,16 +59,25 @@ def grouping_of(shape: str) -> Grouping:
     sizes = tuple(map(len, _NINES.findall(shape)))
     odd = _DATE_SHAPE.match(shape) or _ROW_SHAPE.match(shape)
     american = _NANP_SHAPE.fullmatch(shape) or _NANP_LIKE_SHAPE.fullmatch(shape)
-    return Grouping(sizes, sum(sizes), odd is not None, american is not None)
+    digits = sum(sizes)
+    slight = len(sizes) == 1 and digits < _ALONE and "+" not in shape
+    return Grouping(sizes, digits, odd is not None, american is not None, slight)
 
 
 def phone(text: str, start: int, end: int, form: Grouping, context: Surroundings) -> Hit | None:
     """Return a telephone number, if a stretch whose shape allows it can be one."""
+    behind = text[end : end + 1]
+    if form.slight and not (
+        behind == " "
+        or behind.isalnum()
+        or context(start, end)
+        or (behind in _BESIDE and _WHERE.match(text, end))
+    ):
+        return None
     value = text[start:end]
     if form.odd and (_DATE.match(value) or _ROW.match(value)):
         return None
     extended = False
-    behind = text[end : end + 1]
     if behind == " " or behind.isalnum():
         if (behind if behind != " " else text[end + 1 : end + 2]) in _EXTENDS:
             extension = _EXTENSION.match(text, end)
@@ -115,7 +126,7 @@ def _odds(core: str, form: Grouping, *, extended: bool) -> tuple[float, float]:
     if len(sizes) == 1:
         if digits[0] == "0" and 9 <= count <= 11:
             return 0.45, 0.95
-        return (0.15, 0.9) if 9 <= count <= 11 else (0.0, 0.7) if count >= 7 else (0.0, 0.45)
+        return (0.15, 0.9) if _ALONE <= count <= 11 else (0.0, 0.7) if count >= 7 else (0.0, 0.45)
     if sizes == (3, 2, 4):
         return 0.0, 0.85  # as social security numbers of the United States are grouped
     bracket = "(" in core

@@ -8,14 +8,15 @@ from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import Final, NamedTuple
 
-from govsim.guardrails.pii.candidates import atoms_of
+from govsim.guardrails.pii.candidates import PAD, atoms_of
+from govsim.guardrails.pii.labelled import TOKEN_SHAPE
 from govsim.guardrails.pii.phones import Grouping, grouping_of
 from govsim.guardrails.pii.shape import WORTH, Format
 from govsim.guardrails.pii.shapes import Rows
 
-PAD: Final = 2  # characters to either side that a shape holds besides the stretch
 _REMEMBERED: Final = 8_192
 _NUMBERS: Final = count()
+_GLUED: Final = frozenset("A9_-#")
 _IPV4: Final = re.compile(r"9{1,3}(?:\.9{1,3}){3}")
 _DATE: Final = re.compile(
     r"(?<![A9])(?:9999([-./])99?\1)99?(?![A9])|(?<![A9])99?([-./])99?\2(?:9999|99)(?![A9])"
@@ -28,6 +29,12 @@ _IPV6: Final = re.compile(
 )
 _ACCOUNT: Final = re.compile(r"99(?: ?9999){6}")
 _OF_ACCOUNT: Final = 26  # digits
+# A run of letters and digits: its first digits, or what may begin an IBAN; its last ones.
+_DIGEST: Final = re.compile(r"(?<![A9])(?=[A9]{13})(AA99++|(?!AA99)9*+)(A[A9]*A)(9*)(?![A9])")
+_SERIES: Final = "9" * 8  # of which an account could be made
+_MANY_DIGITS: Final = 5
+_APART: Final = frozenset("\n,;\"'")  # what ends a number, but for a line that goes on with others
+_GOES_ON: Final = frozenset("(-/")
 PHONE: Final = re.compile(
     r"(?:\+|\(\+?|(?=9))9{1,14}\)?"
     r"(?:(?:[ \-./]|\s?\(|\)\s?|\s?[-/]\s)?(?:\(9\)\s?)?9{1,12}\)?){0,7}"
@@ -51,6 +58,8 @@ class Plan(NamedTuple):
     many: bool  # so many digits that a label alone makes it an identifier
     rare: bool  # an account, a date, a vehicle, a wallet
     idle: bool  # nothing, unless a word for a postal code is in the text
+    still: Plan | None = None  # what is left of it where no word in reach tells anything
+    stops: tuple[int, ...] = ()  # behind which a word could tell what is left out of that
 
 
 class Planner:
@@ -70,10 +79,14 @@ class Planner:
             for shape, of in rows.items()
         }
         self._beginnings = frozenset(shape[:end] for shape in rows for _, end in atoms_of(shape))
+        self._atoms = frozenset(
+            shape[start:end] for shape in rows for start, end in atoms_of(shape)
+        )
         self.known: dict[str, Plan] = {}
 
     def plan(self, shape: str) -> Plan:
         """Return what a stretch can be, by its shape and that of what stands around it."""
+        shape = self._common(shape)
         found = self.known.get(shape)
         if found is None:
             found = self._made(shape)
@@ -82,9 +95,33 @@ class Planner:
             self.known[shape] = found
         return found
 
+    def _common(self, shape: str) -> str:
+        """Return a shape that has the same plan, and in which digests look alike.
+
+        Of a long run of letters and digits that no format has, only how it begins and ends
+        matters, and whether a few digits are in it.
+        """
+        parts: list[str] = []
+        at = 0
+        for match in _DIGEST.finditer(shape):
+            (head, body, tail), end = match.groups(), match.end()
+            if match.group() in self._atoms or _SERIES in body:
+                continue
+            after = shape[end : end + 2]
+            if after[:1] in _APART and after[1:] not in _GOES_ON and _SERIES not in tail:
+                body, tail = body + tail, ""  # no number begins with them
+            few = min(body.count("9"), _MANY_DIGITS)
+            alike = f"{head}A{'9' * few}{'A' * (len(body) - few - 1)}{tail}"
+            if alike not in self._atoms:
+                parts += (shape[at : match.start()], alike)
+                at = end
+        return "".join((*parts, shape[at:])) if parts else shape
+
     def _made(self, shape: str) -> Plan:
         atoms = [a for a in atoms_of(shape) if a[1] > PAD and a[0] < len(shape) - PAD]
-        windows, phones = tuple(self._windows(shape, atoms)), tuple(_phones(shape))
+        # What is all of a stretch is looked at first: it leaves nothing to its parts.
+        windows = tuple(sorted(self._windows(shape, atoms), key=_shortness))
+        phones = tuple(_phones(shape))
         digits, letters = shape[PAD:-PAD].count("9"), "A" in shape[PAD:-PAD]
         points = shape.count(".")
         dashed = "-" in shape
@@ -98,8 +135,7 @@ class Planner:
         account = shape.count("9") >= _OF_ACCOUNT and _ACCOUNT.search(shape) is not None
         long = any(end - start >= 17 for start, end in atoms)
         rare = date or iban or account or long
-        some = windows or phones or ipv4 or colons or rare
-        return Plan(
+        plan = Plan(
             windows=windows,
             phones=phones,
             ipv4=ipv4,
@@ -111,10 +147,12 @@ class Planner:
             digits=digits,
             letters=letters,
             certain=bool(windows) or ipv4 or colons or rare,
-            many=digits >= 5 or (digits >= 3 and letters),
+            many=digits >= _MANY_DIGITS or (digits >= 3 and letters),
             rare=rare,
-            idle=not some and digits < 5 and (digits < 3 or not letters),
+            idle=False,
         )
+        plan = _with_idle(plan)
+        return plan if letters else _with_still(plan, shape)
 
     def _windows(self, shape: str, atoms: list[tuple[int, int]]) -> Iterable[tuple[int, int, Rows]]:
         for i, (start, first) in enumerate(atoms):
@@ -126,6 +164,32 @@ class Planner:
                     break
                 if key in self._rows and _ends(shape, end):
                     yield start, end, self._rows[key]
+
+
+def _shortness(window: tuple[int, int, Rows]) -> int:
+    return window[0] - window[1]
+
+
+def _with_idle(plan: Plan) -> Plan:
+    busy = plan.certain or plan.phones or plan.many
+    return plan if busy else plan._replace(idle=True)
+
+
+def _with_still(plan: Plan, shape: str) -> Plan:
+    """Return a plan that knows what is left of it where no word in reach tells anything.
+
+    Left out are formats that need a word, and what a label alone gives away. Where it is glued to
+    others there is no such plan, nor where letters are in it: words may begin within it.
+    """
+    token = TOKEN_SHAPE.match(shape, PAD)
+    if shape[PAD - 1] in _GLUED or token is None or token.end() >= len(shape):
+        return plan
+    ends = {PAD + len(token.group().rstrip("./-_"))}
+    ends |= {end for _, end, rows in plan.windows if not rows.alone}
+    windows = tuple(window for window in plan.windows if window[2].alone)
+    certain = bool(windows) or plan.ipv4 or plan.colons or plan.rare
+    still = plan._replace(windows=windows, certain=certain, many=False, digits=0)
+    return plan._replace(still=_with_idle(still), stops=tuple(ends))
 
 
 def _starts(shape: str, start: int) -> bool:

@@ -10,8 +10,8 @@ from typing import Final
 
 from govsim.guardrails.literals import Words
 from govsim.guardrails.pii.addresses_of_machines import emails, hardware, ipv4, spelled_emails
-from govsim.guardrails.pii.banking import bank_codes, ibans, national_accounts, wallets
-from govsim.guardrails.pii.candidates import Cluster, clusters
+from govsim.guardrails.pii.banking import BANK_STEMS, bank_codes, ibans, national_accounts, wallets
+from govsim.guardrails.pii.candidates import PAD, Cluster, clusters
 from govsim.guardrails.pii.context import BEFORE
 from govsim.guardrails.pii.credentials import PASSWORD_STEMS, USER_STEMS, passwords, usernames
 from govsim.guardrails.pii.dates import ages, dates, worded_dates
@@ -20,7 +20,7 @@ from govsim.guardrails.pii.formats.general import vehicle
 from govsim.guardrails.pii.labelled import labelled_id
 from govsim.guardrails.pii.overlap import resolve
 from govsim.guardrails.pii.phones import phone
-from govsim.guardrails.pii.plans import PAD, Plan, Planner
+from govsim.guardrails.pii.plans import Plan, Planner
 from govsim.guardrails.pii.scattered import scattered
 from govsim.guardrails.pii.scattered_machines import HARDWARE, MACHINES
 from govsim.guardrails.pii.shape import shape_of
@@ -83,10 +83,21 @@ def _every(text: str, types: frozenset[str], planner: Planner) -> list[Hit]:
     context = Surroundings(text)
     heads = _of_clusters(text, context, mails, planner, found, zips=zips, worded=worded)
     if heads or of_hardware:
-        machines = any(word in low for word in of_machines)
+        machines = low.startswith("ip") or any(word in low for word in of_machines)
         solid = partial(_solid, planner, types)
         found += scattered(text, low, heads, of_hardware, context, solid, machines=machines)
     return found
+
+
+@lru_cache(maxsize=4_096)
+def switches_of(text: str) -> tuple[bool, ...]:
+    """Return what words anywhere in a short text switch on for all of it; the rest goes by places.
+
+    Texts that are looked at together have to agree in it.
+    """
+    low = text.lower()
+    of_words = tuple(any(map(low.__contains__, each)) for each in (_POSTAL, _BIRTH, MACHINES))
+    return (*of_words, len(low) == len(text))
 
 
 def _solid(planner: Planner, types: frozenset[str], word: str, digits: str) -> str:
@@ -132,6 +143,8 @@ def _of_clusters(
             endless = context.look_at(cluster, letters=plan.letters)
         if worded and stop - first <= _DATED:
             found += _worded(text, first, stop, plan, context)
+        if context.indexed and plan.still and context.is_still(start, stop, plan.stops):
+            plan = plan.still
         near_zip = zips and plan.digits >= _FEW
         idle = plan.idle and not near_zip
         told = not idle and _is_told(text, cluster, plan, context, found, zips=near_zip)
@@ -202,7 +215,7 @@ def _certain(
     text: str, cluster: Cluster, plan: Plan, context: Surroundings, found: list[Hit]
 ) -> list[Hit]:
     """Add what form and check digits tell of a stretch; return what is nothing else besides."""
-    start, _, end = cluster
+    start, first, end = cluster
     base = start - PAD
     here = ipv4(text, start, end) if plan.ipv4 else []
     if plan.colons:
@@ -213,7 +226,10 @@ def _certain(
         if near or rows.alone:
             likely = near.weighed.get(rows.number)
             if likely is None or likely:
-                here += checked(text, low, high, rows, near)
+                whole = checked(text, low, high, rows, near)
+                here += whole
+                if whole and whole[0][3] >= _WHOLE and low <= first and high >= end:
+                    break
     if plan.rare:
         here += _rare(text, cluster, plan, context)
     if not here:
@@ -256,6 +272,7 @@ _DATED: Final = 20  # of one that holds a short month
 _NO_DIGITS: Final = ascii_letters + " -./()"
 _CHECKED: Final = 0.7  # the least score of an identifier whose groups stand apart in no usual way
 _TAKEN: Final = 0.6  # the least score of a telephone that leaves nothing of its stretch to others
+_WHOLE: Final = 0.97  # from here on a find in all of a stretch is likelier than those in its parts
 _SURE: Final = 0.9  # from here on a find is nothing else besides
 _POSTAL: Final = ("zip", "post", "plz", "codigo", "código", "cap", "cep", "kod", "psč")
 _BIRTH: Final = (
@@ -284,7 +301,7 @@ _WORDS: Final = Words(
     PASSWORD_STEMS,
     USER_STEMS,
     ("at]", "at)", "[@"),
-    ("bic", "swift"),
+    BANK_STEMS,
     _POSTAL,
     _BIRTH,
     HARDWARE,

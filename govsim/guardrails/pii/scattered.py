@@ -9,37 +9,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
+from string import ascii_uppercase
 from typing import Final
 
 from govsim.guardrails.pii.banking import IBAN_LENGTHS
-from govsim.guardrails.pii.checksums import is_date
 from govsim.guardrails.pii.context import Spoken
 from govsim.guardrails.pii.formats.general import card
 from govsim.guardrails.pii.scattered_accounts import account
-from govsim.guardrails.pii.scattered_gaps import AS_DIGITS, DIGITS, FEWEST, GAP, LETTERS, REACH
+from govsim.guardrails.pii.scattered_births import EIGHT, born, is_birth
+from govsim.guardrails.pii.scattered_gaps import (
+    AS_DIGITS,
+    DIGITS,
+    FEWEST,
+    GAP,
+    GROUP,
+    LETTERS,
+    REACH,
+)
+from govsim.guardrails.pii.scattered_letters import LETTERED, lettered
 from govsim.guardrails.pii.scattered_machines import (
     MACHINE,
     are_octets,
-    is_internet,
-    may_be_internet,
     of_hardware,
+    of_machines,
 )
 from govsim.guardrails.pii.surroundings import Surroundings
-from govsim.guardrails.pii.topics import TOPICS
 from govsim.guardrails.pii.values import Hit
 
 _RUN: Final = re.compile(rf"[0-9]++(?:{GAP}[0-9]++){{1,23}}+")
-_GROUP: Final = re.compile(rf"([0-9]++)(?:{GAP})?+")
 # Groups of a card that nothing tells of: alike set apart, none of them short.
 _LONE: Final = re.compile(r"[0-9]{3,6}+([\W_]{1,4}+)(?:[0-9]{3,6}+\1){1,3}+[0-9]{1,6}+")
+# How either begins, and as much of it as the digits of a card take.
+_CARD: Final = re.compile(
+    r"[0-9](?<![0-9]{2})(?=([0-9]{2,5}+([\W_]{1,4}+)(?:[0-9]{3,6}+\2){1,3}[0-9]{1,6}+))"
+)
 _USUAL: Final = re.compile(
     r"[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?![0-9])|[0-9]{4}([ -])[0-9]{6}\2[0-9]{5}(?![0-9])"
 )
-_UNSIGNED: Final = str.maketrans("", "", " .-")
+_UNSIGNED: Final = str.maketrans("", "", " .-/")
 _PLAIN: Final = AS_DIGITS | _UNSIGNED
 _MIXED: Final = re.compile(
-    rf"[0-9{LETTERS}]{{1,19}}+(?:[ .-]{{1,3}}+[0-9{LETTERS}]{{1,19}}+){{0,7}}+(?![^\W_])"
+    rf"[0-9{LETTERS}]{{1,19}}+(?:[ ./-]{{1,3}}+[0-9{LETTERS}]{{1,19}}+){{0,7}}+(?![^\W_])"
 )
 _MOMENT: Final = re.compile(
     r"(?:19|20)[0-9]{2}([-/.])[0-9]{1,2}\1[0-9]|[0-9]{1,2}([-/.])[0-9]{1,2}\2(?:19|20)[0-9]{2}"
@@ -52,7 +64,6 @@ _ID_DIGITS: Final = range(8, 19)
 _SOCIAL: Final = re.compile(r"(?!000|666|9)[0-9]{3}(?!00)[0-9]{2}(?!0000)[0-9]{4}")
 _NEAR: Final = 3  # words between a topic and a number
 _FIRST: Final = 3  # groups of a run with which a number may begin
-_BIRTH_SIZES: Final = ((2, 2, 4), (1, 2, 4), (2, 1, 4), (1, 1, 4), (4, 2, 2), (2, 2, 2))
 _IDS: Final = ("national", "tax", "medical", "passport", "licence", "other")
 Solid = Callable[[str, str], str]  # the type that a word and digits are together, or nothing
 
@@ -79,22 +90,57 @@ def scattered(
         inner: Tells by its check digits what identifier a number is behind a word.
         machines: Whether any of `MACHINES` may stand in it.
     """
-    for start, _ in heads:
+    for start in (start for start, _ in heads if text[start] > "9"):  # a letter
         yield from _account(text, start)
-    for first, at, end, grouped in () if context.lacks(_SAYING) else _runs(text, heads):
+    if machines or _may_hold(text, context):
+        yield from _told(text, heads, context, inner)
+    if machines:
+        yield from of_machines(text, heads)
+    if words:
+        yield from of_hardware(text, low, words)
+
+
+def _told(
+    text: str, heads: Sequence[tuple[int, int]], context: Surroundings, inner: Solid
+) -> Iterator[Hit]:
+    """Yield what a word tells of the runs of groups and of letters and digits."""
+    label_of = partial(_label, context)
+    for first, at, end, grouped in _runs(text, heads):
         if text[end : end + 1] in _LETTERED or text[at - 1 : at] in _LETTERED:
             yield from _confused(text, first, context)
+        if text[first - 2 : first - 1] in _CAPITALS or LETTERED.match(text, first) is not None:
+            yield from lettered(text, first, label_of, inner)
         if not grouped:
             if at > first:
                 yield from _glued(text, at, first, context)
+            else:
+                yield from _day(text, at, context)
             continue
         spoken = context.before(_front(text, first))
         if spoken and (topics := _topics(spoken)):
             yield from _read(text, at, end, spoken, topics, inner)
-        elif machines or text[at] in _ISSUED:
+        elif text[at] in _ISSUED:
             yield from _untold(text, at, end)
-    if words:
-        yield from of_hardware(text, low, words)
+
+
+def _day(text: str, at: int, context: Surroundings) -> Iterator[Hit]:
+    """Yield eight digits that are a day, where a word says that somebody was born."""
+    day = EIGHT.match(text, at)
+    if day is not None and is_birth(day.group()) and "birth" in _topics(context.before(at)):
+        yield Hit(*day.span(), "DOB", 0.75, "scattered-birth")
+
+
+def _label(context: Surroundings, start: int) -> str:
+    """Return the word for an identifier in front of a place, or nothing."""
+    spoken = context.before(start)
+    return _identifier(spoken) if spoken and not _topics(spoken).isdisjoint(_IDS) else ""
+
+
+def _may_hold(text: str, context: Surroundings) -> bool:
+    """Whether a word may tell of a number in groups, or a card may be one: in most rows none is."""
+    return context.tells(_WANTED) or any(
+        len(found[1]) >= _CARD_SIGNS for found in _CARD.finditer(text)
+    )
 
 
 def _runs(text: str, heads: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int, bool]]:
@@ -106,7 +152,9 @@ def _runs(text: str, heads: Sequence[tuple[int, int]]) -> Iterator[tuple[int, in
         at = first
         while not text[at].isdigit():
             at += 1
-        if not _is_of_name(text, at):
+        if _is_of_name(text, at):
+            at = first = _behind_name(text, at)
+        if at:
             run = _RUN.match(text, at)
             end = at + 1 if run is None else run.end()
             yield first, at, end, run is not None and end - at >= _SHORTEST
@@ -121,9 +169,19 @@ def _account(text: str, start: int) -> Iterator[Hit]:
 
 
 def _is_of_name(text: str, at: int) -> bool:
-    """Whether digits belong to the name of a field."""
-    named = text[at - 1 : at].isalpha() or text[at - 1 : at] == "_"
-    return named and _NAMED.match(text, at) is not None
+    """Whether digits belong to the name of a field, or count the parts of a value."""
+    before = text[at - 1 : at]
+    if _NAMED.match(text, at) is None:
+        return False
+    if before == " ":
+        return _COUNTED.search(text, max(0, at - _COUNTING), at) is not None
+    return before.isalpha() or before == "_"
+
+
+def _behind_name(text: str, at: int) -> int:
+    """Return where the digits of a field begin, behind its name; 0: it has others."""
+    value = _VALUE.match(text, at)
+    return 0 if value is None else value.end()
 
 
 def _front(text: str, first: int) -> int:
@@ -131,7 +189,8 @@ def _front(text: str, first: int) -> int:
 
     A field whose name is counted, `"part1": `, says nothing by it.
     """
-    if text[first - 1 : first] in _HEADS:
+    near = text[max(0, first - 5) : first]
+    if near[-1:] in _HEADS and (":" in near or "=" in near or ">" in near):
         head = _HEAD.search(text, max(0, first - REACH), first)
         if head is not None:
             return head.start()
@@ -148,12 +207,8 @@ def _topics(spoken: Spoken) -> frozenset[str]:
 
 
 def _untold(text: str, start: int, end: int) -> Iterator[Hit]:
-    """Yield the address of a machine, or the card, that no topic tells of."""
-    if may_be_internet(text, start, end) and is_internet(
-        text, [match.span(1) for match in _GROUP.finditer(text, start, end)]
-    ):
-        yield Hit(start, end, "IP", 0.8, "scattered-ip")
-    elif (usual := _USUAL.match(text, start)) and len(DIGITS.findall(text, usual.end(), end)) < 4:
+    """Yield the card that no topic tells of."""
+    if (usual := _USUAL.match(text, start)) and len(DIGITS.findall(text, usual.end(), end)) < 4:
         if card("".join(filter(str.isdigit, usual.group()))):  # its last day, its check value
             yield Hit(start, usual.end(), "CREDIT_CARD", 0.85, "scattered-card")
     elif (lone := _LONE.fullmatch(text, start, end)) is not None:
@@ -171,17 +226,14 @@ def _read(
     inner: Solid,
 ) -> Iterator[Hit]:
     """Yield the number that a run of groups is, if its topic asks for one."""
-    groups = [match.span(1) for match in _GROUP.finditer(text, start, end)]
-    if may_be_internet(text, start, end) and is_internet(text, groups):
-        yield Hit(start, end, "IP", 0.8, "scattered-ip")
-        return
+    groups = [match.span(1) for match in GROUP.finditer(text, start, end)]
     digits = sum(stop - begin for begin, stop in groups)
     if digits < FEWEST:
         return
     if not topics.isdisjoint(_PAYING):
         yield from _cards(text, groups)
-    if "birth" in topics and (born := _birth(text, groups)):
-        yield born
+    if "birth" in topics and (birth := born(text, groups)):
+        yield birth
     hit = _numbered(text, groups, spoken, topics, inner)
     if hit is None and (own := _own(text, groups)):
         hit = _numbered(text, own, spoken, topics, inner)
@@ -191,6 +243,8 @@ def _read(
 
 def _own(text: str, groups: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the groups in front of the next field, if there is one."""
+    if _WORD.search(text, groups[0][1], groups[-1][0]) is None:
+        return []
     for at, (before, after) in enumerate(pairwise(groups), 1):
         if any(map(str.isalpha, text[before[1] : after[0]])):
             return groups[:at]
@@ -207,32 +261,44 @@ def _numbered(
     """Return what groups are together, if their topic asks for a number of so many digits."""
     start, end = groups[0][0], groups[-1][1]
     solid = "".join(text[begin:stop] for begin, stop in groups)
-    if len(solid) not in _ID_DIGITS or _is_measured(text[start:end]):
+    if len(solid) not in _ID_DIGITS:
         return None
     if "ssn" in topics and _SOCIAL.fullmatch(solid):
-        return Hit(start, end, "SSN", 0.8, "scattered-ssn")
-    if "phone" in topics and len(solid) in _PHONE_DIGITS and _is_alike(text, groups):
+        hit = Hit(start, end, "SSN", 0.8, "scattered-ssn")
+    elif "phone" in topics and len(solid) in _PHONE_DIGITS and _is_alike(text, groups):
         begin = _with_plus(text, start)
-        return Hit(begin, end, "PHONE", 0.75 if text[begin] == "+" else 0.5, "scattered-phone")
-    if text[start - 1 : start].isalpha():
-        return None  # a word that goes on with digits
-    near = "" if topics.isdisjoint(_IDS) else _identifier(spoken)
-    kind = inner(near, solid) if near else ""
-    return Hit(start, end, kind, 0.85, "scattered-id") if kind else None
+        score = 0.75 if text[begin] == "+" else 0.5
+        hit = Hit(begin, end, "PHONE", score, "scattered-phone")
+    else:
+        goes_on = text[start - 1 : start].isalpha()  # a word, with digits
+        near = "" if goes_on or topics.isdisjoint(_IDS) else _identifier(spoken)
+        if not near or _is_measured(text[start:end]):
+            return None
+        kind = inner(near, solid)
+        return Hit(start, end, kind, 0.85, "scattered-id") if kind else None
+    return None if _is_measured(text[start:end]) else hit
 
 
 def _identifier(spoken: Spoken) -> str:
-    """Return the nearest word that names an identifier."""
-    return next((n.word for n in spoken if n.topic in _IDS and n.distance <= _NEAR), "")
+    """Return the nearest word that names an identifier, those that belong to it in front."""
+    for near in spoken:
+        if near.topic in _IDS and near.distance <= _NEAR:
+            known = [word for word in spoken.words if word]
+            return " ".join(known[-_NEAR:]) if near.phrase else near.word
+    return ""
 
 
 def _is_measured(run: str) -> bool:
-    """Whether a date, a time of day or an amount stands in a run."""
+    """Whether a date, a time of day or an amount stands in a run, and no parts of strings."""
+    if '"' in run or "'" in run:
+        return False
     return _MOMENT.search(run) is not None or _AMOUNT.search(run) is not None
 
 
 def _is_alike(text: str, groups: list[tuple[int, int]]) -> bool:
     """Whether one sign at most, besides spaces and brackets, sets groups apart."""
+    if any("and" in text[before[1] : after[0]] for before, after in pairwise(groups)):
+        return False  # two numbers
     gaps = {
         "".join(c for c in text[before[1] : after[0]] if c not in " ()_" and not c.isdigit())
         for before, after in pairwise(groups)
@@ -240,7 +306,8 @@ def _is_alike(text: str, groups: list[tuple[int, int]]) -> bool:
     signs = gaps - {""}
     if len(groups) < _FIRST and not _LISTING.isdisjoint("".join(signs)):
         return False
-    return len(signs) < 2 and sum(stop - begin for begin, stop in groups) >= 2 * len(groups)
+    least = 2 * len(groups) - (text[groups[0][0] - 1 : groups[0][0]] == "+")
+    return len(signs) < 2 and sum(stop - begin for begin, stop in groups) >= least
 
 
 def _with_plus(text: str, start: int) -> int:
@@ -258,18 +325,6 @@ def _cards(text: str, groups: list[tuple[int, int]]) -> Iterator[Hit]:
             if len(solid) in _CARD_DIGITS and card(solid):
                 yield Hit(groups[first][0], stop, "CREDIT_CARD", 0.9, "scattered-card")
                 return
-
-
-def _birth(text: str, groups: list[tuple[int, int]]) -> Hit | None:
-    """Return the date of birth with which a run begins."""
-    parts = [text[begin:stop] for begin, stop in groups[:3]]
-    sizes = tuple(map(len, parts))
-    if sizes not in _BIRTH_SIZES:
-        return None
-    day, month, year = map(int, parts if len(parts[0]) < 4 else reversed(parts))
-    if is_date(year or 2000, month, day) or is_date(year or 2000, day, month):
-        return Hit(groups[0][0], groups[2][1], "DOB", 0.8, "scattered-birth")
-    return None
 
 
 def _glued(text: str, at: int, first: int, context: Surroundings) -> Iterator[Hit]:
@@ -301,7 +356,9 @@ def _confused(text: str, first: int, context: Surroundings) -> Iterator[Hit]:
     if not letters or 2 * letters > signs:
         return
     topics = _topics(context.before(first))
-    if not topics.isdisjoint(_PAYING) and card(solid):
+    if "birth" in topics and len(solid) == _FEWEST_CONFUSED and is_birth(solid):
+        yield Hit(*run.span(), "DOB", 0.7, "scattered-birth")
+    elif not topics.isdisjoint(_PAYING) and card(solid):
         yield Hit(*run.span(), "CREDIT_CARD", 0.8, "scattered-card")
     elif "ssn" in topics and _SOCIAL.fullmatch(solid):
         yield Hit(*run.span(), "SSN", 0.75, "scattered-ssn")
@@ -309,26 +366,27 @@ def _confused(text: str, first: int, context: Surroundings) -> Iterator[Hit]:
         yield Hit(*run.span(), "PHONE", 0.45, "scattered-phone")
 
 
+_WORD: Final = re.compile(r"[^\W\d_]")
 _KEY: Final = object()  # under which topics are remembered
 _PAYING: Final = frozenset(("card", "bank"))
 _WANTED: Final = frozenset((*_PAYING, "ssn", "phone", "birth", *_IDS))
-_HEXADECIMALLETTERS: Final = frozenset("abcdef")
-# Of each phrase that speaks of such a topic its longest word, but for those in any log: short ones,
-# and those that hexadecimal digits make.
-_SAYING: Final = frozenset(
-    word
-    for topic in _WANTED
-    for phrase in TOPICS[topic]
-    if (len(word := max(phrase.split(), key=len)) > 2 or word == phrase)
-    and not _HEXADECIMALLETTERS.issuperset(word)
-)
 _DATED: Final = frozenset(("birth", "card"))  # what another word beside it does not gainsay
 _LETTERED: Final = frozenset(LETTERS)
+_FEWEST_CONFUSED: Final = 8  # signs
+_CAPITALS: Final = frozenset(ascii_uppercase)
 _SHORTEST: Final = 6  # characters of a run
 _ISSUED: Final = frozenset("3456")
+_CARD_SIGNS: Final = 15 - 1 + 2  # behind the first: its other digits and the signs between groups
 _LONE_DIGITS: Final = range(15, 17)
 _LISTING: Final = frozenset(",;")  # what sets the cells of a row apart
-_HEADS: Final = frozenset(" \"'([={:")  # what may stand between the head of a field and its value
+_HEADS: Final = frozenset(" \"'([={:+>")  # what may stand between the head of a field and its value
 _NAMED: Final = re.compile(r"[0-9]{1,2}[\"']?\s{0,2}[:=]")
+_COUNTING: Final = 12  # characters of a word that counts parts
+_COUNTED: Final = re.compile(
+    r"(?i:\b(?:part|piece|half|chunk|block|line|cell|segment|group|section) )$"
+)
+_VALUE: Final = re.compile(r"[0-9]{1,2}[\"']?\s{0,2}[:=]\s{0,2}[\"'(\[+]{0,2}(?=[0-9])")
 _GLUED: Final = frozenset(("IBAN", "iban"))
-_HEAD: Final = re.compile(r"[A-Za-z_]{1,12}[0-9]{1,2}[\"']?\s{0,2}[:=]\s{0,2}[\"'(\[]?$")
+_HEAD: Final = re.compile(
+    r"(?:[A-Za-z_]{1,12} ?[0-9]{1,2}[\"']?\s{0,2}[:=]\s{0,2}[\"'(\[+]{0,2}|<[A-Za-z]\w{0,12}>)$"
+)

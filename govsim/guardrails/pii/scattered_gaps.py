@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from govsim.guardrails.value_gaps import BETWEEN, COMMENT, ESCAPE
+
 # A few signs; the head of a next field; tags, an escape.
-ESCAPE: Final = (
-    r"(?:<(?:/?[A-Za-z][^<>]{0,60}+|!--[^<>-]{0,20}--)>(?:[A-Za-z]{1,8}+</\w{1,8}+>)?+"
-    r"|&\#?\w{2,8}+;|%[0-9A-Fa-f]{2}|(?:\\[nrt]){1,2}|\\u[0-9A-Fa-f]{4}|\\[a-z]{2,8}\s)"
-)
+_SIGNS: Final = r"(?:[\s.,:()-]|/(?!\*)){0,4}+"
+_SET_IN: Final = rf"(?:{ESCAPE}|{COMMENT})"
 GAP: Final = (
-    rf"(?:\s{{0,4}}+{ESCAPE}(?:\s{{0,4}}+{ESCAPE}){{0,3}}+\s{{0,4}}+(?=[0-9])"
+    rf"(?:{_SIGNS}{_SET_IN}(?:{_SIGNS}{_SET_IN}){{0,3}}+{_SIGNS}(?=[0-9])"
     r"|[\W_]{1,8}+(?=[0-9])"
-    r"|[\W_]{0,6}+[A-Za-z]\w{0,15}+[\"']?+\s{0,2}+[:=]\s{0,2}+[\"'({]?+(?=[0-9]))"
+    r"|[\W_]{0,6}+[A-Za-z]\w{0,15}+[\"']?+\s{0,2}+\+?[:=]\s{0,2}+[\"'({]?+[./-]?+(?=[0-9])"
+    rf"|[\W_]{{0,6}}+(?:{BETWEEN}[\W_]{{0,4}}){{1,5}}(?=[0-9]))"
 )
+GROUP: Final = re.compile(rf"([0-9]++)(?:{GAP})?+")
 ESCAPED: Final = re.compile(ESCAPE)
 DIGITS: Final = re.compile(r"[0-9]+")
 LETTERS: Final = "OoQDIl|ZzSsGgBbq"

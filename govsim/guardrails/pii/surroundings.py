@@ -8,11 +8,10 @@ from typing import Final
 
 import numpy as np
 
-from govsim.guardrails.pii.candidates import Cluster
+from govsim.guardrails.pii.candidates import PAD, Cluster
 from govsim.guardrails.pii.context import (
     AFTER,
     BEFORE,
-    HUMPS,
     PART,
     REMEMBERED,
     SILENCE,
@@ -21,13 +20,18 @@ from govsim.guardrails.pii.context import (
     Spoken,
     behind,
     in_front_of,
-    is_telling,
     shown,
     spoken,
+    topics_told,
     with_words,
 )
 
 _MANY: Final = 16  # looks at words that no other text had, from which on an index is sooner
+# `A` for a capital, `a` for a small letter: what `context.HUMPS` matches is `aA` or `AAa` in it.
+_CASES: Final = bytes(
+    65 if 65 <= code <= 90 else 97 if 97 <= code <= 122 else 32 for code in range(256)
+)
+_known: Final = VOCABULARY.get
 _LONGEST: Final = 1 << 20  # characters of a text with an index: it takes a hundred times as much
 # The same labels stand before value after value: what they speak of is remembered.
 _FRONTS: Final[dict[str, Spoken]] = {}
@@ -41,6 +45,7 @@ class Surroundings:
         self._silent = sys.maxsize  # from here to the end of the cluster no word is in reach
         self._missed = 0
         self._index: _Index | None = None
+        self.indexed = False  # whether it has one
         self._start = -1  # where it looked last, and what stands in front
         self._front = SILENCE
         # Between two words that tell something: where the last ends, and the next begins.
@@ -92,9 +97,32 @@ class Surroundings:
                 self._front = spoken(words) if words else SILENCE
         return self._front
 
-    def lacks(self, words: frozenset[str]) -> bool:
-        """Whether it is known that none of some words stands in the text."""
-        return self._index is not None and self._index.lacks(words)
+    def is_still(self, start: int, stop: int, ends: tuple[int, ...]) -> bool:
+        """Whether it is known that no word in reach of a cluster tells anything.
+
+        Args:
+            start: Where the cluster starts, which holds no letters and is glued to none.
+            stop: Where it ends.
+            ends: Of the stretches in it that will not be looked at then, counted from PAD
+                characters in front of it; none ends more than PAD behind it.
+        """
+        index = self._index
+        if index is None:
+            return False
+        if not self._last <= start <= self._next:
+            self._last, self._next = index.beside(start)
+        if start < self._last + BEFORE or stop + PAD + AFTER > self._next:
+            return False
+        text, base = self._text, start - PAD
+        for end in ends:
+            at = base + end + AFTER
+            if text[at - 1 : at] > " " and text[at : at + 1] > " " and index.is_telling(base + end):
+                return False
+        return True
+
+    def tells(self, topics: frozenset[str]) -> bool:
+        """Whether a word of the text may tell one of some topics."""
+        return self._index is None or not topics.isdisjoint(self._index.topics)
 
     def _is_quiet(self, start: int) -> bool:
         """Whether no word in front of a place tells anything; there has to be an index."""
@@ -111,6 +139,7 @@ class Surroundings:
         self._missed += 1
         if self._missed == _MANY and len(self._text) <= _LONGEST and self._text.isascii():
             self._index = _Index(self._text)
+            self.indexed = True
         found = in_front_of(before)
         if len(_FRONTS) >= REMEMBERED:
             _FRONTS.clear()
@@ -127,24 +156,35 @@ class _Index:
     def __init__(self, text: str) -> None:
         self._text = text
         self._blank = "\n\n" in text
-        self._humps = HUMPS.search(text) is not None
+        cases = text.encode().translate(_CASES)
+        self._humps = b"aA" in cases or b"AAa" in cases
+        kinds = np.zeros(len(text) + 3, np.uint8)  # with two in front and one behind
+        kinds[2:-1] = np.frombuffer(cases, np.uint8)
+        letters = kinds > ord(" ")
+        starts, ends = letters[2:] & ~letters[1:-1], letters[1:-1] & ~letters[2:]
         if self._humps:
-            words = PART.findall(text)
-            spans = [match.span() for match in PART.finditer(text)]
-            self._starts = [start for start, _ in spans]
-            self._ends = [end for _, end in spans]
+            # A capital begins a word behind a small letter, that behind two capitals.
+            small, capital = kinds == ord("a"), kinds == ord("A")
+            inner = (capital[2:] & small[1:-1]) | (small[2:] & capital[1:-1] & capital[:-2])
+            starts, ends = starts | inner, ends | inner
+        self._starts, self._ends = np.flatnonzero(starts).tolist(), np.flatnonzero(ends).tolist()
+        low = text.lower()
+        if self._humps:
+            words = [low[start:end] for start, end in zip(self._starts, self._ends, strict=True)]
         else:
-            words = text.split()
-            letters = (np.frombuffer(text.encode(), np.uint8) > ord(" ")).astype(np.int8)
-            edges = np.flatnonzero(np.diff(letters, prepend=0, append=0)).tolist()
-            self._starts, self._ends = edges[::2], edges[1::2]
-        self._words = [VOCABULARY.get(word.lower(), "") for word in words]
-        self._known = [at for at, word in enumerate(self._words) if word]
+            words = low.split()
+        self._words = words = [_known(word, "") for word in words]
+        self._known = [at for at, word in enumerate(words) if word]
         self._known_ends = [self._ends[at] for at in self._known]
-
-        telling = [at for at in self._known if is_telling(self._words, at)]
-        self._telling = [self._starts[at] for at in telling]
-        self._told = [self._ends[at] for at in telling]
+        topics: set[str] = set()
+        self._telling: list[int] = []  # where words begin that tell something
+        self._told: list[int] = []  # where those end
+        for at in self._known:
+            if told := topics_told(words, at):
+                topics.update(told)
+                self._telling.append(self._starts[at])
+                self._told.append(self._ends[at])
+        self.topics: Final = frozenset(topics)
 
     def beside(self, place: int) -> tuple[int, int]:
         """Return where the last word before a place that tells something ends, and the next begins.
@@ -162,12 +202,15 @@ class _Index:
             return True
         if not (text[stop - 1 : stop] > " " and text[stop : stop + 1] > " "):
             return False
-        begin = max(text.rfind(" ", end, stop), end)
-        return self._humps or text[begin:stop].strip().lower() in TELLING
+        return self.is_telling(end)
 
-    def lacks(self, words: frozenset[str]) -> bool:
-        """Whether none of some words stands in the text."""
-        return words.isdisjoint(self._words)
+    def is_telling(self, end: int) -> bool:
+        """Whether the part tells something that is seen of the word that reaches too far."""
+        stop = end + AFTER
+        if self._humps:
+            return PART.findall(self._text, end, stop)[-1].lower() in TELLING
+        begin = self._text.rfind(" ", end, stop)
+        return self._text[begin if begin > end else end : stop].strip().lower() in TELLING
 
     def in_front(self, start: int) -> tuple[str, ...] | None:
         """Return the words in front of a place; None where a word is cut in a way of its own."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -44,18 +44,24 @@ def cells(text: str) -> Iterator[Cell]:
         while done < len(text):
             stop = text.find("\n", done)
             stop = len(text) if stop < 0 else stop
-            spans = list(_split(text, done, stop, sign))
-            if len(spans) != len(labels):
+            line = text[done:stop]
+            values = list(_split(line, sign))
+            if len(values) != len(labels):
                 break
-            for (start, end), label in zip(spans, labels, strict=True):
-                if label and start < end <= start + _LONGEST:
-                    yield Cell(start, end, label)
+            at = done
+            for value, label in zip(values, labels, strict=True):
+                if label and (bare := value.lstrip(_QUOTES)):
+                    start = at + len(value) - len(bare)
+                    size = len(bare.rstrip(_QUOTES))
+                    if size <= _LONGEST:
+                        yield Cell(start, start + size, label)
+                at += len(value) + 1
             done = stop + 1
 
 
 def _labels(line: str, sign: str) -> list[str] | None:
     """Return the headers of a line, empty where one names nothing; None if none does."""
-    labels = [line[start:end] for start, end in _split(line, 0, len(line), sign)]
+    labels = [label.strip(_QUOTES) for label in _split(line, sign)]
     if not all(not label or _LABEL.fullmatch(label) for label in labels):
         return None
     told = [label if label and _names(label) else "" for label in labels]
@@ -69,17 +75,22 @@ def _names(label: str) -> bool:
     return any(near.topic not in {"number", "nobody"} for near in spoken)
 
 
-def _split(text: str, start: int, end: int, sign: str) -> Iterator[tuple[int, int]]:
-    """Yield where the cells of a line stand, without spaces and quotes around them."""
-    quoted = re.compile(rf'[ \t]*"(?:[^"\n]|"")*"[ \t]*(?=\{sign}|$)|[^{sign}\n]*')
-    at = start
-    while at <= end:
-        match = quoted.match(text, at, end)
-        stop = match.end() if match is not None else end
-        first, last = at, stop
-        while first < last and text[first] in _QUOTES:
-            first += 1
-        while last > first and text[last - 1] in _QUOTES:
-            last -= 1
-        yield first, last
+def _split(line: str, sign: str) -> Iterable[str]:
+    """Return the cells of a line, with the spaces and quotes around them."""
+    return line.split(sign) if '"' not in line else _quoted(line, sign)
+
+
+def _quoted(line: str, sign: str) -> Iterator[str]:
+    """Yield the cells of a line, some of which stand in quotes and may hold the sign."""
+    at = 0
+    while at <= len(line):
+        match = _QUOTED[sign].match(line, at)
+        stop = line.find(sign, at) if match is None else match.end()
+        stop = len(line) if stop < 0 else stop
+        yield line[at:stop]
         at = stop + 1
+
+
+_QUOTED: Final = {
+    sign: re.compile(rf'[ \t]*"(?:[^"\n]|"")*"[ \t]*(?=\{sign}|$)') for sign in _SIGNS
+}

@@ -11,7 +11,8 @@ from typing import Final
 _TEXT: Final[Mapping[str, str]] = {
     "ssn": """ssn|social security|soc sec|socialsecurity|social sec|ssns|my social|
         your social|his social|her social|their social|social is|social number|social no|
-        under social|social id""",
+        under social|social id|employee social|customer social|client social|patient social|
+        applicant social|spouse social|s social|social on""",
     "national": """
         nationalid|national id|national identification|national identity|identity card|id card|
         identification number|identity number|personal number|citizen id|citizen number|nid|

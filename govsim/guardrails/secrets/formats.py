@@ -27,7 +27,7 @@ _FEW: Final = 10  # characters that differ; an example with fewer was typed by h
 _FEW_BEHIND: Final = 7
 _COUNTED: Final = 0.45  # where groups are counted up, the rest stands for a secret too
 _WHY: Final = "it has the format of this kind of token:"
-_END: Final = r"(?![A-Za-z0-9_#*…]|\.\.)"
+_END: Final = r"(?![A-Za-z0-9_#…]|\*{3}|\.\.)"  # one star or two end what is emphasised
 _REACH: Final = 400  # characters after a literal inside a token
 _NEAR: Final = 80  # characters before a token in which the name of its provider may stand
 

@@ -15,10 +15,12 @@ from govsim.guardrails.secrets.formats import find_formats
 from govsim.guardrails.secrets.hits import Hit, settled
 from govsim.guardrails.secrets.manifests import find_manifests
 from govsim.guardrails.secrets.runs import runs_of, stem_of
+from govsim.guardrails.secrets.scattered import by_stem, find_scattered
 
 FINDERS: Final = (
     find_blocks,
     find_formats,
+    find_scattered,
     find_constructs,
     find_candidates,
     find_assignments,
@@ -36,4 +38,6 @@ def scan(text: str, least: float = 0.5) -> list[Hit]:
 @cache
 def _stems() -> Literals:
     """Return the stems of all literals that the finders look for."""
-    return Literals(map(stem_of, (*assignments.STEMS, *blocks.STEMS, *constructs.stems())))
+    return Literals(
+        map(stem_of, (*assignments.STEMS, *blocks.STEMS, *constructs.stems(), *by_stem()))
+    )

@@ -18,9 +18,11 @@ _ELSEWHERE: Final = 24.0  # bits above chance that tell a language other than En
 _MEAN_ELSEWHERE: Final = 0.8
 _COMPRESSED: Final = 24  # bytes that may be compressed without saying so
 _VALUE: Final = re.compile(
-    r"[\w.+-]{1,64}@[\w-]{1,63}\.[a-z]{2,}|\d(?:[ -]?\d){7,}|\d{1,3}(?:\.\d{1,3}){3}"
+    r"[\w.+-]{1,64}@[\w-]{1,63}\.[a-z]{2,}|\d(?:[ .-]?\d){7,}|\d{1,3}(?:\.\d{1,3}){3}"
     r"|\(\d{2,5}\) ?\d{2,4}[ -]?\d{3,5}|(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}"
-    r"|https?://|[A-Z]{2}\d{2}[ A-Z0-9]{10,}|\b\w+=\w|\":"
+    r"|(?:19|20)\d\d[-./][01]\d[-./][0-3]\d|[0-3]?\d[-./][0-3]?\d[-./](?:19|20)\d\d"
+    r"|(?:[0-9A-Fa-f]{1,4}:){3,7}:?[0-9A-Fa-f]{1,4}|[A-Z]{2}(?: ?\d\d){3} ?[A-D]\b"
+    r"|https?://|[A-Z]{2}\d{2}[ A-Z0-9]{10,}|[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}|\b\w+=\w|\":"
 )
 _WORD: Final = re.compile(r"[A-Za-z]{2,}")
 _ENCODED: Final = re.compile(

@@ -16,6 +16,10 @@ HARDWARE: Final = re.compile(r"[0-9A-Fa-f]{2}(?:([:-])[0-9A-Fa-f]{2})(?:\1[0-9A-
 GROUPED: Final = re.compile(
     r"\d{3}-\d{2}-\d{4}|(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[.-])\d{3}[.-]\d{4}"
 )
+DATE: Final = re.compile(
+    r"(?:19|20)\d\d(?P<by>[-./])[01]\d(?P=by)[0-3]\d"
+    r"|[0-3]?\d(?P<of>[-./])[0-3]?\d(?P=of)(?:19|20)\d\d"
+)
 _ACCOUNT: Final = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
 
 

@@ -11,11 +11,14 @@ from govsim.guardrails.pii import addresses_of_machines, phones, surroundings
 from govsim.guardrails.pii.code import masked, speech
 from govsim.guardrails.pii.context import shown
 from govsim.guardrails.pii.detector import PersonalDataDetector
+from govsim.guardrails.pii.headed import headed
 from govsim.guardrails.pii.names.detector import NamesDetector
 from govsim.guardrails.pii.names.words import TOKEN
 from govsim.guardrails.pii.overlap import resolve
+from govsim.guardrails.pii.scan import planner_of, scan
 from govsim.guardrails.pii.shape import shape_of
 from govsim.guardrails.pii.surroundings import Surroundings
+from govsim.guardrails.pii.tables import cells
 from govsim.guardrails.pii.values import Hit
 from govsim.guardrails.values import Channel
 from govsim.guardrails.views import views_of
@@ -200,3 +203,51 @@ def test_work_grows_with_length(piece: str) -> None:
 
     steps(2_000)
     assert steps(60_000) < 15 * max(steps(6_000), 100)
+
+
+ATOMS = ("AA99", "A9A9A9A9A9A9A9A9", "99A99AAAA9A999999", "AAAAAAAAAAAAA9", "9" * 30, "9A", "999", "9.9.9.9", " ", "-", ":", ".", "\n", ", ")  # fmt: skip
+
+
+@given(lists(sampled_from(ATOMS), min_size=1, max_size=9).map("".join))
+def test_digests_that_look_alike_have_one_plan(shape: str) -> None:
+    """A shape and what stands for it among digests can be the same things, at the same places."""
+    planner, shape = planner_of(None), f"  {shape}  "
+    alike = planner._common(shape)
+    plan, common = planner._made(shape), planner._made(alike)
+
+    assert len(alike) == len(shape)
+    assert plan._replace(digits=0) == common._replace(digits=0)
+    assert (plan.digits >= 3) == (common.digits >= 3)
+
+
+CELLS = ("219099999", "5550142", "1984-03-12", "ip 10.0.0.1", "zip 1234", "hunter2024", "Łódź 12345", "x", "4539, 1488", "born 3 May", "mac 00 1a", "İ 219-09-9999")  # fmt: skip
+HEADERS = ("ssn", "phone", "date of birth", "zip", "password", "passport_no", "numéro", "pw", "mac")
+
+
+@settings(max_examples=60, deadline=None)
+@given(sampled_from(HEADERS), sampled_from(HEADERS), lists(sampled_from(CELLS), max_size=12))
+def test_cells_together_are_found_as_one_by_one(left: str, right: str, values: list[str]) -> None:
+    """Nothing reads from one cell of a table into the next, whatever stands in them."""
+    rows = [f"{a};{b}" for a, b in pairwise(values)]
+    table = "\n".join((f"{left};{right}", *rows))
+    expected: list[Hit] = []
+    for start, end, label in cells(table):
+        front = f"{label}: "
+        shift = start - len(front)
+        expected += (
+            hit._replace(start=hit.start + shift, end=hit.end + shift)
+            for hit in scan(front + table[start:end])
+            if hit.start >= len(front)
+        )
+
+    assert headed(table, scan) == sorted(expected)
+
+
+def test_what_was_read_before_changes_nothing() -> None:
+    """A card in odd groups is found in a text of new words, and found again."""
+    rows = [f"{a}{b} gralm {n * 7919}" for n, (a, b) in enumerate(pairwise("bcdfghjklmnpqrstvwxz"))]
+    body = "\n".join((*rows, "vrumb 4539, 1488, 0343, 6467 grolt"))
+    surroundings._FRONTS.clear()
+
+    assert scan(body) == scan(body)
+    assert [hit.type for hit in scan(body)] == ["CREDIT_CARD"]

@@ -92,3 +92,55 @@ def test_rows_of_other_numbers_are_left_alone(text: str) -> None:
     hits = PersonalDataDetector().hits(text)
 
     assert not [hit for hit in hits if hit.rule.startswith("scattered")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("IP", "Block 153 211 61 113 on the firewall."),
+        ("IP", "host (dot) free: 153</td><td>211</td><td>61</td><td>113 on the network"),
+        ("IP", "open http://0x99d33d71/ now"),
+        ("IP", "the server 0x99.0xd3.0x3d.0x71 answered"),
+        ("IP", "the server 0231.0323.075.0161 answered"),
+        ("IP", "My server is at 2a02-2811-8ad--a6 right now."),
+        ("IP", "host d8f1&nbsp;b484&nbsp;4693&nbsp;5114&nbsp;6ac9&nbsp;dbe2&nbsp;49c9&nbsp;3879"),
+        ("IP", "Verbindung von 2 a 0 2 : 2 8 1 1 : 8 a d : : a 6 abgelehnt."),
+        ("MAC", "The phone 0A.27.C6.A9.BF.88 left the network."),
+        ("MAC", "Gerät 0A27C6A9BF88 gesperrt, dispositivo"),
+        ("NATIONAL_ID", "codice fiscale number RSSM-RA85-T10A-562S was rejected."),
+        ("NATIONAL_ID", "codice fiscale number R S S M R A 8 5 T 1 0 A 5 6 2 S was rejected."),
+        ("NATIONAL_ID", "National Insurance number: BW.98.93.22.B"),
+        ("NATIONAL_ID", "my PESEL is 57051 followed by 790097"),
+        ("NATIONAL_ID", "my PESEL is part 1: 57051 part 2: 790097"),
+        ("NATIONAL_ID", "my PESEL is first half 57051, second half 790097"),
+        ("NATIONAL_ID", 'my PESEL is "5705".concat("1790").concat("097")'),
+        ("CREDIT_CARD", "The card is first half 45391488, second half 03436467."),
+        ("DOB", "Date of birth: 19780816"),
+        ("DOB", "Date of birth: 16.08<b>.1978</b>"),
+        ("DOB", "Date of birth: day 16, month 8, year 1978"),
+        ("DOB", "Date of birth: 16-Aug-1978"),
+        ("DOB", "Date of birth: 1 6 . 0 8 . 1 9 7 8"),
+        ("DOB", "Date of birth: MTYuMDguMTk3OA=="),
+        ("SSN", "SSN: https://x.example/find?q=MjY5LTE2LTkwNzQ%3D&page=2"),
+        ("PHONE", "You can call +33|6|77|46|81|38 at any time."),
+    ],
+)
+def test_values_in_parts_are_found(kind: str, text: str) -> None:
+    """Words, counts of parts, strings and other notations do not hide what a value is."""
+    assert says(text, kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "host build 4f3c 2a1b of 9 in 12 steps",
+        "Call 212 and 555 for a room.",
+        "The national id office opens at 10, 12 and 14 in room B 12.",
+        "bytes 48 65 6c 6c 6f 20 77 6f on the network",
+        "Date of birth of the project: 20261399",
+        "At night, 01-Jan-2024 10:15, it was logged.",
+    ],
+)
+def test_what_looks_alike_is_nobodys(text: str) -> None:
+    """Rows of numbers and of bytes, two numbers, and no day at all are nothing."""
+    assert not [each for each in found(text) if each[0] not in {"AGE", "DATE", "URL"}]

@@ -17,7 +17,8 @@ from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.vocabulary import known
 
 Span = tuple[int, int]
-_TOKEN: Final = re.compile(r"[A-Za-z0-9+/_-]{2,}={0,6}|={1,2}[A-Za-z0-9+/_-]{14,}")
+# Turned round, one begins with the sign that else ends it; behind a name that sign sets it apart.
+_TOKEN: Final = re.compile(r"[A-Za-z0-9+/_-]{2,}={0,6}|(?<![A-Za-z0-9_])={1,2}[A-Za-z0-9+/_-]{14,}")
 _LONG: Final = 16  # characters of a token that is tried by itself
 # What may stand between the parts of one encoding: a space, or lines of a reply, of comments, of
 # string literals.
@@ -34,7 +35,7 @@ _SMALL: Final = re.compile(r"[a-z]{8}")
 _FIRST: Final = frozenset("QRSTUVWXYZabcde")  # signs with which base64 of a letter begins
 _BEGINS: Final = _FIRST | frozenset("4567")  # and hexadecimal
 _SHORT_VALUE: Final = 12  # characters of a value that is encoded
-_NUMBER: Final = re.compile(r"[+(]?\d[\d .()-]{7,}")
+_NUMBER: Final = re.compile(r"[+(]?\d[\d .()/-]{6,}[\dA-Z]")
 _SHORTEST: Final = 6  # characters of a word that is encoded by itself
 _FEW: Final = 3  # letters that words of chance have
 _HEX_WORD: Final = re.compile(r"(?:[4-7][0-9A-Fa-f]){4,}")

@@ -47,8 +47,9 @@ _TELLING: Final = _any_of(
     r"\[\^\w{1,4}\]",  # a footnote
     r"\\[a-z]{2,12}\{|(?<=[0-9])\}",  # a command of TeX around a part
     r"\]\(\#?\w{0,12}\)",  # the end of a link of Markdown
+    r"\{\#[^#{}]{0,40}\#\}|<!\[CDATA\[\]\]>",  # a comment of a template, an empty part of XML
     r"['\"`]?\}\{['\"`]?",
-    first=r"[<\f\v\\=&\[\]'\"`}]",
+    first=r"[<\f\v\\=&\[\]'\"`{}]",
     times="{1,6}",
 )
 # What stands between values as well, so that a check has to tell.
@@ -70,7 +71,7 @@ _LISTING: Final = _any_of(
     r"[\"'][ ]?\}?[ ]?,[ ]?[\"'](?:\d{1,2}|[A-Za-z]\w{0,15})[\"'][ ]?:[ ]?"
     r"(?:\{[ ]?[\"']\w{1,16}[\"'][ ]?:[ ]?)?[\"']",
     r"[ \t]{0,2}(?:->|=>|→)[ \t]{0,2}",
-    rf"[ \t]{{0,2}}(?:\r?\n{_INDENT}){{1,2}}(?:[>#*•;%|-]{{1,2}}|//"  # the next line, or item
+    rf"[ \t]{{0,2}}(?:\r?\n{_INDENT}){{1,2}}(?:[>#*•;%|+-]{{1,2}}|//"  # the next line, or item
     r"|(?:[A-Za-z]{1,10}[ ]?)?\d{1,2}[.):]|[A-Za-z]{1,10}[.):])[ \t]{0,4}",
     rf"\r?\n(?:\r?\n)?{_INDENT}",
     rf"(?:\s{{0,4}}</?(?:{_BLOCK})(?:\s[^<>]{{0,80}})?>\s{{0,4}}){{1,4}}",
@@ -93,8 +94,8 @@ _OF_NUMBER: Final = 9  # digits
 _OF_INTERNET: Final = 3  # dots of an address, or colons
 _OF_PAIRS: Final = 5  # signs between the pairs of an address of hardware
 _COUNTRY: Final = re.compile(rb"[A-Z]{2}")
-_TELLING_SIGNS: Final = b"<\f\v\\=&[]}"
-_PART: Final = re.compile(r"[0-9]|\b[A-F]{1,2}\b")
+_TELLING_SIGNS: Final = b"<\f\v\\=&[]{}"
+_PART: Final = re.compile(r"[0-9]|\b[A-F]{1,2}\b|[0-9a-f]:|:[0-9a-f]")
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:

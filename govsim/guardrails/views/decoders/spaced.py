@@ -27,11 +27,13 @@ from govsim.guardrails.views.decoders.leet import reading
 from govsim.guardrails.views.offsets import Offsets
 from govsim.guardrails.views.readable import likely
 from govsim.guardrails.views.value_shapes import (
+    DATE,
     GROUPED,
     HARDWARE,
     checks_card,
     checks_iban,
     is_internet_address,
+    is_internet_address_6,
 )
 from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.vocabulary import cut, known, share
@@ -45,6 +47,12 @@ _LISTING: Final = frozenset(",;\n\r+=<>&%$")  # between numbers of a list, or of
 _SAID: Final = re.compile(
     r"(?i)\b(?:phone|tele?|mobile|cell|call|fax|ssn|social|card|iban|account|number|id)\b"
 )
+_NAMES: Final = re.compile(
+    r"(?i)\b(?:id|number|no|nr|code|key|token|secret|password|passport|licen[cs]e|insurance|tax"
+    r"|fiscale|nino|dni|nie|mac|ipv?6?|codice|numero|n[uú]mero|nummer|numer|identification)\b"
+)
+_FEW: Final = 3  # digits of an identifier
+_TOKEN: Final = 16  # letters and digits that are one whatever stands before them
 _SAYS: Final = 40  # characters before digits in which a word says what they are
 _LONG_NUMBER: Final = 13
 _ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"
@@ -174,7 +182,10 @@ def _between(gap: str, common: str, varied: bool) -> str:
     rest = gap.strip()
     if common.strip():
         rest = rest.replace(common.strip(), "").strip()
-    return rest if rest and _KEPT.issuperset(rest) else rest + " "
+    if rest and _KEPT.issuperset(rest):
+        return rest
+    signs = "".join(rest.split())
+    return signs if signs and _KEPT.issuperset(signs) else rest + " "
 
 
 def _signs(gaps: list[str]) -> list[str]:
@@ -228,6 +239,8 @@ def _is_value(joined: str, gaps: list[str], before: str) -> bool:
         return True
     if is_internet_address(joined.split(".")):
         return not all(gap == "." for gap in gaps)  # a version
+    if is_internet_address_6(joined) or DATE.fullmatch(joined) or _is_mixed(solid, gaps, before):
+        return True
     digits = [sign for sign in joined if sign.isdigit()]
     if len(digits) in _NUMBER and len(digits) >= len(solid) - 4:
         rising = "".join(digits) in "01234567890123456789"
@@ -237,6 +250,14 @@ def _is_value(joined: str, gaps: list[str], before: str) -> bool:
             return True
         return checks_card("".join(digits)) or _SAID.search(before) is not None
     return "@" in joined and "." in joined.partition("@")[2]
+
+
+def _is_mixed(solid: str, gaps: list[str], before: str) -> bool:
+    """Whether letters and digits, all set apart alike, are an identifier or a token."""
+    digits = sum(map(str.isdigit, solid))
+    if digits < _FEW or digits == len(solid) or len(set(gaps)) > _VARIED:
+        return False
+    return len(solid) >= _TOKEN or (len(solid) > _FEW and _NAMES.search(before) is not None)
 
 
 def _is_list(gaps: list[str], many: int) -> bool:

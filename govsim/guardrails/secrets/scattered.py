@@ -1,0 +1,85 @@
+"""Finds tokens of a known format that are cut: by a break, a tag, a concatenation, a few words."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Final
+
+from govsim.guardrails.secrets.formats import Format, formats
+from govsim.guardrails.secrets.hits import Hit
+from govsim.guardrails.secrets.runs import Runs
+from govsim.guardrails.value_gaps import COMMENT, ESCAPE, JOINING
+
+_STEM: Final = 4  # characters of a literal by which it is looked for
+_REACH: Final = 600  # characters in which all parts of a token stand
+_MOST_PARTS: Final = 100
+_PART: Final = re.compile(r"[A-Za-z0-9_]+(?:[.-]+[A-Za-z0-9_]+)*[.-]?|[.-](?=[A-Za-z0-9_])")
+_GAP: Final = re.compile(
+    rf"(?:{ESCAPE}|{COMMENT}|\.\w{{1,12}}\(|[A-Za-z_]\w{{0,15}}[\"']?[ ]?\+?[:=]"
+    rf"|(?:{JOINING})\b|(?<=\n)\d{{1,2}}[.)]|[^\w]){{1,24}}"
+)
+_WORD: Final = re.compile(r"[A-Z]?[a-z]{2,}[.-]?|[a-z]+")
+_LEAST: Final = 0.5
+_SCORE: Final = 0.97  # at most, and more than that of a first part by itself
+
+
+@cache
+def by_stem() -> Mapping[bytes, tuple[tuple[str, Format], ...]]:
+    """Return the literals with which such tokens begin, and their formats, by what they share."""
+    found: defaultdict[bytes, list[tuple[str, Format]]] = defaultdict(list)
+    for form in formats():
+        for literal in form.start.split() if form.id in _CUT else ():
+            found[literal[:_STEM].lower().encode()].append((literal, form))
+    return {stem: tuple(each) for stem, each in found.items()}
+
+
+# Those that most leaks are of; each more costs time in every text.
+_CUT: Final = frozenset(
+    "openai-project-key anthropic-key huggingface-token groq-key slack-token sendgrid-key"
+    " aws-access-key-id google-api-key google-oauth-secret digitalocean-token vault-token"
+    " github-token github-fine-grained-token gitlab-token npm-token pypi-token docker-token"
+    " stripe-key stripe-webhook-secret shopify-token json-web-token".split()
+)
+
+
+def find_scattered(text: str, runs: Runs) -> Iterator[Hit]:
+    """Yield each token that something is set into, from its literal to the end of its last part."""
+    known = by_stem()
+    for stem in runs.held(known):
+        for at in runs.places(stem):
+            if text[at - 1 : at].isalnum() and at:
+                continue
+            for literal, form in known[stem]:
+                if not text.startswith(literal, at) or form.found_in(text, at) is not None:
+                    continue
+                hit = _joined(text, at, form)
+                if hit is not None:
+                    yield hit
+                    break
+
+
+def _joined(text: str, start: int, form: Format) -> Hit | None:
+    """Return the token that begins in one place and goes on behind gaps, the longest there is."""
+    ends: list[int] = []
+    wholes: list[str] = []
+    solid, at, stop = "", start, min(len(text), start + _REACH)
+    while len(ends) < _MOST_PARTS and (part := _PART.match(text, at, stop)) is not None:
+        if ends and text[ends[-1] : at].isspace() and _WORD.fullmatch(part.group()):
+            break  # a word of the sentence
+        if ends and part.group()[:_STEM].lower().encode("ascii") in by_stem():
+            break  # the next token
+        solid += part.group()
+        ends.append(part.end())
+        wholes.append(solid)
+        gap = _GAP.match(text, part.end(), stop)
+        if gap is None:
+            break
+        at = gap.end()
+    for end, whole in zip(ends[:0:-1], wholes[:0:-1], strict=True):
+        found = form.found_in(whole, 0)
+        if found is not None and found.end == len(whole) and found.score >= _LEAST:
+            return Hit(start, end, min(found.score, _SCORE), form.id, found.why)
+    return None
