@@ -192,7 +192,11 @@ def _near(words: list[str]) -> Iterator[tuple[int, int]]:
         ):
             spelled += word in NATO
             letters += (
-                0 if word in VALUE_WORDS or word[0] == "<" else 1 if word in NATO else len(word)
+                0
+                if word in VALUE_WORDS or word[0] == "<"
+                else 1
+                if word in NATO
+                else _letters(word)
             )
         else:
             # Of an address, the letters stand alone as well.
@@ -200,6 +204,11 @@ def _near(words: list[str]) -> Iterator[tuple[int, int]]:
             if (told or spelled) and enough and at - first <= 2 * _LONGEST:
                 yield first, at
             first, digits, told, letters, spelled = at + 1, 0, 0, 0, 0
+
+
+def _letters(word: str) -> int:
+    """Return how many letters a short word has; a raised digit or a fraction is a sign."""
+    return len(word) - sum(sign.isnumeric() and not sign.isalpha() for sign in word)
 
 
 @lru_cache(maxsize=REMEMBERED)
