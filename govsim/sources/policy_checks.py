@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 
@@ -36,6 +37,7 @@ def check_policy(policy: Policy, root: Node) -> None:
     errors += _unknown_options(root, known)
     errors += _unknown_types(root, policy)
     errors += _miscalibrated(root, known)
+    errors += _no_keys(root)
     if errors:
         raise ScriptError(errors)
 
@@ -95,6 +97,27 @@ def _miscalibrated(root: Node, known: tuple[str, ...]) -> Iterator[GovsimError]:
                 if not isinstance(number.scalar, int | float) or not 0 <= number.scalar <= 1:
                     message = f"expected a share from 0 to 1, found `{number.raw}`"
                     yield GovsimError("wrong-value", message, at=number.place)
+
+
+def _no_keys(root: Node) -> Iterator[GovsimError]:
+    """Yield keys that the environment lacks: a judge would be asked without one."""
+    for model in models.entries if (models := root.get("models")) else ():
+        named = model.get("key_from")
+        if named is None or not named.scalar:
+            continue
+        key = key_of(str(named.scalar))
+        if not key:
+            message = f"the environment variable `{named.scalar}` of `key_from` is not set"
+            hint = f"`export {named.scalar}=…`, or leave out `key_from` where no key is asked for"
+            yield GovsimError("missing-key", message, at=named.place, hint=hint)
+        elif not (key.isascii() and key.isprintable()):
+            message = f"the key in `{named.scalar}` holds a character that no header can carry"
+            yield GovsimError("wrong-value", message, at=named.place)
+
+
+def key_of(variable: str) -> str:
+    """Return the key that an environment variable holds; empty where it holds none."""
+    return os.environ.get(variable, "").strip()  # a key out of a file ends in a line end
 
 
 def _misfits(entry: Node, known: tuple[str, ...], where: str) -> list[GovsimError]:
