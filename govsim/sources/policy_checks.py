@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from govsim.errors import GovsimError, ScriptError, nearest
 from govsim.guardrails.known_types import known_types
+from govsim.guardrails.own_patterns import own_pattern
 from govsim.guardrails.policy import Policy
 from govsim.guardrails.registry import DETECTORS, names, unknown_detector
 from govsim.sources.tree import Node
@@ -30,10 +31,10 @@ def check_policy(policy: Policy, root: Node) -> None:
         for entry in rules.entries:
             errors += _misfits(entry, known, f"channel {channel.scalar}")
     for entry in allow.entries if (allow := root.get("allow")) else ():
-        errors += _broken(entry.get("pattern"))
+        errors += _broken(entry.get("pattern"), whole=True)
     for topic in topics.entries if (topics := root.get("topics")) else ():
         for entry in _texts(topic.get("patterns")):
-            errors += _broken(entry)
+            errors += _broken(entry, re.IGNORECASE)
     errors += _unknown_options(root, known)
     errors += _unknown_types(root, policy)
     errors += _miscalibrated(root, known)
@@ -135,12 +136,11 @@ def _misfits(entry: Node, known: tuple[str, ...], where: str) -> list[GovsimErro
     return errors
 
 
-def _broken(node: Node | None) -> list[GovsimError]:
+def _broken(node: Node | None, flags: int = 0, *, whole: bool = False) -> list[GovsimError]:
     if node is None:
         return []
     try:
-        re.compile(str(node.scalar))
-    except re.error as error:
-        message = f"`{node.scalar}` is no regular expression: {error}"
-        return [GovsimError("wrong-pattern", message, at=node.place)]
+        own_pattern(str(node.scalar), flags, whole=whole, at=node.place)
+    except GovsimError as error:
+        return [error]
     return []
