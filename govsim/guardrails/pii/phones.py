@@ -38,7 +38,7 @@ _NANP_SHAPE: Final = re.compile(r"(?:\+?9[ \-.]?)?\(?999\)?[ \-.]?999[ \-.]?9999
 _NANP_LIKE_SHAPE: Final = re.compile(r"(?:\+?9[ \-.]|999-)?(?:\(999\) ?|999[-. ])999[-. ]9999")
 _NINES: Final = re.compile("9+")
 # Country calling codes, by their first digits (ITU-T E.164).
-_CALLING: Final = re.compile(
+CALLING: Final = re.compile(
     r"1|7|2[07]|21[1-3689]|22\d|23\d|24\d|25\d|26\d|29[0-9]|3[0-469]|35\d|37\d|38\d|4[013-9]|42[013]"
     r"|5[1-8]|50\d|59\d|6[0-6]|67\d|68\d|69\d|8[1246]|85\d|88[06]|9[0-58]|96\d|97\d|99\d|80[08]|87\d"
 )
@@ -115,9 +115,9 @@ def _odds(core: str, form: Grouping, *, extended: bool) -> tuple[float, float]:
         return 0.0, 0.85 if sizes[0] in {3, 4} and sizes[1] == 4 else 0.0
     digits = "".join(_DIGITS.findall(core))
     if core.startswith(("+", "(+")):
-        known = _CALLING.match(digits)
+        known = CALLING.match(digits)
         return (0.93, 0.98) if known and 8 <= count <= 15 else (0.4, 0.85)
-    if core.startswith("00") and 10 <= count <= 16 and _CALLING.match(digits[2:]):
+    if core.startswith("00") and 10 <= count <= 16 and CALLING.match(digits[2:]):
         return (0.6, 0.95) if len(sizes) > 1 else (0.35, 0.93)
     if extended or (form.american and _NANP_LIKE.fullmatch(core)):
         return 0.8, 0.97
