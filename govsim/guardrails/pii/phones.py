@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from govsim.guardrails.pii.context import Spoken, distance_to
@@ -28,6 +29,7 @@ _HOUSE: Final = re.compile(
 )
 _WHERE: Final = re.compile(r"[ ,]?[-(]?[ ]?(?:office|mobile|cell|fax|landline)\b", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"\d+")
+_CLOSE: Final = 20  # from the first to the last of numbers that are listed
 _AMERICAN: Final = (0.9, 0.98)  # of a number grouped as in North America
 _ALONE: Final = 9  # digits in one row that may be a number without a word for it
 _EXTENDS: Final = frozenset("xepdwXEPDW")  # with which words for an extension begin
@@ -135,10 +137,17 @@ def _odds(core: str, form: Grouping, *, extended: bool) -> tuple[float, float]:
     if bracket and 8 <= count <= 12:
         return 0.65, 0.95
     if len(sizes) >= 3 and 8 <= count <= 12:
-        return 0.5, 0.94
+        return (0.3 if _is_series(core) else 0.5), 0.94
     if len(sizes) == 2 and 7 <= count <= 11:
         return 0.35, 0.92
     return (0.15, 0.85) if 7 <= count <= 13 else (0.0, 0.75)
+
+
+def _is_series(core: str) -> bool:
+    """Whether numbers grow in even steps, or by little: sizes, marks, measures."""
+    numbers = [int(group) for group in _DIGITS.findall(core)]
+    steps = [after - before for before, after in pairwise(numbers)]
+    return min(steps) > 0 and (len(set(steps)) == 1 or numbers[-1] - numbers[0] <= _CLOSE)
 
 
 def _weighed(alone: float, near_by: float, near: Spoken) -> float:
