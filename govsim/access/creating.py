@@ -36,7 +36,9 @@ def ask_create(asking: Asking, statement: s.Create) -> None:
         perform(asking, f"create {str(type_).lower()}", asking.standing.metastore_securable)
         _rests_on(asking, statement)
     elif (held := container(asking, type_, statement.target.name)) is not None:
-        existing = asking.metastore.securables.get(asking.session.key(type_, statement.target.name))
+        key = asking.session.key(type_, statement.target.name)
+        found = asking.known(key, type_) if statement.must_exist else None
+        existing = found or asking.metastore.securables.get(key)
         if held.is_hive:
             asking.need(held, "CREATE")
         else:

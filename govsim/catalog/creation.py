@@ -56,6 +56,8 @@ def place_for(
         up = T.SCHEMA if parent.startswith("schema:") else T.CATALOG
         raise unknown(draft, up, parent.partition(":")[2], statement.at)
     held = draft.securables.get(key_of(type_, name))
+    if held is None and isinstance(statement, s.Create) and statement.must_exist:
+        raise unknown(draft, type_, name, statement.at)
     if held is not None and statement.if_not_exists:
         return None
     if held is not None and not (statement.or_replace and held.type is type_):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from time import monotonic
@@ -10,6 +11,7 @@ from typing import Final, TextIO, TypeVar
 T = TypeVar("T")
 _EVERY_S: Final = 0.2
 _WIDTH: Final = 24
+_USUAL: Final = 80  # columns of a terminal
 
 
 def shown(things: Iterable[T], total: int, what: str, stream: TextIO | None = None) -> Iterator[T]:
@@ -31,7 +33,8 @@ def shown(things: Iterable[T], total: int, what: str, stream: TextIO | None = No
             yield thing
             if (now := monotonic()) - told >= _EVERY_S:
                 told = now
-                _write(stream, line_of(done, total, what, now - begun))
+                # A line that is broken by the terminal could not be written over.
+                _write(stream, line_of(done, total, what, now - begun)[: _columns(stream) - 1])
     finally:
         _write(stream, "")
 
@@ -44,6 +47,13 @@ def line_of(done: int, total: int, what: str, seconds: float) -> str:
     bar = "█" * full + "░" * (_WIDTH - full)
     time = f"{left // 60}:{left % 60:02}"
     return f"{bar} {done:,} of {total:,} {what}, {rate:,.0f} a second, {time} left"
+
+
+def _columns(stream: TextIO) -> int:
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or _USUAL
+    except (OSError, ValueError, AttributeError):  # no terminal after all
+        return _USUAL
 
 
 def _write(stream: TextIO, line: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
+from govsim.cli.one_writer import one_writer
 from govsim.cli.options import ALL_FORMATS, add_format
 from govsim.cli.outcome import CLEAN, FOUND, Outcome
 from govsim.errors import GovsimError
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from govsim.guardrails import Channel, Policy
     from govsim.guardrails.policy import Redaction
-    from govsim.guardrails.redaction import Vault
+    from govsim.guardrails.redaction import Redacted, Vault
     from govsim.simulator.screened import Screening
 
 HELP = "write a text without what a policy finds in it"
@@ -78,7 +79,6 @@ def add_output(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> Outcome:
     """Redact one text."""
     from govsim.guardrails import Outcome as Comes
-    from govsim.guardrails.redaction import redact
     from govsim.report.screening import screening_answer
     from govsim.sources.policies import read_policy
     from govsim.sources.text import read_text
@@ -88,23 +88,34 @@ def run(options: argparse.Namespace) -> Outcome:
     screening = _screened(text, policy, options)
     if screening.worst is Comes.BLOCK:
         return Outcome(screening_answer(screening), FOUND)
-    vault = _vault(options)
-    each = [finding for one in screening.screened for finding in one.verdict.findings]
-    findings = [finding for finding in each if finding.action >= Comes.REDACT]
-    done = redact(
-        text,
-        findings,
-        _plan(policy, options),
-        key=os.environ.get(KEY, "").encode(),
-        vault=vault,
-        subject=options.subject,
-    )
-    if options.vault:
-        keep_vault(done.vault, options.vault)
+    done = _redacted(text, screening, _plan(policy, options), options)
     written(done.text, options.output)
     for line in _told(screening, 0 if options.vault else len(done.vault)):
         print(line, file=sys.stderr)
     return Outcome(None, CLEAN)
+
+
+def _redacted(
+    text: str, screening: Screening, plan: Redaction, options: argparse.Namespace
+) -> Redacted:
+    """Redact a text, and keep its vault; who writes the vault at the same time waits."""
+    from govsim.guardrails import Outcome as Comes
+    from govsim.guardrails.redaction import redact
+
+    each = [finding for one in screening.screened for finding in one.verdict.findings]
+    findings = [finding for finding in each if finding.action >= Comes.REDACT]
+    with one_writer(options.vault or ""):
+        done = redact(
+            text,
+            findings,
+            plan,
+            key=os.environ.get(KEY, "").encode(),
+            vault=_vault(options),
+            subject=options.subject,
+        )
+        if options.vault:
+            keep_vault(done.vault, options.vault)
+    return done
 
 
 def _told(screening: Screening, unkept: int) -> Iterator[str]:

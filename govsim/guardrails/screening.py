@@ -11,6 +11,7 @@ from typing import Final
 from govsim.errors import GovsimError
 from govsim.guardrails.detecting import Adaptable, Detector
 from govsim.guardrails.overlaps import apart, without_repeats
+from govsim.guardrails.own_patterns import own_pattern
 from govsim.guardrails.policy import Allowed, Circumstances, Policy, Redaction, Rule, breaches
 from govsim.guardrails.redaction_marks import marked
 from govsim.guardrails.registry import detector_of
@@ -191,10 +192,14 @@ def _is_allowed(text: str, finding: Finding, allow: tuple[Allowed, ...]) -> bool
         (not each.types or finding.type in each.types)
         and (
             (bool(each.value) and found == each.value)
-            or (bool(each.pattern) and re.fullmatch(each.pattern, found) is not None)
+            or (bool(each.pattern) and _allowing(each.pattern).fullmatch(found) is not None)
         )
         for each in allow
     )
+
+
+def _allowing(pattern: str) -> re.Pattern[str]:
+    return own_pattern(pattern, what="`allow`", whole=True)
 
 
 def _redacted(text: str, findings: tuple[Finding, ...], redaction: Redaction) -> str | None:

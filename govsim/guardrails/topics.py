@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from govsim.errors import GovsimError
 from govsim.guardrails.options import options_of
+from govsim.guardrails.own_patterns import own_pattern
 from govsim.guardrails.policy import Policy, Topic
 from govsim.guardrails.values import Channel, Finding
 
@@ -25,13 +25,13 @@ class Topics:
         topics: Each with words, found whole and in any case, and regular expressions.
 
     Raises:
-        GovsimError: `wrong-pattern`: a regular expression that cannot be read.
+        GovsimError: `wrong-pattern`: a regular expression that cannot be read, or not be tried.
     """
 
     name = NAME
 
     def __init__(self, topics: tuple[Topic, ...]) -> None:
-        self._patterns = tuple((topic, _compiled(topic)) for topic in topics)
+        self._patterns = tuple((topic, each) for topic in topics for each in _compiled(topic))
 
     def find(self, views: Views, channel: Channel) -> Iterator[Finding]:
         """Yield each place where a topic is spoken of, in any view of the text."""
@@ -59,13 +59,12 @@ def _found(topic: str, pattern: re.Pattern[str], view: View) -> Iterator[Finding
             yield Finding(NAME, "TOPIC", start, end, _SURE, topic, why, view.steps)
 
 
-def _compiled(topic: Topic) -> re.Pattern[str]:
+def _compiled(topic: Topic) -> Iterator[re.Pattern[str]]:
     # Longest first, so that of two phrases that begin alike the longer is the finding.
     words = sorted(topic.words, key=len, reverse=True)
     spelled = (r"\s+".join(re.escape(part) for part in word.split()) for word in words)
-    parts = [rf"(?<!\w){word}(?!\w)" for word in spelled if word]
-    try:
-        return re.compile("|".join([*parts, *topic.patterns]) or r"(?!)", re.IGNORECASE)
-    except re.error as error:
-        message = f"the topic `{topic.name}` has a pattern that cannot be read: {error}"
-        raise GovsimError("wrong-pattern", message) from None
+    if parts := [rf"(?<!\w){word}(?!\w)" for word in spelled if word]:
+        yield re.compile("|".join(parts), re.IGNORECASE)
+    # Each by itself: groups that it refers to, and flags, are its own.
+    for pattern in topic.patterns:
+        yield own_pattern(pattern, re.IGNORECASE, what=f"the topic `{topic.name}`")

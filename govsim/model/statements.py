@@ -229,6 +229,7 @@ class Create(Statement):
     target: Target
     kind: Kind = Kind.PLAIN
     or_replace: bool = False
+    must_exist: bool = False  # REPLACE TABLE without CREATE OR
     if_not_exists: bool = False
     temporary: bool = False
     columns: tuple[ColumnSpec, ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -25,7 +24,7 @@ from govsim.guardrails.policy import (
     Topic,
 )
 from govsim.sources.checked import Checked, Texts, checked
-from govsim.sources.policy_checks import check_policy
+from govsim.sources.policy_checks import check_policy, key_of
 from govsim.sources.recognizers import with_files_read
 from govsim.sources.rule_files import read_rules
 from govsim.sources.text import read_text
@@ -244,7 +243,7 @@ def _model(each: ModelFields, folder: Path) -> Model:
     values = each.model_dump(exclude={"key_from"})
     if each.path:
         values["path"] = str(folder / each.path)
-    return Model(**values, key=os.environ.get(each.key_from, "") if each.key_from else "")
+    return Model(**values, key=key_of(each.key_from) if each.key_from else "")
 
 
 def _rules(rules: tuple[RuleFields, ...]) -> tuple[Rule, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 
 from govsim.errors import GovsimError, ScriptError, nearest
 from govsim.guardrails.known_types import known_types
+from govsim.guardrails.own_patterns import own_pattern
 from govsim.guardrails.policy import Policy
 from govsim.guardrails.registry import DETECTORS, names, unknown_detector
 from govsim.sources.tree import Node
@@ -29,13 +31,14 @@ def check_policy(policy: Policy, root: Node) -> None:
         for entry in rules.entries:
             errors += _misfits(entry, known, f"channel {channel.scalar}")
     for entry in allow.entries if (allow := root.get("allow")) else ():
-        errors += _broken(entry.get("pattern"))
+        errors += _broken(entry.get("pattern"), whole=True)
     for topic in topics.entries if (topics := root.get("topics")) else ():
         for entry in _texts(topic.get("patterns")):
-            errors += _broken(entry)
+            errors += _broken(entry, re.IGNORECASE)
     errors += _unknown_options(root, known)
     errors += _unknown_types(root, policy)
     errors += _miscalibrated(root, known)
+    errors += _no_keys(root)
     if errors:
         raise ScriptError(errors)
 
@@ -97,6 +100,27 @@ def _miscalibrated(root: Node, known: tuple[str, ...]) -> Iterator[GovsimError]:
                     yield GovsimError("wrong-value", message, at=number.place)
 
 
+def _no_keys(root: Node) -> Iterator[GovsimError]:
+    """Yield keys that the environment lacks: a judge would be asked without one."""
+    for model in models.entries if (models := root.get("models")) else ():
+        named = model.get("key_from")
+        if named is None or not named.scalar:
+            continue
+        key = key_of(str(named.scalar))
+        if not key:
+            message = f"the environment variable `{named.scalar}` of `key_from` is not set"
+            hint = f"`export {named.scalar}=…`, or leave out `key_from` where no key is asked for"
+            yield GovsimError("missing-key", message, at=named.place, hint=hint)
+        elif not (key.isascii() and key.isprintable()):
+            message = f"the key in `{named.scalar}` holds a character that no header can carry"
+            yield GovsimError("wrong-value", message, at=named.place)
+
+
+def key_of(variable: str) -> str:
+    """Return the key that an environment variable holds; empty where it holds none."""
+    return os.environ.get(variable, "").strip()  # a key out of a file ends in a line end
+
+
 def _misfits(entry: Node, known: tuple[str, ...], where: str) -> list[GovsimError]:
     errors = []
     detector = entry.get("detector")
@@ -112,12 +136,11 @@ def _misfits(entry: Node, known: tuple[str, ...], where: str) -> list[GovsimErro
     return errors
 
 
-def _broken(node: Node | None) -> list[GovsimError]:
+def _broken(node: Node | None, flags: int = 0, *, whole: bool = False) -> list[GovsimError]:
     if node is None:
         return []
     try:
-        re.compile(str(node.scalar))
-    except re.error as error:
-        message = f"`{node.scalar}` is no regular expression: {error}"
-        return [GovsimError("wrong-pattern", message, at=node.place)]
+        own_pattern(str(node.scalar), flags, whole=whole, at=node.place)
+    except GovsimError as error:
+        return [error]
     return []

@@ -99,7 +99,9 @@ def _vault(content: dict[str, Any]) -> Vault:
 def _opened(content: dict[str, Any], passphrase: str, source: str) -> bytes:
     if not passphrase:
         at = Place(source, 1, 1)
-        raise GovsimError("missing-key", f"`{source}` is encrypted, and no key is given", at=at)
+        hint = "set `GOVSIM_VAULT_PASSPHRASE` to the passphrase that it was written with"
+        message = f"`{source}` is encrypted, and no key is given"
+        raise GovsimError("missing-key", message, at=at, hint=hint)
     parts = {name: base64.b64decode(content[name]) for name in ("salt", "nonce", "content")}
     cipher = _cipher(passphrase, parts["salt"])
     from cryptography.exceptions import InvalidTag

@@ -58,13 +58,20 @@ READ: Final = ("COMMENT", "LOCATION", "MANAGED LOCATION", "URL", "AS", "WITH ROW
 
 
 def read_create(cursor: Cursor) -> Statement:
-    """Read CREATE [OR REPLACE] securable."""
-    found: dict[str, Any] = {}
-    cursor.expect("CREATE")
-    found["or_replace"] = bool(cursor.accept("OR REPLACE", "OR REFRESH"))
+    """Read CREATE [OR REPLACE] securable, or REPLACE TABLE."""
+    found: dict[str, Any] = {"must_exist": cursor.sees("REPLACE")}
+    if found["must_exist"]:
+        cursor.expect("REPLACE")
+        if not cursor.sees("TABLE"):
+            raise cursor.wanted("`TABLE`")
+    else:
+        cursor.expect("CREATE")
+    found["or_replace"] = found["must_exist"] or bool(cursor.accept("OR REPLACE", "OR REFRESH"))
     found["temporary"] = bool(cursor.accept(*_TEMPORARY))
     form = cursor.expect_form(FORMS, "CREATE")
     type_, found["kind"] = FORMS[form]
+    if found["or_replace"] and found["kind"] is not Kind.STREAMING and cursor.sees("IF NOT EXISTS"):
+        raise cursor.wanted("a name, for what is replaced has to be there")
     found["if_not_exists"] = bool(cursor.accept("IF NOT EXISTS"))
     found["target"] = read_named(cursor, type_)
     if cursor.peek().text == "(" and cursor.word(1) not in ("SELECT", "WITH"):

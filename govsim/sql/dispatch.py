@@ -66,6 +66,7 @@ READERS: Final[dict[str, Reader]] = {
     "REVOKE": read_revoke,
     "DENY": read_deny,
     "CREATE": read_create,
+    "REPLACE": read_create,
     "ALTER": read_alter,
     "DROP": read_drop,
     "UNDROP": read_undrop,

@@ -33,8 +33,9 @@ def _create_pieces(found: Create) -> Iterator[str]:
     if found.kind is Kind.METRIC_VIEW and ("WITH METRICS", "") not in found.options:
         words = "METRIC VIEW"
     refresh = "OR REFRESH " if found.kind is Kind.STREAMING else "OR REPLACE "
+    verb = f"CREATE {refresh if found.or_replace else ''}"
     yield (
-        f"CREATE {refresh if found.or_replace else ''}{'TEMPORARY ' if found.temporary else ''}"
+        f"{'REPLACE ' if found.must_exist else verb}{'TEMPORARY ' if found.temporary else ''}"
         f"{words} {'IF NOT EXISTS ' if found.if_not_exists else ''}{quote_name(found.target.name)}"
         f"{_columns(found)}"
     )

@@ -1,6 +1,8 @@
 """`govsim redact` and `govsim restore`: what leaves, what a vault undoes, and what is withheld."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -114,3 +116,31 @@ def test_what_is_missing_is_told(cli, words: tuple[str, ...], code: str) -> None
 
     assert (status, out) == (2, "")
     assert f"[{code}]" in err
+
+
+def test_processes_that_share_a_vault_lose_nothing_of_each_other(tmp_path: Path) -> None:
+    """Each reads what the one before has kept: no two subjects get one pseudonym."""
+    (tmp_path / "p.yaml").write_text("channels: {user: [{detector: pii, action: redact}]}\n")
+    people = [f"mail person{number}@corp.example\n" for number in range(4)]
+    for number, text in enumerate(people):
+        (tmp_path / f"{number}.txt").write_text(text)
+    command = [sys.executable, "-m", "govsim"]
+    shared = ["--policy", "p.yaml", "--vault", "v.json"]
+
+    running = [
+        subprocess.Popen(
+            [*command, "redact", f"{number}.txt", *shared[:2], "--pseudonyms", *shared[2:],
+             "--output", f"{number}.out"],
+            cwd=tmp_path,
+        )
+        for number in range(len(people))
+    ]  # fmt: skip
+    assert [each.wait() for each in running] == [0] * len(people)
+
+    written = "".join((tmp_path / f"{number}.out").read_text() for number in range(len(people)))
+    (tmp_path / "all.txt").write_text(written)
+    done = subprocess.run(
+        [*command, "restore", "all.txt", "--vault", "v.json"],
+        cwd=tmp_path, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout == "".join(people)

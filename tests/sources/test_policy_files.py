@@ -69,6 +69,41 @@ def test_a_model_is_looked_for_beside_the_policy_and_its_key_in_the_environment(
         write_policy(read_policy(file))
 
 
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        pytest.param(None, "the environment variable `JUDGE_KEY`", id="not set"),
+        pytest.param(" \n", "the environment variable `JUDGE_KEY`", id="of nothing"),
+        pytest.param("k\nHost: evil", "a character that no header can carry", id="of two lines"),
+    ],
+)
+def test_a_key_that_the_environment_lacks_is_an_error_at_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str | None, words: str
+) -> None:
+    """A judge is never asked without the key that its policy names."""
+    monkeypatch.delenv("JUDGE_KEY", raising=False)
+    if key is not None:
+        monkeypatch.setenv("JUDGE_KEY", key)
+    file = tmp_path / "p.yaml"
+    file.write_text("models:\n  - {name: judge, url: 'https://h/v1', key_from: JUDGE_KEY}\n")
+    with pytest.raises(GovsimError) as caught:
+        read_policy(file)
+
+    assert words in str(caught.value)
+    assert f"{file}:2:" in str(caught.value)
+
+
+def test_a_key_out_of_a_file_loses_its_line_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What `export KEY="$(<file)"` leaves is the key."""
+    monkeypatch.setenv("JUDGE_KEY", "k-123\r\n")
+    file = tmp_path / "p.yaml"
+    file.write_text("models:\n  - {name: judge, url: 'https://h/v1', key_from: JUDGE_KEY}\n")
+
+    assert read_policy(file).models[0].key == "k-123"
+
+
 words = st.text("abcXYZ é:#'\"-0", min_size=1, max_size=12).filter(
     lambda text: text.strip() == text
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from govsim.errors import GovsimError
+from govsim.guardrails.own_patterns import own_pattern
 from govsim.guardrails.pii.context import AFTER, BEFORE, fold
 from govsim.guardrails.pii.values import Hit
 
@@ -59,7 +60,7 @@ def recognizer_of(values: Any) -> Recognizer:
 
     Raises:
         GovsimError: `wrong-value` or `wrong-pattern`: something is missing, unknown or no
-            regular expression.
+            regular expression that can be tried.
     """
     if not isinstance(values, Mapping):
         raise GovsimError("wrong-value", "an own recogniser is a mapping of fields")
@@ -105,11 +106,7 @@ def _flags(name: str, value: Any) -> int:
 def _pattern(name: str, values: Any, flags: int) -> tuple[re.Pattern[str], float]:
     if not isinstance(values, Mapping) or not isinstance(values.get("regex"), str):
         raise _wrong(name, "has a pattern without a `regex`")
-    try:
-        compiled = re.compile(values["regex"], flags)
-    except (re.error, ValueError) as error:  # flags that do not go together are a ValueError
-        message = f"the recogniser `{name}` has a pattern that cannot be read: {error}"
-        raise GovsimError("wrong-pattern", message) from None
+    compiled = own_pattern(values["regex"], flags, what=f"the recogniser `{name}`")
     return compiled, _score(name, values.get("score", 0.5))
 
 

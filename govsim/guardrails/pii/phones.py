@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from govsim.guardrails.pii.context import Spoken, distance_to
@@ -28,6 +29,7 @@ _HOUSE: Final = re.compile(
 )
 _WHERE: Final = re.compile(r"[ ,]?[-(]?[ ]?(?:office|mobile|cell|fax|landline)\b", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"\d+")
+_CLOSE: Final = 20  # from the first to the last of numbers that are listed
 _AMERICAN: Final = (0.9, 0.98)  # of a number grouped as in North America
 _ALONE: Final = 9  # digits in one row that may be a number without a word for it
 _EXTENDS: Final = frozenset("xepdwXEPDW")  # with which words for an extension begin
@@ -38,7 +40,7 @@ _NANP_SHAPE: Final = re.compile(r"(?:\+?9[ \-.]?)?\(?999\)?[ \-.]?999[ \-.]?9999
 _NANP_LIKE_SHAPE: Final = re.compile(r"(?:\+?9[ \-.]|999-)?(?:\(999\) ?|999[-. ])999[-. ]9999")
 _NINES: Final = re.compile("9+")
 # Country calling codes, by their first digits (ITU-T E.164).
-_CALLING: Final = re.compile(
+CALLING: Final = re.compile(
     r"1|7|2[07]|21[1-3689]|22\d|23\d|24\d|25\d|26\d|29[0-9]|3[0-469]|35\d|37\d|38\d|4[013-9]|42[013]"
     r"|5[1-8]|50\d|59\d|6[0-6]|67\d|68\d|69\d|8[1246]|85\d|88[06]|9[0-58]|96\d|97\d|99\d|80[08]|87\d"
 )
@@ -115,9 +117,9 @@ def _odds(core: str, form: Grouping, *, extended: bool) -> tuple[float, float]:
         return 0.0, 0.85 if sizes[0] in {3, 4} and sizes[1] == 4 else 0.0
     digits = "".join(_DIGITS.findall(core))
     if core.startswith(("+", "(+")):
-        known = _CALLING.match(digits)
+        known = CALLING.match(digits)
         return (0.93, 0.98) if known and 8 <= count <= 15 else (0.4, 0.85)
-    if core.startswith("00") and 10 <= count <= 16 and _CALLING.match(digits[2:]):
+    if core.startswith("00") and 10 <= count <= 16 and CALLING.match(digits[2:]):
         return (0.6, 0.95) if len(sizes) > 1 else (0.35, 0.93)
     if extended or (form.american and _NANP_LIKE.fullmatch(core)):
         return 0.8, 0.97
@@ -135,10 +137,17 @@ def _odds(core: str, form: Grouping, *, extended: bool) -> tuple[float, float]:
     if bracket and 8 <= count <= 12:
         return 0.65, 0.95
     if len(sizes) >= 3 and 8 <= count <= 12:
-        return 0.5, 0.94
+        return (0.3 if _is_series(core) else 0.5), 0.94
     if len(sizes) == 2 and 7 <= count <= 11:
         return 0.35, 0.92
     return (0.15, 0.85) if 7 <= count <= 13 else (0.0, 0.75)
+
+
+def _is_series(core: str) -> bool:
+    """Whether numbers grow in even steps, or by little: sizes, marks, measures."""
+    numbers = [int(group) for group in _DIGITS.findall(core)]
+    steps = [after - before for before, after in pairwise(numbers)]
+    return min(steps) > 0 and (len(set(steps)) == 1 or numbers[-1] - numbers[0] <= _CLOSE)
 
 
 def _weighed(alone: float, near_by: float, near: Spoken) -> float:

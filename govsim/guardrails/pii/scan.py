@@ -220,18 +220,19 @@ def _certain(
     here = ipv4(text, start, end) if plan.ipv4 else []
     if plan.colons:
         here += hardware(text, start, end)
+    rare = _rare(text, cluster, plan, context) if plan.rare else []
+    beside = [hit for hit in (*here, *rare) if hit[3] >= _SURE]
     for low, high, rows in plan.windows:
         low, high = base + low, base + high
         near = context(low, high)
         if near or rows.alone:
             likely = near.weighed.get(rows.number)
             if likely is None or likely:
-                whole = checked(text, low, high, rows, near)
+                whole = checked(text, low, high, rows, near, beside)
                 here += whole
                 if whole and whole[0][3] >= _WHOLE and low <= first and high >= end:
                     break
-    if plan.rare:
-        here += _rare(text, cluster, plan, context)
+    here += rare
     if not here:
         return here
     found += here

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from govsim.guardrails.listed import is_plain_list
 from govsim.guardrails.pii.scattered_gaps import DIGITS, ESCAPED, FEWEST, GAP, GROUP, REACH
 from govsim.guardrails.pii.values import Hit
 from govsim.guardrails.value_gaps import ESCAPE
@@ -156,7 +157,11 @@ def is_internet(text: str, groups: list[tuple[int, int]]) -> bool:
         parts = joined.split(".")
     else:
         return False
-    return are_octets(parts) and is_told(text, start, groups[-1][1])
+    end = groups[-1][1]
+    if not (are_octets(parts) and is_told(text, start, end)):
+        return False
+    before, behind = text[max(0, start - REACH) : start], text[end : end + REACH // 2]
+    return not is_plain_list(parts, gaps[0], before, behind)
 
 
 def is_told(text: str, start: int, end: int) -> bool:

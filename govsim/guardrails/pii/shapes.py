@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -29,10 +30,13 @@ class _Likely(NamedTuple):
     id: str
 
 
-def checked(text: str, start: int, end: int, rows: Rows, near: Spoken) -> list[Hit]:
+def checked(
+    text: str, start: int, end: int, rows: Rows, near: Spoken, beside: Sequence[Hit] = ()
+) -> list[Hit]:
     """Return the formats whose check a stretch passes, each with its probability.
 
     What is less likely than another format of the same stretch is left out: it never stands.
+    Digits of what is sure to stand `beside` it are no part of it.
     """
     # The words are looked at first: most formats need one, and their checks cost more.
     likely = near.weighed.get(rows.number)
@@ -56,9 +60,11 @@ def checked(text: str, start: int, end: int, rows: Rows, near: Spoken) -> list[H
         closed = end + (behind == ")" and "(" in raw)
         least = score
         # More digits of the same number seem to stand before or behind, after a space.
-        if (behind == " " and text[end + 1 : end + 2].isdigit()) or (
-            start > 1 and text[start - 1] == " " and text[start - 2].isdigit()
-        ):
+        more = behind == " " and text[end + 1 : end + 2].isdigit()
+        more = more and all(other[0] != end + 1 for other in beside)
+        if start > 1 and text[start - 1] == " " and text[start - 2].isdigit():
+            more |= all(other[1] != start - 1 for other in beside)
+        if more:
             least = within
         found.append(made(Hit, (start, closed, type_, least, id_, "")))
     return found

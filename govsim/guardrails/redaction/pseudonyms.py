@@ -58,16 +58,21 @@ class Book:
         return self._seen[1]
 
     def label(self, type_: str, original: str) -> str:
-        """Return a label such as `[PERSON 3]`, the same for the same text."""
-        kind = f"#{type_}"
+        """Return a label such as `[DOB 3]`; another spelling of the same is `[DOB 3.2]`."""
+        kind, subject = f"#{type_}", canonical(type_, original)
         known = self.vault.spelled.get((kind, original))
         if known is not None and known not in self._surfaces:
             return known
+        core = self.vault.cores.get((kind, subject))
+        for spelling in range(2, _SPELLINGS) if core and known is None else ():
+            surrogate = f"{core[:-1]}.{spelling}]" if core else ""
+            if surrogate not in self._surfaces and surrogate not in self.vault.forms:
+                return self._kept(Entry(kind, surrogate, original, core or ""), subject)
         while True:
             surrogate = f"[{type_} {self.vault.next}]"
             self.vault = self.vault.counted()
             if surrogate not in self._surfaces and surrogate not in self.vault.forms:
-                return self._kept(Entry(kind, surrogate, original, surrogate), original)
+                return self._kept(Entry(kind, surrogate, original, surrogate), subject)
 
     def surrogate(self, type_: str, original: str) -> str:
         """Return what stands for a value: of its own kind where one is reserved, else a label."""
@@ -91,17 +96,19 @@ class Book:
             else:
                 put = self._form(NAME, word.text, lambda index, _: invented_word(index))
                 if word is not surname:
-                    self.vault = self.vault.joined(surname.text.casefold(), word.text.casefold())
+                    family, given = canonical(NAME, surname.text), canonical(NAME, word.text)
+                    self.vault = self.vault.joined(family, given)
             pieces += [original[done : word.start], put]
             done = word.end
         return "".join([*pieces, original[done:]])
 
     def _initial(self, letter: str, surname: str) -> str:
         """Return the initial of the surrogate of a given name, where one alone can be meant."""
-        known = self.vault.together.get(surname.casefold(), frozenset())
-        meant = sorted(given for given in known if given.startswith(letter.casefold()))
+        family = canonical(NAME, surname)
+        known = self.vault.together.get(family, frozenset())
+        meant = sorted(given for given in known if given.startswith(canonical(NAME, letter)))
         core = self._form(NAME, surname, lambda index, _: invented_word(index)).casefold()
-        subject = f"{letter.casefold()} {surname.casefold()}"
+        subject = f"{letter.casefold()} {family}"
         if (spelled := self.vault.spelled.get(("INITIAL", subject))) is not None:
             return in_case(spelled[0], letter)
         choice = [self.vault.cores[NAME, meant[0]][0]] if len(meant) == 1 else []

@@ -12,7 +12,7 @@ from govsim.guardrails.redaction.vault import Entry, Vault
 _GAP: Final = r"[\s.:/-]{0,3}"  # between two marks of a number, however it is grouped
 _HEX: Final = f"(?:{_GAP}[0-9a-f])"
 _LOOKS: Final = re.compile(
-    rf"""(?P<label>\[[A-Z][A-Z_]*\ \d+\])
+    rf"""(?P<label>\[[A-Z][A-Z_]*\ \d+(?:\.\d+)?\])
     |(?P<url>https?://example\.com/[a-z]+)
     |(?P<email>(?<![\w.+-])[a-z]+@example\.com)(?![\w-])
     |(?P<user>(?<!\w)user_[a-z]+)(?![\w])
@@ -29,6 +29,7 @@ _LOOKS: Final = re.compile(
 _WORDS: Final = re.compile(r"[^\W\d_]+|\d[\d./-]{8}\d")
 _ORDINARY: Final = frozenset({"word", "date"})  # what most texts are full of
 _ODD: Final = re.compile(r"[^0-9A-Za-z]")
+_SPELLING: Final = re.compile(r"\.\d+\]")  # which spelling of its subject a label stands for
 _OPENING: Final = 6  # characters before the digits of a number that may belong to its spelling
 _CARD: Final = "400000"
 _CARD_SIZES: Final = range(19, 12, -1)
@@ -87,6 +88,8 @@ def _sighting(start: int, end: int, kind: str, surface: str, vault: Vault) -> Si
     core = _ODD.sub("", surface) if kind in ("mac", "iban") else " ".join(surface.split())
     exact = vault.forms.get(surface)
     core = core.casefold()
+    if kind == "label":
+        core = _SPELLING.sub("]", core)
     return Sighting(start, end, kind, core, exact or vault.main.get(core), exact is not None)
 
 

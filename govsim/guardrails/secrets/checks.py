@@ -86,6 +86,19 @@ def mixed(token: str, score: float) -> float:
     return score if all(any(map(kind, token)) for kind in kinds) else 0.0
 
 
+def mixed_no_words(token: str, score: float) -> float:
+    """Ask for what `mixed` asks, of a body that is no identifier put together from words."""
+    from govsim.guardrails.secrets.letters import word_share
+
+    return mixed(token, score) if word_share(token.rpartition("_")[2]) < 0.5 else 0.0
+
+
+def mixed_hex(token: str, score: float) -> float:
+    """Ask for letters and digits: digits alone are a time or a number."""
+    body = token.rpartition("_")[2]
+    return score if any(map(str.isalpha, body)) and any(map(str.isdigit, body)) else 0.0
+
+
 def mixed_upper(token: str, score: float) -> float:
     """Ask for digits among the capitals."""
     return score if sum(map(str.isdigit, token)) > 2 else 0.0
@@ -120,6 +133,8 @@ CHECKS: Final[Mapping[str, Callable[[str, float], float]]] = {
     "jwt_base64": jwt_base64,
     "letters": letters,
     "mixed": mixed,
+    "mixed_hex": mixed_hex,
+    "mixed_no_words": mixed_no_words,
     "mixed_upper": mixed_upper,
     "pem_base64": pem_base64,
 }

@@ -2,8 +2,9 @@
 
 import pytest
 
+from govsim.guardrails import Channel, Outcome, Policy, screen
 from govsim.guardrails.pii.detector import PersonalDataDetector
-from govsim.guardrails.values import Channel
+from govsim.guardrails.policy import Rule
 
 
 def found(text: str, channel: Channel = Channel.USER) -> list[tuple[str, str]]:
@@ -93,3 +94,50 @@ def test_code_is_read_in_its_comments_and_strings() -> None:
     code = "def card(n=4111111111111111):  # ask ana@example.com\n    return 'x'\n"
 
     assert found(code, Channel.CODE) == [("EMAIL", "ana@example.com")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param("DE89370400440532013000", "4111111111111111", id="an account and a card"),
+        pytest.param("DE89 3704 0044 0532 0130 00", "4111 1111 1111 1111", id="both in groups"),
+        pytest.param("GB82 WEST 1234 5698 7654 32", "4111-1111-1111-1111", id="British"),
+        pytest.param("219-09-9999", "10.1.2.3", id="a social security number and an address"),
+        pytest.param("219 09 9999", "2001:db8::1", id="and one of version 6"),
+        pytest.param("10.1.2.3", "219-09-9999", id="the other way round"),
+    ],
+)
+@pytest.mark.parametrize("between", [" ", ", ", ","])
+def test_what_stands_right_beside_an_address_or_account_is_found(
+    first: str, second: str, between: str
+) -> None:
+    """Digits of a find that is sure are no more digits of the number beside them."""
+    text = f"x {first}{between}{second} y"
+
+    assert [value for _, value in found(text)] == [first, second]
+
+
+def test_digits_of_a_longer_number_still_speak_against_a_card() -> None:
+    """Groups beside it are part of a row of numbers."""
+    assert "CREDIT_CARD" not in dict(found("row 4111111111111111 5123 now"))
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("The server has 12 14 16 18 slots", []),
+        ("The server has 120 140 160 180 slots", []),
+        ("scores were 10 20 30 40 for the server", []),
+        ("per client: sizes 3, 5, 8, 13 are sold out", []),
+        ("ip address 12 14 16 18", ["IP"]),
+        ("the host 10 0 0 5 is down", ["IP"]),
+        ("a request from 10, 0, 0, 5 came in", ["IP"]),
+        ("10 0 0 5 is the address of the server", ["IP"]),
+        ("the server answers under 192 168 1 20 now", ["IP"]),
+    ],
+)
+def test_a_plain_list_of_small_numbers_is_no_address(text: str, types: list[str]) -> None:
+    """A machine somewhere near says nothing of them; a word about addresses does."""
+    policy = Policy("p", channels={Channel.USER: (Rule("pii", Outcome.FLAG),)})
+
+    assert [finding.type for finding in screen(text, policy).findings] == types

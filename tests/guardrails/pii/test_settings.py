@@ -81,7 +81,10 @@ def test_nonsense_is_refused(options: dict[str, tuple[str, ...]], message: str) 
         ({"name": "n", "supported_entity": "X"}, "neither `patterns` nor"),
         ({"name": "n", "supported_entity": "X", "pattern": []}, "a field `pattern`"),
         ({"name": "n", "supported_entity": "X", "patterns": [{"score": 1}]}, "without a `regex`"),
-        ({"name": "n", "supported_entity": "X", "patterns": [{"regex": "("}]}, "cannot be read"),
+        (
+            {"name": "n", "supported_entity": "X", "patterns": [{"regex": "("}]},
+            "is no regular expression",
+        ),
         (
             {"name": "n", "supported_entity": "X", "patterns": [{"regex": "a", "score": 7}]},
             "a score `7`",

@@ -132,3 +132,20 @@ def test_a_token_typed_by_hand_is_an_example(line: str) -> None:
 def test_a_digest_or_a_name_behind_the_same_letters_is_no_token(line: str) -> None:
     """A short beginning that other things share counts only with what else a token has."""
     assert [hit for hit in scan(line) if hit.score >= 0.5] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "dub_mix_session_controller",
+        "dub_SessionControllerMixer01",
+        "dub_mixTrack2ForSessionView1",
+        "chpt_202601011200",
+        "chpt_20260101120000",
+        "chpt_000000000012",
+        "csa_1234567890123456789012345678901234567890",
+    ],
+)
+def test_a_name_of_a_program_is_no_token_of_a_short_format(name: str) -> None:
+    """Words put together, and digits alone, are what no provider gives out."""
+    assert list(scan(f"call {name} here")) == []

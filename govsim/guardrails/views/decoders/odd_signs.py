@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
+from govsim.guardrails.listed import is_plain_list
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.readable import valued
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
@@ -255,6 +256,8 @@ def _usual(match: re.Match[str], shape: _Shape) -> Iterator[Piece]:
     told = shape.holds is is_card or shape.strong.fullmatch(sign)
     if not told and not _is_said(match, shape.words):
         return
+    if shape.holds is is_internet_address and is_plain_list(groups, sign, *_around(match)):
+        return
     plain = shape.usual.join(groups)
     if plain != match.group():
         yield *match.span(), plain
@@ -281,9 +284,12 @@ def _goes_on(match: re.Match[str], sign: str) -> bool:
 
 
 def _is_said(match: re.Match[str], words: re.Pattern[str]) -> bool:
+    return any(map(words.search, _around(match)))
+
+
+def _around(match: re.Match[str]) -> tuple[str, str]:
     start, end = match.span()
-    around = match.string[max(0, start - _REACH) : start], match.string[end : end + _REACH // 2]
-    return any(map(words.search, around))
+    return match.string[max(0, start - _REACH) : start], match.string[end : end + _REACH // 2]
 
 
 def _account(match: re.Match[str]) -> Iterator[Piece]:
