@@ -40,7 +40,9 @@ _IPV6: Final = re.compile(
     r"|(?:[0-9A-Fa-f]{1,4}:){1,7}:(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5})?"
     r"|::(?:[0-9A-Fa-f]{1,4}:){0,5}[0-9A-Fa-f]{1,4})(?![0-9A-Za-z:])"
 )
-_VERSION: Final = re.compile(r"(?:\bv|version|ver\.?|release|rev\.?|build)\s*$", re.IGNORECASE)
+_VERSION: Final = re.compile(
+    r"(?:\bv|version|\b(?:dri)?ver\.?|release|\brev\.?|build)\s*$", re.IGNORECASE
+)
 _NETWORK: Final = re.compile(r"/(?!32(?![0-9]))[0-9]")  # of more than one machine
 _GOES_ON: Final = frozenset(".-")
 _NOBODYS: Final = frozenset({"0.0.0.0", "127.0.0.1", "255.255.255.255"})  # noqa: S104 - no binding

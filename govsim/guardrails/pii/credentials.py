@@ -36,7 +36,10 @@ _PASSWORD: Final = re.compile(
     r"(?:password|passwd|passwort|kennwort|passphrase|passcode|pwd|pw|mot de passe|mdp|contraseña|"
     r"contrasena|clave|wachtwoord|hasłem|hasło|haslo|senha|palavra-passe|parola d'ordine|lösenord|"
     r"adgangskode|salasana|heslo|pass)(?![^\W_])[\"'`]?"
-    r"(?P<link>(?:\s?(?:is|was|ist|war|est|es|è|jest|to|set to|of|reset to|changed to)(?!\w))?"
+    r"(?P<of>(?:\s(?:for|on|in|do|für|zum|del|della|do|pour|para|per|na|w|to|of|von)"
+    r"(?:\s[\w'-]{1,20}){1,4}?(?=\s?(?:[:=]|(?:is|ist|est|es|è|jest|to)\s)))?)"
+    r"(?P<link>(?:\s?(?:is|was|ist|war|est|es|è|jest|to|set to|of|reset to|changed to|lautet"
+    r"|lauten)(?!\w))?"
     r"\s{0,3}(?:[:=]>?|->)?)\s{0,3}(?P<quote>[\"'`“‘«]?)(?P<value>[^\s\"'`”’»<>]{4,64})",
     re.IGNORECASE,
 )
@@ -160,6 +163,8 @@ def _password(match: re.Match[str]) -> Hit | None:
         return None
     strong = _MIXED.match(value) is not None and not value[1:].isalpha()
     verb = match.group()[:5].lower() in {"pass ", "pass\n"}
+    if match.group("of") and not strong:
+        return None
     if not link and (verb or (not quoted and not strong)):
         return None
     written = link[-1:] in {":", "=", ">"}

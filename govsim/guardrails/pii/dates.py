@@ -11,7 +11,7 @@ from govsim.guardrails.pii.values import Hit, made
 
 _MONTHS: Final = (
     "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|janv|fevr|févr|avr|mai|juin|juil|août|aout|"
-    "mär|okt|dez|ene|abr|ago|set|gen|mag|giu|lug|ott|dic|mrt|mei|fev|out|maj|stycz|lut|kwie|czerw|"
+    "mär|okt|dez|déc|ene|abr|ago|set|gen|mag|giu|lug|ott|dic|mrt|mei|fev|out|maj|stycz|lut|kwie|czerw|"
     "lip|sierp|wrze|paź|paz|list|grud|marc|cerv|led|úno|bře|dub|kvě|čer|srp|zář|říj|pro|maalis|"
     "huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu|tammi|helmi"
 )

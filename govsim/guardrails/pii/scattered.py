@@ -328,11 +328,15 @@ def _cards(text: str, groups: list[tuple[int, int]]) -> Iterator[Hit]:
 
 
 def _glued(text: str, at: int, first: int, context: Surroundings) -> Iterator[Hit]:
-    """Yield the card to which a letter is glued, as on a magnetic stripe."""
+    """Yield what a word or a letter is glued to, as on a magnetic stripe."""
     digits = DIGITS.match(text, at)
+    if digits is not None and text[first:at] in _SSN and _SOCIAL.fullmatch(digits.group()):
+        yield Hit(*digits.span(), "SSN", 0.85, "scattered-ssn")
+        return
     if digits is None or len(digits.group()) not in _CARD_DIGITS or not card(digits.group()):
         return
-    if not _topics(context.before(first)).isdisjoint(_PAYING):
+    of_stripe = text[at - 2 : at] == "%B"
+    if of_stripe or not _topics(context.before(first)).isdisjoint(_PAYING):
         yield Hit(*digits.span(), "CREDIT_CARD", 0.85, "scattered-card")
 
 
@@ -386,6 +390,7 @@ _COUNTED: Final = re.compile(
     r"(?i:\b(?:part|piece|half|chunk|block|line|cell|segment|group|section) )$"
 )
 _VALUE: Final = re.compile(r"[0-9]{1,2}[\"']?\s{0,2}[:=]\s{0,2}[\"'(\[+]{0,2}(?=[0-9])")
+_SSN: Final = frozenset(("SSN", "ssn"))
 _GLUED: Final = frozenset(("IBAN", "iban"))
 _HEAD: Final = re.compile(
     r"(?:[A-Za-z_]{1,12} ?[0-9]{1,2}[\"']?\s{0,2}[:=]\s{0,2}[\"'(\[+]{0,2}|<[A-Za-z]\w{0,12}>)$"

@@ -10,7 +10,17 @@ from govsim.guardrails.pii.values import Hit
 
 EIGHT: Final = re.compile(r"[0-9]{8}(?![0-9A-Za-z])")
 _BORN: Final = 8  # digits
-_SIZES: Final = ((2, 2, 4), (1, 2, 4), (2, 1, 4), (1, 1, 4), (4, 2, 2), (2, 2, 2))
+_SIZES: Final = (
+    (2, 2, 4),
+    (1, 2, 4),
+    (2, 1, 4),
+    (1, 1, 4),
+    (4, 2, 2),
+    (4, 1, 2),
+    (4, 2, 1),
+    (4, 1, 1),
+    (2, 2, 2),
+)
 _YEARS: Final = range(1900, 2026)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from govsim.guardrails.value_gaps import BETWEEN, COMMENT, ESCAPE
+from govsim.guardrails.value_gaps import BETWEEN, COMMENT, DECLARING, ESCAPE, SPLICE
 
 # A few signs; the head of a next field; tags, an escape.
 _SIGNS: Final = r"(?:[\s.,:()-]|/(?!\*)){0,4}+"
@@ -13,7 +13,9 @@ _SET_IN: Final = rf"(?:{ESCAPE}|{COMMENT})"
 GAP: Final = (
     rf"(?:{_SIGNS}{_SET_IN}(?:{_SIGNS}{_SET_IN}){{0,3}}+{_SIGNS}(?=[0-9])"
     r"|[\W_]{1,8}+(?=[0-9])"
-    r"|[\W_]{0,6}+[A-Za-z]\w{0,15}+[\"']?+\s{0,2}+\+?[:=]\s{0,2}+[\"'({]?+[./-]?+(?=[0-9])"
+    rf"|[\W_]{{0,6}}+{DECLARING}[A-Za-z][\w-]{{0,15}}+[\"']?+\s{{0,2}}+\+?[:=]\s{{0,2}}+[\"'({{]?+[./-]?+"
+    r"(?=[0-9])"
+    rf"|{SPLICE}(?=[0-9])"
     rf"|[\W_]{{0,6}}+(?:{BETWEEN}[\W_]{{0,4}}){{1,5}}(?=[0-9]))"
 )
 GROUP: Final = re.compile(rf"([0-9]++)(?:{GAP})?+")

@@ -17,7 +17,7 @@ MACHINES: Final = (
     *(" ip ,(ip,ip:,ip=,_ip,ip_,\"ip,'ip,\nip,[ip,ipv,ips ,ip-".split(",")),
     *"host server client gateway login logged src source dst remote peer addr attacker proxy vpn"
     " firewall request connection connexion verbindung router serveur servidor serwer network"
-    " netzwerk ://0x".split(),
+    " netzwerk ://0 ://1 ://2 ://3".split(),
 )
 _SAYING: Final = (
     r"\b(?:ips?|ipv[46]|hosts?|servers?|clients?|gateway|login|logged|src|source|dst|remote|peer"
@@ -29,6 +29,7 @@ HARDWARE: Final = (
     "mac",
     "device",
     "hardware",
+    "hwaddr",
     "router",
     "adapter",
     "interface",
@@ -50,6 +51,9 @@ _SIX_PAIRS: Final = re.compile(
     rf"(?<![0-9A-Za-z])[0-9A-Fa-f]{{2}}(?P<by>[\W_]{{0,8}}|(?:\s{{0,4}}{ESCAPE}){{1,3}}\s{{0,4}})[0-9A-Fa-f]{{2}}"
     r"(?:(?P=by)[0-9A-Fa-f]{2}){4}(?![0-9A-Za-z])"
 )
+# Its bytes, each as a number of a program.
+_BYTES: Final = re.compile(r"(?:(?:0x|\\x)[0-9A-Fa-f]{2}(?![0-9A-Fa-f])[\s,]{0,3}){6,12}+")
+_OF_BYTE: Final = re.compile(r"0x|\\x")
 _PAIR: Final = re.compile(r"[0-9A-Fa-f]{2}")
 _FOUR: Final = re.compile(rf"[0-9]{{1,3}}+(?:{GAP}[0-9]{{1,3}}+){{3}}")
 _PARTS: Final = 4  # of an internet address
@@ -215,6 +219,11 @@ def of_hardware(text: str, low: str, words: Sequence[str]) -> Iterator[Hit]:
     done = 0
     for begin, end in sorted(_places_of(low, words)):
         if len(DIGITS.findall(low, end, end + REACH)) >= _FEW and end >= done:
+            span = _bytes(text, end)
+            if span is not None:
+                yield Hit(*span, "MAC", 0.8, "scattered-mac")
+                done = span[1]
+                continue
             run = _PAIRS.search(text, end, end + 2 * REACH)
             if run is not None and run.start() <= end + REACH:
                 done = run.start()
@@ -228,6 +237,14 @@ def of_hardware(text: str, low: str, words: Sequence[str]) -> Iterator[Hit]:
             if run is not None and _is_hardware(run.group()) and not _is_of_row(run):
                 yield Hit(*run.span(), "MAC", 0.8, "scattered-mac")
                 done = run.end()
+
+
+def _bytes(text: str, start: int) -> tuple[int, int] | None:
+    """Return where an address of hardware stands near a place, as six bytes of a program."""
+    run = _BYTES.search(text, start, start + 2 * REACH)
+    if run is None or not _is_hardware(_OF_BYTE.sub("", run.group())):
+        return None
+    return run.start(), run.start() + len(run.group().rstrip(" ,\n\t"))
 
 
 def _is_of_row(run: re.Match[str]) -> bool:

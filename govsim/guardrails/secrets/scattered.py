@@ -11,14 +11,15 @@ from typing import Final
 from govsim.guardrails.secrets.formats import Format, formats
 from govsim.guardrails.secrets.hits import Hit
 from govsim.guardrails.secrets.runs import Runs
-from govsim.guardrails.value_gaps import COMMENT, ESCAPE, JOINING
+from govsim.guardrails.value_gaps import COMMENT, ESCAPE, JOINING, SPLICE
 
 _STEM: Final = 4  # characters of a literal by which it is looked for
 _REACH: Final = 600  # characters in which all parts of a token stand
 _MOST_PARTS: Final = 100
 _PART: Final = re.compile(r"[A-Za-z0-9_]+(?:[.-]+[A-Za-z0-9_]+)*[.-]?|[.-](?=[A-Za-z0-9_])")
 _GAP: Final = re.compile(
-    rf"(?:{ESCAPE}|{COMMENT}|\.\w{{1,12}}\(|[A-Za-z_]\w{{0,15}}[\"']?[ ]?\+?[:=]"
+    rf"(?:{ESCAPE}|{COMMENT}|{SPLICE}|\.\w{{1,12}}\(|[A-Za-z_][\w-]{{0,15}}[\"']?[ ]?\+?[:=]"
+    r"|(?:export|const|let|var|set|declare|final|static|api|key|token|secret|password)\b"
     rf"|(?:{JOINING})\b|(?<=\n)\d{{1,2}}[.)]|[^\w]){{1,24}}"
 )
 _WORD: Final = re.compile(r"[A-Z]?[a-z]{2,}[.-]?|[a-z]+")

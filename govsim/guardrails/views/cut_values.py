@@ -11,6 +11,7 @@ from typing import Final
 from govsim.guardrails.views.rewriting import stretches
 from govsim.guardrails.views.value_shapes import (
     ADDRESS,
+    DATE,
     GROUPED,
     HARDWARE,
     checks_card,
@@ -27,6 +28,7 @@ _NUMBER: Final = re.compile(
     r"|(?:[0-9A-Fa-f]{1,4}:){3,7}[0-9A-Fa-f]{1,4}(?![:0-9A-Za-z])"
     r"|(?:[0-9A-Fa-f]{1,4}:){2,6}:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,4}(?![:0-9A-Za-z])"
     r"|[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}"
+    rf"|{DATE.pattern}"
 )
 _ABROAD: Final = re.compile(r"\+[1-9]\d{0,2}(?:[ .-]?\(?\d{2,4}\)?){2,4}")
 _LABEL: Final = re.compile(r"^\d{1,2}[.)] ")  # of an item
@@ -35,12 +37,12 @@ _ROWS: Final = {
     _NUMBER: (re.compile(r"[\dA-Za-f :.()+\-]*"), 7),
     ADDRESS: (re.compile(r"[\w.+@-]*"), 4),
 }
-_IN_ROWS: Final = frozenset(" :.()+-_@")
+_IN_ROWS: Final = frozenset(" :.()+-/_@")
 _MOST_GROUPS: Final = 5
 _INTERNET: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 _MORE: Final = re.compile(r"[.:-]\d")
 _GROUP: Final = re.compile(r"\d+")
-_SIGNS: Final = frozenset("@.-+:")
+_SIGNS: Final = frozenset("@.-+:/")
 
 
 def cuts_value(text: str, start: int, end: int) -> bool:
@@ -139,7 +141,12 @@ def _checks(value: str) -> bool:
     value = _LABEL.sub("", value)
     if ")" not in value:
         value = value.lstrip("(")
-    if "@" in value or HARDWARE.fullmatch(value) or GROUPED.fullmatch(value):
+    if (
+        "@" in value
+        or DATE.fullmatch(value)
+        or HARDWARE.fullmatch(value)
+        or GROUPED.fullmatch(value)
+    ):
         return True
     if _ABROAD.fullmatch(value) or (":" in value and is_internet_address_6(value)):
         return True

@@ -26,6 +26,7 @@ from govsim.guardrails.views.decoders import (
     spaced,
     spelled,
     split,
+    told,
     turned_values,
     two_signs,
     unseen,
@@ -57,6 +58,7 @@ DECODERS: Final[tuple[Decoder, ...]] = (
     digits.decode,
     odd_signs.decode,
     turned_values.decode,
+    told.decode,
 )
 
 

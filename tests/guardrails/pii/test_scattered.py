@@ -16,6 +16,38 @@ def found(text: str) -> list[tuple[str, str]]:
     return [(each.type, text[each.start : each.end]) for each in findings if each.score >= 0.4]
 
 
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("MAC", 'hwaddr = b"\\x00\\x1b\\x44\\x9a\\x22\\x5c"'),
+        ("MAC", "byte mac[] = {0x00, 0x1B, 0x44, 0xD0, 0xD1, 0xFA};"),
+        ("SSN", "SSN318594682"),
+        ("IP", "http://2990584735/admin"),
+        ("IP", "curl http://0262.0335.063.026"),
+        ("DOB", "birthday = date(1967, 10, 3)"),
+        ("CREDIT_CARD", "%B4539148803436467^RAY/ANA^2709101000"),
+    ],
+)
+def test_values_are_found_as_programs_and_stripes_write_them(kind: str, text: str) -> None:
+    """Bytes, whole numbers, glued labels and the stripe of a card tell what digits are."""
+    assert says(text, kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "byte key[] = {0x00, 0x1B, 0x44, 0xD0, 0xD1, 0xFA, 0x11, 0x22};",
+        "byte mac_table[] = {0x00, 0x1B, 0x44, 0xD0, 0xD1, 0xFA, 0x11, 0x22, 0x33};",
+        "SSN000594682",
+        "%B4539148803436466^RAY/ANA",
+        "date(1967, 10, 3)",
+    ],
+)
+def test_like_forms_that_hold_no_value_stay_quiet(text: str) -> None:
+    """Longer rows of bytes, wrong check digits and days of nobody are none."""
+    assert [each for each in found(text) if each[0] not in {"DATE", "PHONE"}] == []
+
+
 def says(text: str, kind: str) -> bool:
     return any(type_ == kind for type_, _ in found(text))
 

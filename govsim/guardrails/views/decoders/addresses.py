@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.decoders.told_addresses import ENDS
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
 from govsim.guardrails.views.value_shapes import ADDRESS
 from govsim.guardrails.views.values import Decoding
@@ -59,13 +60,6 @@ _CELLS: Final = re.compile(
     r"(?<![\w.+@-])[\w.+@-]{1,8}([ \t]?(?:[|,;/]|\r?\n)[ \t]{0,4}(?:[-*>\u2022][ \t])?)"
     r"(?:[\w.+@-]{1,8}\1){2,12}[\w.+@-]{1,8}(?![\w@-])"
 )
-_NAME_AND_DOMAIN: Final = re.compile(
-    r"\b(?:user|username|local|localpart|local_part|mailbox|login|name)[\"']?[ ]?[:=>][ ]?[\"']?"
-    r"([\w.+-]{1,64})[\"']?(?:</\w{1,20}>)?\s{0,4}[,;&]?\s{0,4}[\"'<]?"
-    r"(?:domain|domain_name|mail_domain)[\"']?[ ]?[:=>][ ]?[\"']?"
-    r"([\w-]{1,63}(?:\.[\w-]{1,63}){1,4})",
-    re.IGNORECASE,
-)
 _JOINED: Final = re.compile(
     r"[\[(][\"']([\w.+-]{1,64})[\"'],[ ]?[\"']([\w-]{1,63}(?:\.[\w-]{1,63}){1,4})[\"'][\])]"
     r"\.join\([\"']@[\"']\)|[\"']@[\"']\.join\([\[(][\"']([\w.+-]{1,64})[\"'],[ ]?"
@@ -97,11 +91,6 @@ _ANY_DOT: Final = re.compile(
 )
 _END: Final = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.(\w{2,4})(?![\w-])")
 _LOOKS: Final = str.maketrans("013457", "oieast")
-_ENDS: Final = frozenset(
-    "com org net io co info edu gov eu es de se at it ie biz me uk fr nl pl pt ch be cz app dev"
-    " cloud online site xyz shop tech store email mail live pro club world example test"
-    " invalid".split()
-)
 _COUNTRIES: Final = frozenset(map(str.lower, FLAGS))
 # The end of the name of a file, which is none of an address in it.
 _FILE: Final = re.compile(
@@ -154,9 +143,6 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if any(signs in clues.raw for signs in _QUOTED_SIGNS):
         for near in stretches(sorted(_quoted(text, joined=b"join" in clues.words))):
             yield rewritten(text, near, "address")
-    if b"domain" in clues.lower:
-        for near in stretches(_fields(text)):
-            yield rewritten(text, near, "address")
     if b"DOT" in clues.raw or (b"AT" in clues.raw and _GLUED_AT.search(clues.raw)):
         for near in stretches(_glued(text)):
             yield rewritten(text, near, "address")
@@ -187,13 +173,6 @@ def _in_cells(text: str) -> Iterator[Piece]:
             plain = "".join(parts)
             if ADDRESS.fullmatch(plain) and not any(ADDRESS.search(part) for part in parts):
                 yield *match.span(), plain
-
-
-def _fields(text: str) -> Iterator[Piece]:
-    """Yield the name and the domain of an address that are fields of their own, as one."""
-    for match in _NAME_AND_DOMAIN.finditer(text):
-        if match[2].rpartition(".")[2].lower() in _ENDS:
-            yield *match.span(), f"{match[1]}@{match[2]}"
 
 
 def _quoted(text: str, *, joined: bool) -> Iterator[Piece]:
@@ -237,7 +216,7 @@ def _ends(text: str) -> Iterator[Piece]:
     """Yield the ends of addresses that only are some when digits in them are letters."""
     for match in _END.finditer(text):
         plain = match.group(1).lower().translate(_LOOKS)
-        if not match.group(1).isalpha() and plain in _ENDS:
+        if not match.group(1).isalpha() and plain in ENDS:
             yield *match.span(1), plain
 
 
@@ -294,10 +273,10 @@ def _is_address(domain: str, at: re.Match[str], spelled: str) -> bool:
     sign, said = at.group().strip(), _SAID_DOT.search(spelled) is not None
     letter = sum(map(str.isalpha, sign)) == 1
     if at.re is _SPACED_AT and not said:
-        return last in _ENDS
+        return last in ENDS
     if "@" in sign or (sign[:1] in _BRACKETS and not letter):
         return True
-    ends = last in _ENDS or last in _COUNTRIES
+    ends = last in ENDS or last in _COUNTRIES
     if _TOLD_AT.fullmatch(at.group()):
         return ends
     # `at` alone is a word, unless `dot` follows it; signs beside it may be of a sentence.
@@ -306,4 +285,4 @@ def _is_address(domain: str, at: re.Match[str], spelled: str) -> bool:
     if len(sign) > 2 and sign[0] == sign[-1] and " " not in sign:
         return ends  # `*at*`
     tight = not at.string[at.start() - 1].isspace() and (not letter or sign[:1] in _BRACKETS)
-    return said or (last in _ENDS and tight)
+    return said or (last in ENDS and tight)

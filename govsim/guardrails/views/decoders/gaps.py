@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from govsim.guardrails.value_gaps import DECLARING, JOINING, SPLICE
 from govsim.guardrails.views.clues import Clues, table_of
 from govsim.guardrails.views.cut_values import cut_by
 from govsim.guardrails.views.rewriting import rewritten, stretches
@@ -54,9 +55,12 @@ _TELLING: Final = _any_of(
 )
 # What stands between values as well, so that a check has to tell.
 _LISTING: Final = _any_of(
+    SPLICE,
     # The next field, attribute or variable.
-    r"[\"']?[ ]?(?:[,;&]|\r?\n|(?<=[\"'])[ ])\s{0,8}[\"']?(?![0-9A-F]{1,2}:)"
-    r"[A-Za-z_]\w{0,15}[\"']?[ ]?(?::|\+?=)[ ]?[\"']?",
+    rf"[\"']?[ ]?(?:[,;&]|\r?\n|(?<=[\"'])[ ])\s{{0,8}}{DECLARING}[\"']?(?![0-9A-F]{{1,2}}:)"
+    r"[A-Za-z_][\w-]{0,15}[\"']?[ ]?(?::|\+?=)[ ]?[\"']?",
+    r"[ ]?[\[(<][?%]?[A-Za-z.?% ]{2,20}[\])>][ ]?",  # a note
+    r"[ ]?/\*[^*]{0,40}\*/[ ]?",
     rf"[\"'`][ \t]{{0,2}}[\])]?[^\w\s\"'`]{{1,2}}[ \t]{{0,2}}\r?\n?{_INDENT}[\[(]?[\"'`]",
     r"\)[ \t]{0,2}\(|\][ \t]{0,2}\[|>[ \t]{0,2}<|\}[ \t]{0,2}\{",
     r"[\"'`”’»][ \t]{0,2}[\"'`“‘«„]",
@@ -80,11 +84,16 @@ _LISTING: Final = _any_of(
     # A space is none unless one of few letters or signs stands behind it.
     first=r"[\r\n\f\v\"'`,;&)\]>}”’»*\\${%=→<-]|(?<=[\"'])\s|\s{1,4}[\r\n,;&=→<(aefnpt-]",
 )
+# The words of somebody who tells a value in parts.
+_SAYING_GAP: Final = re.compile(rf",?[ ](?:{JOINING}\b[\s,:]{{1,2}}){{1,6}}{_AFTER}")
 _HYPHENED: Final = re.compile(rf"-\r?\n[ \t]{{0,8}}{_AFTER}")
 _FIELD: Final = re.compile(r"[\"'`{,;\s][A-Za-z_][A-Za-z_]{0,12}\d{0,2}$")
 _BLANK: Final = re.compile(r"(?:</?\w[^<>]{0,80}>|\S |\n)[ ]$")
 _SIGNS: Final = b'<>\\=&[](){}"`*#;%|$/'
-_SAYING: Final = frozenset(b"then next plus end ends ending followed".split())
+_SAYING: Final = frozenset(
+    b"then next plus end ends ending followed comes continues rest second third last other after"
+    b" half part".split()
+)
 _FAR: Final = 64  # characters
 _CLOSE: Final = 4
 _DENSE: Final = (4, 64)  # digits in so many characters, where there may be a value
@@ -132,6 +141,8 @@ def _patterns(clues: Clues) -> Iterator[tuple[re.Pattern[str], bool]]:
     if clues.has(_TELLING_SIGNS):
         yield _TELLING, False
     yield _LISTING, True
+    if not clues.words.isdisjoint(_SAYING):
+        yield _SAYING_GAP, True
     if b"-\n" in clues.raw or b"-\r\n" in clues.raw:
         yield _HYPHENED, True
 

@@ -1,0 +1,56 @@
+"""Reads values that are told in words: in parts, sign by sign, in numbers as people say them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Final
+
+from govsim.guardrails.views.clues import Clues, Words
+from govsim.guardrails.views.decoders import (
+    spoken_numbers,
+    told_addresses,
+    told_letters,
+    told_parts,
+)
+from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
+from govsim.guardrails.views.values import Decoding
+
+_COLON: Final = re.compile(r"\[:\]")
+Reader = Callable[[str, Clues, Words], Iterator[Decoding]]
+_READERS: Final[tuple[Reader, ...]] = (
+    told_parts.decode,
+    spoken_numbers.decode,
+    told_addresses.decode,
+    told_letters.decode,
+)
+
+
+@cache
+def _telling() -> Words:
+    """Return all words by which the readers know that they may find something."""
+    return (
+        told_parts.TELLING
+        | spoken_numbers.telling()
+        | told_addresses.TELLING
+        | told_letters.TELLING
+    )
+
+
+def _colons(text: str) -> Iterator[Decoding]:
+    """Yield the lines in which colons stand in brackets, so that nobody follows an address."""
+    pieces: list[Piece] = [(*match.span(), ":") for match in _COLON.finditer(text)]
+    for near in stretches(pieces):
+        yield rewritten(text, near, "address")
+
+
+def decode(text: str, clues: Clues) -> Iterator[Decoding]:
+    """Yield the values that are told in words, as they are usually written."""
+    if clues.mixed:
+        yield from told_parts.lettered(text, clues)
+    if b"[:]" in clues.raw:
+        yield from _colons(text)
+    words = clues.words & _telling()
+    for reader in _READERS if words else ():
+        yield from reader(text, clues, words)

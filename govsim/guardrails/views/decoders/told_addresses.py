@@ -1,0 +1,171 @@
+"""Reads e-mail addresses that are told in words: name and domain apart, `ana.ray7 on gmail`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from govsim.guardrails.views.clues import Clues, Words
+from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
+from govsim.guardrails.views.values import Decoding
+
+ENDS: Final = frozenset(
+    "com org net io co info edu gov eu es de se at it ie biz me uk fr nl pl pt ch be cz app dev"
+    " cloud online site xyz shop tech store email mail live pro club world example test"
+    " invalid".split()
+)
+_MAIL_OF: Final = {
+    "gmail": "gmail.com", "googlemail": "googlemail.com", "outlook": "outlook.com",
+    "hotmail": "hotmail.com", "yahoo": "yahoo.com", "icloud": "icloud.com",
+    "protonmail": "protonmail.com", "proton": "proton.me", "gmx": "gmx.net", "aol": "aol.com",
+    "yandex": "yandex.com", "zoho": "zoho.com", "onet": "onet.pl", "fastmail": "fastmail.com",
+}  # fmt: skip
+_PROVIDERS: Final = frozenset(map(str.encode, _MAIL_OF))
+_LOCAL: Final = r"[A-Za-z0-9][\w.+-]{0,63}"
+_HOST: Final = r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
+_LINK: Final = (
+    r"(?:[\"']?[ ]?(?:=>|->|:=|[:=>])[ ]?|[ ](?:is|was|ist|es|est|to|called|is called)[ ]|[ ])"
+    r"[\"'`]?"
+)
+_MID: Final = (
+    r"[\"'`]?(?:</\w{1,20}>)?[\s,;&.)(]{0,6}"
+    r"(?:(?:and|with|at|the|its|on|const|let|var|export|set|und|y|e|et|i|my|then)[ ]){0,3}[\"'<]?"
+)
+_AT_SIGN: Final = r"(?:the[ ])?(?:at|@)(?:[ -]?sign)?"
+_OF_MAIL: Final = r"(?:e?mail[_.-]?)?"
+_NAME: Final = (
+    rf"{_OF_MAIL}(?:user(?:[_ ]?name)?|local(?:[ _-]?(?:part|name))?|mailbox|login|name|handle"
+    rf"|alias|(?:(?:the[ ])?(?:part|bit)[ ])?before[ ]{_AT_SIGN})"
+)
+_DOMAIN: Final = (
+    rf"{_OF_MAIL}(?:domain(?:[_ ]?name)?|mail_domain|host(?:[_ ]?name)?|server|provider"
+    rf"|(?:(?:the[ ])?(?:part|bit)[ ])?(?:after|behind)[ ]{_AT_SIGN})"
+)
+_SITS: Final = r"(?:mail|e-mail|email|address|mailbox|box)[ ](?:is[ ]|sits[ ]|lives[ ])?at"
+_NAME_FIRST: Final = re.compile(
+    rf"\b{_NAME}{_LINK}({_LOCAL}){_MID}({_DOMAIN}){_LINK}({_HOST})", re.IGNORECASE
+)
+_DOMAIN_FIRST: Final = re.compile(
+    rf"\b({_DOMAIN}|{_SITS}){_LINK}({_HOST}){_MID}{_NAME}{_LINK}({_LOCAL})", re.IGNORECASE
+)
+_NAMING: Final = frozenset(
+    b"user username name local mailbox login handle alias before emailuser mailuser".split()
+)
+_HOSTING: Final = frozenset(b"domain host hostname server provider after behind at".split())
+_MAILS: Final = frozenset((b"mail", b"email", b"mails", b"emails"))
+TELLING: Final = _NAMING | _HOSTING | _PROVIDERS | _MAILS
+_MAILING: Final = re.compile(r"mail|@|correo|correio|adres", re.IGNORECASE)
+_HANDLE: Final = re.compile(
+    rf"\b({'|'.join(_MAIL_OF)})(?:[ ](?:address|account|handle|name|id|user|username|login))?"
+    r"(?:[ ]is[ ]|[ ](?:ist|es|est|to|jest)[ ]|[ ]?[:=][ ]?)[\"'`]?([A-Za-z][\w.+-]{3,40})"
+    r"(?![\w@]|[ ]?@)",
+    re.IGNORECASE,
+)
+_ON: Final = re.compile(
+    r"(?<![\w.@+-])([A-Za-z][\w.+-]{3,40})[ ](?:\(?at\)?|on|over[ ]on|bei|na|w|chez|en|su)[ ]"
+    rf"({'|'.join(_MAIL_OF)})(?![\w.-]*\w)",
+    re.IGNORECASE,
+)
+_LAST_NAME: Final = re.compile(r"(?<![\w.@+-])[A-Za-z][\w.+-]{2,40}$")
+_HOST_BEHIND: Final = re.compile(
+    r"[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63})?\.([a-z]{2,6})(?![\w@-]|\.\w|/)"
+)
+_DOMAIN_ENDS: Final = re.compile(rb"\.(?:" + "|".join(sorted(ENDS)).encode() + rb")(?![a-z0-9_])")
+_HOSTED: Final = re.compile(rb"domain|host|server|provider|after|behind|mail| at\W")
+_ODD_AT: Final = re.compile(
+    r"\be?-?mails?[\"']?(?:[ ](?:address|is))*[ ]?[:=]?[ ]?[\"']?"
+    r"([A-Za-z][\w.+-]{1,40}([#*$%~^!|&])[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63})?\.([a-z]{2,6}))(?![\w@/-])",
+    re.IGNORECASE,
+)
+_AROUND: Final = 120
+_ASKING: Final = re.compile(
+    r"\b(?:e-?mails?|mail|write|contact|reach|address|correo|find me|hit me|message|ping me|i'm"
+    r"|me as|account)\b",
+    re.IGNORECASE,
+)
+_MARK: Final = re.compile(r"\w[._+\d]\w|[A-Za-z]\d+$")
+_NEAR: Final = 48
+
+
+def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
+    """Yield the lines in which addresses are told."""
+    pieces: list[Piece] = []
+    odd = not words.isdisjoint(_MAILS)
+    fields = not (words.isdisjoint(_HOSTING) or words.isdisjoint(_NAMING))
+    said = b"at" in words
+    if (fields or said or odd) and clues.has(b"."):
+        for begin, end in _windows(clues.lower):
+            pieces += _fields(text, begin, end) if fields else ()
+            pieces += _said(text, begin, end) if said else ()
+            pieces += _odd(text, begin, end) if odd else ()
+    if not words.isdisjoint(_PROVIDERS):
+        pieces += _handles(text)
+    for near in stretches(apart(sorted(pieces))):
+        yield rewritten(text, near, "address")
+
+
+def _windows(lower: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the stretches around the ends of domains in which a word for one stands."""
+    ends = [match.span() for match in _DOMAIN_ENDS.finditer(lower)]
+    for near in stretches(ends, _AROUND):
+        begin, end = max(0, near[0][0] - _AROUND), near[-1][1] + _AROUND
+        if _HOSTED.search(lower, begin, end) is not None:
+            yield begin, end
+
+
+def _fields(text: str, begin: int, end: int) -> Iterator[Piece]:
+    """Yield the name and the domain of an address that are told apart, as one."""
+    for match in _NAME_FIRST.finditer(text, begin, end):
+        if _is_domain(match, match[2], match[3]):
+            yield *match.span(), f"{match[1]}@{match[3]}"
+    for match in _DOMAIN_FIRST.finditer(text, begin, end):
+        if _is_domain(match, match[1], match[2]):
+            yield *match.span(), f"{match[3].rstrip('.')}@{match[2]}"
+
+
+def _is_domain(match: re.Match[str], word: str, host: str) -> bool:
+    """Whether what a word tells of is the domain of an address."""
+    if host.rpartition(".")[2].lower() not in ENDS:
+        return False
+    near = match.string[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+    return "domain" in word.lower() or _MAILING.search(near) is not None
+
+
+def _handles(text: str) -> Iterator[Piece]:
+    """Yield the names that people have with a provider of mail."""
+    for match in _HANDLE.finditer(text):
+        name = match[2].rstrip(".")
+        if _MARK.search(name):
+            yield match.start(2), match.start(2) + len(name), f"{name}@{_MAIL_OF[match[1].lower()]}"
+    for match in _ON.finditer(text):
+        if _MARK.search(match[1]) and _is_asked(text, *match.span()):
+            yield *match.span(), f"{match[1]}@{_MAIL_OF[match[2].lower()]}"
+
+
+def _said(text: str, begin: int, end: int) -> Iterator[Piece]:
+    """Yield the addresses of which nothing but the sign is a word."""
+    at = text.find(" at ", begin, end)
+    while at >= 0:
+        name = _LAST_NAME.search(text, max(0, at - _NEAR), at)
+        host = _HOST_BEHIND.match(text, at + 4)
+        if name is None or host is None or host[1] not in ENDS:
+            pass
+        elif _MARK.search(name[0]) and _is_asked(text, name.start(), host.end()):
+            yield name.start(), host.end(), f"{name[0]}@{host[0]}"
+        at = text.find(" at ", at + 1, end)
+
+
+def _odd(text: str, begin: int, end: int) -> Iterator[Piece]:
+    """Yield the addresses with another sign for `@`, right behind a word for one."""
+    for match in _ODD_AT.finditer(text, begin, end):
+        if match[3].lower() in ENDS:
+            yield *match.span(1), match[1].replace(match[2], "@")
+
+
+def _is_asked(text: str, start: int, end: int) -> bool:
+    """Whether a word near says that somebody may be written to."""
+    return (
+        _ASKING.search(text[max(0, start - _NEAR) : start] + "\n" + text[end : end + 24])
+        is not None
+    )

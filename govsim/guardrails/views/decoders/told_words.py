@@ -1,0 +1,111 @@
+"""Holds the words by which people tell a value part by part, and those that say what it is."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+# Where in a value a part stands, as a number that grows to its end.
+FIRST: Final = 0
+LAST: Final = 9
+CHECK: Final = 10  # the second of an account, the last of other numbers
+DAY: Final = 11
+MONTH: Final = 12
+YEAR: Final = 13
+SOMEWHERE: Final = -1  # a part of which another word tells the place
+_PLACES: Final = {
+    FIRST: "first begin begins beginning beginnt starts start starting front prefix head leading"
+    " opening area country vendor oui manufacturer primera primeras primero empieza comienza"
+    " ersten erste zuerst anfang commence premiers premier debut pierwsze zaczyna inizia prime"
+    " comeca",
+    1: "second group exchange middle device nic center centre zweite deuxieme segunda seconda"
+    " central",
+    2: "third serial line subscriber station bank blz sort dritte tercera terza",
+    3: "fourth account bban konto rachunek cuenta compte conto",
+    LAST: "last end ends ending final finally suffix tail trailing rest remaining remainder letter"
+    " letra buchstabe lettre litera lettera termina endet letzten letzte finit derniers dernier"
+    " ostatnie finisce ultime ultimos ultimas",
+    CHECK: "check checksum control",
+    SOMEWHERE: "part piece half block chunk segment portion fragment bit"
+    " open close paren bracket dash hyphen slash",
+    DAY: "day dd tag dia jour giorno dzien",
+    MONTH: "month mm monat mes mois mese miesiac",
+    YEAR: "year yyyy yy jahr ano annee anno rok roku",
+}
+PLACES: Final = {word: place for place, words in _PLACES.items() for word in words.split()}
+# What a value may be of which parts are told, by the words that say so.
+_KINDS: Final = {
+    "card": "card visa mastercard amex maestro karte kreditkarte tarjeta carta carte karta karty"
+    " cartao pan cc credit debit payment",
+    "iban": "iban bban account konto kontonummer cuenta compte conto rachunek bank",
+    "ssn": "ssn social",
+    "phone": "phone mobile cell tel telephone telefon telefono handy mobil call ring dial whatsapp"
+    " fax",
+    "ip": "ip ipv4 octet octets",
+    "mac": "mac oui hwaddr hardware adapter bluetooth wifi ethernet nic",
+    "id": "pesel nhs aadhaar dni nie cpf cnpj sin nino insurance passport tax bsn nif siren nir"
+    " steuer personnummer national identity identification id licence license nip regon ein itin"
+    " vat curp abn tfn medicare pps",
+    "key": "key token secret password apikey bearer credential credentials passwd pat",
+    "birth": "born birth dob birthday birthdate geboren geburtsdatum geburtstag nacido nacida"
+    " nacimiento ne nee naissance nato nata nascita nascido nascimento ur urodzony urodzona"
+    " urodzenia bday",
+}  # fmt: skip
+KINDS: Final = {word: kind for kind, words in _KINDS.items() for word in words.split()}
+# What may stand between two parts as well.
+_FILLERS: Final = (
+    "a an and are as at by code comes digit digits eight five followed following four goes group"
+    " groups half has have i in is it its my next nine number numbers of on one other part parts"
+    " piece portion put section seven six so that the then there these this three to two with"
+    " block chunk segment field name value after before plus also prefixed zip your his her their"
+    " was be we use y en con los las la el luego despues cuatro cinco tres dos es und die der das"
+    " mit auf dann danach zuletzt ist vier lautet et puis ensuite enfin par les le est quatre na"
+    " sie od potem nastepnie i cyfry konczy jest e poi con le quattro depois com os as export set"
+    " let var const val declare string str self this octet number no nr num code ends"
+)
+FILLERS: Final = frozenset((*_FILLERS.split(), *PLACES, *KINDS))
+MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan januar januari janvier enero gennaio janeiro stycznia styczen",
+            "february feb februar februari fevrier febrero febbraio fevereiro lutego luty",
+            "march mar marz maerz maart mars marzo marco marca marzec",
+            "april apr avril abril aprile kwietnia kwiecien",
+            "may mai mei mayo maggio maio maja maj",
+            "june jun juni juin junio giugno junho czerwca czerwiec",
+            "july jul juli juillet julio luglio julho lipca lipiec",
+            "august aug augustus aout agosto sierpnia sierpien",
+            "september sep sept septembre septiembre settembre setembro wrzesnia wrzesien",
+            "october oct oktober octobre octubre ottobre outubro pazdziernika pazdziernik",
+            "november nov novembre noviembre novembro listopada listopad",
+            "december dec dezember decembre diciembre dicembre dezembro grudnia grudzien",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+# Countries as people call them, of which accounts are known by two letters.
+COUNTRIES: Final = {
+    name: code
+    for code, names in {
+        "AT": "austria", "BE": "belgium", "CH": "switzerland", "CZ": "czechia", "DE": "germany",
+        "DK": "denmark", "ES": "spain", "FI": "finland", "FR": "france", "GB": "britain uk",
+        "GR": "greece", "HR": "croatia", "HU": "hungary", "IE": "ireland", "IT": "italy",
+        "LT": "lithuania", "LU": "luxembourg", "LV": "latvia", "NL": "netherlands holland",
+        "NO": "norway", "PL": "poland polska", "PT": "portugal", "RO": "romania",
+        "SE": "sweden", "SI": "slovenia", "SK": "slovakia", "TR": "turkey",
+    }.items()
+    for name in names.split()
+}  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def folded(word: str) -> str:
+    """Return a word in small letters without accents."""
+    low = word.lower()
+    if low.isascii():
+        return low
+    marks = unicodedata.normalize("NFKD", low.replace("ł", "l").replace("ß", "ss"))
+    return "".join(sign for sign in marks if not unicodedata.combining(sign))
