@@ -26,6 +26,7 @@ _WORDED: Final = re.compile(
     rf"|(?:{_MONTHS})[^\W\d]{{0,9}}\.?\s(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:,?\s(?:1[89]|20)\d\d)?)(?!\w)",
     re.IGNORECASE,
 )
+_PLAIN: Final = ("DATE", 0.9, "date", "")
 _STEMS: Final = frozenset(month[:3] for month in _MONTHS.split("|"))
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 # What stands behind a day whose month is a word, if the month stands behind it.
@@ -44,6 +45,12 @@ def dates(text: str, start: int, end: int, context: Surroundings) -> Iterator[Hi
     """Yield the dates in a stretch: of birth where a word says so, else plain ones."""
     for match in _NUMERIC.finditer(text, start, end):
         yield _dated(*match.span(), context)
+
+
+def day(text: str, start: int, end: int) -> Hit | None:
+    """Return the plain date that all of a stretch is near which no word tells anything."""
+    match = _NUMERIC.match(text, start, end)
+    return None if match is None or match.end() < end else made(Hit, (start, end, *_PLAIN))
 
 
 def worded_dates(text: str, start: int, end: int, context: Surroundings) -> Iterator[Hit]:
@@ -70,7 +77,7 @@ def _dated(start: int, end: int, context: Surroundings) -> Hit:
     words = context(start, end).nearest.get("birth")
     if words is not None and words <= 4:
         return Hit(start, end, "DOB", 0.97 - 0.04 * words, "date-of-birth")
-    return made(Hit, (start, end, "DATE", 0.9, "date", ""))
+    return made(Hit, (start, end, *_PLAIN))
 
 
 def ages(text: str) -> Iterator[Hit]:

@@ -14,7 +14,7 @@ from govsim.guardrails.pii.banking import BANK_STEMS, bank_codes, ibans, nationa
 from govsim.guardrails.pii.candidates import PAD, Cluster, clusters
 from govsim.guardrails.pii.context import BEFORE
 from govsim.guardrails.pii.credentials import PASSWORD_STEMS, USER_STEMS, passwords, usernames
-from govsim.guardrails.pii.dates import ages, dates, worded_dates
+from govsim.guardrails.pii.dates import ages, dates, day, worded_dates
 from govsim.guardrails.pii.formats import FORMATS
 from govsim.guardrails.pii.formats.general import vehicle
 from govsim.guardrails.pii.labelled import labelled_id
@@ -145,6 +145,9 @@ def _of_clusters(
             found += _worded(text, first, stop, plan, context)
         if context.indexed and plan.still and context.is_still(start, stop, plan.stops):
             plan = plan.still
+            if plan.day and (hit := day(text, first, stop)) is not None:
+                found.append(hit)
+                continue
         near_zip = zips and plan.digits >= _FEW
         idle = plan.idle and not near_zip
         told = not idle and _is_told(text, cluster, plan, context, found, zips=near_zip)
