@@ -70,31 +70,34 @@ class Surroundings:
         than what stands in front, and is looked at only where no word close in front says what it
         is.
         """
-        index = self._index
-        quiet = index is not None and self._is_quiet(start) and end + AFTER <= self._next
-        if quiet and index is not None and not index.is_cut(end):
-            return SILENCE
         found = self.before(start)
         if found.closed or start >= self._silent:
             return found
-        if index is not None:
-            return with_words(found, index.behind(end))
-        return with_words(found, behind(self._text[end : end + AFTER]))
+        index = self._index
+        if index is None:
+            return with_words(found, behind(self._text[end : end + AFTER]))
+        if not found and self._last <= start and end + AFTER <= self._next:
+            if not index.is_cut(end):
+                return SILENCE
+        return with_words(found, index.behind(end))
 
     def before(self, start: int) -> Spoken:
         """Return the topics in front of a place in the cluster."""
-        if start >= self._silent or (self._index is not None and self._is_quiet(start)):
+        if start == self._start:
+            return self._front
+        if start >= self._silent:
             return SILENCE
-        if start != self._start:
-            self._start = start
-            words = None if self._index is None else self._index.in_front(start)
-            if words is None:
-                low = start - BEFORE - 1
-                before = self._text[low if low > 0 else 0 : start]
-                found = _FRONTS.get(before)
-                self._front = self._met(before) if found is None else found
-            else:
-                self._front = spoken(words) if words else SILENCE
+        self._start = start
+        words = None
+        if self._index is not None:
+            words = () if self._is_quiet(start) else self._index.in_front(start)
+        if words is None:
+            low = start - BEFORE - 1
+            before = self._text[low if low > 0 else 0 : start]
+            found = _FRONTS.get(before)
+            self._front = self._met(before) if found is None else found
+        else:
+            self._front = spoken(words) if words else SILENCE
         return self._front
 
     def is_still(self, start: int, stop: int, ends: tuple[int, ...]) -> bool:
@@ -217,25 +220,20 @@ class _Index:
         text, known = self._text, self._known
         if start and text[start - 1] > " " and text[start : start + 1] > " ":
             return None
-        begin, cut = start - BEFORE, False
+        begin, starts = start - BEFORE, self._starts
         at = bisect_right(self._known_ends, begin)
-        if at == len(known) or self._starts[known[at]] >= start:
+        if at == len(known) or starts[known[at]] >= start:
             return ()
-        if begin <= 0:
-            begin = 0
-        elif text[begin - 1].isalpha():
-            cut = True
-            if text[begin - 1 : begin + 1].isupper():
-                return None  # the rest of it may be read with what follows
-        if self._blank and (line := text.rfind("\n\n", begin, start)) >= 0:
+        cut = begin > 0 and text[begin - 1].isalpha()
+        if cut and text[begin - 1 : begin + 1].isupper():
+            return None  # the rest of it may be read with what follows
+        if self._blank and (line := text.rfind("\n\n", max(begin, 0), start)) >= 0:
             begin = line + 2
-        first = bisect_right(self._ends, begin)
-        if cut and text[begin].isalpha():
-            first += 1
+            at = bisect_right(self._known_ends, begin, at)
         # The words farthest away say nothing, where none is known.
-        at = bisect_left(known, first, at)
-        last = bisect_left(self._starts, start)
-        return tuple(self._words[known[at] : last]) if at < len(known) else ()
+        if cut and at < len(known) and starts[known[at]] <= begin:
+            at += 1
+        return tuple(self._words[known[at] : bisect_left(starts, start)]) if at < len(known) else ()
 
     def behind(self, end: int) -> tuple[str, ...]:
         """Return the words behind a stretch that count."""
