@@ -26,7 +26,11 @@ from govsim.guardrails.pii.context import (
     with_words,
 )
 
-_MANY: Final = 16  # looks at words that no other text had, from which on an index is sooner
+# Looks at words that no other text had; where as many more are to come as there were, an index of
+# the whole text is sooner from these on: it takes as long as a look at every so many characters.
+_MANY: Final = 4
+_EVERY: Final = 200
+_LEAST: Final = 1_000  # characters, with which even the index of a short text counts
 # `A` for a capital, `a` for a small letter: what `context.HUMPS` matches is `aA` or `AAa` in it.
 _CASES: Final = bytes(
     65 if 65 <= code <= 90 else 97 if 97 <= code <= 122 else 32 for code in range(256)
@@ -95,7 +99,7 @@ class Surroundings:
             low = start - BEFORE - 1
             before = self._text[low if low > 0 else 0 : start]
             found = _FRONTS.get(before)
-            self._front = self._met(before) if found is None else found
+            self._front = self._met(before, start) if found is None else found
         else:
             self._front = spoken(words) if words else SILENCE
         return self._front
@@ -116,10 +120,10 @@ class Surroundings:
             self._last, self._next = index.beside(start)
         if start < self._last + BEFORE or stop + PAD + AFTER > self._next:
             return False
-        text, base = self._text, start - PAD
+        text, base = self._text, start + AFTER - PAD
         for end in ends:
-            at = base + end + AFTER
-            if text[at - 1 : at] > " " and text[at : at + 1] > " " and index.is_telling(base + end):
+            at = base + end
+            if text[at - 1 : at + 1].isalpha() and index.is_telling(at - AFTER):
                 return False
         return True
 
@@ -137,10 +141,10 @@ class Surroundings:
         # What is left of a word that goes on may be another one.
         return not (start and text[start - 1] > " " and text[start : start + 1] > " ")
 
-    def _met(self, before: str) -> Spoken:
-        """Return the topics of words that are new."""
+    def _met(self, before: str, start: int) -> Spoken:
+        """Return the topics of words that are new, those in front of a place."""
         self._missed += 1
-        if self._missed == _MANY and len(self._text) <= _LONGEST and self._text.isascii():
+        if self._missed >= _MANY and self._index is None and self._is_worth_an_index(start):
             self._index = _Index(self._text)
             self.indexed = True
         found = in_front_of(before)
@@ -148,6 +152,15 @@ class Surroundings:
             _FRONTS.clear()
         _FRONTS[before] = found
         return found
+
+
+    def _is_worth_an_index(self, start: int) -> bool:
+        """Whether an index costs less than looks at what is new behind a place."""
+        text = self._text
+        size = len(text)
+        if size > _LONGEST or self._missed * (size - start) * _EVERY < start * (size + _LEAST):
+            return False
+        return text.isascii()
 
 
 class _Index:
@@ -171,7 +184,7 @@ class _Index:
             inner = (capital[2:] & small[1:-1]) | (small[2:] & capital[1:-1] & capital[:-2])
             starts, ends = starts | inner, ends | inner
         self._starts, self._ends = np.flatnonzero(starts).tolist(), np.flatnonzero(ends).tolist()
-        low = text.lower()
+        self._low = low = text.lower()
         if self._humps:
             words = [low[start:end] for start, end in zip(self._starts, self._ends, strict=True)]
         else:
@@ -212,8 +225,8 @@ class _Index:
         stop = end + AFTER
         if self._humps:
             return PART.findall(self._text, end, stop)[-1].lower() in TELLING
-        begin = self._text.rfind(" ", end, stop)
-        return self._text[begin if begin > end else end : stop].strip().lower() in TELLING
+        begin = self._low.rfind(" ", end, stop)
+        return self._low[begin + 1 if begin >= end else end : stop] in TELLING
 
     def in_front(self, start: int) -> tuple[str, ...] | None:
         """Return the words in front of a place; None where a word is cut in a way of its own."""
