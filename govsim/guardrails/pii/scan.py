@@ -165,7 +165,13 @@ def _is_told(
     sure = _certain(text, cluster, plan, context, found) if plan.certain else ()
     if sure and sure[0][0] <= first and stop <= sure[0][1]:
         return True
-    number = _telephone(text, start - PAD, plan, sure, context, found) if plan.phones else None
+    number = None
+    for low, high, form in plan.phones:
+        low, high = start - PAD + low, start - PAD + high
+        if not (sure and overlaps(sure, low, high)):
+            number = phone(text, low, high, form, context)
+            if number is not None:
+                found.append(number)
     if not sure and (plan.many or zips):
         value = labelled_id(text, cluster, context)
         if value is not None:
@@ -179,29 +185,10 @@ def _worded(text: str, first: int, stop: int, plan: Plan, context: Surroundings)
     return worded_dates(text, first, end, context) if plan.letters or end - first <= _DAY else ()
 
 
-def _telephone(
-    text: str,
-    base: int,
-    plan: Plan,
-    sure: Sequence[Hit],
-    context: Surroundings,
-    found: list[Hit],
-) -> Hit | None:
-    """Add the telephones of a stretch to what is found; return the last."""
-    number = None
-    for low, high, form in plan.phones:
-        low, high = base + low, base + high
-        if not (sure and overlaps(sure, low, high)):
-            number = phone(text, low, high, form, context)
-            if number is not None:
-                found.append(number)
-    return number
-
-
 def _covers(hit: Hit, text: str, first: int, stop: int) -> bool:
     """Whether a telephone takes all digits of a stretch."""
-    start, end, _, score, *_ = hit
-    if start > first or end <= first or score < _TAKEN:
+    end = hit[1]
+    if hit[0] > first or end <= first or hit[3] < _TAKEN:
         return False
     return end >= stop or not any(map(str.isdigit, text[end:stop]))
 

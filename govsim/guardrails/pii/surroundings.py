@@ -16,6 +16,7 @@ from govsim.guardrails.pii.context import (
     REMEMBERED,
     SILENCE,
     TELLING,
+    TOPICS_ALONE,
     VOCABULARY,
     Spoken,
     behind,
@@ -196,7 +197,10 @@ class _Index:
         self._telling: list[int] = []  # where words begin that tell something
         self._told: list[int] = []  # where those end
         for at in self._known:
-            if told := topics_told(words, at):
+            told = TOPICS_ALONE.get(words[at])
+            if told is None:
+                told = topics_told(words, at)
+            if told:
                 topics.update(told)
                 self._telling.append(self._starts[at])
                 self._told.append(self._ends[at])
