@@ -70,20 +70,20 @@ def _every(text: str, types: frozenset[str], planner: Planner) -> list[Hit]:
         found += passwords(text, low, of_passwords)
     if "USERNAME" in types and of_users:
         found += usernames(text, low, of_users)
-    if "EMAIL" in types and any(word in low for word in spelled):
+    if "EMAIL" in types and any(map(low.__contains__, spelled)):
         found += spelled_emails(text)
-    if any(word in low for word in of_banks):
+    if any(map(low.__contains__, of_banks)):
         found += bank_codes(text, low)
     if "AGE" in types:
         found += ages(text)
     if "URL" in types and ("://" in text or "www." in text):
         found += (Hit(*m.span(), "URL", 0.9, "url") for m in _URL.finditer(text))
-    zips = any(word in low for word in of_zips)
-    worded = "DATE" in types or ("DOB" in types and any(word in low for word in of_birth))
+    zips = any(map(low.__contains__, of_zips))
+    worded = "DATE" in types or ("DOB" in types and any(map(low.__contains__, of_birth)))
     context = Surroundings(text)
     heads = _of_clusters(text, context, mails, planner, found, zips=zips, worded=worded)
     if heads or of_hardware:
-        machines = low.startswith("ip") or any(word in low for word in of_machines)
+        machines = low.startswith("ip") or any(map(low.__contains__, of_machines))
         solid = partial(_solid, planner, types)
         found += scattered(text, low, heads, of_hardware, context, solid, machines=machines)
     return found

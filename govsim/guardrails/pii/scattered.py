@@ -108,7 +108,9 @@ def _told(
     for first, at, end, grouped in _runs(text, heads):
         if text[end : end + 1] in _LETTERED or text[at - 1 : at] in _LETTERED:
             yield from _confused(text, first, context)
-        if text[first - 2 : first - 1] in _CAPITALS or LETTERED.match(text, first) is not None:
+        if label_of(first) and (
+            text[first - 2 : first - 1] in _CAPITALS or LETTERED.match(text, first) is not None
+        ):
             yield from lettered(text, first, label_of, inner)
         if not grouped:
             if at > first:
