@@ -81,9 +81,9 @@ class Surroundings:
         index = self._index
         if index is None:
             return with_words(found, behind(self._text[end : end + AFTER]))
-        if not found and self._last <= start and end + AFTER <= self._next:
-            if not index.is_cut(end):
-                return SILENCE
+        quiet = not found and self._last <= start and end + AFTER <= self._next
+        if quiet and not index.is_cut(end):
+            return SILENCE
         return with_words(found, index.behind(end))
 
     def before(self, start: int) -> Spoken:
@@ -93,17 +93,17 @@ class Surroundings:
         if start >= self._silent:
             return SILENCE
         self._start = start
-        words = None
+        found = None
         if self._index is not None:
-            words = () if self._is_quiet(start) else self._index.in_front(start)
-        if words is None:
+            found = SILENCE if self._is_quiet(start) else self._index.in_front(start)
+        if found is None:
             low = start - BEFORE - 1
             before = self._text[low if low > 0 else 0 : start]
             found = _FRONTS.get(before)
-            self._front = self._met(before, start) if found is None else found
-        else:
-            self._front = spoken(words) if words else SILENCE
-        return self._front
+            if found is None:
+                found = self._met(before, start)
+        self._front = found
+        return found
 
     def is_still(self, start: int, stop: int, ends: tuple[int, ...]) -> bool:
         """Whether it is known that no word in reach of a cluster tells anything.
@@ -194,6 +194,8 @@ class _Index:
         self._known = [at for at, word in enumerate(words) if word]
         self._known_ends = [self._ends[at] for at in self._known]
         topics: set[str] = set()
+        # From which word to which it looked last, and what they tell.
+        self._row, self._told_by_row = (0, 0), SILENCE
         self._telling: list[int] = []  # where words begin that tell something
         self._told: list[int] = []  # where those end
         for at in self._known:
@@ -232,15 +234,15 @@ class _Index:
         begin = self._low.rfind(" ", end, stop)
         return self._low[begin + 1 if begin >= end else end : stop] in TELLING
 
-    def in_front(self, start: int) -> tuple[str, ...] | None:
-        """Return the words in front of a place; None where a word is cut in a way of its own."""
+    def in_front(self, start: int) -> Spoken | None:
+        """Return the topics in front of a place; None where a word is cut in a way of its own."""
         text, known = self._text, self._known
         if start and text[start - 1] > " " and text[start : start + 1] > " ":
             return None
         begin, starts = start - BEFORE, self._starts
         at = bisect_right(self._known_ends, begin)
         if at == len(known) or starts[known[at]] >= start:
-            return ()
+            return SILENCE
         cut = begin > 0 and text[begin - 1].isalpha()
         if cut and text[begin - 1 : begin + 1].isupper():
             return None  # the rest of it may be read with what follows
@@ -250,7 +252,12 @@ class _Index:
         # The words farthest away say nothing, where none is known.
         if cut and at < len(known) and starts[known[at]] <= begin:
             at += 1
-        return tuple(self._words[known[at] : bisect_left(starts, start)]) if at < len(known) else ()
+        if at == len(known):
+            return SILENCE
+        row = known[at], bisect_left(starts, start)
+        if row != self._row:  # the parts of one number have the same words in front
+            self._row, self._told_by_row = row, spoken(tuple(self._words[slice(*row)]))
+        return self._told_by_row
 
     def behind(self, end: int) -> tuple[str, ...]:
         """Return the words behind a stretch that count."""
