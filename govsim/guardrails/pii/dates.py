@@ -60,11 +60,8 @@ def worded_dates(text: str, start: int, end: int, context: Surroundings) -> Iter
         if not (before in _BEHIND_MONTH or (before.isalnum() and not before.isdecimal())):
             return
     low, high = max(0, start - 13), min(len(text), end + 24)
-    words = _WORD.findall(text, low, start)[-1:] + _WORD.findall(text, start, end + 16)[:2]
-    for word in words:
-        if word[:3].lower() in _STEMS:
-            break
-    else:
+    words = _WORD.findall(text, low, end + 16)
+    if _STEMS.isdisjoint([word[:3].lower() for word in words]):
         return
     for match in _WORDED.finditer(text, low, high):
         if match.start() <= start and match.end() >= end:
