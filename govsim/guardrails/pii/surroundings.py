@@ -154,7 +154,6 @@ class Surroundings:
         _FRONTS[before] = found
         return found
 
-
     def _is_worth_an_index(self, start: int) -> bool:
         """Whether an index costs less than looks at what is new behind a place."""
         text = self._text
