@@ -144,7 +144,7 @@ class Surroundings:
 
     def _met(self, before: str, start: int) -> Spoken:
         """Return the topics of words that are new, those in front of a place."""
-        self._missed += 1
+        self._missed += start > BEFORE  # what stands in front of the first is always new
         if self._missed >= _MANY and self._index is None and self._is_worth_an_index(start):
             self._index = _Index(self._text)
             self.indexed = True
