@@ -114,10 +114,8 @@ def speed(
             its, its_worst = latencies(theirs, asked[:100])
             note += f"; stackone-defender {its / median:.0f} times as long, 99 %: {its_worst * 1e3:.0f} ms"
         figures.add(f"injection, screen, {name}", median * 1e3, "ms", note)
-    short, whole = ordinary(harmless)
-    suite = [(row,) for row in (*short, *whole)]
+    suite, note = ordinary(harmless)
     mine = costs(screened, suite, 3)
-    note = MIXED.format(short=len(short), pages=len(whole))
     note += f"; 99 % of the texts: {percentile(mine, 99) * 1e3:.1f} ms"
     if theirs:
         its_mean = fmean(costs(theirs, suite, 1))
@@ -125,10 +123,8 @@ def speed(
     figures.add("injection, screen, mean of an ordinary suite", fmean(mine) * 1e3, "ms", note)
 
 
-def ordinary(
-    harmless: list[dict[str, Any]],
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return the short texts and the pages of `MIXED`: what people and programs send mostly."""
+def ordinary(harmless: list[dict[str, Any]]) -> tuple[list[tuple[dict[str, Any]]], str]:
+    """Return what people and programs send most of the time, and what it is: see `MIXED`."""
     short = [row for row in harmless if row["kind"] in ORDINARY]
     files = [*(ROOT / "docs").rglob("*.md"), *(ROOT / "govsim").rglob("*.py")]
     whole = "".join(file.read_text(encoding="utf-8") for file in sorted(files))
@@ -137,7 +133,8 @@ def ordinary(
         {"text": whole[at : at + PAGE], "channel": "document"}
         for at in range(0, len(whole) - PAGE, apart)
     ]
-    return short, pages
+    suite = [(row,) for row in (*short, *pages)]
+    return suite, MIXED.format(short=len(short), pages=len(pages))
 
 
 if __name__ == "__main__":
