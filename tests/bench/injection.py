@@ -29,9 +29,10 @@ KINDS = {0: "false alarms", 1: "found"}
 PAGE = 4_000  # characters
 ORDINARY = ("ordinary", "document", "tool")
 MIXED = (
-    "processor's time; the harmless prompts, documents and tool output of 20 to 180 characters,"
-    " and to ten of them a page of 4,000 of govsim's own documentation and source"
+    "processor's time; {short} harmless prompts, documents and tool outputs of 20 to 180 characters,"
+    " and {pages} pages of 4,000 of govsim's own documentation and source"
 )
+SHARE = 10  # short texts to one page, at most
 
 
 def main() -> None:
@@ -113,26 +114,27 @@ def speed(
             its, its_worst = latencies(theirs, asked[:100])
             note += f"; stackone-defender {its / median:.0f} times as long, 99 %: {its_worst * 1e3:.0f} ms"
         figures.add(f"injection, screen, {name}", median * 1e3, "ms", note)
-    suite = ordinary(harmless)
+    suite, note = ordinary(harmless)
     mine = costs(screened, suite, 3)
-    note = f"{MIXED}; 99 % of the texts: {percentile(mine, 99) * 1e3:.1f} ms"
+    note += f"; 99 % of the texts: {percentile(mine, 99) * 1e3:.1f} ms"
     if theirs:
         its_mean = fmean(costs(theirs, suite, 1))
         note += f"; stackone-defender {its_mean / fmean(mine):.0f} times as long"
     figures.add("injection, screen, mean of an ordinary suite", fmean(mine) * 1e3, "ms", note)
 
 
-def ordinary(harmless: list[dict[str, Any]]) -> list[tuple[dict[str, Any]]]:
-    """Return the mixture that `MIXED` tells: what people and programs send most of the time."""
+def ordinary(harmless: list[dict[str, Any]]) -> tuple[list[tuple[dict[str, Any]]], str]:
+    """Return what people and programs send most of the time, and what it is: see `MIXED`."""
     short = [row for row in harmless if row["kind"] in ORDINARY]
     files = [*(ROOT / "docs").rglob("*.md"), *(ROOT / "govsim").rglob("*.py")]
     whole = "".join(file.read_text(encoding="utf-8") for file in sorted(files))
-    apart = PAGE * (len(whole) // PAGE * 10 // len(short))
+    apart = PAGE * (len(whole) // PAGE * SHARE // len(short))
     pages = [
         {"text": whole[at : at + PAGE], "channel": "document"}
         for at in range(0, len(whole) - PAGE, apart)
     ]
-    return [(row,) for row in (*short, *pages)]
+    suite = [(row,) for row in (*short, *pages)]
+    return suite, MIXED.format(short=len(short), pages=len(pages))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ Kinds = NDArray[np.uint8]
 
 # What a character is to the scan; the table of them comes with the weights.
 SPACE, WORD, SIGN, IDEOGRAPH, NEWLINE = range(5)
+_NO_BLANK: Final = np.uint8(WORD | SIGN | IDEOGRAPH)  # the bits that blanks lack
 
 # A longer run counts as several tokens, so that what one token adds up to stays small.
 LONGEST: Final = 32
@@ -107,7 +108,7 @@ def _codes(text: str, classes: Kinds) -> tuple[Ints, Kinds]:
 
 
 def _is_blank(kinds: Kinds) -> NDArray[np.bool_]:
-    blank: NDArray[np.bool_] = (kinds == SPACE) | (kinds == NEWLINE)
+    blank: NDArray[np.bool_] = (kinds & _NO_BLANK) == 0
     return blank
 
 
@@ -129,7 +130,7 @@ def _token_bounds(codes: Ints, kinds: Kinds) -> NDArray[np.intp]:
     begins |= signs
     bounds = np.concatenate((begins.nonzero()[0], (len(codes),)))
     lengths = bounds[1:] - bounds[:-1]
-    if len(lengths) and lengths.max() > LONGEST:
+    if len(lengths) and np.maximum.reduce(lengths) > LONGEST:
         parts = (lengths + (LONGEST - 1)) // LONGEST
         before = parts.cumsum() - parts
         nth = np.arange(int(parts.sum())) - before.repeat(parts)

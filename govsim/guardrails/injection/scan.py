@@ -85,10 +85,10 @@ def scan(text: str, tables: Tables) -> Scan:
 def totals(grams: Grams, tables: Tables) -> Longs:
     """Return the sum of each lane up to each token, (lanes, tokens + 1)."""
     weights, words = tables.lanes.take(grams.every), KINDS * len(grams)
-    sums = np.add.reduceat(weights[words:].reshape(SIZES, -1).sum(axis=0), grams.first)
-    sums += weights[:words].reshape(KINDS, -1).sum(axis=0)
+    sums = np.add.reduceat(np.add.reduce(weights[words:].reshape(SIZES, -1)), grams.first)
+    sums += np.add.reduce(weights[:words].reshape(KINDS, -1))
     total = np.zeros((LANES, len(sums) + 1), np.int64)
-    np.cumsum(_unpacked(sums), axis=1, out=total[:, 1:])
+    np.add.accumulate(_unpacked(sums), axis=1, out=total[:, 1:])
     return total
 
 
@@ -112,7 +112,7 @@ def _features(total: Longs, tables: Tables) -> tuple[Longs, list[tuple[int, int]
             features += [(int(total[lane, -1]) << 14) // root for lane in (2, 3)]
             continue
         sums = total[2:, size:] - total[2:, :-size]
-        features += [(int(best) << 14) // its_root for best in sums.max(axis=1)]
+        features += [(int(best) << 14) // its_root for best in np.maximum.reduce(sums, axis=1)]
         if number == HOT:
             heat = tables.hot @ total
             places = _hottest(heat[size:] - heat[:-size], size)

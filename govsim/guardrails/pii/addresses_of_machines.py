@@ -131,7 +131,7 @@ def ipv4(text: str, start: int, end: int) -> list[Hit]:
             score = 0.35
         elif before in _ENDS_VERSION and _VERSION.search(text[max(0, at - 10) : at]):
             score = 0.2
-        elif _NETWORK.match(text, stop) is not None:
+        elif text[stop : stop + 1] == "/" and _NETWORK.match(text, stop) is not None:
             score = 0.5  # not a machine
         elif len(value) == _SHORTEST or value.endswith(".0.0.0"):
             score = 0.6

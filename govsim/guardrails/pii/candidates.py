@@ -38,8 +38,7 @@ def clusters(text: str, apart: Iterable[Hit] = ()) -> Iterator[Cluster]:
     """
     rest = iter(apart)
     low, high, whole = 0, 0, False
-    for run in _RUN.finditer(text):
-        start, end = run.span()
+    for start, end in map(re.Match.span, _RUN.finditer(text)):
         while high < end:
             low, high = next(rest, _NOWHERE)[:2]
             whole = not _goes_on(text, low)

@@ -212,6 +212,8 @@ _ENTRIES: Final = _entries()
 TELLING: Final = frozenset(
     word for word, (topics, phrases) in _ENTRIES.items() if topics or phrases
 )
+# Of the words that no phrase begins or ends with: none, where they say nothing.
+TOPICS_ALONE: Final = {word: topics for word, (topics, phrases) in _ENTRIES.items() if not phrases}
 # A word is found as one object, whatever text it stands in.
 VOCABULARY: Final = {word: word for each in _ENTRIES for word in (each, *each.split())}
 

@@ -26,6 +26,7 @@ _WORDED: Final = re.compile(
     rf"|(?:{_MONTHS})[^\W\d]{{0,9}}\.?\s(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:,?\s(?:1[89]|20)\d\d)?)(?!\w)",
     re.IGNORECASE,
 )
+_PLAIN: Final = ("DATE", 0.9, "date", "")
 _STEMS: Final = frozenset(month[:3] for month in _MONTHS.split("|"))
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 # What stands behind a day whose month is a word, if the month stands behind it.
@@ -46,6 +47,12 @@ def dates(text: str, start: int, end: int, context: Surroundings) -> Iterator[Hi
         yield _dated(*match.span(), context)
 
 
+def day(text: str, start: int, end: int) -> Hit | None:
+    """Return the plain date that all of a stretch is near which no word tells anything."""
+    match = _NUMERIC.match(text, start, end)
+    return None if match is None or match.end() < end else made(Hit, (start, end, *_PLAIN))
+
+
 def worded_dates(text: str, start: int, end: int, context: Surroundings) -> Iterator[Hit]:
     """Yield dates whose month is a word, in a stretch that holds the day or all of the date."""
     if text[start:end].isdigit() and not _MONTH_FOLLOWS.match(text, end):
@@ -53,11 +60,8 @@ def worded_dates(text: str, start: int, end: int, context: Surroundings) -> Iter
         if not (before in _BEHIND_MONTH or (before.isalnum() and not before.isdecimal())):
             return
     low, high = max(0, start - 13), min(len(text), end + 24)
-    words = _WORD.findall(text, low, start)[-1:] + _WORD.findall(text, start, end + 16)[:2]
-    for word in words:
-        if word[:3].lower() in _STEMS:
-            break
-    else:
+    words = _WORD.findall(text, low, end + 16)
+    if _STEMS.isdisjoint([word[:3].lower() for word in words]):
         return
     for match in _WORDED.finditer(text, low, high):
         if match.start() <= start and match.end() >= end:
@@ -70,7 +74,7 @@ def _dated(start: int, end: int, context: Surroundings) -> Hit:
     words = context(start, end).nearest.get("birth")
     if words is not None and words <= 4:
         return Hit(start, end, "DOB", 0.97 - 0.04 * words, "date-of-birth")
-    return made(Hit, (start, end, "DATE", 0.9, "date", ""))
+    return made(Hit, (start, end, *_PLAIN))
 
 
 def ages(text: str) -> Iterator[Hit]:

@@ -14,7 +14,7 @@ from typing import Final
 
 from govsim.guardrails.pii.scan import switches_of
 from govsim.guardrails.pii.tables import cells
-from govsim.guardrails.pii.values import Hit
+from govsim.guardrails.pii.values import Hit, made
 
 # Wider than whatever is read around a find; the blank line ends what counts as words in front.
 _BETWEEN: Final = f"\n{' ' * 96}\n\n"
@@ -75,9 +75,9 @@ class _Batch:
     def found(self, look: Look) -> Iterator[Hit]:
         """Yield what is found in the values, at its places in the text."""
         places, begins, fronts = list(self._places.values()), self._begins, self._fronts
-        for hit in look(_BETWEEN.join(self._places)):
-            cell = bisect_right(begins, hit.start) - 1
-            if hit.start >= fronts[cell]:
+        for start, end, *rest in look(_BETWEEN.join(self._places)):
+            cell = bisect_right(begins, start) - 1
+            front = fronts[cell]
+            if start >= front:
                 for place in places[cell]:
-                    shift = place - fronts[cell]
-                    yield hit._replace(start=hit.start + shift, end=hit.end + shift)
+                    yield made(Hit, (start - front + place, end - front + place, *rest))

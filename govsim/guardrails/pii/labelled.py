@@ -42,7 +42,7 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
     begin, start, _ = cluster
     start = _beginning(text, start)
     spoken = context.before(start)
-    if spoken.closed and (spoken.weighed.get(_OTHERS) or _names_another(spoken)):
+    if spoken.closed and _tells_nothing(spoken):
         return None  # whatever stands behind it
     token = _TOKEN.match(text, start)
     if token is None:
@@ -50,7 +50,7 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
     value = token.group().rstrip("./-_")
     end = start + len(value)
     spoken = context(start, end)
-    if not spoken or spoken[0].distance > 2 or _names_another(spoken):
+    if not spoken or spoken[0].distance > _NEAR or _names_another(spoken):
         return None
     digits = sum(map(str.isdigit, value))
     if digits < 3 or len(value) > 32 or value[:2] in {"0x", "0X"} or _DATE.match(value):
@@ -61,7 +61,7 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
         if score:
             return Hit(start, end, "CREDIT_CARD", score, "labelled-card")
     for near in spoken:
-        if near.distance > 2 or near.topic in _OTHERS:
+        if near.distance > _NEAR or near.topic in _OTHERS:
             return None
         kind = _TYPE_OF_TOPIC.get(near.topic)
         if kind is not None:
@@ -96,6 +96,16 @@ def _names_another(spoken: Spoken) -> bool:
     return bool(other)
 
 
+def _tells_nothing(spoken: Spoken) -> bool:
+    """Whether words, which no others add to, name no kind of identifier, or something else."""
+    nothing = spoken.weighed.get(_NOTHING)
+    if nothing is None:
+        near = (near.topic for near in spoken if near.distance <= _NEAR)
+        nothing = _names_another(spoken) or _TYPE_OF_TOPIC.keys().isdisjoint(near)
+        spoken.weighed[_NOTHING] = nothing
+    return bool(nothing)
+
+
 def _with_letters(text: str, begin: int, start: int) -> int:
     """Return where a value begins whose first letters stand apart: `WGM 4K27P`."""
     word = text[begin:start].rstrip(" -")
@@ -109,6 +119,8 @@ _SURE: Final = frozenset(
     "ssn mrn nhs npi bsn cpf dni nif nip vin pan vat ein tin zip tfn plz dl emp".split()
 )
 _GLUED: Final = frozenset("_-#")
+_NEAR: Final = 2  # words between a label and its value
+_NOTHING: Final = object()  # under which it is remembered whether words tell nothing
 _OTHERS: Final = frozenset({"nobody", "phone", "birth"})
 
 

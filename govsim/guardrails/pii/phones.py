@@ -66,6 +66,11 @@ def grouping_of(shape: str) -> Grouping:
     return Grouping(sizes, digits, odd is not None, american is not None, slight)
 
 
+def may_be_slight(behind: str) -> bool:
+    """Whether few digits may be a number without a word, by the shape of two characters behind."""
+    return behind[0] == " " or behind[0].isalnum() or (behind[0] in _BESIDE and behind[1] in "A -(")
+
+
 def phone(text: str, start: int, end: int, form: Grouping, context: Surroundings) -> Hit | None:
     """Return a telephone number, if a stretch whose shape allows it can be one."""
     behind = text[end : end + 1]

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from govsim.guardrails.pii.candidates import PAD, atoms_of
 from govsim.guardrails.pii.labelled import TOKEN_SHAPE
-from govsim.guardrails.pii.phones import Grouping, grouping_of
+from govsim.guardrails.pii.phones import Grouping, grouping_of, may_be_slight
 from govsim.guardrails.pii.shape import WORTH, Format
 from govsim.guardrails.pii.shapes import Rows
 
@@ -21,6 +21,7 @@ _IPV4: Final = re.compile(r"9{1,3}(?:\.9{1,3}){3}")
 _DATE: Final = re.compile(
     r"(?<![A9])(?:9999([-./])99?\1)99?(?![A9])|(?<![A9])99?([-./])99?\2(?:9999|99)(?![A9])"
 )
+_DAY: Final = re.compile(r"9999(?:-99?-|/99?/|\.99?\.)99?|99?(?:-99?-|/99?/|\.99?\.)(?:9999|99)")
 _IBAN: Final = re.compile(r"(?<![A9])AA[ -]?99")
 _HARDWARE: Final = re.compile(r"(?:[A9]{2}[:-]){5}[A9]{2}|[A9]{4}\.[A9]{4}\.[A9]{4}")
 _IPV6: Final = re.compile(
@@ -58,6 +59,7 @@ class Plan(NamedTuple):
     many: bool  # so many digits that a label alone makes it an identifier
     rare: bool  # an account, a date, a vehicle, a wallet
     idle: bool  # nothing, unless a word for a postal code is in the text
+    day: bool = False  # a date, as far as it is one of the calendar, and then nothing else
     still: Plan | None = None  # what is left of it where no word in reach tells anything
     stops: tuple[int, ...] = ()  # behind which a word could tell what is left out of that
 
@@ -187,9 +189,24 @@ def _with_still(plan: Plan, shape: str) -> Plan:
     ends = {PAD + len(token.group().rstrip("./-_"))}
     ends |= {end for _, end, rows in plan.windows if not rows.alone}
     windows = tuple(window for window in plan.windows if window[2].alone)
+    phones = tuple(number for number in plan.phones if not _needs_word(shape, number))
+    ends |= {end for _, end, _ in plan.phones if len(phones) < len(plan.phones)}
     certain = bool(windows) or plan.ipv4 or plan.colons or plan.rare
-    still = plan._replace(windows=windows, certain=certain, many=False, digits=0)
+    day = plan.date and _DAY.fullmatch(shape[PAD:-PAD]) is not None
+    day = day and not (windows or plan.ipv4 or plan.colons or plan.account)
+    if day:
+        ends.add(len(shape) - PAD)
+    still = plan._replace(
+        windows=windows, phones=phones, certain=certain, many=False, digits=0, day=day
+    )
     return plan._replace(still=_with_idle(still), stops=tuple(ends))
+
+
+def _needs_word(shape: str, number: tuple[int, int, Grouping]) -> bool:
+    """Whether a number is no telephone unless a word in reach says so."""
+    _, end, form = number
+    behind = shape[end : end + 2]
+    return form.slight and len(behind) == 2 and not may_be_slight(behind)
 
 
 def _starts(shape: str, start: int) -> bool:

@@ -14,7 +14,7 @@ from govsim.guardrails.pii.banking import BANK_STEMS, bank_codes, ibans, nationa
 from govsim.guardrails.pii.candidates import PAD, Cluster, clusters
 from govsim.guardrails.pii.context import BEFORE
 from govsim.guardrails.pii.credentials import PASSWORD_STEMS, USER_STEMS, passwords, usernames
-from govsim.guardrails.pii.dates import ages, dates, worded_dates
+from govsim.guardrails.pii.dates import ages, dates, day, worded_dates
 from govsim.guardrails.pii.formats import FORMATS
 from govsim.guardrails.pii.formats.general import vehicle
 from govsim.guardrails.pii.labelled import labelled_id
@@ -70,20 +70,20 @@ def _every(text: str, types: frozenset[str], planner: Planner) -> list[Hit]:
         found += passwords(text, low, of_passwords)
     if "USERNAME" in types and of_users:
         found += usernames(text, low, of_users)
-    if "EMAIL" in types and any(word in low for word in spelled):
+    if "EMAIL" in types and any(map(low.__contains__, spelled)):
         found += spelled_emails(text)
-    if any(word in low for word in of_banks):
+    if any(map(low.__contains__, of_banks)):
         found += bank_codes(text, low)
     if "AGE" in types:
         found += ages(text)
     if "URL" in types and ("://" in text or "www." in text):
         found += (Hit(*m.span(), "URL", 0.9, "url") for m in _URL.finditer(text))
-    zips = any(word in low for word in of_zips)
-    worded = "DATE" in types or ("DOB" in types and any(word in low for word in of_birth))
+    zips = any(map(low.__contains__, of_zips))
+    worded = "DATE" in types or ("DOB" in types and any(map(low.__contains__, of_birth)))
     context = Surroundings(text)
     heads = _of_clusters(text, context, mails, planner, found, zips=zips, worded=worded)
     if heads or of_hardware:
-        machines = low.startswith("ip") or any(word in low for word in of_machines)
+        machines = low.startswith("ip") or any(map(low.__contains__, of_machines))
         solid = partial(_solid, planner, types)
         found += scattered(text, low, heads, of_hardware, context, solid, machines=machines)
     return found
@@ -145,6 +145,9 @@ def _of_clusters(
             found += _worded(text, first, stop, plan, context)
         if context.indexed and plan.still and context.is_still(start, stop, plan.stops):
             plan = plan.still
+            if plan.day and (hit := day(text, first, stop)) is not None:
+                found.append(hit)
+                continue
         near_zip = zips and plan.digits >= _FEW
         idle = plan.idle and not near_zip
         told = not idle and _is_told(text, cluster, plan, context, found, zips=near_zip)
@@ -162,7 +165,13 @@ def _is_told(
     sure = _certain(text, cluster, plan, context, found) if plan.certain else ()
     if sure and sure[0][0] <= first and stop <= sure[0][1]:
         return True
-    number = _telephone(text, start - PAD, plan, sure, context, found) if plan.phones else None
+    number = None
+    for low, high, form in plan.phones:
+        low, high = start - PAD + low, start - PAD + high
+        if not (sure and overlaps(sure, low, high)):
+            number = phone(text, low, high, form, context)
+            if number is not None:
+                found.append(number)
     if not sure and (plan.many or zips):
         value = labelled_id(text, cluster, context)
         if value is not None:
@@ -176,29 +185,10 @@ def _worded(text: str, first: int, stop: int, plan: Plan, context: Surroundings)
     return worded_dates(text, first, end, context) if plan.letters or end - first <= _DAY else ()
 
 
-def _telephone(
-    text: str,
-    base: int,
-    plan: Plan,
-    sure: Sequence[Hit],
-    context: Surroundings,
-    found: list[Hit],
-) -> Hit | None:
-    """Add the telephones of a stretch to what is found; return the last."""
-    number = None
-    for low, high, form in plan.phones:
-        low, high = base + low, base + high
-        if not (sure and overlaps(sure, low, high)):
-            number = phone(text, low, high, form, context)
-            if number is not None:
-                found.append(number)
-    return number
-
-
 def _covers(hit: Hit, text: str, first: int, stop: int) -> bool:
     """Whether a telephone takes all digits of a stretch."""
-    start, end, _, score, *_ = hit
-    if start > first or end <= first or score < _TAKEN:
+    end = hit[1]
+    if hit[0] > first or end <= first or hit[3] < _TAKEN:
         return False
     return end >= stop or not any(map(str.isdigit, text[end:stop]))
 

@@ -41,9 +41,9 @@ from govsim.guardrails.pii.values import Hit
 _RUN: Final = re.compile(rf"[0-9]++(?:{GAP}[0-9]++){{1,23}}+")
 # Groups of a card that nothing tells of: alike set apart, none of them short.
 _LONE: Final = re.compile(r"[0-9]{3,6}+([\W_]{1,4}+)(?:[0-9]{3,6}+\1){1,3}+[0-9]{1,6}+")
-# How either begins, and as much of it as the digits of a card take.
+# How either begins (see `_ISSUED`), and as much of it as the digits of a card take.
 _CARD: Final = re.compile(
-    r"[0-9](?<![0-9]{2})(?=([0-9]{2,5}+([\W_]{1,4}+)(?:[0-9]{3,6}+\2){1,3}[0-9]{1,6}+))"
+    r"[3-6](?<![0-9]{2})(?=([0-9]{2,5}+([\W_]{1,4}+)(?:[0-9]{3,6}+\2){1,3}[0-9]{1,6}+))"
 )
 _USUAL: Final = re.compile(
     r"[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?![0-9])|[0-9]{4}([ -])[0-9]{6}\2[0-9]{5}(?![0-9])"
@@ -108,7 +108,9 @@ def _told(
     for first, at, end, grouped in _runs(text, heads):
         if text[end : end + 1] in _LETTERED or text[at - 1 : at] in _LETTERED:
             yield from _confused(text, first, context)
-        if text[first - 2 : first - 1] in _CAPITALS or LETTERED.match(text, first) is not None:
+        if label_of(first) and (
+            text[first - 2 : first - 1] in _CAPITALS or LETTERED.match(text, first) is not None
+        ):
             yield from lettered(text, first, label_of, inner)
         if not grouped:
             if at > first:

@@ -16,6 +16,7 @@ from govsim.guardrails.pii.context import (
     REMEMBERED,
     SILENCE,
     TELLING,
+    TOPICS_ALONE,
     VOCABULARY,
     Spoken,
     behind,
@@ -26,7 +27,11 @@ from govsim.guardrails.pii.context import (
     with_words,
 )
 
-_MANY: Final = 16  # looks at words that no other text had, from which on an index is sooner
+# Looks at words that no other text had; where as many more are to come as there were, an index of
+# the whole text is sooner from these on: it takes as long as a look at every so many characters.
+_MANY: Final = 4
+_EVERY: Final = 200
+_LEAST: Final = 1_000  # characters, with which even the index of a short text counts
 # `A` for a capital, `a` for a small letter: what `context.HUMPS` matches is `aA` or `AAa` in it.
 _CASES: Final = bytes(
     65 if 65 <= code <= 90 else 97 if 97 <= code <= 122 else 32 for code in range(256)
@@ -70,32 +75,35 @@ class Surroundings:
         than what stands in front, and is looked at only where no word close in front says what it
         is.
         """
-        index = self._index
-        quiet = index is not None and self._is_quiet(start) and end + AFTER <= self._next
-        if quiet and index is not None and not index.is_cut(end):
-            return SILENCE
         found = self.before(start)
         if found.closed or start >= self._silent:
             return found
-        if index is not None:
-            return with_words(found, index.behind(end))
-        return with_words(found, behind(self._text[end : end + AFTER]))
+        index = self._index
+        if index is None:
+            return with_words(found, behind(self._text[end : end + AFTER]))
+        quiet = not found and self._last <= start and end + AFTER <= self._next
+        if quiet and not index.is_cut(end):
+            return SILENCE
+        return with_words(found, index.behind(end))
 
     def before(self, start: int) -> Spoken:
         """Return the topics in front of a place in the cluster."""
-        if start >= self._silent or (self._index is not None and self._is_quiet(start)):
+        if start == self._start:
+            return self._front
+        if start >= self._silent:
             return SILENCE
-        if start != self._start:
-            self._start = start
-            words = None if self._index is None else self._index.in_front(start)
-            if words is None:
-                low = start - BEFORE - 1
-                before = self._text[low if low > 0 else 0 : start]
-                found = _FRONTS.get(before)
-                self._front = self._met(before) if found is None else found
-            else:
-                self._front = spoken(words) if words else SILENCE
-        return self._front
+        self._start = start
+        found = None
+        if self._index is not None:
+            found = SILENCE if self._is_quiet(start) else self._index.in_front(start)
+        if found is None:
+            low = start - BEFORE - 1
+            before = self._text[low if low > 0 else 0 : start]
+            found = _FRONTS.get(before)
+            if found is None:
+                found = self._met(before, start)
+        self._front = found
+        return found
 
     def is_still(self, start: int, stop: int, ends: tuple[int, ...]) -> bool:
         """Whether it is known that no word in reach of a cluster tells anything.
@@ -113,10 +121,10 @@ class Surroundings:
             self._last, self._next = index.beside(start)
         if start < self._last + BEFORE or stop + PAD + AFTER > self._next:
             return False
-        text, base = self._text, start - PAD
+        text, base = self._text, start + AFTER - PAD
         for end in ends:
-            at = base + end + AFTER
-            if text[at - 1 : at] > " " and text[at : at + 1] > " " and index.is_telling(base + end):
+            at = base + end
+            if text[at - 1 : at + 1].isalpha() and index.is_telling(at - AFTER):
                 return False
         return True
 
@@ -134,10 +142,10 @@ class Surroundings:
         # What is left of a word that goes on may be another one.
         return not (start and text[start - 1] > " " and text[start : start + 1] > " ")
 
-    def _met(self, before: str) -> Spoken:
-        """Return the topics of words that are new."""
-        self._missed += 1
-        if self._missed == _MANY and len(self._text) <= _LONGEST and self._text.isascii():
+    def _met(self, before: str, start: int) -> Spoken:
+        """Return the topics of words that are new, those in front of a place."""
+        self._missed += start > BEFORE  # what stands in front of the first is always new
+        if self._missed >= _MANY and self._index is None and self._is_worth_an_index(start):
             self._index = _Index(self._text)
             self.indexed = True
         found = in_front_of(before)
@@ -145,6 +153,14 @@ class Surroundings:
             _FRONTS.clear()
         _FRONTS[before] = found
         return found
+
+    def _is_worth_an_index(self, start: int) -> bool:
+        """Whether an index costs less than looks at what is new behind a place."""
+        text = self._text
+        size = len(text)
+        if size > _LONGEST or self._missed * (size - start) * _EVERY < start * (size + _LEAST):
+            return False
+        return text.isascii()
 
 
 class _Index:
@@ -168,7 +184,7 @@ class _Index:
             inner = (capital[2:] & small[1:-1]) | (small[2:] & capital[1:-1] & capital[:-2])
             starts, ends = starts | inner, ends | inner
         self._starts, self._ends = np.flatnonzero(starts).tolist(), np.flatnonzero(ends).tolist()
-        low = text.lower()
+        self._low = low = text.lower()
         if self._humps:
             words = [low[start:end] for start, end in zip(self._starts, self._ends, strict=True)]
         else:
@@ -177,10 +193,15 @@ class _Index:
         self._known = [at for at, word in enumerate(words) if word]
         self._known_ends = [self._ends[at] for at in self._known]
         topics: set[str] = set()
+        # From which word to which it looked last, and what they tell.
+        self._row, self._told_by_row = (0, 0), SILENCE
         self._telling: list[int] = []  # where words begin that tell something
         self._told: list[int] = []  # where those end
         for at in self._known:
-            if told := topics_told(words, at):
+            told = TOPICS_ALONE.get(words[at])
+            if told is None:
+                told = topics_told(words, at)
+            if told:
                 topics.update(told)
                 self._telling.append(self._starts[at])
                 self._told.append(self._ends[at])
@@ -209,33 +230,33 @@ class _Index:
         stop = end + AFTER
         if self._humps:
             return PART.findall(self._text, end, stop)[-1].lower() in TELLING
-        begin = self._text.rfind(" ", end, stop)
-        return self._text[begin if begin > end else end : stop].strip().lower() in TELLING
+        begin = self._low.rfind(" ", end, stop)
+        return self._low[begin + 1 if begin >= end else end : stop] in TELLING
 
-    def in_front(self, start: int) -> tuple[str, ...] | None:
-        """Return the words in front of a place; None where a word is cut in a way of its own."""
+    def in_front(self, start: int) -> Spoken | None:
+        """Return the topics in front of a place; None where a word is cut in a way of its own."""
         text, known = self._text, self._known
         if start and text[start - 1] > " " and text[start : start + 1] > " ":
             return None
-        begin, cut = start - BEFORE, False
+        begin, starts = start - BEFORE, self._starts
         at = bisect_right(self._known_ends, begin)
-        if at == len(known) or self._starts[known[at]] >= start:
-            return ()
-        if begin <= 0:
-            begin = 0
-        elif text[begin - 1].isalpha():
-            cut = True
-            if text[begin - 1 : begin + 1].isupper():
-                return None  # the rest of it may be read with what follows
-        if self._blank and (line := text.rfind("\n\n", begin, start)) >= 0:
+        if at == len(known) or starts[known[at]] >= start:
+            return SILENCE
+        cut = begin > 0 and text[begin - 1].isalpha()
+        if cut and text[begin - 1 : begin + 1].isupper():
+            return None  # the rest of it may be read with what follows
+        if self._blank and (line := text.rfind("\n\n", max(begin, 0), start)) >= 0:
             begin = line + 2
-        first = bisect_right(self._ends, begin)
-        if cut and text[begin].isalpha():
-            first += 1
+            at = bisect_right(self._known_ends, begin, at)
         # The words farthest away say nothing, where none is known.
-        at = bisect_left(known, first, at)
-        last = bisect_left(self._starts, start)
-        return tuple(self._words[known[at] : last]) if at < len(known) else ()
+        if cut and at < len(known) and starts[known[at]] <= begin:
+            at += 1
+        if at == len(known):
+            return SILENCE
+        row = known[at], bisect_left(starts, start)
+        if row != self._row:  # the parts of one number have the same words in front
+            self._row, self._told_by_row = row, spoken(tuple(self._words[slice(*row)]))
+        return self._told_by_row
 
     def behind(self, end: int) -> tuple[str, ...]:
         """Return the words behind a stretch that count."""

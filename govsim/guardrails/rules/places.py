@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -20,6 +21,10 @@ _SPACE: Final = ord(" ")
 _WORD: Final = 4  # characters by which words are told apart at first; 0 stands behind a shorter one
 _REMEMBERED: Final = 16_384  # words
 _SHORT: Final = 32  # characters of a word that is remembered
+# In a text of ASCII of fewer characters each word, or sign, is read as soon as an array is made.
+_FEW: Final = 400
+_OF_WORD: Final = re.compile("[0-9A-Za-z]+")
+_OF_SIGNS: Final = re.compile(r"[^\x00-\x200-9A-Za-z]")
 _PADDING: Final = np.zeros(_WORD, dtype=np.uint8)
 _TRUE: Final = np.ones(1, dtype=np.bool_)
 _LETTERS: Final = bytes(code if chr(code).isalnum() else 0 for code in range(128)) + bytes(128)
@@ -47,23 +52,35 @@ class Words:
         self._words = frozenset(texts)
         self._met: dict[str, tuple[str, ...]] = {}  # of words that were seen
         self._stems = _grouped((text for text, begins in texts.items() if begins), _WORD)
-        starts = {text[:_WORD] for text in texts}
-        padded = [np.pad(_codes(start), (0, _WORD - len(start))) for start in starts]
+        self._starts = frozenset(text[:_WORD] for text in texts)
+        padded = [np.pad(_codes(start), (0, _WORD - len(start))) for start in self._starts]
         self._table = _marked(padded)
 
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield where one of the words begins and which, in a text in lower case."""
+        met = self._met
+        for start, word in self._of_few(text) if _is_short(text) else self._of_many(text):
+            found = met.get(word)
+            for one in self._of(word) if found is None else found:
+                yield start, one
+
+    def _of_few(self, text: str) -> list[tuple[int, str]]:
+        """Return the words that begin as one of those does, and where, of a short text."""
+        return [
+            (match.start(), word)
+            for match in _OF_WORD.finditer(text)
+            if (word := match.group())[:_WORD] in self._starts
+        ]
+
+    def _of_many(self, text: str) -> list[tuple[int, str]]:
+        """Return the words that may begin as one of those does, and where."""
         letters = np.concatenate([_word_codes(text), _PADDING])
         is_letter = letters != 0
         starts = np.flatnonzero(is_letter & np.concatenate([_TRUE, ~is_letter[:-1]]))
         ends = np.flatnonzero(is_letter[:-1] & ~is_letter[1:]) + 1
         known = self._table[_sum([letters[starts + nth].astype(np.uint32) for nth in range(_WORD)])]
-        met = self._met
-        for start, end in zip(starts[known].tolist(), ends[known].tolist(), strict=True):
-            word = text[start:end]
-            found = met.get(word)
-            for one in self._of(word) if found is None else found:
-                yield start, one
+        found = zip(starts[known].tolist(), ends[known].tolist(), strict=True)
+        return [(start, text[start:end]) for start, end in found]
 
     def _of(self, word: str) -> tuple[str, ...]:
         """Return the texts that a word is or begins with; what is short is remembered."""
@@ -94,23 +111,32 @@ class Marks:
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield where one of the texts begins and which, in a text in lower case."""
         length, texts = self._length, self._texts
-        count = len(text) - length + 1
-        if count < 1 or not texts:
+        if len(text) < length or not texts:
             return
-        codes = _codes(text)
-        first: Any = slice(None)
-        if not self._signs and codes.max() < _JOINED:
-            return
-        if self._signs:
-            letters = _word_codes(text)[:count]
-            first = np.flatnonzero((letters == 0) & (codes[:count] > _SPACE))
-        sums = _sum([codes[nth : nth + count][first] for nth in range(length)])
-        known = self._table[sums]
-        places = first[known] if self._signs else np.flatnonzero(known)
-        for place in places.tolist():
+        few = self._signs and _is_short(text)
+        for place in (m.start() for m in _OF_SIGNS.finditer(text)) if few else self._places(text):
             for one in texts.get(text[place : place + length], ()):
                 if text.startswith(one, place):
                     yield place, one
+
+    def _places(self, text: str) -> list[int]:
+        """Return where one of the texts may begin."""
+        count = len(text) - self._length + 1
+        codes = _codes(text)
+        first: Any = slice(None)
+        if not self._signs and codes.max() < _JOINED:
+            return []
+        if self._signs:
+            letters = _word_codes(text)[:count]
+            first = np.flatnonzero((letters == 0) & (codes[:count] > _SPACE))
+        sums = _sum([codes[nth : nth + count][first] for nth in range(self._length)])
+        known = self._table[sums]
+        places: list[int] = (first[known] if self._signs else np.flatnonzero(known)).tolist()
+        return places
+
+
+def _is_short(text: str) -> bool:
+    return len(text) < _FEW and text.isascii()
 
 
 def folded(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +20,7 @@ from govsim.guardrails.pii.scan import planner_of, scan
 from govsim.guardrails.pii.shape import shape_of
 from govsim.guardrails.pii.surroundings import Surroundings
 from govsim.guardrails.pii.tables import cells
-from govsim.guardrails.pii.values import Hit
+from govsim.guardrails.pii.values import TYPES, Hit
 from govsim.guardrails.values import Channel
 from govsim.guardrails.views import views_of
 from tests.guardrails.counting import calls_of
@@ -123,7 +124,7 @@ LABELS = ("phone ", "tax no ", "HTTPServer ", "a ", "ssn", "userPhone ", "org nr
 def test_an_index_of_words_changes_no_topic(body: str, missed: int) -> None:
     """Whether the words of a text were looked up before makes no difference."""
     plain, indexed = Surroundings(body), Surroundings(body)
-    plain._missed = surroundings._MANY  # so that it never makes one
+    plain._missed = -len(body)  # so that it never makes one
     indexed._index = surroundings._Index(shown(body)) if body.isascii() else None
 
     for start in range(len(body)):
@@ -132,6 +133,26 @@ def test_an_index_of_words_changes_no_topic(body: str, missed: int) -> None:
         expected = plain(start, end)
         surroundings._FRONTS.clear()
         assert indexed(start, end) == expected
+
+
+QUIET = "a report that all of them read before they met in the new room of the house"
+NEAR = ("1990-01-02", "02/13/1990", "1990-13-45", "204417", "204417 extension 5", "219-09-9999", "4539148803436467", "+1 212 555 0134", "10.2.3.4", "12.50", QUIET, "id", "phone", "born", "tax no", "zip")  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(lists(sampled_from(NEAR), min_size=2, max_size=12), sampled_from((",", ", ", "\n", " ")))
+def test_an_index_of_words_changes_no_find(cells: list[str], by: str) -> None:
+    """What is known of a stretch near which no word tells anything is what a look at it tells."""
+    body = by.join((QUIET, "1", *cells))
+    found = []
+    for worth in (False, True):
+        with (
+            patch.multiple(surroundings, _MANY=0, _FRONTS={}),
+            patch.object(Surroundings, "_is_worth_an_index", lambda *_, worth=worth: worth),
+        ):
+            found.append(scan(body, types=frozenset(TYPES)))
+
+    assert found[0] == found[1]
 
 
 NUMBER = text("0123456789+()-./ ", min_size=6, max_size=16)

@@ -154,10 +154,8 @@ def medicare_au(digits: str) -> bool:
 
 def abn(digits: str) -> bool:
     """Whether eleven digits are an Australian business number."""
-    d: list[int] = [*numbers(digits)]
-    d[0] -= 1
-    weights = (10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19)
-    return sum(v * w for v, w in zip(d, weights, strict=True)) % 89 == 0
+    # One is taken from the first digit, whose weight is ten.
+    return (weighted(digits, (10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19)) - 10) % 89 == 0
 
 
 def acn(digits: str) -> bool:
