@@ -52,12 +52,12 @@ the form counts by the dozen.
 """
 
 MIXED = """\
-The weights are not of one run. The counts are of all rows; the table for data was trained on them,
-the table for prompts comes from before the last grammars were written. The encoder's last stage
-went on in five pieces, as its texts were written, 76,000 windows in all. The encoders that the
-folds are measured with began as those of an earlier run than the one that ships and saw 38,000
-windows of that stage; neither they nor the folds' tables saw the last written texts (97 documents
-and requests, 360 prompts).
+The weights are not of one run. The counts are of all rows. The table for data learnt them but for
+the last written texts (about 370 documents and requests); the table for prompts comes from before
+the last grammars. The encoder's last stage went on in six pieces, as its texts were written, 88,000
+windows in all. As data, the folds are measured with encoders that began as those of an earlier run
+and saw 38,000 windows of that stage; as prompts, with those of the run that ships, before it. On
+the folds of the earlier run that stage changed how many prompts are found from 69.9 to 70.4 %.
 """
 
 NAMES = {

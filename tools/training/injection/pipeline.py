@@ -47,7 +47,7 @@ OF_DATA = {"own_people", "own_listing"}  # what only the heads for data are trai
 OF_ENCODER = ("own_asking_", "own_said_pq")
 MANY_ASKED = 0.7  # share of planted requests that the heads for data are not trained on
 MOST = 1200  # rows of a suite that are scored
-OWN, EVERY, LATE = 200_000, 70_000, 75_000  # windows that the encoder learns from, a stage
+OWN, EVERY, LATE = 200_000, 70_000, 88_000  # windows that the encoder learns from, a stage
 
 
 @dataclass
