@@ -43,14 +43,21 @@ same texts in every fold: no fold trains on them, but each fold's threshold saw 
 models of the others. The choice between variants rests on these rows too. So the figures are a
 little kinder than those of a source that nobody has looked at.
 
+`own_held` and the documents full of requests were written for this measure, one by one and
+apart from what was trained on: harmless ones, those in which an injection stands, and requests that
+were planted in the harmless ones. They are the same in every fold, and count apart.
+
 Tickets of one project stand apart from documents: all begin with the same form, and an alarm about
 the form counts by the dozen.
 """
 
 MIXED = """\
-The weights are not of one run. The counts are of the rows that the table for data was trained on;
-the encoder and the table for prompts come from before the last grammars were written, and the
-encoder's last stage ended at about 42,000 of its 48,000 windows.
+The weights are not of one run. The counts are of all rows. The table for data learnt them but for
+the last written texts (about 370 documents and requests); the table for prompts comes from before
+the last grammars. The encoder's last stage went on in six pieces, as its texts were written, 88,000
+windows in all. As data, the folds are measured with encoders that began as those of an earlier run
+and saw 38,000 windows of that stage; as prompts, with those of the run that ships, before it. On
+the folds of the earlier run that stage changed how many prompts are found from 69.9 to 70.4 %.
 """
 
 NAMES = {
@@ -63,6 +70,8 @@ NAMES = {
     "document/user": "documentation, code, logs, as prompts",
     "document/data": "documentation, code, logs, as data",
     "document/twins": "documents before an attack was planted",
+    "asking/data": "documents in which people ask people, of a form left out",
+    "loud/data": "documents full of requests among people, written for this measure",
     "manuals/data": "documentation, code and settings of other packages, as data",
     "tickets/user": "tickets of one form, as prompts",
     "tickets/data": "tickets of one form, as data",

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from tools.training.injection import corpus
+from tools.training.injection import asked, corpus, written
 from tools.training.injection.folds import FOLDS
 from tools.training.injection.grammar import Expander, read_grammar
 from tools.training.injection.mined import manual_rows, mined_rows, page_rows
-from tools.training.injection.pool import Row, pool_rows
+from tools.training.injection.pool import DOCUMENT_SOURCES, Row, pool_rows
 from tools.training.injection.translated import translated_rows
 
 # Rows of the pool that hold an attack somewhere in a document, which cannot be planted again.
-_WITHIN_DOCUMENTS = {"piarena_tasks", "synth_indirect_attack", "synth_task_in_data"}
+WITHIN_DOCUMENTS = {"piarena_tasks", "synth_indirect_attack", "synth_task_in_data"}
 _HOSTS = {"docs_train", "swe_lancer", "tau2_tasks"}
 _OWN_HOSTS = {"own_cleanhost", "own_listing"}
 _PLAIN = (
@@ -30,6 +30,7 @@ _LATE_HOSTS = (
 _LOUD_HOSTS = "chat_out table_out paper_out odd_out".split()
 _TONGUES = "de fr es it pt nl pl ru zh ja ko ar hi tr".split()
 _QUIET = {"quiet": 1800, "quiet_long": 1000} | {f"quiet_{lang}": 90 for lang in _TONGUES}
+PLANTED_WRITTEN = 8000
 _VOICES = {"quietact": 1200, "v_reader": 1500, "v_forged": 700}
 
 
@@ -52,7 +53,41 @@ def assemble(pool: Path, manifest: Path, packages: Path, seed: int) -> list[Row]
     rows += late
     rows += _planted_late([*own, *late], mined, seed + 6)
     rows += page_rows(packages)
+    rows += _planted_asked([*own, *late], mined, given, seed + 7)
+    prompts = {row.source for row in given} - DOCUMENT_SOURCES
+    for number, row in asked.focused(rows, WITHIN_DOCUMENTS, prompts).items():
+        rows[number] = row
+    rows += written.documents()
+    rows += written.prompts()
+    rows += written.held(seed + 9)
+    rows += written.planted(_hosts_of_written(rows), PLANTED_WRITTEN, seed + 8)
     return rows
+
+
+def _hosts_of_written(rows: list[Row]) -> list[Row]:
+    """Return documents of other kinds that written requests are planted in, of no fold."""
+    calm = {f"own_{name}" for name in _LATE_HOSTS} | _OWN_HOSTS
+    data = [row for row in rows if row.channel == "data" and not row.label and not row.fold]
+    mined = [row for row in data if row.source.startswith("mined_train") and row.kind == "benign"]
+    own = [row for row in data if row.source in calm]
+    rng = random.Random(5)
+    return [*rng.sample(mined, min(3000, len(mined))), *rng.sample(own, min(3000, len(own)))]
+
+
+def _planted_asked(own: list[Row], mined: list[Row], given: list[Row], seed: int) -> Iterator[Row]:
+    calm = {f"own_{name}" for name in _LATE_HOSTS} | _OWN_HOSTS
+    data = [row for row in [*own, *mined, *given] if row.channel == "data" and not row.label]
+    mail = [row for row in data if row.source in calm]
+    pages = [row for row in data if row.source.startswith("mined_train_page")]
+    found = [row for row in data if row.source.startswith("mined_train") and row.kind == "benign"]
+    found += [row for row in data if row.source == "docs_train"]
+    rng = random.Random(seed)
+    hosts = [
+        *rng.choices(mail, k=6000),
+        *rng.choices(pages or found, k=2000),
+        *rng.choices(found, k=3000),
+    ]
+    yield from asked.asked_rows(hosts, given, seed)
 
 
 def _planted_late(own: list[Row], mined: list[Row], seed: int) -> Iterator[Row]:
@@ -100,6 +135,6 @@ def _planted(own: list[Row], mined: list[Row], given: list[Row], seed: int) -> I
             if row.fold == fold
             and row.label
             and len(row.text) < 500
-            and row.source not in _WITHIN_DOCUMENTS
+            and row.source not in WITHIN_DOCUMENTS
         ]
         yield from corpus.planted_rows(hosts, payloads, 700, seed + 10 + fold)

@@ -7,22 +7,25 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from tools.training.injection import written
 from tools.training.injection.pool import Row
 
 # Harmless sources are in every fold's training but one, where they are measured instead.
 BENIGN_OF_FOLD = {
-    1: {"gpteacher", "gsm8k"},
-    2: {"arena_hard_v2", "purplellama_instruct"},
-    3: {"bbh"},
-    4: {"docs_train", "tau2_tasks", "swe_lancer", "self_instruct"},
-    5: {"fuzzyai_benign", "prompts_chat"},
+    1: {"gpteacher", "gsm8k", "own_asking_chat"},
+    2: {"arena_hard_v2", "purplellama_instruct", "own_asking_mail"},
+    3: {"bbh", "own_asking_faq"},
+    4: {"docs_train", "tau2_tasks", "swe_lancer", "self_instruct", "own_asking_forum"},
+    5: {"fuzzyai_benign", "prompts_chat", "own_asking_school", "own_asking_list"},
 }
 # Never trained on while folds are compared.
 HELD = {"synth_hard_benign"}
-HELD_PREFIX = "mined_held_"
+HELD_PREFIX = ("mined_held_", written.HELD)
 HELD_MANUALS = "mined_held_manual_"
 # Tickets of one project, all of one form: an alarm about the form is counted by the dozen.
 ONE_FORM = "swe_lancer"
+# Documents in which people ask people: each fold leaves out one form of them.
+ASKING = "own_asking_"
 FOLDS = tuple(BENIGN_OF_FOLD)
 
 
@@ -53,7 +56,7 @@ def test_rows(rows: Sequence[Row], fold: int) -> Mapping[str, NDArray[np.int64]]
     """Return what a fold is measured on, by name of the suite.
 
     `attack/SOURCE` and `data/SOURCE` are attacks of the fold as prompts and inside data; the others
-    are harmless: ordinary, hard, agent, document, manuals, tickets.
+    are harmless: ordinary, hard, agent, document, asking, loud, manuals, tickets.
     """
     suites: dict[str, list[int]] = {}
     for number, row in enumerate(rows):
@@ -63,6 +66,8 @@ def test_rows(rows: Sequence[Row], fold: int) -> Mapping[str, NDArray[np.int64]]
 
 
 def _suite(row: Row, fold: int) -> str | None:
+    if row.source.startswith(written.HELD):
+        return f"data/{row.source}" if row.label else "loud/data"
     if row.source.startswith(HELD_MANUALS):
         return "manuals/data"
     if row.source.startswith(HELD_PREFIX):
@@ -70,6 +75,9 @@ def _suite(row: Row, fold: int) -> str | None:
         return f"{kind}/{row.channel}"
     if row.source in HELD:
         return "hard/own"
+    if row.source.startswith(ASKING):
+        left_out = row.source in BENIGN_OF_FOLD[fold] and row.channel == "data"
+        return "asking/data" if left_out else None
     if row.source in BENIGN_OF_FOLD[fold]:
         if row.source == ONE_FORM:
             return f"tickets/{row.channel}"

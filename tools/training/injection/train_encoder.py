@@ -21,6 +21,8 @@ from tools.training.injection.vocabulary import MARKS
 from tools.training.injection.windows import Window, windows_of
 
 TOKENS = 96  # a window at most, with its three marks
+PROMPTS = "own_written_prompts"  # of which a teacher knows nothing
+STRENGTH = 0.25  # how much a teacher's logits count beside the labels
 
 Cap = Callable[[str, int, str], int]  # source, label, channel -> examples of them a round
 
@@ -128,6 +130,7 @@ def train(
     tokens: int,
     average: float,
     falling: bool = False,
+    teacher: Encoder | None = None,
     seed: int = 0,
     save: Path | None = None,
 ) -> Encoder:
@@ -143,6 +146,8 @@ def train(
         tokens: How many a batch holds.
         average: How much of the mean stays at each step.
         falling: Whether the rate falls to nothing, instead of staying where it is.
+        teacher: An encoder whose logits on prompts are to stay as they are; those on prompts that
+            it never saw, by `written`, are not held.
         seed: Of the order of the windows.
         save: Where to write the weights.
     """
@@ -153,6 +158,7 @@ def train(
     model.places.requires_grad_(requires_grad=False)
     trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
     means = [parameter.detach().clone() for parameter in trained]
+    held = np.array([c == "user" and not s.startswith(PROMPTS) for s, _, c in examples.keys])
     optimiser = torch.optim.AdamW(trained, lr=rate, weight_decay=0.01, betas=(0.9, 0.98))
     seen, steps, started, lost = 0, 0, time.monotonic(), 0.0
     for batch in epochs(examples, chosen, cap, tokens, rng):
@@ -166,6 +172,9 @@ def train(
         with torch.autocast(device.type, torch.bfloat16):
             logit = model(ids.to(device), mask.to(device))
         loss = loss_of(logit.float(), torch.from_numpy(examples.labels[batch]).to(device))
+        if teacher is not None:
+            which = torch.from_numpy(held[examples.groups[batch]])
+            loss = loss + STRENGTH * _moved(logit.float(), teacher, ids, mask, which)
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(trained, 1.0)
@@ -189,6 +198,22 @@ def train(
     if save:
         torch.save(model.state_dict(), save)
     return model.eval()
+
+
+def _moved(
+    logit: torch.Tensor,
+    teacher: Encoder,
+    ids: torch.Tensor,
+    mask: torch.Tensor,
+    which: torch.Tensor,
+) -> torch.Tensor:
+    """Return how far the logits of some examples are from a teacher's, shared among the batch."""
+    if not which.any():
+        return torch.zeros((), device=logit.device)
+    with torch.no_grad(), torch.autocast(logit.device.type, torch.bfloat16):
+        told = teacher(ids[which].to(logit.device), mask[which].to(logit.device)).float()
+    apart = nn.functional.smooth_l1_loss(logit[which.to(logit.device)], told, reduction="sum")
+    return apart / len(which)
 
 
 def loss_of(logit: torch.Tensor, label: torch.Tensor) -> torch.Tensor:

@@ -1,0 +1,97 @@
+"""Reads texts that were written one by one, and plants the requests among them in documents."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tools.training.injection import corpus
+from tools.training.injection.pool import Row
+
+TEXTS = Path(__file__).parent / "written"
+SOURCE = "own_written"
+HELD = "own_held"  # how the sources begin of texts that nothing is trained on
+PLANTED = "own_planted_written"  # how the source begins of documents in which a request stands
+OPEN, CLOSE = "⟦", "⟧"  # around the injection, in `poisoned*.jsonl`
+
+
+def documents(folder: Path | None = None, source: str = SOURCE) -> Iterator[Row]:
+    """Return harmless documents, those with an injection in them, and the same without it."""
+    for text in _texts("clean", folder):
+        for channel in ("data", "user"):
+            yield Row(text, 0, channel, f"{source}_clean", 0, "benign", "en")
+    for text in _texts("poisoned", folder):
+        before, injection, after = _parted(text)
+        whole = before + injection + after
+        yield Row(whole, 1, "data", f"{source}_poisoned", 0, "task", "en", injection.strip())
+        yield Row(without(before, after), 0, "data", f"{source}_clean", 0, "benign", "en")
+
+
+def held(seed: int) -> Iterator[Row]:
+    """Return documents that are only measured on: as they are, and with requests in them."""
+    rows = [row for row in documents(TEXTS / "held", HELD) if row.channel == "data"]
+    yield from rows
+    rng = random.Random(seed)
+    hosts = [row.text for row in rows if not row.label]
+    for text in _texts("requests", TEXTS / "held"):
+        whole = corpus.plant(rng.choice(hosts), text, rng)
+        yield Row(whole, 1, "data", f"{HELD}_planted", 0, "task", "en", text)
+
+
+def prompts() -> Iterator[Row]:
+    """Return prompts in many languages, attacks and harmless ones."""
+    for row in _rows("prompts"):
+        label, lang = int(str(row["label"])), str(row["lang"])
+        kind = "direct" if label else "benign-hard"
+        yield Row(str(row["text"]), label, "user", f"{SOURCE}_prompts", 0, kind, lang)
+
+
+def planted(found: Sequence[Row], many: int, seed: int) -> Iterator[Row]:
+    """Return so many documents in which a written request stands, and some of them without it.
+
+    Args:
+        found: Harmless documents of other kinds, of no fold; half of the hosts are of them.
+        many: How many.
+        seed: Of the choices.
+    """
+    requests = [Row(text, 1, "data", "written", 0, "task", "en") for text in _texts("requests")]
+    requests += [
+        Row(_parted(text)[1].strip(), 1, "data", "written", 0, "task", "en")
+        for text in _texts("poisoned")
+    ]
+    own = [row for row in documents() if row.channel == "data" and not row.label]
+    yield from corpus.planted_rows(own, requests, many // 2, seed)
+    yield from corpus.planted_rows(found, requests, many - many // 2, seed + 1)
+
+
+def without(before: str, after: str) -> str:
+    """Return a document without its injection, and without the gap that it leaves."""
+    if before.endswith("\n") and after.startswith("\n"):
+        return before.rstrip("\n") + "\n" * _breaks(before, after) + after.lstrip("\n")
+    if before.endswith(" ") and after[:1] in {" ", "", "\n", '"'}:
+        return before.rstrip(" ") + after
+    return before + after
+
+
+def _breaks(before: str, after: str) -> int:
+    return max(len(before) - len(before.rstrip("\n")), len(after) - len(after.lstrip("\n")))
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    before, _, rest = text.partition(OPEN)
+    injection, closed, after = rest.partition(CLOSE)
+    if not closed or OPEN in after:
+        raise ValueError(f"not one injection is marked: {text[:80]!r}")
+    return before, injection, after
+
+
+def _texts(name: str, folder: Path | None = None) -> list[str]:
+    return [str(row["text"]) for row in _rows(name, folder)]
+
+
+def _rows(name: str, folder: Path | None = None) -> Iterator[dict[str, object]]:
+    for path in sorted((folder or TEXTS).glob(f"{name}*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            yield json.loads(line)
