@@ -46,6 +46,7 @@ OF_DATA = {"own_people", "own_listing"}  # what only the heads for data are trai
 # What only the encoder is trained on: n-grams do not tell who is asked, only that somebody is.
 OF_ENCODER = ("own_asking_", "own_said_pq")
 MANY_ASKED = 0.7  # share of planted requests that the heads for data are not trained on
+WRITTEN = 3  # times as much as another row, a text counts that was written one by one
 MOST = 1200  # rows of a suite that are scored
 OWN, EVERY, LATE = 200_000, 70_000, 88_000  # windows that the encoder learns from, a stage
 
@@ -126,18 +127,21 @@ def train_all_heads(work: Work) -> None:
     labels = np.array([row.label for row in rows], np.float32)
     data = np.array([row.channel == "data" for row in rows])
     groups = _groups(rows)
+    one_by_one = np.array([row.source.startswith(written.SOURCE) for row in rows])
+    weights = np.where(one_by_one, WRITTEN, 1).astype(np.float32)
     for side, fold in itertools.product(SIDES.values(), (*folds.FOLDS, None)):
         chosen = folds.training_rows(rows, fold)
         if side == "prompt":
             # Found by measuring whole runs only: these families are for the reading of data.
-            chosen = chosen[[rows[n].source not in OF_DATA for n in chosen]]
+            ours = [rows[n].source for n in chosen]
+            chosen = chosen[[s not in OF_DATA and not s.startswith(written.SOURCE) for s in ours]]
         else:
             chosen = chosen[_for_data(rows)[chosen]]
         # Tables of other seeds differ most where no row is like the text. Of three for data, this
         # one flags fewest pages of systems that no row was taken from.
         seed = SEED + 1 if side == "data" and fold is None else SEED
         made = heads.train_heads(
-            work.flat, labels, data, groups, chosen, epochs=4, cap=1500, seed=seed
+            work.flat, labels, data, groups, chosen, epochs=4, cap=1500, seed=seed, weights=weights
         )
         np.savez(
             work.folder / f"heads-{side}-{fold or 'all'}.npz",
@@ -236,7 +240,7 @@ def train_late(work: Work) -> None:
             tokens=4096,
             average=0.985,
             falling=True,
-            teacher=teacher.eval(),
+            teacher=teacher,
             seed=SEED,
             save=work.folder / f"encoder-{name}.pt",
         )

@@ -155,6 +155,8 @@ def train(
     rng = np.random.default_rng(seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     model.to(device).train()
+    if teacher is not None:
+        teacher.to(device).eval()
     model.places.requires_grad_(requires_grad=False)
     trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
     means = [parameter.detach().clone() for parameter in trained]
