@@ -108,7 +108,7 @@ class Asking:
         if (found := self.standing.browse(securable)) is not None:
             self._note_way(securable, found)
             return True
-        self.missing[self.standing.requirement("BROWSE", self.standing.top(securable))] = None
+        self.missing[self.standing.needs_to_see(securable)] = None
         return False
 
     def need_acl(self, kind: str, name: str, level: str) -> bool:

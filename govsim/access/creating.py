@@ -43,11 +43,42 @@ def ask_create(asking: Asking, statement: s.Create) -> None:
             asking.need(held, "CREATE")
         else:
             perform(asking, f"create {str(type_).lower()}", held)
+            _may_grow(asking, held)
         if existing is not None and statement.or_replace:
             word = "replace view" if type_ is T.VIEW else "replace"
             perform(asking, word, existing)
-    _keeps_at(asking, statement)
+    keep_at(asking, type_, statement.location)
     _sources(asking, statement)
+
+
+_GROWN_BY: Final = {
+    Kind.FOREIGN: "its source; REFRESH FOREIGN shows what is new there",
+    Kind.SHARED: "its provider",
+    Kind.SYSTEM: "the platform",
+}
+
+
+def _may_grow(asking: Asking, held: Securable) -> None:
+    """Refuse to make something where only another system does.
+
+    Source:
+        Documentation of federated queries; of shares, for recipients; of system tables. A
+        federated Hive metastore is written to as well.
+    """
+    top = asking.standing.top(held)
+    kind = held.kind if held.kind is Kind.SYSTEM else top.kind
+    if kind in _GROWN_BY and not _is_federated_hive(asking, top):
+        what = held if held.kind is Kind.SYSTEM else top
+        word = "" if kind is Kind.SYSTEM else f"{kind} "
+        sentence = f"{word}{what.title} is read-only here: it is filled by {_GROWN_BY[kind]}"
+        asking.refuse("read-only-catalog", sentence)
+
+
+def _is_federated_hive(asking: Asking, catalog: Securable) -> bool:
+    source = getattr(catalog.detail, "source", None) or ""
+    connection = asking.metastore.securables.get(key_of(T.CONNECTION, source.lower()))
+    options = getattr(connection.detail, "options", ()) if connection is not None else ()
+    return ("TYPE", "hive_metastore") in ((key.upper(), value.lower()) for key, value in options)
 
 
 def _rests_on(asking: Asking, statement: s.Create) -> None:
@@ -73,13 +104,13 @@ def _other(asking: Asking, operation: str, type_: SecurableType, name: str) -> N
 _KEEPS: Final = {T.TABLE: "keep a table at", T.VOLUME: "keep a volume at"}
 
 
-def _keeps_at(asking: Asking, statement: s.Create) -> None:
-    type_ = statement.target.type
-    if not statement.location or type_ not in (T.TABLE, T.VOLUME, T.CATALOG, T.SCHEMA):
+def keep_at(asking: Asking, type_: SecurableType, location: str | None) -> None:
+    """Ask for the right to keep something at a path that it names."""
+    if not location or type_ not in (T.TABLE, T.VOLUME, T.CATALOG, T.SCHEMA):
         return
-    found = location_of(asking.metastore, statement.location)
+    found = location_of(asking.metastore, location)
     if found is None:
-        asking.refuse("no-location", f"no external location covers {statement.location}")
+        asking.refuse("no-location", f"no external location covers {location}")
     else:
         perform(asking, _KEEPS.get(type_, "keep managed data at"), found)
 
@@ -123,5 +154,6 @@ def ask_create_routine(asking: Asking, statement: s.CreateRoutine) -> None:
         asking.need(held, "CREATE_NAMED_FUNCTION")
     else:
         perform(asking, "create function", held)
+        _may_grow(asking, held)
     if existing is not None and statement.or_replace:
         perform(asking, "replace", existing)

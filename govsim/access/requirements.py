@@ -8,14 +8,20 @@ from typing import Any, Final
 from govsim.access.abac import protection_of
 from govsim.access.actions import ask_action
 from govsim.access.asking import Asking
-from govsim.access.creating import ask_create, ask_create_routine, ask_filter_function, target
+from govsim.access.creating import (
+    ask_create,
+    ask_create_routine,
+    ask_filter_function,
+    keep_at,
+    target,
+)
 from govsim.access.grants import ask_governing, ask_grant, ask_owner, ask_tags
 from govsim.access.operations import perform
 from govsim.access.paths import need_path
 from govsim.access.questions import ask_short
 from govsim.access.standing import Standing
 from govsim.model import statements as s
-from govsim.model.kinds import RELATIONS, ROUTINES, SecurableType
+from govsim.model.kinds import METASTORE_KEY, RELATIONS, ROUTINES, SecurableType
 from govsim.model.privileges import REFRESHED
 from govsim.model.values import RelationDetail, Securable
 
@@ -36,16 +42,30 @@ def _drop(asking: Asking, statement: s.Drop) -> None:
 
 
 def _undrop(asking: Asking, statement: s.Undrop) -> None:
+    """Ask for ownership above it; or else for ownership or MANAGE of it, and CREATE TABLE there.
+
+    Source:
+        Unity Catalog documentation: SQL *undrop*.
+    """
     dropped = getattr(asking.metastore, "dropped", {})
     key = asking.session.key(statement.target.type, statement.target.name)
     if key not in dropped:
         return  # applying it says that it was not dropped
-    gone = dropped[key].securable
-    parent = asking.metastore.securables.get(gone.parent or "")
-    if gone.owner not in asking.standing.ids and parent is not None:
+    standing, gone = asking.standing, dropped[key]
+    parent = asking.metastore.securables.get(gone.securable.parent or "")
+    if parent is None:
+        return
+    above = [held for held in standing.chain(parent) if held.key != METASTORE_KEY]
+    if standing.is_metastore_admin or any(map(standing.owns, above)):
         perform(asking, "drop", parent)
-    if parent is not None and parent.type is T.SCHEMA:
-        perform(asking, "create table", parent)
+    else:
+        managers = gone.grants.get("MANAGE", {})
+        if not standing.owns(gone.securable) and standing.ids.keys().isdisjoint(managers):
+            perform(asking, "drop", parent)
+        if parent.type is T.SCHEMA:
+            perform(asking, "create table", parent)
+    if gone.securable.type is T.TABLE:
+        keep_at(asking, T.TABLE, getattr(gone.securable.detail, "location", None))
 
 
 _MAKES: Final = {

@@ -23,6 +23,13 @@ from govsim.model.values import Grant, Securable
 
 T = SecurableType
 USE = {T.CATALOG: "USE CATALOG", T.SCHEMA: "USE SCHEMA"}
+# What shows every securable of a type that takes no BROWSE: on the metastore, or on itself.
+SEEN_BY_METASTORE = {T.SHARE: "USE SHARE", T.RECIPIENT: "USE RECIPIENT", T.PROVIDER: "USE PROVIDER"}
+_SEEN_BY = {
+    T.CONNECTION: "USE CONNECTION",
+    T.STORAGE_CREDENTIAL: "CREATE EXTERNAL LOCATION",
+    T.SERVICE_CREDENTIAL: "ACCESS",
+}
 # What admins hold on the metastore (pages *admin privileges*, SDK). A metastore admin owns it, so
 # what applies to it is theirs, and two privileges that are granted elsewhere.
 METASTORE_ADMIN = applicable(T.METASTORE) | {"CREATE FOREIGN CATALOG", "CREATE MATERIALIZED VIEW"}
@@ -294,10 +301,13 @@ class Standing:
         """Return what lets her see that a securable exists: its name, comment, tags, owner.
 
         Source:
-            Unity Catalog documentation: *privileges reference*, BROWSE; SDK of tables.
+            Unity Catalog documentation: *privileges reference*, BROWSE, USE SHARE, USE RECIPIENT,
+            USE PROVIDER; SDK of tables.
         """
         top = self.top(securable)
         found = self.has("BROWSE", top)
+        if found is None and (word := SEEN_BY_METASTORE.get(securable.type)) is not None:
+            found = self.on_metastore(word)
         if found is not None:
             return found
         how, _ = self.manage(securable)
@@ -307,6 +317,13 @@ class Standing:
         if not all(self.has(USE[gate.type], gate) for gate in gates):
             return None
         return self.has_any(securable)
+
+    def needs_to_see(self, securable: Securable) -> Requirement:
+        """Return what is missing to whoever may not see a securable."""
+        top = self.top(securable)
+        if (word := SEEN_BY_METASTORE.get(top.type)) is not None:
+            return self.requirement(word, self.metastore_securable)
+        return self.requirement(_SEEN_BY.get(top.type, "BROWSE"), top)
 
     # --- small words ---
 

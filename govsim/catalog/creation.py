@@ -149,8 +149,10 @@ def _storage(draft: Draft, statement: s.Create, session: Session) -> v.StorageDe
 
 
 def _default_schemas(draft: Draft, catalog: v.Securable, actor: str) -> None:
-    """Make what every new standard catalog has: `default` and `information_schema`."""
+    """Make what a new catalog has: `information_schema`, and `default` unless it is read-only."""
     kinds = {"default": Kind.PLAIN, "information_schema": Kind.SYSTEM}
+    if catalog.kind in (Kind.FOREIGN, Kind.SHARED):
+        del kinds["default"]
     for schema, kind in kinds.items():
         name = f"{catalog.name}.{schema}"
         key = key_of(T.SCHEMA, name)
