@@ -22,7 +22,7 @@ from govsim.catalog import (
 )
 from govsim.errors import GovsimError, nearest
 from govsim.model import statements as s
-from govsim.model.values import ACCOUNT_USERS
+from govsim.model.values import ACCOUNT_USERS, principal_named
 
 _NOWHERE: Final = Session()
 _HERE: Final = Context()
@@ -42,7 +42,7 @@ def authorize(
     Whether the statement fits the metastore (its names exist, its privileges apply) is not asked
     here: `decide` does both.
     """
-    context = context or _HERE
+    context, principal = context or _HERE, principal_named(principal)
     standing = Standing(metastore, principal)
     asking = Asking(metastore, standing, session or _NOWHERE, context)
     if (unknown := _unknown_principal(metastore, principal)) is not None:
@@ -78,6 +78,7 @@ def decide(
     A statement that would change the metastore is tried on a draft that is thrown away, so that
     an invalid one is denied with the platform's reason.
     """
+    principal = principal_named(principal)
     decision = authorize(
         snapshot, principal, statement, question=question, session=session, context=context
     )

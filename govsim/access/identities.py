@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from govsim.catalog import Metastore, known_principals
-from govsim.model.values import ACCOUNT_USERS, PrincipalKind
+from govsim.model.values import ACCOUNT_USERS, PrincipalKind, principal_named
 
 WORKSPACE_USERS = "users"
 PEOPLE = frozenset({PrincipalKind.USER, PrincipalKind.SERVICE_PRINCIPAL})
@@ -33,15 +33,16 @@ def identities_of(metastore: Metastore, principal: str) -> Mapping[str, str | No
     if (held := memo.get(("ids", principal))) is not None:
         found: Mapping[str, str | None] = held
         return found
-    via = Identities(principal)
-    queue = [principal]
+    asker = principal_named(principal)
+    via = Identities(asker)
+    queue = [asker]
     for member in queue:
         for group in sorted(metastore.parents.get(member, ())):
             if group not in via:
                 via[group] = member
                 queue.append(group)
     if ACCOUNT_USERS not in via:
-        via[ACCOUNT_USERS] = principal
+        via[ACCOUNT_USERS] = asker
     memo["ids", principal] = via
     return via
 

@@ -13,6 +13,7 @@ from govsim.catalog import Applied, Draft, Note, Session, Snapshot, apply_statem
 from govsim.errors import GovsimError, quoted_in
 from govsim.model import statements as s
 from govsim.model.bulk import collector_paused
+from govsim.model.values import principal_named
 
 _FOR_ANYBODY: Final = frozenset({"not-simulated", "no-location", "broken-view"})
 
@@ -72,7 +73,7 @@ def run(
         trusted: Leave the question of rights out.
     """
     draft = Draft(snapshot)
-    session = session or Session()
+    session, principal = session or Session(), principal_named(principal)
     failed: dict[str, str] = {}
     steps: list[Step] = []
     with collector_paused():

@@ -20,7 +20,7 @@ from govsim.catalog import Session, Snapshot
 from govsim.errors import GovsimError
 from govsim.model import statements as s
 from govsim.model.kinds import SecurableType, parts_of
-from govsim.model.values import Securable
+from govsim.model.values import Securable, principal_named
 
 if TYPE_CHECKING:
     from govsim.access.index import AccessIndex
@@ -88,7 +88,7 @@ def what_can(
     Raises:
         GovsimError: `unknown-privilege` when `what` is neither verb nor privilege.
     """
-    context = context or Context()
+    context, principal = context or Context(), principal_named(principal)
     what, home = home_of(what)
     wanted = frozenset(types) if types is not None else home
     if len(snapshot.securables) > SMALL:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from govsim.errors import Place
 from govsim.model.statements import Statement
-from govsim.model.values import GovernedTag
+from govsim.model.values import GovernedTag, principal_named
 
 Names = tuple[str, ...]
 NONE: Mapping[str, Names] = {}
@@ -45,6 +45,31 @@ class State:
     # Where a file says who is in a group.
     places: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
+    def __post_init__(self) -> None:
+        """Write the names of people as the account keeps them."""
+        for name in ("admin", "metastore_admin"):
+            if (said := getattr(self, name)) is not None:
+                object.__setattr__(self, name, principal_named(said))
+        for name in ("users", "account_admins", "workspace_admins"):
+            object.__setattr__(self, name, _named(getattr(self, name)))
+        for name in ("groups", "workspace_groups"):
+            folded = {group: _named(members) for group, members in getattr(self, name).items()}
+            object.__setattr__(self, name, folded)
+        acls = {
+            place: {principal_named(who): level for who, level in levels.items()}
+            for place, levels in self.acls.items()
+        }
+        object.__setattr__(self, "acls", acls)
+        tags = (
+            replace(
+                tag,
+                assign=frozenset(map(principal_named, tag.assign)),
+                manage=frozenset(map(principal_named, tag.manage)),
+            )
+            for tag in self.governed_tags
+        )
+        object.__setattr__(self, "governed_tags", tuple(tags))
+
     def joined(self, later: State) -> State:
         """Return both states as one; what the later one says comes after, or instead."""
         return replace(
@@ -69,6 +94,10 @@ class State:
             base=later.base or self.base,
             places={**self.places, **later.places},
         )
+
+
+def _named(names: Names) -> Names:
+    return tuple(map(principal_named, names))
 
 
 def _merged(first: Mapping[str, Names], later: Mapping[str, Names]) -> dict[str, Names]:

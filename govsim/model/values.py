@@ -153,6 +153,16 @@ class PrincipalKind(StrEnum):
 ACCOUNT_USERS = "account users"
 
 
+def principal_named(name: str) -> str:
+    """Return a principal's name as the account keeps it: users are in lower case.
+
+    Source:
+        Databricks provider of Terraform: user names are converted to lower case.
+    """
+    lower = name.lower() if "@" in name or len(name) == len(ACCOUNT_USERS) else name
+    return lower if "@" in name or lower == ACCOUNT_USERS else name
+
+
 class PolicyKind(StrEnum):
     """What an attribute-based policy does."""
 

@@ -24,6 +24,7 @@ from govsim.catalog import (
 )
 from govsim.errors import ScriptError
 from govsim.model.state import State
+from govsim.model.values import principal_named
 from govsim.simulator.applied import Applied
 from govsim.simulator.groups import Groups
 from govsim.simulator.reading import Script, statements_of
@@ -67,7 +68,7 @@ class Simulator(Screening):
     def _begin(
         self, founded: Founded, admin: str, clock: Clock | None, source: str = "<empty>"
     ) -> None:
-        self.admin = admin
+        self.admin = principal_named(admin)
         self.session: Session = founded.session
         self.findings: tuple[Note, ...] = founded.notes
         self.audit = AuditLog()

@@ -8,6 +8,7 @@ from typing import Final
 from govsim.errors import Place
 from govsim.model.kinds import SecurableType
 from govsim.model.statements import Grant, Revoke, Statement, Target
+from govsim.model.values import principal_named
 from govsim.sql.grants import privilege_named
 from govsim.sql.names import most_parts
 
@@ -36,7 +37,7 @@ def read_common(found: re.Match[str], at: Place) -> Statement | None:
     name = typed or bare
     if plain is not None and plain.upper() in _NOT_PRINCIPALS:
         return None
-    principal = quoted or plain
+    principal = principal_named(quoted or plain)
     parts = tuple(name.split("."))
     if privileges is None or parts[0].upper() in _NOT_NAMES:
         return None

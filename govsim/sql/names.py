@@ -8,6 +8,7 @@ from typing import Final
 
 from govsim.model.kinds import IN_SCHEMA, SecurableType
 from govsim.model.statements import Name, Target
+from govsim.model.values import principal_named
 from govsim.sql.cursor import Cursor
 
 T = SecurableType
@@ -150,7 +151,7 @@ def read_principal(cursor: Cursor) -> str:
     """Read a principal: in backticks or quotes, or one bare word, or `account users`."""
     token = cursor.peek()
     if token.kind == "string":
-        return cursor.string()
+        return principal_named(cursor.string())
     kind = cursor.word()
     if kind in ("USER", "GROUP", "ROLE", "PRINCIPAL", "SERVICE") and (
         cursor.peek(1).kind in ("word", "name", "string")
@@ -161,7 +162,7 @@ def read_principal(cursor: Cursor) -> str:
     name = cursor.part()
     if token.kind == "word":
         _refuse_unquoted(cursor, name)
-    return name
+    return principal_named(name)
 
 
 def _kind_given(cursor: Cursor, kind: str) -> Exception:
