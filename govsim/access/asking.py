@@ -217,12 +217,17 @@ class Asking:
         return self.reader is None and self.context.dedicated and self.context.dbr < (15, 4)
 
     def _touches(self, securable: Securable, *, time_travel: bool = False) -> bool:
-        # What an owner has opened, the caller may still have to open herself.
-        touch = (securable.key, time_travel, self.reader is None)
-        if touch in self.touched:
-            return False
+        return self.touches(securable.key, time_travel=time_travel)
+
+    def touches(self, what: str, *, time_travel: bool = False) -> bool:
+        """Whether something is met for the first time, so that what calls itself comes to an end.
+
+        What an owner has opened, the caller may still have to open herself.
+        """
+        touch = (what, time_travel, self.reader is None)
+        met = touch in self.touched
         self.touched.add(touch)
-        return True
+        return not met
 
     def as_owner(self, owner: str) -> Asking:
         """Return the same question asked of an owner; its answers are noted here."""

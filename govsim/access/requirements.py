@@ -18,6 +18,7 @@ from govsim.access.creating import (
 from govsim.access.grants import ask_governing, ask_grant, ask_owner, ask_tags
 from govsim.access.operations import perform
 from govsim.access.paths import need_path
+from govsim.access.procedures import ask_body
 from govsim.access.questions import ask_short
 from govsim.access.standing import Standing
 from govsim.model import statements as s
@@ -289,6 +290,7 @@ def _call(asking: Asking, statement: s.Call) -> None:
     found = asking.known(asking.session.key(T.PROCEDURE, statement.procedure))
     if found is not None:
         asking.call(found)
+        ask_body(asking, found, ask)
     asking.body(statement.body)
 
 

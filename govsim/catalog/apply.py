@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from govsim.catalog import creation
 from govsim.catalog import data_definition as ddl
@@ -12,12 +12,13 @@ from govsim.catalog import governance as gov
 from govsim.catalog.actions import apply_action
 from govsim.catalog.altering import alter_table
 from govsim.catalog.governed_tags import govern_tag
+from govsim.catalog.procedures import statements_of
 from govsim.catalog.session import Session, find
 from govsim.catalog.snapshot import Draft
 from govsim.errors import GovsimError
 from govsim.model import statements as s
 from govsim.model.bulk import collector_paused
-from govsim.model.kinds import full_name
+from govsim.model.kinds import SecurableType, full_name
 
 Apply = Callable[[Draft, Any, Session, str], "gov.Effect"]
 
@@ -49,6 +50,7 @@ APPLIERS: dict[type[s.Statement], Apply] = {
     s.Action: apply_action,
 }
 # They leave the metastore as it is.
+_ON_DATA: Final = frozenset({*s.LOOKING, s.Files, s.Write, s.Maintain, s.Refresh})
 READERS: frozenset[type[s.Statement]] = frozenset({*s.LOOKING, s.Files})
 
 
@@ -74,6 +76,8 @@ def apply_statement(
     Raises:
         GovsimError: The statement does not fit the metastore; the draft must be thrown away.
     """
+    if isinstance(statement, s.Call):
+        return _called(draft, statement, session), session
     if type(statement) in READERS:
         return _UNCHANGED, session
     if isinstance(statement, s.Use):
@@ -89,6 +93,22 @@ def apply_statement(
     if effect.notes:
         return Applied(effect.changed, effect.notes), session
     return (_CHANGED if effect.changed else _UNCHANGED), session
+
+
+def _called(draft: Draft, statement: s.Call, session: Session) -> Applied:
+    """Say what a procedure would change of the metastore: which branch runs is not known."""
+    procedure = draft.securables.get(session.key(SecurableType.PROCEDURE, statement.procedure))
+    if procedure is None:
+        return _UNCHANGED
+    changes = [one for one in statements_of(procedure) if type(one) not in _ON_DATA]
+    if not changes:
+        return _UNCHANGED
+    from govsim.sql import write
+
+    first = " ".join(write(changes[0]).split())
+    others = f" and {len(changes) - 1} more" if len(changes) > 1 else ""
+    words = f"what {procedure.name} changes is left out: `{first}`{others}"
+    return Applied(changed=False, notes=(gov.Note("not-simulated", words, statement.at),))
 
 
 def apply_all(

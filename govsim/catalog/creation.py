@@ -199,6 +199,13 @@ def require_free_location(draft: Draft, made: v.Securable, at: Place | None) -> 
     refuse("location-overlap", f"path `{location}` overlaps {over}", at, "choose a path outside it")
 
 
+def _as_invoker(statement: s.CreateRoutine) -> bool:
+    """Whether a procedure runs with its caller's rights, as it does unless it says DEFINER."""
+    return "DEFINER" not in (
+        said.upper() for word, said in statement.options if word == "SQL SECURITY"
+    )
+
+
 def create_routine(
     draft: Draft, statement: s.CreateRoutine, session: Session, actor: str
 ) -> Effect:
@@ -219,6 +226,7 @@ def create_routine(
         body=body.text if body else None,
         within=session.within if body else "",
         language=statement.language,
+        invoker=type_ is T.PROCEDURE and _as_invoker(statement),
         reads=session.reads(body) if body else (),
         calls=session.calls(body, draft) if body else (),
     )

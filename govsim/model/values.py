@@ -73,6 +73,7 @@ class RoutineDetail:
     calls: tuple[str, ...] = ()
     versions: int = 0
     aliases: Tags = ()
+    invoker: bool = False  # a procedure whose statements run with the rights of whoever calls it
 
 
 @dataclass(frozen=True, slots=True)
