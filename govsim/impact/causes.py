@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govsim.access import authorize, identities_of
+from govsim.access.identities import members_of
 from govsim.access.index_gates import accepted, chain
 from govsim.catalog.snapshot import NO_ROWS, Snapshot
-from govsim.impact.answers import Block, Cause, Entry
+from govsim.impact.answers import Block, Cause, Entry, people_of
 from govsim.impact.effects import Effects, Turn
 from govsim.impact.exact import questions
 from govsim.impact.naming import common, counted, name_of, type_word
@@ -60,7 +61,7 @@ class Causes:
                 tuple(privileges),
                 blocks,
                 self.on(key for block in blocks for key in block.keys),
-                self.through(turn.number),
+                self.through(turn.number, blocks, gain=turn.gain),
                 tuple(self._together(turn, privileges[0], blocks[0])),
             )
 
@@ -73,18 +74,30 @@ class Causes:
         within = common(found)
         return counted(found, *states) + (f" of {within}" if within else "")
 
-    def through(self, number: int) -> str:
-        """Return the group that a statement names, if it names one."""
+    def through(self, number: int, blocks: tuple[Block, ...], *, gain: bool) -> str:
+        """Return the group by which everybody concerned is given something, or has lost it.
+
+        It is none where a statement names a group that they are not in: the owner of a view, say.
+        """
         one = self.effects.taken[number - 1]
+        if isinstance(one.statement, s.AlterGroup):
+            return one.statement.name
+        state = one.after if gain else one.before
+        name = self._named(one, state)
+        if not name or state.principals.get(name) not in _GROUPS:
+            return ""
+        members = members_of(state, name)
+        concerned = people_of(blocks[0].columns, (block.bits for block in blocks))
+        return name if members.issuperset(concerned) else ""
+
+    def _named(self, one: Taken, state: Snapshot) -> str:
         statement = one.statement
-        name = ""
         if isinstance(statement, s.Grant | s.Revoke | s.Deny):
-            name = statement.to
-        elif isinstance(statement, s.AlterOwner):
-            name = statement.owner
-        elif isinstance(statement, s.AlterGroup):
-            return statement.name
-        return name if one.after.principals.get(name) in _GROUPS else ""
+            return statement.to
+        if isinstance(statement, s.AlterOwner):
+            owners = {held.owner for key in one.touched if (held := state.securables.get(key))}
+            return owners.pop() if len(owners) == 1 else ""
+        return ""
 
     # --- what else it took ---
 

@@ -297,3 +297,25 @@ def test_an_invalid_statement_is_an_error_and_the_rest_is_planned(simulator) -> 
 
     assert [error.code for error in found.errors] == ["unknown-securable"]
     assert found.gained.count == 1
+
+
+def test_a_group_is_named_only_to_those_who_are_in_it() -> None:
+    """Who reads a view through the rights of a group that owns it is not in that group."""
+    simulator = Simulator()
+    simulator.groups.add("loaders", ["lo@x.com"])
+    simulator.groups.add("risk", ["ri@x.com"])
+    simulator.apply(
+        "CREATE CATALOG c; CREATE SCHEMA c.s; CREATE TABLE c.s.t (id INT);"
+        "CREATE VIEW c.s.v AS SELECT id FROM c.s.t; ALTER VIEW c.s.v OWNER TO loaders;"
+        "GRANT USE CATALOG, USE SCHEMA ON CATALOG c TO `account users`;"
+        "GRANT SELECT ON TABLE c.s.t TO loaders; GRANT SELECT ON VIEW c.s.v TO `ana@x.com`"
+    )
+
+    found = simulator.plan("ALTER VIEW c.s.v OWNER TO risk", source="change.sql")
+
+    assert [entry.words() for entry in found.lost.entries] == snapshot(
+        [
+            "lo@x.com loses APPLY TAG and MANAGE on view c.s.v through group loaders, because of change.sql:1",
+            "ana@x.com and lo@x.com lose SELECT on view c.s.v, because of change.sql:1",
+        ]
+    )
