@@ -45,7 +45,8 @@ def authorize(
     context, principal = context or _HERE, principal_named(principal)
     standing = Standing(metastore, principal)
     asking = Asking(metastore, standing, session or _NOWHERE, context)
-    if (unknown := _unknown_principal(metastore, principal)) is not None:
+    closed = metastore.settings.closed_identities
+    if closed and (unknown := unknown_principal(metastore, principal)) is not None:
         asking.refusals[unknown] = None
     else:
         if context.warehouse and not isinstance(statement, s.Action):
@@ -113,9 +114,10 @@ def _acting(
     return {who: identities_of(metastore, who) for who in (principal, *holders)}
 
 
-def _unknown_principal(metastore: Metastore, principal: str) -> Refusal | None:
-    known = metastore.principals
-    if principal in known or principal == ACCOUNT_USERS or not metastore.settings.closed_identities:
+def unknown_principal(metastore: Metastore, principal: str) -> Refusal | None:
+    """Return what there is to say of a principal that nothing declares or names, or None."""
+    principal = principal_named(principal)
+    if principal in metastore.principals or principal == ACCOUNT_USERS:
         return None
     near = nearest(principal, known_principals(metastore))
     return Refusal(

@@ -34,6 +34,26 @@ def _creates(statements: Iterable[Statement]) -> bool:
     return any(isinstance(each, Create | CreateRoutine) for each in statements)
 
 
+def unnamed(simulator: Simulator, options: argparse.Namespace) -> tuple[Finding, ...]:
+    """Return a note when a state was given that names the one asked about nowhere.
+
+    She then holds what everybody holds, and a denial says nothing of whoever was meant.
+    """
+    from govsim.access.decide import unknown_principal
+    from govsim.errors import nearest
+    from govsim.report import Finding
+
+    snapshot = simulator.snapshot
+    if not options.catalog or snapshot.settings.closed_identities:  # it is refused there
+        return ()
+    if unknown_principal(snapshot, options.who) is None:
+        return ()
+    words = f"`{options.who}` is named nowhere in the state, and holds what everybody holds"
+    if near := nearest(options.who, snapshot.principals, cutoff=0.9):
+        words += f"; did you mean `{near}`?"
+    return (Finding("assumed-principal", words, "note"),)
+
+
 def with_notes(answer: Answer, notes: tuple[Finding, ...]) -> Answer:
     """Return an answer with notes behind it."""
     if not notes:
@@ -42,7 +62,9 @@ def with_notes(answer: Answer, notes: tuple[Finding, ...]) -> Answer:
 
     from govsim.report import Preformatted, render_findings
 
-    value = {**answer.value, "findings": [note.to_json() for note in notes]}
+    value = answer.value
+    if isinstance(value, dict):
+        value = {**value, "findings": [note.to_json() for note in notes]}
     if not answer.told:
         return replace(answer, value=value, findings=(*answer.findings, *notes))
     blocks = (*answer.blocks, Preformatted(render_findings(notes)))

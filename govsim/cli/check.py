@@ -54,13 +54,13 @@ def add_question(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Outcome:
     """Decide, and tell the answer."""
-    from govsim.cli.assuming import assumed, with_notes
+    from govsim.cli.assuming import assumed, unnamed, with_notes
     from govsim.cli.recording import record
     from govsim.cli.stage import simulator_of
     from govsim.report import decision_answer
 
     simulator = simulator_of(options)
-    notes = assumed(simulator, options, [asked(options)])
+    notes = (*assumed(simulator, options, [asked(options)]), *unnamed(simulator, options))
     decision = decided(simulator, options)
     record(options, simulator.audit)
     answer = with_notes(decision_answer(decision), notes)

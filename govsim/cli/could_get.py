@@ -33,10 +33,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> Outcome:
     """List the escalations with their scripts."""
     from govsim.cli.asked import question_text
+    from govsim.cli.assuming import unnamed, with_notes
     from govsim.cli.stage import context_of, simulator_of
     from govsim.report import escalations_answer
 
     question = question_text(options.question) or None
     simulator = simulator_of(options)
     found = simulator.could_get(options.who, question, context=context_of(options))
-    return Outcome(escalations_answer(options.who, found), FOUND if found else CLEAN)
+    answer = with_notes(escalations_answer(options.who, found), unnamed(simulator, options))
+    return Outcome(answer, FOUND if found else CLEAN)

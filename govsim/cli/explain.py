@@ -50,13 +50,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Outcome:
     """Decide, and tell every cause."""
-    from govsim.cli.assuming import assumed, with_notes
+    from govsim.cli.assuming import assumed, unnamed, with_notes
     from govsim.cli.recording import record
     from govsim.cli.stage import simulator_of
     from govsim.report import explanation_answer
 
     simulator = simulator_of(options)
-    notes = assumed(simulator, options, [asked(options)])
+    notes = (*assumed(simulator, options, [asked(options)]), *unnamed(simulator, options))
     decision = decided(simulator, options)
     record(options, simulator.audit)
     asks = not decision.allowed and options.remedies > 0

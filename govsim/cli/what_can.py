@@ -31,9 +31,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Outcome:
     """List the names."""
+    from govsim.cli.assuming import unnamed, with_notes
     from govsim.cli.stage import context_of, simulator_of
     from govsim.report import names_answer
 
     what = " ".join(options.what) or "SELECT"
-    found = simulator_of(options).what_can(options.who, what, context=context_of(options))
-    return Outcome(names_answer(f"What {options.who} may {what}", found, "nothing"))
+    simulator = simulator_of(options)
+    found = simulator.what_can(options.who, what, context=context_of(options))
+    answer = names_answer(f"What {options.who} may {what}", found, "nothing")
+    return Outcome(with_notes(answer, unnamed(simulator, options)))

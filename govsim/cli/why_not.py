@@ -34,6 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Outcome:
     """List the changes with their statements."""
+    from govsim.cli.assuming import unnamed, with_notes
     from govsim.cli.explain import remedies_of
     from govsim.cli.stage import simulator_of
     from govsim.report import remedies_answer
@@ -41,4 +42,5 @@ def run(options: argparse.Namespace) -> Outcome:
     simulator = simulator_of(options)
     decision = decided(simulator, options)
     found = remedies_of(simulator, options)
-    return Outcome(remedies_answer(decision, found), CLEAN)
+    answer = with_notes(remedies_answer(decision, found), unnamed(simulator, options))
+    return Outcome(answer, CLEAN)

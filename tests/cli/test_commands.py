@@ -271,3 +271,28 @@ def test_the_start_is_light(words) -> None:
     )
 
     assert "LOADED []" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(("check", "anna@corp.com", "read main.hr.pay"), id="check"),
+        pytest.param(("explain", "anna@corp.com", "read main.hr.pay"), id="explain"),
+        pytest.param(("why-not", "anna@corp.com", "read main.hr.pay"), id="why not"),
+        pytest.param(("what-can", "anna@corp.com"), id="what she can"),
+        pytest.param(("could-get", "anna@corp.com"), id="what she could get"),
+    ],
+)
+def test_a_name_that_the_state_does_not_know_is_told(cli, words) -> None:
+    """A denial to a misspelt name would pass for the denial that was wanted."""
+    _, out, _ = cli(*words, "--catalog", "state.sql")
+
+    assert "`anna@corp.com` is named nowhere in the state" in out
+    assert "did you mean `ana@corp.com`?" in out
+
+
+def test_a_name_is_not_told_where_the_state_knows_it(cli) -> None:
+    """However it is spelt, and everybody is known."""
+    for who in ("Ana@corp.com", "account users"):
+        _, out, _ = cli("check", who, "read main.hr.pay", "--catalog", "state.sql")
+        assert "named nowhere" not in out
