@@ -7,6 +7,7 @@ from typing import Final
 from govsim.access.asking import Asking
 from govsim.access.operations import perform
 from govsim.access.paths import location_of
+from govsim.catalog.validity import is_read_only
 from govsim.model import statements as s
 from govsim.model.kinds import IN_SCHEMA, Kind, SecurableType, key_of
 from govsim.model.values import Securable
@@ -62,23 +63,15 @@ def _may_grow(asking: Asking, held: Securable) -> None:
     """Refuse to make something where only another system does.
 
     Source:
-        Documentation of federated queries; of shares, for recipients; of system tables. A
-        federated Hive metastore is written to as well.
+        Documentation of federated queries; of shares, for recipients; of system tables.
     """
     top = asking.standing.top(held)
     kind = held.kind if held.kind is Kind.SYSTEM else top.kind
-    if kind in _GROWN_BY and not _is_federated_hive(asking, top):
+    if held.kind is Kind.SYSTEM or is_read_only(asking.metastore, top):
         what = held if held.kind is Kind.SYSTEM else top
         word = "" if kind is Kind.SYSTEM else f"{kind} "
         sentence = f"{word}{what.title} is read-only here: it is filled by {_GROWN_BY[kind]}"
         asking.refuse("read-only-catalog", sentence)
-
-
-def _is_federated_hive(asking: Asking, catalog: Securable) -> bool:
-    source = getattr(catalog.detail, "source", None) or ""
-    connection = asking.metastore.securables.get(key_of(T.CONNECTION, source.lower()))
-    options = getattr(connection.detail, "options", ()) if connection is not None else ()
-    return ("TYPE", "hive_metastore") in ((key.upper(), value.lower()) for key, value in options)
 
 
 def _rests_on(asking: Asking, statement: s.Create) -> None:

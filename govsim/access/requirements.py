@@ -23,7 +23,7 @@ from govsim.access.questions import ask_short
 from govsim.access.standing import Standing
 from govsim.model import statements as s
 from govsim.model.kinds import METASTORE_KEY, RELATIONS, ROUTINES, SecurableType
-from govsim.model.privileges import REFRESHED
+from govsim.model.privileges import READ_ONLY, REFRESHED
 from govsim.model.values import RelationDetail, Securable
 
 T = SecurableType
@@ -224,6 +224,9 @@ def _write(asking: Asking, statement: s.Write) -> None:
         if found.type in (T.VIEW, T.MATERIALIZED_VIEW):  # nothing that she could hold would help
             asking.use(found)
             asking.refuse("not-writable", f"{found.name} is a {str(found.type).lower()}")
+        elif found.kind in READ_ONLY:
+            asking.use(found)
+            asking.refuse("read-only-table", f"{found.name} is a {found.kind} table")
         else:
             _change_rows(asking, statement, found)
     asking.body(statement.body)

@@ -14,6 +14,7 @@ from govsim.catalog.governance import (
 from govsim.catalog.session import Session, find, parent_key, unknown
 from govsim.catalog.shapes import given_by
 from govsim.catalog.snapshot import STORED, Draft, paths_above, stored_at
+from govsim.catalog.validity import is_read_only
 from govsim.errors import Place
 from govsim.model import statements as s
 from govsim.model import values as v
@@ -28,7 +29,10 @@ def create(draft: Draft, statement: s.Create, session: Session, actor: str) -> E
     found = place_for(draft, statement.target.type, name, statement)
     if found is None:
         return UNCHANGED
-    made = replace(found, owner=actor, kind=statement.kind, comment=statement.comment)
+    kind = _kind(draft, statement, name)
+    made = replace(found, owner=actor, kind=kind, comment=statement.comment)
+    if (held := draft.securables.get(found.key)) is not None and held.kind is Kind.SYSTEM:
+        made = replace(made, owner=held.owner, kind=Kind.SYSTEM)  # the platform's own, described
     if statement.target.type in RELATIONS:
         made = replace(made, detail=_relation(draft, statement, session, found))
         made = _kept(draft, made)
@@ -41,6 +45,16 @@ def create(draft: Draft, statement: s.Create, session: Session, actor: str) -> E
     if made.type is T.EXTERNAL_METADATA:
         draft.add_row(v.Grant(v.ACCOUNT_USERS, "BROWSE", made.key, actor, at=statement.at))
     return CHANGED
+
+
+def _kind(draft: Draft, statement: s.Create, name: str) -> Kind:
+    """Return the kind of what is made; a table of a read-only catalog is of the catalog's kind."""
+    if statement.target.type is not T.TABLE:
+        return statement.kind
+    catalog = draft.securables.get(key_of(T.CATALOG, name.partition(".")[0]))
+    if catalog is not None and is_read_only(draft, catalog):
+        return catalog.kind
+    return statement.kind
 
 
 def place_for(
@@ -60,7 +74,8 @@ def place_for(
         raise unknown(draft, type_, name, statement.at)
     if held is not None and statement.if_not_exists:
         return None
-    if held is not None and not (statement.or_replace and held.type is type_):
+    described = held is not None and held.kind is Kind.SYSTEM  # a state says more of it
+    if held is not None and not ((statement.or_replace or described) and held.type is type_):
         refuse(
             "already-exists",
             f"{held.title} already exists",

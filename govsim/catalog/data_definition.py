@@ -18,7 +18,8 @@ from govsim.catalog.snapshot import NO_ROWS, Draft, Dropped
 from govsim.errors import GovsimError
 from govsim.model import statements as s
 from govsim.model import values as v
-from govsim.model.kinds import IN_SCHEMA, Kind, SecurableType, full_name, key_of
+from govsim.model.kinds import IN_SCHEMA, SecurableType, full_name, key_of
+from govsim.model.privileges import READ_ONLY
 
 T = SecurableType
 
@@ -194,6 +195,6 @@ def touch_target(
     if not isinstance(statement, s.Refresh) and statement.path is not None:
         return UNCHANGED
     found = find(draft, session, statement.target, statement.at)
-    if isinstance(statement, s.Write) and found.kind in (Kind.FOREIGN, Kind.SHARED):
+    if isinstance(statement, s.Write) and found.kind in READ_ONLY:
         refuse("read-only-table", f"`{found.name}` is a {found.kind} table", statement.at)
     return UNCHANGED

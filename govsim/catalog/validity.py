@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govsim.catalog.snapshot import Metastore, kind_of_principal, known_principals
 from govsim.errors import GovsimError, Place, nearest
-from govsim.model.kinds import Kind, SecurableType
+from govsim.model.kinds import Kind, SecurableType, key_of
 from govsim.model.privileges import ALL_PRIVILEGES, DML, KNOWN, LEGACY, applicable
 from govsim.model.values import ACCOUNT_USERS, PrincipalKind, Securable
 
@@ -96,6 +96,21 @@ def require_principal(
             about=name,
         )
     return kind or kind_of_principal(name)
+
+
+def is_read_only(metastore: Metastore, catalog: Securable) -> bool:
+    """Whether a catalog only shows what another system, a provider or the platform keeps.
+
+    Source:
+        Documentation of federated queries, of shares for recipients, and of system tables. A
+        federated Hive metastore is written to as well.
+    """
+    if catalog.kind is not Kind.FOREIGN:
+        return catalog.kind in (Kind.SHARED, Kind.SYSTEM)
+    source = getattr(catalog.detail, "source", None) or ""
+    connection = metastore.securables.get(key_of(T.CONNECTION, source.lower()))
+    options = getattr(connection.detail, "options", ()) if connection is not None else ()
+    return ("TYPE", "hive_metastore") not in ((k.upper(), text.lower()) for k, text in options)
 
 
 def implied_by_all(on: Securable) -> frozenset[str]:

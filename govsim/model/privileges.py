@@ -86,7 +86,10 @@ LEGACY: Final[dict[str, str]] = {
 }
 
 # What the read-only kinds lose, and what a kind adds.
-_READ_ONLY: Final = frozenset({"MODIFY"}) | DML
+_WRITING: Final = frozenset({"MODIFY"}) | DML
+READ_ONLY: Final = frozenset(
+    {Kind.FOREIGN, Kind.SHARED, Kind.INDEX, Kind.SYSTEM}
+)  # no row is written
 _REFRESH: Final = frozenset({"REFRESH"})
 REFRESHED: Final = frozenset({Kind.STREAMING, Kind.ONLINE})  # tables that are refreshed
 
@@ -98,8 +101,8 @@ def applicable(
     found = HIVE_APPLIES.get(type_, frozenset()) if hive else APPLIES.get(type_, frozenset())
     if type_ is not T.TABLE or hive:
         return found
-    if kind in (Kind.FOREIGN, Kind.SHARED, Kind.INDEX):
-        return found - _READ_ONLY
+    if kind in READ_ONLY:
+        return found - _WRITING
     if kind in REFRESHED:
         return found | _REFRESH
     return found
