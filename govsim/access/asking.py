@@ -212,6 +212,11 @@ class Asking:
         for call in detail.calls:
             if (routine := self.metastore.securables.get(call)) is not None:
                 owner.call(routine)
+        if detail.paths:
+            from govsim.access.paths import need_path
+
+            for path in detail.paths:
+                need_path(owner, path, write=False)
 
     def _reads_as_caller(self) -> bool:
         # Dedicated compute up to DBR 15.3 opens views with the caller's own rights as well.
@@ -324,7 +329,8 @@ class Asking:
             if gate is None or len(parts) <= depth:
                 break
             self.bound(gate)
-            if not gate.is_hive:
+            # A metastore admin sees every name, with no use of what holds it.
+            if not gate.is_hive and not self.standing.is_metastore_admin:
                 self.need(gate, USE[above])
         if len(self.missing) == before:
             error = unknown(self.metastore, type_ or TYPE_IN[space], name, None)

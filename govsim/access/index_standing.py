@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from govsim.access.index_gates import gates
+from govsim.access.paths import reading
 from govsim.catalog.snapshot import Metastore
 from govsim.model.kinds import METASTORE_KEY, ROUTINES, SecurableType
 from govsim.model.values import ACCOUNT_USERS, RelationDetail, RoutineDetail
@@ -27,7 +28,8 @@ def sources(metastore: Metastore, key: str) -> tuple[tuple[str, str], ...]:
         return ()
     reads = [("SELECT", read.key) for read in held.detail.reads]
     calls = [("EXECUTE", call) for call in held.detail.calls if call in metastore.securables]
-    return tuple(dict.fromkeys(reads + calls))
+    paths = held.detail.paths if isinstance(held.detail, RelationDetail) else ()
+    return tuple(dict.fromkeys([*reads, *calls, *(reading(metastore, path) for path in paths)]))
 
 
 def identities(metastore: Metastore, principal: str) -> frozenset[str]:

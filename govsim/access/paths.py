@@ -42,6 +42,20 @@ def need_path(asking: Asking, path: str, *, write: bool) -> None:
         asking.privileges(("SELECT", "MODIFY") if write else ("SELECT",), holder)
 
 
+def reading(metastore: Metastore, path: str) -> tuple[str, str]:
+    """Return the privilege that reading a path asks for, and the key that it is asked of.
+
+    A path that no volume, table or external location holds is left to ANY FILE.
+    """
+    if path.lower().startswith("/volumes/"):
+        return "READ VOLUME", key_of(T.VOLUME, ".".join(path.split("/")[2:5]).lower())
+    holder = holder_of(metastore, path)
+    if holder is None:
+        return "SELECT", key_of(T.ANY_FILE, "")
+    words = {T.EXTERNAL_LOCATION: "READ FILES", T.VOLUME: "READ VOLUME"}
+    return words.get(holder.type, "SELECT"), holder.key
+
+
 def _need_any_file(asking: Asking, path: str, *, write: bool) -> None:
     # Legacy: what no external location covers is left to ANY FILE of the workspace.
     privileges = ("SELECT", "MODIFY") if write else ("SELECT",)

@@ -143,7 +143,9 @@ def _assumed(draft: Draft, statement: s.Grant) -> tuple[Note, ...]:
     known = known_principals(draft) if few else ()
     draft.principals[statement.to] = kind
     words = f"`{statement.to}` is taken for a {kind}"
-    if near := nearest(statement.to, known, cutoff=0.9):
+    bare = statement.to.strip()
+    near = bare if bare in draft.principals else nearest(statement.to, known, cutoff=0.9)
+    if near:
         words += f"; did you mean `{near}`?"
     at = statement.at.at_word(statement.to) if statement.at else None
     return (Note("assumed-principal", words, at),)
