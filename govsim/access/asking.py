@@ -313,6 +313,9 @@ class Asking:
 
             for path in body.paths:
                 need_path(self, path, write=False)
+        for connection in body.connections:
+            if (found := self.known(key_of(T.CONNECTION, connection.lower()))) is not None:
+                self.need(found, "USE CONNECTION")
         for endpoint in body.endpoints:
             self.need_acl("serving_endpoint", endpoint, "CAN_QUERY")
 

@@ -128,6 +128,11 @@ def _alter_table(asking: Asking, statement: s.AlterTable) -> None:
         perform(asking, "constrain", found)
     else:
         perform(asking, "alter as owner", found)
+    if not found.is_hive:
+        keep_at(asking, T.TABLE, statement.location)
+    for column in statement.columns:
+        if column.mask is not None:
+            ask_filter_function(asking, column.mask)
 
 
 def _alter_view(asking: Asking, statement: s.AlterView) -> None:

@@ -46,6 +46,7 @@ class Body:
     paths: tuple[str, ...] = ()  # read_files, and format.`path`
     endpoints: tuple[str, ...] = ()  # ai_query
     columns: tuple[str, ...] | None = None  # column names mentioned; None is every column
+    connections: tuple[str, ...] = ()  # remote_query, http_request
 
 
 # --- grants -----------------------------------------------------------------------------

@@ -183,7 +183,13 @@ def read_copy(cursor: Cursor) -> Statement:
     )
     cursor.rest()
     body = Body(
-        cursor.text(0), facts.reads, facts.calls, facts.paths, facts.endpoints, facts.columns
+        cursor.text(0),
+        facts.reads,
+        facts.calls,
+        facts.paths,
+        facts.endpoints,
+        facts.columns,
+        facts.connections,
     )
     target = _target(name, path)
     return Write(

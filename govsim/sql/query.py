@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sqlglot import exp
 
 _READING: Final = frozenset({"READ_FILES", "CLOUD_FILES", "FILES"})
+# What goes through a connection, and the argument that names it where it is not the first.
+_CONNECTING: Final = {"REMOTE_QUERY": "connection", "HTTP_REQUEST": "conn"}
 
 
 def read_query(cursor: Cursor, start: int, end: int | None = None) -> Body:
@@ -63,6 +65,7 @@ def body_of(
         tuple(dict.fromkeys(facts.paths)),
         tuple(dict.fromkeys(facts.endpoints)),
         None if facts.every else tuple(dict.fromkeys(facts.columns)),
+        tuple(dict.fromkeys(facts.connections)),
     )
 
 
@@ -156,6 +159,7 @@ class _Facts:
         self.calls: list[Name] = []
         self.paths: list[str] = []
         self.endpoints: list[str] = []
+        self.connections: list[str] = []
         self.columns: list[str] = []
         self.every = False
         self._target = target.this if _is(target, "Schema") else target
@@ -220,6 +224,8 @@ class _Facts:
                 self.paths.append(path)
         elif name == "AI_QUERY" and node.expressions:
             self._take_endpoint(node.expressions[0])
+        elif name in _CONNECTING and node.expressions:
+            self._take_connection(node.expressions)
         elif name == "_VECTOR_SEARCH":
             self._take_index(node)
         elif name not in BUILTINS:
@@ -229,6 +235,13 @@ class _Facts:
         value = node.expression if _is(node, "Kwarg") or _is(node, "PropertyEQ") else node
         if (endpoint := _literal(value)) is not None:
             self.endpoints.append(endpoint)
+
+    def _take_connection(self, arguments: list[Any]) -> None:
+        named = {one.this.name.lower(): one.expression for one in arguments if _is_named(one)}
+        told = [named[word] for word in _CONNECTING.values() if word in named]
+        connection = _literal(told[0] if told else arguments[0])
+        if connection is not None:
+            self.connections.append(connection)
 
     def _take_index(self, node: Any) -> None:
         for argument in node.expressions:
@@ -259,8 +272,11 @@ def _children(node: Any, hidden: frozenset[str]) -> Iterator[tuple[Any, frozense
 
 def _skipped(node: Any, child: Any) -> bool:
     """Whether a child is a name that names nothing: the key of a named argument."""
-    named = type(node).__name__ in ("Kwarg", "PropertyEQ")
-    return named and child is node.this
+    return _is_named(node) and child is node.this
+
+
+def _is_named(node: Any) -> bool:
+    return type(node).__name__ in ("Kwarg", "PropertyEQ")
 
 
 def _is(node: Any, kind: str) -> bool:
