@@ -35,6 +35,9 @@ def drop(draft: Draft, statement: s.Drop, session: Session, actor: str) -> Effec
         if statement.if_exists:
             return UNCHANGED
         raise
+    if found.type is T.VIEW and statement.target.type is T.TABLE:
+        what = f"`{found.name}` is a view, not a table [WRONG_COMMAND_FOR_OBJECT_TYPE]"
+        refuse("wrong-type", what, statement.at, f"write DROP {found.title}")
     inside = [key for key in draft.children.get(found.key, {}) if not _comes_with(draft, key)]
     if inside and not statement.cascade:
         refuse(

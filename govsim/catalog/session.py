@@ -120,9 +120,20 @@ def unknown(metastore: Metastore, type_: SecurableType, name: str, at: Place | N
     near = f"{held}.{near}" if held and near else near
     word = str(type_).lower()
     class_ = NOT_FOUND.get(SPACE[type_])
-    hint = f"did you mean `{near}`?" if near else _parent_hint(metastore, parent)
+    hint = f"did you mean `{near}`?" if near else _container_hint(metastore, name)
+    hint = hint or _parent_hint(metastore, parent)
     message = f"no {word} named `{name}`" + (f" [{class_}]" if class_ else "")
     return GovsimError("unknown-securable", message, at=at, hint=hint)
+
+
+def _container_hint(metastore: Metastore, name: str) -> str | None:
+    """Say when a name, filled up by where it is looked up, is that of a catalog or schema."""
+    parts = name.split(".")
+    for count, type_ in ((1, SecurableType.CATALOG), (2, SecurableType.SCHEMA)):
+        tail = ".".join(parts[-count:])
+        if count < len(parts) and key_of(type_, tail) in metastore.securables:
+            return f"`{tail}` is a {str(type_).lower()}: write {type_} {tail}"
+    return None
 
 
 def _parent_hint(metastore: Metastore, parent: str | None) -> str | None:
