@@ -144,8 +144,8 @@ def _assumed(draft: Draft, statement: s.Grant) -> tuple[Note, ...]:
     draft.principals[statement.to] = kind
     words = f"`{statement.to}` is taken for a {kind}"
     bare = statement.to.strip()
-    near = bare if bare in draft.principals else nearest(statement.to, known, cutoff=0.9)
-    if near:
+    blank = bare != statement.to and bare in draft.principals
+    if near := bare if blank else nearest(statement.to, known, cutoff=0.9):
         words += f"; did you mean `{near}`?"
     at = statement.at.at_word(statement.to) if statement.at else None
     return (Note("assumed-principal", words, at),)
