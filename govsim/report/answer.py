@@ -61,6 +61,7 @@ class Case:
     at: Place | None = None
     time_s: float = 0.0
     broken: bool = False  # it could not be tried at all
+    code: str = "failed-case"  # of the finding that it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class Answer:
         if self.findings:
             return self.findings
         return tuple(
-            Finding("failed-case", f"{case.name}: {case.failure}", at=case.at)
+            Finding(case.code, f"{case.name}: {case.failure}", at=case.at)
             for case in self.cases
             if case.failure
         )

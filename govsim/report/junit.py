@@ -27,7 +27,9 @@ def render_junit(answer: Answer) -> str:
 
 def _from_findings(answer: Answer) -> tuple[Case, ...]:
     failed = tuple(
-        Case(_name(finding), answer.title, render_finding(finding), finding.at)
+        Case(
+            _name(finding), answer.title, render_finding(finding), finding.at, code=finding.code
+        )
         for finding in answer.findings
         if finding.level == "error"
     )
@@ -61,7 +63,8 @@ def _write(suite: ET.Element, case: Case) -> None:
     if case.failure:
         text = _clean(case.failure)
         word = "error" if case.broken else "failure"
-        ET.SubElement(element, word, {"message": text.partition("\n")[0]}).text = text
+        told = {"message": text.partition("\n")[0], "type": case.code}
+        ET.SubElement(element, word, told).text = text
 
 
 def _clean(text: str) -> str:

@@ -108,6 +108,7 @@ def test_junit_of_a_failing_scenario_is_xml(cli) -> None:
 
     assert status == 1
     assert (root.get("tests"), root.get("failures")) == ("2", "1")
+    assert [failure.get("type") for failure in root.iter("failure")] == ["failed-case"]
 
 
 def test_cases_print_the_agreed_json(cli) -> None:

@@ -30,7 +30,7 @@ _LATE_HOSTS = (
 _LOUD_HOSTS = "chat_out table_out paper_out odd_out".split()
 _TONGUES = "de fr es it pt nl pl ru zh ja ko ar hi tr".split()
 _QUIET = {"quiet": 1800, "quiet_long": 1000} | {f"quiet_{lang}": 90 for lang in _TONGUES}
-PLANTED_WRITTEN = 8000
+PLANTED_WRITTEN = 16000
 _VOICES = {"quietact": 1200, "v_reader": 1500, "v_forged": 700}
 
 

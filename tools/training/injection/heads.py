@@ -222,52 +222,97 @@ def _score(grams, gram_at, token_at, rows, table, inner, outer, out, features): 
             out[number, column] = logit
 
 
-def train_heads(
-    flat: Flat,
-    labels: Floats,
-    data: NDArray[np.bool_],
-    groups: NDArray[np.int64],
-    chosen: NDArray[np.int64],
-    *,
-    epochs: int = 6,
-    cap: int = 3000,
-    rate: float = 0.03,
-    drop: float = 0.2,
-    decay: float = 1e-4,
-    seed: int = 0,
-    weights: Floats | None = None,
-) -> Heads:
-    """Train on the chosen rows; of each group (a source and label) at most `cap` rows an epoch."""
-    rng = np.random.default_rng(seed)
-    heads = fresh_heads(seed)
-    seen = [np.zeros_like(each) for each in (heads.table, heads.inner, heads.outer)]
-    weights = np.ones(len(labels), np.float32) if weights is None else weights
-    for epoch in range(epochs):
-        order = _sampled(chosen, groups, cap, rng)
-        step = rate * (1 - 0.9 * epoch / epochs)
+@dataclass(slots=True)
+class Training:
+    """What heads learn from, and how."""
+
+    flat: Flat
+    labels: Floats
+    data: NDArray[np.bool_]  # which rows are data
+    groups: NDArray[np.int64]  # of each row
+    chosen: NDArray[np.int64]  # the rows
+    weights: Floats | None = None  # how much each row counts; all alike without
+    epochs: int = 6
+    cap: int = 3000  # rows of a group (a source and label) in an epoch, at most
+    rate: float = 0.03
+    drop: float = 0.2
+    decay: float = 1e-4
+
+
+STARTS, BEGINNING = 12, 3 / 16
+
+
+def train_heads(training: Training, seed: int, starts: int = STARTS) -> Heads:
+    """Train the start that learns fastest of so many, by its loss on what it learns from.
+
+    A net this small finds one of two ways in the beginning of the first epoch, and keeps to it: on
+    one fold the loss at the end is 0.11 by the one and 0.125 by the other, and of attacks left out,
+    at 2 % of documents, the first tier alone finds 69 to 72 or 51 to 55 %.
+    """
+    seeds = range(seed, seed + starts)
+    best = min(seeds, key=lambda n: _Run.of(training, n).beginning()) if starts > 1 else seed
+    run = _Run.of(training, best)
+    for epoch in range(training.epochs):
+        order = run.order()
+        step = training.rate * (1 - 0.9 * epoch / training.epochs)
+        loss = run.learn(order, step, best + epoch)
+        # A weight beyond almost all others was learnt from a template, and would not fit eight bits.
+        most = np.quantile(np.abs(run.heads.table), 0.9999, axis=0)
+        np.clip(run.heads.table, -most, most, out=run.heads.table)
+        run.heads.table[NOTHING] = 0
+        told = f"start {best}, epoch {epoch}: {len(order)} rows, loss {loss:.4f}"
+        print(told, file=sys.stderr, flush=True)
+    return run.heads
+
+
+@dataclass(slots=True)
+class _Run:
+    """Heads that learn, with how far each weight has come."""
+
+    training: Training
+    heads: Heads
+    seen: tuple[Floats, Floats, Floats]
+    rng: np.random.Generator
+    seed: int
+
+    @staticmethod
+    def of(training: Training, seed: int) -> _Run:
+        heads = fresh_heads(seed)
+        seen = (np.zeros_like(heads.table), np.zeros_like(heads.inner), np.zeros_like(heads.outer))
+        return _Run(training, heads, seen, np.random.default_rng(seed), seed)
+
+    def order(self) -> NDArray[np.int64]:
+        """Return the rows of the next epoch."""
+        return _sampled(self.training.chosen, self.training.groups, self.training.cap, self.rng)
+
+    def beginning(self) -> float:
+        """Learn from the beginning of an epoch, and return the loss at its end."""
+        order = self.order()
+        parts = np.array_split(order[: int(len(order) * BEGINNING)], 3)
+        return [self.learn(part, self.training.rate, self.seed) for part in parts][-1]
+
+    def learn(self, order: NDArray[np.int64], step: float, seed: int) -> float:
+        """Go through rows once, and return the mean loss."""
+        told, heads = self.training, self.heads
+        weights = np.ones(len(told.labels), np.float32) if told.weights is None else told.weights
         loss = _epoch(
-            flat.grams,
-            flat.gram_at,
-            flat.token_at,
+            told.flat.grams,
+            told.flat.gram_at,
+            told.flat.token_at,
             order,
-            labels,
-            data,
+            told.labels,
+            told.data,
             weights,
             heads.table,
             heads.inner,
             heads.outer,
-            *seen,
+            *self.seen,
             step,
-            drop,
-            decay,
-            seed + epoch,
+            told.drop,
+            told.decay,
+            seed,
         )
-        # A weight beyond almost all others was learnt from a template, and would not fit eight bits.
-        most = np.quantile(np.abs(heads.table), 0.9999, axis=0)
-        np.clip(heads.table, -most, most, out=heads.table)
-        heads.table[NOTHING] = 0
-        print(f"epoch {epoch}: {len(order)} rows, loss {loss:.4f}", file=sys.stderr, flush=True)
-    return heads
+        return float(loss)
 
 
 def _sampled(

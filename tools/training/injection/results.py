@@ -28,9 +28,9 @@ BOUNDS: dict[str, calibrate.Bounds] = {
         ("document/", "agent/"): 0.008,
     },
     "data": {
-        ("document/",): 0.0075,
-        ("manuals/",): 0.015,
-        ("agent/",): 0.015,
+        ("document/",): 0.009,
+        ("manuals/",): 0.018,
+        ("agent/",): 0.018,
         # Written to be taken for attacks, all of them: no document of a deployment is like these.
         ("asking/",): 0.4,
         ("loud/",): 0.2,
