@@ -174,7 +174,7 @@ def _is_word_part(written: str, kind: Kind) -> bool:
 def _may_stand(word: str) -> bool:
     """Whether a word may stand between two parts."""
     low = folded(word)
-    return len(low) == 1 or low in _SPEECH or low in FILLERS
+    return len(low) == 1 or low in _SPEECH or (low in FILLERS and low not in KINDS)
 
 
 def _may_name(key: str) -> bool:

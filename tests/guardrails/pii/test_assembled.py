@@ -71,6 +71,12 @@ def test_other_numbers_near_such_words_are_none(text: str) -> None:
     assert not found(text) & {"CREDIT_CARD", "SSN", "PHONE", "IP", "MAC"}
 
 
+def test_another_word_for_a_value_ends_one() -> None:
+    """What stands behind it belongs to the next value."""
+    parts = parts_of("536 and 22 and insurance number 8714", 0, NUMBER)
+    assert [part.written for part in parts] == ["536", "22"]
+
+
 def test_parts_end_where_another_field_begins() -> None:
     """The key of another field is no part of a value."""
     parts = parts_of('536, "part": "22", "city": "8714"', 0, NUMBER)
