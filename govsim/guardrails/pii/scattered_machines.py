@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
 from govsim.guardrails.listed import is_plain_list
+from govsim.guardrails.pii.assembled import (
+    assembled_hardware,
+    assembled_internet,
+    may_be_assembled,
+)
 from govsim.guardrails.pii.scattered_gaps import DIGITS, ESCAPED, FEWEST, GAP, GROUP, REACH
 from govsim.guardrails.pii.values import Hit
 from govsim.guardrails.value_gaps import ESCAPE
 
 # As they stand in a text: two letters are in any.
+OF_IP: Final = tuple(" ip ,(ip,ip:,ip=,_ip,ip_,\"ip,'ip,\nip,[ip,ipv,ips ,ip-".split(","))
 MACHINES: Final = (
-    *(" ip ,(ip,ip:,ip=,_ip,ip_,\"ip,'ip,\nip,[ip,ipv,ips ,ip-".split(",")),
+    *OF_IP,
     *"host server client gateway login logged src source dst remote peer addr attacker proxy vpn"
     " firewall request connection connexion verbindung router serveur servidor serwer network"
     " netzwerk ://0 ://1 ://2 ://3".split(),
@@ -43,6 +50,9 @@ HARDWARE: Final = (
     "dispositivo",
     "urządzenie",
 )
+_OTHERS: Final = ("octet", "address", "host", "server", "request")
+_BYTE_NEXT: Final = re.compile(r"[ :=\"']{1,3}[0-9A-Fa-f]{2}(?![0-9A-Za-z])")
+_SURE: Final = frozenset(("mac", "hwaddr", "hardware", "bluetooth", "wlan", "ethernet", "wifi"))
 _PAIRS: Final = re.compile(
     r"(?:(?<![0-9A-Za-z])|(?<=mac)|(?<=MAC)|(?<=0x))[0-9A-Fa-f]{1,12}"
     rf"(?:(?:(?:\s{{0,4}}{ESCAPE}){{1,2}}\s{{0,4}}|[\W_]{{1,6}})[0-9A-Fa-f]{{1,6}}){{0,11}}(?![0-9A-Za-z])"
@@ -90,11 +100,23 @@ _HEXADECIMAL: Final = 12
 _NEAR: Final = 3  # digits that an address of hardware has at least
 
 
-def of_machines(text: str, heads: Sequence[tuple[int, int]]) -> Iterator[Hit]:
-    """Yield the internet addresses that begin where stretches with digits do."""
+def of_machines(text: str, low: str, heads: Sequence[tuple[int, int]]) -> Iterator[Hit]:
+    """Yield the internet addresses that begin where stretches with digits do.
+
+    Args:
+        text: What is read.
+        low: The same in small letters.
+        heads: Where such stretches begin, and their first runs of letters and digits.
+    """
+    places = _named(low)
     done = 0
     for start, first in heads:
-        if start < done or _GROUPED.match(text, start) is None:
+        if start < done:
+            continue
+        if _GROUPED.match(text, start) is None:
+            if places and (hit := _assembled(text, first, places)) is not None:
+                yield hit
+                done = hit.end
             continue
         run = _RUN.match(text, first)
         if run is not None and may_be_internet(text, *run.span()):
@@ -109,9 +131,29 @@ def of_machines(text: str, heads: Sequence[tuple[int, int]]) -> Iterator[Hit]:
             done = odd.end()
             continue
         hit = internet_6(text, _first_group(text, start))
+        hit = hit or (_assembled(text, first, places) if places else None)
         if hit is not None:
             yield hit
             done = hit.end
+
+
+def _named(low: str) -> list[int]:
+    """Return where words for an internet address stand, in order."""
+    places = [0] if low.startswith("ip") else []
+    for word in (*OF_IP, *_OTHERS):
+        at = low.find(word)
+        while at >= 0:
+            places.append(at)
+            at = low.find(word, at + 1)
+    return sorted(places)
+
+
+def _assembled(text: str, first: int, places: Sequence[int]) -> Hit | None:
+    """Return the internet address in parts that begins in one place, behind a word for it."""
+    named = bisect_right(places, first)
+    if not named or places[named - 1] < first - REACH or not may_be_assembled(text, first):
+        return None
+    return assembled_internet(text, first)
 
 
 def _is_odd_internet(text: str, start: int, end: int) -> bool:
@@ -231,6 +273,11 @@ def of_hardware(text: str, low: str, words: Sequence[str]) -> Iterator[Hit]:
                     yield Hit(*run.span(), "MAC", 0.8, "scattered-mac")
                     done = run.end()
                     continue
+            told = low[begin:end] in _SURE or _BYTE_NEXT.match(text, end) is not None
+            if told and (hit := assembled_hardware(text, end)) is not None:
+                yield hit
+                done = hit.end
+                continue
         low_end = max(done, begin - 2 * REACH)
         if low_end < begin and len(DIGITS.findall(low, low_end, begin)) >= _FEW:
             run = _SIX_PAIRS.search(text, low_end, begin)
