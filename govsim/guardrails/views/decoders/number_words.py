@@ -225,7 +225,7 @@ def _count(word: str) -> int:
 
 def _spelled(text: str, low: str, spans: list[tuple[int, int]]) -> Iterator[Decoding]:
     """Yield the values in a row of words, which signs may set apart."""
-    names = _language([low[start:end] for start, end in spans])
+    names = language_of([low[start:end] for start, end in spans])
     row: list[_Part] = []
     for part in (*_parts(text, low, spans, names), None):
         fits = part is not None and (not row or _GAP.fullmatch(low, row[-1].end, part.start))
@@ -238,7 +238,7 @@ def _spelled(text: str, low: str, spans: list[tuple[int, int]]) -> Iterator[Deco
         row = [part] if part is not None and _belongs(part) else []
 
 
-def _language(words: list[str]) -> dict[str, str]:
+def language_of(words: list[str]) -> dict[str, str]:
     """Return the names of digits in the language that most of some words are of."""
     told = NAMES.keys() & words
     if not told:

@@ -11,6 +11,7 @@ from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders import (
     spoken_numbers,
     told_addresses,
+    told_groups,
     told_letters,
     told_parts,
 )
@@ -24,6 +25,7 @@ _READERS: Final[tuple[Reader, ...]] = (
     spoken_numbers.decode,
     told_addresses.decode,
     told_letters.decode,
+    told_groups.decode,
 )
 
 
@@ -35,6 +37,7 @@ def _telling() -> Words:
         | spoken_numbers.telling()
         | told_addresses.TELLING
         | told_letters.TELLING
+        | told_groups.TELLING
     )
 
 
@@ -52,5 +55,5 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if b"[:]" in clues.raw:
         yield from _colons(text)
     words = clues.words & _telling()
-    for reader in _READERS if words else ():
+    for reader in _READERS if words or not clues.ascii else ():
         yield from reader(text, clues, words)

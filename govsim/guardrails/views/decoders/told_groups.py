@@ -1,0 +1,302 @@
+"""Joins the groups of one number, whatever sets them apart: words, counts, names of who speaks.
+
+`part 1/4: 5313`, `5420 on the left, next to it 3738`, `#3 1702 #1 5496`, `ends in 3290, before it
+4156`: a word near them says what the number is, and check digits or its form bear that out.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from govsim.guardrails.views.clues import Clues, Words
+from govsim.guardrails.views.decoders.group_orders import Group, joined
+from govsim.guardrails.views.decoders.group_words import (
+    COUNTING,
+    DRAWN_LABELS,
+    JOINING,
+    LABELS,
+    NAMING,
+    HUMP,
+    HUMPED,
+    RAW_SPOKEN,
+    SPOKEN,
+    THEN,
+)
+from govsim.guardrails.views.decoders.number_names import BY_LANGUAGE, IDEOGRAPHS
+from govsim.guardrails.views.decoders.number_words import language_of
+from govsim.guardrails.views.decoders.told_words import folded
+from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
+from govsim.guardrails.views.values import Decoding
+
+Span = tuple[int, int]
+TELLING: Final = NAMING
+_FEWEST: Final = 7  # digits of a number
+_BEFORE: Final = 200  # characters beside a word that says what a number is
+_BEHIND: Final = 330
+_LABEL: Final = 90  # characters between such a word and the first group
+_AFTER: Final = 48  # and behind the last
+_WIDEST: Final = 80  # characters between two groups
+_WORDS: Final = 9
+_MOST: Final = 48  # groups
+_HUMPED: Final = 24  # letters of a word that may be such
+_BEYOND: Final = 2  # words from one name of a digit to the next
+_TOKEN: Final = re.compile(r"[^\W_]+|\*+")
+_COUNTER: Final = re.compile(
+    rf"(?:(?<=[\s,;:(\[|>*-])|^)(?:#(?P<a>\d{{1,2}})[:.)=]?(?=\s)"
+    rf"|(?:{COUNTING})[ ]?#?(?P<b>\d{{1,2}})(?:[ ]?(?:/|of|von|de|sur|z)[ ]?\d{{1,2}})?"
+    r"(?=[ ]?[:=).\-–—>|]|[ ](?:is|ist|es|est|reads?)\b|[ ]\d)"
+    r"|\[?\(?(?P<c>\d{1,2})[ ]?(?:/|of)[ ]?\d{1,2}[\])]?[ ]?[:)\]]?(?=\s)"
+    r"|(?P<d>\d{1,2})(?:[.)=:]|[ ][-–>=]+)(?=[ ])|[(\[](?P<e>\d{1,2})[)\]](?=[ ])"
+    r"|(?P<f>\d{1,2})(?:st|nd|rd|th)\b(?:[ ](?:part|group|block|piece|four|bit|line)\b)?:?)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ORDINAL: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th)", re.IGNORECASE)
+_CODE: Final = re.compile(r"[A-Z0-9]{1,34}")
+_MONEY: Final = frozenset("EUR USD GBP CHF PLN SEK NOK DKK CZK HUF JPY CNY INR CAD AUD BRL".split())
+_SAID_BEHIND: Final = re.compile(r"[\s,;:.'\"–—-]{0,4}(?:as|for|is|als|como|comme|come|jako)\b")
+_AMOUNT: Final = re.compile(r"\d,\d{3}(?:\.\d\d)?(?!\d)|\d\.\d\d(?!\d)|[$€£%]")
+_USUAL: Final = frozenset(("", " ", "-", ".", "\u00a0", "  "))
+_PLUS: Final = re.compile(r"\+[\s,.;:-]{0,3}$")
+_COUNTED: Final = re.compile(r"\d+")
+_DRAWN: Final = re.compile("|".join(DRAWN_LABELS))
+
+
+class Label(NamedTuple):
+    """A word that says what a number near it is."""
+
+    start: int
+    end: int
+    kind: str
+    shown: str
+
+
+def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
+    """Yield each number whose groups something unusual sets apart, together behind its name."""
+    named = words & NAMING
+    if not clues.ascii:
+        named |= {part for word in words_beyond(clues) for part in word} & NAMING
+    if not (named or not clues.ascii) or not _is_counted(clues):
+        return
+    labels = sorted(_labels(text, clues, named))
+    pieces: list[Piece] = []
+    for near in stretches([(label.start, label.end) for label in labels], _BEFORE):
+        begin, end = max(0, near[0][0] - _BEFORE), min(len(text), near[-1][1] + _BEHIND)
+        here = [label for label in labels if begin <= label.start < end]
+        pieces += _numbers(text, begin, end, here)
+    for near_by in stretches(apart(sorted(pieces))):
+        yield rewritten(text, near_by, "told-groups")
+
+
+def words_beyond(clues: Clues) -> Iterator[list[bytes]]:
+    """Yield the words of ASCII that letters beyond it are glued to."""
+    for word in clues.words:
+        if b"\xff" in word and not word.isascii():
+            yield word.replace(b"\xff", b" ").split()
+
+
+def _is_counted(clues: Clues) -> bool:
+    """Whether a text has as many digits as a number, or words for them."""
+    digits = clues.outline.count(b"0")
+    if digits >= _FEWEST or clues.other_digits:
+        return True
+    if any(len(word) > _HUMPED for word in clues.unknown):
+        return True  # names of digits that run together
+    if clues.words.isdisjoint(RAW_SPOKEN) and b"\xff" not in clues.words:
+        return False
+    spoken = sum(word in RAW_SPOKEN or word == b"\xff" for word in clues.order)
+    return digits + spoken >= _FEWEST
+
+
+def _labels(text: str, clues: Clues, named: Words) -> Iterator[Label]:
+    """Yield the words that say what a number is, wherever they stand."""
+    for raw in named:
+        word = {b"s\xffcu": "secu", b"s\xffcurit\xff": "securite", b"m\xffvil": "movil"}.get(raw)
+        kind, shown = LABELS[word or raw.decode()]
+        at = clues.lower.find(raw)
+        while at >= 0:
+            end = at + len(raw)
+            if not (clues.lower[max(0, at - 1) : at].isalpha() or clues.lower[end : end + 1].isalpha()):
+                yield Label(at, end, kind, shown)
+            at = clues.lower.find(raw, end)
+    if not clues.ascii:
+        for match in _DRAWN.finditer(text):
+            shown = DRAWN_LABELS[match.group()]
+            yield Label(*match.span(), shown, shown)
+
+
+def _numbers(text: str, begin: int, end: int, labels: list[Label]) -> Iterator[Piece]:
+    """Yield the numbers that the groups of a stretch are."""
+    counted = _counters(text, begin, end)
+    for counters in (counted, {}) if counted else ({},):
+        found = False
+        for kinds in (("iban", "id"), ("card", "ssn", "phone", "abroad", "birth")):
+            wanted = [label for label in labels if label.kind in kinds]
+            if wanted:
+                for piece in _of_kinds(text, (begin, end), wanted, counters, kinds):
+                    found = True
+                    yield piece
+        if found:
+            return
+
+
+def _counters(text: str, begin: int, end: int) -> dict[int, tuple[int, int]]:
+    """Return where counts of parts begin, with their ends and what they count, if they do."""
+    found = [match for match in _COUNTER.finditer(text, begin, end) if match.lastgroup]
+    by_kind = Counter(match.lastgroup for match in found)
+    for kind, times in by_kind.most_common():
+        here = [match for match in found if match.lastgroup == kind]
+        numbers = sorted({int(match[kind or 0]) for match in here})
+        if 1 < times <= _MOST and numbers[0] in (0, 1) and len(numbers) == numbers[-1] - numbers[0] + 1:
+            return {m.start(): (m.end(), int(m[kind or 0])) for m in here}
+    return {}
+
+
+def _of_kinds(
+    text: str,
+    window: Span,
+    labels: list[Label],
+    counters: dict[int, tuple[int, int]],
+    kinds: tuple[str, ...],
+) -> Iterator[Piece]:
+    """Yield the numbers of some kinds."""
+    groups = list(_groups(text, window, counters, lettered="iban" in kinds))
+    usual = _templates(groups)
+    chain: list[Group] = []
+    for group in groups:
+        if chain and not (len(chain) < _MOST and _goes_on(group, usual)):
+            yield from _read(text, chain, labels)
+            chain = []
+        chain.append(group)
+    yield from _read(text, chain, labels)
+
+
+def _groups(
+    text: str, window: Span, counters: dict[int, tuple[int, int]], *, lettered: bool
+) -> Iterator[Group]:
+    """Yield the groups of letters and digits in a stretch, and the words in front of each."""
+    words: list[str] = []
+    last, count, done = window[0], -1, window[0]
+    tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, *window)]
+    plains = _plains([written for _, _, written in tokens], lettered=lettered)
+    for (start, end, written), plain in zip(tokens, plains, strict=True):
+        if start < done:
+            continue
+        counter = next((counters[at] for at in range(start, start - 3, -1) if at in counters), None)
+        if counter is not None and counter[0] > start:
+            done, count = counter
+            continue
+        if not plain:
+            words.append(folded(written))
+            continue
+        gap = text[last:start]
+        plus = gap[-1:] == "+" and gap != "+"
+        odd = plain != written.upper()
+        yield Group(start - plus, end, plain, tuple(words), gap, count, odd, plus)
+        words, last, count = [], end, -1
+
+
+def _plains(words: list[str], *, lettered: bool) -> list[str]:
+    """Return the digits or letters that each word is of a number, or nothing."""
+    names = language_of([word.lower() for word in words])
+    names = SPOKEN if names is BY_LANGUAGE[0] else names
+    said = [word.lower() in names for word in words]
+    plains = []
+    for at, word in enumerate(words):
+        near = words[max(0, at - _BEYOND) : at] + words[at + 1 : at + 1 + _BEYOND]
+        if said[at] and any(other.lower() in names or other.isdigit() for other in near):
+            plains.append(names[word.lower()])
+        elif said[at] and len(word) > 1:
+            plains.append("")
+        else:
+            plains.append(_plain(word, lettered=lettered))
+    return plains
+
+
+def _plain(written: str, *, lettered: bool) -> str:
+    """Return the digits or letters that a word is of a number, or nothing."""
+    if written[0] == "*":
+        return "*"
+    if not written.isascii():
+        written = "".join(
+            str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
+            for sign in written.translate(IDEOGRAPHS)
+        )
+    if written.isdigit() and written.isascii():
+        return written
+    if (humped := HUMPED.fullmatch(written)) is not None:
+        written = humped[1] + "".join(SPOKEN[w.lower()] for w in HUMP.findall(humped[2])) + humped[3]
+        if written.isdigit():
+            return written
+    upper = written.upper()
+    if not lettered or written.lower() in LABELS or upper in _MONEY or _ORDINAL.fullmatch(written):
+        return ""
+    if not (written.isascii() and _CODE.fullmatch(upper)):
+        return ""
+    if any(map(str.isdigit, written)):
+        return upper
+    return upper if written.isupper() and len(written) <= 4 and written != "I" else ""
+
+
+def _templates(groups: list[Group]) -> frozenset[str]:
+    """Return what stands between groups more than once, counts aside."""
+    gaps = Counter(_COUNTED.sub("0", group.gap) for group in groups[1:] if group.words)
+    return frozenset(gap for gap, times in gaps.items() if times > 1 and len(gap) <= 40)
+
+
+def _goes_on(group: Group, usual: frozenset[str]) -> bool:
+    """Whether a group may belong to the number of the one before."""
+    gap, words = group.gap, group.words
+    if len(gap) > _WIDEST or "\n\n" in gap:
+        return False
+    if not words:
+        return len(gap) <= 24
+    if len(words) <= _WORDS and all(word in JOINING for word in words):
+        return True
+    if _COUNTED.sub("0", gap) in usual:
+        return True
+    return len(words) <= _WORDS and any(word in THEN for word in words)
+
+
+def _read(text: str, chain: list[Group], labels: list[Label]) -> Iterator[Piece]:
+    """Yield what a chain of groups is, by each word near it that says so."""
+    while chain and chain[0].plain == "*":
+        chain = chain[1:]
+    if not chain or sum(map(_size, chain)) < _FEWEST:
+        return
+    start, end = chain[0].start, chain[-1].end
+    odd = any(group.odd or group.count >= 0 for group in chain) or any(
+        group.gap not in _USUAL for group in chain[1:]
+    )
+    if odd and _AMOUNT.search(text, start, end) is not None:
+        return
+    begin, tried = start - 3 - _LABEL, set[str]()
+    around = text[max(0, begin) : end + _AFTER]
+    for label in sorted(labels, key=lambda each: abs(start - each.end)):
+        behind = end <= label.start <= end + _AFTER
+        if not (begin <= label.end <= start or start <= label.start <= end or behind):
+            continue
+        if behind and not odd and _SAID_BEHIND.match(text, end) is None:
+            continue
+        lettered = label.kind == "id" and any(group.plain.isalpha() for group in chain)
+        if label.shown in tried or not (odd or behind or lettered):
+            continue
+        tried.add(label.shown)
+        found = joined(_with_plus(text, chain), label.kind, around)
+        if found is not None:
+            plain, stop = found
+            yield start, stop, f"{label.shown}: {plain}"
+            return
+
+
+def _with_plus(text: str, chain: list[Group]) -> list[Group]:
+    """Return a chain whose first group has the plus that stands a little in front of it."""
+    plus = _PLUS.search(text, max(0, chain[0].start - 4), chain[0].start)
+    return chain if plus is None else [chain[0]._replace(start=plus.start(), plus=True), *chain[1:]]
+
+
+def _size(group: Group) -> int:
+    return len(group.plain)
