@@ -46,7 +46,7 @@ def joined(chain: Sequence[Group], kind: str, around: str) -> Found | None:
     """
     read = _READERS[kind]
     end = chain[-1].end
-    for ordered in _orders(chain, around):
+    for ordered in orders(chain, around):
         found = read(ordered)
         if found:
             plain, used = found
@@ -55,7 +55,7 @@ def joined(chain: Sequence[Group], kind: str, around: str) -> Found | None:
     return None
 
 
-def _orders(chain: Sequence[Group], around: str) -> Iterator[Sequence[Group]]:
+def orders(chain: Sequence[Group], around: str) -> Iterator[list[Group]]:
     """Yield groups in the orders that are told, the surest first."""
     chain = [group for group in chain if group.plain != "*"] if _ends_starred(chain) else chain
     if any(group.plain == "*" for group in chain):
@@ -85,7 +85,7 @@ def _ends_starred(chain: Sequence[Group]) -> bool:
     )
 
 
-def _unstarred(chain: Sequence[Group]) -> Iterator[Sequence[Group]]:
+def _unstarred(chain: Sequence[Group]) -> Iterator[list[Group]]:
     """Yield the groups with what is told last in the place of the first stars."""
     at = next(nth for nth, group in enumerate(chain) if group.plain == "*")
     rest = [group for group in chain if group.plain != "*"]
@@ -165,7 +165,8 @@ def _phone(groups: Sequence[Group], *, abroad: bool = False) -> Found | None:
     coded = "country" in first.words or "code" in first.words[-4:]
     if plus or (coded and len(first.plain) < 4):
         return "+" + " ".join(group.plain for group in groups), len(groups)
-    if abroad or len(solid) not in _AT_HOME or not _is_grouped(groups):
+    home = solid[0] == "0" and len(solid) in (10, 11)
+    if (abroad and not home) or len(solid) not in _AT_HOME or not _is_grouped(groups):
         return None
     return " ".join(group.plain for group in groups), len(groups)
 

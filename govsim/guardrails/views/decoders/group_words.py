@@ -99,7 +99,7 @@ COUNTING: Final = (
     "|partie|parte|czesc|część|deel|del|grupo|gruppe|groupe|bloque|bloc|msg|message|row|box|seq"
 )
 _RADIO: Final = {
-    "wun": "1", "too": "2", "tree": "3", "fower": "4", "fife": "5", "ait": "8", "niner": "9",
+    "wun": "1", "too": "2", "tree": "3", "fower": "4", "fife": "5", "ait": "8", "niner": "9", "ゼロ": "0", "レイ": "0",
 }  # fmt: skip
 SPOKEN: Final = BY_LANGUAGE[0] | _RADIO
 RAW_SPOKEN: Final = frozenset(

@@ -9,9 +9,12 @@ from typing import Final
 
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders import (
+    mended,
+    records,
     spoken_numbers,
     told_addresses,
     told_groups,
+    told_hardware,
     told_letters,
     told_parts,
 )
@@ -26,6 +29,8 @@ _READERS: Final[tuple[Reader, ...]] = (
     told_addresses.decode,
     told_letters.decode,
     told_groups.decode,
+    mended.decode,
+    told_hardware.decode,
 )
 
 
@@ -38,6 +43,8 @@ def _telling() -> Words:
         | told_addresses.TELLING
         | told_letters.TELLING
         | told_groups.TELLING
+        | mended.TELLING
+        | told_hardware.TELLING
     )
 
 
@@ -54,6 +61,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         yield from told_parts.lettered(text, clues)
     if b"[:]" in clues.raw:
         yield from _colons(text)
+    yield from records.decode(text, clues)
     words = clues.words & _telling()
     for reader in _READERS if words or not clues.ascii else ():
         yield from reader(text, clues, words)

@@ -26,7 +26,7 @@ from govsim.guardrails.views.decoders.group_words import (
     SPOKEN,
     THEN,
 )
-from govsim.guardrails.views.decoders.number_names import BY_LANGUAGE, IDEOGRAPHS
+from govsim.guardrails.views.decoders.number_names import BY_LANGUAGE, DRAWN, IDEOGRAPHS
 from govsim.guardrails.views.decoders.number_words import language_of
 from govsim.guardrails.views.decoders.told_words import folded
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
@@ -40,8 +40,10 @@ _BEHIND: Final = 330
 _LABEL: Final = 90  # characters between such a word and the first group
 _AFTER: Final = 48  # and behind the last
 _WIDEST: Final = 80  # characters between two groups
-_WORDS: Final = 9
+_WORDS: Final = 12
 _MOST: Final = 48  # groups
+_OF_DIGITS: Final = re.compile(f"[{DRAWN}]")
+_FEW_DRAWN: Final = 4
 _HUMPED: Final = 24  # letters of a word that may be such
 _BEYOND: Final = 2  # words from one name of a digit to the next
 _TOKEN: Final = re.compile(r"[^\W_]+|\*+")
@@ -105,6 +107,8 @@ def _is_counted(clues: Clues) -> bool:
         return True
     if any(len(word) > _HUMPED for word in clues.unknown):
         return True  # names of digits that run together
+    if not clues.ascii and len(_OF_DIGITS.findall(clues.text)) >= _FEW_DRAWN:
+        return True
     if clues.words.isdisjoint(RAW_SPOKEN) and b"\xff" not in clues.words:
         return False
     spoken = sum(word in RAW_SPOKEN or word == b"\xff" for word in clues.order)
@@ -271,8 +275,7 @@ def _read(text: str, chain: list[Group], labels: list[Label]) -> Iterator[Piece]
     odd = any(group.odd or group.count >= 0 for group in chain) or any(
         group.gap not in _USUAL for group in chain[1:]
     )
-    if odd and _AMOUNT.search(text, start, end) is not None:
-        return
+    paid = odd and _AMOUNT.search(text, start, end) is not None
     begin, tried = start - 3 - _LABEL, set[str]()
     around = text[max(0, begin) : end + _AFTER]
     for label in sorted(labels, key=lambda each: abs(start - each.end)):
@@ -281,7 +284,9 @@ def _read(text: str, chain: list[Group], labels: list[Label]) -> Iterator[Piece]
             continue
         if behind and not odd and _SAID_BEHIND.match(text, end) is None:
             continue
-        lettered = label.kind == "id" and any(group.plain.isalpha() for group in chain)
+        lettered = _is_lettered(chain, label.kind)
+        if paid and label.kind in ("id", "abroad"):
+            continue
         if label.shown in tried or not (odd or behind or lettered):
             continue
         tried.add(label.shown)
@@ -292,9 +297,19 @@ def _read(text: str, chain: list[Group], labels: list[Label]) -> Iterator[Piece]
             return
 
 
+def _is_lettered(chain: list[Group], kind: str) -> bool:
+    """Whether letters stand where they do in no usual number of a kind."""
+    if kind == "id":
+        return any(group.plain.isalpha() for group in chain)
+    mixed = (not (group.plain.isdigit() or group.plain.isalpha()) for group in chain[1:])
+    return kind == "iban" and any(mixed)
+
+
 def _with_plus(text: str, chain: list[Group]) -> list[Group]:
     """Return a chain whose first group has the plus that stands a little in front of it."""
     plus = _PLUS.search(text, max(0, chain[0].start - 4), chain[0].start)
+    if plus is None and chain[0].words[-1:] == ("plus",):
+        return [chain[0]._replace(plus=True), *chain[1:]]
     return chain if plus is None else [chain[0]._replace(start=plus.start(), plus=True), *chain[1:]]
 
 

@@ -1,0 +1,169 @@
+"""Reads values that whoever writes puts right: `7196, no sorry, 7844`, `not 7196 but 7844`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from govsim.guardrails.views.clues import Clues, Words
+from govsim.guardrails.views.decoders.group_words import SPOKEN
+from govsim.guardrails.views.decoders.number_names import NAMES
+from govsim.guardrails.views.rewriting import Piece, rewritten
+from govsim.guardrails.views.values import Decoding
+
+_GROUP: Final = r"([A-Za-z0-9]{1,12})"
+_SIGNS: Final = r"[\s,.;:!…–—\"'()-]{0,5}"
+# What takes back the group in front of it.
+_TAKEN: Final = (
+    r"no sorry|sorry|oops|whoops|correction|scratch that|strike that|scrap that|delete that|i mean"
+    r"|i meant|make that|or rather|rather|wait no|no wait|hold on no|actually|my bad|my mistake|wrong"
+    r"|typo|nein|quatsch|stimmt nicht|entschuldigung|korrektur|ich meine|moment|perdón|perdon|digo"
+    r"|quiero decir|corrección|pardon|non pardon|je veux dire|enfin|scusa|scusi|volevo dire|anzi"
+    r"|desculpa|desculpe|quero dizer|aliás|przepraszam|pomyłka|to znaczy|nie czekaj|nee|sorry nee|bedoel"
+)
+_TAKEN_BACK: Final = re.compile(
+    rf"{_SIGNS}(?:\b(?:no|nope|wait|oh|ah|er|erm|uh|um|non|nie|não)\b{_SIGNS}){{0,3}}"
+    rf"\b(?:{_TAKEN})\b{_SIGNS}(?:(?:no|wait|sorry|that's|it's|its|should be|das ist|es|c'est)\b{_SIGNS}){{0,2}}",
+    re.IGNORECASE,
+)
+_SAID_NO: Final = re.compile(rf"{_SIGNS}[,;.–—-]{_SIGNS}\b(?:no|nope|non|nein)\b{_SIGNS}", re.IGNORECASE)
+_THE: Final = r"(?:(?:the|a|an|it's|its|it|is|was|read|say|be|to)[ ]){0,3}[\"'`]?"
+# Which group is wrong, and what it should be.
+_SWAPS: Final = (
+    re.compile(
+        rf"\b(?:not|nicht|pas|no|non|nie|não|niet|inte|ikke)[ ]{_THE}{_GROUP}[\"'`]?[, ]{{1,2}}"
+        rf"(?:but|sondern|mais|sino|ma|tylko|lecz|mas|maar|utan|men|rather|it's|it is)[ ]{_THE}{_GROUP}\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b{_GROUP}[\"'`]?[ ](?:(?:should|must|ought to|has to|needs to)[ ](?:be|read|say|have been)"
+        rf"|is wrong,?(?: it'?s| use| make it)?|(?:was|is) a typo,?(?: it'?s)?|muss|soll|doit être|debe ser"
+        rf"|deve essere|->|→|=>|becomes|means)[ ]{_THE}{_GROUP}\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:replace|change|swap|correct|ersetze|remplacer|cambiar|make)[ ]{_THE}{_GROUP}[\"'`]?[ ]"
+        rf"(?:with|by|to|for|into|durch|par|por|a)[ ]{_THE}{_GROUP}\b",
+        re.IGNORECASE,
+    ),
+)
+_INSTEAD: Final = re.compile(
+    rf"\b{_GROUP}[\"'`]?,?[ ](?:instead of|rather than|and not|not|statt|anstatt|au lieu de|en vez de)"
+    rf"[ ]{_THE}{_GROUP}\b",
+    re.IGNORECASE,
+)
+_MISSING: Final = re.compile(
+    r"\b(\d{1,4})[ ](?:goes |belongs |is |missing |fehlt |manque |falta )?(?:in )?"
+    r"(?:between|zwischen|entre|tra|między)[ ]"
+    rf"(?:the )?[\"'`]?{_GROUP}[\"'`]?[ ](?:and|und|et|y|e|i)[ ](?:the )?[\"'`]?{_GROUP}\b",
+    re.IGNORECASE,
+)
+_AT_END: Final = re.compile(
+    r"\b(?:missing|forgot|add|append|lacks|left out)[ ](?:a|an|the|another)?[ ]?(\d{1,3})[ ]"
+    r"(?:at|to|on|in)[ ](?:the[ ])?(?P<where>end|back|start|front|beginning)",
+    re.IGNORECASE,
+)
+TELLING: Final = frozenset(
+    b"sorry oops whoops correction scratch strike scrap delete mean meant rather wait actually bad"
+    b" mistake wrong typo nein quatsch entschuldigung korrektur meine perdon digo pardon enfin scusa"
+    b" scusi volevo anzi desculpa desculpe przepraszam znaczy nee bedoel not nicht pas sondern mais sino"
+    b" tylko lecz maar should must replace change swap instead statt between zwischen entre missing"
+    b" forgot add append lacks no nope non becomes".split()
+) | {b"perd\xffn", b"correcci\xffn", b"pomy\xffka"}
+_LOOK: Final = 240  # characters in front of a correction
+_NEAR: Final = 28  # and in front of what takes back
+_LAST: Final = re.compile(r"[^\W_]+$")
+_NEXT: Final = re.compile(r"[^\W_]+")
+_WORDS: Final = re.compile(r"[^\W_]+")
+_FEWEST: Final = 5
+_MOST: Final = 40  # corrections of a text
+
+
+def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
+    """Yield the lines in which something is put right, as they should read."""
+    if words.isdisjoint(TELLING) or not _is_counted(clues):
+        return
+    yield from _taken(text)
+    for pieces in _swapped(text):
+        yield rewritten(text, pieces, "mended")
+
+
+def _is_counted(clues: Clues) -> bool:
+    digits = clues.outline.count(b"0")
+    return digits >= _FEWEST or sum(word.decode("latin-1") in NAMES for word in clues.words) > 2
+
+
+def _taken(text: str) -> Iterator[Decoding]:
+    """Yield the lines without the groups that are taken back, and what takes them back."""
+    pieces: list[Piece] = []
+    for pattern in (_TAKEN_BACK, _SAID_NO):
+        for mark in pattern.finditer(text):
+            last = _LAST.search(text, max(0, mark.start() - _NEAR), mark.start())
+            behind = _NEXT.match(text, mark.end())
+            if last is None or behind is None or len(pieces) >= _MOST:
+                continue
+            if _is_group(last.group()) and _is_group(behind.group()):
+                pieces.append((last.start(), mark.end(), ""))
+    pieces = [piece for nth, piece in enumerate(sorted(pieces)) if not nth or piece[0] >= sorted(pieces)[nth - 1][1]]
+    if pieces:
+        yield rewritten(text, pieces, "mended")
+        again = [_begun_again(text, *piece[:2]) for piece in pieces]
+        if any(start != piece[0] for start, piece in zip(again, pieces, strict=True)):
+            begun = [(start, end, "") for start, (_, end, _) in zip(again, pieces, strict=True)]
+            yield rewritten(text, begun, "mended")
+
+
+def _begun_again(text: str, start: int, end: int) -> int:
+    """Return where that begins which is said once more behind a correction."""
+    before = list(_WORDS.finditer(text, max(0, start - 2 * _NEAR), start))
+    after = [word.group().lower() for word in _WORDS.finditer(text, end, end + 2 * _NEAR)]
+    for many in (3, 2, 1):
+        said = before[-many:]
+        if len(said) == many and [word.group().lower() for word in said] == after[:many]:
+            return said[0].start()
+    return start
+
+
+def _is_group(word: str) -> bool:
+    return any(map(str.isdigit, word)) or word.lower() in SPOKEN or word.lower() in NAMES
+
+
+def _swapped(text: str) -> Iterator[list[Piece]]:
+    """Yield the groups that a text says are wrong or missing, with what should stand there."""
+    for pattern in (*_SWAPS, _INSTEAD):
+        for match in pattern.finditer(text):
+            wrong, right = match[1], match[2]
+            if pattern is _INSTEAD:
+                wrong, right = right, wrong
+            if not (_is_numbered(wrong) and _is_numbered(right)):
+                continue
+            at = text.rfind(wrong, max(0, match.start() - _LOOK), match.start())
+            if at >= 0:
+                yield [(at, at + len(wrong), right)]
+    for match in _MISSING.finditer(text):
+        yield from _between(text, match.start(), match[2] + match[3], len(match[2]), match[1])
+    for match in _AT_END.finditer(text):
+        numbers = list(_NUMBER.finditer(text, max(0, match.start() - _LOOK), match.start()))
+        if numbers:
+            number = numbers[-1]
+            at = number.end() if match["where"].lower() in ("end", "back") else number.start()
+            yield [(at, at, match[1])]
+
+
+_NUMBER: Final = re.compile(r"\d(?:[ .-]?[A-Za-z0-9]){4,40}")
+
+
+def _is_numbered(word: str) -> bool:
+    return any(map(str.isdigit, word))
+
+
+def _between(text: str, stop: int, beside: str, first: int, missing: str) -> Iterator[list[Piece]]:
+    """Yield where digits are missing between two others, whatever sets those apart."""
+    low = max(0, stop - _LOOK)
+    places = [at for at in range(low, stop) if text[at].isalnum()]
+    solid = "".join(text[at] for at in places)
+    found = solid.find(beside)
+    if found >= 0:
+        at = places[found + first]
+        yield [(at, at, missing)]
