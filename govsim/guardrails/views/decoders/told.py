@@ -13,8 +13,10 @@ from govsim.guardrails.views.decoders import (
     records,
     spoken_numbers,
     told_addresses,
+    told_births,
     told_groups,
     told_hardware,
+    told_keys,
     told_letters,
     told_parts,
 )
@@ -62,6 +64,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if b"[:]" in clues.raw:
         yield from _colons(text)
     yield from records.decode(text, clues)
+    yield from told_births.decode(text, clues)
+    yield from told_keys.decode(text, clues)
     words = clues.words & _telling()
     for reader in _READERS if words or not clues.ascii else ():
         yield from reader(text, clues, words)
