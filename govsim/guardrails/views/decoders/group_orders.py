@@ -57,7 +57,6 @@ def joined(chain: Sequence[Group], kind: str, around: str) -> Found | None:
 
 def orders(chain: Sequence[Group], around: str) -> Iterator[list[Group]]:
     """Yield groups in the orders that are told, the surest first."""
-    chain = [group for group in chain if group.plain != "*"] if _ends_starred(chain) else chain
     if any(group.plain == "*" for group in chain):
         yield from _unstarred(chain)
         return
@@ -79,18 +78,14 @@ def orders(chain: Sequence[Group], around: str) -> Iterator[list[Group]]:
     yield chain
 
 
-def _ends_starred(chain: Sequence[Group]) -> bool:
-    return sum(group.plain == "*" for group in chain) == 1 and chain[-1].plain != "*" and (
-        len(chain) > 1 and chain[-2].plain == "*"
-    )
-
-
-def _unstarred(chain: Sequence[Group]) -> Iterator[list[Group]]:
-    """Yield the groups with what is told last in the place of the first stars."""
-    at = next(nth for nth, group in enumerate(chain) if group.plain == "*")
+def _unstarred(chain: Sequence[Group]) -> Iterator[Sequence[Group]]:
+    """Yield the groups with what is told behind stars in the place of those."""
+    stars = [nth for nth, group in enumerate(chain) if group.plain == "*"]
     rest = [group for group in chain if group.plain != "*"]
-    if len(rest) > at:
-        yield [*rest[:at], rest[-1], *rest[at:-1]]
+    before = stars[0]
+    if len(rest) > before:
+        yield rest
+        yield [*rest[:before], rest[-1], *rest[before:-1]]
 
 
 def _once(chain: Sequence[Group]) -> Sequence[Group] | None:

@@ -77,7 +77,7 @@ _JOINING: Final = """
 JOINING: Final = frozenset(folded(word) for word in _JOINING.split()) | FILLERS | COUNTRIES.keys()
 # Words that say that what follows belongs in front of what stood before.
 FRONTS: Final = frozenset(
-    "before starts begins start begin front beginning preceded preceding precedes prior ahead vorher"
+    "before first starts begins start begin front beginning preceded preceding precedes prior ahead vorher"
     " davor beginnt anfang antes empieza comienza avant commence debut prima inizia przed zaczyna"
     " starting beginning earlier leading opens voor begint borjar forst".split()
 )

@@ -16,7 +16,7 @@ _GROUP: Final = r"([A-Za-z0-9]{1,12})"
 _SIGNS: Final = r"[\s,.;:!…–—\"'()-]{0,5}"
 # What takes back the group in front of it.
 _TAKEN: Final = (
-    r"no sorry|sorry|oops|whoops|correction|scratch that|strike that|scrap that|delete that|i mean"
+    r"no sorry|sorry|wait|hang on|oops|whoops|correction|scratch that|strike that|scrap that|delete that|i mean"
     r"|i meant|make that|or rather|rather|wait no|no wait|hold on no|actually|my bad|my mistake|wrong"
     r"|typo|nein|quatsch|stimmt nicht|entschuldigung|korrektur|ich meine|moment|perdón|perdon|digo"
     r"|quiero decir|corrección|pardon|non pardon|je veux dire|enfin|scusa|scusi|volevo dire|anzi"

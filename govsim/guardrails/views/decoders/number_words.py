@@ -32,6 +32,7 @@ from govsim.guardrails.views.decoders.number_names import (
 )
 from govsim.guardrails.views.decoders.number_weights import may_be_near
 from govsim.guardrails.views.decoders.spelled import NATO
+from govsim.guardrails.views.decoders.told_words import KINDS
 from govsim.guardrails.views.offsets import ONE
 from govsim.guardrails.views.rewriting import Rewriting
 from govsim.guardrails.views.value_shapes import (
@@ -337,7 +338,7 @@ def _opens(part: _Part) -> bool:
     return (
         part.plain[:1].isdigit()
         or part.plain == "+"
-        or part.plain.isupper()
+        or (part.plain.isupper() and part.plain.lower() not in KINDS)
         or _is_hexadecimal(part)
     )
 

@@ -32,6 +32,7 @@ _WHOLE: Final = re.compile(
     r"(?:hex|in hex|\(hex\))?[^\w\n]{0,6}(?:0x|\\x|x)([0-9A-Fa-f]{8})(?![0-9A-Fa-f])",
     re.I,
 )
+_DECIMAL: Final = re.compile(r"(?<![\d.])(?:[1-3]\d{9}|4[0-2]\d{8})(?![\d.])")
 _SOLID: Final = re.compile(r"(?<![0-9A-Za-z])[0-9A-Fa-f]{32}(?![0-9A-Za-z])")
 _SCANNED: Final = re.compile(r"(?<![\w:])[0-9A-Za-z]{1,4}(?::[0-9A-Za-z]{1,4}){7}(?![\w:])")
 _CONFUSED: Final = str.maketrans("OoQlIiSsZzgq", "000111552299")
@@ -49,6 +50,8 @@ _DAY: Final = re.compile(r"(?:19|20)\d{6}")
 _BARCODE: Final = re.compile(r"(?:^|\n)(DAQ|DBB|DAK)([A-Z0-9]{5,20})")
 _RECORDS: Final = frozenset((b"nm1", b"ref", b"dmg", b"per", b"sbr", b"isa"))
 _CHATS: Final = frozenset((b"wa", b"whatsapp", b"tel", b"sms", b"callto", b"viber", b"smsto", b"facetime"))
+_CELLS: Final = re.compile(r"[,;\t]")
+_LONGEST: Final = 400  # characters of a line
 _NINE: Final = 9
 
 
@@ -127,9 +130,11 @@ def _machines(text: str, clues: Clues) -> Iterator[Piece]:
                 yield *match.span(), ".".join(octets)
     if b"0x" in clues.lower or b"\\x" in clues.lower:
         for match in _WHOLE.finditer(text):
-            solid = int(match[1], 16)
-            plain = ".".join(str(solid >> shift & 255) for shift in (24, 16, 8, 0))
-            yield match.start(1) - 2, match.end(1), f"ip {plain}"
+            yield match.start(1) - 2, match.end(1), f"ip {_dotted(int(match[1], 16))}"
+    if b"decimal" in clues.words or b"integer" in clues.words:
+        for match in _DECIMAL.finditer(text):
+            if _FROM.search(text[max(0, match.start() - 48) : match.end() + 32]):
+                yield *match.span(), "ip " + _dotted(int(match.group()))
     if b"ipv6" in clues.words:
         for match in _SOLID.finditer(text):
             plain = _grouped(match.group())
@@ -142,13 +147,28 @@ def _machines(text: str, clues: Clues) -> Iterator[Piece]:
                 yield *match.span(), plain
 
 
+def _dotted(solid: int) -> str:
+    return ".".join(str(solid >> shift & 255) for shift in (24, 16, 8, 0))
+
+
 def _tables(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield the numbers of which a table made others: `490398541.0`, `4.90398541E+08`."""
     if b"0.0" in clues.outline:
         for match in _FLOAT.finditer(text):
-            yield *match.span(), match[1]
+            yield *match.span(), _head(text, match.start()) + match[1]
         if b"0A" in clues.outline or b"0a" in clues.outline:
             for match in _POWER.finditer(text):
                 digits, power = match[2], int(match[3])
                 if len(digits) <= power < len(digits) + 2:
                     yield *match.span(), match[1] + digits.ljust(power, "0")
+
+
+def _head(text: str, at: int) -> str:
+    """Return the head of the column in which something stands, as a label, or nothing."""
+    start = text.rfind("\n", max(0, at - _LONGEST), at) + 1
+    if not start:
+        return ""
+    first = text.find("\n", 0, _LONGEST)
+    nth = sum(sign in ",;\t" for sign in text[start:at])
+    cells = _CELLS.split(text[:first]) if first > 0 else []
+    return f" {cells[nth].strip().replace('_', ' ')}: " if nth < len(cells) else ""

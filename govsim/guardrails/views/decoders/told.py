@@ -9,6 +9,7 @@ from typing import Final
 
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders import (
+    mail_parts,
     mended,
     records,
     spoken_numbers,
@@ -66,6 +67,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     yield from records.decode(text, clues)
     yield from told_births.decode(text, clues)
     yield from told_keys.decode(text, clues)
+    yield from mail_parts.decode(text, clues)
     words = clues.words & _telling()
     for reader in _READERS if words or not clues.ascii else ():
         yield from reader(text, clues, words)

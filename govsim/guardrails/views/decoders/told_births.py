@@ -48,11 +48,14 @@ _MONTH_OF: Final = {
     folded(word): month for month, words in enumerate(_OTHER_MONTHS, 1) for word in words.split()
 } | MONTHS
 _WORDED: Final = re.compile(
-    r"(?<!\w)(\d{1,2})(?:\.|st|nd|rd|th|º|-?го)?[ .-]?(?:of |de |di |den )?([^\W\d_]{3,14})[ .,-]{0,2}(?:de |del )?((?:19|20)\d\d)"
+    r"(?<!\w)(\d{1,2})(?:\.|st|nd|rd|th|º|-?го)?[ ./-]?(?:of |de |di |den )?([^\W\d_]{3,14})[ .,/-]{0,2}(?:de |del )?((?:19|20)\d\d|\d\d)(?!\w)"
 )
 _YEAR_FIRST: Final = re.compile(
     r"((?:19|20)\d\d)[. ]{0,2}(?:年|년|й?\.? ?)?[ ]?([^\W\d_]{3,14}|\d{1,2}[月월])[ .]{0,2}(\d{1,2})[日일.]?"
 )
+_ERAS: Final = {"大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_ERA: Final = re.compile(r"(大正|昭和|平成|令和)[ ]?(\d{1,2}|元)年[ ]?(\d{1,2})月[ ]?(\d{1,2})日")
+_CENTURY: Final = 30
 _SERIAL: Final = re.compile(r"\b(?:excel|serial|sheets?|lotus)\b\D{0,24}(?<![\d.,])(\d{5})(?![\d.,]\d|\d)", re.I)
 _SERIAL_BEHIND: Final = re.compile(r"(?<![\d.,])(\d{5})(?![\d.,]\d|\d)\D{0,12}\b(?:excel|serial)\b", re.I)
 _WEEK: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)-?W(\d\d)-?([1-7])(?!\d)")
@@ -114,6 +117,12 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def _year(written: str) -> int:
+    """Return a year; of two digits it is one of the last hundred."""
+    year = int(written)
+    return year if year > 99 else year + (1900 if year > _CENTURY else 2000)
+
+
 def _counted(text: str, begin: int, end: int) -> Iterator[_Day]:
     """Yield the days that are counted from another."""
     for pattern in (_SERIAL, _SERIAL_BEHIND):
@@ -140,9 +149,12 @@ def _worded(text: str, begin: int, end: int) -> Iterator[_Day]:
     for match in _WORDED.finditer(text, begin, end):
         word = folded(match[2])
         month = _MONTH_OF.get(word, 0)
-        glued = match.group()[len(match[1]) : len(match[1]) + 1].isalpha()
-        if month and (glued or word not in MONTHS):
-            yield *match.span(), _day(int(match[3]), month, int(match[1]))
+        glued = match.group()[len(match[1]) : len(match[1]) + 1]
+        if month and (glued.isalpha() or glued == "/" or word not in MONTHS):
+            yield *match.span(), _day(_year(match[3]), month, int(match[1]))
+    for match in _ERA.finditer(text, begin, end):
+        year = 1 if match[2] == "元" else int(match[2])
+        yield *match.span(), _day(_ERAS[match[1]] + year, int(match[3]), int(match[4]))
     for match in _YEAR_FIRST.finditer(text, begin, end):
         word = unicodedata.normalize("NFC", match[2])
         month = int(word[:-1]) if word[0].isdigit() else _MONTH_OF.get(folded(word), 0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
@@ -44,6 +45,7 @@ _WORDS: Final = 12
 _MOST: Final = 48  # groups
 _OF_DIGITS: Final = re.compile(f"[{DRAWN}]")
 _FEW_DRAWN: Final = 4
+_COUNTS: Final = frozenset("last first next final other remaining the these those middle letzten ersten".split())
 _HUMPED: Final = 24  # letters of a word that may be such
 _BEYOND: Final = 2  # words from one name of a digit to the next
 _TOKEN: Final = re.compile(r"[^\W_]+|\*+")
@@ -62,6 +64,7 @@ _MONEY: Final = frozenset("EUR USD GBP CHF PLN SEK NOK DKK CZK HUF JPY CNY INR C
 _SAID_BEHIND: Final = re.compile(r"[\s,;:.'\"–—-]{0,4}(?:as|for|is|als|como|comme|come|jako)\b")
 _AMOUNT: Final = re.compile(r"\d,\d{3}(?:\.\d\d)?(?!\d)|\d\.\d\d(?!\d)|[$€£%]")
 _USUAL: Final = frozenset(("", " ", "-", ".", "\u00a0", "  "))
+_DIALLED: Final = re.compile(r"[ ()./\u00a0-]{0,3}")
 _PLUS: Final = re.compile(r"\+[\s,.;:-]{0,3}$")
 _COUNTED: Final = re.compile(r"\d+")
 _DRAWN: Final = re.compile("|".join(DRAWN_LABELS))
@@ -87,7 +90,7 @@ def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
     pieces: list[Piece] = []
     for near in stretches([(label.start, label.end) for label in labels], _BEFORE):
         begin, end = max(0, near[0][0] - _BEFORE), min(len(text), near[-1][1] + _BEHIND)
-        here = [label for label in labels if begin <= label.start < end]
+        here = labels[bisect_left(labels, (begin,)) : bisect_left(labels, (end,))]
         pieces += _numbers(text, begin, end, here)
     for near_by in stretches(apart(sorted(pieces))):
         yield rewritten(text, near_by, "told-groups")
@@ -210,14 +213,23 @@ def _plains(words: list[str], *, lettered: bool) -> list[str]:
     said = [word.lower() in names for word in words]
     plains = []
     for at, word in enumerate(words):
-        near = words[max(0, at - _BEYOND) : at] + words[at + 1 : at + 1 + _BEYOND]
-        if said[at] and any(other.lower() in names or other.isdigit() for other in near):
+        if said[at] and _is_row(words, said, at):
             plains.append(names[word.lower()])
         elif said[at] and len(word) > 1:
             plains.append("")
         else:
             plains.append(_plain(word, lettered=lettered))
     return plains
+
+
+def _is_row(words: list[str], said: list[bool], at: int) -> bool:
+    """Whether a name of a digit stands among others, and counts nothing: `the last four`."""
+    behind = said[at + 1 : at + 1 + _BEYOND]
+    if any(behind[:1]) or not (at and words[at - 1].lower() in _COUNTS):
+        beside = words[max(0, at - 1) : at] + words[at + 1 : at + 2]
+        near = said[max(0, at - _BEYOND) : at] + behind
+        return any(near) or any(word.isdigit() for word in beside)
+    return False
 
 
 def _plain(written: str, *, lettered: bool) -> str:
@@ -278,7 +290,8 @@ def _read(text: str, chain: list[Group], labels: list[Label]) -> Iterator[Piece]
     paid = odd and _AMOUNT.search(text, start, end) is not None
     begin, tried = start - 3 - _LABEL, set[str]()
     around = text[max(0, begin) : end + _AFTER]
-    for label in sorted(labels, key=lambda each: abs(start - each.end)):
+    near = labels[bisect_left(labels, (begin,)) : bisect_left(labels, (end + _AFTER,))]
+    for label in sorted(near, key=lambda each: abs(start - each.end)):
         behind = end <= label.start <= end + _AFTER
         if not (begin <= label.end <= start or start <= label.start <= end or behind):
             continue
@@ -287,7 +300,8 @@ def _read(text: str, chain: list[Group], labels: list[Label]) -> Iterator[Piece]
         lettered = _is_lettered(chain, label.kind)
         if paid and label.kind in ("id", "abroad"):
             continue
-        if label.shown in tried or not (odd or behind or lettered):
+        called = label.kind in ("phone", "abroad") and _is_dialled(chain)
+        if label.shown in tried or not ((odd and not called) or behind or lettered):
             continue
         tried.add(label.shown)
         found = joined(_with_plus(text, chain), label.kind, around)
@@ -297,10 +311,17 @@ def _read(text: str, chain: list[Group], labels: list[Label]) -> Iterator[Piece]
             return
 
 
+def _is_dialled(chain: list[Group]) -> bool:
+    """Whether groups are set apart as those of a telephone usually are."""
+    return not any(group.odd for group in chain) and all(
+        _DIALLED.fullmatch(group.gap) for group in chain[1:]
+    )
+
+
 def _is_lettered(chain: list[Group], kind: str) -> bool:
     """Whether letters stand where they do in no usual number of a kind."""
     if kind == "id":
-        return any(group.plain.isalpha() for group in chain)
+        return len(chain) > _FEW_DRAWN or any(group.plain.isalpha() for group in chain)
     mixed = (not (group.plain.isdigit() or group.plain.isalpha()) for group in chain[1:])
     return kind == "iban" and any(mixed)
 

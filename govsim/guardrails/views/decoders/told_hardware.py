@@ -89,6 +89,7 @@ def _bytes(text: str, begin: int, end: int) -> Iterator[Group]:
     last = begin
     for match in _TOKEN.finditer(text, begin, end):
         word = match.group()
+        word = word[2:] if word[:2] in ("0x", "0X") else word
         said = SPOKEN.get(word.lower(), "")
         if not said and _HEX.fullmatch(word) is None:
             words.append(folded(word))

@@ -10,6 +10,7 @@ from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
+_PASS: Final = "pass(?:word|wd|phrase|code)|pwd|passwort|contraseña|mot de passe|hasło|senha"
 _NAME: Final = (
     r"[\w.-]{0,32}(?:password|passwd|passwort|passphrase|pwd|secret|token|api[_ -]?key|access[_ -]?key"
     r"|contraseña|mot de passe|hasło|senha|kennwort)[\w.-]{0,32}"
@@ -43,6 +44,23 @@ _SHORT: Final = re.compile(
     r"(?:p|pw|pwd|pass|pswd|psw|pword)[ ]?[:=/][ ]?([^\s,;]{6,64})(?!\S)",
     re.IGNORECASE,
 )
+_PAIRED: Final = re.compile(
+    r"\b(?:logins?|log in|creds?|credentials|account|access|user|zugang|acceso)[ ]?[:=-]?[ ]([\w.@+-]{2,40})[ ]?[/|][ ]?([^\s,;/]{6,64})(?!\S)",
+    re.IGNORECASE,
+)
+_ASKED: Final = re.compile(
+    rf"(?:{_PASS})[ ]?\?[ ]?\n?[ ]?(?:[^\W\d_][\w ]{{0,20}}:[ ])?(?:it'?s |is )?([^\s,;]{{6,64}})(?!\S)", re.IGNORECASE
+)
+_TURNED: Final = re.compile(
+    rf"\b(?:{_PASS})\b[^\n]{{0,40}}\b(?:backwards?|reversed?|in reverse|right to left|rückwärts|à l'envers|al revés)\b"
+    r"[^\n\w$!%&#@?]{0,6}(?:is |it's |= )?(\S{6,64})(?!\S)",
+    re.IGNORECASE,
+)
+_PARTED: Final = re.compile(
+    rf"\b(?:{_PASS})\b[^\n]{{0,16}}?\b(?:part|piece|half|chunk|bit|teil)[ ]?(?:1|one|a)[ ]?[:=]?[ ]?([^\s,;]{{2,40}})[,;]?\s"
+    r"(?:and )?(?:part|piece|half|chunk|bit|teil)[ ]?(?:2|two|b)[ ]?[:=]?[ ]?([^\s,;]{2,40})(?!\S)",
+    re.IGNORECASE,
+)
 _HALVES: Final = (
     re.compile(
         r"\bends?[ ](?:with|in|on)[ ][\"'`]?(?P<b>[^\s\"'`]{2,40}?)[\"'`]?,?[ ](?:and|but|while|it)[ ](?:it[ ])?"
@@ -56,12 +74,11 @@ _HALVES: Final = (
     ),
 )
 _FOLDED: Final = re.compile(r"(?<!\S)([^\s….]{2,40})(?:…|\.{3}|\[…\]|\[\.\.\.\])([^\s….]{3,40})(?!\S)")
-_NAMED: Final = re.compile(
-    r"\b(?:pass(?:word|wd|phrase|code)|pwd|passwort|contraseña|mot de passe|hasło|senha)\b", re.IGNORECASE
-)
+_NAMED: Final = re.compile(rf"\b(?:{_PASS})\b", re.IGNORECASE)
 _NEAR: Final = 100
 _PASSES: Final = (b"passw", b"secret", b"token", b"key", b"pwd", b"passphrase", b"senha", b"kennwort")
 _SHORTS: Final = frozenset((b"p", b"pw", b"pwd", b"pass", b"pswd"))
+_TURNING: Final = frozenset((b"backwards", b"backward", b"reversed", b"reverse", b"left", b"r\xffckw\xffrts"))
 _STRONG: Final = 3  # of the kinds of signs
 
 
@@ -76,6 +93,10 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             pieces.append((*match.span(), f"token: {match[1]}.{match[2]}.{match[3]}"))
     if not clues.words.isdisjoint(_SHORTS) and clues.has(b":=/"):
         pieces += _users(text)
+    if b"/" in clues.raw or b"|" in clues.raw:
+        for match in _PAIRED.finditer(text):
+            if _is_strong(match[2]):
+                pieces.append((*match.span(), f"username: {match[1]} password: {match[2]}"))
     if any(word in low for word in _PASSES):
         pieces += _labelled(text, clues)
     for near in stretches(apart(sorted(pieces))):
@@ -107,6 +128,17 @@ def _labelled(text: str, clues: Clues) -> Iterator[Piece]:
     if clues.has(b"<"):
         for match in _ELEMENT.finditer(text):
             yield *match.span(), f"{match[2]}: {_TAG.sub('', match[3])}"
+    if clues.has(b"?"):
+        for match in _ASKED.finditer(text):
+            if _is_strong(match[1]):
+                yield *match.span(), f"password: {match[1]}"
+    if not clues.words.isdisjoint(_TURNING):
+        for match in _TURNED.finditer(text):
+            if _is_strong(match[1]):
+                yield *match.span(), f"password: {match[1][::-1]}"
+    for match in _PARTED.finditer(text):
+        if _is_strong(match[1] + match[2]):
+            yield *match.span(), f"password: {match[1]}{match[2]}"
     if not clues.words.isdisjoint((b"starts", b"begins", b"start", b"begin")):
         for pattern in _HALVES:
             yield from _near_name(text, pattern, "a", "b")
