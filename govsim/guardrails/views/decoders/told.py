@@ -9,6 +9,7 @@ from typing import Final
 
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders import (
+    code_parts,
     mail_parts,
     mended,
     records,
@@ -20,6 +21,7 @@ from govsim.guardrails.views.decoders import (
     told_keys,
     told_letters,
     told_parts,
+    turns,
 )
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
@@ -68,6 +70,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     yield from told_births.decode(text, clues)
     yield from told_keys.decode(text, clues)
     yield from mail_parts.decode(text, clues)
+    yield from code_parts.decode(text, clues)
+    yield from turns.decode(text, clues)
     words = clues.words & _telling()
     for reader in _READERS if words or not clues.ascii else ():
         yield from reader(text, clues, words)
