@@ -1,4 +1,4 @@
-"""Puts together values whose parts a program or its output holds: in variables, in numbered fields."""
+"""Puts together values of which a program or its output holds parts: in variables, in fields."""
 
 from __future__ import annotations
 
@@ -11,31 +11,38 @@ from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
 _ASSIGNED: Final = re.compile(
-    r"(?<![\w.$])\$?([A-Za-z_]\w{0,40})(?::[ ]?\w{1,12})?[ ]?(?::=|=)[ ]?([\"'`])([^\"'`\n{}$]{1,80})\2"
+    r"(?<![\w.$])\$?([A-Za-z_]\w{0,40})(?::[ ]?\w{1,12})?[ ]?(?::="
+    r"|=)[ ]?([\"'`])([^\"'`\n{}$]{1,80})\2"
 )
 _PLACE: Final = re.compile(r"\$?\{[ ]?(?P<a>[A-Za-z_]\w{0,40})[ ]?\}|\$(?P<b>[A-Za-z_]\w{0,40})")
 _MARKED: Final = re.compile(r"(?<!\w)(?:[fF][rR]?|[rR][fF]|s|\$@?)(?=[\"'][^\"'\n]{0,80}[{$])")
 _SUM: Final = re.compile(
-    r"(?<![\w.$\"'])(?=(?P<all>\$?[A-Za-z_]\w{0,40}(?:[ ]?(?:\+|\.\.|\.|&|\|\||\+[ ]?[\"'][ .-]?[\"'][ ]?\+)"
+    r"(?<![\w.$\"'])(?=(?P<all>\$?[A-Za-z_]\w{0,40}(?:[ ]?(?:\+|\.\.|\.|&|\|\|"
+    r"|\+[ ]?[\"'][ .-]?[\"'][ ]?\+)"
     r"[ ]?\$?[A-Za-z_]\w{0,40}){1,8}))(?P=all)(?![\w(.\"'])"
 )
 _NAME: Final = re.compile(r"(?<![\"'\w])[A-Za-z_]\w{0,40}")
 _JOINED: Final = re.compile(
-    r"\[\s{0,4}((?:[\"'][^\"'\n]{0,80}[\"'],?\s{0,4}){2,40})\]\s?\.(?:join|concat)\(\s?(?:[\"']([^\"'\w]{0,3})[\"'])?\s?\)"
+    r"\[\s{0,4}((?:[\"'][^\"'\n]{0,80}[\"'],?\s{0,4}){2,40})\]\s?\.(?:join|concat)\(\s?"
+    r"(?:[\"']([^\"'\w]{0,3})[\"'])?\s?\)"
 )
 _STRING: Final = re.compile(r"[\"']([^\"'\n]{0,80})[\"']")
 _FIELD: Final = re.compile(
     r"(?<![A-Za-z0-9])(?P<q>[\"']?)(?P<name>[A-Za-z][A-Za-z_ .-]{1,40}?)[_ .-]?"
-    r"(?P<nth>\d{1,2}|(?<=[_ .-])(?:head|tail|start|end|first|last|prefix|suffix|lo|hi|left|right|[ab]))(?P=q)"
+    r"(?P<nth>\d{1,2}|(?<=[_ .-])(?:head|tail|start|end|first|last|prefix|suffix|lo|hi"
+    r"|left|right|[ab]))(?P=q)"
     r"[ ]?[:=][ ]?(?P<v>[\"']?)(?P<value>[^\s\"',;{}<>][^\n\"',;{}<>]{0,60}?)(?P=v)(?=[\s,;}<]|$)"
 )
-_BETWEEN: Final = re.compile(r"[\s,;]{1,12}(?:(?:DEBUG|INFO|WARN|TRACE|ERROR|export|set|const|let|var)\s+)?", re.I)
+_BETWEEN: Final = re.compile(
+    r"[\s,;]{1,12}(?:(?:DEBUG|INFO|WARN|TRACE|ERROR|export|set|const|let|var)\s+)?", re.I
+)
 _ORDER: Final = {
     "head": 0, "tail": 9, "start": 0, "end": 9, "first": 0, "last": 9, "prefix": 0, "suffix": 9,
     "hi": 0, "lo": 9, "left": 0, "right": 9, "a": 0, "b": 1,
 }  # fmt: skip
 _FIELD_ENDS: Final = re.compile(
-    rb"(?:[a-z_]\d{1,2}|[_ .-](?:head|tail|start|end|first|last|prefix|suffix|lo|hi|left|right|[ab]))[\"']? ?[:=]"
+    rb"(?:[a-z_]\d{1,2}|[_ .-](?:head|tail|start|end|first|last|prefix|suffix|lo|hi|left"
+    rb"|right|[ab]))[\"']? ?[:=]"
 )
 _MOST: Final = 200  # variables, and places for them
 _FEWEST: Final = 5  # digits of a value
@@ -44,7 +51,11 @@ _FEWEST: Final = 5  # digits of a value
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the stretches in which parts stand apart, with what a program makes of them."""
     pieces: list[Piece] = []
-    if clues.has(b"=") and (b"'" in clues.raw or clues.has(b'"`')) and (clues.has(b"$+{&|") or b".." in clues.raw):
+    if (
+        clues.has(b"=")
+        and (b"'" in clues.raw or clues.has(b'"`'))
+        and (clues.has(b"$+{&|") or b".." in clues.raw)
+    ):
         pieces += _filled(text)
     if clues.has(b"[") and not clues.words.isdisjoint((b"join", b"concat")):
         for match in _JOINED.finditer(text):
@@ -111,5 +122,7 @@ def _one_field(row: list[re.Match[str]]) -> Iterator[Piece]:
         return
     if not all(any(map(str.isdigit, value)) or value.isupper() for value in values):
         return
-    plain = (" " if all(value[0].isdigit() and len(value) < 9 for value in values) else "").join(values)
+    plain = (" " if all(value[0].isdigit() and len(value) < 9 for value in values) else "").join(
+        values
+    )
     yield row[0].start(), row[-1].end(), f"{row[0]['name'].replace('_', ' ').strip()}: {plain}"

@@ -11,8 +11,11 @@ from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders import (
     code_parts,
     mail_parts,
+    masked_parts,
     mended,
     records,
+    said_births,
+    said_signs,
     spoken_numbers,
     told_addresses,
     told_births,
@@ -20,6 +23,7 @@ from govsim.guardrails.views.decoders import (
     told_hardware,
     told_keys,
     told_letters,
+    told_machines,
     told_parts,
     turns,
 )
@@ -72,6 +76,10 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     yield from mail_parts.decode(text, clues)
     yield from code_parts.decode(text, clues)
     yield from turns.decode(text, clues)
+    yield from said_births.decode(text, clues)
+    yield from told_machines.decode(text, clues)
+    yield from masked_parts.decode(text, clues)
+    yield from said_signs.decode(text, clues)
     words = clues.words & _telling()
     for reader in _READERS if words or not clues.ascii else ():
         yield from reader(text, clues, words)

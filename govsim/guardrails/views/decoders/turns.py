@@ -16,22 +16,29 @@ from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
 _CAPTION: Final = re.compile(
-    r"[ \t]*\n\s*(?:\d{1,5}[ \t]*\n)?[ \t]*(?:\d\d:)?\d\d:\d\d[,.]\d{1,3}[ ]?-->[ ]?(?:\d\d:)?\d\d:\d\d[,.]\d{1,3}[^\n]{0,60}\n"
+    r"[ \t]*\n\s*(?:\d{1,5}[ \t]*\n)?[ \t]*(?:\d\d:)?\d\d:\d\d[,.]\d{1,3}[ ]?-->[ ]?"
+    r"(?:\d\d:)?\d\d:\d\d[,.]\d{1,3}[^\n]{0,60}\n"
 )
-_TIME: Final = r"[\[(]?(?:\d{1,4}[-/.]\d\d?[-/.]\d{1,4},?[ T])?\d\d?:\d\d(?::\d\d)?(?:[ ]?[AaPp][Mm])?[\])]?"
+_TIME: Final = (
+    r"[\[(]?(?:\d{1,4}[-/.]\d\d?[-/.]\d{1,4},?[ T])?\d\d?:\d\d(?::\d\d)?(?:[ ]?[AaPp][Mm])?[\])]?"
+)
 _TURN: Final = re.compile(
-    rf"^(?P<tag>\[[^\]\d\n]{{1,30}}\][ ])?(?:[ \t]*{_TIME}[ \t]*(?:[-–|][ ])?)?(?P<who><?[A-Z][\w.'-]{{0,20}}(?:[ ][\w.'-]{{1,20}}){{0,2}}>?:?>?[ \t]?(?<=[:>\t])[ \t]*)?",
+    rf"^(?P<tag>\[[^\]\d\n]{{1,30}}\][ ])?(?:[ \t]*{_TIME}[ \t]*(?:[-–|][ ])?)?"
+    rf"(?P<who><?[A-Z][\w.'-]{{0,20}}(?:[ ][\w.'-]{{1,20}}){{0,2}}>?:?>?[ \t]?(?<=[:>\t])[ \t]*)?",
     re.MULTILINE,
 )
 _LISTENS: Final = frozenset(
-    "okay ok k right yes yep yeah yup mhm mmhm mm hmm uhhuh uh huh aha got it go ahead on i see sure alright"
-    " perfect great thanks thank you and then next continue please noted gotcha fine good correct carry"
+    "okay ok k right yes yep yeah yup mhm mmhm mm hmm uhhuh uh huh aha got it go ahead on"
+    " i see sure alright"
+    " perfect great thanks thank you and then next continue please noted gotcha fine good"
+    " correct carry"
     " ja genau gut weiter verstanden si sí vale claro sigue oui d accord tak dobrze dalej sim certo"
     " va bene poi prego sir ma am hm understood copy roger keep going ready listening".split()
 )
 _WORD: Final = re.compile(r"[^\W_]+")
 _GROUP: Final = re.compile(
-    r"[\s(+]{0,3}(?:and |then )?(?:[A-Za-z]{0,4}\d[\w.:/@-]{0,23}|[A-Z]{1,4}\d{0,4}|[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){1,5})"
+    r"[\s(+]{0,3}(?:and |then )?(?:[A-Za-z]{0,4}\d[\w.:/@-]{0,23}|[A-Z]{1,4}\d{0,4}"
+    r"|[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){1,5})"
     r"(?:[ ,-]{1,3}(?:[A-Za-z]{0,4}\d[\w.:/-]{0,23}|[A-Z]{1,4})){0,6}[\s.,;!]{0,3}"
 )
 _MOST: Final = 2000  # lines
@@ -71,7 +78,11 @@ def _turns(text: str) -> Iterator[Piece]:
         end = at + len(line)
         turn = _TURN.match(text, at, end)
         start = turn.end() if turn else at
-        words = [w.lower() for w in _WORD.findall(text, start, end)] if end - start < _LONGEST else ["…"]
+        words = (
+            [w.lower() for w in _WORD.findall(text, start, end)]
+            if end - start < _LONGEST
+            else ["…"]
+        )
         if turn is None or start == at or not words:
             last = None
         elif all(word in _LISTENS for word in words):
