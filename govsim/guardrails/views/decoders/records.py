@@ -19,7 +19,7 @@ _CHAT: Final = re.compile(
     re.I,
 )
 _DYNAMIC: Final = re.compile(
-    r"(?<![A-Za-z0-9])(?:[A-Za-z]{1,24}\d{0,2}[-.]?){0,3}?[-.]?(?<!\d)(\d{1,3})([-_])(\d{1,3})\2(\d{1,3})\2(\d{1,3})(?=[-.][A-Za-z])"
+    r"(?<!\d)(\d{1,3})([-_])(\d{1,3})\2(\d{1,3})\2(\d{1,3})(?=[-.][A-Za-z])"
 )
 _PADDED: Final = re.compile(r"(?<![\d.])\d{3}(?:\.\d{3}){3}(?![\d.])")
 _FROM: Final = re.compile(
@@ -37,7 +37,7 @@ _SOLID: Final = re.compile(r"(?<![0-9A-Za-z])[0-9A-Fa-f]{32}(?![0-9A-Za-z])")
 _SCANNED: Final = re.compile(r"(?<![\w:])[0-9A-Za-z]{1,4}(?::[0-9A-Za-z]{1,4}){7}(?![\w:])")
 _CONFUSED: Final = str.maketrans("OoQlIiSsZzgq", "000111552299")
 _FLOAT: Final = re.compile(r"(?<![\d.,])(\d{7,19})\.0{1,2}(?![\d.])")
-_POWER: Final = re.compile(r"(?<![\d.,])(\d)[.,](\d{5,17})[eE]\+?(\d{1,2})(?![\d.])")
+_POWER: Final = re.compile(r"(?<![\d.,])(\d)[.,](\d{5,17})[eE]\+?(\d{1,2})(?![\w.])")
 _X12: Final = (
     (re.compile(r"\*(?:SY|34)\*(\d{9})(?=[~*\n]|$)"), "ssn"),
     (re.compile(r"\bDMG\*D8\*((?:19|20)\d{6})(?=[~*\n]|$)"), "date of birth"),

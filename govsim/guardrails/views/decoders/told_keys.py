@@ -12,24 +12,25 @@ from govsim.guardrails.views.values import Decoding
 
 _PASS: Final = "pass(?:word|wd|phrase|code)|pwd|passwort|contraseña|mot de passe|hasło|senha"
 _NAME: Final = (
-    r"[\w.-]{0,32}(?:password|passwd|passwort|passphrase|pwd|secret|token|api[_ -]?key|access[_ -]?key"
+    r"(?:password|passwd|passwort|passphrase|pwd|secret|token|api[_ -]?key|access[_ -]?key"
     r"|contraseña|mot de passe|hasło|senha|kennwort)[\w.-]{0,32}"
 )
 _LISTED: Final = re.compile(
-    rf"(?<![\w.-])({_NAME})[\"']?[ ]?[:=]?[ ]?[|>]?-?[ \t]*\n"
+    rf"({_NAME})[\"']?[ ]?[:=]?[ ]?[|>]?-?[ \t]*\n"
     r"((?:[ \t]*(?:[-*•–‣◦>|]|\d[.)])[ \t]*[\"'`]?[^\s\"'`]{3,80}[\"'`]?,?[ \t]*(?:\n|$)){2,8})",
     re.IGNORECASE,
 )
 _ARRAY: Final = re.compile(
-    rf"(?<![\w.-])({_NAME})[\"']?\s?[:=]\s?[\[(]\s{{0,8}}((?:[\"'][^\s\"']{{3,80}}[\"'],?\s{{0,12}}){{2,12}})[\])]",
+    rf"({_NAME})[\"']?\s?[:=]\s?[\[(]\s{{0,8}}((?:[\"'][^\s\"']{{3,80}}[\"'],?\s{{0,12}}){{2,12}})[\])]",
     re.IGNORECASE,
 )
 _ITEM: Final = re.compile(r"(?:^[ \t]*(?:[-*•–‣◦>|]|\d[.)])[ \t]*)?[\"'`]?([^\s\"'`,]{3,80})[\"'`]?,?\s*", re.M)
 _ELEMENT: Final = re.compile(
-    rf"<(\w{{1,12}})\s[^<>]{{0,80}}?(?:class|id|name|title|data-\w{{1,12}})=[\"']({_NAME})[\"'][^<>]{{0,80}}>"
+    rf"<(\w{{1,12}})\s[^<>]{{0,80}}?(?:class|id|name|title|data-\w{{1,12}})=[\"'][\w.-]{{0,32}}?({_NAME})[\"'][^<>]{{0,80}}>"
     r"([^<>]{1,200}(?:<[^<>]{1,40}>[^<>]{1,200}){1,12})</\1>",
     re.IGNORECASE,
 )
+_BULLET: Final = re.compile(rb"\n[ \t]*(?:[-*>|\xfe]|\d[.)])")
 _TAG: Final = re.compile(r"<[^<>]{1,40}>")
 _WEB: Final = re.compile(
     r"(eyJ[\w-]{8,400})(?![\w.-])[^\n]{0,24}\n?[^\n]{0,40}?(?<![\w.-])(eyJ[\w-]{8,4000})(?![\w.-])"
@@ -119,12 +120,13 @@ def _users(text: str) -> Iterator[Piece]:
 
 def _labelled(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield the parts behind the name of a secret, put together."""
-    if b"\n" in clues.raw or clues.has(b"["):
-        for pattern in (_LISTED, _ARRAY):
-            for match in pattern.finditer(text):
-                plain = "".join(item[1] for item in _ITEM.finditer(match[2]))
-                if _is_strong(plain):
-                    yield match.start(), match.end(), f"{match[1]}: {plain}\n"
+    listed = [_LISTED] if _BULLET.search(clues.raw) is not None else []
+    listed += [_ARRAY] if clues.has(b"[") else []
+    for pattern in listed:
+        for match in pattern.finditer(text):
+            plain = "".join(item[1] for item in _ITEM.finditer(match[2]))
+            if _is_strong(plain):
+                yield match.start(), match.end(), f"{match[1]}: {plain}\n"
     if clues.has(b"<"):
         for match in _ELEMENT.finditer(text):
             yield *match.span(), f"{match[2]}: {_TAG.sub('', match[3])}"
