@@ -28,7 +28,7 @@ class Group(NamedTuple):
     plain: str
     words: tuple[str, ...]
     gap: str
-    count: int  # which part of the number it is told to be, or -1
+    nth: int  # which part of the number it is told to be, or -1
     odd: bool  # whether it is written as something else
     plus: bool = False  # whether it begins with one
 
@@ -56,17 +56,17 @@ def joined(chain: Sequence[Group], kind: str, shown: str, around: str) -> Found 
     return None
 
 
-def orders(chain: Sequence[Group], around: str) -> Iterator[list[Group]]:
+def orders(chain: Sequence[Group], around: str) -> Iterator[Sequence[Group]]:
     """Yield groups in the orders that are told, the surest first."""
     if any(group.plain == "*" for group in chain):
         yield from _unstarred(chain)
         return
-    counts = [group.count for group in chain]
+    counts = [group.nth for group in chain]
     if len(chain) > 1 and min(counts) >= 0 and len(set(counts)) == len(counts):
-        yield sorted(chain, key=lambda group: group.count)
+        yield sorted(chain, key=lambda group: group.nth)
         return
     if len(chain) > 2 and min(counts[1:]) >= 0 and counts[0] < 0:
-        yield sorted(chain[1:], key=lambda group: group.count)
+        yield sorted(chain[1:], key=lambda group: group.nth)
     once = _once(chain)
     if once is not None:
         yield once
@@ -115,7 +115,12 @@ def _card(groups: Sequence[Group]) -> Found | None:
             solid += group.plain
             if len(solid) > CARD_DIGITS.stop:
                 break
-            if len(solid) in CARD_DIGITS and (nth > first or group.odd) and solid.isdigit() and checks_card(solid):
+            if (
+                len(solid) in CARD_DIGITS
+                and (nth > first or group.odd)
+                and solid.isdigit()
+                and checks_card(solid)
+            ):
                 return solid, nth + 1
     return None
 
@@ -126,7 +131,10 @@ def _account(groups: Sequence[Group]) -> Found | None:
         for nth, group in enumerate(groups[first:], first):
             solid += group.plain
             if len(solid) in _ACCOUNT and (nth > first or group.odd):
-                for written in (solid, solid[:2] + _scanned(solid[2:4]) + solid[4:8] + _scanned(solid[8:])):
+                for written in (
+                    solid,
+                    solid[:2] + _scanned(solid[2:4]) + solid[4:8] + _scanned(solid[8:]),
+                ):
                     if checks_iban(written):
                         return written, nth + 1
     return None

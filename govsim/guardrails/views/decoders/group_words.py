@@ -38,12 +38,12 @@ _OF_PHONE: Final = (
 _LOOSE_PHONE: Final = "number numero nummer numer text call ring dial ruf sms reach contact questions callback callbacks"
 LABELS: Final[dict[str, tuple[str, str]]] = (
     {word: ("id", shown) for word, shown in _IDENTIFIERS.items()}
-    | {word: ("card", "card") for word in _OF_CARD.split()}
-    | {word: ("iban", "iban") for word in _OF_ACCOUNT.split()}
-    | {word: ("ssn", "ssn") for word in ("ssn", "social", "socialsecurity", "ssns")}
-    | {word: ("birth", "date of birth") for word in "birth born dob birthday birthdate bday".split()}
-    | {word: ("phone", "phone") for word in _OF_PHONE.split()}
-    | {word: ("abroad", "phone") for word in _LOOSE_PHONE.split()}
+    | dict.fromkeys(_OF_CARD.split(), ("card", "card"))
+    | dict.fromkeys(_OF_ACCOUNT.split(), ("iban", "iban"))
+    | dict.fromkeys(("ssn", "social", "socialsecurity", "ssns"), ("ssn", "ssn"))
+    | dict.fromkeys("birth born dob birthday birthdate bday".split(), ("birth", "date of birth"))
+    | dict.fromkeys(_OF_PHONE.split(), ("phone", "phone"))
+    | dict.fromkeys(_LOOSE_PHONE.split(), ("abroad", "phone"))
 )
 # Labels that no ASCII holds, and what they say.
 DRAWN_LABELS: Final = {

@@ -35,8 +35,12 @@ _DOTTED: Final = re.compile(
 )
 _BESIDE: Final = re.compile(rb"[)\]}] ?@|@ ?[(\[{]")
 _MARK: Final = re.compile(r"[._+\d-]")
-_ASKING: Final = re.compile(r"mail|address|write|contact|reach|correo|adres|courriel|skrzynk", re.IGNORECASE)
-_WORDY: Final = frozenset(("me", "it", "is", "at", "se", "co", "be", "no", "in", "us", "pro", "live"))
+_ASKING: Final = re.compile(
+    r"mail|address|write|contact|reach|correo|adres|courriel|skrzynk", re.IGNORECASE
+)
+_WORDY: Final = frozenset(
+    ("me", "it", "is", "at", "se", "co", "be", "no", "in", "us", "pro", "live")
+)
 _ROWS: Final = 200
 _LONGEST: Final = 400  # characters of a head
 _HEADS: Final = frozenset((b"domain", b"host", b"hostname", b"provider", b"server", b"suffix"))

@@ -27,7 +27,8 @@ _TAKEN_BACK: Final = re.compile(
     re.IGNORECASE,
 )
 _LEAD: Final = re.compile(
-    r"(?:[\s,.;:!…–—\"'()-]|\b(?:no|nope|wait|oh|ah|er|erm|uh|um|non|nie|não)\b){1,12}$", re.IGNORECASE
+    r"(?:[\s,.;:!…–—\"'()-]|\b(?:no|nope|wait|oh|ah|er|erm|uh|um|non|nie|não)\b){1,12}$",
+    re.IGNORECASE,
 )
 _SAID_NO: Final = re.compile(rf"[,;.–—-][ ]?(?:no|nope|non|nein)\b{_SIGNS}", re.IGNORECASE)
 _THE: Final = r"(?:(?:the|a|an|it's|its|it|is|was|read|say|be|to)[ ]){0,3}[\"'`]?"
@@ -77,7 +78,7 @@ _SWAPPING: Final = tuple(
     frozenset(words.encode("latin-1").split())
     for words in (
         "but sondern mais sino ma tylko lecz mas maar utan men rather its",
-        "should must ought has needs wrong typo muss soll becomes means be \xff",
+        "should must ought has needs wrong typo muss soll becomes",
         "replace change swap correct ersetze remplacer cambiar make",
         "instead rather not statt anstatt lieu vez",
     )

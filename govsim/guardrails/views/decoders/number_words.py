@@ -299,7 +299,9 @@ def _plain(name: str, written: str, names: dict[str, str]) -> tuple[str, bool]:
     """Return the digits or the sign that a word stands for, and whether it counts."""
     if name in names:
         return names[name], True
-    if name in COUNTED and (len(name) > _SHORT or name[0] > _DRAWN_FROM):  # shorter ones are words of other languages
+    if name in COUNTED and (
+        len(name) > _SHORT or name[0] > _DRAWN_FROM
+    ):  # shorter ones are words of other languages
         return COUNTED[name], True
     if name in COLONS:
         return ":", False

@@ -58,8 +58,12 @@ _YEAR_FIRST: Final = re.compile(
 _ERAS: Final = {"大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _ERA: Final = re.compile(r"(大正|昭和|平成|令和)[ ]?(\d{1,2}|元)年[ ]?(\d{1,2})月[ ]?(\d{1,2})日")
 _CENTURY: Final = 30
-_SERIAL: Final = re.compile(r"\b(?:excel|serial|sheets?|lotus)\b\D{0,24}(?<![\d.,])(\d{5})(?![\d.,]\d|\d)", re.I)
-_SERIAL_BEHIND: Final = re.compile(r"(?<![\d.,])(\d{5})(?![\d.,]\d|\d)\D{0,12}\b(?:excel|serial)\b", re.I)
+_SERIAL: Final = re.compile(
+    r"\b(?:excel|serial|sheets?|lotus)\b\D{0,24}(?<![\d.,])(\d{5})(?![\d.,]\d|\d)", re.I
+)
+_SERIAL_BEHIND: Final = re.compile(
+    r"(?<![\d.,])(\d{5})(?![\d.,]\d|\d)\D{0,12}\b(?:excel|serial)\b", re.I
+)
 _WEEK: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)-?W(\d\d)-?([1-7])(?!\d)")
 _NTH: Final = re.compile(r"(?<![\d-])((?:19|20)\d\d)-(\d{3})(?![\d-])")
 _NTH_SAID: Final = re.compile(r"\bday[ ](\d{1,3})[ ]of[ ](?:the year[ ])?((?:19|20)\d\d)", re.I)
@@ -73,9 +77,14 @@ _BOXES: Final = re.compile(
     r"(?P<b>[DMYTJAG])[ ]?(?P=b)[ ]?(?:(?P=b)[ ]?(?P=b)[ ]?)?[:=]?[ ]{0,3}(?P<y>\d[ ]?\d(?:[ ]?\d[ ]?\d)?)[ /.|,-]{0,4}"
     r"(?P<c>[DMYTJAG])[ ]?(?P=c)[ ]?(?:(?P=c)[ ]?(?P=c)[ ]?)?[:=]?[ ]{0,3}(?P<z>\d[ ]?\d(?:[ ]?\d[ ]?\d)?)(?!\w)"
 )
-_ASKED_DAY: Final = re.compile(r"\b(?:day|date|tag|jour|día|dia|giorno|dzień)\b[^\d]{0,40}?\b([0-3]?\d)(?:st|nd|rd|th)?\b", re.I)
+_ASKED_DAY: Final = re.compile(
+    r"\b(?:day|date|tag|jour|día|dia|giorno|dzień)\b[^\d]{0,40}?\b([0-3]?\d)(?:st|nd|rd|th)?\b",
+    re.I,
+)
 _ASKED_MONTH: Final = re.compile(r"\b(?:month|monat|mois|mes|mese|miesiąc)\b", re.I)
-_ASKED_YEAR: Final = re.compile(r"\b(?:year|jahr|année|annee|año|ano|anno|rok)\b[^\d]{0,40}?\b((?:19|20)\d\d)\b", re.I)
+_ASKED_YEAR: Final = re.compile(
+    r"\b(?:year|jahr|année|annee|año|ano|anno|rok)\b[^\d]{0,40}?\b((?:19|20)\d\d)\b", re.I
+)
 _WORD: Final = re.compile(r"[^\W\d_]{3,14}|\b[01]?\d\b")
 _BASE: Final = date(1899, 12, 30)
 _JULIAN_BASE: Final = 1_721_425  # the number of the day 0001-01-01, and one
@@ -215,5 +224,3 @@ def _spoken(text: str, begin: int, end: int) -> Iterator[_Day]:
         if year in _YEARS:
             month, day = (first, second) if first < 13 else (second, first)
             yield start, stop, _day(year, month, day)
-
-

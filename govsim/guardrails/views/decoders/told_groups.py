@@ -18,11 +18,11 @@ from govsim.guardrails.views.decoders.group_orders import Group, joined
 from govsim.guardrails.views.decoders.group_words import (
     COUNTING,
     DRAWN_LABELS,
+    HUMP,
+    HUMPED,
     JOINING,
     LABELS,
     NAMING,
-    HUMP,
-    HUMPED,
     RAW_SPOKEN,
     SPOKEN,
     THEN,
@@ -35,6 +35,7 @@ from govsim.guardrails.views.values import Decoding
 
 Span = tuple[int, int]
 Token = tuple[int, int, str]
+Names = dict[str, str] | None  # of digits
 TELLING: Final = NAMING
 _FEWEST: Final = 7  # digits of a number
 _BEFORE: Final = 120  # characters beside a word that says what a number is
@@ -46,7 +47,12 @@ _WORDS: Final = 12
 _MOST: Final = 48  # groups
 _OF_DIGITS: Final = re.compile(f"[{DRAWN}]")
 _FEW_DRAWN: Final = 4
-_COUNTS: Final = frozenset("last first next final other remaining the these those middle letzten ersten".split())
+_COUNTS: Final = frozenset(
+    "last first next final other remaining the these those middle letzten ersten".split()
+)
+_SEVERAL: Final = 2  # names of digits
+_ABROAD: Final = frozenset(word.encode() for word, (kind, _) in LABELS.items() if kind == "abroad")
+_ASKING: Final = frozenset((b"questions", b"callback", b"callbacks"))
 _HUMPED: Final = 24  # letters of a word that may be such
 _BEYOND: Final = 2  # words from one name of a digit to the next
 _TOKEN: Final = re.compile(r"[^\W_]+|\*+")
@@ -61,7 +67,9 @@ _COUNTER: Final = re.compile(
 )
 _ORDINAL: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th)", re.IGNORECASE)
 _CODE: Final = re.compile(r"[A-Z0-9]{1,34}")
-_MONEY: Final = frozenset("MRN NO NR TEL FAX ZIP USA EU DOB EUR USD GBP CHF PLN SEK NOK DKK CZK HUF JPY CNY INR CAD AUD BRL".split())
+_MONEY: Final = frozenset(
+    "MRN NO NR TEL FAX ZIP USA EU DOB EUR USD GBP CHF PLN SEK NOK DKK CZK HUF JPY CNY INR CAD AUD BRL".split()
+)
 _SAID_BEHIND: Final = re.compile(r"[\s,;:.'\"–—-]{0,4}(?:as|for|is|als|como|comme|come|jako)\b")
 _AMOUNT: Final = re.compile(r"\d,\d{3}(?:\.\d\d)?(?!\d)|(?<![\d.])\d{1,6}\.\d\d(?![\d.])|[$€£%]")
 _USUAL: Final = frozenset(("", " ", "-", ".", "\u00a0", "  "))
@@ -90,12 +98,17 @@ def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
         named |= {part for word in words_beyond(clues) for part in word} & NAMING
     if not (named or not clues.ascii) or not _is_counted(clues):
         return
+    if not (clues.has(b"+") or b"plus" in clues.words or not clues.words.isdisjoint(_ASKING)):
+        named -= _ABROAD
+    said = _names(clues)
     labels = sorted(_labels(text, clues, named))
     pieces: list[Piece] = []
     for near in stretches([(label.start, label.end) for label in labels], _BEFORE):
         begin, end = max(0, near[0][0] - _BEFORE), min(len(text), near[-1][1] + _BEHIND)
+        if said is None and clues.ascii and clues.outline.count(b"0", begin, end) < _FEWEST:
+            continue
         here = labels[bisect_left(labels, (begin,)) : bisect_left(labels, (end,))]
-        pieces += _numbers(text, begin, end, here)
+        pieces += _numbers(text, begin, end, here, said)
     for near_by in stretches(apart(sorted(pieces))):
         yield rewritten(text, near_by, "told-groups")
 
@@ -105,6 +118,15 @@ def words_beyond(clues: Clues) -> Iterator[list[bytes]]:
     for word in clues.words:
         if b"\xff" in word and not word.isascii():
             yield word.replace(b"\xff", b" ").split()
+
+
+def _names(clues: Clues) -> Names:
+    """Return the names of digits in the language of a text, if it holds several."""
+    beyond = not clues.ascii and b"\xff" in clues.raw
+    if not beyond and len(clues.words & RAW_SPOKEN) < _SEVERAL:
+        return None
+    names = language_of([word.lower() for word in _TOKEN.findall(clues.text)])
+    return SPOKEN if names is BY_LANGUAGE[0] else names
 
 
 def _is_counted(clues: Clues) -> bool:
@@ -130,7 +152,9 @@ def _labels(text: str, clues: Clues, named: Words) -> Iterator[Label]:
         at = clues.lower.find(raw)
         while at >= 0:
             end = at + len(raw)
-            if not (clues.lower[max(0, at - 1) : at].isalpha() or clues.lower[end : end + 1].isalpha()):
+            if not (
+                clues.lower[max(0, at - 1) : at].isalpha() or clues.lower[end : end + 1].isalpha()
+            ):
                 yield Label(at, end, kind, shown)
             at = clues.lower.find(raw, end)
     if not clues.ascii:
@@ -139,10 +163,10 @@ def _labels(text: str, clues: Clues, named: Words) -> Iterator[Label]:
             yield Label(*match.span(), shown, shown)
 
 
-def _numbers(text: str, begin: int, end: int, labels: list[Label]) -> Iterator[Piece]:
+def _numbers(text: str, begin: int, end: int, labels: list[Label], said: Names) -> Iterator[Piece]:
     """Yield the numbers that the groups of a stretch are."""
     tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, begin, end)]
-    plains = _plains([written for _, _, written in tokens])
+    plains = _plains([written for _, _, written in tokens], said)
     if sum(map(len, plains)) < _FEWEST:
         return
     counted = _counters(text, begin, end)
@@ -152,7 +176,11 @@ def _numbers(text: str, begin: int, end: int, labels: list[Label]) -> Iterator[P
             wanted = [label for label in labels if label.kind in kinds]
             if not wanted:
                 continue
-            bare = plains if "iban" in kinds else [p if p.isdigit() or p == "*" else "" for p in plains]
+            bare = (
+                plains
+                if "iban" in kinds
+                else [p if p.isdigit() or p == "*" else "" for p in plains]
+            )
             for piece in _of_groups(text, list(_groups(text, tokens, bare, counters)), wanted):
                 found = True
                 yield piece
@@ -167,7 +195,11 @@ def _counters(text: str, begin: int, end: int) -> dict[int, tuple[int, int]]:
     for kind, times in by_kind.most_common():
         here = [match for match in found if match.lastgroup == kind]
         numbers = sorted({int(match[kind or 0]) for match in here})
-        if 1 < times <= _MOST and numbers[0] in (0, 1) and len(numbers) == numbers[-1] - numbers[0] + 1:
+        if (
+            1 < times <= _MOST
+            and numbers[0] in (0, 1)
+            and len(numbers) == numbers[-1] - numbers[0] + 1
+        ):
             return {m.start(): (m.end(), int(m[kind or 0])) for m in here}
     return {}
 
@@ -212,10 +244,10 @@ def _counter_at(counters: dict[int, tuple[int, int]], start: int) -> tuple[int, 
     return next((counters[at] for at in range(start, start - 3, -1) if at in counters), None)
 
 
-def _plains(words: list[str]) -> list[str]:
+def _plains(words: list[str], names: Names) -> list[str]:
     """Return the digits or letters that each word is of a number, or nothing."""
-    names = language_of([word.lower() for word in words])
-    names = SPOKEN if names is BY_LANGUAGE[0] else names
+    if names is None:
+        return [_plain(word) for word in words]
     lows = [word.lower() for word in words]
     said = [low in names for low in lows]
     plains = []
@@ -253,11 +285,18 @@ def _plain(written: str) -> str:
     if written.isdigit() and written.isascii():
         return written
     if (humped := HUMPED.fullmatch(written)) is not None:
-        written = humped[1] + "".join(SPOKEN[w.lower()] for w in HUMP.findall(humped[2])) + humped[3]
+        written = (
+            humped[1] + "".join(SPOKEN[w.lower()] for w in HUMP.findall(humped[2])) + humped[3]
+        )
         if written.isdigit():
             return written
     upper = written.upper()
-    if written.lower() in LABELS or written.lower() in KINDS or upper in _MONEY or _ORDINAL.fullmatch(written):
+    if (
+        written.lower() in LABELS
+        or written.lower() in KINDS
+        or upper in _MONEY
+        or _ORDINAL.fullmatch(written)
+    ):
         return ""
     if not (written.isascii() and _CODE.fullmatch(upper)):
         return ""
@@ -305,7 +344,11 @@ def _read(text: str, chain: list[Group], labels: list[Label]) -> Iterator[Piece]
             continue
         plain, stop = found
         used = [group for group in chain if group.end <= stop]
-        if label.start >= stop and _SAID_BEHIND.match(text, stop) is None and not _is_odd(used, label):
+        if (
+            label.start >= stop
+            and _SAID_BEHIND.match(text, stop) is None
+            and not _is_odd(used, label)
+        ):
             continue
         if label.start >= stop or (text[start:stop] != plain and _is_odd(used, label)):
             yield start, stop, f"{label.shown}: {plain}"
@@ -327,7 +370,7 @@ def _near(text: str, labels: list[Label], start: int, end: int) -> Iterator[Labe
 
 def _is_odd(groups: list[Group], label: Label) -> bool:
     """Whether something sets groups apart as it does no usual number of what a word tells."""
-    if any(group.odd or group.count >= 0 for group in groups):
+    if any(group.odd or group.nth >= 0 for group in groups):
         return True
     gaps = [group.gap for group in groups[1:]]
     if label.kind in ("phone", "abroad"):

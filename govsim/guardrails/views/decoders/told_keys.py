@@ -24,7 +24,9 @@ _ARRAY: Final = re.compile(
     rf"({_NAME})[\"']?\s?[:=]\s?[\[(]\s{{0,8}}((?:[\"'][^\s\"']{{3,80}}[\"'],?\s{{0,12}}){{2,12}})[\])]",
     re.IGNORECASE,
 )
-_ITEM: Final = re.compile(r"(?:^[ \t]*(?:[-*•–‣◦>|]|\d[.)])[ \t]*)?[\"'`]?([^\s\"'`,]{3,80})[\"'`]?,?\s*", re.M)
+_ITEM: Final = re.compile(
+    r"(?:^[ \t]*(?:[-*•–‣◦>|]|\d[.)])[ \t]*)?[\"'`]?([^\s\"'`,]{3,80})[\"'`]?,?\s*", re.M
+)
 _ELEMENT: Final = re.compile(
     rf"<(\w{{1,12}})\s[^<>]{{0,80}}?(?:class|id|name|title|data-\w{{1,12}})=[\"'][\w.-]{{0,32}}?({_NAME})[\"'][^<>]{{0,80}}>"
     r"([^<>]{1,200}(?:<[^<>]{1,40}>[^<>]{1,200}){1,12})</\1>",
@@ -50,7 +52,8 @@ _PAIRED: Final = re.compile(
     re.IGNORECASE,
 )
 _ASKED: Final = re.compile(
-    rf"(?:{_PASS})[ ]?\?[ ]?\n?[ ]?(?:[^\W\d_][\w ]{{0,20}}:[ ])?(?:it'?s |is )?([^\s,;]{{6,64}})(?!\S)", re.IGNORECASE
+    rf"(?:{_PASS})[ ]?\?[ ]?\n?[ ]?(?:[^\W\d_][\w ]{{0,20}}:[ ])?(?:it'?s |is )?([^\s,;]{{6,64}})(?!\S)",
+    re.IGNORECASE,
 )
 _TURNED: Final = re.compile(
     rf"\b(?:{_PASS})\b[^\n]{{0,40}}\b(?:backwards?|reversed?|in reverse|right to left|rückwärts|à l'envers|al revés)\b"
@@ -74,12 +77,26 @@ _HALVES: Final = (
         re.IGNORECASE,
     ),
 )
-_FOLDED: Final = re.compile(r"(?<!\S)([^\s….]{2,40})(?:…|\.{3}|\[…\]|\[\.\.\.\])([^\s….]{3,40})(?!\S)")
+_FOLDED: Final = re.compile(
+    r"(?<!\S)([^\s….]{2,40})(?:…|\.{3}|\[…\]|\[\.\.\.\])([^\s….]{3,40})(?!\S)"
+)
 _NAMED: Final = re.compile(rf"\b(?:{_PASS})\b", re.IGNORECASE)
 _NEAR: Final = 100
-_PASSES: Final = (b"passw", b"secret", b"token", b"key", b"pwd", b"passphrase", b"senha", b"kennwort")
+_PASSES: Final = (
+    b"passw",
+    b"secret",
+    b"token",
+    b"key",
+    b"pwd",
+    b"passphrase",
+    b"senha",
+    b"kennwort",
+)
 _SHORTS: Final = frozenset((b"p", b"pw", b"pwd", b"pass", b"pswd"))
-_TURNING: Final = frozenset((b"backwards", b"backward", b"reversed", b"reverse", b"left", b"r\xffckw\xffrts"))
+_PARTS: Final = frozenset((b"part", b"piece", b"half", b"chunk", b"bit", b"teil"))
+_TURNING: Final = frozenset(
+    (b"backwards", b"backward", b"reversed", b"reverse", b"left", b"r\xffckw\xffrts")
+)
 _STRONG: Final = 3  # of the kinds of signs
 
 
@@ -138,7 +155,7 @@ def _labelled(text: str, clues: Clues) -> Iterator[Piece]:
         for match in _TURNED.finditer(text):
             if _is_strong(match[1]):
                 yield *match.span(), f"password: {match[1][::-1]}"
-    for match in _PARTED.finditer(text):
+    for match in _PARTED.finditer(text) if not clues.words.isdisjoint(_PARTS) else ():
         if _is_strong(match[1] + match[2]):
             yield *match.span(), f"password: {match[1]}{match[2]}"
     if not clues.words.isdisjoint((b"starts", b"begins", b"start", b"begin")):
@@ -148,7 +165,9 @@ def _labelled(text: str, clues: Clues) -> Iterator[Piece]:
         yield from _near_name(text, _FOLDED, 1, 2)
 
 
-def _near_name(text: str, pattern: re.Pattern[str], first: int | str, second: int | str) -> Iterator[Piece]:
+def _near_name(
+    text: str, pattern: re.Pattern[str], first: int | str, second: int | str
+) -> Iterator[Piece]:
     """Yield the two parts of a password, with a word for one near."""
     for match in pattern.finditer(text):
         plain = match[first] + match[second]
