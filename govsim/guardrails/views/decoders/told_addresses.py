@@ -7,14 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues, Words
+from govsim.guardrails.views.decoders.paired_addresses import ENDS, paired
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
-ENDS: Final = frozenset(
-    "com org net io co info edu gov eu es de se at it ie biz me uk fr nl pl pt ch be cz app dev"
-    " cloud online site xyz shop tech store email mail live pro club world example test"
-    " invalid".split()
-)
 _MAIL_OF: Final = {
     "gmail": "gmail.com", "googlemail": "googlemail.com", "outlook": "outlook.com",
     "hotmail": "hotmail.com", "yahoo": "yahoo.com", "icloud": "icloud.com",
@@ -54,7 +50,10 @@ _NAMING: Final = frozenset(
 )
 _HOSTING: Final = frozenset(b"domain host hostname server provider after behind at".split())
 _MAILS: Final = frozenset((b"mail", b"email", b"mails", b"emails"))
-TELLING: Final = _NAMING | _HOSTING | _PROVIDERS | _MAILS
+_PAIRING: Final = frozenset(
+    b"contact write address sign reach s format concat join mailto fromcharcode".split()
+)
+TELLING: Final = _PAIRING | _NAMING | _HOSTING | _PROVIDERS | _MAILS
 _MAILING: Final = re.compile(r"mail|@|correo|correio|adres", re.IGNORECASE)
 _HANDLE: Final = re.compile(
     rf"\b({'|'.join(_MAIL_OF)})(?:[ ](?:address|account|handle|name|id|user|username|login))?"
@@ -64,6 +63,7 @@ _HANDLE: Final = re.compile(
 )
 _ON: Final = re.compile(
     r"(?<![\w.@+-])([A-Za-z][\w.+-]{3,40})[ ](?:\(?at\)?|on|over[ ]on|bei|na|w|chez|en|su)[ ]"
+    r"(?:the[ ]|my[ ])?(?:usual[ ]|good[ ]old[ ])?"
     rf"({'|'.join(_MAIL_OF)})(?![\w.-]*\w)",
     re.IGNORECASE,
 )
@@ -72,7 +72,9 @@ _HOST_BEHIND: Final = re.compile(
     r"[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63})?\.([a-z]{2,6})(?![\w@-]|\.\w|/)"
 )
 _DOMAIN_ENDS: Final = re.compile(rb"\.(?:" + "|".join(sorted(ENDS)).encode() + rb")(?![a-z0-9_])")
-_HOSTED: Final = re.compile(rb"domain|host|server|provider|after|behind|mail| at\W")
+_HOSTED: Final = re.compile(
+    rb"domain|host|server|provider|after|behind|mail| at\W|@|contact|write|address"
+)
 _ODD_AT: Final = re.compile(
     r"\be?-?mails?[\"']?(?:[ ](?:address|is))*[ ]?[:=]?[ ]?[\"']?"
     r"([A-Za-z][\w.+-]{1,40}([#*$%~^!|&])[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63})?\.([a-z]{2,6}))(?![\w@/-])",
@@ -81,7 +83,7 @@ _ODD_AT: Final = re.compile(
 _AROUND: Final = 120
 _ASKING: Final = re.compile(
     r"\b(?:e-?mails?|mail|write|contact|reach|address|correo|find me|hit me|message|ping me|i'm"
-    r"|me as|account)\b",
+    r"|me as|account|ping|text me|dm me|i am)\b",
     re.IGNORECASE,
 )
 _MARK: Final = re.compile(r"\w[._+\d]\w|[A-Za-z]\d+$")
@@ -94,11 +96,13 @@ def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
     odd = not words.isdisjoint(_MAILS)
     fields = not (words.isdisjoint(_HOSTING) or words.isdisjoint(_NAMING))
     said = b"at" in words
-    if (fields or said or odd) and clues.has(b"."):
+    told = fields or said or odd or not words.isdisjoint(_PAIRING)
+    if told and clues.has(b"."):
         for begin, end in _windows(clues.lower):
             pieces += _fields(text, begin, end) if fields else ()
             pieces += _said(text, begin, end) if said else ()
             pieces += _odd(text, begin, end) if odd else ()
+            pieces += paired(text, begin, end)
     if not words.isdisjoint(_PROVIDERS):
         pieces += _handles(text)
     for near in stretches(apart(sorted(pieces))):
