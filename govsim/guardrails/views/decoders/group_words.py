@@ -1,5 +1,7 @@
 """Holds the words that stand between the groups of one number, and those that say what it is."""
 
+# ruff: noqa: E501 - the words of a language stay together
+
 from __future__ import annotations
 
 import re

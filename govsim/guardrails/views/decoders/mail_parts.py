@@ -1,5 +1,7 @@
 """Reads e-mail addresses in two columns of a table, with remarks inside, with other signs for dots."""
 
+# ruff: noqa: E501 - the words of a language stay together
+
 from __future__ import annotations
 
 import re

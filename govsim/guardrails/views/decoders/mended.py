@@ -1,5 +1,7 @@
 """Reads values that whoever writes puts right: `7196, no sorry, 7844`, `not 7196 but 7844`."""
 
+# ruff: noqa: E501 - the words of a language stay together
+
 from __future__ import annotations
 
 import re

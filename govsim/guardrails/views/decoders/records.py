@@ -1,4 +1,6 @@
-"""Reads values as machines write them: in records of exchange, names of hosts, exports of tables."""
+"""Reads values as machines write them: records of exchange, names of hosts, tables."""
+
+
 
 from __future__ import annotations
 

@@ -3,6 +3,8 @@
 Days with a month in words of any language, in boxes of a form, in answers to questions as well.
 """
 
+# ruff: noqa: E501 - the words of a language stay together
+
 from __future__ import annotations
 
 import re
@@ -30,6 +32,11 @@ _BEYOND: Final = re.compile(
     re.IGNORECASE,
 )
 _DIGIT: Final = re.compile(r"\d")
+_WORDS: Final = frozenset(_RAW) | frozenset(
+    b"naissance nacido nacida nacimiento nascita nascido nascida nascimento urodzony urodzona urodzenia"
+    b" nato nata fodt narozena szuletett syntynyt d o".split()
+)
+_YEARLY: Final = frozenset((b"thousand", b"nineteen", b"twenty", b"hundred", b"eighteen"))
 _NEAR: Final = 80  # characters between a word for a birth and the day
 _YEARS: Final = range(1900, 2031)
 _OTHER_MONTHS: Final = (
@@ -94,6 +101,11 @@ _MILLIS: Final = 11  # digits
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the days of birth as they are usually written, behind the word for one."""
+    if clues.ascii:
+        if b"0" not in clues.outline and clues.words.isdisjoint(_YEARLY):
+            return
+        if b"birth" not in clues.lower and clues.words.isdisjoint(_WORDS):
+            return
     pieces: list[Piece] = []
     for near in stretches(sorted(_places(text, clues)), _NEAR):
         begin, end = max(0, near[0][0] - _NEAR // 2), min(len(text), near[-1][1] + 2 * _NEAR)

@@ -4,6 +4,8 @@
 4156`: a word near them says what the number is, and check digits or its form bear that out.
 """
 
+# ruff: noqa: E501 - the words of a language stay together
+
 from __future__ import annotations
 
 import re

@@ -3,6 +3,8 @@
 In an array, in columns, a line each, said in words, its halves apart, without leading zeros.
 """
 
+
+
 from __future__ import annotations
 
 import re
@@ -115,9 +117,9 @@ def _read(text: str, chain: list[Group]) -> Iterator[Piece]:
     around = text[max(0, chain[0].start - _BEFORE) : chain[-1].end + _BEFORE]
     for ordered in orders(chain, around):
         for first in range(len(ordered)):
-            used = _whole(ordered[first:])
+            used = _whole(list(ordered[first:]))
             if used:
-                row = ordered[first : first + used]
+                row = list(ordered[first : first + used])
                 if _is_usual(text, row):
                     return
                 solid = "".join(group.plain for group in row)

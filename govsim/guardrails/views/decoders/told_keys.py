@@ -1,5 +1,7 @@
 """Joins passwords and keys whose parts stand apart: in lists, in elements, in three lines."""
 
+# ruff: noqa: E501 - the words of a language stay together
+
 from __future__ import annotations
 
 import re
@@ -82,16 +84,13 @@ _FOLDED: Final = re.compile(
 )
 _NAMED: Final = re.compile(rf"\b(?:{_PASS})\b", re.IGNORECASE)
 _NEAR: Final = 100
-_PASSES: Final = (
-    b"passw",
-    b"secret",
-    b"token",
-    b"key",
-    b"pwd",
-    b"passphrase",
-    b"senha",
-    b"kennwort",
-)
+_PASSES: Final = (b"passw", b"secret", b"key")
+_PASSWORDS: Final = frozenset(
+    b"passphrase passcode token pwd senha kennwort passe pass".split()
+) | {
+    b"contrase\xffa",
+    b"has\xffo",
+}
 _SHORTS: Final = frozenset((b"p", b"pw", b"pwd", b"pass", b"pswd"))
 _PARTS: Final = frozenset((b"part", b"piece", b"half", b"chunk", b"bit", b"teil"))
 _TURNING: Final = frozenset(
@@ -115,7 +114,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         for match in _PAIRED.finditer(text):
             if _is_strong(match[2]):
                 pieces.append((*match.span(), f"username: {match[1]} password: {match[2]}"))
-    if any(word in low for word in _PASSES):
+    if not clues.words.isdisjoint(_PASSWORDS) or any(word in low for word in _PASSES):
         pieces += _labelled(text, clues)
     for near in stretches(apart(sorted(pieces))):
         yield rewritten(text, near, "told-key")
