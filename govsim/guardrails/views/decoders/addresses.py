@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.decoders.told_addresses import ENDS
+from govsim.guardrails.views.decoders.paired_addresses import ENDS
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
 from govsim.guardrails.views.value_shapes import ADDRESS
 from govsim.guardrails.views.values import Decoding

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.decoders.told_addresses import ENDS
+from govsim.guardrails.views.decoders.paired_addresses import ENDS
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
@@ -52,9 +52,12 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines with such addresses as they are usually written."""
     pieces: list[Piece] = []
     if clues.has(b"@"):
-        for match in _REMARKS.finditer(text) if _BESIDE.search(clues.raw) is not None else ():
-            if not {"(", "[", "{"}.isdisjoint(match.group()):
-                pieces.append((*match.span(), f"{match[1]}@{match[2]}"))
+        remarks = _REMARKS.finditer(text) if _BESIDE.search(clues.raw) is not None else ()
+        pieces += (
+            (*match.span(), f"{match[1]}@{match[2]}")
+            for match in remarks
+            if not {"(", "[", "{"}.isdisjoint(match.group())
+        )
         for match in _DOTTED.finditer(text):
             name = _LAST_NAME.search(text, max(0, match.start() - 66), match.start())
             if name is not None and match[2].lower() in ENDS and _is_meant(match, name.group()):

@@ -94,6 +94,7 @@ _LAST: Final = re.compile(r"[^\W_]+$")
 _NEXT: Final = re.compile(r"[^\W_]+")
 _WORDS: Final = re.compile(r"[^\W_]+")
 _FEWEST: Final = 5
+_LEAST: Final = 7  # digits of a value
 _MOST: Final = 40  # corrections of a text
 
 
@@ -124,7 +125,9 @@ def _taken(text: str, words: Words) -> Iterator[Decoding]:
             behind = _NEXT.match(text, mark.end())
             if last is None or behind is None or len(pieces) >= _MOST:
                 continue
-            if _is_group(last.group()) and _is_group(behind.group()):
+            if not (_is_group(last.group()) and _is_group(behind.group())):
+                continue
+            if _is_long(text, last.end(), behind.start()):
                 pieces.append((last.start(), mark.end(), ""))
     pieces = list(apart(sorted(pieces)))
     if pieces:
@@ -144,6 +147,14 @@ def _begun_again(text: str, start: int, end: int) -> int:
         if len(said) == many and [word.group().lower() for word in said] == after[:many]:
             return said[0].start()
     return start
+
+
+def _is_long(text: str, end: int, start: int) -> bool:
+    """Whether as many digits as a value has stand before one place and behind another."""
+    words = _WORDS.findall(text, max(0, end - 2 * _NEAR), end)
+    words += _WORDS.findall(text, start, start + _NEAR)
+    digits = sum(len(word) if word.isdigit() else _is_group(word) for word in words)
+    return digits >= _LEAST
 
 
 def _is_group(word: str) -> bool:

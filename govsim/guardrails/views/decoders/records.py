@@ -1,7 +1,5 @@
 """Reads values as machines write them: records of exchange, names of hosts, tables."""
 
-
-
 from __future__ import annotations
 
 import re

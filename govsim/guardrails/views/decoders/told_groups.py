@@ -103,11 +103,17 @@ def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
     if not (clues.has(b"+") or b"plus" in clues.words or not clues.words.isdisjoint(_ASKING)):
         named -= _ABROAD
     said = _names(clues)
+    glued = _is_glued(clues)
     labels = sorted(_labels(text, clues, named))
     pieces: list[Piece] = []
     for near in stretches([(label.start, label.end) for label in labels], _BEFORE):
         begin, end = max(0, near[0][0] - _BEFORE), min(len(text), near[-1][1] + _BEHIND)
-        if said is None and clues.ascii and clues.outline.count(b"0", begin, end) < _FEWEST:
+        if (
+            said is None
+            and not glued
+            and clues.ascii
+            and clues.outline.count(b"0", begin, end) < _FEWEST
+        ):
             continue
         here = labels[bisect_left(labels, (begin,)) : bisect_left(labels, (end,))]
         pieces += _numbers(text, begin, end, here, said)
@@ -120,6 +126,11 @@ def words_beyond(clues: Clues) -> Iterator[list[bytes]]:
     for word in clues.words:
         if b"\xff" in word and not word.isascii():
             yield word.replace(b"\xff", b" ").split()
+
+
+def _is_glued(clues: Clues) -> bool:
+    """Whether a word is so long that names of digits may run together in it."""
+    return any(len(word) > _HUMPED for word in clues.unknown)
 
 
 def _names(clues: Clues) -> Names:
@@ -136,8 +147,8 @@ def _is_counted(clues: Clues) -> bool:
     digits = clues.outline.count(b"0")
     if digits >= _FEWEST or clues.other_digits:
         return True
-    if any(len(word) > _HUMPED for word in clues.unknown):
-        return True  # names of digits that run together
+    if _is_glued(clues):
+        return True
     if not clues.ascii and len(_OF_DIGITS.findall(clues.text)) >= _FEW_DRAWN:
         return True
     if clues.words.isdisjoint(RAW_SPOKEN) and b"\xff" not in clues.words:

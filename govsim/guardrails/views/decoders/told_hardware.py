@@ -3,8 +3,6 @@
 In an array, in columns, a line each, said in words, its halves apart, without leading zeros.
 """
 
-
-
 from __future__ import annotations
 
 import re
@@ -147,9 +145,9 @@ def _is_usual(text: str, row: list[Group]) -> bool:
 
 def _whole(groups: list[Group]) -> int:
     """Return how many groups make an address, or 0."""
-    solid = ""
-    for used, group in enumerate(groups, 1):
-        solid += group.plain
+    solid, used = "", 0
+    for group in groups:
+        solid, used = solid + group.plain, used + 1
         if len(solid) >= _SIGNS:
             break
     if len(solid) != _SIGNS or solid.isdigit() or solid.isalpha():

@@ -12,7 +12,7 @@ from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
-_PASS: Final = "pass(?:word|wd|phrase|code)|pwd|passwort|contraseña|mot de passe|hasło|senha"
+_LABELS: Final = "pass(?:word|wd|phrase|code)|pwd|passwort|contraseña|mot de passe|hasło|senha"
 _NAME: Final = (
     r"(?:password|passwd|passwort|passphrase|pwd|secret|token|api[_ -]?key|access[_ -]?key"
     r"|contraseña|mot de passe|hasło|senha|kennwort)[\w.-]{0,32}"
@@ -54,16 +54,16 @@ _PAIRED: Final = re.compile(
     re.IGNORECASE,
 )
 _ASKED: Final = re.compile(
-    rf"(?:{_PASS})[ ]?\?[ ]?\n?[ ]?(?:[^\W\d_][\w ]{{0,20}}:[ ])?(?:it'?s |is )?([^\s,;]{{6,64}})(?!\S)",
+    rf"(?:{_LABELS})[ ]?\?[ ]?\n?[ ]?(?:[^\W\d_][\w ]{{0,20}}:[ ])?(?:it'?s |is )?([^\s,;]{{6,64}})(?!\S)",
     re.IGNORECASE,
 )
 _TURNED: Final = re.compile(
-    rf"\b(?:{_PASS})\b[^\n]{{0,40}}\b(?:backwards?|reversed?|in reverse|right to left|rückwärts|à l'envers|al revés)\b"
+    rf"\b(?:{_LABELS})\b[^\n]{{0,40}}\b(?:backwards?|reversed?|in reverse|right to left|rückwärts|à l'envers|al revés)\b"
     r"[^\n\w$!%&#@?]{0,6}(?:is |it's |= )?(\S{6,64})(?!\S)",
     re.IGNORECASE,
 )
 _PARTED: Final = re.compile(
-    rf"\b(?:{_PASS})\b[^\n]{{0,16}}?\b(?:part|piece|half|chunk|bit|teil)[ ]?(?:1|one|a)[ ]?[:=]?[ ]?([^\s,;]{{2,40}})[,;]?\s"
+    rf"\b(?:{_LABELS})\b[^\n]{{0,16}}?\b(?:part|piece|half|chunk|bit|teil)[ ]?(?:1|one|a)[ ]?[:=]?[ ]?([^\s,;]{{2,40}})[,;]?\s"
     r"(?:and )?(?:part|piece|half|chunk|bit|teil)[ ]?(?:2|two|b)[ ]?[:=]?[ ]?([^\s,;]{2,40})(?!\S)",
     re.IGNORECASE,
 )
@@ -82,7 +82,7 @@ _HALVES: Final = (
 _FOLDED: Final = re.compile(
     r"(?<!\S)([^\s….]{2,40})(?:…|\.{3}|\[…\]|\[\.\.\.\])([^\s….]{3,40})(?!\S)"
 )
-_NAMED: Final = re.compile(rf"\b(?:{_PASS})\b", re.IGNORECASE)
+_NAMED: Final = re.compile(rf"\b(?:{_LABELS})\b", re.IGNORECASE)
 _NEAR: Final = 100
 _PASSES: Final = (b"passw", b"secret", b"key")
 _PASSWORDS: Final = frozenset(
