@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+TAG: Final = r"<(?:/?[A-Za-z][^<>]{0,60}+|\?[a-z ]{0,8}\?|!--[^<>-]{0,60}--)>"
 ESCAPE: Final = (
-    r"(?:<(?:/?[A-Za-z][^<>]{0,60}+|\?[a-z ]{0,8}\?"
-    r"|!--[^<>-]{0,60}--)>(?:[A-Za-z]{3,8}+</\w{1,8}+>)?+"
+    rf"(?:{TAG}(?:[A-Za-z]{{3,8}}+</\w{{1,8}}+>)?+"
     r"|&\#?\w{2,8}+;|%[0-9A-Fa-f]{2}|(?:\\[nrt]){1,2}|\\u[0-9A-Fa-f]{4}|\\[a-z]{2,8}\s)"
 )
 COMMENT: Final = (

@@ -14,16 +14,22 @@ from itertools import pairwise
 from string import ascii_uppercase
 from typing import Final
 
+from govsim.guardrails.pii.assembled import (
+    assembled,
+    assembled_account,
+    grouped_card,
+    is_first_group,
+)
 from govsim.guardrails.pii.banking import IBAN_LENGTHS
 from govsim.guardrails.pii.context import Spoken
 from govsim.guardrails.pii.formats.general import card
+from govsim.guardrails.pii.parts import goes_on
 from govsim.guardrails.pii.scattered_accounts import account
 from govsim.guardrails.pii.scattered_births import EIGHT, born, is_birth
 from govsim.guardrails.pii.scattered_gaps import (
     AS_DIGITS,
     DIGITS,
     FEWEST,
-    GAP,
     GROUP,
     LETTERS,
     REACH,
@@ -35,10 +41,10 @@ from govsim.guardrails.pii.scattered_machines import (
     of_hardware,
     of_machines,
 )
+from govsim.guardrails.pii.scattered_runs import runs_in
 from govsim.guardrails.pii.surroundings import Surroundings
 from govsim.guardrails.pii.values import Hit
 
-_RUN: Final = re.compile(rf"[0-9]++(?:{GAP}[0-9]++){{1,23}}+")
 # Groups of a card that nothing tells of: alike set apart, none of them short.
 _LONE: Final = re.compile(r"[0-9]{3,6}+([\W_]{1,4}+)(?:[0-9]{3,6}+\1){1,3}+[0-9]{1,6}+")
 # How either begins (see `_ISSUED`), and as much of it as the digits of a card take.
@@ -90,8 +96,10 @@ def scattered(
         inner: Tells by its check digits what identifier a number is behind a word.
         machines: Whether any of `MACHINES` may stand in it.
     """
-    for start in (start for start, _ in heads if text[start] > "9"):  # a letter
-        yield from _account(text, start)
+    for start, first in heads:
+        start = start if text[start] > "9" else first
+        if text[start] > "9":  # a letter
+            yield from _account(text, start)
     if machines or _may_hold(text, context):
         yield from _told(text, heads, context, inner)
     if machines:
@@ -105,24 +113,51 @@ def _told(
 ) -> Iterator[Hit]:
     """Yield what a word tells of the runs of groups and of letters and digits."""
     label_of = partial(_label, context)
-    for first, at, end, grouped in _runs(text, heads):
-        if text[end : end + 1] in _LETTERED or text[at - 1 : at] in _LETTERED:
-            yield from _confused(text, first, context)
-        if label_of(first) and (
-            text[first - 2 : first - 1] in _CAPITALS or LETTERED.match(text, first) is not None
-        ):
-            yield from lettered(text, first, label_of, inner)
-        if not grouped:
-            if at > first:
-                yield from _glued(text, at, first, context)
-            else:
-                yield from _day(text, at, context)
+    done = 0
+    for first, at, end, grouped in runs_in(text, heads):
+        if first < done:
             continue
-        spoken = context.before(_front(text, first))
-        if spoken and (topics := _topics(spoken)):
-            yield from _read(text, at, end, spoken, topics, inner)
-        elif text[at] in _ISSUED:
-            yield from _untold(text, at, end)
+        found = _of_run(text, (first, at, end), context, inner, label_of, grouped=grouped)
+        goes, is_card = goes_on(text, at), is_first_group(text, first)
+        if not (goes or is_card):
+            yield from found
+            continue
+        hits = list(found)
+        if not hits and (spoken := context.before(first)) and (topics := _topics(spoken)):
+            if goes:
+                label = "" if topics.isdisjoint(_IDS) else _identifier(spoken)
+                hits += assembled(text, first, topics, label, inner)
+            if not hits and is_card and "card" in topics:
+                hits += grouped_card(text, first)
+        yield from hits
+        done = max((hit.end for hit in hits), default=done)
+
+
+def _of_run(
+    text: str,
+    run: tuple[int, int, int],
+    context: Surroundings,
+    inner: Solid,
+    label_of: Callable[[int], str],
+    *,
+    grouped: bool,
+) -> Iterator[Hit]:
+    """Yield what a word tells of one run: where it begins, its first digit, and where it ends."""
+    first, at, end = run
+    if text[end : end + 1] in _LETTERED or text[at - 1 : at] in _LETTERED:
+        yield from _confused(text, first, context)
+    if label_of(first) and (
+        text[first - 2 : first - 1] in _CAPITALS or LETTERED.match(text, first) is not None
+    ):
+        yield from lettered(text, first, label_of, inner)
+    if not grouped:
+        yield from _glued(text, at, first, context) if at > first else _day(text, at, context)
+        return
+    spoken = context.before(_front(text, first))
+    if spoken and (topics := _topics(spoken)):
+        yield from _read(text, at, end, spoken, topics, inner)
+    elif text[at] in _ISSUED:
+        yield from _untold(text, at, end)
 
 
 def _day(text: str, at: int, context: Surroundings) -> Iterator[Hit]:
@@ -145,45 +180,16 @@ def _may_hold(text: str, context: Surroundings) -> bool:
     )
 
 
-def _runs(text: str, heads: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int, bool]]:
-    """Yield where a run begins, its first digit and its end, and whether it is of groups."""
-    end = 0
-    for _, first in heads:
-        if first < end:
-            continue
-        at = first
-        while not text[at].isdigit():
-            at += 1
-        if _is_of_name(text, at):
-            at = first = _behind_name(text, at)
-        if at:
-            run = _RUN.match(text, at)
-            end = at + 1 if run is None else run.end()
-            yield first, at, end, run is not None and end - at >= _SHORTEST
-
-
 def _account(text: str, start: int) -> Iterator[Hit]:
     """Yield the account number that begins with a country, a word glued to it or not."""
+    if text[start] > "Z" and (field := _FIELD.match(text, start)) is not None:
+        start = field.end()
     if text[start : start + 2] in IBAN_LENGTHS:
-        yield from account(text, start)
+        hit = next(account(text, start), None) or assembled_account(text, start)
+        if hit is not None:
+            yield hit
     elif text[start : start + 4] in _GLUED and text[start + 4 : start + 6] in IBAN_LENGTHS:
         yield from account(text, start + 4)
-
-
-def _is_of_name(text: str, at: int) -> bool:
-    """Whether digits belong to the name of a field, or count the parts of a value."""
-    before = text[at - 1 : at]
-    if _NAMED.match(text, at) is None:
-        return False
-    if before == " ":
-        return _COUNTED.search(text, max(0, at - _COUNTING), at) is not None
-    return before.isalpha() or before == "_"
-
-
-def _behind_name(text: str, at: int) -> int:
-    """Return where the digits of a field begin, behind its name; 0: it has others."""
-    value = _VALUE.match(text, at)
-    return 0 if value is None else value.end()
 
 
 def _front(text: str, first: int) -> int:
@@ -380,18 +386,12 @@ _DATED: Final = frozenset(("birth", "card"))  # what another word beside it does
 _LETTERED: Final = frozenset(LETTERS)
 _FEWEST_CONFUSED: Final = 8  # signs
 _CAPITALS: Final = frozenset(ascii_uppercase)
-_SHORTEST: Final = 6  # characters of a run
 _ISSUED: Final = frozenset("3456")
 _CARD_SIGNS: Final = 15 - 1 + 2  # behind the first: its other digits and the signs between groups
 _LONE_DIGITS: Final = range(15, 17)
 _LISTING: Final = frozenset(",;")  # what sets the cells of a row apart
 _HEADS: Final = frozenset(" \"'([={:+>")  # what may stand between the head of a field and its value
-_NAMED: Final = re.compile(r"[0-9]{1,2}[\"']?\s{0,2}[:=]")
-_COUNTING: Final = 12  # characters of a word that counts parts
-_COUNTED: Final = re.compile(
-    r"(?i:\b(?:part|piece|half|chunk|block|line|cell|segment|group|section) )$"
-)
-_VALUE: Final = re.compile(r"[0-9]{1,2}[\"']?\s{0,2}[:=]\s{0,2}[\"'(\[+]{0,2}(?=[0-9])")
+_FIELD: Final = re.compile(r"[a-z]{1,8}[ _]?[0-9]{1,2}[\"']?[:=>][ \"']{0,2}(?=[A-Z]{2}[0-9]{2})")
 _SSN: Final = frozenset(("SSN", "ssn"))
 _GLUED: Final = frozenset(("IBAN", "iban"))
 _HEAD: Final = re.compile(

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from govsim.guardrails.listed import is_plain_list
+from govsim.guardrails.pii.assembled import assembled_hardware, assembled_internet
 from govsim.guardrails.pii.scattered_gaps import DIGITS, ESCAPED, FEWEST, GAP, GROUP, REACH
 from govsim.guardrails.pii.values import Hit
 from govsim.guardrails.value_gaps import ESCAPE
@@ -43,6 +44,7 @@ HARDWARE: Final = (
     "dispositivo",
     "urządzenie",
 )
+_SURE: Final = frozenset(("mac", "hwaddr", "hardware", "bluetooth", "wlan", "ethernet", "wifi"))
 _PAIRS: Final = re.compile(
     r"(?:(?<![0-9A-Za-z])|(?<=mac)|(?<=MAC)|(?<=0x))[0-9A-Fa-f]{1,12}"
     rf"(?:(?:(?:\s{{0,4}}{ESCAPE}){{1,2}}\s{{0,4}}|[\W_]{{1,6}})[0-9A-Fa-f]{{1,6}}){{0,11}}(?![0-9A-Za-z])"
@@ -94,7 +96,13 @@ def of_machines(text: str, heads: Sequence[tuple[int, int]]) -> Iterator[Hit]:
     """Yield the internet addresses that begin where stretches with digits do."""
     done = 0
     for start, first in heads:
-        if start < done or _GROUPED.match(text, start) is None:
+        if start < done:
+            continue
+        if _GROUPED.match(text, start) is None:
+            hit = _assembled(text, first)
+            if hit is not None:
+                yield hit
+                done = hit.end
             continue
         run = _RUN.match(text, first)
         if run is not None and may_be_internet(text, *run.span()):
@@ -108,10 +116,16 @@ def of_machines(text: str, heads: Sequence[tuple[int, int]]) -> Iterator[Hit]:
             yield Hit(*odd.span(), "IP", 0.8, "scattered-ip")
             done = odd.end()
             continue
-        hit = internet_6(text, _first_group(text, start))
+        hit = internet_6(text, _first_group(text, start)) or _assembled(text, first)
         if hit is not None:
             yield hit
             done = hit.end
+
+
+def _assembled(text: str, first: int) -> Hit | None:
+    """Return the internet address in parts that begins in one place, where a word tells of it."""
+    hit = assembled_internet(text, first)
+    return hit if hit is not None and is_told(text, hit.start, hit.end) else None
 
 
 def _is_odd_internet(text: str, start: int, end: int) -> bool:
@@ -231,6 +245,11 @@ def of_hardware(text: str, low: str, words: Sequence[str]) -> Iterator[Hit]:
                     yield Hit(*run.span(), "MAC", 0.8, "scattered-mac")
                     done = run.end()
                     continue
+            told = low[begin:end] in _SURE or not low.startswith(" ", end)
+            if told and (hit := assembled_hardware(text, end)) is not None:
+                yield hit
+                done = hit.end
+                continue
         low_end = max(done, begin - 2 * REACH)
         if low_end < begin and len(DIGITS.findall(low, low_end, begin)) >= _FEW:
             run = _SIX_PAIRS.search(text, low_end, begin)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.decoders.told_addresses import ENDS
+from govsim.guardrails.views.decoders.paired_addresses import ENDS
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
 from govsim.guardrails.views.value_shapes import ADDRESS
 from govsim.guardrails.views.values import Decoding
@@ -18,18 +18,18 @@ _NAMED_AT: Final = (
     r"(?:arroba|arobas|arobase|chiocciola|ma[lł]pa|ape(?:n)?staart(?:je)?|kukac|zavin[aá][cč]"
     r"|snabel[ -]?a|krøllalfa|alfakrøll|miukumauku|klammeraffe|affenschwanz|ätt|собака|собачка"
     r"|равлик|маймунско а|арон|coad[aă] de maimu[tț][aă]|afna|et i[sş]areti|παπάκι|شطرل?نج?|골뱅이"
-    r"|アットマーク|アット|艾特|at[ -](?:sign|symbol|mark)|at (?:the )?domain)"
+    r"|アットマーク|アット|艾特|a commercial|at[ -]?(?:sign|symbol|mark)|at (?:the )?domain)"
 )
 _DRAWN_AT: Final = (
     r"(?:[ⓐⒶ🅰📧✉＠﹫]\ufe0f?|(?<=\w)[©®](?=\w)|&\#0{0,5}64;|&\#x0{0,4}40;|&commat;|\\@"
-    r"|\\x40|\\u0040|%40|(?<=\w)=40(?=\w))"
+    r"|\\x40|\\40|\\u0040|%40|(?<=\w)=40(?=\w))"
 )
-_AT_WORD: Final = rf"(?:at|ät|a|{_NAMED_AT}|{_DRAWN_AT})"
+_AT_WORD: Final = rf"(?:{_NAMED_AT}|at|ät|et|a|{_DRAWN_AT})"
 _DOT_WORD: Final = (
-    r"(?:dot|d o t|punkt|punktum|punto|ponto|kropka|te[cč]ka|to[cč]ka|bodka|piste|nokta|titik"
-    r"|точка|крапка|τελεία|ドット|점|点)"
+    r"(?:dot|d o t|full stop|punkt|punktum|punto|ponto|kropka|te[cč]ka|to[cč]ka|bodka|piste|nokta"
+    r"|titik|точка|крапка|τελεία|ドット|점|点)"
 )
-_DRAWN_DOT: Final = r"\\x2[eE]|\\u002[eE]|%2[eE]|=2E|&\#0{0,5}46;|&\#x0{0,4}2[eE];|&period;"
+_DRAWN_DOT: Final = r"\\\.|\\x2[eE]|\\u002[eE]|%2[eE]|=2E|&\#0{0,5}46;|&\#x0{0,4}2[eE];|&period;"
 _ANY_DOT_WORD: Final = rf"(?:{_DOT_WORD}|point|punt|pont|period)"  # some are words of sentences
 _ENCLOSED_AT: Final = re.compile(
     rf"(?:[^\w\s@]|_){{1,2}} ?(?:{_AT_WORD}|@) ?(?:[^\w\s@]|_){{1,2}}", re.IGNORECASE
@@ -52,7 +52,7 @@ _SAID_DOT: Final = re.compile(
 _GLUED: Final = re.compile(
     r"(?<![A-Za-z0-9])([a-z0-9][a-z0-9._-]{0,40}(?:DOT[a-z0-9_-]{1,30}){0,3})AT(?:SIGN)?"
     r"([a-z0-9-]{2,40}(?:DOT[a-z0-9-]{2,30}){1,3}"
-    r"|[a-z0-9-]{2,40}\.(?:com|org|net|edu|io|de|co\.uk))"
+    r"|[a-z0-9-]{2,40}\.(?:com|org|net|edu|io|de|pl|es|fr|it|nl|me|eu|info|co\.uk))"
     r"(?![A-Za-z0-9])"
 )
 _ROW_REACH: Final = 64  # characters beside an `@`
@@ -71,7 +71,9 @@ _QUOTED: Final = re.compile(
 _QUOTED_SIGNS: Final = (b'"@', b"'@", b"@@")
 _GLUED_AT: Final = re.compile(rb"[a-z0-9]AT(?:SIGN)?[a-z0-9]")
 _LABEL: Final = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
-_DASH: Final = re.compile(r"[ ]{1,2}(?:dash|hyphen|minus)[ ]{1,2}", re.IGNORECASE)
+_DASH: Final = re.compile(
+    r"(?:[ ]{1,2}(?:dash|hyphen|minus)[ ]{1,2}|[(\[{](?:dash|hyphen|minus)[)\]}])", re.IGNORECASE
+)
 _DOMAIN: Final = re.compile(
     rf"[ ]{{0,2}}({_LABEL}(?:(?:{_DOT_SIGN}|\.|{_DASH.pattern}){_LABEL}){{1,5}})", re.IGNORECASE
 )
@@ -81,13 +83,13 @@ _USER: Final = re.compile(
 # What may stand before a label of a domain but the first. Each begins with its sign, so that a
 # search goes from one to the next; what is not ASCII may be anything.
 _BEFORE_LABEL: Final = re.compile(
-    rb"\.|d(?:ot| o t|ash|(?<![a-z0-9]d)(?![a-z0-9]))|punt|punkt|pont|point|period|kropka|te.ka"
-    rb"|to.ka|bodka|piste|nokta|titik|hyphen|minus|%2e|=2e|&period|&#|\\x2e|\\u002e|\xfe|\xff"
+    rb"\.|d(?:ot| o t|ash|(?<![a-z0-9]d)(?![a-z0-9]))|punt|punkt|pont|point|period|full stop|kropka"
+    rb"|te.ka|to.ka|bodka|piste|nokta|titik|hyphen|minus|%2e|=2e|&period|&#|\\x2e|\\u002e|\xfe|\xff"
 )
 _LONGEST_LABEL: Final = 72  # characters, with the spaces and signs around it
 _ANY_DOT: Final = re.compile(
-    rb"dot|d o t|punkt|punto|ponto|kropka|te.ka|to.ka|bodka|piste|nokta|titik|\xff\xff\xff{0,4}"
-    rb"| \. |\[\.[\])]|\(\.[\])]"
+    rb"dot|d o t|full stop|punkt|punto|ponto|kropka|te.ka|to.ka|bodka|piste|nokta|titik"
+    rb"|\xff\xff\xff{0,4}| \. |\[\.[\])]|\(\.[\])]"
 )
 _END: Final = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.(\w{2,4})(?![\w-])")
 _LOOKS: Final = str.maketrans("013457", "oieast")
@@ -98,10 +100,10 @@ _FILE: Final = re.compile(
 )
 _FARTHEST: Final = 100  # characters between an `at` and the first dot after it
 _DOT_WORDS: Final = frozenset(
-    b"dot d punkt punktum punto ponto kropka te\xffka to\xffka bodka piste nokta titik".split()
+    b"dot d stop punkt punktum punto ponto kropka te\xffka to\xffka bodka piste nokta titik".split()
 )
 _TOLD: Final = frozenset(
-    b"arroba arobas arobase chiocciola malpa apenstaartje apenstaart apestaart"
+    b"commercial arroba arobas arobase chiocciola malpa apenstaartje apenstaart apestaart"
     b" apestaartje kukac zavinac snabel snabela miukumauku"
     b" klammeraffe affenschwanz afna coada isareti"
     b" ma\xffpa zavin\xff\xff zavin\xffc zavina\xff kr\xffllalfa"
@@ -110,11 +112,11 @@ _TOLD: Final = frozenset(
 # The words for the sign in scripts that `Clues` does not tell apart.
 _FOREIGN_AT: Final = re.compile("[а-яіїά-ώ\u0590-\u06ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _DRAWN: Final = re.compile("[ⓐⒶ🅰📧✉＠﹫©®]")
-_ESCAPED_AT: Final = re.compile(rb"&#0*64;|&#x0*40;|&commat;|\\@|\\x40|\\u0040|%40|=40")
+_ESCAPED_AT: Final = re.compile(rb"&#0*64;|&#x0*40;|&commat;|\\@|\\x40|\\40|\\u0040|%40|=40")
 _ESCAPES: Final = b"&\\%="
 # The last sign before `at`, `a` or `@`, where a sign stands behind it too.
-_ENCLOSED: Final = re.compile(rb"[^a-z0-9\s@](?= ?(?:at?|@) ?(?:[^\w\s@]|_))")
-_SAID_AT: Final = re.compile(rb"at(?:[ -](?:sign|symbol|mark)| (?:the )?domain)")
+_ENCLOSED: Final = re.compile(rb"[^a-z0-9\s@](?= ?(?:at?|et|@) ?(?:[^\w\s@]|_))")
+_SAID_AT: Final = re.compile(rb"at(?:[ -]?(?:sign|symbol|mark)| (?:the )?domain)")
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
@@ -227,7 +229,9 @@ def _ends_apart(text: str) -> Iterator[Piece]:
 
 
 def _spaced_dot(text: str, clues: Clues) -> bool:
-    return clues.has(b"@") and (" . " in text or " @ " in text or "[.]" in text or "(.)" in text)
+    return clues.has(b"@") and (
+        " . " in text or " @ " in text or "[.]" in text or "(.)" in text or "\\." in text
+    )
 
 
 def _pieces(text: str, lower: bytes, ats: list[re.Match[str]]) -> Iterator[Piece]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Final, NamedTuple
 
-from govsim.guardrails.views.decoders.group_words import ENDINGS, FRONTS, REVERSED
+from govsim.guardrails.views.decoders.group_words import ENDINGS, FORMS, FRONTS, REVERSED
 from govsim.guardrails.views.decoders.told_words import folded
 from govsim.guardrails.views.value_shapes import CARD_DIGITS, checks_card, checks_iban
 
 _SOCIAL: Final = re.compile(r"(?!000|666)\d{3}(?!00)\d{2}(?!0000)\d{4}")
-_IDENTIFIER: Final = re.compile(r"(?=(?:.*\d){5})[A-Z0-9]{7,18}")
 _PHONE: Final = range(9, 16)
 _AT_HOME: Final = range(9, 13)
 _FIRST: Final = 3  # groups with which a number may begin
@@ -28,7 +28,7 @@ class Group(NamedTuple):
     plain: str
     words: tuple[str, ...]
     gap: str
-    count: int  # which part of the number it is told to be, or -1
+    nth: int  # which part of the number it is told to be, or -1
     odd: bool  # whether it is written as something else
     plus: bool = False  # whether it begins with one
 
@@ -36,15 +36,16 @@ class Group(NamedTuple):
 Found = tuple[str, int]  # a number, and where in the text the last of it ends
 
 
-def joined(chain: Sequence[Group], kind: str, around: str) -> Found | None:
+def joined(chain: Sequence[Group], kind: str, shown: str, around: str) -> Found | None:
     """Return the number that groups are, in the first order in which they are one.
 
     Args:
         chain: The groups as they stand.
         kind: What the number is said to be.
+        shown: The word for it; that of an identifier tells its form.
         around: The text around them, in which it may say that they are turned round.
     """
-    read = _READERS[kind]
+    read = partial(_identifier, FORMS[shown]) if kind == "id" else _READERS[kind]
     end = chain[-1].end
     for ordered in orders(chain, around):
         found = read(ordered)
@@ -55,17 +56,17 @@ def joined(chain: Sequence[Group], kind: str, around: str) -> Found | None:
     return None
 
 
-def orders(chain: Sequence[Group], around: str) -> Iterator[list[Group]]:
+def orders(chain: Sequence[Group], around: str) -> Iterator[Sequence[Group]]:
     """Yield groups in the orders that are told, the surest first."""
     if any(group.plain == "*" for group in chain):
         yield from _unstarred(chain)
         return
-    counts = [group.count for group in chain]
+    counts = [group.nth for group in chain]
     if len(chain) > 1 and min(counts) >= 0 and len(set(counts)) == len(counts):
-        yield sorted(chain, key=lambda group: group.count)
+        yield sorted(chain, key=lambda group: group.nth)
         return
     if len(chain) > 2 and min(counts[1:]) >= 0 and counts[0] < 0:
-        yield sorted(chain[1:], key=lambda group: group.count)
+        yield sorted(chain[1:], key=lambda group: group.nth)
     once = _once(chain)
     if once is not None:
         yield once
@@ -114,7 +115,12 @@ def _card(groups: Sequence[Group]) -> Found | None:
             solid += group.plain
             if len(solid) > CARD_DIGITS.stop:
                 break
-            if len(solid) in CARD_DIGITS and (nth > first or group.odd) and solid.isdigit() and checks_card(solid):
+            if (
+                len(solid) in CARD_DIGITS
+                and (nth > first or group.odd)
+                and solid.isdigit()
+                and checks_card(solid)
+            ):
                 return solid, nth + 1
     return None
 
@@ -125,7 +131,10 @@ def _account(groups: Sequence[Group]) -> Found | None:
         for nth, group in enumerate(groups[first:], first):
             solid += group.plain
             if len(solid) in _ACCOUNT and (nth > first or group.odd):
-                for written in (solid, solid[:2] + _scanned(solid[2:4]) + solid[4:8] + _scanned(solid[8:])):
+                for written in (
+                    solid,
+                    solid[:2] + _scanned(solid[2:4]) + solid[4:8] + _scanned(solid[8:]),
+                ):
                     if checks_iban(written):
                         return written, nth + 1
     return None
@@ -146,6 +155,9 @@ def _social(groups: Sequence[Group]) -> Found | None:
     if not _SOCIAL.fullmatch(solid):
         return None
     used = len(ends)
+    said = any(group.odd for group in groups[:used]) or set(ends) == set(range(1, 10))
+    if not (said or set(ends) <= {3, 5, 9}):
+        return None
     if used < len(groups) and not groups[used].words and len(groups[used].gap) < 4:
         return None  # of a longer number
     return f"{solid[:3]}-{solid[3:5]}-{solid[5:]}", used
@@ -198,14 +210,13 @@ def _abroad(groups: Sequence[Group]) -> Found | None:
     return _phone(groups, abroad=True)
 
 
-def _identifier(groups: Sequence[Group]) -> Found | None:
-    """Return the longest identifier that groups begin with."""
-    for used in range(len(groups), 0, -1):
-        solid = "".join(group.plain for group in groups[:used])
-        if _IDENTIFIER.fullmatch(solid):
-            return solid, used
-        if used < len(groups) and not groups[used].words:
-            break
+def _identifier(form: re.Pattern[str], groups: Sequence[Group]) -> Found | None:
+    """Return the longest identifier of a form that groups begin with."""
+    for first in range(min(_FIRST, len(groups))):
+        for used in range(len(groups), first, -1):
+            solid = "".join(group.plain for group in groups[first:used])
+            if form.fullmatch(solid):
+                return solid, used
     return None
 
 
@@ -216,5 +227,4 @@ _READERS: Final[dict[str, Callable[[Sequence[Group]], Found | None]]] = {
     "phone": _phone,
     "abroad": _abroad,
     "birth": _birth,
-    "id": _identifier,
 }

@@ -1,12 +1,14 @@
 """Holds the words that stand between the groups of one number, and those that say what it is."""
 
+# ruff: noqa: E501 - the words of a language stay together
+
 from __future__ import annotations
 
 import re
 from typing import Final
 
 from govsim.guardrails.views.decoders.number_names import BY_LANGUAGE, NAMES
-from govsim.guardrails.views.decoders.told_words import COUNTRIES, FILLERS, folded
+from govsim.guardrails.views.decoders.told_words import COUNTRIES, FILLERS, KINDS, folded
 
 # What a number may be, by the words that say so, and how each is shown where the number is one.
 _IDENTIFIERS: Final = {
@@ -30,7 +32,7 @@ _IDENTIFIERS: Final = {
     "insurance": "national insurance number", "fnr": "fødselsnummer", "isikukood": "isikukood", "amka": "amka", "afm": "afm",
 }  # fmt: skip
 _OF_CARD: Final = "card visa mastercard amex maestro karte kreditkarte kartennummer tarjeta carte carta karta karty cartao pan ccn kaart kort charge exp expires cvv cvc"
-_OF_ACCOUNT: Final = "iban account konto kontonummer cuenta compte conto rachunek salary rekening payout"
+_OF_ACCOUNT: Final = "iban account konto kontonummer cuenta compte conto rachunek salary rekening payout transfer wire virement przelew transferencia bonifico"
 _OF_PHONE: Final = (
     "phone mobile cell tel telephone telefon telefono handy handynummer mobil whatsapp fax movil portable"
     " cellulare komorka telefonnummer mobilnummer landline tear celular telemovel gsm puhelin"
@@ -38,12 +40,12 @@ _OF_PHONE: Final = (
 _LOOSE_PHONE: Final = "number numero nummer numer text call ring dial ruf sms reach contact questions callback callbacks"
 LABELS: Final[dict[str, tuple[str, str]]] = (
     {word: ("id", shown) for word, shown in _IDENTIFIERS.items()}
-    | {word: ("card", "card") for word in _OF_CARD.split()}
-    | {word: ("iban", "iban") for word in _OF_ACCOUNT.split()}
-    | {word: ("ssn", "ssn") for word in ("ssn", "social", "socialsecurity", "ssns")}
-    | {word: ("birth", "date of birth") for word in "birth born dob birthday birthdate bday".split()}
-    | {word: ("phone", "phone") for word in _OF_PHONE.split()}
-    | {word: ("abroad", "phone") for word in _LOOSE_PHONE.split()}
+    | dict.fromkeys(_OF_CARD.split(), ("card", "card"))
+    | dict.fromkeys(_OF_ACCOUNT.split(), ("iban", "iban"))
+    | dict.fromkeys(("ssn", "social", "socialsecurity", "ssns"), ("ssn", "ssn"))
+    | dict.fromkeys("birth born dob birthday birthdate bday".split(), ("birth", "date of birth"))
+    | dict.fromkeys(_OF_PHONE.split(), ("phone", "phone"))
+    | dict.fromkeys(_LOOSE_PHONE.split(), ("abroad", "phone"))
 )
 # Labels that no ASCII holds, and what they say.
 DRAWN_LABELS: Final = {
@@ -72,9 +74,13 @@ _JOINING: Final = """
     och sen sedan dareefter slutligen og saa deretter til slutt ja sitten lopuksi
     pak potom nakonec ve sonra majd aztan
     great united kingdom republic federal states
+    account bank konto cuenta conto compte sort sortcode check checksum
     dept departement annee mois sexe commune ordre cle sex year month order key department
 """
-JOINING: Final = frozenset(folded(word) for word in _JOINING.split()) | FILLERS | COUNTRIES.keys()
+JOINING: Final = (FILLERS | COUNTRIES.keys()) - KINDS.keys() | {
+    folded(word) for word in _JOINING.split()
+}
+
 # Words that say that what follows belongs in front of what stood before.
 FRONTS: Final = frozenset(
     "before first starts begins start begin front beginning preceded preceding precedes prior ahead vorher"
@@ -113,3 +119,24 @@ HUMPED: Final = re.compile(
 )
 HUMP: Final = re.compile("[A-Z][a-z]+")
 NAMING: Final = frozenset(map(str.encode, LABELS)) | {b"s\xffcu", b"s\xffcurit\xff", b"m\xffvil"}
+
+_FORMS: Final = (
+    "pesel cpf steuer-id fødselsnummer abn cuit cuil snils oib rijksregisternummer isikukood amka"
+    r"=\d{11}", r"nhs_number cpr nip kennitala egn=\d{10}", r"aadhaar=\d{12}", r"dni=\d{8}[A-Z]",
+    r"nie=[XYZ]\d{7}[A-Z]", r"cnpj siret=\d{14}", r"national_insurance_number=[A-Z]{2}\d{6}[A-D]",
+    r"bsn tax_file_number=\d{8,9}", r"nif=[A-Z]\d{7}[A-Z0-9]|\d{8}[A-Z]|\d{9}",
+    r"siren afm social_insurance_number ein=\d{9}", r"personnummer=\d{10}|\d{12}",
+    r"numero_de_securite_sociale=[12]\d{5}[0-9AB]\d{6,8}", r"hetu=\d{6}A?\d{3}[0-9A-Z]",
+    r"curp=[A-Z]{4}\d{6}[A-Z]{6}[A-Z0-9]\d", r"rut=\d{7,8}[0-9K]",
+    r"codice_fiscale=[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z]", r"pps_number=\d{7}[A-Z]{1,2}",
+    r"medicare_number=\d{10,11}|[1-9][A-Z][A-Z0-9]\d[A-Z][A-Z0-9]\d[A-Z]{2}\d\d", r"itin=9\d{8}",
+    r"passport_number pasaporte passeport reisepass=[A-Z]{0,2}\d{6,9}|[A-Z]\d[A-Z0-9]{6,7}",
+    r"regon=\d{9}|\d{14}", r"cnp rrn=\d{13}", r"nric=[STFGM]\d{7}[A-Z]", r"ahv=756\d{10}",
+    r"svnr sozialversicherungsnummer=\d{10}|\d{8}[A-Z]\d{3}", r"cedula=\d{6,10}",
+)  # fmt: skip
+# The form of each identifier, letters and digits alone.
+FORMS: Final = {
+    name.replace("_", " "): re.compile(form)
+    for names, _, form in (forms.partition("=") for forms in _FORMS)
+    for name in names.split()
+}

@@ -1,5 +1,7 @@
 """Reads e-mail addresses in two columns of a table, with remarks inside, with other signs for dots."""
 
+# ruff: noqa: E501 - the words of a language stay together
+
 from __future__ import annotations
 
 import re
@@ -8,7 +10,7 @@ from itertools import islice
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.decoders.told_addresses import ENDS
+from govsim.guardrails.views.decoders.paired_addresses import ENDS
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
@@ -27,14 +29,20 @@ _REMARKS: Final = re.compile(
     r"(?<![\w.+-])([A-Za-z0-9][\w.+-]{1,63})[ ]?(?:\([^()@\n]{1,30}\)|\[[^\[\]@\n]{1,30}\]|\{[^{}@\n]{1,30}\})?[ ]?@"
     r"[ ]?(?:\([^()@\n]{1,30}\)|\[[^\[\]@\n]{1,30}\])?[ ]?((?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,12})(?![\w@])"
 )
+_LAST_NAME: Final = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{1,63}[ ]?$")
 _DOTTED: Final = re.compile(
-    r"(?<![\w.+-])([A-Za-z0-9][\w.+-]{1,63})[ ]?@[ ]?([A-Za-z0-9-]{2,40}(?:\.[A-Za-z0-9-]{2,40}){0,2})"
+    r"@[ ]?([A-Za-z0-9-]{2,40}(?:\.[A-Za-z0-9-]{2,40}){0,2})"
     r"(?:,[ ]?|;[ ]?|[ ]\.[ ]?|[ ]?·[ ]?|[ ](?:point|punkt|punto|ponto|kropka|dot|piste)[ ])([A-Za-z]{2,8})(?![\w.@-])",
     re.IGNORECASE,
 )
+_BESIDE: Final = re.compile(rb"[)\]}] ?@|@ ?[(\[{]")
 _MARK: Final = re.compile(r"[._+\d-]")
-_ASKING: Final = re.compile(r"mail|address|write|contact|reach|correo|adres|courriel|skrzynk", re.IGNORECASE)
-_WORDY: Final = frozenset(("me", "it", "is", "at", "se", "co", "be", "no", "in", "us", "pro", "live"))
+_ASKING: Final = re.compile(
+    r"mail|address|write|contact|reach|correo|adres|courriel|skrzynk", re.IGNORECASE
+)
+_WORDY: Final = frozenset(
+    ("me", "it", "is", "at", "se", "co", "be", "no", "in", "us", "pro", "live")
+)
 _ROWS: Final = 200
 _LONGEST: Final = 400  # characters of a head
 _HEADS: Final = frozenset((b"domain", b"host", b"hostname", b"provider", b"server", b"suffix"))
@@ -44,25 +52,29 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines with such addresses as they are usually written."""
     pieces: list[Piece] = []
     if clues.has(b"@"):
-        for match in _REMARKS.finditer(text):
-            plain = f"{match[1]}@{match[2]}"
-            if not {"(", "[", "{"}.isdisjoint(match.group()):
-                pieces.append((*match.span(), plain))
+        remarks = _REMARKS.finditer(text) if _BESIDE.search(clues.raw) is not None else ()
+        pieces += (
+            (*match.span(), f"{match[1]}@{match[2]}")
+            for match in remarks
+            if not {"(", "[", "{"}.isdisjoint(match.group())
+        )
         for match in _DOTTED.finditer(text):
-            if match[3].lower() in ENDS and _is_meant(match):
-                pieces.append((*match.span(), f"{match[1]}@{match[2]}.{match[3]}"))
+            name = _LAST_NAME.search(text, max(0, match.start() - 66), match.start())
+            if name is not None and match[2].lower() in ENDS and _is_meant(match, name.group()):
+                plain = f"{name.group().strip()}@{match[1]}.{match[2]}"
+                pieces.append((name.start(), match.end(), plain))
     if not clues.words.isdisjoint(_HEADS) and b"\n" in clues.raw:
         pieces += _columns(text)
     for near in stretches(apart(sorted(pieces))):
         yield rewritten(text, near, "address")
 
 
-def _is_meant(match: re.Match[str]) -> bool:
+def _is_meant(match: re.Match[str], name: str) -> bool:
     """Whether an end that is a word as well ends an address."""
-    if match[3].lower() not in _WORDY:
+    if match[2].lower() not in _WORDY:
         return True
     near = match.string[max(0, match.start() - 40) : match.start()]
-    return _MARK.search(match[1]) is not None or _ASKING.search(near) is not None
+    return _MARK.search(name) is not None or _ASKING.search(near) is not None
 
 
 def _columns(text: str) -> Iterator[Piece]:

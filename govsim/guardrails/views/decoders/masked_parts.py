@@ -36,29 +36,9 @@ _SORT_BEHIND: Final = re.compile(
     re.IGNORECASE,
 )
 _PREFIXES: Final = (
-    "sk_live_", "sk_test_", "rk_live_", "pk_live_", "whsec_", "github_pat_", "ghp_", "gho_", "ghs"
-                                                                                             "_", "g"
-                                                                                                  "h"
-                                                                                                  "u"
-                                                                                                  "_", "g"
-                                                                                                       "l"
-                                                                                                       "p"
-                                                                                                       "a"
-                                                                                                       "t"
-                                                                                                       "-",
-    "xoxb-", "xoxp-", "xapp-", "AKIA", "ASIA", "AIza", "SG.", "npm_", "pypi-", "dapi", "hf_", "sk-a"
-                                                                                              "n"
-                                                                                              "t"
-                                                                                              "-", "s"
-                                                                                                   "k"
-                                                                                                   "-"
-                                                                                                   "p"
-                                                                                                   "r"
-                                                                                                   "o"
-                                                                                                   "j"
-                                                                                                   "-",
-    "shpat_", "dop_v1_",
-)  # fmt: skip
+    "sk_live_ sk_test_ rk_live_ pk_live_ whsec_ github_pat_ ghp_ gho_ ghs_ ghu_ glpat- xoxb- xoxp-"
+    " xapp- AKIA ASIA AIza SG. npm_ pypi- dapi hf_ sk-ant- sk-proj- shpat_ dop_v1_".split()
+)
 _SPACED: Final = re.compile(
     r"(?<![\w-])(?P<start>"
     + "|".join("[ ]?".join(map(re.escape, prefix)) for prefix in _PREFIXES)

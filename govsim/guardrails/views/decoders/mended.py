@@ -1,5 +1,7 @@
 """Reads values that whoever writes puts right: `7196, no sorry, 7844`, `not 7196 but 7844`."""
 
+# ruff: noqa: E501 - the words of a language stay together
+
 from __future__ import annotations
 
 import re
@@ -9,7 +11,7 @@ from typing import Final
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders.group_words import SPOKEN
 from govsim.guardrails.views.decoders.number_names import NAMES
-from govsim.guardrails.views.rewriting import Piece, rewritten
+from govsim.guardrails.views.rewriting import Piece, apart, rewritten
 from govsim.guardrails.views.values import Decoding
 
 _GROUP: Final = r"([A-Za-z0-9]{1,12})"
@@ -23,11 +25,14 @@ _TAKEN: Final = (
     r"|desculpa|desculpe|quero dizer|aliás|przepraszam|pomyłka|to znaczy|nie czekaj|nee|sorry nee|bedoel"
 )
 _TAKEN_BACK: Final = re.compile(
-    rf"{_SIGNS}(?:\b(?:no|nope|wait|oh|ah|er|erm|uh|um|non|nie|não)\b{_SIGNS}){{0,3}}"
     rf"\b(?:{_TAKEN})\b{_SIGNS}(?:(?:no|wait|sorry|that's|it's|its|should be|das ist|es|c'est)\b{_SIGNS}){{0,2}}",
     re.IGNORECASE,
 )
-_SAID_NO: Final = re.compile(rf"{_SIGNS}[,;.–—-]{_SIGNS}\b(?:no|nope|non|nein)\b{_SIGNS}", re.IGNORECASE)
+_LEAD: Final = re.compile(
+    r"(?:[\s,.;:!…–—\"'()-]|\b(?:no|nope|wait|oh|ah|er|erm|uh|um|non|nie|não)\b){1,12}$",
+    re.IGNORECASE,
+)
+_SAID_NO: Final = re.compile(rf"[,;.–—-][ ]?(?:no|nope|non|nein)\b{_SIGNS}", re.IGNORECASE)
 _THE: Final = r"(?:(?:the|a|an|it's|its|it|is|was|read|say|be|to)[ ]){0,3}[\"'`]?"
 # Which group is wrong, and what it should be.
 _SWAPS: Final = (
@@ -60,32 +65,45 @@ _MISSING: Final = re.compile(
     re.IGNORECASE,
 )
 _AT_END: Final = re.compile(
-    r"\b(?:missing|forgot|add|append|lacks|left out)[ ](?:a|an|the|another)?[ ]?(\d{1,3})[ ]"
+    r"\b(?:missing|forgot|add|append|lacks|left out|and|plus|with)[ ](?:a|an|the|another)?[ ]?(\d{1,3})[ ]"
     r"(?:at|to|on|in)[ ](?:the[ ])?(?P<where>end|back|start|front|beginning)",
     re.IGNORECASE,
 )
-TELLING: Final = frozenset(
-    b"sorry oops whoops correction scratch strike scrap delete mean meant rather wait actually bad"
-    b" mistake wrong typo nein quatsch entschuldigung korrektur meine perdon digo pardon enfin scusa"
-    b" scusi volevo anzi desculpa desculpe przepraszam znaczy nee bedoel not nicht pas sondern mais sino"
-    b" tylko lecz maar should must replace change swap instead statt between zwischen entre missing"
-    b" forgot add append lacks no nope non becomes".split()
-) | {b"perd\xffn", b"correcci\xffn", b"pomy\xffka"}
+_TAKING: Final = frozenset(
+    b"sorry oops whoops correction scratch strike scrap delete mean meant rather wait hang actually bad"
+    b" mistake wrong typo nein quatsch entschuldigung korrektur meine moment perdon digo pardon enfin"
+    b" scusa scusi volevo anzi desculpa desculpe przepraszam znaczy nee bedoel make".split()
+) | {b"perd\xffn", b"correcci\xffn", b"pomy\xffka", b"ali\xffs"}
+_NOES: Final = frozenset((b"no", b"nope", b"non", b"nein"))
+# The words without which each of the patterns finds nothing.
+_SWAPPING: Final = tuple(
+    frozenset(words.encode("latin-1").split())
+    for words in (
+        "but sondern mais sino ma tylko lecz mas maar utan men rather its",
+        "should must ought has needs wrong typo muss soll becomes",
+        "replace change swap correct ersetze remplacer cambiar make",
+        "instead rather not statt anstatt lieu vez",
+    )
+)
+_BETWEEN: Final = frozenset((b"between", b"zwischen", b"entre", b"tra", b"mi\xffdzy"))
+_ENDS: Final = frozenset((b"end", b"back", b"start", b"front", b"beginning"))
+TELLING: Final = _TAKING | _NOES | _BETWEEN | _ENDS | frozenset().union(*_SWAPPING)
 _LOOK: Final = 240  # characters in front of a correction
 _NEAR: Final = 28  # and in front of what takes back
 _LAST: Final = re.compile(r"[^\W_]+$")
 _NEXT: Final = re.compile(r"[^\W_]+")
 _WORDS: Final = re.compile(r"[^\W_]+")
 _FEWEST: Final = 5
+_LEAST: Final = 7  # digits of a value
 _MOST: Final = 40  # corrections of a text
 
 
 def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
     """Yield the lines in which something is put right, as they should read."""
-    if words.isdisjoint(TELLING) or not _is_counted(clues):
+    if not _is_counted(clues) or words.isdisjoint(TELLING):
         return
-    yield from _taken(text)
-    for pieces in _swapped(text):
+    yield from _taken(text, words)
+    for pieces in _swapped(text, words):
         yield rewritten(text, pieces, "mended")
 
 
@@ -94,18 +112,24 @@ def _is_counted(clues: Clues) -> bool:
     return digits >= _FEWEST or sum(word.decode("latin-1") in NAMES for word in clues.words) > 2
 
 
-def _taken(text: str) -> Iterator[Decoding]:
+def _taken(text: str, words: Words) -> Iterator[Decoding]:
     """Yield the lines without the groups that are taken back, and what takes them back."""
     pieces: list[Piece] = []
-    for pattern in (_TAKEN_BACK, _SAID_NO):
+    patterns = [_TAKEN_BACK] if not words.isdisjoint(_TAKING) else []
+    patterns += [_SAID_NO] if not words.isdisjoint(_NOES) else []
+    for pattern in patterns:
         for mark in pattern.finditer(text):
-            last = _LAST.search(text, max(0, mark.start() - _NEAR), mark.start())
+            lead = _LEAD.search(text, max(0, mark.start() - _NEAR), mark.start())
+            start = mark.start() if lead is None else lead.start()
+            last = _LAST.search(text, max(0, start - _NEAR), start)
             behind = _NEXT.match(text, mark.end())
             if last is None or behind is None or len(pieces) >= _MOST:
                 continue
-            if _is_group(last.group()) and _is_group(behind.group()):
+            if not (_is_group(last.group()) and _is_group(behind.group())):
+                continue
+            if _is_long(text, last.end(), behind.start()):
                 pieces.append((last.start(), mark.end(), ""))
-    pieces = [piece for nth, piece in enumerate(sorted(pieces)) if not nth or piece[0] >= sorted(pieces)[nth - 1][1]]
+    pieces = list(apart(sorted(pieces)))
     if pieces:
         yield rewritten(text, pieces, "mended")
         again = [_begun_again(text, *piece[:2]) for piece in pieces]
@@ -125,14 +149,22 @@ def _begun_again(text: str, start: int, end: int) -> int:
     return start
 
 
+def _is_long(text: str, end: int, start: int) -> bool:
+    """Whether as many digits as a value has stand before one place and behind another."""
+    words = _WORDS.findall(text, max(0, end - 2 * _NEAR), end)
+    words += _WORDS.findall(text, start, start + _NEAR)
+    digits = sum(len(word) if word.isdigit() else _is_group(word) for word in words)
+    return digits >= _LEAST
+
+
 def _is_group(word: str) -> bool:
-    return any(map(str.isdigit, word)) or word.lower() in SPOKEN or word.lower() in NAMES
+    return _is_numbered(word) or word.lower() in SPOKEN or word.lower() in NAMES
 
 
-def _swapped(text: str) -> Iterator[list[Piece]]:
+def _swapped(text: str, words: Words) -> Iterator[list[Piece]]:
     """Yield the groups that a text says are wrong or missing, with what should stand there."""
-    for pattern in (*_SWAPS, _INSTEAD):
-        for match in pattern.finditer(text):
+    for pattern, telling in zip((*_SWAPS, _INSTEAD), _SWAPPING, strict=True):
+        for match in pattern.finditer(text) if not words.isdisjoint(telling) else ():
             wrong, right = match[1], match[2]
             if pattern is _INSTEAD:
                 wrong, right = right, wrong
@@ -141,9 +173,9 @@ def _swapped(text: str) -> Iterator[list[Piece]]:
             at = text.rfind(wrong, max(0, match.start() - _LOOK), match.start())
             if at >= 0:
                 yield [(at, at + len(wrong), right)]
-    for match in _MISSING.finditer(text):
+    for match in _MISSING.finditer(text) if not words.isdisjoint(_BETWEEN) else ():
         yield from _between(text, match.start(), match[2] + match[3], len(match[2]), match[1])
-    for match in _AT_END.finditer(text):
+    for match in _AT_END.finditer(text) if not words.isdisjoint(_ENDS) else ():
         numbers = list(_NUMBER.finditer(text, max(0, match.start() - _LOOK), match.start()))
         if numbers:
             number = numbers[-1]
@@ -155,7 +187,7 @@ _NUMBER: Final = re.compile(r"\d(?:[ .-]?[A-Za-z0-9]){4,40}")
 
 
 def _is_numbered(word: str) -> bool:
-    return any(map(str.isdigit, word))
+    return 2 * sum(map(str.isdigit, word)) >= len(word)
 
 
 def _between(text: str, stop: int, beside: str, first: int, missing: str) -> Iterator[list[Piece]]:

@@ -57,6 +57,7 @@ _LAST_WORD: Final = 16  # characters of the name of a digit, with digits behind 
 _REACH: Final = 80  # characters before an `@`
 _GAP: Final = re.compile(r"(?:<[^<>\n]{1,60}>|[^\w\n]|_){0,6}\n?(?:<[^<>\n]{1,60}>|[^\w\n]|_){0,6}")
 _SHORT: Final = 3  # letters
+_DRAWN_FROM: Final = "\u3000"  # scripts of East Asia
 _SHARE: Final = 0.75  # of letters and digits that are digits
 _SEVERAL: Final = 4  # words for digits, from which on they may be of more than one language
 _MOST: Final = 0.7  # of the words for digits, that one language has
@@ -298,7 +299,9 @@ def _plain(name: str, written: str, names: dict[str, str]) -> tuple[str, bool]:
     """Return the digits or the sign that a word stands for, and whether it counts."""
     if name in names:
         return names[name], True
-    if name in COUNTED and len(name) > _SHORT:  # shorter ones are words of other languages
+    if name in COUNTED and (
+        len(name) > _SHORT or name[0] > _DRAWN_FROM
+    ):  # shorter ones are words of other languages
         return COUNTED[name], True
     if name in COLONS:
         return ":", False

@@ -1,4 +1,4 @@
-"""Reads values as machines write them: in records of exchange, names of hosts, exports of tables."""
+"""Reads values as machines write them: records of exchange, names of hosts, tables."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.value_shapes import is_internet_address, is_internet_address_6
 from govsim.guardrails.views.values import Decoding
 
-_OF_HOST: Final = re.compile(r"(?<![0-9A-Fa-f.])([0-9A-Fa-f](?:\.[0-9A-Fa-f]){31})\.ip6\.(?:arpa|int)", re.I)
+_OF_HOST: Final = re.compile(
+    r"(?<![0-9A-Fa-f.])([0-9A-Fa-f](?:\.[0-9A-Fa-f]){31})\.ip6\.(?:arpa|int)", re.I
+)
 _OF_NUMBER: Final = re.compile(r"(?<![\d.])(\d(?:\.\d){7,14})\.e164\.arpa", re.I)
 _CHAT: Final = re.compile(
     r"(?:wa\.me/(?:\+|%2B)?|whatsapp\.com/send/?\?phone=(?:\+|%2B)?|whatsapp://send\?phone=(?:\+|%2B)?"
@@ -19,7 +21,7 @@ _CHAT: Final = re.compile(
     re.I,
 )
 _DYNAMIC: Final = re.compile(
-    r"(?<![A-Za-z0-9])(?:[A-Za-z]{1,24}\d{0,2}[-.]?){0,3}?[-.]?(?<!\d)(\d{1,3})([-_])(\d{1,3})\2(\d{1,3})\2(\d{1,3})(?=[-.][A-Za-z])"
+    r"(?<!\d)(\d{1,3})([-_])(\d{1,3})\2(\d{1,3})\2(\d{1,3})(?=[-.][A-Za-z])"
 )
 _PADDED: Final = re.compile(r"(?<![\d.])\d{3}(?:\.\d{3}){3}(?![\d.])")
 _FROM: Final = re.compile(
@@ -37,7 +39,7 @@ _SOLID: Final = re.compile(r"(?<![0-9A-Za-z])[0-9A-Fa-f]{32}(?![0-9A-Za-z])")
 _SCANNED: Final = re.compile(r"(?<![\w:])[0-9A-Za-z]{1,4}(?::[0-9A-Za-z]{1,4}){7}(?![\w:])")
 _CONFUSED: Final = str.maketrans("OoQlIiSsZzgq", "000111552299")
 _FLOAT: Final = re.compile(r"(?<![\d.,])(\d{7,19})\.0{1,2}(?![\d.])")
-_POWER: Final = re.compile(r"(?<![\d.,])(\d)[.,](\d{5,17})[eE]\+?(\d{1,2})(?![\d.])")
+_POWER: Final = re.compile(r"(?<![\d.,])(\d)[.,](\d{5,17})[eE]\+?(\d{1,2})(?![\w.])")
 _X12: Final = (
     (re.compile(r"\*(?:SY|34)\*(\d{9})(?=[~*\n]|$)"), "ssn"),
     (re.compile(r"\bDMG\*D8\*((?:19|20)\d{6})(?=[~*\n]|$)"), "date of birth"),
@@ -49,7 +51,9 @@ _OF_PATIENT: Final = {7: "date of birth", 13: "phone", 14: "phone", 19: "ssn"}
 _DAY: Final = re.compile(r"(?:19|20)\d{6}")
 _BARCODE: Final = re.compile(r"(?:^|\n)(DAQ|DBB|DAK)([A-Z0-9]{5,20})")
 _RECORDS: Final = frozenset((b"nm1", b"ref", b"dmg", b"per", b"sbr", b"isa"))
-_CHATS: Final = frozenset((b"wa", b"whatsapp", b"tel", b"sms", b"callto", b"viber", b"smsto", b"facetime"))
+_CHATS: Final = frozenset(
+    (b"wa", b"whatsapp", b"tel", b"sms", b"callto", b"viber", b"smsto", b"facetime")
+)
 _CELLS: Final = re.compile(r"[,;\t]")
 _LONGEST: Final = 400  # characters of a line
 _NINE: Final = 9
@@ -117,7 +121,8 @@ def _patients(text: str) -> Iterator[Piece]:
 
 def _machines(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield the internet addresses in other notations than usual."""
-    if b"00-0" in clues.outline or b"0-00" in clues.outline or b"0-0-0" in clues.outline:
+    tied = b"0.a" in clues.outline or b"0-a" in clues.outline
+    if tied and (b"00-0" in clues.outline or b"0-00" in clues.outline or b"0-0-0" in clues.outline):
         for match in _DYNAMIC.finditer(text):
             octets = [match[1], match[3], match[4], match[5]]
             if is_internet_address(octets):

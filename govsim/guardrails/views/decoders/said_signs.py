@@ -28,29 +28,36 @@ _TELLING: Final = (
     b" zoals ",
 )
 _SIGNS: Final = {
-    "dollar sign": "$", "dollar": "$", "question mark": "?", "exclamation mark": "!", "exclamation"
-                                                                                      " point": "!",
-    "bang": "!", "hash": "#", "hashtag": "#", "pound sign": "#", "percent": "%", "percent sign": "%",
-    "ampersand": "&", "and sign": "&", "star": "*", "asterisk": "*", "at sign": "@", "at": "@", "da"
-                                                                                                "s"
-                                                                                                "h": "-",
-    "hyphen": "-", "minus": "-", "underscore": "_", "plus": "+", "plus sign": "+", "equals": "=", "e"
-                                                                                                  "q"
-                                                                                                  "u"
-                                                                                                  "a"
-                                                                                                  "l"
-                                                                                                  " "
-                                                                                                  "s"
-                                                                                                  "i"
-                                                                                                  "g"
-                                                                                                  "n": "=",
-    "equals sign": "=", "slash": "/", "forward slash": "/", "backslash": "\\", "dot": ".", "perio"
-                                                                                           "d": ".",
-    "full stop": ".", "comma": ",", "colon": ":", "semicolon": ";", "tilde": "~", "caret": "^", "pi"
-                                                                                                "p"
-                                                                                                "e": "|",
-    "open paren": "(", "close paren": ")", "open bracket": "[", "close bracket": "]", "space": " ",
-}  # fmt: skip
+    name: sign
+    for sign, names in {
+        "$": "dollar sign,dollar",
+        "?": "question mark",
+        "!": "exclamation mark,exclamation point,bang",
+        "#": "hash,hashtag,pound sign",
+        "%": "percent,percent sign",
+        "&": "ampersand,and sign",
+        "*": "star,asterisk",
+        "@": "at sign,at",
+        "-": "dash,hyphen,minus",
+        "_": "underscore",
+        "+": "plus,plus sign",
+        "=": "equals,equal sign,equals sign",
+        "/": "slash,forward slash",
+        "\\": "backslash",
+        ".": "dot,period,full stop",
+        ",": "comma",
+        ":": "colon",
+        ";": "semicolon",
+        "~": "tilde",
+        "^": "caret",
+        "|": "pipe",
+        "(": "open paren",
+        "[": "open bracket",
+        ")": "close paren",
+        "]": "close bracket",
+    }.items()
+    for name in names.split(",")
+}
 _ITEM: Final = (
     r"(?:(?:capital|cap|upper[ -]?case|big|capitalized|lower[ -]?case|small|little)[ ])?"
     r"(?:letter[ ])?[A-Za-z]\b"

@@ -7,15 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues, Words
+from govsim.guardrails.views.decoders.paired_addresses import ENDS, paired
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
-ENDS: Final = frozenset(
-    "com org net io co info edu gov eu es de se at it ie biz me uk fr nl pl pt ch be cz app dev"
-    " no dk fi hu ro gr br ca au nz jp cn kr mx ar cl tr ua si sk hr lt lv ee lu"
-    " cloud online site xyz shop tech store email mail live pro club world example test"
-    " invalid".split()
-)
 _MAIL_OF: Final = {
     "gmail": "gmail.com", "googlemail": "googlemail.com", "outlook": "outlook.com",
     "hotmail": "hotmail.com", "yahoo": "yahoo.com", "icloud": "icloud.com",
@@ -40,7 +35,8 @@ _NAME: Final = (
     rf"|alias|mail[ ](?:is|=)|(?:(?:the[ ])?(?:part|bit)[ ])?before[ ]{_AT_SIGN})"
 )
 _DOMAIN: Final = (
-    rf"{_OF_MAIL}(?:domain(?:[_ ]?name)?|mail_domain|host(?:[_ ]?(?:name|part))?|domain[ ](?:part|half)|server|provider"
+    rf"{_OF_MAIL}(?:domain(?:[_ ]?name)?|mail_domain|host(?:[_ ]?(?:name|part))?"
+    rf"|domain[ ](?:part|half)|server|provider"
     rf"|(?:(?:the[ ])?(?:part|bit)[ ])?(?:after|behind)[ ]{_AT_SIGN})"
 )
 _SITS: Final = r"(?:mail|e-mail|email|address|mailbox|box)[ ](?:is[ ]|sits[ ]|lives[ ])?at"
@@ -51,19 +47,25 @@ _DOMAIN_FIRST: Final = re.compile(
     rf"\b({_DOMAIN}|{_SITS}){_LINK}({_HOST}){_MID}{_NAME}{_LINK}({_LOCAL})", re.IGNORECASE
 )
 _IN_FRONT: Final = re.compile(
-    rf"(?<![\w.@-])({_HOST})(?![\w@])[^\n@]{{0,30}}?\b(?:in front of|before|left of|ahead of|vor|devant|delante de)[ ]"
+    rf"(?<![\w.@-])({_HOST})(?![\w@])[^\n@]{{0,30}}?\b(?:in front of|before"
+    rf"|left of|ahead of|vor|devant|delante de)[ ]"
     rf"(?:(?:that|it)|(?:the[ ]|dem[ ])?(?:at|@)(?:[ -]?(?:sign|symbol|zeichen))?)[ ,:]{{1,2}}"
-    rf"(?:(?:you|i|we|goes|put|comes|write|type|is|it's|there|stands|use|add|have|steht|with)[ ]){{0,3}}({_LOCAL})",
+    rf"(?:(?:you|i|we|goes|put|comes|write|type|is|it's|there|stands|use|add"
+    rf"|have|steht|with)[ ]){{0,3}}({_LOCAL})",
     re.IGNORECASE,
 )
 _ENCLOSED: Final = re.compile(rf"<({_LOCAL})[ ](?:at|AT)[ ]({_HOST})>")
 _ESCAPED: Final = re.compile(rf"(?<![\w.+-])({_LOCAL})\\40({_HOST})(?![\w@])")
 _NAMING: Final = frozenset(
-    b"user username name local mailbox login handle alias before emailuser mailuser front left mail".split()
+    b"user username name local mailbox login handle alias before"
+    b" emailuser mailuser front left mail".split()
 )
 _HOSTING: Final = frozenset(b"domain host hostname server provider after behind at".split())
 _MAILS: Final = frozenset((b"mail", b"email", b"mails", b"emails"))
-TELLING: Final = _NAMING | _HOSTING | _PROVIDERS | _MAILS
+_PAIRING: Final = frozenset(
+    b"contact write address sign reach s format concat join mailto fromcharcode".split()
+)
+TELLING: Final = _PAIRING | _NAMING | _HOSTING | _PROVIDERS | _MAILS
 _MAILING: Final = re.compile(r"mail|@|correo|correio|adres", re.IGNORECASE)
 _HANDLE: Final = re.compile(
     rf"\b({'|'.join(_MAIL_OF)})(?:[ ](?:address|account|handle|name|id|user|username|login))?"
@@ -73,6 +75,7 @@ _HANDLE: Final = re.compile(
 )
 _ON: Final = re.compile(
     r"(?<![\w.@+-])([A-Za-z][\w.+-]{3,40})[ ](?:\(?at\)?|on|over[ ]on|bei|na|w|chez|en|su)[ ]"
+    r"(?:the[ ]|my[ ])?(?:usual[ ]|good[ ]old[ ])?"
     rf"({'|'.join(_MAIL_OF)})(?![\w.-]*\w)",
     re.IGNORECASE,
 )
@@ -81,16 +84,19 @@ _HOST_BEHIND: Final = re.compile(
     r"[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63})?\.([a-z]{2,6})(?![\w@-]|\.\w|/)"
 )
 _DOMAIN_ENDS: Final = re.compile(rb"\.(?:" + "|".join(sorted(ENDS)).encode() + rb")(?![a-z0-9_])")
-_HOSTED: Final = re.compile(rb"domain|host|server|provider|after|behind|mail| at\W")
+_HOSTED: Final = re.compile(
+    rb"domain|host|server|provider|after|behind|mail| at\W|@|contact|write|address"
+)
 _ODD_AT: Final = re.compile(
     r"\be?-?mails?[\"']?(?:[ ](?:address|is))*[ ]?[:=]?[ ]?[\"']?"
-    r"([A-Za-z][\w.+-]{1,40}([#*$%~^!|&])[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63})?\.([a-z]{2,6}))(?![\w@/-])",
+    r"([A-Za-z][\w.+-]{1,40}([#*$%~^!|&])[a-z0-9-]{2,63}"
+    r"(?:\.[a-z0-9-]{2,63})?\.([a-z]{2,6}))(?![\w@/-])",
     re.IGNORECASE,
 )
 _AROUND: Final = 120
 _ASKING: Final = re.compile(
     r"\b(?:e-?mails?|mail|write|contact|reach|address|correo|find me|hit me|message|ping me|i'm"
-    r"|me as|account)\b",
+    r"|me as|account|ping|text me|dm me|i am)\b",
     re.IGNORECASE,
 )
 _MARK: Final = re.compile(r"\w[._+\d]\w|[A-Za-z]\d+$")
@@ -103,13 +109,17 @@ def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
     odd = not words.isdisjoint(_MAILS)
     fields = not (words.isdisjoint(_HOSTING) or words.isdisjoint(_NAMING))
     said = b"at" in words
-    if (fields or said or odd) and clues.has(b"."):
+    told = fields or said or odd or not words.isdisjoint(_PAIRING)
+    if told and clues.has(b"."):
         for begin, end in _windows(clues.lower):
             pieces += _fields(text, begin, end) if fields else ()
             pieces += _said(text, begin, end) if said else ()
             pieces += _odd(text, begin, end) if odd else ()
+            pieces += paired(text, begin, end)
     if said and clues.has(b"<"):
-        pieces += ((*match.span(), f"<{match[1]}@{match[2]}>") for match in _ENCLOSED.finditer(text))
+        pieces += (
+            (*match.span(), f"<{match[1]}@{match[2]}>") for match in _ENCLOSED.finditer(text)
+        )
     if b"\\40" in clues.raw:
         pieces += ((*match.span(), f"{match[1]}@{match[2]}") for match in _ESCAPED.finditer(text))
     if not words.isdisjoint(_PROVIDERS):

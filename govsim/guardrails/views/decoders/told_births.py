@@ -3,6 +3,8 @@
 Days with a month in words of any language, in boxes of a form, in answers to questions as well.
 """
 
+# ruff: noqa: E501 - the words of a language stay together
+
 from __future__ import annotations
 
 import re
@@ -20,14 +22,21 @@ from govsim.guardrails.views.values import Decoding
 
 _STEMS: Final = (
     "birth", "born", "dob", "bday", "geboren", "geburt", "naiss", "nacid", "nacim", "nascit",
-    "nascid", "nascim", "urodz", "fodt", "narozen", "szulet", "dogum", "nato il", "nata il",
+    "nascid", "nascim", "urodz", "fodt", "narozen", "szulet", "dogum", "nato il", "nata il", "syntyn",
+    "d.o.b",
 )  # fmt: skip
 _RAW: Final = tuple(stem.encode() for stem in _STEMS)
-_BORN: Final = re.compile(
-    "|".join(_STEMS) + r"|d\.o\.b|рожд|родил|народ|γεννη|出生|生年|生まれ|生日|생년|태어|doğum|doğd|född|født"
-    r"|szület|né[e]? le|születt|syntyn|ميلاد|تولد|לידה|נולד|जन्म|sinh|geb\.|\bur\.|născ",
+_BEYOND: Final = re.compile(
+    r"рожд|родил|народ|γεννη|出生|生年|生まれ|生日|생년|태어|doğum|doğd|född|født|née? le|né le|születt"
+    r"|ميلاد|تولد|לידה|נולד|जन्म|născ",
     re.IGNORECASE,
 )
+_DIGIT: Final = re.compile(r"\d")
+_WORDS: Final = frozenset(_RAW) | frozenset(
+    b"naissance nacido nacida nacimiento nascita nascido nascida nascimento urodzony urodzona urodzenia"
+    b" nato nata fodt narozena szuletett syntynyt d o".split()
+)
+_YEARLY: Final = frozenset((b"thousand", b"nineteen", b"twenty", b"hundred", b"eighteen"))
 _NEAR: Final = 80  # characters between a word for a birth and the day
 _YEARS: Final = range(1900, 2031)
 _OTHER_MONTHS: Final = (
@@ -56,13 +65,17 @@ _YEAR_FIRST: Final = re.compile(
 _ERAS: Final = {"大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _ERA: Final = re.compile(r"(大正|昭和|平成|令和)[ ]?(\d{1,2}|元)年[ ]?(\d{1,2})月[ ]?(\d{1,2})日")
 _CENTURY: Final = 30
-_SERIAL: Final = re.compile(r"\b(?:excel|serial|sheets?|lotus)\b\D{0,24}(?<![\d.,])(\d{5})(?![\d.,]\d|\d)", re.I)
-_SERIAL_BEHIND: Final = re.compile(r"(?<![\d.,])(\d{5})(?![\d.,]\d|\d)\D{0,12}\b(?:excel|serial)\b", re.I)
+_SERIAL: Final = re.compile(
+    r"\b(?:excel|serial|sheets?|lotus)\b\D{0,24}(?<![\d.,])(\d{5})(?![\d.,]\d|\d)", re.I
+)
+_SERIAL_BEHIND: Final = re.compile(
+    r"(?<![\d.,])(\d{5})(?![\d.,]\d|\d)\D{0,12}\b(?:excel|serial)\b", re.I
+)
 _WEEK: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)-?W(\d\d)-?([1-7])(?!\d)")
 _NTH: Final = re.compile(r"(?<![\d-])((?:19|20)\d\d)-(\d{3})(?![\d-])")
 _NTH_SAID: Final = re.compile(r"\bday[ ](\d{1,3})[ ]of[ ](?:the year[ ])?((?:19|20)\d\d)", re.I)
 _EPOCH: Final = re.compile(
-    r"(?:epoch|unix|timestamp|seconds|secs?|millis|ms|posix)\w*[^\w\n-]{0,12}(?:is |of |time |stamp )?(-?\d{6,13})(?![\d.])",
+    r"(?:epoch|unix|timestamp|seconds|millis|posix)[a-z_]*[^\w\n-]{0,12}(?:is |of |time |stamp )?(-?\d{6,13})(?![\d.])",
     re.I,
 )
 _JULIAN: Final = re.compile(r"\bjulian\b\D{0,24}(24\d{5})(?!\d)", re.I)
@@ -71,9 +84,14 @@ _BOXES: Final = re.compile(
     r"(?P<b>[DMYTJAG])[ ]?(?P=b)[ ]?(?:(?P=b)[ ]?(?P=b)[ ]?)?[:=]?[ ]{0,3}(?P<y>\d[ ]?\d(?:[ ]?\d[ ]?\d)?)[ /.|,-]{0,4}"
     r"(?P<c>[DMYTJAG])[ ]?(?P=c)[ ]?(?:(?P=c)[ ]?(?P=c)[ ]?)?[:=]?[ ]{0,3}(?P<z>\d[ ]?\d(?:[ ]?\d[ ]?\d)?)(?!\w)"
 )
-_ASKED_DAY: Final = re.compile(r"\b(?:day|date|tag|jour|día|dia|giorno|dzień)\b[^\d]{0,40}?\b([0-3]?\d)(?:st|nd|rd|th)?\b", re.I)
+_ASKED_DAY: Final = re.compile(
+    r"\b(?:day|date|tag|jour|día|dia|giorno|dzień)\b[^\d]{0,40}?\b([0-3]?\d)(?:st|nd|rd|th)?\b",
+    re.I,
+)
 _ASKED_MONTH: Final = re.compile(r"\b(?:month|monat|mois|mes|mese|miesiąc)\b", re.I)
-_ASKED_YEAR: Final = re.compile(r"\b(?:year|jahr|année|annee|año|ano|anno|rok)\b[^\d]{0,40}?\b((?:19|20)\d\d)\b", re.I)
+_ASKED_YEAR: Final = re.compile(
+    r"\b(?:year|jahr|année|annee|año|ano|anno|rok)\b[^\d]{0,40}?\b((?:19|20)\d\d)\b", re.I
+)
 _WORD: Final = re.compile(r"[^\W\d_]{3,14}|\b[01]?\d\b")
 _BASE: Final = date(1899, 12, 30)
 _JULIAN_BASE: Final = 1_721_425  # the number of the day 0001-01-01, and one
@@ -83,11 +101,13 @@ _MILLIS: Final = 11  # digits
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the days of birth as they are usually written, behind the word for one."""
-    low = clues.lower
-    if not any(stem in low for stem in _RAW) and (clues.ascii or b"0" not in clues.outline):
-        return
+    if clues.ascii:
+        if b"0" not in clues.outline and clues.words.isdisjoint(_YEARLY):
+            return
+        if b"birth" not in clues.lower and clues.words.isdisjoint(_WORDS):
+            return
     pieces: list[Piece] = []
-    for near in stretches([match.span() for match in _BORN.finditer(text)], _NEAR):
+    for near in stretches(sorted(_places(text, clues)), _NEAR):
         begin, end = max(0, near[0][0] - _NEAR // 2), min(len(text), near[-1][1] + 2 * _NEAR)
         for start, stop, day in _days(text, begin, end):
             if day is not None and day.year in _YEARS:
@@ -96,12 +116,24 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         yield rewritten(text, near_by, "told-birth")
 
 
+def _places(text: str, clues: Clues) -> Iterator[tuple[int, int]]:
+    """Yield where words for a birth stand."""
+    low = clues.lower
+    for stem in _RAW:
+        at = low.find(stem)
+        while at >= 0:
+            yield at, at + len(stem)
+            at = low.find(stem, at + len(stem))
+    if not clues.ascii and b"\xff" in low:
+        yield from (match.span() for match in _BEYOND.finditer(text))
+
+
 _Day = tuple[int, int, date | None]
 
 
 def _days(text: str, begin: int, end: int) -> Iterator[_Day]:
     """Yield the days in a stretch, and where each stands."""
-    if any(sign.isdigit() for sign in text[begin:end]):
+    if _DIGIT.search(text, begin, end) is not None:
         yield from _counted(text, begin, end)
         yield from _worded(text, begin, end)
         for match in _BOXES.finditer(text, begin, end):
@@ -204,5 +236,3 @@ def _spoken(text: str, begin: int, end: int) -> Iterator[_Day]:
         if year in _YEARS:
             month, day = (first, second) if first < 13 else (second, first)
             yield start, stop, _day(year, month, day)
-
-

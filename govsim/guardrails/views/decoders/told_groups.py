@@ -4,6 +4,8 @@
 4156`: a word near them says what the number is, and check digits or its form bear that out.
 """
 
+# ruff: noqa: E501 - the words of a language stay together
+
 from __future__ import annotations
 
 import re
@@ -18,26 +20,28 @@ from govsim.guardrails.views.decoders.group_orders import Group, joined
 from govsim.guardrails.views.decoders.group_words import (
     COUNTING,
     DRAWN_LABELS,
+    HUMP,
+    HUMPED,
     JOINING,
     LABELS,
     NAMING,
-    HUMP,
-    HUMPED,
     RAW_SPOKEN,
     SPOKEN,
     THEN,
 )
 from govsim.guardrails.views.decoders.number_names import BY_LANGUAGE, DRAWN, IDEOGRAPHS
 from govsim.guardrails.views.decoders.number_words import language_of
-from govsim.guardrails.views.decoders.told_words import folded
+from govsim.guardrails.views.decoders.told_words import KINDS, folded
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
 Span = tuple[int, int]
+Token = tuple[int, int, str]
+Names = dict[str, str] | None  # of digits
 TELLING: Final = NAMING
 _FEWEST: Final = 7  # digits of a number
-_BEFORE: Final = 200  # characters beside a word that says what a number is
-_BEHIND: Final = 330
+_BEFORE: Final = 120  # characters beside a word that says what a number is
+_BEHIND: Final = 260
 _LABEL: Final = 90  # characters between such a word and the first group
 _AFTER: Final = 48  # and behind the last
 _WIDEST: Final = 80  # characters between two groups
@@ -45,7 +49,12 @@ _WORDS: Final = 12
 _MOST: Final = 48  # groups
 _OF_DIGITS: Final = re.compile(f"[{DRAWN}]")
 _FEW_DRAWN: Final = 4
-_COUNTS: Final = frozenset("last first next final other remaining the these those middle letzten ersten".split())
+_COUNTS: Final = frozenset(
+    "last first next final other remaining the these those middle letzten ersten".split()
+)
+_SEVERAL: Final = 2  # names of digits
+_ABROAD: Final = frozenset(word.encode() for word, (kind, _) in LABELS.items() if kind == "abroad")
+_ASKING: Final = frozenset((b"questions", b"callback", b"callbacks"))
 _HUMPED: Final = 24  # letters of a word that may be such
 _BEYOND: Final = 2  # words from one name of a digit to the next
 _TOKEN: Final = re.compile(r"[^\W_]+|\*+")
@@ -60,10 +69,15 @@ _COUNTER: Final = re.compile(
 )
 _ORDINAL: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th)", re.IGNORECASE)
 _CODE: Final = re.compile(r"[A-Z0-9]{1,34}")
-_MONEY: Final = frozenset("EUR USD GBP CHF PLN SEK NOK DKK CZK HUF JPY CNY INR CAD AUD BRL".split())
+_MONEY: Final = frozenset(
+    "MRN NO NR TEL FAX ZIP USA EU DOB EUR USD GBP CHF PLN SEK NOK DKK CZK HUF JPY CNY INR CAD AUD BRL".split()
+)
 _SAID_BEHIND: Final = re.compile(r"[\s,;:.'\"–—-]{0,4}(?:as|for|is|als|como|comme|come|jako)\b")
-_AMOUNT: Final = re.compile(r"\d,\d{3}(?:\.\d\d)?(?!\d)|\d\.\d\d(?!\d)|[$€£%]")
+_AMOUNT: Final = re.compile(r"\d,\d{3}(?:\.\d\d)?(?!\d)|(?<![\d.])\d{1,6}\.\d\d(?![\d.])|[$€£%]")
 _USUAL: Final = frozenset(("", " ", "-", ".", "\u00a0", "  "))
+_DIGIT: Final = re.compile(r"\d")
+_FEW: Final = 2  # digits that count parts
+_FIELD: Final = re.compile(r"[\"']\s?:|=")
 _DIALLED: Final = re.compile(r"[ ()./\u00a0-]{0,3}")
 _PLUS: Final = re.compile(r"\+[\s,.;:-]{0,3}$")
 _COUNTED: Final = re.compile(r"\d+")
@@ -86,12 +100,23 @@ def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
         named |= {part for word in words_beyond(clues) for part in word} & NAMING
     if not (named or not clues.ascii) or not _is_counted(clues):
         return
+    if not (clues.has(b"+") or b"plus" in clues.words or not clues.words.isdisjoint(_ASKING)):
+        named -= _ABROAD
+    said = _names(clues)
+    glued = _is_glued(clues)
     labels = sorted(_labels(text, clues, named))
     pieces: list[Piece] = []
     for near in stretches([(label.start, label.end) for label in labels], _BEFORE):
         begin, end = max(0, near[0][0] - _BEFORE), min(len(text), near[-1][1] + _BEHIND)
+        if (
+            said is None
+            and not glued
+            and clues.ascii
+            and clues.outline.count(b"0", begin, end) < _FEWEST
+        ):
+            continue
         here = labels[bisect_left(labels, (begin,)) : bisect_left(labels, (end,))]
-        pieces += _numbers(text, begin, end, here)
+        pieces += _numbers(text, begin, end, here, said)
     for near_by in stretches(apart(sorted(pieces))):
         yield rewritten(text, near_by, "told-groups")
 
@@ -103,13 +128,27 @@ def words_beyond(clues: Clues) -> Iterator[list[bytes]]:
             yield word.replace(b"\xff", b" ").split()
 
 
+def _is_glued(clues: Clues) -> bool:
+    """Whether a word is so long that names of digits may run together in it."""
+    return any(len(word) > _HUMPED for word in clues.unknown)
+
+
+def _names(clues: Clues) -> Names:
+    """Return the names of digits in the language of a text, if it holds several."""
+    beyond = not clues.ascii and b"\xff" in clues.raw
+    if not beyond and len(clues.words & RAW_SPOKEN) < _SEVERAL:
+        return None
+    names = language_of([word.lower() for word in _TOKEN.findall(clues.text)])
+    return SPOKEN if names is BY_LANGUAGE[0] else names
+
+
 def _is_counted(clues: Clues) -> bool:
     """Whether a text has as many digits as a number, or words for them."""
     digits = clues.outline.count(b"0")
     if digits >= _FEWEST or clues.other_digits:
         return True
-    if any(len(word) > _HUMPED for word in clues.unknown):
-        return True  # names of digits that run together
+    if _is_glued(clues):
+        return True
     if not clues.ascii and len(_OF_DIGITS.findall(clues.text)) >= _FEW_DRAWN:
         return True
     if clues.words.isdisjoint(RAW_SPOKEN) and b"\xff" not in clues.words:
@@ -126,7 +165,9 @@ def _labels(text: str, clues: Clues, named: Words) -> Iterator[Label]:
         at = clues.lower.find(raw)
         while at >= 0:
             end = at + len(raw)
-            if not (clues.lower[max(0, at - 1) : at].isalpha() or clues.lower[end : end + 1].isalpha()):
+            if not (
+                clues.lower[max(0, at - 1) : at].isalpha() or clues.lower[end : end + 1].isalpha()
+            ):
                 yield Label(at, end, kind, shown)
             at = clues.lower.find(raw, end)
     if not clues.ascii:
@@ -135,17 +176,27 @@ def _labels(text: str, clues: Clues, named: Words) -> Iterator[Label]:
             yield Label(*match.span(), shown, shown)
 
 
-def _numbers(text: str, begin: int, end: int, labels: list[Label]) -> Iterator[Piece]:
+def _numbers(text: str, begin: int, end: int, labels: list[Label], said: Names) -> Iterator[Piece]:
     """Yield the numbers that the groups of a stretch are."""
+    tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, begin, end)]
+    plains = _plains([written for _, _, written in tokens], said)
+    if sum(map(len, plains)) < _FEWEST:
+        return
     counted = _counters(text, begin, end)
     for counters in (counted, {}) if counted else ({},):
         found = False
         for kinds in (("iban", "id"), ("card", "ssn", "phone", "abroad", "birth")):
             wanted = [label for label in labels if label.kind in kinds]
-            if wanted:
-                for piece in _of_kinds(text, (begin, end), wanted, counters, kinds):
-                    found = True
-                    yield piece
+            if not wanted:
+                continue
+            bare = (
+                plains
+                if "iban" in kinds
+                else [p if p.isdigit() or p == "*" else "" for p in plains]
+            )
+            for piece in _of_groups(text, list(_groups(text, tokens, bare, counters)), wanted):
+                found = True
+                yield piece
         if found:
             return
 
@@ -157,20 +208,17 @@ def _counters(text: str, begin: int, end: int) -> dict[int, tuple[int, int]]:
     for kind, times in by_kind.most_common():
         here = [match for match in found if match.lastgroup == kind]
         numbers = sorted({int(match[kind or 0]) for match in here})
-        if 1 < times <= _MOST and numbers[0] in (0, 1) and len(numbers) == numbers[-1] - numbers[0] + 1:
+        if (
+            1 < times <= _MOST
+            and numbers[0] in (0, 1)
+            and len(numbers) == numbers[-1] - numbers[0] + 1
+        ):
             return {m.start(): (m.end(), int(m[kind or 0])) for m in here}
     return {}
 
 
-def _of_kinds(
-    text: str,
-    window: Span,
-    labels: list[Label],
-    counters: dict[int, tuple[int, int]],
-    kinds: tuple[str, ...],
-) -> Iterator[Piece]:
-    """Yield the numbers of some kinds."""
-    groups = list(_groups(text, window, counters, lettered="iban" in kinds))
+def _of_groups(text: str, groups: list[Group], labels: list[Label]) -> Iterator[Piece]:
+    """Yield the numbers that groups are."""
     usual = _templates(groups)
     chain: list[Group] = []
     for group in groups:
@@ -182,17 +230,15 @@ def _of_kinds(
 
 
 def _groups(
-    text: str, window: Span, counters: dict[int, tuple[int, int]], *, lettered: bool
+    text: str, tokens: list[Token], plains: list[str], counters: dict[int, tuple[int, int]]
 ) -> Iterator[Group]:
     """Yield the groups of letters and digits in a stretch, and the words in front of each."""
     words: list[str] = []
-    last, count, done = window[0], -1, window[0]
-    tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, *window)]
-    plains = _plains([written for _, _, written in tokens], lettered=lettered)
+    last, count, done = tokens[0][0], -1, 0
     for (start, end, written), plain in zip(tokens, plains, strict=True):
         if start < done:
             continue
-        counter = next((counters[at] for at in range(start, start - 3, -1) if at in counters), None)
+        counter = _counter_at(counters, start) if counters else None
         if counter is not None and counter[0] > start:
             done, count = counter
             continue
@@ -201,16 +247,22 @@ def _groups(
             continue
         gap = text[last:start]
         plus = gap[-1:] == "+" and gap != "+"
-        odd = plain != written.upper()
+        odd = plain != written and plain != written.upper()
         yield Group(start - plus, end, plain, tuple(words), gap, count, odd, plus)
         words, last, count = [], end, -1
 
 
-def _plains(words: list[str], *, lettered: bool) -> list[str]:
+def _counter_at(counters: dict[int, tuple[int, int]], start: int) -> tuple[int, int] | None:
+    """Return the count of a part that begins at a word, or a sign in front of it."""
+    return next((counters[at] for at in range(start, start - 3, -1) if at in counters), None)
+
+
+def _plains(words: list[str], names: Names) -> list[str]:
     """Return the digits or letters that each word is of a number, or nothing."""
-    names = language_of([word.lower() for word in words])
-    names = SPOKEN if names is BY_LANGUAGE[0] else names
-    said = [word.lower() in names for word in words]
+    if names is None:
+        return [_plain(word) for word in words]
+    lows = [word.lower() for word in words]
+    said = [low in names for low in lows]
     plains = []
     for at, word in enumerate(words):
         if said[at] and _is_row(words, said, at):
@@ -218,7 +270,7 @@ def _plains(words: list[str], *, lettered: bool) -> list[str]:
         elif said[at] and len(word) > 1:
             plains.append("")
         else:
-            plains.append(_plain(word, lettered=lettered))
+            plains.append(_plain(word))
     return plains
 
 
@@ -232,8 +284,10 @@ def _is_row(words: list[str], said: list[bool], at: int) -> bool:
     return False
 
 
-def _plain(written: str, *, lettered: bool) -> str:
+def _plain(written: str) -> str:
     """Return the digits or letters that a word is of a number, or nothing."""
+    if written.islower() and written.isalpha() and written.isascii():
+        return ""
     if written[0] == "*":
         return "*"
     if not written.isascii():
@@ -244,11 +298,18 @@ def _plain(written: str, *, lettered: bool) -> str:
     if written.isdigit() and written.isascii():
         return written
     if (humped := HUMPED.fullmatch(written)) is not None:
-        written = humped[1] + "".join(SPOKEN[w.lower()] for w in HUMP.findall(humped[2])) + humped[3]
+        written = (
+            humped[1] + "".join(SPOKEN[w.lower()] for w in HUMP.findall(humped[2])) + humped[3]
+        )
         if written.isdigit():
             return written
     upper = written.upper()
-    if not lettered or written.lower() in LABELS or upper in _MONEY or _ORDINAL.fullmatch(written):
+    if (
+        written.lower() in LABELS
+        or written.lower() in KINDS
+        or upper in _MONEY
+        or _ORDINAL.fullmatch(written)
+    ):
         return ""
     if not (written.isascii() and _CODE.fullmatch(upper)):
         return ""
@@ -270,6 +331,8 @@ def _goes_on(group: Group, usual: frozenset[str]) -> bool:
         return False
     if not words:
         return len(gap) <= 24
+    if _FIELD.search(gap) is not None:
+        return _COUNTED.sub("0", gap) in usual
     if len(words) <= _WORDS and all(word in JOINING for word in words):
         return True
     if _COUNTED.sub("0", gap) in usual:
@@ -284,46 +347,55 @@ def _read(text: str, chain: list[Group], labels: list[Label]) -> Iterator[Piece]
     if not chain or sum(map(_size, chain)) < _FEWEST:
         return
     start, end = chain[0].start, chain[-1].end
-    odd = any(group.odd or group.count >= 0 for group in chain) or any(
-        group.gap not in _USUAL for group in chain[1:]
-    )
-    paid = odd and _AMOUNT.search(text, start, end) is not None
-    begin, tried = start - 3 - _LABEL, set[str]()
-    around = text[max(0, begin) : end + _AFTER]
-    near = labels[bisect_left(labels, (begin,)) : bisect_left(labels, (end + _AFTER,))]
-    for label in sorted(near, key=lambda each: abs(start - each.end)):
-        behind = end <= label.start <= end + _AFTER
-        if not (begin <= label.end <= start or start <= label.start <= end or behind):
-            continue
-        if behind and not odd and _SAID_BEHIND.match(text, end) is None:
-            continue
-        lettered = _is_lettered(chain, label.kind)
+    paid = _AMOUNT.search(text, start, end) is not None
+    around = text[max(0, start - _LABEL) : end + _AFTER]
+    for label in _near(text, labels, start, end):
         if paid and label.kind in ("id", "abroad"):
             continue
-        called = label.kind in ("phone", "abroad") and _is_dialled(chain)
-        if label.shown in tried or not ((odd and not called) or behind or lettered):
+        found = joined(_with_plus(text, chain), label.kind, label.shown, around)
+        if found is None:
             continue
-        tried.add(label.shown)
-        found = joined(_with_plus(text, chain), label.kind, around)
-        if found is not None:
-            plain, stop = found
+        plain, stop = found
+        used = [group for group in chain if group.end <= stop]
+        if (
+            label.start >= stop
+            and _SAID_BEHIND.match(text, stop) is None
+            and not _is_odd(used, label)
+        ):
+            continue
+        if label.start >= stop or (text[start:stop] != plain and _is_odd(used, label)):
             yield start, stop, f"{label.shown}: {plain}"
             return
 
 
-def _is_dialled(chain: list[Group]) -> bool:
-    """Whether groups are set apart as those of a telephone usually are."""
-    return not any(group.odd for group in chain) and all(
-        _DIALLED.fullmatch(group.gap) for group in chain[1:]
-    )
+def _near(text: str, labels: list[Label], start: int, end: int) -> Iterator[Label]:
+    """Yield the words that may tell what groups are: no other number stands between."""
+    begin = start - _LABEL - 3
+    near = labels[bisect_left(labels, (begin,)) : bisect_left(labels, (end + _AFTER,))]
+    tried = set[str]()
+    for label in sorted(near, key=lambda each: abs(start - each.end)):
+        low, high = (label.end, start) if label.end <= start else (end, label.start)
+        if label.shown in tried or len(_DIGIT.findall(text, low, high)) > _FEW:
+            continue
+        tried.add(label.shown)
+        yield label
 
 
-def _is_lettered(chain: list[Group], kind: str) -> bool:
-    """Whether letters stand where they do in no usual number of a kind."""
-    if kind == "id":
-        return len(chain) > _FEW_DRAWN or any(group.plain.isalpha() for group in chain)
-    mixed = (not (group.plain.isdigit() or group.plain.isalpha()) for group in chain[1:])
-    return kind == "iban" and any(mixed)
+def _is_odd(groups: list[Group], label: Label) -> bool:
+    """Whether something sets groups apart as it does no usual number of what a word tells."""
+    if any(group.odd or group.nth >= 0 for group in groups):
+        return True
+    gaps = [group.gap for group in groups[1:]]
+    if label.kind in ("phone", "abroad"):
+        return not all(map(_DIALLED.fullmatch, gaps))
+    if label.kind == "birth":
+        return any(gap not in ("-", "/", ".") for gap in gaps)
+    if any(gap not in _USUAL for gap in gaps):
+        return True
+    if label.kind == "id":
+        return len(groups) > _FEW_DRAWN or any(group.plain.isalpha() for group in groups)
+    mixed = (not (group.plain.isdigit() or group.plain.isalpha()) for group in groups[1:])
+    return label.kind == "iban" and any(mixed)
 
 
 def _with_plus(text: str, chain: list[Group]) -> list[Group]:

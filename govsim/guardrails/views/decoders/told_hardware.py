@@ -36,6 +36,9 @@ _CLIENT: Final = re.compile(
 _TOKEN: Final = re.compile(r"[^\W_]+")
 _HEX: Final = re.compile(r"[0-9A-Fa-f]{1,12}")
 _BESIDE: Final = JOINING | {"bytes", "byte", "octets", "octet", "half", "bits", *_NAMES}
+_USUAL: Final = re.compile(r"[0-9A-Fa-f]{2}(?:([:-])[0-9A-Fa-f]{2})(?:\1[0-9A-Fa-f]{2}){4}")
+_FIELD: Final = re.compile(r"[\"']\s?:|\s?=")
+_TIED: Final = frozenset(":-.")
 _SIGNS: Final = 12  # of an address
 _DIGITS: Final = 3
 _WINDOW: Final = 200
@@ -91,7 +94,7 @@ def _bytes(text: str, begin: int, end: int) -> Iterator[Group]:
         word = match.group()
         word = word[2:] if word[:2] in ("0x", "0X") else word
         said = SPOKEN.get(word.lower(), "")
-        if not said and _HEX.fullmatch(word) is None:
+        if not said and (_HEX.fullmatch(word) is None or _FIELD.match(text, match.end())):
             words.append(folded(word))
             continue
         plain = (said or word).lower()
@@ -112,10 +115,10 @@ def _read(text: str, chain: list[Group]) -> Iterator[Piece]:
     around = text[max(0, chain[0].start - _BEFORE) : chain[-1].end + _BEFORE]
     for ordered in orders(chain, around):
         for first in range(len(ordered)):
-            used = _whole(ordered[first:])
+            used = _whole(list(ordered[first:]))
             if used:
-                row = ordered[first : first + used]
-                if _is_usual(row):
+                row = list(ordered[first : first + used])
+                if _is_usual(text, row):
                     return
                 solid = "".join(group.plain for group in row)
                 plain = ":".join(solid[at : at + 2] for at in range(0, _SIGNS, 2))
@@ -124,16 +127,27 @@ def _read(text: str, chain: list[Group]) -> Iterator[Piece]:
                 return
 
 
-def _is_usual(row: list[Group]) -> bool:
-    """Whether groups are set apart as they usually are."""
-    return len(row) == _SIGNS // 2 and {group.gap for group in row[1:]} in ({":"}, {"-"})
+def _is_usual(text: str, row: list[Group]) -> bool:
+    """Whether groups are set apart as they usually are, or are of something longer."""
+    start, end = min(group.start for group in row), max(group.end for group in row)
+    if _USUAL.search(text, start, end) is not None:
+        return True
+    if text[start - 1 : start] in _TIED and text[start - 2 : start - 1].isalnum():
+        return True
+    if text[end : end + 1] in _TIED and text[end + 1 : end + 2].isalnum():
+        return True
+    gaps = {group.gap for group in row[1:]}
+    worded = any(group.words for group in row[1:])
+    near = text[max(0, start - _BEFORE) : start]
+    told = _LABEL.search(near) or _LABEL.search(text, end, end + _BEFORE // 2)
+    return told is None or not (len(gaps) < 2 or worded or any(group.odd for group in row))
 
 
 def _whole(groups: list[Group]) -> int:
     """Return how many groups make an address, or 0."""
-    solid = ""
-    for used, group in enumerate(groups, 1):
-        solid += group.plain
+    solid, used = "", 0
+    for group in groups:
+        solid, used = solid + group.plain, used + 1
         if len(solid) >= _SIGNS:
             break
     if len(solid) != _SIGNS or solid.isdigit() or solid.isalpha():

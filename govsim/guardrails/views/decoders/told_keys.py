@@ -1,5 +1,7 @@
 """Joins passwords and keys whose parts stand apart: in lists, in elements, in three lines."""
 
+# ruff: noqa: E501 - the words of a language stay together
+
 from __future__ import annotations
 
 import re
@@ -10,26 +12,29 @@ from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
-_PASS: Final = "pass(?:word|wd|phrase|code)|pwd|passwort|contraseña|mot de passe|hasło|senha"
+_LABELS: Final = "pass(?:word|wd|phrase|code)|pwd|passwort|contraseña|mot de passe|hasło|senha"
 _NAME: Final = (
-    r"[\w.-]{0,32}(?:password|passwd|passwort|passphrase|pwd|secret|token|api[_ -]?key|access[_ -]?key"
+    r"(?:password|passwd|passwort|passphrase|pwd|secret|token|api[_ -]?key|access[_ -]?key"
     r"|contraseña|mot de passe|hasło|senha|kennwort)[\w.-]{0,32}"
 )
 _LISTED: Final = re.compile(
-    rf"(?<![\w.-])({_NAME})[\"']?[ ]?[:=]?[ ]?[|>]?-?[ \t]*\n"
+    rf"({_NAME})[\"']?[ ]?[:=]?[ ]?[|>]?-?[ \t]*\n"
     r"((?:[ \t]*(?:[-*•–‣◦>|]|\d[.)])[ \t]*[\"'`]?[^\s\"'`]{3,80}[\"'`]?,?[ \t]*(?:\n|$)){2,8})",
     re.IGNORECASE,
 )
 _ARRAY: Final = re.compile(
-    rf"(?<![\w.-])({_NAME})[\"']?\s?[:=]\s?[\[(]\s{{0,8}}((?:[\"'][^\s\"']{{3,80}}[\"'],?\s{{0,12}}){{2,12}})[\])]",
+    rf"({_NAME})[\"']?\s?[:=]\s?[\[(]\s{{0,8}}((?:[\"'][^\s\"']{{3,80}}[\"'],?\s{{0,12}}){{2,12}})[\])]",
     re.IGNORECASE,
 )
-_ITEM: Final = re.compile(r"(?:^[ \t]*(?:[-*•–‣◦>|]|\d[.)])[ \t]*)?[\"'`]?([^\s\"'`,]{3,80})[\"'`]?,?\s*", re.M)
+_ITEM: Final = re.compile(
+    r"(?:^[ \t]*(?:[-*•–‣◦>|]|\d[.)])[ \t]*)?[\"'`]?([^\s\"'`,]{3,80})[\"'`]?,?\s*", re.M
+)
 _ELEMENT: Final = re.compile(
-    rf"<(\w{{1,12}})\s[^<>]{{0,80}}?(?:class|id|name|title|data-\w{{1,12}})=[\"']({_NAME})[\"'][^<>]{{0,80}}>"
+    rf"<(\w{{1,12}})\s[^<>]{{0,80}}?(?:class|id|name|title|data-\w{{1,12}})=[\"'][\w.-]{{0,32}}?({_NAME})[\"'][^<>]{{0,80}}>"
     r"([^<>]{1,200}(?:<[^<>]{1,40}>[^<>]{1,200}){1,12})</\1>",
     re.IGNORECASE,
 )
+_BULLET: Final = re.compile(rb"\n[ \t]*(?:[-*>|\xfe]|\d[.)])")
 _TAG: Final = re.compile(r"<[^<>]{1,40}>")
 _WEB: Final = re.compile(
     r"(eyJ[\w-]{8,400})(?![\w.-])[^\n]{0,24}\n?[^\n]{0,40}?(?<![\w.-])(eyJ[\w-]{8,4000})(?![\w.-])"
@@ -49,15 +54,16 @@ _PAIRED: Final = re.compile(
     re.IGNORECASE,
 )
 _ASKED: Final = re.compile(
-    rf"(?:{_PASS})[ ]?\?[ ]?\n?[ ]?(?:[^\W\d_][\w ]{{0,20}}:[ ])?(?:it'?s |is )?([^\s,;]{{6,64}})(?!\S)", re.IGNORECASE
+    rf"(?:{_LABELS})[ ]?\?[ ]?\n?[ ]?(?:[^\W\d_][\w ]{{0,20}}:[ ])?(?:it'?s |is )?([^\s,;]{{6,64}})(?!\S)",
+    re.IGNORECASE,
 )
 _TURNED: Final = re.compile(
-    rf"\b(?:{_PASS})\b[^\n]{{0,40}}\b(?:backwards?|reversed?|in reverse|right to left|rückwärts|à l'envers|al revés)\b"
+    rf"\b(?:{_LABELS})\b[^\n]{{0,40}}\b(?:backwards?|reversed?|in reverse|right to left|rückwärts|à l'envers|al revés)\b"
     r"[^\n\w$!%&#@?]{0,6}(?:is |it's |= )?(\S{6,64})(?!\S)",
     re.IGNORECASE,
 )
 _PARTED: Final = re.compile(
-    rf"\b(?:{_PASS})\b[^\n]{{0,16}}?\b(?:part|piece|half|chunk|bit|teil)[ ]?(?:1|one|a)[ ]?[:=]?[ ]?([^\s,;]{{2,40}})[,;]?\s"
+    rf"\b(?:{_LABELS})\b[^\n]{{0,16}}?\b(?:part|piece|half|chunk|bit|teil)[ ]?(?:1|one|a)[ ]?[:=]?[ ]?([^\s,;]{{2,40}})[,;]?\s"
     r"(?:and )?(?:part|piece|half|chunk|bit|teil)[ ]?(?:2|two|b)[ ]?[:=]?[ ]?([^\s,;]{2,40})(?!\S)",
     re.IGNORECASE,
 )
@@ -73,12 +79,23 @@ _HALVES: Final = (
         re.IGNORECASE,
     ),
 )
-_FOLDED: Final = re.compile(r"(?<!\S)([^\s….]{2,40})(?:…|\.{3}|\[…\]|\[\.\.\.\])([^\s….]{3,40})(?!\S)")
-_NAMED: Final = re.compile(rf"\b(?:{_PASS})\b", re.IGNORECASE)
+_FOLDED: Final = re.compile(
+    r"(?<!\S)([^\s….]{2,40})(?:…|\.{3}|\[…\]|\[\.\.\.\])([^\s….]{3,40})(?!\S)"
+)
+_NAMED: Final = re.compile(rf"\b(?:{_LABELS})\b", re.IGNORECASE)
 _NEAR: Final = 100
-_PASSES: Final = (b"passw", b"secret", b"token", b"key", b"pwd", b"passphrase", b"senha", b"kennwort")
+_PASSES: Final = (b"passw", b"secret", b"key")
+_PASSWORDS: Final = frozenset(
+    b"passphrase passcode token pwd senha kennwort passe pass".split()
+) | {
+    b"contrase\xffa",
+    b"has\xffo",
+}
 _SHORTS: Final = frozenset((b"p", b"pw", b"pwd", b"pass", b"pswd"))
-_TURNING: Final = frozenset((b"backwards", b"backward", b"reversed", b"reverse", b"left", b"r\xffckw\xffrts"))
+_PARTS: Final = frozenset((b"part", b"piece", b"half", b"chunk", b"bit", b"teil"))
+_TURNING: Final = frozenset(
+    (b"backwards", b"backward", b"reversed", b"reverse", b"left", b"r\xffckw\xffrts")
+)
 _STRONG: Final = 3  # of the kinds of signs
 
 
@@ -97,7 +114,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         for match in _PAIRED.finditer(text):
             if _is_strong(match[2]):
                 pieces.append((*match.span(), f"username: {match[1]} password: {match[2]}"))
-    if any(word in low for word in _PASSES):
+    if not clues.words.isdisjoint(_PASSWORDS) or any(word in low for word in _PASSES):
         pieces += _labelled(text, clues)
     for near in stretches(apart(sorted(pieces))):
         yield rewritten(text, near, "told-key")
@@ -119,12 +136,13 @@ def _users(text: str) -> Iterator[Piece]:
 
 def _labelled(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield the parts behind the name of a secret, put together."""
-    if b"\n" in clues.raw or clues.has(b"["):
-        for pattern in (_LISTED, _ARRAY):
-            for match in pattern.finditer(text):
-                plain = "".join(item[1] for item in _ITEM.finditer(match[2]))
-                if _is_strong(plain):
-                    yield match.start(), match.end(), f"{match[1]}: {plain}\n"
+    listed = [_LISTED] if _BULLET.search(clues.raw) is not None else []
+    listed += [_ARRAY] if clues.has(b"[") else []
+    for pattern in listed:
+        for match in pattern.finditer(text):
+            plain = "".join(item[1] for item in _ITEM.finditer(match[2]))
+            if _is_strong(plain):
+                yield match.start(), match.end(), f"{match[1]}: {plain}\n"
     if clues.has(b"<"):
         for match in _ELEMENT.finditer(text):
             yield *match.span(), f"{match[2]}: {_TAG.sub('', match[3])}"
@@ -136,7 +154,7 @@ def _labelled(text: str, clues: Clues) -> Iterator[Piece]:
         for match in _TURNED.finditer(text):
             if _is_strong(match[1]):
                 yield *match.span(), f"password: {match[1][::-1]}"
-    for match in _PARTED.finditer(text):
+    for match in _PARTED.finditer(text) if not clues.words.isdisjoint(_PARTS) else ():
         if _is_strong(match[1] + match[2]):
             yield *match.span(), f"password: {match[1]}{match[2]}"
     if not clues.words.isdisjoint((b"starts", b"begins", b"start", b"begin")):
@@ -146,7 +164,9 @@ def _labelled(text: str, clues: Clues) -> Iterator[Piece]:
         yield from _near_name(text, _FOLDED, 1, 2)
 
 
-def _near_name(text: str, pattern: re.Pattern[str], first: int | str, second: int | str) -> Iterator[Piece]:
+def _near_name(
+    text: str, pattern: re.Pattern[str], first: int | str, second: int | str
+) -> Iterator[Piece]:
     """Yield the two parts of a password, with a word for one near."""
     for match in pattern.finditer(text):
         plain = match[first] + match[second]
