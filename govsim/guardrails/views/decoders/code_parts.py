@@ -10,10 +10,8 @@ from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
-_ASSIGNED: Final = re.compile(
-    r"(?<![\w.$])\$?([A-Za-z_]\w{0,40})(?::[ ]?\w{1,12})?[ ]?(?::="
-    r"|=)[ ]?([\"'`])([^\"'`\n{}$]{1,80})\2"
-)
+_LITERAL: Final = re.compile(r"=[ ]?([\"'`])([^\"'`\n{}$]{1,80})\1")
+_ASSIGNED: Final = re.compile(r"(?<![\w.$])\$?([A-Za-z_]\w{0,40})(?::[ ]?\w{1,12})?[ ]?:?$")
 _PLACE: Final = re.compile(r"\$?\{[ ]?(?P<a>[A-Za-z_]\w{0,40})[ ]?\}|\$(?P<b>[A-Za-z_]\w{0,40})")
 _MARKED: Final = re.compile(r"(?<!\w)(?:[fF][rR]?|[rR][fF]|s|\$@?)(?=[\"'][^\"'\n]{0,80}[{$])")
 _SUM: Final = re.compile(
@@ -24,7 +22,7 @@ _SUM: Final = re.compile(
 _NAME: Final = re.compile(r"(?<![\"'\w])[A-Za-z_]\w{0,40}")
 _JOINED: Final = re.compile(
     r"\[\s{0,4}((?:[\"'][^\"'\n]{0,80}[\"'],?\s{0,4}){2,40})\]\s?\.(?:join|concat)\(\s?"
-    r"(?:[\"']([^\"'\w]{0,3})[\"'])?\s?\)"
+    r"(?:[\"']([^\"'\w@]{0,3})[\"'])?\s?\)"
 )
 _STRING: Final = re.compile(r"[\"']([^\"'\n]{0,80})[\"']")
 _FIELD: Final = re.compile(
@@ -44,6 +42,7 @@ _FIELD_ENDS: Final = re.compile(
     rb"(?:[a-z_]\d{1,2}|[_ .-](?:head|tail|start|end|first|last|prefix|suffix|lo|hi|left"
     rb"|right|[ab]))[\"']? ?[:=]"
 )
+_NEAR: Final = 64  # characters of a name and its value
 _MOST: Final = 200  # variables, and places for them
 _FEWEST: Final = 5  # digits of a value
 
@@ -61,8 +60,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         for match in _JOINED.finditer(text):
             whole = (match[2] or "").join(_STRING.findall(match[1]))
             pieces.append((*match.span(), f"'{whole}'"))
-    if clues.has(b":=") and len(_FIELD_ENDS.findall(clues.lower)) > 1:
-        pieces += _numbered(text)
+    if clues.has(b":=") and b"0" in clues.outline:
+        pieces += _numbered(text, clues.lower)
     for near in stretches(apart(sorted(pieces))):
         yield rewritten(text, near, "put-together")
 
@@ -71,9 +70,12 @@ def _filled(text: str) -> Iterator[Piece]:
     """Yield the names of variables in templates and sums, with what was assigned to them."""
     values: dict[str, str] = {}
     ends: dict[str, int] = {}
-    for match in _ASSIGNED.finditer(text):
-        if len(values) < _MOST and match[1] not in values:
-            values[match[1]], ends[match[1]] = match[3], match.end()
+    for match in _LITERAL.finditer(text):
+        if not (any(map(str.isdigit, match[2])) or match[2].isupper()):
+            continue
+        name = _ASSIGNED.search(text, max(0, match.start() - _NEAR), match.start())
+        if name is not None and len(values) < _MOST and name[1] not in values:
+            values[name[1]], ends[name[1]] = match[2], match.end()
     if not values:
         return
     for match in _PLACE.finditer(text):
@@ -89,14 +91,16 @@ def _filled(text: str) -> Iterator[Piece]:
             yield *match.span(), "'" + between.join(values[name] for name in names) + "'"
 
 
-def _numbered(text: str) -> Iterator[Piece]:
+def _numbered(text: str, lower: bytes) -> Iterator[Piece]:
     """Yield rows of fields that differ by a number or a place, as one field."""
     row: list[re.Match[str]] = []
-    for match in _FIELD.finditer(text):
-        if row and not _goes_on(text, row, match):
-            yield from _one_field(row)
-            row = []
-        row.append(match)
+    for near in stretches([match.span() for match in _FIELD_ENDS.finditer(lower)], _NEAR + _NEAR):
+        begin, end = max(0, near[0][0] - _NEAR), near[-1][1] + _NEAR
+        for match in _FIELD.finditer(text, begin, end) if len(near) > 1 else ():
+            if row and not _goes_on(text, row, match):
+                yield from _one_field(row)
+                row = []
+            row.append(match)
     yield from _one_field(row)
 
 

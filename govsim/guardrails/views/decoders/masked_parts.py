@@ -65,16 +65,20 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if not clues.words.isdisjoint(_BANKS):
         for pattern in (_SORT, _SORT_BEHIND):
             pieces += ((*match.span(), _account(match)) for match in pattern.finditer(text))
-    if any(label in clues.lower for label in _LABELS):
+    if any(label in clues.lower for label in _LABELS) and _is_begun(clues):
         pieces += _spaced(text)
     for near in stretches(apart(sorted(pieces))):
         yield rewritten(text, near, "masked-parts")
 
 
+def _is_begun(clues: Clues) -> bool:
+    """Whether a key begins somewhere, spaces aside."""
+    solid = clues.raw.replace(b" ", b"")
+    return any(prefix.encode() in solid for prefix in _PREFIXES)
+
+
 def _is_masked(clues: Clues) -> bool:
-    return any(
-        mask in clues.lower for mask in (b"xx", b"x x", b"##", b"# #", b"**", b"* *", b"__", b"??")
-    )
+    return any(mask in clues.lower for mask in (b"xx", b"x x", b"##", b"# #", b"**", b"* *", b"??"))
 
 
 def _unmasked(match: re.Match[str]) -> str:

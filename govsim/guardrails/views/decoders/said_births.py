@@ -48,6 +48,7 @@ _YEARS: Final = frozenset(
 _SCANNED: Final = re.compile(
     r"(?<![\w.+-])\+?[\dOoQIlZzSsBgG]{1,5}(?:[ ./-][\dOoQIlZzSsBgG]{1,5}){1,6}(?![\w]|[.-]\w)"
 )
+_LIKE_DIGITS: Final = b"0123456789oqilzsbg"
 _CONFUSED: Final = str.maketrans("OoQIlZzSsBgG", "000112255896")
 _GROUP: Final = re.compile(r"[^ ./+-]+")
 _FEWEST: Final = 7  # signs
@@ -63,11 +64,12 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         pieces += ((*match.span(), "born: ") for match in _FAMILY.finditer(text))
     if b"month" in clues.words:
         pieces += _said(text)
-    if not clues.words.isdisjoint(_YEARS):
+    dotted = b"0.0" in clues.outline or b"0/0" in clues.outline
+    if dotted and not clues.words.isdisjoint(_YEARS):
         for match in _YEAR_APART.finditer(text):
             yield_day = _written(match["year"], int(match["month"]), int(match["day"]))
             pieces += ((*match.span(), yield_day),) if yield_day else ()
-    if clues.mixed:
+    if any(not word.strip(_LIKE_DIGITS) for word in clues.mixed):
         pieces += _scanned(text)
     for near in stretches(apart(sorted(pieces))):
         yield rewritten(text, near, "told-birth")

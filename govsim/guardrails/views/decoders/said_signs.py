@@ -16,16 +16,8 @@ _AS_IN: Final = re.compile(
     r"|come|jak|som i|zoals)[ ]"
     r"[\"']?([A-Za-z])[a-z]{2,12}[\"']?(?![\w'])"
 )
-_TELLING: Final = (
-    b" as in ",
-    b" like ",
-    b" for ",
-    b" wie ",
-    b" comme ",
-    b" como ",
-    b" come ",
-    b" jak ",
-    b" zoals ",
+_LIKE: Final = re.compile(
+    rb"[ ,:](?:[a-z],? as in |[b-hj-z],? (?:like|for|wie|comme|como|come|jak|som|zoals) )"
 )
 _SIGNS: Final = {
     name: sign
@@ -74,22 +66,27 @@ _SPELLED: Final = re.compile(
 _PARTS: Final = re.compile(r",[ ]?(?:and[ ]|then[ ])?")
 _CAPITAL: Final = re.compile(r"(?:cap|upper|big)", re.IGNORECASE)
 _NAMES: Final = (b"pass", b"pw", b"pin", b"key", b"token", b"secret", b"code", b"kennwort")
+_CASES: Final = frozenset(
+    b"capital cap uppercase upper lowercase lower small big capitalized sign mark hash hashtag star"
+    b" underscore ampersand asterisk bang percent caret tilde".split()
+)
 _COMMAS: Final = 5
 _FEWEST: Final = 2  # letters that are told so, where a word may mean another thing
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines in which signs are told one by one, with those signs."""
-    if any(telling in clues.lower for telling in _TELLING):
+    begun = _LIKE.findall(clues.lower)
+    if len(begun) >= _FEWEST or any(b"as in" in each for each in begun):
         told: list[Piece] = [
             (*match.span(), match[1].upper())
             for match in _AS_IN.finditer(text)
             if match[1].lower() == match[2].lower()
         ]
-        if len(told) >= _FEWEST or (told and b" as in " in clues.lower):
-            for near in stretches(told):
-                yield rewritten(text, near, "as-in")
-    if clues.raw.count(b",") >= _COMMAS and any(name in clues.lower for name in _NAMES):
+        for near in stretches(told):
+            yield rewritten(text, near, "as-in")
+    spelt = clues.raw.count(b",") >= _COMMAS and not clues.words.isdisjoint(_CASES)
+    if spelt and any(name in clues.lower for name in _NAMES):
         spelled = [(*match.span(1), _signs(match[1])) for match in _SPELLED.finditer(text)]
         for near in stretches(apart(spelled)):
             yield rewritten(text, near, "spelled-signs")

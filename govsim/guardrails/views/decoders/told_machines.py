@@ -76,6 +76,11 @@ _STORED: Final = re.compile(
     r"\b(?:inet_ntoa|INET_NTOA|int2ip|long2ip|IPv4Address|ip_address|num2ip)\(\s?(\d{8,10})\s?\)"
 )
 _HEX_PAIR: Final = re.compile(r"[0-9A-Fa-f]{2}")
+_FOUR: Final = re.compile(rb"0( ?[^a-zA-Z0-9\s.] ?| [.] )0{1,3}\1 ?0{1,3}\1 ?0")
+_JOINED: Final = re.compile(rb"([_-])[0-9a-f]{1,4}\1{1,2}[0-9a-f]{1,4}\1{1,2}[0-9a-f]{1,4}")
+_PAIRS: Final = re.compile(rb"([|;/\xfe\xff]| [:-] )[0-9a-f]{2}\1[0-9a-f]{2}\1[0-9a-f]{2}\1")
+_PLACEHOLDER: Final = re.compile(rb"\.(?:[xyzn]{1,3}|\?{1,3})(?![a-z0-9.])|\.x(?<=\d\.x)")
+_BRACKETED: Final = (b"[.]", b"(.)", b"{.}", b"<.>", b"\\.", b"[dot]", b"(dot)", b"{dot}", b"<dot>")
 _STORING: Final = frozenset(b"ntoa int2ip long2ip ipv4address num2ip address".split())
 _NEAR: Final = 60
 _DIGITS: Final = 3
@@ -95,9 +100,9 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             )
         if clues.lower.count(b" colon") > 2:
             pieces += _with_colons(text)
-        if b"_" in clues.raw or clues.raw.count(b"-") > 3:
+        if _JOINED.search(clues.lower):
             pieces += _flat(text)
-    if clues.order.count(b"dot") > 2 or clues.order.count(b"point") > 2:
+    if any(word in clues.words and clues.order.count(word) > 2 for word in (b"dot", b"point")):
         pieces += _said(text)
     for near in stretches(apart(sorted(pieces))):
         yield rewritten(text, near, "machine")
@@ -106,17 +111,17 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
 def _written(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield the addresses of version 4 whose dots are something else."""
     dotted = b"0." in clues.outline
-    if b"0,0" in clues.outline or clues.has(b";|/_:\\-.") or not clues.ascii:
+    if _FOUR.search(clues.outline):
         for match in _OTHER.finditer(text):
             octets = [match[1], match[3], match[4], match[5]]
             if is_internet_address(octets) and _is_meant(text, match, octets, match[2]):
                 yield *match.span(), "ip " + ".".join(octets)
-    if dotted and (clues.has(b"[({<\\") or b"dot" in clues.words):
+    if dotted and (b"dot" in clues.words or any(sign in clues.raw for sign in _BRACKETED)):
         for match in _MIXED.finditer(text):
             octets = list(match.groups())
             if is_internet_address(octets) and match.group() != ".".join(octets):
                 yield *match.span(), ".".join(octets)
-    if dotted and clues.has(b".?"):
+    if dotted and _PLACEHOLDER.search(clues.lower):
         for match in _LETTER.finditer(text):
             octets = [*match[1].split(".")[:3], match[3]]
             if is_internet_address(octets):
@@ -140,7 +145,7 @@ def _is_meant(text: str, match: re.Match[str], octets: list[str], sign: str) -> 
 
 def _hardware(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield the addresses of hardware by which records and files know a device."""
-    if not clues.ascii or clues.has(b"|;/") or b" : " in clues.raw or b" - " in clues.raw:
+    if _PAIRS.search(clues.lower):
         for match in _DASHED.finditer(text):
             if _is_hardware(match.group()):
                 yield *match.span(), "mac " + ":".join(_HEX_PAIR.findall(match.group()))

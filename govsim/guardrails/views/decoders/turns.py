@@ -35,6 +35,9 @@ _LISTENS: Final = frozenset(
     " ja genau gut weiter verstanden si sí vale claro sigue oui d accord tak dobrze dalej sim certo"
     " va bene poi prego sir ma am hm understood copy roger keep going ready listening".split()
 )
+_HEADS: Final = re.compile(
+    rb"(?:^|\n)[ \t\[(]{0,4}(?:\d|<?[A-Z])[^\n:>]{0,40}(?::\d\d[^\n:>]{0,30}){0,2}[:>][ \t]"
+)
 _WORD: Final = re.compile(r"[^\W_]+")
 _GROUP: Final = re.compile(
     r"[\s(+]{0,3}(?:and |then )?(?:[A-Za-z]{0,4}\d[\w.:/@-]{0,23}|[A-Z]{1,4}\d{0,4}"
@@ -54,7 +57,9 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         for near in stretches(pieces):
             yield rewritten(text, near, "turns")
         return
-    if b":" in clues.raw and (b"0" in clues.outline or not clues.words.isdisjoint(_RAW_SPOKEN)):
+    if len(_HEADS.findall(clues.raw)) > 1 and (
+        b"0" in clues.outline or not clues.words.isdisjoint(_RAW_SPOKEN)
+    ):
         for near in stretches(list(_turns(text))):
             yield rewritten(text, near, "turns")
 
