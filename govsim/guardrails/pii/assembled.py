@@ -51,7 +51,7 @@ _OCTETS: Final = 4
 _FOUR: Final = re.compile(
     r"(?:[A-Za-z_]{1,12}[0-9]{1,2}[\"']?[:=>][ ]?[\"']?)?"
     r"([0-9]{1,3}+)(?:\.[0-9]{1,3}+){0,2}+(?![-:/.]?[0-9])"
-    r"(?:[^0-9]{1,24}(?:[0-9][\"']?[):=>])?[^0-9]{0,8}[0-9]{1,3}+(?![0-9])){1,3}"
+    r"(?:[^0-9]{1,24}+(?:[0-9][\"']?[):=>][^0-9]{0,8}+)?[0-9]{1,3}+(?![0-9])){1,3}+"
 )
 
 
@@ -204,13 +204,16 @@ def assembled_hardware(text: str, start: int) -> Hit | None:
     return None
 
 
+def may_be_assembled(text: str, first: int) -> bool:
+    """Whether four short numbers may follow each other, words between them: it is told soon."""
+    if text[first : first + 4].isdigit() or (text[first].isdigit() and not goes_on(text, first)):
+        return False
+    four = _FOUR.match(text, first, first + _SOON)
+    return four is not None and goes_on(text, four.start(1))
+
+
 def assembled_internet(text: str, first: int) -> Hit | None:
     """Return the internet address of four parts that begin in one place, if it is no list."""
-    if text[first : first + 4].isdigit() or (text[first].isdigit() and not goes_on(text, first)):
-        return None  # told sooner than what follows
-    four = _FOUR.match(text, first, first + _SOON)
-    if four is None or not goes_on(text, four.start(1)):
-        return None
     start = first
     while start and text[start - 1] in _OPENING and first - start < len(_OPENING):
         start -= 1

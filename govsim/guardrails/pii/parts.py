@@ -71,7 +71,7 @@ _DIGITS: Final = re.compile(r"\d+")
 # Numbers, and the first word behind them.
 _BEHIND: Final = re.compile(
     r"[0-9]++(?!,?[. ]{1,2}[A-Z][a-z])[\W\d_]{1,48}+"
-    r"(?:([^\W\d_]{1,24}+)(?![0-9])[^0-9]{0,40}+[0-9])?"
+    r"(?:([^\W\d_]{1,24}+)(?![0-9])[^0-9\n]{0,30}+(?:\n[^0-9\n]{0,24}+)?[0-9])?"
 )
 _OFTEN: Final = frozenset((*_SPEECH, *FILLERS, *_OF_PARTS, *ascii_lowercase)) - frozenset(KINDS)
 _COUNTED: Final = re.compile(r"[0-9][\"']?[ ]?(?:=>|[)\]:=])[^0-9]|-->|\n\[")
@@ -144,13 +144,13 @@ def goes_on(text: str, start: int) -> bool:
     word = behind[1]
     if not word:
         return _COUNTED.search(text, *behind.span()) is not None
-    low = word.lower()
     return (
-        low in _OFTEN
+        word in _OFTEN
+        or word.lower() in _OFTEN
         or text[behind.start(1) - 1] in _MARKUP
         or text.startswith("</", behind.start(1) - 2)
         or (text.startswith(_SAYING, behind.end(1)) and "\n" in text[start : behind.start(1)])
-        or (not low.isascii() and folded(low) in FILLERS)
+        or (not word.isascii() and folded(word) in FILLERS)
     )
 
 

@@ -16,15 +16,13 @@ from typing import Final
 
 from govsim.guardrails.pii.assembled import (
     assembled,
-    assembled_account,
     grouped_card,
     is_first_group,
 )
-from govsim.guardrails.pii.banking import IBAN_LENGTHS
 from govsim.guardrails.pii.context import Spoken
 from govsim.guardrails.pii.formats.general import card
 from govsim.guardrails.pii.parts import goes_on
-from govsim.guardrails.pii.scattered_accounts import account
+from govsim.guardrails.pii.scattered_accounts import account_at
 from govsim.guardrails.pii.scattered_births import EIGHT, born, is_birth
 from govsim.guardrails.pii.scattered_gaps import (
     AS_DIGITS,
@@ -97,13 +95,12 @@ def scattered(
         machines: Whether any of `MACHINES` may stand in it.
     """
     for start, first in heads:
-        start = start if text[start] > "9" else first
-        if text[start] > "9":  # a letter
-            yield from _account(text, start)
+        if text[start] > "9" or text[first] > "9":  # a letter
+            yield from account_at(text, start if text[start] > "9" else first)
     if machines or _may_hold(text, context):
         yield from _told(text, heads, context, inner)
     if machines:
-        yield from of_machines(text, heads)
+        yield from of_machines(text, low, heads)
     if words:
         yield from of_hardware(text, low, words)
 
@@ -117,20 +114,24 @@ def _told(
     for first, at, end, grouped in runs_in(text, heads):
         if first < done:
             continue
+        spoken = context.before(first)
+        topics = _topics(spoken)
+        if not (topics or grouped or at > first or text[end : end + 1] in _LETTERED):
+            continue
         found = _of_run(text, (first, at, end), context, inner, label_of, grouped=grouped)
-        goes, is_card = goes_on(text, at), is_first_group(text, first)
+        goes = bool(topics) and goes_on(text, at)
+        is_card = "card" in topics and is_first_group(text, first)
         if not (goes or is_card):
             yield from found
             continue
         hits = list(found)
-        if not hits and (spoken := context.before(first)) and (topics := _topics(spoken)):
-            if goes:
-                label = "" if topics.isdisjoint(_IDS) else _identifier(spoken)
-                hits += assembled(text, first, topics, label, inner)
-            if not hits and is_card and "card" in topics:
-                hits += grouped_card(text, first)
+        if not hits and goes:
+            label = "" if topics.isdisjoint(_IDS) else _identifier(spoken)
+            hits += assembled(text, first, topics, label, inner)
+        if not hits and is_card:
+            hits += grouped_card(text, first)
         yield from hits
-        done = max((hit.end for hit in hits), default=done)
+        done = max([done, *(hit.end for hit in hits)])
 
 
 def _of_run(
@@ -178,18 +179,6 @@ def _may_hold(text: str, context: Surroundings) -> bool:
     return context.tells(_WANTED) or any(
         len(found[1]) >= _CARD_SIGNS for found in _CARD.finditer(text)
     )
-
-
-def _account(text: str, start: int) -> Iterator[Hit]:
-    """Yield the account number that begins with a country, a word glued to it or not."""
-    if text[start] > "Z" and (field := _FIELD.match(text, start)) is not None:
-        start = field.end()
-    if text[start : start + 2] in IBAN_LENGTHS:
-        hit = next(account(text, start), None) or assembled_account(text, start)
-        if hit is not None:
-            yield hit
-    elif text[start : start + 4] in _GLUED and text[start + 4 : start + 6] in IBAN_LENGTHS:
-        yield from account(text, start + 4)
 
 
 def _front(text: str, first: int) -> int:
@@ -391,9 +380,7 @@ _CARD_SIGNS: Final = 15 - 1 + 2  # behind the first: its other digits and the si
 _LONE_DIGITS: Final = range(15, 17)
 _LISTING: Final = frozenset(",;")  # what sets the cells of a row apart
 _HEADS: Final = frozenset(" \"'([={:+>")  # what may stand between the head of a field and its value
-_FIELD: Final = re.compile(r"[a-z]{1,8}[ _]?[0-9]{1,2}[\"']?[:=>][ \"']{0,2}(?=[A-Z]{2}[0-9]{2})")
 _SSN: Final = frozenset(("SSN", "ssn"))
-_GLUED: Final = frozenset(("IBAN", "iban"))
 _HEAD: Final = re.compile(
     r"(?:[A-Za-z_]{1,12} ?[0-9]{1,2}[\"']?\s{0,2}[:=]\s{0,2}[\"'(\[+]{0,2}|<[A-Za-z]\w{0,12}>)$"
 )

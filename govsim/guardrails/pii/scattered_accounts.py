@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
+from govsim.guardrails.pii.assembled import assembled_account
 from govsim.guardrails.pii.banking import IBAN_LENGTHS
 from govsim.guardrails.pii.checksums import mod_97_10
 from govsim.guardrails.pii.scattered_gaps import AS_DIGITS, ESCAPED
 from govsim.guardrails.pii.values import Hit
 
+_FIELD: Final = re.compile(r"[a-z]{1,8}[ _]?[0-9]{1,2}[\"']?[:=>][ \"']{0,2}(?=[A-Z]{2}[0-9]{2})")
+_GLUED: Final = frozenset(("IBAN", "iban"))
 _DIGITS_OF_ACCOUNT: Final = 9
 _ESCAPING: Final = frozenset("<&%\\")  # with which tags and escapes begin
 _WIDEST: Final = 8  # signs between two groups
+
+
+def account_at(text: str, start: int) -> Iterator[Hit]:
+    """Yield the account number that begins with a country, a word glued to it or not."""
+    if text[start] > "Z" and (field := _FIELD.match(text, start)) is not None:
+        start = field.end()
+    if text[start : start + 2] in IBAN_LENGTHS:
+        hit = next(account(text, start), None) or assembled_account(text, start)
+        if hit is not None:
+            yield hit
+    elif text[start : start + 4] in _GLUED and text[start + 4 : start + 6] in IBAN_LENGTHS:
+        yield from account(text, start + 4)
 
 
 def account(text: str, start: int) -> Iterator[Hit]:

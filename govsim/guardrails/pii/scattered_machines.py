@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
 from govsim.guardrails.listed import is_plain_list
-from govsim.guardrails.pii.assembled import assembled_hardware, assembled_internet
+from govsim.guardrails.pii.assembled import (
+    assembled_hardware,
+    assembled_internet,
+    may_be_assembled,
+)
 from govsim.guardrails.pii.scattered_gaps import DIGITS, ESCAPED, FEWEST, GAP, GROUP, REACH
 from govsim.guardrails.pii.values import Hit
 from govsim.guardrails.value_gaps import ESCAPE
 
 # As they stand in a text: two letters are in any.
+OF_IP: Final = tuple(" ip ,(ip,ip:,ip=,_ip,ip_,\"ip,'ip,\nip,[ip,ipv,ips ,ip-".split(","))
 MACHINES: Final = (
-    *(" ip ,(ip,ip:,ip=,_ip,ip_,\"ip,'ip,\nip,[ip,ipv,ips ,ip-".split(",")),
+    *OF_IP,
     *"host server client gateway login logged src source dst remote peer addr attacker proxy vpn"
     " firewall request connection connexion verbindung router serveur servidor serwer network"
     " netzwerk ://0 ://1 ://2 ://3".split(),
@@ -92,15 +98,21 @@ _HEXADECIMAL: Final = 12
 _NEAR: Final = 3  # digits that an address of hardware has at least
 
 
-def of_machines(text: str, heads: Sequence[tuple[int, int]]) -> Iterator[Hit]:
-    """Yield the internet addresses that begin where stretches with digits do."""
+def of_machines(text: str, low: str, heads: Sequence[tuple[int, int]]) -> Iterator[Hit]:
+    """Yield the internet addresses that begin where stretches with digits do.
+
+    Args:
+        text: What is read.
+        low: The same in small letters.
+        heads: Where such stretches begin, and their first runs of letters and digits.
+    """
+    places = _named(low)
     done = 0
     for start, first in heads:
         if start < done:
             continue
         if _GROUPED.match(text, start) is None:
-            hit = _assembled(text, first)
-            if hit is not None:
+            if places and (hit := _assembled(text, first, places)) is not None:
                 yield hit
                 done = hit.end
             continue
@@ -116,16 +128,30 @@ def of_machines(text: str, heads: Sequence[tuple[int, int]]) -> Iterator[Hit]:
             yield Hit(*odd.span(), "IP", 0.8, "scattered-ip")
             done = odd.end()
             continue
-        hit = internet_6(text, _first_group(text, start)) or _assembled(text, first)
+        hit = internet_6(text, _first_group(text, start))
+        hit = hit or (_assembled(text, first, places) if places else None)
         if hit is not None:
             yield hit
             done = hit.end
 
 
-def _assembled(text: str, first: int) -> Hit | None:
-    """Return the internet address in parts that begins in one place, where a word tells of it."""
-    hit = assembled_internet(text, first)
-    return hit if hit is not None and is_told(text, hit.start, hit.end) else None
+def _named(low: str) -> list[int]:
+    """Return where words for an internet address stand, in order."""
+    places = [0] if low.startswith("ip") else []
+    for word in (*OF_IP, "octet", "address"):
+        at = low.find(word)
+        while at >= 0:
+            places.append(at)
+            at = low.find(word, at + 1)
+    return sorted(places)
+
+
+def _assembled(text: str, first: int, places: Sequence[int]) -> Hit | None:
+    """Return the internet address in parts that begins in one place, behind a word for it."""
+    named = bisect_right(places, first)
+    if not named or places[named - 1] < first - REACH or not may_be_assembled(text, first):
+        return None
+    return assembled_internet(text, first)
 
 
 def _is_odd_internet(text: str, start: int, end: int) -> bool:

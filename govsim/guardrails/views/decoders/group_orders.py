@@ -67,10 +67,11 @@ def orders(chain: Sequence[Group], around: str) -> Iterator[Sequence[Group]]:
         return
     if len(chain) > 2 and min(counts[1:]) >= 0 and counts[0] < 0:
         yield sorted(chain[1:], key=lambda group: group.nth)
-    once = _once(chain)
-    if once is not None:
-        yield once
-        return
+    for first in (0, 1):  # a count in front
+        once = _once(chain[first:])
+        if once is not None:
+            yield once
+            return
     if any(word in folded(around) for word in REVERSED):
         yield chain[::-1]
     turned = _turned(chain)

@@ -43,7 +43,10 @@ LABELS: Final[dict[str, tuple[str, str]]] = (
     | dict.fromkeys(_OF_CARD.split(), ("card", "card"))
     | dict.fromkeys(_OF_ACCOUNT.split(), ("iban", "iban"))
     | dict.fromkeys(("ssn", "social", "socialsecurity", "ssns"), ("ssn", "ssn"))
-    | dict.fromkeys("birth born dob birthday birthdate bday".split(), ("birth", "date of birth"))
+    | dict.fromkeys(
+        "birth born dob birthday birthdate bday geboren naissance nacimiento nascita".split(),
+        ("birth", "date of birth"),
+    )
     | dict.fromkeys(_OF_PHONE.split(), ("phone", "phone"))
     | dict.fromkeys(_LOOSE_PHONE.split(), ("abroad", "phone"))
 )
@@ -75,6 +78,7 @@ _JOINING: Final = """
     pak potom nakonec ve sonra majd aztan
     great united kingdom republic federal states
     account bank konto cuenta conto compte sort sortcode check checksum
+    first second half halves find one bottom
     dept departement annee mois sexe commune ordre cle sex year month order key department
 """
 JOINING: Final = (FILLERS | COUNTRIES.keys()) - KINDS.keys() | {

@@ -53,6 +53,11 @@ _SWAPS: Final = (
         re.IGNORECASE,
     ),
 )
+_INSTEAD_SAID: Final = re.compile(
+    rf"\b(?:instead of|rather than|statt|anstatt|au lieu de|en vez de)[ ]{_THE}{_GROUP}[\"'`]?,?[ ]"
+    rf"(?:it's|its|it is|use|put|es ist|c'est|es)[ ]{_THE}{_GROUP}\b",
+    re.IGNORECASE,
+)
 _INSTEAD: Final = re.compile(
     rf"\b{_GROUP}[\"'`]?,?[ ](?:instead of|rather than|and not|not|statt|anstatt|au lieu de|en vez de)"
     rf"[ ]{_THE}{_GROUP}\b",
@@ -82,6 +87,7 @@ _SWAPPING: Final = tuple(
         "but sondern mais sino ma tylko lecz mas maar utan men rather its",
         "should must ought has needs wrong typo muss soll becomes",
         "replace change swap correct ersetze remplacer cambiar make",
+        "instead rather statt anstatt lieu vez",
         "instead rather not statt anstatt lieu vez",
     )
 )
@@ -163,7 +169,7 @@ def _is_group(word: str) -> bool:
 
 def _swapped(text: str, words: Words) -> Iterator[list[Piece]]:
     """Yield the groups that a text says are wrong or missing, with what should stand there."""
-    for pattern, telling in zip((*_SWAPS, _INSTEAD), _SWAPPING, strict=True):
+    for pattern, telling in zip((*_SWAPS, _INSTEAD_SAID, _INSTEAD), _SWAPPING, strict=True):
         for match in pattern.finditer(text) if not words.isdisjoint(telling) else ():
             wrong, right = match[1], match[2]
             if pattern is _INSTEAD:

@@ -34,7 +34,7 @@ _IS_WORD: Final = re.compile(
 _QUOTES: Final = frozenset("\"'`«“")
 _AT: Final = re.compile(r"@|(?:chr|char|Code)\(64\)|x40|\bat[ -]?(?:sign|symbol)\b")
 _TOLD_AT: Final = re.compile(r"\bat\b")
-_TEMPLATE: Final = re.compile(r"[\"'`}s]@[\"'`{$%]|\*[ ][\"']@|\{(?:at|AT)\}|[\"']@[\"']")
+_TEMPLATE: Final = re.compile(r"[}s]@[\"'`{$%]|\*[ ][\"']@|\{(?:at|AT)\}|[\"']@[\"']")
 _NAMED: Final = re.compile(
     r"(?:user|name|local|mailbox|login|handle|alias|account|part|left|before|id)\w*"
     r"(?:[ ](?:of|the|part|name|is|@|at|sign|comes|id)){0,5}[\"']?[ ]?[:=]?[ ]?[\"'`]?$",
@@ -75,13 +75,15 @@ def _belong(match: re.Match[str]) -> bool:
     text, gap = match.string, match[2]
     front = text[max(0, match.start() - _AROUND) : match.start()]
     behind = text[match.end(3) : match.end(3) + _AROUND]
+    if ".join(" in behind[:8] or ".join(" in front[-8:]:
+        return False  # read as a program would
     quoted = front[-1:] in _QUOTES and gap[0] in _QUOTES
     marked = _MARK.search(match[1]) is not None
     named = _NAMED.search(front) is not None
     asked = any(map(_MAIL.search, (front, gap, behind)))
     sure = quoted or named
     if _AT.search(gap):
-        return gap != "@" and (sure or (marked and (asked or gap.strip() != "@")))
+        return len(gap) > len('"@') and (sure or (marked and (asked or gap.strip() != "@")))
     if sure and (_TEMPLATE.search(front) or _TEMPLATE.search(behind)):
         return True
     if sure and asked and (_TOLD_AT.search(gap) or (_HOSTED.search(gap) and named)):

@@ -23,11 +23,11 @@ from govsim.guardrails.views.values import Decoding
 _STEMS: Final = (
     "birth", "born", "dob", "bday", "geboren", "geburt", "naiss", "nacid", "nacim", "nascit",
     "nascid", "nascim", "urodz", "fodt", "narozen", "szulet", "dogum", "nato il", "nata il", "syntyn",
-    "d.o.b",
+    "d.o.b", "dogum",
 )  # fmt: skip
 _RAW: Final = tuple(stem.encode() for stem in _STEMS)
 _BEYOND: Final = re.compile(
-    r"рожд|родил|народ|γεννη|出生|生年|生まれ|生日|생년|태어|doğum|doğd|född|født|née? le|né le|születt"
+    r"рожд|γεννή|родил|народ|γεννη|出生|生年|生まれ|生日|생년|태어|doğum|doğd|född|født|née? le|né le|születt"
     r"|ميلاد|تولد|לידה|נולד|जन्म|născ",
     re.IGNORECASE,
 )
@@ -44,7 +44,7 @@ _OTHER_MONTHS: Final = (
     "февраля февраль лютого фебруар февруари φεβρουαριου unora helmikuuta februarie subat februar",
     "марта март березня март μαρτιου brezna maaliskuuta martie mart marcius",
     "апреля апрель квітня април απριλιου dubna huhtikuuta aprilie nisan aprilis",
-    "мая май травня мај μαιου kvetna toukokuuta mayis majus",
+    "мая май травня мај μαιου kvetna toukokuuta mayis majus μαιου",
     "июня июнь червня јун юни ιουνιου cervna kesakuuta iunie haziran junius",
     "июля июль липня јул юли ιουλιου cervence heinakuuta iulie temmuz julius",
     "августа август серпня август αυγουστου srpna elokuuta agustos augusztus",

@@ -4,12 +4,9 @@
 4156`: a word near them says what the number is, and check digits or its form bear that out.
 """
 
-# ruff: noqa: E501 - the words of a language stay together
-
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
@@ -17,11 +14,10 @@ from typing import Final, NamedTuple
 
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders.group_orders import Group, joined
+from govsim.guardrails.views.decoders.group_signs import Names, plains_of
 from govsim.guardrails.views.decoders.group_words import (
     COUNTING,
     DRAWN_LABELS,
-    HUMP,
-    HUMPED,
     JOINING,
     LABELS,
     NAMING,
@@ -29,15 +25,14 @@ from govsim.guardrails.views.decoders.group_words import (
     SPOKEN,
     THEN,
 )
-from govsim.guardrails.views.decoders.number_names import BY_LANGUAGE, DRAWN, IDEOGRAPHS
+from govsim.guardrails.views.decoders.number_names import BY_LANGUAGE, DRAWN
 from govsim.guardrails.views.decoders.number_words import language_of
-from govsim.guardrails.views.decoders.told_words import KINDS, folded
+from govsim.guardrails.views.decoders.told_words import folded
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
 Span = tuple[int, int]
 Token = tuple[int, int, str]
-Names = dict[str, str] | None  # of digits
 TELLING: Final = NAMING
 _FEWEST: Final = 7  # digits of a number
 _BEFORE: Final = 120  # characters beside a word that says what a number is
@@ -49,14 +44,10 @@ _WORDS: Final = 12
 _MOST: Final = 48  # groups
 _OF_DIGITS: Final = re.compile(f"[{DRAWN}]")
 _FEW_DRAWN: Final = 4
-_COUNTS: Final = frozenset(
-    "last first next final other remaining the these those middle letzten ersten".split()
-)
 _SEVERAL: Final = 2  # names of digits
 _ABROAD: Final = frozenset(word.encode() for word, (kind, _) in LABELS.items() if kind == "abroad")
 _ASKING: Final = frozenset((b"questions", b"callback", b"callbacks"))
 _HUMPED: Final = 24  # letters of a word that may be such
-_BEYOND: Final = 2  # words from one name of a digit to the next
 _TOKEN: Final = re.compile(r"[^\W_]+|\*+")
 _COUNTER: Final = re.compile(
     rf"(?:(?<=[\s,;:(\[|>*-])|^)(?:#(?P<a>\d{{1,2}})[:.)=]?(?=\s)"
@@ -67,16 +58,12 @@ _COUNTER: Final = re.compile(
     r"|(?P<f>\d{1,2})(?:st|nd|rd|th)\b(?:[ ](?:part|group|block|piece|four|bit|line)\b)?:?)",
     re.IGNORECASE | re.MULTILINE,
 )
-_ORDINAL: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th)", re.IGNORECASE)
-_CODE: Final = re.compile(r"[A-Z0-9]{1,34}")
-_MONEY: Final = frozenset(
-    "MRN NO NR TEL FAX ZIP USA EU DOB EUR USD GBP CHF PLN SEK NOK DKK CZK HUF JPY CNY INR CAD AUD BRL".split()
-)
 _SAID_BEHIND: Final = re.compile(r"[\s,;:.'\"–—-]{0,4}(?:as|for|is|als|como|comme|come|jako)\b")
 _AMOUNT: Final = re.compile(r"\d,\d{3}(?:\.\d\d)?(?!\d)|(?<![\d.])\d{1,6}\.\d\d(?![\d.])|[$€£%]")
 _USUAL: Final = frozenset(("", " ", "-", ".", "\u00a0", "  "))
 _DIGIT: Final = re.compile(r"\d")
 _FEW: Final = 2  # digits that count parts
+_CELL: Final = re.compile(r"\d[,;\t]\d")
 _FIELD: Final = re.compile(r"[\"']\s?:|=")
 _DIALLED: Final = re.compile(r"[ ()./\u00a0-]{0,3}")
 _PLUS: Final = re.compile(r"\+[\s,.;:-]{0,3}$")
@@ -179,7 +166,7 @@ def _labels(text: str, clues: Clues, named: Words) -> Iterator[Label]:
 def _numbers(text: str, begin: int, end: int, labels: list[Label], said: Names) -> Iterator[Piece]:
     """Yield the numbers that the groups of a stretch are."""
     tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, begin, end)]
-    plains = _plains([written for _, _, written in tokens], said)
+    plains = plains_of([written for _, _, written in tokens], said)
     if sum(map(len, plains)) < _FEWEST:
         return
     counted = _counters(text, begin, end)
@@ -257,67 +244,6 @@ def _counter_at(counters: dict[int, tuple[int, int]], start: int) -> tuple[int, 
     return next((counters[at] for at in range(start, start - 3, -1) if at in counters), None)
 
 
-def _plains(words: list[str], names: Names) -> list[str]:
-    """Return the digits or letters that each word is of a number, or nothing."""
-    if names is None:
-        return [_plain(word) for word in words]
-    lows = [word.lower() for word in words]
-    said = [low in names for low in lows]
-    plains = []
-    for at, word in enumerate(words):
-        if said[at] and _is_row(words, said, at):
-            plains.append(names[word.lower()])
-        elif said[at] and len(word) > 1:
-            plains.append("")
-        else:
-            plains.append(_plain(word))
-    return plains
-
-
-def _is_row(words: list[str], said: list[bool], at: int) -> bool:
-    """Whether a name of a digit stands among others, and counts nothing: `the last four`."""
-    behind = said[at + 1 : at + 1 + _BEYOND]
-    if any(behind[:1]) or not (at and words[at - 1].lower() in _COUNTS):
-        beside = words[max(0, at - 1) : at] + words[at + 1 : at + 2]
-        near = said[max(0, at - _BEYOND) : at] + behind
-        return any(near) or any(word.isdigit() for word in beside)
-    return False
-
-
-def _plain(written: str) -> str:
-    """Return the digits or letters that a word is of a number, or nothing."""
-    if written.islower() and written.isalpha() and written.isascii():
-        return ""
-    if written[0] == "*":
-        return "*"
-    if not written.isascii():
-        written = "".join(
-            str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
-            for sign in written.translate(IDEOGRAPHS)
-        )
-    if written.isdigit() and written.isascii():
-        return written
-    if (humped := HUMPED.fullmatch(written)) is not None:
-        written = (
-            humped[1] + "".join(SPOKEN[w.lower()] for w in HUMP.findall(humped[2])) + humped[3]
-        )
-        if written.isdigit():
-            return written
-    upper = written.upper()
-    if (
-        written.lower() in LABELS
-        or written.lower() in KINDS
-        or upper in _MONEY
-        or _ORDINAL.fullmatch(written)
-    ):
-        return ""
-    if not (written.isascii() and _CODE.fullmatch(upper)):
-        return ""
-    if any(map(str.isdigit, written)):
-        return upper
-    return upper if written.isupper() and len(written) <= 4 and written != "I" else ""
-
-
 def _templates(groups: list[Group]) -> frozenset[str]:
     """Return what stands between groups more than once, counts aside."""
     gaps = Counter(_COUNTED.sub("0", group.gap) for group in groups[1:] if group.words)
@@ -356,6 +282,8 @@ def _read(text: str, chain: list[Group], labels: list[Label]) -> Iterator[Piece]
         if found is None:
             continue
         plain, stop = found
+        if label.kind not in ("card", "iban") and _is_row(text, label.end, start, stop):
+            continue
         used = [group for group in chain if group.end <= stop]
         if (
             label.start >= stop
@@ -366,6 +294,11 @@ def _read(text: str, chain: list[Group], labels: list[Label]) -> Iterator[Piece]
         if label.start >= stop or (text[start:stop] != plain and _is_odd(used, label)):
             yield start, stop, f"{label.shown}: {plain}"
             return
+
+
+def _is_row(text: str, label: int, start: int, stop: int) -> bool:
+    """Whether groups are cells of a row under the head that a word stands in."""
+    return _CELL.search(text, start, stop) is not None and text.find("\n", label, start) >= 0
 
 
 def _near(text: str, labels: list[Label], start: int, end: int) -> Iterator[Label]:

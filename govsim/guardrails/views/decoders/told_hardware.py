@@ -118,7 +118,8 @@ def _read(text: str, chain: list[Group]) -> Iterator[Piece]:
             used = _whole(list(ordered[first:]))
             if used:
                 row = list(ordered[first : first + used])
-                if _is_usual(text, row):
+                behind = ordered[first + used : first + used + 1]
+                if _is_usual(text, row) or (behind and behind[0].gap == row[-1].gap):
                     return
                 solid = "".join(group.plain for group in row)
                 plain = ":".join(solid[at : at + 2] for at in range(0, _SIGNS, 2))
