@@ -57,6 +57,7 @@ def test_ordinary_parts_stay_quiet(text: str) -> None:
         ("IP", "Saved as log_2001_4b98_dc01_0041__5fab.txt in the folder."),
         ("IP", "stored as inet_ntoa(1370363116)"),
         ("MAC", "IF-MIB::ifPhysAddress.2 = Hex-STRING: 00 1B 44 29 4B FA"),
+        ("MAC", "Allow f0–18–98–a1–01–43 on the school network."),
         ("MAC", "tftp: file not found: SEP001B44294BFA.cnf.xml"),
         ("PHONE", "INVITE sip:+4917155501234@sip.telco.example;user=phone SIP/2.0"),
         ("IBAN", "IBAN: D as in Delta, E as in Echo, 8 9 3 7 0 4 0 0 4 4 0 5 3 2 0 1 3 0 0 0"),
@@ -93,6 +94,7 @@ def test_records_and_speech_are_read(kind: str, text: str) -> None:
         "The code is a, b, c, d, e, f, g, in that order.",
         "Version 2.0 of SEPARATED.xml was in front of the rest.",
         "Jahrgang 1991 trifft sich am 3.",
+        "Let's meet at half past three at the dot com office, desk 26.",
     ],
 )
 def test_ordinary_records_stay_quiet(text: str) -> None:

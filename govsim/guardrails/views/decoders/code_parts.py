@@ -79,9 +79,9 @@ def _filled(text: str) -> Iterator[Piece]:
     if not values:
         return
     for match in _PLACE.finditer(text):
-        name = match["a"] or match["b"]
-        if match.start() > ends.get(name, len(text)):
-            yield *match.span(), values[name]
+        placed = match["a"] or match["b"]
+        if match.start() > ends.get(placed, len(text)):
+            yield *match.span(), values[placed]
     for match in _MARKED.finditer(text):
         yield *match.span(), ""
     for match in _SUM.finditer(text):

@@ -62,6 +62,10 @@ _DASHED: Final = re.compile(
     r"(?<![\w–—‐‑−-])[0-9A-Fa-f]{2}([–—‐‑−·•|;/]|[ ][:-][ ])[0-9A-Fa-f]{2}"
     r"(?:\1[0-9A-Fa-f]{2}){4}(?![\w–—‐‑−-])"
 )
+_LONG_DASHED: Final = re.compile(
+    r"(?<![\w–—‐‑−-])(?=[0-9A-Fa-f-]{2,15}[–—‐‑−])[0-9A-Fa-f]{2}"
+    r"(?:[–—‐‑−-][0-9A-Fa-f]{2}){5}(?![\w–—‐‑−-])"
+)
 _RECORD: Final = re.compile(
     r"\b(?:if_?phys_?addr(?:ess)?|phys_?addr(?:ess)?|chaddr|hwaddr|dot1d\w{0,30}Address"
     r"|Hex-STRING)\b[^\n]{0,40}?"
@@ -78,7 +82,10 @@ _STORED: Final = re.compile(
 _HEX_PAIR: Final = re.compile(r"[0-9A-Fa-f]{2}")
 _FOUR: Final = re.compile(rb"0( ?[^a-zA-Z0-9\s.] ?| [.] )0{1,3}\1 ?0{1,3}\1 ?0")
 _JOINED: Final = re.compile(rb"([_-])[0-9a-f]{1,4}\1{1,2}[0-9a-f]{1,4}\1{1,2}[0-9a-f]{1,4}")
-_PAIRS: Final = re.compile(rb"([|;/\xfe\xff]| [:-] )[0-9a-f]{2}\1[0-9a-f]{2}\1[0-9a-f]{2}\1")
+_PAIRS: Final = re.compile(
+    rb"([|;/\xfe\xff]| [:-] )[0-9a-f]{2}\1[0-9a-f]{2}\1[0-9a-f]{2}\1"
+    rb"|\xfe[0-9a-f]{2}(?:(?:-[0-9a-f]{2})+|(?<=-[0-9a-f]{2}\xfe[0-9a-f]{2}))"
+)
 _PLACEHOLDER: Final = re.compile(rb"\.(?:[xyzn]{1,3}|\?{1,3})(?![a-z0-9.])|\.x(?<=\d\.x)")
 _BRACKETED: Final = (b"[.]", b"(.)", b"{.}", b"<.>", b"\\.", b"[dot]", b"(dot)", b"{dot}", b"<dot>")
 _STORING: Final = frozenset(b"ntoa int2ip long2ip ipv4address num2ip address".split())
@@ -146,7 +153,7 @@ def _is_meant(text: str, match: re.Match[str], octets: list[str], sign: str) -> 
 def _hardware(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield the addresses of hardware by which records and files know a device."""
     if _PAIRS.search(clues.lower):
-        for match in _DASHED.finditer(text):
+        for match in (*_DASHED.finditer(text), *_LONG_DASHED.finditer(text)):
             if _is_hardware(match.group()):
                 yield *match.span(), "mac " + ":".join(_HEX_PAIR.findall(match.group()))
     if b"addr" in clues.lower or b"hex-string" in clues.lower:
