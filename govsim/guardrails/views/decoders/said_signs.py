@@ -76,7 +76,7 @@ _FEWEST: Final = 2  # letters that are told so, where a word may mean another th
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines in which signs are told one by one, with those signs."""
-    begun = _LIKE.findall(clues.lower)
+    begun = _LIKE.findall(clues.lower) if clues.singles else []
     if len(begun) >= _FEWEST or any(b"as in" in each for each in begun):
         told: list[Piece] = [
             (*match.span(), match[1].upper())

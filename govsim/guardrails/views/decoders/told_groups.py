@@ -123,10 +123,23 @@ def _is_glued(clues: Clues) -> bool:
 def _names(clues: Clues) -> Names:
     """Return the names of digits in the language of a text, if it holds several."""
     beyond = not clues.ascii and b"\xff" in clues.raw
-    if not beyond and len(clues.words & RAW_SPOKEN) < _SEVERAL:
+    spoken = clues.words & RAW_SPOKEN
+    if not beyond and len(spoken) < _SEVERAL and not any(_is_in_row(clues, name) for name in spoken):
         return None
     names = language_of([word.lower() for word in _TOKEN.findall(clues.text)])
     return SPOKEN if names is BY_LANGUAGE[0] else names
+
+
+def _is_in_row(clues: Clues, name: bytes) -> bool:
+    """Whether the name of a digit stands beside digits: `5107 9389 659 zero 4735`."""
+    at = clues.lower.find(b" " + name)
+    while at >= 0:
+        end = at + len(name) + 1
+        behind = clues.outline[end : end + 2]
+        if clues.outline[at - 1 : at] == b"0" and (behind == b" 0" or not behind[:1].isalpha()):
+            return True
+        at = clues.lower.find(b" " + name, end)
+    return False
 
 
 def _is_counted(clues: Clues) -> bool:
