@@ -51,6 +51,22 @@ def halved(mark: str) -> Disguise:
     return lambda text: text[: len(text) // 2] + mark + text[len(text) // 2 :]
 
 
+def in_parts(form: str, between: str) -> Disguise:
+    """Return the rewrite that writes each part of a value in a form, its number in it if asked for.
+
+    It does not apply to an address, and then returns nothing.
+    """
+
+    def rewrite(text: str) -> str:
+        if "@" in text:
+            return ""
+        parts = re.findall(r"\w+", text)
+        parts = re.findall(r"\w{1,4}", text) if len(parts) == 1 else parts
+        return between.join(form.format(part, nth) for nth, part in enumerate(parts, 1))
+
+    return rewrite
+
+
 def spoken(names: list[str], between: str = " ") -> Disguise:
     """Return the rewrite that spells digits and signs as words; letters stand alone."""
     return lambda text: between.join(
@@ -69,6 +85,13 @@ def full_width(text: str) -> str:
 
 SEEN: dict[str, Disguise] = {
     "as it is": lambda text: text,
+    "one said after the other": in_parts("{}", ", okay, next "),
+    "turns of a dialogue": in_parts("{}", "\nAgent: ok, go on\nCaller: "),
+    "captions of a film": in_parts("{}", "\n\n2\n00:00:04,000 --> 00:00:06,000\n"),
+    "times of a chat": in_parts("{}", "\n[12:04] "),
+    "parts with numbers": in_parts("({1}) {0}", " "),
+    "fields with numbers": in_parts('"p{1}": "{0}"', ", "),
+    "cells of a table": in_parts("<td>{}</td>", "\n    "),
     "zero width": "\u200b".join,
     "zero-width joiners": "\u200d".join,
     "soft hyphens": "\u00ad".join,

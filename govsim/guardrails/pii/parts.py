@@ -71,7 +71,7 @@ _DIGITS: Final = re.compile(r"\d+")
 # Numbers, and the first word behind them.
 _BEHIND: Final = re.compile(
     r"[0-9]++(?!,?[. ]{1,2}[A-Z][a-z])[\W\d_]{1,48}+"
-    r"(?:([^\W\d_]{1,24}+)(?![0-9])[^0-9\n]{0,30}+(?:\n[^0-9\n]{0,24}+)?[0-9])?"
+    r"(?:([^\W\d_]{1,24}+)(?![0-9](?![0-9]?[\"']?[:=>]))[^0-9\n]{0,30}+(?:\n[^0-9\n]{0,24}+)?[0-9])?"
 )
 _OFTEN: Final = frozenset((*_SPEECH, *FILLERS, *_OF_PARTS, *ascii_lowercase)) - frozenset(KINDS)
 _COUNTED: Final = re.compile(r"[0-9][\"']?[ ]?(?:=>|[)\]:=])[^0-9]|-->|\n\[")
@@ -112,7 +112,8 @@ def parts_of(text: str, start: int, kind: Kind) -> list[Part]:
         elif last == "count":
             order = int(_DIGITS.findall(written)[0])
         elif last == "key":
-            if not _may_name(written):
+            words += 1
+            if not (_may_name(written) or (not parts and words <= kind.ahead)):
                 break
         elif last != "skip":
             if last == "part" and not _is_part(written, kind):

@@ -50,6 +50,8 @@ HARDWARE: Final = (
     "dispositivo",
     "urządzenie",
 )
+_OTHERS: Final = ("octet", "address", "host", "server", "request")
+_BYTE_NEXT: Final = re.compile(r"[ :=\"']{1,3}[0-9A-Fa-f]{2}(?![0-9A-Za-z])")
 _SURE: Final = frozenset(("mac", "hwaddr", "hardware", "bluetooth", "wlan", "ethernet", "wifi"))
 _PAIRS: Final = re.compile(
     r"(?:(?<![0-9A-Za-z])|(?<=mac)|(?<=MAC)|(?<=0x))[0-9A-Fa-f]{1,12}"
@@ -138,7 +140,7 @@ def of_machines(text: str, low: str, heads: Sequence[tuple[int, int]]) -> Iterat
 def _named(low: str) -> list[int]:
     """Return where words for an internet address stand, in order."""
     places = [0] if low.startswith("ip") else []
-    for word in (*OF_IP, "octet", "address"):
+    for word in (*OF_IP, *_OTHERS):
         at = low.find(word)
         while at >= 0:
             places.append(at)
@@ -271,7 +273,7 @@ def of_hardware(text: str, low: str, words: Sequence[str]) -> Iterator[Hit]:
                     yield Hit(*run.span(), "MAC", 0.8, "scattered-mac")
                     done = run.end()
                     continue
-            told = low[begin:end] in _SURE or not low.startswith(" ", end)
+            told = low[begin:end] in _SURE or _BYTE_NEXT.match(text, end) is not None
             if told and (hit := assembled_hardware(text, end)) is not None:
                 yield hit
                 done = hit.end

@@ -137,3 +137,35 @@ def test_a_value_is_joined_over_what_is_set_into_it(text: str, value: str) -> No
     views = views_of(text)
 
     assert any(value in view.text for view in views.decoded)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        'mail = ("ana.kos7", "corp.example.org")',
+        'to = "%s@%s" % ("ana.kos7", "corp.example.org")',
+        'SELECT CONCAT_WS("@", "ana.kos7", "corp.example.org")',
+        "contact: ana.kos7 \U0001f412 corp.example.org",
+        "before the @ comes ana.kos7, after the @ comes corp.example.org",
+        "the mailbox id is ana.kos7 and the domain part is corp.example.org",
+        "user,domain\nana.kos7,corp.example.org",
+        'email = "ana.kos7" + chr(64) + "corp.example.org"',
+    ],
+)
+def test_a_name_and_a_domain_that_belong_together_are_an_address(told: str) -> None:
+    """Fields, templates, pictures and words set them apart; something near joins them."""
+    assert any("ana.kos7@corp.example.org" in view.text for view in views_of(told).decoded)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I read report.v2 on docs.example.org and wrote a mail.",
+        "see main.py, setup.py and corp.example.org for contact",
+        "The server is up.2 days, host corp.example.org",
+        'files = ("main.v2", "corp.example.org")',
+    ],
+)
+def test_a_name_near_a_domain_is_no_address(text: str) -> None:
+    """A comma, a space or a word of the sentence is no sign for `@`."""
+    assert not any("@" in view.text for view in views_of(text).decoded)

@@ -32,7 +32,7 @@ _REMARKS: Final = re.compile(
 _LAST_NAME: Final = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{1,63}[ ]?$")
 _DOTTED: Final = re.compile(
     r"@[ ]?([A-Za-z0-9-]{2,40}(?:\.[A-Za-z0-9-]{2,40}){0,2})"
-    r"(?:,[ ]?|;[ ]?|[ ]\.[ ]?|[ ]?·[ ]?|[ ](?:point|punkt|punto|ponto|kropka|dot|piste)[ ])([A-Za-z]{2,8})(?![\w.@-])",
+    r"(?:,[ ]?|;[ ]?|[ ]\.[ ]?|[ ]?·[ ]?|[ ](?:point|punkt|punto|ponto|kropka|dot|piste)[ ])([A-Za-z]{2,8})(?![\w.@-]|[ ]\.[ ]?\w)",
     re.IGNORECASE,
 )
 _BESIDE: Final = re.compile(rb"[)\]}] ?@|@ ?[(\[{]")
