@@ -38,9 +38,14 @@ _ORDER: Final = {
     "head": 0, "tail": 9, "start": 0, "end": 9, "first": 0, "last": 9, "prefix": 0, "suffix": 9,
     "hi": 0, "lo": 9, "left": 0, "right": 9, "a": 0, "b": 1,
 }  # fmt: skip
+_COUNTED: Final = r"[a-z_]\d|[a-z_]\d\d|[_ .-][ab]"
+# It begins with the sign, so that a search goes from one to the next.
 _FIELD_ENDS: Final = re.compile(
-    rb"(?:[a-z_]\d{1,2}|[_ .-](?:head|tail|start|end|first|last|prefix|suffix|lo|hi|left"
-    rb"|right|[ab]))[\"']? ?[:=]"
+    b"[:=](?:%s)"
+    % "|".join(
+        rf"(?<={end}.)|(?<={end}[\"' ].)|(?<={end}[\"'][ ].)"
+        for end in (*_COUNTED.split("|"), *(f"[_ .-]{word}" for word in _ORDER if len(word) > 1))
+    ).encode()
 )
 _CONTINUED: Final = re.compile(r"(?<=\S)\\\n[+>][ \t]{0,8}(?=\S)")
 _ROWS: Final = re.compile(
@@ -71,7 +76,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         pieces += _numbered(text, clues.lower)
     if b"\\\n" in clues.raw:
         pieces += ((*match.span(), "") for match in _CONTINUED.finditer(text))
-    if b"\n" in clues.raw and not clues.words.isdisjoint(_KEYS):
+    listed = b":\n" in clues.raw or b": \n" in clues.raw
+    if listed and not clues.words.isdisjoint(_KEYS):
         pieces += _rows(text)
     for near in stretches(apart(sorted(pieces))):
         yield rewritten(text, near, "put-together")
