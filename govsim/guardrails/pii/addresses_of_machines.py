@@ -41,7 +41,9 @@ _IPV6: Final = re.compile(
     r"|::(?:[0-9A-Fa-f]{1,4}:){0,5}[0-9A-Fa-f]{1,4})(?![0-9A-Za-z:])"
 )
 _VERSION: Final = re.compile(
-    r"(?:\bv|version|\b(?:dri)?ver\.?|release|\brev\.?|build)\s*$", re.IGNORECASE
+    r"(?:\bv|version|\b(?:dri)?ver\.?|release|\brev\.?|build"
+    r"|section|clause|chapter|annex|article|paragraph|\b§+)\s*$",
+    re.IGNORECASE,
 )
 _NETWORK: Final = re.compile(r"/(?!32(?![0-9]))[0-9]")  # of more than one machine
 _GOES_ON: Final = frozenset(".-")
@@ -49,7 +51,7 @@ _NOBODYS: Final = frozenset({"0.0.0.0", "127.0.0.1", "255.255.255.255"})  # noqa
 _LOW: Final = frozenset({"0.", "12", "25"})  # with which those begin, and masks
 _MASKS: Final = ("255.", "0.")  # of networks
 _SHORTEST: Final = 7  # characters of an address of version 4: four digits
-_ENDS_VERSION: Final = frozenset("vVnNrReEdD.")  # with which such a word ends
+_ENDS_VERSION: Final = frozenset("vVnNrReEdDxXhH.§")  # with which such a word ends
 _REACH: Final = 48
 
 
@@ -129,7 +131,7 @@ def ipv4(text: str, start: int, end: int) -> list[Hit]:
         score = 0.97
         if value[:2] in _LOW and (value in _NOBODYS or value.startswith(_MASKS)):
             score = 0.35
-        elif before in _ENDS_VERSION and _VERSION.search(text[max(0, at - 10) : at]):
+        elif before in _ENDS_VERSION and _VERSION.search(text[max(0, at - 12) : at]):
             score = 0.2
         elif text[stop : stop + 1] == "/" and _NETWORK.match(text, stop) is not None:
             score = 0.5  # not a machine

@@ -24,7 +24,7 @@ _FOREIGN: Final = tuple(
     "hasł Hasł парол Парол ключ Ключ şifre Şifre 密码 密碼 口令 パスワード 비밀번호 암호".split()
 )
 _GLUE: Final = re.compile(
-    r"""(?P<rest>[\w-]{0,40})(?P<close>\\{0,3}["'`]?[\])]{0,2})[ \t]{0,12}"""
+    r"""(?P<rest>(?:(?!は)[\w-]){0,40})(?P<close>\\{0,3}["'`]?[\])]{0,2})[ \t]{0,12}"""
     r"""(?:(?:value|default|content)[ \t]{0,2}(?==)|\.(?:equals|equalsIgnoreCase|eq|set)(?=\())?"""
     r"""(?:(?::[ \t]{0,2})?(?:&?'?(?:static )?str|[Ss]tring|char[ ]?\*|varchar\(\d+\))[?\]]?"""
     r"""[ \t]{1,2})?(?P<link>:=|=>|->|\|\||\?\?|\?=|={1,3}|!==?|[:=,(>]|：|は|-[ \t]|"""

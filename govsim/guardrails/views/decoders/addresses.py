@@ -55,6 +55,7 @@ _GLUED: Final = re.compile(
     r"|[a-z0-9-]{2,40}\.(?:com|org|net|edu|io|de|pl|es|fr|it|nl|me|eu|info|co\.uk))"
     r"(?![A-Za-z0-9])"
 )
+_ARTICLES: Final = frozenset("the a an this that our my your his her their".split())
 _ROW_REACH: Final = 64  # characters beside an `@`
 _CELLS: Final = re.compile(
     r"(?<![\w.+@-])[\w.+@-]{1,8}([ \t]?(?:[|,;/]|\r?\n)[ \t]{0,4}(?:[-*>\u2022][ \t])?)"
@@ -275,6 +276,8 @@ def _is_address(domain: str, at: re.Match[str], spelled: str) -> bool:
     if not dot or not last.isalpha() or not 2 <= len(last) <= 12:
         return False
     sign, said = at.group().strip(), _SAID_DOT.search(spelled) is not None
+    if sign.lower() == "at" and domain.lower().partition(".")[0] in _ARTICLES:
+        return False  # at the dot com office
     letter = sum(map(str.isalpha, sign)) == 1
     if at.re is _SPACED_AT and not said:
         return last in ENDS

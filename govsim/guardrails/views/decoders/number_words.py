@@ -32,6 +32,7 @@ from govsim.guardrails.views.decoders.number_names import (
 )
 from govsim.guardrails.views.decoders.number_weights import may_be_near
 from govsim.guardrails.views.decoders.spelled import NATO
+from govsim.guardrails.views.decoders.told_words import KINDS
 from govsim.guardrails.views.offsets import ONE
 from govsim.guardrails.views.rewriting import Rewriting
 from govsim.guardrails.views.value_shapes import (
@@ -56,6 +57,7 @@ _LAST_WORD: Final = 16  # characters of the name of a digit, with digits behind 
 _REACH: Final = 80  # characters before an `@`
 _GAP: Final = re.compile(r"(?:<[^<>\n]{1,60}>|[^\w\n]|_){0,6}\n?(?:<[^<>\n]{1,60}>|[^\w\n]|_){0,6}")
 _SHORT: Final = 3  # letters
+_DRAWN_FROM: Final = "\u3000"  # scripts of East Asia
 _SHARE: Final = 0.75  # of letters and digits that are digits
 _SEVERAL: Final = 4  # words for digits, from which on they may be of more than one language
 _MOST: Final = 0.7  # of the words for digits, that one language has
@@ -225,7 +227,7 @@ def _count(word: str) -> int:
 
 def _spelled(text: str, low: str, spans: list[tuple[int, int]]) -> Iterator[Decoding]:
     """Yield the values in a row of words, which signs may set apart."""
-    names = _language([low[start:end] for start, end in spans])
+    names = language_of([low[start:end] for start, end in spans])
     row: list[_Part] = []
     for part in (*_parts(text, low, spans, names), None):
         fits = part is not None and (not row or _GAP.fullmatch(low, row[-1].end, part.start))
@@ -238,7 +240,7 @@ def _spelled(text: str, low: str, spans: list[tuple[int, int]]) -> Iterator[Deco
         row = [part] if part is not None and _belongs(part) else []
 
 
-def _language(words: list[str]) -> dict[str, str]:
+def language_of(words: list[str]) -> dict[str, str]:
     """Return the names of digits in the language that most of some words are of."""
     told = NAMES.keys() & words
     if not told:
@@ -297,7 +299,9 @@ def _plain(name: str, written: str, names: dict[str, str]) -> tuple[str, bool]:
     """Return the digits or the sign that a word stands for, and whether it counts."""
     if name in names:
         return names[name], True
-    if name in COUNTED and len(name) > _SHORT:  # shorter ones are words of other languages
+    if name in COUNTED and (
+        len(name) > _SHORT or name[0] > _DRAWN_FROM
+    ):  # shorter ones are words of other languages
         return COUNTED[name], True
     if name in COLONS:
         return ":", False
@@ -337,7 +341,7 @@ def _opens(part: _Part) -> bool:
     return (
         part.plain[:1].isdigit()
         or part.plain == "+"
-        or part.plain.isupper()
+        or (part.plain.isupper() and part.plain.lower() not in KINDS)
         or _is_hexadecimal(part)
     )
 

@@ -14,6 +14,7 @@ from govsim.guardrails.views.rewriting import Piece
 
 ENDS: Final = frozenset(
     "com org net io co info edu gov eu es de se at it ie biz me uk fr nl pl pt ch be cz app dev"
+    " no dk fi hu ro gr br ca au nz jp cn kr mx ar cl tr ua si sk hr lt lv ee lu"
     " cloud online site xyz shop tech store email mail live pro club world example test"
     " invalid".split()
 )

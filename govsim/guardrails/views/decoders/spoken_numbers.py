@@ -323,3 +323,19 @@ def _year(text: str, words: list[_Word], behind: int, before: int) -> _Number | 
 _MONTH_NAMES: Final = (
     "January February March April May June July August September October November December".split()
 )
+
+
+def values_of(
+    text: str, begin: int, end: int, language: Language
+) -> Iterator[tuple[int, int, list[int]]]:
+    """Yield the rows of numbers in a stretch as one language says them, and where they stand."""
+    words = _words(text, begin, end)
+    at = 0
+    while at < len(words):
+        row = _row(text, words, at, language)
+        if row:
+            last = row[-1].last
+            yield words[at].start, words[last - 1].end, [number.value for number in row]
+            at = last
+        else:
+            at += 1

@@ -9,10 +9,23 @@ from typing import Final
 
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders import (
+    code_parts,
+    mail_parts,
+    masked_parts,
+    mended,
+    records,
+    said_births,
+    said_signs,
     spoken_numbers,
     told_addresses,
+    told_births,
+    told_groups,
+    told_hardware,
+    told_keys,
     told_letters,
+    told_machines,
     told_parts,
+    turns,
 )
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
@@ -24,6 +37,9 @@ _READERS: Final[tuple[Reader, ...]] = (
     spoken_numbers.decode,
     told_addresses.decode,
     told_letters.decode,
+    told_groups.decode,
+    mended.decode,
+    told_hardware.decode,
 )
 
 
@@ -35,6 +51,9 @@ def _telling() -> Words:
         | spoken_numbers.telling()
         | told_addresses.TELLING
         | told_letters.TELLING
+        | told_groups.TELLING
+        | mended.TELLING
+        | told_hardware.TELLING
     )
 
 
@@ -51,6 +70,16 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         yield from told_parts.lettered(text, clues)
     if b"[:]" in clues.raw:
         yield from _colons(text)
+    yield from records.decode(text, clues)
+    yield from told_births.decode(text, clues)
+    yield from told_keys.decode(text, clues)
+    yield from mail_parts.decode(text, clues)
+    yield from code_parts.decode(text, clues)
+    yield from turns.decode(text, clues)
+    yield from said_births.decode(text, clues)
+    yield from told_machines.decode(text, clues)
+    yield from masked_parts.decode(text, clues)
+    yield from said_signs.decode(text, clues)
     words = clues.words & _telling()
-    for reader in _READERS if words else ():
+    for reader in _READERS if words or not clues.ascii else ():
         yield from reader(text, clues, words)

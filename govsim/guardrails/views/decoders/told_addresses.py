@@ -32,10 +32,11 @@ _AT_SIGN: Final = r"(?:the[ ])?(?:at|@)(?:[ -]?sign)?"
 _OF_MAIL: Final = r"(?:e?mail[_.-]?)?"
 _NAME: Final = (
     rf"{_OF_MAIL}(?:user(?:[_ ]?name)?|local(?:[ _-]?(?:part|name))?|mailbox|login|name|handle"
-    rf"|alias|(?:(?:the[ ])?(?:part|bit)[ ])?before[ ]{_AT_SIGN})"
+    rf"|alias|mail[ ](?:is|=)|(?:(?:the[ ])?(?:part|bit)[ ])?before[ ]{_AT_SIGN})"
 )
 _DOMAIN: Final = (
-    rf"{_OF_MAIL}(?:domain(?:[_ ]?name)?|mail_domain|host(?:[_ ]?name)?|server|provider"
+    rf"{_OF_MAIL}(?:domain(?:[_ ]?name)?|mail_domain|host(?:[_ ]?(?:name|part))?"
+    rf"|domain[ ](?:part|half)|server|provider"
     rf"|(?:(?:the[ ])?(?:part|bit)[ ])?(?:after|behind)[ ]{_AT_SIGN})"
 )
 _SITS: Final = r"(?:mail|e-mail|email|address|mailbox|box)[ ](?:is[ ]|sits[ ]|lives[ ])?at"
@@ -45,8 +46,19 @@ _NAME_FIRST: Final = re.compile(
 _DOMAIN_FIRST: Final = re.compile(
     rf"\b({_DOMAIN}|{_SITS}){_LINK}({_HOST}){_MID}{_NAME}{_LINK}({_LOCAL})", re.IGNORECASE
 )
+_IN_FRONT: Final = re.compile(
+    rf"(?<![\w.@-])({_HOST})(?![\w@])[^\n@]{{0,30}}?\b(?:in front of|before"
+    rf"|left of|ahead of|vor|devant|delante de)[ ]"
+    rf"(?:(?:that|it)|(?:the[ ]|dem[ ])?(?:at|@)(?:[ -]?(?:sign|symbol|zeichen))?)[ ,:]{{1,2}}"
+    rf"(?:(?:you|i|we|goes|put|comes|write|type|is|it's|there|stands|use|add"
+    rf"|have|steht|with)[ ]){{0,3}}({_LOCAL})",
+    re.IGNORECASE,
+)
+_ENCLOSED: Final = re.compile(rf"<({_LOCAL})[ ](?:at|AT)[ ]({_HOST})>")
+_ESCAPED: Final = re.compile(rf"(?<![\w.+-])({_LOCAL})\\40({_HOST})(?![\w@])")
 _NAMING: Final = frozenset(
-    b"user username name local mailbox login handle alias before emailuser mailuser".split()
+    b"user username name local mailbox login handle alias before"
+    b" emailuser mailuser front left mail".split()
 )
 _HOSTING: Final = frozenset(b"domain host hostname server provider after behind at".split())
 _MAILS: Final = frozenset((b"mail", b"email", b"mails", b"emails"))
@@ -77,7 +89,8 @@ _HOSTED: Final = re.compile(
 )
 _ODD_AT: Final = re.compile(
     r"\be?-?mails?[\"']?(?:[ ](?:address|is))*[ ]?[:=]?[ ]?[\"']?"
-    r"([A-Za-z][\w.+-]{1,40}([#*$%~^!|&])[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63})?\.([a-z]{2,6}))(?![\w@/-])",
+    r"([A-Za-z][\w.+-]{1,40}([#*$%~^!|&])[a-z0-9-]{2,63}"
+    r"(?:\.[a-z0-9-]{2,63})?\.([a-z]{2,6}))(?![\w@/-])",
     re.IGNORECASE,
 )
 _AROUND: Final = 120
@@ -103,6 +116,12 @@ def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
             pieces += _said(text, begin, end) if said else ()
             pieces += _odd(text, begin, end) if odd else ()
             pieces += paired(text, begin, end)
+    if said and clues.has(b"<"):
+        pieces += (
+            (*match.span(), f"<{match[1]}@{match[2]}>") for match in _ENCLOSED.finditer(text)
+        )
+    if b"\\40" in clues.raw:
+        pieces += ((*match.span(), f"{match[1]}@{match[2]}") for match in _ESCAPED.finditer(text))
     if not words.isdisjoint(_PROVIDERS):
         pieces += _handles(text)
     for near in stretches(apart(sorted(pieces))):
@@ -126,6 +145,9 @@ def _fields(text: str, begin: int, end: int) -> Iterator[Piece]:
     for match in _DOMAIN_FIRST.finditer(text, begin, end):
         if _is_domain(match, match[1], match[2]):
             yield *match.span(), f"{match[3].rstrip('.')}@{match[2]}"
+    for match in _IN_FRONT.finditer(text, begin, end):
+        if match[1].rpartition(".")[2].lower() in ENDS:
+            yield *match.span(), f"{match[2].rstrip('.')}@{match[1]}"
 
 
 def _is_domain(match: re.Match[str], word: str, host: str) -> bool:

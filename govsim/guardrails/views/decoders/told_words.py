@@ -15,7 +15,8 @@ MONTH: Final = 12
 YEAR: Final = 13
 SOMEWHERE: Final = -1  # a part of which another word tells the place
 _PLACES: Final = {
-    FIRST: "first begin begins beginning beginnt starts start starting front prefix head leading"
+    FIRST: "bin iin first begin begins"
+    " beginning beginnt starts start starting front prefix head leading"
     " opening area country vendor oui manufacturer primera primeras primero empieza comienza"
     " ersten erste zuerst anfang commence premiers premier debut pierwsze zaczyna inizia prime"
     " comeca",
@@ -36,7 +37,8 @@ _PLACES: Final = {
 PLACES: Final = {word: place for place, words in _PLACES.items() for word in words.split()}
 # What a value may be of which parts are told, by the words that say so.
 _KINDS: Final = {
-    "card": "card visa mastercard amex maestro karte kreditkarte tarjeta carta carte karta karty"
+    "card": "bin iin"
+    " card visa mastercard amex maestro karte kreditkarte tarjeta carta carte karta karty"
     " cartao pan cc credit debit payment",
     "iban": "iban bban account konto kontonummer cuenta compte conto rachunek bank",
     "ssn": "ssn social",

@@ -1,0 +1,159 @@
+"""Puts together values of which a program or its output holds parts: in variables, in fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
+from govsim.guardrails.views.values import Decoding
+
+_LITERAL: Final = re.compile(r"=[ ]?([\"'`])([^\"'`\n{}$]{1,80})\1")
+_ASSIGNED: Final = re.compile(r"(?<![\w.$])\$?([A-Za-z_]\w{0,40})(?::[ ]?\w{1,12})?[ ]?:?$")
+_PLACE: Final = re.compile(r"\$?\{[ ]?(?P<a>[A-Za-z_]\w{0,40})[ ]?\}|\$(?P<b>[A-Za-z_]\w{0,40})")
+_MARKED: Final = re.compile(r"(?<!\w)(?:[fF][rR]?|[rR][fF]|s|\$@?)(?=[\"'][^\"'\n]{0,80}[{$])")
+_SUM: Final = re.compile(
+    r"(?<![\w.$\"'])(?=(?P<all>\$?[A-Za-z_]\w{0,40}(?:[ ]?(?:\+|\.\.|\.|&|\|\|"
+    r"|\+[ ]?[\"'][ .-]?[\"'][ ]?\+)"
+    r"[ ]?\$?[A-Za-z_]\w{0,40}){1,8}))(?P=all)(?![\w(.\"'])"
+)
+_NAME: Final = re.compile(r"(?<![\"'\w])[A-Za-z_]\w{0,40}")
+_JOINED: Final = re.compile(
+    r"\[\s{0,4}((?:[\"'][^\"'\n]{0,80}[\"'],?\s{0,4}){2,40})\]\s?\.(?:join|concat)\(\s?"
+    r"(?:[\"']([^\"'\w@]{0,3})[\"'])?\s?\)"
+)
+_STRING: Final = re.compile(r"[\"']([^\"'\n]{0,80})[\"']")
+_FIELD: Final = re.compile(
+    r"(?<![A-Za-z0-9])(?P<q>[\"']?)(?P<name>[A-Za-z][A-Za-z_ .-]{1,40}?)[_ .-]?"
+    r"(?P<nth>\d{1,2}|(?<=[_ .-])(?:head|tail|start|end|first|last|prefix|suffix|lo|hi"
+    r"|left|right|[ab]))(?P=q)"
+    r"[ ]?[:=][ ]?(?P<v>[\"']?)(?P<value>[^\s\"',;{}<>][^\n\"',;{}<>]{0,60}?)(?P=v)(?=[\s,;}<]|$)"
+)
+_BETWEEN: Final = re.compile(
+    r"[\s,;]{1,12}(?:(?:DEBUG|INFO|WARN|TRACE|ERROR|export|set|const|let|var)\s+)?", re.I
+)
+_ORDER: Final = {
+    "head": 0, "tail": 9, "start": 0, "end": 9, "first": 0, "last": 9, "prefix": 0, "suffix": 9,
+    "hi": 0, "lo": 9, "left": 0, "right": 9, "a": 0, "b": 1,
+}  # fmt: skip
+_COUNTED: Final = r"[a-z_]\d|[a-z_]\d\d|[_ .-][ab]"
+# It begins with the sign, so that a search goes from one to the next.
+_FIELD_ENDS: Final = re.compile(
+    b"[:=](?:%s)"
+    % "|".join(
+        rf"(?<={end}.)|(?<={end}[\"' ].)|(?<={end}[\"'][ ].)"
+        for end in (*_COUNTED.split("|"), *(f"[_ .-]{word}" for word in _ORDER if len(word) > 1))
+    ).encode()
+)
+_CONTINUED: Final = re.compile(r"(?<=\S)\\\n[+>][ \t]{0,8}(?=\S)")
+_ROWS: Final = re.compile(
+    r"\b(?:key|keys|token|secret|credentials?)\b[^\n]{0,40}:[ ]?\n(?:```\w{0,12}\n)?"
+    r"(?P<rows>(?:[ \t]{0,8}(?:\d[.)][ ]|[-*•][ ])?[\w+/=:-]{4,80}(?:\n|$)){2,8})"
+)
+_ROW: Final = re.compile(r"^[ \t]*(?:\d[.)][ ]|[-*•][ ])?(\S+)$", re.MULTILINE)
+_KEYS: Final = frozenset(b"key keys token secret credential credentials".split())
+_NEAR: Final = 64  # characters of a name and its value
+_MOST: Final = 200  # variables, and places for them
+_FEWEST: Final = 5  # digits of a value
+
+
+def decode(text: str, clues: Clues) -> Iterator[Decoding]:
+    """Yield the stretches in which parts stand apart, with what a program makes of them."""
+    pieces: list[Piece] = []
+    if (
+        clues.has(b"=")
+        and (b"'" in clues.raw or clues.has(b'"`'))
+        and (clues.has(b"$+{&|") or b".." in clues.raw)
+    ):
+        pieces += _filled(text)
+    if clues.has(b"[") and not clues.words.isdisjoint((b"join", b"concat")):
+        for match in _JOINED.finditer(text):
+            whole = (match[2] or "").join(_STRING.findall(match[1]))
+            pieces.append((*match.span(), f"'{whole}'"))
+    if clues.has(b":=") and b"0" in clues.outline:
+        pieces += _numbered(text, clues.lower)
+    if b"\\\n" in clues.raw:
+        pieces += ((*match.span(), "") for match in _CONTINUED.finditer(text))
+    listed = b":\n" in clues.raw or b": \n" in clues.raw
+    if listed and not clues.words.isdisjoint(_KEYS):
+        pieces += _rows(text)
+    for near in stretches(apart(sorted(pieces))):
+        yield rewritten(text, near, "put-together")
+
+
+def _filled(text: str) -> Iterator[Piece]:
+    """Yield the names of variables in templates and sums, with what was assigned to them."""
+    values: dict[str, str] = {}
+    ends: dict[str, int] = {}
+    for match in _LITERAL.finditer(text):
+        if not (any(map(str.isdigit, match[2])) or match[2].isupper()):
+            continue
+        name = _ASSIGNED.search(text, max(0, match.start() - _NEAR), match.start())
+        if name is not None and len(values) < _MOST and name[1] not in values:
+            values[name[1]], ends[name[1]] = match[2], match.end()
+    if not values:
+        return
+    for match in _PLACE.finditer(text):
+        placed = match["a"] or match["b"]
+        if match.start() > ends.get(placed, len(text)):
+            yield *match.span(), values[placed]
+    for match in _MARKED.finditer(text):
+        yield *match.span(), ""
+    for match in _SUM.finditer(text):
+        names = _NAME.findall(match.group())
+        if all(match.start() > ends.get(name, len(text)) for name in names):
+            between = " " if re.search(r"[\"'][ .-][\"']", match.group()) else ""
+            yield *match.span(), "'" + between.join(values[name] for name in names) + "'"
+
+
+def _rows(text: str) -> Iterator[Piece]:
+    """Yield the rows of one length behind a word for a key, as one."""
+    for match in _ROWS.finditer(text):
+        rows = _ROW.findall(match["rows"])
+        solid = "".join(rows)
+        alike = len({len(row) for row in rows[:-1]}) == 1 and len(rows[-1]) <= len(rows[0])
+        if alike and any(map(str.isdigit, solid)) and any(map(str.isupper, solid)):
+            yield *match.span("rows"), f"key: {solid}\n"
+
+
+def _numbered(text: str, lower: bytes) -> Iterator[Piece]:
+    """Yield rows of fields that differ by a number or a place, as one field."""
+    row: list[re.Match[str]] = []
+    for near in stretches([match.span() for match in _FIELD_ENDS.finditer(lower)], _NEAR + _NEAR):
+        begin, end = max(0, near[0][0] - _NEAR), near[-1][1] + _NEAR
+        for match in _FIELD.finditer(text, begin, end) if len(near) > 1 else ():
+            if row and not _goes_on(text, row, match):
+                yield from _one_field(row)
+                row = []
+            row.append(match)
+    yield from _one_field(row)
+
+
+def _goes_on(text: str, row: list[re.Match[str]], field: re.Match[str]) -> bool:
+    last = row[-1]
+    return (
+        field["name"].lower() == last["name"].lower()
+        and len(row) < _MOST
+        and _place(field) > _place(last)
+        and _BETWEEN.fullmatch(text, last.end(), field.start()) is not None
+    )
+
+
+def _place(field: re.Match[str]) -> int:
+    nth = field["nth"]
+    return int(nth) if nth.isdigit() else _ORDER[nth.lower()]
+
+
+def _one_field(row: list[re.Match[str]]) -> Iterator[Piece]:
+    """Yield the fields of a row as one, if they hold a number or a key together."""
+    values = [field["value"].strip() for field in row]
+    if len(row) < 2 or sum(map(str.isdigit, "".join(values))) < _FEWEST:
+        return
+    if not all(any(map(str.isdigit, value)) or value.isupper() for value in values):
+        return
+    plain = (" " if all(value[0].isdigit() and len(value) < 9 for value in values) else "").join(
+        values
+    )
+    yield row[0].start(), row[-1].end(), f"{row[0]['name'].replace('_', ' ').strip()}: {plain}"

@@ -1,0 +1,112 @@
+"""Reads e-mail addresses in two columns of a table, with remarks inside, with other signs for dots."""
+
+# ruff: noqa: E501 - the words of a language stay together
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.decoders.paired_addresses import ENDS
+from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
+from govsim.guardrails.views.values import Decoding
+
+_NAMED: Final = re.compile(
+    r"[\"']?(?:(?:e-?)?mail[_. -]?|addr(?:ess)?[_. -]?)?(?:user(?:[_ ]?name)?|local(?:[_ ]?part)?|login|name|mailbox|alias|account)[\"']?",
+    re.IGNORECASE,
+)
+_HOSTED: Final = re.compile(
+    r"[\"']?(?:(?:e-?)?mail[_. -]?|addr(?:ess)?[_. -]?)?(?:domain|host(?:[_ ]?name)?|provider|server|suffix)[\"']?",
+    re.IGNORECASE,
+)
+_CELLS: Final = re.compile(r"[,;\t|]")
+_LOCAL: Final = re.compile(r"[A-Za-z0-9][\w.+-]{1,63}")
+_HOST: Final = re.compile(r"@?((?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,12})")
+_REMARKS: Final = re.compile(
+    r"(?<![\w.+-])([A-Za-z0-9][\w.+-]{1,63})[ ]?(?:\([^()@\n]{1,30}\)|\[[^\[\]@\n]{1,30}\]|\{[^{}@\n]{1,30}\})?[ ]?@"
+    r"[ ]?(?:\([^()@\n]{1,30}\)|\[[^\[\]@\n]{1,30}\])?[ ]?((?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,12})(?![\w@])"
+)
+_LAST_NAME: Final = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{1,63}[ ]?$")
+_DOTTED: Final = re.compile(
+    r"@[ ]?([A-Za-z0-9-]{2,40}(?:\.[A-Za-z0-9-]{2,40}){0,2})"
+    r"(?:,[ ]?|;[ ]?|[ ]\.[ ]?|[ ]?·[ ]?|[ ](?:point|punkt|punto|ponto|kropka|dot|piste)[ ])([A-Za-z]{2,8})(?![\w.@-]|[ ]\.[ ]?\w)",
+    re.IGNORECASE,
+)
+_BESIDE: Final = re.compile(rb"[)\]}] ?@|@ ?[(\[{]")
+_MARK: Final = re.compile(r"[._+\d-]")
+_ASKING: Final = re.compile(
+    r"mail|address|write|contact|reach|correo|adres|courriel|skrzynk", re.IGNORECASE
+)
+_WORDY: Final = frozenset(
+    ("me", "it", "is", "at", "se", "co", "be", "no", "in", "us", "pro", "live")
+)
+_ROWS: Final = 200
+_LONGEST: Final = 400  # characters of a head
+_HEADS: Final = frozenset((b"domain", b"host", b"hostname", b"provider", b"server", b"suffix"))
+
+
+def decode(text: str, clues: Clues) -> Iterator[Decoding]:
+    """Yield the lines with such addresses as they are usually written."""
+    pieces: list[Piece] = []
+    if clues.has(b"@"):
+        remarks = _REMARKS.finditer(text) if _BESIDE.search(clues.raw) is not None else ()
+        pieces += (
+            (*match.span(), f"{match[1]}@{match[2]}")
+            for match in remarks
+            if not {"(", "[", "{"}.isdisjoint(match.group())
+        )
+        for match in _DOTTED.finditer(text):
+            name = _LAST_NAME.search(text, max(0, match.start() - 66), match.start())
+            if name is not None and match[2].lower() in ENDS and _is_meant(match, name.group()):
+                plain = f"{name.group().strip()}@{match[1]}.{match[2]}"
+                pieces.append((name.start(), match.end(), plain))
+    if not clues.words.isdisjoint(_HEADS) and b"\n" in clues.raw:
+        pieces += _columns(text)
+    for near in stretches(apart(sorted(pieces))):
+        yield rewritten(text, near, "address")
+
+
+def _is_meant(match: re.Match[str], name: str) -> bool:
+    """Whether an end that is a word as well ends an address."""
+    if match[2].lower() not in _WORDY:
+        return True
+    near = match.string[max(0, match.start() - 40) : match.start()]
+    return _MARK.search(name) is not None or _ASKING.search(near) is not None
+
+
+def _columns(text: str) -> Iterator[Piece]:
+    """Yield the rows of tables whose heads tell of the name and the host of an address."""
+    at = 0
+    lines = text.split("\n")
+    for nth, line in enumerate(lines):
+        if len(line) < _LONGEST and (places := _places(line)) is not None:
+            start = at + len(line) + 1
+            for row in islice(lines, nth + 1, nth + 1 + _ROWS):
+                yield from _joined(row, start, *places)
+                start += len(row) + 1
+            return
+        at += len(line) + 1
+
+
+def _places(line: str) -> tuple[int, int] | None:
+    """Return which cells of a head are those of the name and the host, if it has both."""
+    cells = [cell.strip() for cell in _CELLS.split(line)]
+    names = [nth for nth, cell in enumerate(cells) if _NAMED.fullmatch(cell)]
+    hosts = [nth for nth, cell in enumerate(cells) if _HOSTED.fullmatch(cell)]
+    if not names or not hosts or len(cells) < 2:
+        return None
+    near = min(names, key=lambda nth: abs(nth - hosts[0]))
+    return near, hosts[0]
+
+
+def _joined(row: str, start: int, name: int, host: int) -> Iterator[Piece]:
+    """Yield a row with its address whole."""
+    cells = [cell.strip().strip("\"'") for cell in _CELLS.split(row)]
+    if len(cells) <= max(name, host):
+        return
+    local, at = _LOCAL.fullmatch(cells[name]), _HOST.fullmatch(cells[host])
+    if local is not None and at is not None and at[1].rpartition(".")[2].lower() in ENDS:
+        yield start, start + len(row), f"email: {cells[name]}@{at[1]}"

@@ -1,0 +1,179 @@
+"""Reads values as machines write them: records of exchange, names of hosts, tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
+from govsim.guardrails.views.value_shapes import is_internet_address, is_internet_address_6
+from govsim.guardrails.views.values import Decoding
+
+_OF_HOST: Final = re.compile(
+    r"(?<![0-9A-Fa-f.])([0-9A-Fa-f](?:\.[0-9A-Fa-f]){31})\.ip6\.(?:arpa|int)", re.I
+)
+_OF_NUMBER: Final = re.compile(r"(?<![\d.])(\d(?:\.\d){7,14})\.e164\.arpa", re.I)
+_CHAT: Final = re.compile(
+    r"(?:wa\.me/(?:\+|%2B)?|whatsapp\.com/send/?\?phone=(?:\+|%2B)?|whatsapp://send\?phone=(?:\+|%2B)?"
+    r"|viber://chat\?number=(?:\+|%2B)?|(?:tel|sms|callto|smsto|facetime):(?:\+|%2B)?)([1-9]\d{7,14})(?!\d)",
+    re.I,
+)
+_DYNAMIC: Final = re.compile(
+    r"(?<!\d)(\d{1,3})([-_])(\d{1,3})\2(\d{1,3})\2(\d{1,3})(?=[-.][A-Za-z])"
+)
+_PADDED: Final = re.compile(r"(?<![\d.])\d{3}(?:\.\d{3}){3}(?![\d.])")
+_FROM: Final = re.compile(
+    r"\b(?:from|seen|ip|ipv4|addr(?:ess)?|hosts?|login|logged|client|server|gateway|camera|dns|ping|src|dst"
+    r"|source|remote|peer|router|visitor|connected|connection)\b",
+    re.I,
+)
+_WHOLE: Final = re.compile(
+    r"\b(?:ip|ipv4|addr(?:ess)?|src|dst|source|remote|peer|host|client|sin_addr|s_addr)\w*[^\w\n]{0,3}"
+    r"(?:hex|in hex|\(hex\))?[^\w\n]{0,6}(?:0x|\\x|x)([0-9A-Fa-f]{8})(?![0-9A-Fa-f])",
+    re.I,
+)
+_DECIMAL: Final = re.compile(r"(?<![\d.])(?:[1-3]\d{9}|4[0-2]\d{8})(?![\d.])")
+_SOLID: Final = re.compile(r"(?<![0-9A-Za-z])[0-9A-Fa-f]{32}(?![0-9A-Za-z])")
+_SCANNED: Final = re.compile(r"(?<![\w:])[0-9A-Za-z]{1,4}(?::[0-9A-Za-z]{1,4}){7}(?![\w:])")
+_CONFUSED: Final = str.maketrans("OoQlIiSsZzgq", "000111552299")
+_FLOAT: Final = re.compile(r"(?<![\d.])(?<!\d,)(\d{7,19})\.0{1,2}(?![\d.])")
+_POWER: Final = re.compile(r"(?<![\d.])(?<!\d,)(\d)[.,](\d{5,17})[eE]\+?(\d{1,2})(?![\w.])")
+_X12: Final = (
+    (re.compile(r"\*(?:SY|34)\*(\d{9})(?=[~*\n]|$)"), "ssn"),
+    (re.compile(r"\bDMG\*D8\*((?:19|20)\d{6})(?=[~*\n]|$)"), "date of birth"),
+    (re.compile(r"\*(?:TE|HP|CP|WP)\*(\d{10,15})(?=[~*\n]|$)"), "phone"),
+    (re.compile(r"\b(?:REF\*0F|\*MI)\*([A-Z0-9]{8,14})(?=[~*\n]|$)"), "medical record number"),
+)
+_PATIENT: Final = re.compile(r"^PID\|.{0,800}$", re.M)
+_OF_PATIENT: Final = {7: "date of birth", 13: "phone", 14: "phone", 19: "ssn"}
+_DAY: Final = re.compile(r"(?:19|20)\d{6}")
+_BARCODE: Final = re.compile(r"(?:^|\n)(DAQ|DBB|DAK)([A-Z0-9]{5,20})")
+_RECORDS: Final = frozenset((b"nm1", b"ref", b"dmg", b"per", b"sbr", b"isa"))
+_CHATS: Final = frozenset(
+    (b"wa", b"whatsapp", b"tel", b"sms", b"callto", b"viber", b"smsto", b"facetime")
+)
+_CELLS: Final = re.compile(r"[,;\t]")
+_LONGEST: Final = 400  # characters of a line
+_NINE: Final = 9
+
+
+def decode(text: str, clues: Clues) -> Iterator[Decoding]:
+    """Yield the stretches in which values stand as machines write them, as people do."""
+    if b"0" not in clues.outline:
+        return
+    pieces: list[Piece] = []
+    if b"arpa" in clues.words:
+        pieces += _turned(text)
+    if not clues.words.isdisjoint(_CHATS):
+        pieces += ((*match.span(), f"phone: +{match[1]}") for match in _CHAT.finditer(text))
+    if clues.has(b"*") and not clues.words.isdisjoint(_RECORDS):
+        pieces += _exchanged(text)
+    if b"pid" in clues.words and clues.has(b"|"):
+        pieces += _patients(text)
+    pieces += _machines(text, clues)
+    pieces += _tables(text, clues)
+    for near in stretches(apart(sorted(pieces))):
+        yield rewritten(text, near, "record")
+
+
+def _turned(text: str) -> Iterator[Piece]:
+    """Yield the addresses and telephones that names of the domain system turn round."""
+    for match in _OF_HOST.finditer(text):
+        solid = match[1].replace(".", "")[::-1]
+        yield *match.span(), "ip " + _grouped(solid)
+    for match in _OF_NUMBER.finditer(text):
+        yield *match.span(), "phone: +" + match[1].replace(".", "")[::-1]
+
+
+def _grouped(solid: str) -> str:
+    return ":".join(solid[at : at + 4] for at in range(0, 32, 4))
+
+
+def _exchanged(text: str) -> Iterator[Piece]:
+    """Yield the values of segments of X12, behind the qualifiers that say what they are."""
+    for pattern, label in _X12:
+        for match in pattern.finditer(text):
+            plain = match[1]
+            if label == "ssn":
+                plain = f"{plain[:3]}-{plain[3:5]}-{plain[5:]}"
+            elif label.startswith("date"):
+                plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
+            yield *match.span(1), f" {label}: {plain} "
+
+
+def _patients(text: str) -> Iterator[Piece]:
+    """Yield the values of patients in messages of HL7, by the fields that they stand in."""
+    for line in _PATIENT.finditer(text):
+        at = line.start()
+        for nth, field in enumerate(line.group().split("|")):
+            label = _OF_PATIENT.get(nth)
+            if label and any(map(str.isdigit, field)):
+                plain = field
+                if label == "ssn" and field.isdigit() and len(field) == _NINE:
+                    plain = f"{field[:3]}-{field[3:5]}-{field[5:]}"
+                elif _DAY.match(field):
+                    plain = f"{field[:4]}-{field[4:6]}-{field[6:8]}"
+                yield at, at + len(field), f" {label}: {plain} "
+            at += len(field) + 1
+
+
+def _machines(text: str, clues: Clues) -> Iterator[Piece]:
+    """Yield the internet addresses in other notations than usual."""
+    tied = b"0.a" in clues.outline or b"0-a" in clues.outline
+    if tied and (b"00-0" in clues.outline or b"0-00" in clues.outline or b"0-0-0" in clues.outline):
+        for match in _DYNAMIC.finditer(text):
+            octets = [match[1], match[3], match[4], match[5]]
+            if is_internet_address(octets):
+                yield match.start(1), match.end(5), "ip " + ".".join(octets) + " "
+    if b"000.000.000.000" in clues.outline:
+        for match in _PADDED.finditer(text):
+            octets = [str(int(part)) for part in match.group().split(".")]
+            near = text[max(0, match.start() - 64) : match.end() + 32]
+            if ".0" in match.group() and is_internet_address(octets) and _FROM.search(near):
+                yield *match.span(), ".".join(octets)
+    if b"0x" in clues.lower or b"\\x" in clues.lower:
+        for match in _WHOLE.finditer(text):
+            yield match.start(1) - 2, match.end(1), f"ip {_dotted(int(match[1], 16))}"
+    if b"decimal" in clues.words or b"integer" in clues.words:
+        for match in _DECIMAL.finditer(text):
+            if _FROM.search(text[max(0, match.start() - 48) : match.end() + 32]):
+                yield *match.span(), "ip " + _dotted(int(match.group()))
+    if b"ipv6" in clues.words:
+        for match in _SOLID.finditer(text):
+            plain = _grouped(match.group())
+            if is_internet_address_6(plain):
+                yield *match.span(), plain
+    if clues.lower.count(b":") >= 7:
+        for match in _SCANNED.finditer(text):
+            plain = match.group().translate(_CONFUSED)
+            if plain != match.group() and is_internet_address_6(plain):
+                yield *match.span(), plain
+
+
+def _dotted(solid: int) -> str:
+    return ".".join(str(solid >> shift & 255) for shift in (24, 16, 8, 0))
+
+
+def _tables(text: str, clues: Clues) -> Iterator[Piece]:
+    """Yield the numbers of which a table made others: `490398541.0`, `4.90398541E+08`."""
+    if b"0.0" in clues.outline:
+        for match in _FLOAT.finditer(text):
+            yield *match.span(), _head(text, match.start()) + match[1]
+        if b"0A" in clues.outline or b"0a" in clues.outline:
+            for match in _POWER.finditer(text):
+                digits, power = match[2], int(match[3])
+                if len(digits) <= power < len(digits) + 2:
+                    yield *match.span(), match[1] + digits.ljust(power, "0")
+
+
+def _head(text: str, at: int) -> str:
+    """Return the head of the column in which something stands, as a label, or nothing."""
+    start = text.rfind("\n", max(0, at - _LONGEST), at) + 1
+    if not start:
+        return ""
+    first = text.find("\n", 0, _LONGEST)
+    nth = sum(sign in ",;\t" for sign in text[start:at])
+    cells = _CELLS.split(text[:first]) if first > 0 else []
+    return f" {cells[nth].strip().replace('_', ' ')}: " if nth < len(cells) else ""

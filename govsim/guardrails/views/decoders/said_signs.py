@@ -1,0 +1,106 @@
+"""Reads values that are spelled sign by sign: `C as in Charlie`, `capital C, i, s, dollar sign`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.decoders.group_words import SPOKEN
+from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
+from govsim.guardrails.views.values import Decoding
+
+_AS_IN: Final = re.compile(
+    r"(?<![^\W_])([A-Za-z])[ ,]{1,2}(?:as in|like in|as for|like|for|wie|wie in|comme|como"
+    r"|come|jak|som i|zoals)[ ]"
+    r"[\"']?([A-Za-z])[a-z]{2,12}[\"']?(?![\w'])"
+)
+_LIKE: Final = re.compile(
+    rb"[ ,:](?:[a-z],? as in |[b-hj-z],? (?:like|for|wie|comme|como|come|jak|som|zoals) )"
+)
+_SIGNS: Final = {
+    name: sign
+    for sign, names in {
+        "$": "dollar sign,dollar",
+        "?": "question mark",
+        "!": "exclamation mark,exclamation point,bang",
+        "#": "hash,hashtag,pound sign",
+        "%": "percent,percent sign",
+        "&": "ampersand,and sign",
+        "*": "star,asterisk",
+        "@": "at sign,at",
+        "-": "dash,hyphen,minus",
+        "_": "underscore",
+        "+": "plus,plus sign",
+        "=": "equals,equal sign,equals sign",
+        "/": "slash,forward slash",
+        "\\": "backslash",
+        ".": "dot,period,full stop",
+        ",": "comma",
+        ":": "colon",
+        ";": "semicolon",
+        "~": "tilde",
+        "^": "caret",
+        "|": "pipe",
+        "(": "open paren",
+        "[": "open bracket",
+        ")": "close paren",
+        "]": "close bracket",
+    }.items()
+    for name in names.split(",")
+}
+_ITEM: Final = (
+    r"(?:(?:capital|cap|upper[ -]?case|big|capitalized|lower[ -]?case|small|little)[ ])?"
+    r"(?:letter[ ])?[A-Za-z]\b"
+    r"|\d\b|(?:"
+    + "|".join(sorted(map(re.escape, {**_SIGNS, **SPOKEN}), key=len, reverse=True))
+    + r")\b"
+)
+_SPELLED: Final = re.compile(
+    r"\b(?:password|passwd|passphrase|passcode|pass|pwd|pw|pin|key|token|secret|code"
+    r"|passwort|kennwort)\b[^\n,]{0,24}?"
+    rf"[ :]((?:{_ITEM})(?:,[ ]?(?:and[ ]|then[ ])?(?:{_ITEM})){{5,60}})",
+    re.IGNORECASE,
+)
+_PARTS: Final = re.compile(r",[ ]?(?:and[ ]|then[ ])?")
+_CAPITAL: Final = re.compile(r"(?:cap|upper|big)", re.IGNORECASE)
+_NAMES: Final = (b"pass", b"pw", b"pin", b"key", b"token", b"secret", b"code", b"kennwort")
+_CASES: Final = frozenset(
+    b"capital cap uppercase upper lowercase lower small big capitalized sign mark hash hashtag star"
+    b" underscore ampersand asterisk bang percent caret tilde".split()
+)
+_COMMAS: Final = 5
+_FEWEST: Final = 2  # letters that are told so, where a word may mean another thing
+
+
+def decode(text: str, clues: Clues) -> Iterator[Decoding]:
+    """Yield the lines in which signs are told one by one, with those signs."""
+    begun = _LIKE.findall(clues.lower) if clues.singles else []
+    if len(begun) >= _FEWEST or any(b"as in" in each for each in begun):
+        told: list[Piece] = [
+            (*match.span(), match[1].upper())
+            for match in _AS_IN.finditer(text)
+            if match[1].lower() == match[2].lower()
+        ]
+        for near in stretches(told):
+            yield rewritten(text, near, "as-in")
+    spelt = clues.raw.count(b",") >= _COMMAS and not clues.words.isdisjoint(_CASES)
+    if spelt and any(name in clues.lower for name in _NAMES):
+        spelled = [(*match.span(1), _signs(match[1])) for match in _SPELLED.finditer(text)]
+        for near in stretches(apart(spelled)):
+            yield rewritten(text, near, "spelled-signs")
+
+
+def _signs(told: str) -> str:
+    """Return the signs that are told, one a part."""
+    made = []
+    for part in _PARTS.split(told):
+        low = part.lower()
+        if low in SPOKEN or low in _SIGNS:
+            made.append(SPOKEN.get(low) or _SIGNS[low])
+        elif len(part) == 1:
+            made.append(part)
+        else:
+            made.append(part[-1].upper() if _CAPITAL.match(part) else part[-1].lower())
+    return "".join(made)

@@ -1,0 +1,238 @@
+"""Reads days of birth in other notations: `26NOV1945`, `1993-W18-1`, a table's or a program's count.
+
+Days with a month in words of any language, in boxes of a form, in answers to questions as well.
+"""
+
+# ruff: noqa: E501 - the words of a language stay together
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.decoders.spoken_names import LANGUAGES
+from govsim.guardrails.views.decoders.spoken_numbers import values_of
+from govsim.guardrails.views.decoders.told_words import MONTHS, folded
+from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
+from govsim.guardrails.views.values import Decoding
+
+_STEMS: Final = (
+    "birth", "born", "dob", "bday", "geboren", "geburt", "naiss", "nacid", "nacim", "nascit",
+    "nascid", "nascim", "urodz", "fodt", "narozen", "szulet", "dogum", "nato il", "nata il", "syntyn",
+    "d.o.b", "dogum",
+)  # fmt: skip
+_RAW: Final = tuple(stem.encode() for stem in _STEMS)
+_BEYOND: Final = re.compile(
+    r"рожд|γεννή|родил|народ|γεννη|出生|生年|生まれ|生日|생년|태어|doğum|doğd|född|født|née? le|né le|születt"
+    r"|ميلاد|تولد|לידה|נולד|जन्म|născ",
+    re.IGNORECASE,
+)
+_DIGIT: Final = re.compile(r"\d")
+_WORDS: Final = frozenset(_RAW) | frozenset(
+    b"naissance nacido nacida nacimiento nascita nascido nascida nascimento urodzony urodzona urodzenia"
+    b" nato nata fodt narozena szuletett syntynyt d o".split()
+)
+_YEARLY: Final = frozenset((b"thousand", b"nineteen", b"twenty", b"hundred", b"eighteen"))
+_NEAR: Final = 80  # characters between a word for a birth and the day
+_YEARS: Final = range(1900, 2031)
+_OTHER_MONTHS: Final = (
+    "января январь січня јануар януари ιανουαριου leden ledna januari tammikuuta ianuarie ocak januar",
+    "февраля февраль лютого фебруар февруари φεβρουαριου unora helmikuuta februarie subat februar",
+    "марта март березня март μαρτιου brezna maaliskuuta martie mart marcius",
+    "апреля апрель квітня април απριλιου dubna huhtikuuta aprilie nisan aprilis",
+    "мая май травня мај μαιου kvetna toukokuuta mayis majus μαιου",
+    "июня июнь червня јун юни ιουνιου cervna kesakuuta iunie haziran junius",
+    "июля июль липня јул юли ιουλιου cervence heinakuuta iulie temmuz julius",
+    "августа август серпня август αυγουστου srpna elokuuta agustos augusztus",
+    "сентября сентябрь вересня септембар септември σεπτεμβριου zari syyskuuta septembrie eylul szeptember",
+    "октября октябрь жовтня октобар октомври οκτωβριου rijna lokakuuta octombrie ekim oktober",
+    "ноября ноябрь листопада новембар ноември νοεμβριου listopadu marraskuuta noiembrie kasim november",
+    "декабря декабрь грудня децембар декември δεκεμβριου prosince joulukuuta decembrie aralik december",
+)
+_MONTH_OF: Final = {
+    folded(word): month for month, words in enumerate(_OTHER_MONTHS, 1) for word in words.split()
+} | MONTHS
+_WORDED: Final = re.compile(
+    r"(?<!\w)(\d{1,2})(?:\.|st|nd|rd|th|º|-?го)?[ ./-]?(?:of |de |di |den )?([^\W\d_]{3,14})[ .,/-]{0,2}(?:de |del )?((?:19|20)\d\d|\d\d)(?!\w)"
+)
+_YEAR_FIRST: Final = re.compile(
+    r"((?:19|20)\d\d)[. ]{0,2}(?:年|년|й?\.? ?)?[ ]?([^\W\d_]{3,14}|\d{1,2}[月월])[ .]{0,2}(\d{1,2})[日일.]?"
+)
+_ERAS: Final = {"大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_ERA: Final = re.compile(r"(大正|昭和|平成|令和)[ ]?(\d{1,2}|元)年[ ]?(\d{1,2})月[ ]?(\d{1,2})日")
+_CENTURY: Final = 30
+_SERIAL: Final = re.compile(
+    r"\b(?:excel|serial|sheets?|lotus)\b\D{0,24}(?<![\d.,])(\d{5})(?![\d.,]\d|\d)", re.I
+)
+_SERIAL_BEHIND: Final = re.compile(
+    r"(?<![\d.,])(\d{5})(?![\d.,]\d|\d)\D{0,12}\b(?:excel|serial)\b", re.I
+)
+_WEEK: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)-?W(\d\d)-?([1-7])(?!\d)")
+_NTH: Final = re.compile(r"(?<![\d-])((?:19|20)\d\d)-(\d{3})(?![\d-])")
+_NTH_SAID: Final = re.compile(r"\bday[ ](\d{1,3})[ ]of[ ](?:the year[ ])?((?:19|20)\d\d)", re.I)
+_EPOCH: Final = re.compile(
+    r"(?:epoch|unix|timestamp|seconds|millis|posix)[a-z_]*[^\w\n-]{0,12}(?:is |of |time |stamp )?(-?\d{6,13})(?![\d.])",
+    re.I,
+)
+_JULIAN: Final = re.compile(r"\bjulian\b\D{0,24}(24\d{5})(?!\d)", re.I)
+_BOXES: Final = re.compile(
+    r"(?<!\w)(?P<a>[DMYTJAG])[ ]?(?P=a)[ ]?(?:(?P=a)[ ]?(?P=a)[ ]?)?[:=]?[ ]{0,3}(?P<x>\d[ ]?\d(?:[ ]?\d[ ]?\d)?)[ /.|,-]{0,4}"
+    r"(?P<b>[DMYTJAG])[ ]?(?P=b)[ ]?(?:(?P=b)[ ]?(?P=b)[ ]?)?[:=]?[ ]{0,3}(?P<y>\d[ ]?\d(?:[ ]?\d[ ]?\d)?)[ /.|,-]{0,4}"
+    r"(?P<c>[DMYTJAG])[ ]?(?P=c)[ ]?(?:(?P=c)[ ]?(?P=c)[ ]?)?[:=]?[ ]{0,3}(?P<z>\d[ ]?\d(?:[ ]?\d[ ]?\d)?)(?!\w)"
+)
+_ASKED_DAY: Final = re.compile(
+    r"\b(?:day|date|tag|jour|día|dia|giorno|dzień)\b[^\d]{0,40}?\b([0-3]?\d)(?:st|nd|rd|th)?\b",
+    re.I,
+)
+_ASKED_MONTH: Final = re.compile(r"\b(?:month|monat|mois|mes|mese|miesiąc)\b", re.I)
+_ASKED_YEAR: Final = re.compile(
+    r"\b(?:year|jahr|année|annee|año|ano|anno|rok)\b[^\d]{0,40}?\b((?:19|20)\d\d)\b", re.I
+)
+_WORD: Final = re.compile(r"[^\W\d_]{3,14}|\b[01]?\d\b")
+_BASE: Final = date(1899, 12, 30)
+_JULIAN_BASE: Final = 1_721_425  # the number of the day 0001-01-01, and one
+_LATEST_SERIAL: Final = 47_000
+_MILLIS: Final = 11  # digits
+
+
+def decode(text: str, clues: Clues) -> Iterator[Decoding]:
+    """Yield the days of birth as they are usually written, behind the word for one."""
+    if clues.ascii:
+        if b"0" not in clues.outline and clues.words.isdisjoint(_YEARLY):
+            return
+        if b"birth" not in clues.lower and clues.words.isdisjoint(_WORDS):
+            return
+    pieces: list[Piece] = []
+    for near in stretches(sorted(_places(text, clues)), _NEAR):
+        begin, end = max(0, near[0][0] - _NEAR // 2), min(len(text), near[-1][1] + 2 * _NEAR)
+        for start, stop, day in _days(text, begin, end):
+            if day is not None and day.year in _YEARS:
+                pieces.append((start, stop, f" date of birth: {day.isoformat()} "))
+    for near_by in stretches(apart(sorted(pieces))):
+        yield rewritten(text, near_by, "told-birth")
+
+
+def _places(text: str, clues: Clues) -> Iterator[tuple[int, int]]:
+    """Yield where words for a birth stand."""
+    low = clues.lower
+    for stem in _RAW:
+        at = low.find(stem)
+        while at >= 0:
+            yield at, at + len(stem)
+            at = low.find(stem, at + len(stem))
+    if not clues.ascii and b"\xff" in low:
+        yield from (match.span() for match in _BEYOND.finditer(text))
+
+
+_Day = tuple[int, int, date | None]
+
+
+def _days(text: str, begin: int, end: int) -> Iterator[_Day]:
+    """Yield the days in a stretch, and where each stands."""
+    if _DIGIT.search(text, begin, end) is not None:
+        yield from _counted(text, begin, end)
+        yield from _worded(text, begin, end)
+        for match in _BOXES.finditer(text, begin, end):
+            yield *match.span(), _of_boxes(match)
+        yield from _asked(text, begin, end)
+    yield from _spoken(text, begin, end)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _year(written: str) -> int:
+    """Return a year; of two digits it is one of the last hundred."""
+    year = int(written)
+    return year if year > 99 else year + (1900 if year > _CENTURY else 2000)
+
+
+def _counted(text: str, begin: int, end: int) -> Iterator[_Day]:
+    """Yield the days that are counted from another."""
+    for pattern in (_SERIAL, _SERIAL_BEHIND):
+        for match in pattern.finditer(text, begin, end):
+            if int(match[1]) < _LATEST_SERIAL:
+                yield *match.span(1), _BASE + timedelta(int(match[1]))
+    for match in _WEEK.finditer(text, begin, end):
+        if 0 < int(match[2]) < 53:
+            yield *match.span(), date.fromisocalendar(*(int(part) for part in match.groups()))
+    for match in (*_NTH.finditer(text, begin, end), *_NTH_SAID.finditer(text, begin, end)):
+        year, nth = sorted((int(match[1]), int(match[2])), reverse=True)
+        if 0 < nth < 366:
+            yield *match.span(), date(year, 1, 1) + timedelta(nth - 1)
+    for match in _EPOCH.finditer(text, begin, end):
+        seconds = int(match[1]) // (1000 if len(match[1].lstrip("-")) >= _MILLIS else 1)
+        moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+        yield *match.span(1), moment.date()
+    for match in _JULIAN.finditer(text, begin, end):
+        yield *match.span(1), date.fromordinal(int(match[1]) - _JULIAN_BASE + 1)
+
+
+def _worded(text: str, begin: int, end: int) -> Iterator[_Day]:
+    """Yield the days whose month is a word that glues to others, or of a rarer language."""
+    for match in _WORDED.finditer(text, begin, end):
+        word = folded(match[2])
+        month = _MONTH_OF.get(word, 0)
+        glued = match.group()[len(match[1]) : len(match[1]) + 1]
+        if month and (glued.isalpha() or glued == "/" or word not in MONTHS):
+            yield *match.span(), _day(_year(match[3]), month, int(match[1]))
+    for match in _ERA.finditer(text, begin, end):
+        year = 1 if match[2] == "元" else int(match[2])
+        yield *match.span(), _day(_ERAS[match[1]] + year, int(match[3]), int(match[4]))
+    for match in _YEAR_FIRST.finditer(text, begin, end):
+        word = unicodedata.normalize("NFC", match[2])
+        month = int(word[:-1]) if word[0].isdigit() else _MONTH_OF.get(folded(word), 0)
+        if month:
+            yield *match.span(), _day(int(match[1]), month, int(match[3]))
+
+
+def _of_boxes(match: re.Match[str]) -> date | None:
+    """Return the day in the boxes of a form, each of which has the letter of what it is for."""
+    found: dict[str, int] = {}
+    for letter, digits in (("a", "x"), ("b", "y"), ("c", "z")):
+        kind = {"D": "d", "T": "d", "G": "d", "M": "m"}.get(match[letter], "y")
+        if kind == "d" and "d" in found:
+            return None
+        found[kind] = int(match[digits].replace(" ", ""))
+    if set(found) == {"d", "m"} or len(found) < 3 or found["y"] not in _YEARS:
+        return None
+    return _day(found["y"], found["m"], found["d"])
+
+
+def _asked(text: str, begin: int, end: int) -> Iterator[_Day]:
+    """Yield the day of which somebody asks part by part."""
+    month = _ASKED_MONTH.search(text, begin, end)
+    if month is None:
+        return
+    day, year = _ASKED_DAY.search(text, begin, end), _ASKED_YEAR.search(text, begin, end)
+    if day is None or year is None:
+        return
+    for word in _WORD.finditer(text, month.end(), min(end, month.end() + _NEAR // 2)):
+        number = MONTHS.get(folded(word.group()), 0)
+        if word.group().isdigit() and int(word.group()) in range(1, 13):
+            number = int(word.group())
+        if number:
+            spans = (day.span(1), year.span(1), word.span())
+            yield min(spans)[0], max(spans)[1], _day(int(year[1]), number, int(day[1]))
+            return
+
+
+def _spoken(text: str, begin: int, end: int) -> Iterator[_Day]:
+    """Yield the day that is said in three numbers of English: `twelve twenty-eight two thousand`."""
+    for start, stop, values in values_of(text, begin, end, LANGUAGES[0]):
+        if len(values) < 3:
+            continue
+        first, second, *rest = values[:4]
+        year = int("".join(map(str, rest))) if len(rest) < 3 else 0
+        year += 1900 if year in range(20, 100) and len(values) == 3 else 0
+        if year in _YEARS:
+            month, day = (first, second) if first < 13 else (second, first)
+            yield start, stop, _day(year, month, day)

@@ -1,0 +1,358 @@
+"""Joins the groups of one number, whatever sets them apart: words, counts, names of who speaks.
+
+`part 1/4: 5313`, `5420 on the left, next to it 3738`, `#3 1702 #1 5496`, `ends in 3290, before it
+4156`: a word near them says what the number is, and check digits or its form bear that out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from govsim.guardrails.views.clues import Clues, Words
+from govsim.guardrails.views.decoders.group_orders import Group, joined
+from govsim.guardrails.views.decoders.group_signs import Names, plains_of
+from govsim.guardrails.views.decoders.group_words import (
+    COUNTING,
+    DRAWN_LABELS,
+    JOINING,
+    LABELS,
+    NAMING,
+    RAW_SPOKEN,
+    SPOKEN,
+    THEN,
+)
+from govsim.guardrails.views.decoders.number_names import BY_LANGUAGE, DRAWN
+from govsim.guardrails.views.decoders.number_words import language_of
+from govsim.guardrails.views.decoders.told_words import folded
+from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
+from govsim.guardrails.views.values import Decoding
+
+Span = tuple[int, int]
+Token = tuple[int, int, str]
+TELLING: Final = NAMING
+_FEWEST: Final = 7  # digits of a number
+_BEFORE: Final = 120  # characters beside a word that says what a number is
+_BEHIND: Final = 260
+_LABEL: Final = 90  # characters between such a word and the first group
+_AFTER: Final = 48  # and behind the last
+_WIDEST: Final = 80  # characters between two groups
+_WORDS: Final = 12
+_MOST: Final = 48  # groups
+_OF_DIGITS: Final = re.compile(f"[{DRAWN}]")
+_FEW_DRAWN: Final = 4
+_SEVERAL: Final = 2  # names of digits
+_ABROAD: Final = frozenset(word.encode() for word, (kind, _) in LABELS.items() if kind == "abroad")
+_ASKING: Final = frozenset((b"questions", b"callback", b"callbacks"))
+_HUMPED: Final = 24  # letters of a word that may be such
+_TOKEN: Final = re.compile(r"[^\W_]+|\*+")
+_COUNTER: Final = re.compile(
+    rf"(?:(?<=[\s,;:(\[|>*-])|^)(?:#(?P<a>\d{{1,2}})[:.)=]?(?=\s)"
+    rf"|(?:{COUNTING})[ ]?#?(?P<b>\d{{1,2}})(?:[ ]?(?:/|of|von|de|sur|z)[ ]?\d{{1,2}})?"
+    r"(?=[ ]?[:=).\-–—>|]|[ ](?:is|ist|es|est|reads?)\b|[ ]\d)"
+    r"|\[?\(?(?P<c>\d{1,2})[ ]?(?:/|of)[ ]?\d{1,2}[\])]?[ ]?[:)\]]?(?=\s)"
+    r"|(?P<d>\d{1,2})(?:[.)=:]|[ ][-–>=]+)(?=[ ])|[(\[](?P<e>\d{1,2})[)\]](?=[ ])"
+    r"|(?P<f>\d{1,2})(?:st|nd|rd|th)\b(?:[ ](?:part|group|block|piece|four|bit|line)\b)?:?)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SAID_BEHIND: Final = re.compile(r"[\s,;:.'\"–—-]{0,4}(?:as|for|is|als|como|comme|come|jako)\b")
+_AMOUNT: Final = re.compile(r"\d,\d{3}(?:\.\d\d)?(?!\d)|(?<![\d.])\d{1,6}\.\d\d(?![\d.])|[$€£%]")
+_USUAL: Final = frozenset(("", " ", "-", ".", "\u00a0", "  "))
+_DIGIT: Final = re.compile(r"\d")
+_FEW: Final = 2  # digits that count parts
+_CELL: Final = re.compile(r"\d[,;\t]\d")
+_FIELD: Final = re.compile(r"[\"']\s?:|=")
+_DIALLED: Final = re.compile(r"[ ()./\u00a0-]{0,3}")
+_PLUS: Final = re.compile(r"\+[\s,.;:-]{0,3}$")
+_COUNTED: Final = re.compile(r"\d+")
+_DRAWN: Final = re.compile("|".join(DRAWN_LABELS))
+
+
+class Label(NamedTuple):
+    """A word that says what a number near it is."""
+
+    start: int
+    end: int
+    kind: str
+    shown: str
+
+
+def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
+    """Yield each number whose groups something unusual sets apart, together behind its name."""
+    named = words & NAMING
+    if not clues.ascii:
+        named |= {part for word in words_beyond(clues) for part in word} & NAMING
+    if not (named or not clues.ascii) or not _is_counted(clues):
+        return
+    if not (clues.has(b"+") or b"plus" in clues.words or not clues.words.isdisjoint(_ASKING)):
+        named -= _ABROAD
+    said = _names(clues)
+    glued = _is_glued(clues)
+    labels = sorted(_labels(text, clues, named))
+    pieces: list[Piece] = []
+    for near in stretches([(label.start, label.end) for label in labels], _BEFORE):
+        begin, end = max(0, near[0][0] - _BEFORE), min(len(text), near[-1][1] + _BEHIND)
+        if (
+            said is None
+            and not glued
+            and clues.ascii
+            and clues.outline.count(b"0", begin, end) < _FEWEST
+        ):
+            continue
+        here = labels[bisect_left(labels, (begin,)) : bisect_left(labels, (end,))]
+        pieces += _numbers(text, begin, end, here, said)
+    for near_by in stretches(apart(sorted(pieces))):
+        yield rewritten(text, near_by, "told-groups")
+
+
+def words_beyond(clues: Clues) -> Iterator[list[bytes]]:
+    """Yield the words of ASCII that letters beyond it are glued to."""
+    for word in clues.words:
+        if b"\xff" in word and not word.isascii():
+            yield word.replace(b"\xff", b" ").split()
+
+
+def _is_glued(clues: Clues) -> bool:
+    """Whether a word is so long that names of digits may run together in it."""
+    return any(len(word) > _HUMPED for word in clues.unknown)
+
+
+def _names(clues: Clues) -> Names:
+    """Return the names of digits in the language of a text, if it holds several."""
+    beyond = not clues.ascii and b"\xff" in clues.raw
+    spoken = clues.words & RAW_SPOKEN
+    if not (beyond or len(spoken) >= _SEVERAL or any(_is_in_row(clues, each) for each in spoken)):
+        return None
+    names = language_of([word.lower() for word in _TOKEN.findall(clues.text)])
+    return SPOKEN if names is BY_LANGUAGE[0] else names
+
+
+def _is_in_row(clues: Clues, name: bytes) -> bool:
+    """Whether the name of a digit stands beside digits: `5107 9389 659 zero 4735`."""
+    at = clues.lower.find(b" " + name)
+    while at >= 0:
+        end = at + len(name) + 1
+        behind = clues.outline[end : end + 2]
+        if clues.outline[at - 1 : at] == b"0" and (behind == b" 0" or not behind[:1].isalpha()):
+            return True
+        at = clues.lower.find(b" " + name, end)
+    return False
+
+
+def _is_counted(clues: Clues) -> bool:
+    """Whether a text has as many digits as a number, or words for them."""
+    digits = clues.outline.count(b"0")
+    if digits >= _FEWEST or clues.other_digits:
+        return True
+    if _is_glued(clues):
+        return True
+    if not clues.ascii and len(_OF_DIGITS.findall(clues.text)) >= _FEW_DRAWN:
+        return True
+    if clues.words.isdisjoint(RAW_SPOKEN) and b"\xff" not in clues.words:
+        return False
+    spoken = sum(word in RAW_SPOKEN or word == b"\xff" for word in clues.order)
+    return digits + spoken >= _FEWEST
+
+
+def _labels(text: str, clues: Clues, named: Words) -> Iterator[Label]:
+    """Yield the words that say what a number is, wherever they stand."""
+    for raw in named:
+        word = {b"s\xffcu": "secu", b"s\xffcurit\xff": "securite", b"m\xffvil": "movil"}.get(raw)
+        kind, shown = LABELS[word or raw.decode()]
+        at = clues.lower.find(raw)
+        while at >= 0:
+            end = at + len(raw)
+            if not (
+                clues.lower[max(0, at - 1) : at].isalpha() or clues.lower[end : end + 1].isalpha()
+            ):
+                yield Label(at, end, kind, shown)
+            at = clues.lower.find(raw, end)
+    if not clues.ascii:
+        for match in _DRAWN.finditer(text):
+            shown = DRAWN_LABELS[match.group()]
+            yield Label(*match.span(), shown, shown)
+
+
+def _numbers(text: str, begin: int, end: int, labels: list[Label], said: Names) -> Iterator[Piece]:
+    """Yield the numbers that the groups of a stretch are."""
+    tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, begin, end)]
+    plains = plains_of([written for _, _, written in tokens], said)
+    if sum(map(len, plains)) < _FEWEST:
+        return
+    counted = _counters(text, begin, end)
+    for counters in (counted, {}) if counted else ({},):
+        found = False
+        for kinds in (("iban", "id"), ("card", "ssn", "phone", "abroad", "birth")):
+            wanted = [label for label in labels if label.kind in kinds]
+            if not wanted:
+                continue
+            bare = (
+                plains
+                if "iban" in kinds
+                else [p if p.isdigit() or p == "*" else "" for p in plains]
+            )
+            for piece in _of_groups(text, list(_groups(text, tokens, bare, counters)), wanted):
+                found = True
+                yield piece
+        if found:
+            return
+
+
+def _counters(text: str, begin: int, end: int) -> dict[int, tuple[int, int]]:
+    """Return where counts of parts begin, with their ends and what they count, if they do."""
+    found = [match for match in _COUNTER.finditer(text, begin, end) if match.lastgroup]
+    by_kind = Counter(match.lastgroup for match in found)
+    for kind, times in by_kind.most_common():
+        here = [match for match in found if match.lastgroup == kind]
+        numbers = sorted({int(match[kind or 0]) for match in here})
+        if (
+            1 < times <= _MOST
+            and numbers[0] in (0, 1)
+            and len(numbers) == numbers[-1] - numbers[0] + 1
+        ):
+            return {m.start(): (m.end(), int(m[kind or 0])) for m in here}
+    return {}
+
+
+def _of_groups(text: str, groups: list[Group], labels: list[Label]) -> Iterator[Piece]:
+    """Yield the numbers that groups are."""
+    usual = _templates(groups)
+    chain: list[Group] = []
+    for group in groups:
+        if chain and not (len(chain) < _MOST and _goes_on(group, usual)):
+            yield from _read(text, chain, labels)
+            chain = []
+        chain.append(group)
+    yield from _read(text, chain, labels)
+
+
+def _groups(
+    text: str, tokens: list[Token], plains: list[str], counters: dict[int, tuple[int, int]]
+) -> Iterator[Group]:
+    """Yield the groups of letters and digits in a stretch, and the words in front of each."""
+    words: list[str] = []
+    last, count, done = tokens[0][0], -1, 0
+    for (start, end, written), plain in zip(tokens, plains, strict=True):
+        if start < done:
+            continue
+        counter = _counter_at(counters, start) if counters else None
+        if counter is not None and counter[0] > start:
+            done, count = counter
+            continue
+        if not plain:
+            words.append(folded(written))
+            continue
+        gap = text[last:start]
+        plus = gap[-1:] == "+" and gap != "+"
+        odd = plain != written and plain != written.upper()
+        yield Group(start - plus, end, plain, tuple(words), gap, count, odd, plus)
+        words, last, count = [], end, -1
+
+
+def _counter_at(counters: dict[int, tuple[int, int]], start: int) -> tuple[int, int] | None:
+    """Return the count of a part that begins at a word, or a sign in front of it."""
+    return next((counters[at] for at in range(start, start - 3, -1) if at in counters), None)
+
+
+def _templates(groups: list[Group]) -> frozenset[str]:
+    """Return what stands between groups more than once, counts aside."""
+    gaps = Counter(_COUNTED.sub("0", group.gap) for group in groups[1:] if group.words)
+    return frozenset(gap for gap, times in gaps.items() if times > 1 and len(gap) <= 40)
+
+
+def _goes_on(group: Group, usual: frozenset[str]) -> bool:
+    """Whether a group may belong to the number of the one before."""
+    gap, words = group.gap, group.words
+    if len(gap) > _WIDEST or "\n\n" in gap:
+        return False
+    if not words:
+        return len(gap) <= 24
+    if _FIELD.search(gap) is not None:
+        return _COUNTED.sub("0", gap) in usual
+    if len(words) <= _WORDS and all(word in JOINING for word in words):
+        return True
+    if _COUNTED.sub("0", gap) in usual:
+        return True
+    return len(words) <= _WORDS and any(word in THEN for word in words)
+
+
+def _read(text: str, chain: list[Group], labels: list[Label]) -> Iterator[Piece]:
+    """Yield what a chain of groups is, by each word near it that says so."""
+    while chain and chain[0].plain == "*":
+        chain = chain[1:]
+    if not chain or sum(map(_size, chain)) < _FEWEST:
+        return
+    start, end = chain[0].start, chain[-1].end
+    paid = _AMOUNT.search(text, start, end) is not None
+    around = text[max(0, start - _LABEL) : end + _AFTER]
+    for label in _near(text, labels, start, end):
+        if paid and label.kind in ("id", "abroad"):
+            continue
+        found = joined(_with_plus(text, chain), label.kind, label.shown, around)
+        if found is None:
+            continue
+        plain, stop = found
+        if label.kind not in ("card", "iban") and _is_row(text, label.end, start, stop):
+            continue
+        used = [group for group in chain if group.end <= stop]
+        if (
+            label.start >= stop
+            and _SAID_BEHIND.match(text, stop) is None
+            and not _is_odd(used, label)
+        ):
+            continue
+        if label.start >= stop or (text[start:stop] != plain and _is_odd(used, label)):
+            yield start, stop, f"{label.shown}: {plain}"
+            return
+
+
+def _is_row(text: str, label: int, start: int, stop: int) -> bool:
+    """Whether groups are cells of a row under the head that a word stands in."""
+    return _CELL.search(text, start, stop) is not None and text.find("\n", label, start) >= 0
+
+
+def _near(text: str, labels: list[Label], start: int, end: int) -> Iterator[Label]:
+    """Yield the words that may tell what groups are: no other number stands between."""
+    begin = start - _LABEL - 3
+    near = labels[bisect_left(labels, (begin,)) : bisect_left(labels, (end + _AFTER,))]
+    tried = set[str]()
+    for label in sorted(near, key=lambda each: abs(start - each.end)):
+        low, high = (label.end, start) if label.end <= start else (end, label.start)
+        if label.shown in tried or len(_DIGIT.findall(text, low, high)) > _FEW:
+            continue
+        tried.add(label.shown)
+        yield label
+
+
+def _is_odd(groups: list[Group], label: Label) -> bool:
+    """Whether something sets groups apart as it does no usual number of what a word tells."""
+    if any(group.odd or group.nth >= 0 for group in groups):
+        return True
+    gaps = [group.gap for group in groups[1:]]
+    if label.kind in ("phone", "abroad"):
+        return not all(map(_DIALLED.fullmatch, gaps))
+    if label.kind == "birth":
+        return any(gap not in ("-", "/", ".") for gap in gaps)
+    if any(gap not in _USUAL for gap in gaps):
+        return True
+    if label.kind in ("card", "ssn"):
+        return {len(group.plain) for group in groups[:-1]} == {3}
+    if label.kind == "id":
+        return len(groups) > _FEW_DRAWN or any(group.plain.isalpha() for group in groups)
+    mixed = (not (group.plain.isdigit() or group.plain.isalpha()) for group in groups[1:])
+    return label.kind == "iban" and any(mixed)
+
+
+def _with_plus(text: str, chain: list[Group]) -> list[Group]:
+    """Return a chain whose first group has the plus that stands a little in front of it."""
+    plus = _PLUS.search(text, max(0, chain[0].start - 4), chain[0].start)
+    if plus is None and chain[0].words[-1:] == ("plus",):
+        return [chain[0]._replace(plus=True), *chain[1:]]
+    return chain if plus is None else [chain[0]._replace(start=plus.start(), plus=True), *chain[1:]]
+
+
+def _size(group: Group) -> int:
+    return len(group.plain)

@@ -1,0 +1,247 @@
+"""Reads addresses of machines with other signs in them, told in parts or said in words.
+
+`24;217;144;139`, `105.43.244[.]30`, `33.156.212.x where x is 58`, `seventeen dot …`;
+those of hardware in the records and names of files by which devices are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.decoders.spoken_names import LANGUAGES
+from govsim.guardrails.views.decoders.spoken_numbers import values_of
+from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
+from govsim.guardrails.views.value_shapes import is_internet_address, is_internet_address_6
+from govsim.guardrails.views.values import Decoding
+
+_CUE: Final = re.compile(
+    r"\b(?:ips?|ipv4|ip_?addr(?:ess)?|ip[ -]?adress[ea]?|logins?|logged|connected"
+    r"|connections?|connecting"
+    r"|traffic|requests?|firewall|block(?:ed)?|ping(?:ed)?|hosts?|server|client|router"
+    r"|gateway|subnet|dns"
+    r"|from|seen|attacker|src|remote|whitelist|allow(?:list)?)\b",
+    re.IGNORECASE,
+)
+_OCTET: Final = r"(\d{1,3})"
+_OTHER: Final = re.compile(
+    rf"(?<![\w.,;|/:_-]){_OCTET}([,;|/_·•:\\-]|[ ][.·•][ ]){_OCTET}\2{_OCTET}\2{_OCTET}"
+    rf"(?![\w]|[.,;|/:_-]\d)"
+)
+_DOT: Final = (
+    r"(?:\.|[\[({<][ ]?(?:\.|dot|punkt|punto)[ ]?[\])}>]|\\\.|[ ](?:dot|punkt|punto|point)[ ])"
+)
+_MIXED: Final = re.compile(
+    rf"(?<![\w.]){_OCTET}{_DOT}{_OCTET}{_DOT}{_OCTET}{_DOT}{_OCTET}(?![\w]|\.\d)", re.I
+)
+_LETTER: Final = re.compile(
+    r"(?<![\w.])((?:\d{1,3}\.){3})([xXyYzZnN]|\?{1,3}|x{2,3}|X{2,3})(?!\w)[^\n]{0,30}?"
+    r"(?<!\w)(?:\2|that|last (?:octet|part|one|number))[ ]?(?:is|=|being|equals|:|ist|es"
+    r"|est)[ ]?(\d{1,3})(?!\d)"
+)
+_SENTENCES: Final = re.compile(
+    r"\bip\b[^\n\d]{0,40}?((?:\d{1,3}\.){1,2}\d{1,3})\.?[ ,;](?:[ ]?(?:the|and|its?|it"
+    r"|then|with|an?|on|goes|ends?|remaining"
+    r"|rest|second|other|last|half|part|bit|octets?|continues?|followed|next|is|are|in"
+    r"|by)[ ,]){1,8}\.?"
+    r"((?:\d{1,3}\.){0,2}\d{1,3})(?![\w]|\.\d)",
+    re.IGNORECASE,
+)
+_SAID_DOT: Final = re.compile(r"[ ](?:dot|point|punkt)[ ]", re.IGNORECASE)
+_SAID_COLON: Final = re.compile(
+    r"(?<![\w:])(?:[0-9A-Fa-f]{1,4}(?:[ ](?:double[ ]colon|colon[ ]colon|colon)[ ]"
+    r"|::?)){3,7}[0-9A-Fa-f]{1,4}(?![\w:])",
+    re.I,
+)
+_FLAT: Final = re.compile(
+    r"(?<![0-9A-Za-z])[0-9A-Fa-f]{1,4}(?:([_-])\1?[0-9A-Fa-f]{1,4}){3,7}(?![0-9A-Za-z])"
+)
+_DASHED: Final = re.compile(
+    r"(?<![\w–—‐‑−-])[0-9A-Fa-f]{2}([–—‐‑−·•|;/]|[ ][:-][ ])[0-9A-Fa-f]{2}"
+    r"(?:\1[0-9A-Fa-f]{2}){4}(?![\w–—‐‑−-])"
+)
+_LONG_DASHED: Final = re.compile(
+    r"(?<![\w–—‐‑−-])(?=[0-9A-Fa-f-]{2,15}[–—‐‑−])[0-9A-Fa-f]{2}"
+    r"(?:[–—‐‑−-][0-9A-Fa-f]{2}){5}(?![\w–—‐‑−-])"
+)
+_LOOSE: Final = re.compile(
+    r"(?<![\w\t:])(?<![0-9A-Fa-f][ ])(?:[0-9A-Fa-f]{2}(?:\t[0-9A-Fa-f]{2}){5}(?![\w\t:])"
+    r"|[0-9A-Fa-f](?:[ ][0-9A-Fa-f]){11}(?![\w:]|[ ][0-9A-Fa-f]\b))"
+)
+_DEVICES: Final = frozenset(
+    b"phone device laptop network printer router tablet adapter wifi mac camera computer".split()
+)
+_OF_DEVICE: Final = re.compile(
+    r"\b(?:phone|device|laptop|network|printer|router|tablet|adapter|wi-?fi|mac|camera|computer)\b",
+    re.IGNORECASE,
+)
+_RECORD: Final = re.compile(
+    r"\b(?:if_?phys_?addr(?:ess)?|phys_?addr(?:ess)?|chaddr|hwaddr|dot1d\w{0,30}Address"
+    r"|Hex-STRING)\b[^\n]{0,40}?"
+    r"(?<![0-9A-Fa-f])([0-9A-Fa-f]{2}(?:[ :-][0-9A-Fa-f]{2}){5})(?![ :-]?[0-9A-Fa-f]{2}|\w)",
+    re.IGNORECASE,
+)
+_DEVICE: Final = re.compile(
+    r"(?<![A-Za-z0-9])(?:SEP|SIP|ATA|CTLSEP|cfg|spa|01-)([0-9A-Fa-f]{12})(?=[.\W]|$)", re.I
+)
+_CALLED: Final = re.compile(r"\bsips?:(\+?\d{8,15})@")
+_STORED: Final = re.compile(
+    r"\b(?:inet_ntoa|INET_NTOA|int2ip|long2ip|IPv4Address|ip_address|num2ip)\(\s?(\d{8,10})\s?\)"
+)
+_HEX_PAIR: Final = re.compile(r"[0-9A-Fa-f]{2}")
+_FOUR: Final = re.compile(rb"0( ?[^a-zA-Z0-9\s.] ?| [.] )0{1,3}\1 ?0{1,3}\1 ?0")
+_JOINED: Final = re.compile(rb"([_-])[0-9a-f]{1,4}\1{1,2}[0-9a-f]{1,4}\1{1,2}[0-9a-f]{1,4}")
+_SPREAD: Final = re.compile(rb":[0-9a-f ]{1,6}:[0-9a-f ]{1,6}:")
+_SPREAD_6: Final = re.compile(r"(?<![\w:])[0-9A-Fa-f](?:[ ]?[0-9A-Fa-f:]){12,60}(?![\w:])")
+_PAIRS: Final = re.compile(
+    rb"([|;/\xfe\xff]| [:-] )[0-9a-f]{2}\1[0-9a-f]{2}\1[0-9a-f]{2}\1"
+    rb"|\xfe[0-9a-f]{2}(?:(?:-[0-9a-f]{2})+|(?<=-[0-9a-f]{2}\xfe[0-9a-f]{2}))"
+)
+_PLACEHOLDER: Final = re.compile(rb"\.(?:[xyzn]{1,3}|\?{1,3})(?![a-z0-9.])|\.x(?<=\d\.x)")
+_BRACKETED: Final = (b"[.]", b"(.)", b"{.}", b"<.>", b"\\.", b"[dot]", b"(dot)", b"{dot}", b"<dot>")
+_STORING: Final = frozenset(b"ntoa int2ip long2ip ipv4address num2ip address".split())
+_NEAR: Final = 60
+_DIGITS: Final = 3
+
+
+def decode(text: str, clues: Clues) -> Iterator[Decoding]:
+    """Yield the lines in which such addresses stand, as they are usually written."""
+    pieces: list[Piece] = []
+    if b"0" in clues.outline:
+        pieces += _written(text, clues)
+        pieces += _hardware(text, clues)
+        if b"sip:" in clues.lower or b"sips:" in clues.lower:
+            pieces += ((*match.span(), f"phone: {match[1]} @") for match in _CALLED.finditer(text))
+        if b"(" in clues.raw and not clues.unknown.isdisjoint(_STORING):
+            pieces += (
+                (*match.span(), f"ip {_dotted(int(match[1]))}") for match in _STORED.finditer(text)
+            )
+        if clues.lower.count(b" colon") > 2:
+            pieces += _with_colons(text)
+        if _SPREAD.search(clues.lower):
+            pieces += _spread(text)
+        if _JOINED.search(clues.lower):
+            pieces += _flat(text)
+    if any(word in clues.words and clues.order.count(word) > 2 for word in (b"dot", b"point")):
+        pieces += _said(text)
+    for near in stretches(apart(sorted(pieces))):
+        yield rewritten(text, near, "machine")
+
+
+def _written(text: str, clues: Clues) -> Iterator[Piece]:
+    """Yield the addresses of version 4 whose dots are something else."""
+    dotted = b"0." in clues.outline
+    if _FOUR.search(clues.outline):
+        for match in _OTHER.finditer(text):
+            octets = [match[1], match[3], match[4], match[5]]
+            if is_internet_address(octets) and _is_meant(text, match, octets, match[2]):
+                yield *match.span(), "ip " + ".".join(octets)
+    if dotted and (b"dot" in clues.words or any(sign in clues.raw for sign in _BRACKETED)):
+        for match in _MIXED.finditer(text):
+            octets = list(match.groups())
+            if is_internet_address(octets) and match.group() != ".".join(octets):
+                yield *match.span(), ".".join(octets)
+    if dotted and _PLACEHOLDER.search(clues.lower):
+        for match in _LETTER.finditer(text):
+            octets = [*match[1].split(".")[:3], match[3]]
+            if is_internet_address(octets):
+                yield *match.span(), ".".join(octets)
+    if dotted and not clues.words.isdisjoint((b"ip", b"ipv4")):
+        for match in _SENTENCES.finditer(text):
+            octets = f"{match[1]}.{match[2]}".split(".")
+            if is_internet_address(octets):
+                yield match.start(1), match.end(2), "ip " + ".".join(octets)
+
+
+def _is_meant(text: str, match: re.Match[str], octets: list[str], sign: str) -> bool:
+    """Whether a word near says so, and the numbers are no date, sizes or thousands."""
+    if all(len(octet) == 3 for octet in octets[1:]) and sign == ",":
+        return False
+    if max(map(int, octets)) < 100 or (sign in ":/-" and max(map(len, octets)) < 3):
+        return False
+    before = text[max(0, match.start() - _NEAR) : match.start()]
+    return _CUE.search(before.rpartition("\n")[2]) is not None
+
+
+def _hardware(text: str, clues: Clues) -> Iterator[Piece]:
+    """Yield the addresses of hardware by which records and files know a device."""
+    if _PAIRS.search(clues.lower):
+        for match in (*_DASHED.finditer(text), *_LONG_DASHED.finditer(text)):
+            if _is_hardware(match.group()):
+                yield *match.span(), "mac " + ":".join(_HEX_PAIR.findall(match.group()))
+    if not clues.words.isdisjoint(_DEVICES) and (b"\t" in clues.raw or clues.singles > 5):
+        for match in _LOOSE.finditer(text):
+            solid = "".join(match.group().split())
+            if _is_hardware(solid) and _OF_DEVICE.search(
+                text, max(0, match.start() - _NEAR), match.end() + _NEAR
+            ):
+                yield *match.span(), "mac " + ":".join(_HEX_PAIR.findall(solid))
+    if b"addr" in clues.lower or b"hex-string" in clues.lower:
+        for match in _RECORD.finditer(text):
+            if _is_hardware(match[1]):
+                yield *match.span(1), "mac " + ":".join(_HEX_PAIR.findall(match[1]))
+    if any(len(word) > 12 for word in clues.mixed):
+        for match in _DEVICE.finditer(text):
+            if _is_hardware(match[1]):
+                yield *match.span(), " mac " + ":".join(_HEX_PAIR.findall(match[1])) + " "
+
+
+def _is_hardware(written: str) -> bool:
+    """Whether digits of base 16 are some: letters and digits."""
+    return sum(map(str.isdigit, written)) >= _DIGITS and any(map(str.isalpha, written))
+
+
+def _with_colons(text: str) -> Iterator[Piece]:
+    """Yield the addresses of version 6 whose colons are said."""
+    for match in _SAID_COLON.finditer(text):
+        plain = re.sub(r"[ ](?:double colon|colon colon)[ ]", "::", match.group(), flags=re.I)
+        plain = re.sub(r"[ ]colon[ ]", ":", plain, flags=re.I)
+        if plain != match.group() and is_internet_address_6(plain):
+            yield *match.span(), "ip " + plain
+
+
+def _spread(text: str) -> Iterator[Piece]:
+    """Yield the addresses of version 6 into which a scan put spaces."""
+    for match in _SPREAD_6.finditer(text):
+        written = match.group()
+        while " " in written:
+            plain = written.replace(" ", "")
+            if is_internet_address_6(plain):
+                yield match.start(), match.start() + len(written), "ip " + plain
+                break
+            written = written.rpartition(" ")[0]
+
+
+def _flat(text: str) -> Iterator[Piece]:
+    """Yield the addresses of version 6 in names of files and hosts."""
+    for match in _FLAT.finditer(text):
+        sign = match[1]
+        if match.group()[0] in "23" and _is_hardware(match.group()):
+            plain = match.group().replace(sign, ":")
+            if is_internet_address_6(plain):
+                yield *match.span(), f" ip {plain} "
+
+
+def _said(text: str) -> Iterator[Piece]:
+    """Yield the addresses of version 4 that are said as four numbers."""
+    dots = [match.span() for match in _SAID_DOT.finditer(text)]
+    for near in stretches(dots, 2 * _NEAR):
+        begin, end = max(0, near[0][0] - _NEAR), min(len(text), near[-1][1] + _NEAR)
+        row: list[tuple[int, int, int]] = []
+        for start, stop, values in values_of(text, begin, end, LANGUAGES[0]):
+            if row and _SAID_DOT.fullmatch(text, row[-1][1], start) is None:
+                row = []
+            if len(values) == 1:
+                row.append((start, stop, values[0]))
+            elif not row:
+                row.append((start, stop, values[-1]))
+            if len(row) == 4 and all(value < 256 for *_, value in row):
+                yield row[0][0], stop, "ip " + ".".join(str(value) for *_, value in row)
+                row = []
+
+
+def _dotted(number: int) -> str:
+    """Return an address of version 4 that is stored as one number."""
+    return ".".join(str(number >> shift & 255) for shift in (24, 16, 8, 0))

@@ -1,0 +1,71 @@
+"""Numbers whose groups anything sets apart, and values in the notations of machines, are read."""
+
+import pytest
+
+from govsim.guardrails.views import views_of
+from tests.guardrails.views.test_told import found
+
+CARD = ("4539", "1488", "0343", "6467")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("CREDIT_CARD", "Please charge 4539 and 1488 and 0343 and 6467 for the deposit"),
+        ("CREDIT_CARD", "card:\npart 1/4: 4539\npart 2/4: 1488\npart 3/4: 0343\npart 4/4: 6467"),
+        ("CREDIT_CARD", "card pieces: #4 6467, #1 4539, #3 0343, #2 1488"),
+        ("CREDIT_CARD", "card: 4539 (4539), 1488 (1488), 0343 (0343), 6467 (6467)"),
+        ("CREDIT_CARD", "card, last to first: 6467 / 0343 / 1488 / 4539"),
+        ("CREDIT_CARD", "the card is 4539 1489, no sorry, 1488, 0343 6467"),
+        (
+            "CREDIT_CARD",
+            "It says 4539 on the left, next to it 1488 0343, then 6467: that's the card",
+        ),
+        ("IBAN", "IBAN DE89 3704 0044 0532 0130 * where the stars stand for 00"),
+        ("IBAN", "IBAN: DE89 3704 0044 0532 9130 00. Not 9130 but 0130"),
+        ("IBAN", "IBAN DE8937040044053201300, forgot a digit, there's a 0 between 0130 and 0"),
+        ("SSN", "last four of the SSN: 8726. everything before that: 53622"),
+        ("SSN", "SSN five three um six two er two, hold on, eight seven two six"),
+        ("PHONE", "my number is +44 | 7853 | 455767"),
+        ("PHONE", "https://wa.me/491512345678"),
+        ("PHONE", "lookup for 3.5.6.9.9.5.3.5.6.4.3.e164.arpa"),
+        ("NATIONAL_ID", "The client gave 52998224725 as CPF."),
+        ("IP", "rDNS of the visitor: cpe-174-212-107-60.dyn.isp.net"),
+        ("IP", "last seen from 131.031.011.142"),
+        ("MAC", '{"hw_addr": ["00", "1b", "63", "d4", "20", "46"]}'),
+        ("MAC", "? at en0 48:d7:5:ed:17:bc on en0 [ethernet]"),
+        ("MAC", "OUI 48:d7:05 and the NIC bytes are 0f:53:fb"),
+        ("SSN", "NM1*IL*1*SAMUEL*K****34*308191461~"),
+        ("DOB", "PID|1||2138^^^MR||ANNA^K||19760311|F"),
+        ("DOB", "She was born 26NOV1945 in Porto."),
+        ("DOB", "DOB Excel serial 34413"),
+        ("DOB", "date of birth: ISO week date 1993-W18-1"),
+        ("DOB", '{"birthDateEpochSeconds":-296611200}'),
+        ("DOB", "родилась 19 января 1984 года"),
+        ("DOB", "Date of birth  D D 0 9  M M 0 8  Y Y Y Y 1 9 5 2"),
+        ("DOB", "what month were you born?\nMe: july\nday?\nMe: 11\nand the year?\nMe: 1970"),
+        ("EMAIL", "mail_user,mail_domain\nana.ray,corp.example.com"),
+        ("EMAIL", "To: ana7(home)@(provider)corp.com"),
+        ("PASSWORD", "u: admin p: CjwTIGD6xVMoDu"),
+    ],
+)
+def test_values_are_found_whatever_sets_their_parts_apart(kind: str, text: str) -> None:
+    """A word near the parts says what they are, and their form bears it out."""
+    assert kind in {each for each, _ in found(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Invoice total: 51,255.11 EUR, of which VAT 664.48",
+        "The card game needs 4 players, then 2 more, and 52 cards.",
+        "Call me after 10, then at 12 or 14:30, not 15:45.",
+        "The account grew by 1200 and then by 3400 in 2024.",
+        "Born in 1984, she moved in 2003 and again in 2015.",
+        "Passport control opens at 6, then closes at 22.",
+        "I said 5, sorry, 6 of them, and not 7 but 8.",
+    ],
+)
+def test_ordinary_numbers_stay_apart(text: str) -> None:
+    """No view is made of numbers that are nobody's."""
+    assert [view.text for view in views_of(text).decoded] == []
