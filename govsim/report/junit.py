@@ -27,9 +27,7 @@ def render_junit(answer: Answer) -> str:
 
 def _from_findings(answer: Answer) -> tuple[Case, ...]:
     failed = tuple(
-        Case(
-            _name(finding), answer.title, render_finding(finding), finding.at, code=finding.code
-        )
+        Case(_name(finding), answer.title, render_finding(finding), finding.at, code=finding.code)
         for finding in answer.findings
         if finding.level == "error"
     )
