@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, overload
 
 from immutables import Map
 
+from govsim.catalog.system_tables import SYSTEM_TABLES
 from govsim.model.kinds import METASTORE_KEY, Kind, SecurableType, key_of
 from govsim.model.values import (
     ACCOUNT_USERS,
@@ -356,27 +357,6 @@ def kind_of_principal(name: str) -> PrincipalKind:
     return PrincipalKind.SERVICE_PRINCIPAL if dashes else PrincipalKind.GROUP
 
 
-# What the system catalog holds, by the reference of system tables.
-_SYSTEM: Final = {
-    schema: tuple(tables.split())
-    for schema, tables in {
-        "access": "audit table_lineage column_lineage assistant_events clean_room_events "
-        "inbound_network outbound_network workspaces_latest",
-        "ai": "",
-        "billing": "usage list_prices",
-        "compute": "clusters node_types node_timeline warehouses warehouse_events",
-        "information_schema": "",
-        "lakeflow": "jobs job_tasks job_run_timeline job_task_run_timeline pipelines "
-        "pipeline_update_timeline",
-        "marketplace": "listing_funnel_events listing_access_events",
-        "mlflow": "experiments_latest runs_latest run_metrics_history",
-        "query": "history",
-        "serving": "served_entities endpoint_usage",
-        "storage": "predictive_optimization_operations_history",
-    }.items()
-}
-
-
 def empty(admin: str) -> Snapshot:
     """Return a metastore that holds nothing of the user's; `admin` owns it.
 
@@ -392,7 +372,7 @@ def empty(admin: str) -> Snapshot:
         ("samples", Kind.SYSTEM, "System user"),
     ):
         draft.put(Securable(key_of(T.CATALOG, name), T.CATALOG, name, METASTORE_KEY, owner, kind))
-    for schema, tables in _SYSTEM.items():
+    for schema, tables in SYSTEM_TABLES.items():
         name = f"system.{schema}"
         key = key_of(T.SCHEMA, name)
         parent = key_of(T.CATALOG, "system")
