@@ -122,7 +122,8 @@ def _over(pattern: re.Pattern[str], whole: str, places: list[int]) -> Iterator[r
         if start < place < end:
             done = end
             if end - start >= least:
-                yield from pattern.finditer(whole, start, end)
+                # A value may not end where the sign behind the row would go on with it.
+                yield from pattern.finditer(whole, start, end + 1)
 
 
 def _in_row(sign: str) -> bool:
