@@ -49,6 +49,7 @@ _ABROAD: Final = frozenset(word.encode() for word, (kind, _) in LABELS.items() i
 _ASKING: Final = frozenset((b"questions", b"callback", b"callbacks"))
 _HUMPED: Final = 24  # letters of a word that may be such
 _TOKEN: Final = re.compile(r"[^\W_]+|\*+")
+_FIRST: Final = re.compile(r"(?<!\d)0?[01](?!\d)|[^\x00-\x7f]")  # the count of a first part
 _COUNTER: Final = re.compile(
     rf"(?:(?<=[\s,;:(\[|>*-])|^)(?:#(?P<a>\d{{1,2}})[:.)=]?(?=\s)"
     rf"|(?:{COUNTING})[ ]?#?(?P<b>\d{{1,2}})(?:[ ]?(?:/|of|von|de|sur|z)[ ]?\d{{1,2}})?"
@@ -169,7 +170,8 @@ def _numbers(text: str, begin: int, end: int, labels: list[Label], said: Names) 
     plains = plains_of([written for _, _, written in tokens], said)
     if sum(map(len, plains)) < _FEWEST:
         return
-    counted = _counters(text, begin, end)
+    folds = [folded(written) for _, _, written in tokens]
+    counted = _counters(text, begin, end) if _FIRST.search(text, begin, end) else {}
     for counters in (counted, {}) if counted else ({},):
         found = False
         for kinds in (("iban", "id"), ("card", "ssn", "phone", "abroad", "birth")):
@@ -181,7 +183,7 @@ def _numbers(text: str, begin: int, end: int, labels: list[Label], said: Names) 
                 if "iban" in kinds
                 else [p if p.isdigit() or p == "*" else "" for p in plains]
             )
-            for piece in _of_groups(text, list(_groups(text, tokens, bare, counters)), wanted):
+            for piece in _of_groups(text, list(_groups(text, tokens, folds, bare, counters)), wanted):
                 found = True
                 yield piece
         if found:
@@ -206,10 +208,11 @@ def _counters(text: str, begin: int, end: int) -> dict[int, tuple[int, int]]:
 
 def _of_groups(text: str, groups: list[Group], labels: list[Label]) -> Iterator[Piece]:
     """Yield the numbers that groups are."""
-    usual = _templates(groups)
+    forms = [_COUNTED.sub("0", group.gap) if group.words else "" for group in groups]
+    usual = _templates(forms[1:])
     chain: list[Group] = []
-    for group in groups:
-        if chain and not (len(chain) < _MOST and _goes_on(group, usual)):
+    for group, form in zip(groups, forms, strict=True):
+        if chain and not (len(chain) < _MOST and _goes_on(group, form in usual)):
             yield from _read(text, chain, labels)
             chain = []
         chain.append(group)
@@ -217,12 +220,16 @@ def _of_groups(text: str, groups: list[Group], labels: list[Label]) -> Iterator[
 
 
 def _groups(
-    text: str, tokens: list[Token], plains: list[str], counters: dict[int, tuple[int, int]]
+    text: str,
+    tokens: list[Token],
+    folds: list[str],
+    plains: list[str],
+    counters: dict[int, tuple[int, int]],
 ) -> Iterator[Group]:
     """Yield the groups of letters and digits in a stretch, and the words in front of each."""
     words: list[str] = []
     last, count, done = tokens[0][0], -1, 0
-    for (start, end, written), plain in zip(tokens, plains, strict=True):
+    for (start, end, written), fold, plain in zip(tokens, folds, plains, strict=True):
         if start < done:
             continue
         counter = _counter_at(counters, start) if counters else None
@@ -230,7 +237,7 @@ def _groups(
             done, count = counter
             continue
         if not plain:
-            words.append(folded(written))
+            words.append(fold)
             continue
         gap = text[last:start]
         plus = gap[-1:] == "+" and gap != "+"
@@ -244,26 +251,22 @@ def _counter_at(counters: dict[int, tuple[int, int]], start: int) -> tuple[int, 
     return next((counters[at] for at in range(start, start - 3, -1) if at in counters), None)
 
 
-def _templates(groups: list[Group]) -> frozenset[str]:
+def _templates(forms: list[str]) -> frozenset[str]:
     """Return what stands between groups more than once, counts aside."""
-    gaps = Counter(_COUNTED.sub("0", group.gap) for group in groups[1:] if group.words)
+    gaps = Counter(form for form in forms if form)
     return frozenset(gap for gap, times in gaps.items() if times > 1 and len(gap) <= 40)
 
 
-def _goes_on(group: Group, usual: frozenset[str]) -> bool:
+def _goes_on(group: Group, usual: bool) -> bool:
     """Whether a group may belong to the number of the one before."""
     gap, words = group.gap, group.words
     if len(gap) > _WIDEST or "\n\n" in gap:
         return False
     if not words:
         return len(gap) <= 24
-    if _FIELD.search(gap) is not None:
-        return _COUNTED.sub("0", gap) in usual
-    if len(words) <= _WORDS and all(word in JOINING for word in words):
-        return True
-    if _COUNTED.sub("0", gap) in usual:
-        return True
-    return len(words) <= _WORDS and any(word in THEN for word in words)
+    if usual or _FIELD.search(gap) is not None:
+        return usual
+    return len(words) <= _WORDS and (JOINING.issuperset(words) or not THEN.isdisjoint(words))
 
 
 def _read(text: str, chain: list[Group], labels: list[Label]) -> Iterator[Piece]:
@@ -273,10 +276,11 @@ def _read(text: str, chain: list[Group], labels: list[Label]) -> Iterator[Piece]
     if not chain or sum(map(_size, chain)) < _FEWEST:
         return
     start, end = chain[0].start, chain[-1].end
-    paid = _AMOUNT.search(text, start, end) is not None
     around = text[max(0, start - _LABEL) : end + _AFTER]
     for label in _near(text, labels, start, end):
-        if paid and label.kind in ("id", "abroad"):
+        if label.start < start and not _is_odd(chain, label):  # nor is a part of it
+            continue
+        if label.kind in ("id", "abroad") and _AMOUNT.search(text, start, end) is not None:
             continue
         found = joined(_with_plus(text, chain), label.kind, label.shown, around)
         if found is None:
