@@ -39,6 +39,7 @@ _BEFORE: Final = 120  # characters beside a word that says what a number is
 _BEHIND: Final = 260
 _LABEL: Final = 90  # characters between such a word and the first group
 _AFTER: Final = 48  # and behind the last
+_TEMPLATE: Final = 40  # characters of what stands between any two groups
 _WIDEST: Final = 80  # characters between two groups
 _WORDS: Final = 12
 _MOST: Final = 48  # groups
@@ -252,9 +253,10 @@ def _counter_at(counters: dict[int, tuple[int, int]], start: int) -> tuple[int, 
 
 
 def _templates(forms: list[str]) -> frozenset[str]:
-    """Return what stands between groups more than once, counts aside."""
-    gaps = Counter(form for form in forms if form)
-    return frozenset(gap for gap, times in gaps.items() if times > 1 and len(gap) <= 40)
+    """Return what stands between groups time and again, counts aside: fields of rows do not."""
+    said = [form for form in forms if form]
+    again = [form for form, *near in zip(said, said[1:], [*said[2:], ""], strict=False) if form in near]
+    return frozenset(form for form in again if len(form) <= _TEMPLATE)
 
 
 def _goes_on(group: Group, usual: bool) -> bool:
@@ -278,8 +280,8 @@ def _read(text: str, chain: list[Group], labels: list[Label]) -> Iterator[Piece]
     start, end = chain[0].start, chain[-1].end
     around = text[max(0, start - _LABEL) : end + _AFTER]
     for label in _near(text, labels, start, end):
-        if label.start < start and not _is_odd(chain, label):  # nor is a part of it
-            continue
+        if not (_is_odd(chain, label) or (label.start >= end and _is_said_behind(text, chain))):
+            continue  # nor is a part of it
         if label.kind in ("id", "abroad") and _AMOUNT.search(text, start, end) is not None:
             continue
         found = joined(_with_plus(text, chain), label.kind, label.shown, around)
@@ -298,6 +300,11 @@ def _read(text: str, chain: list[Group], labels: list[Label]) -> Iterator[Piece]
         if label.start >= stop or (text[start:stop] != plain and _is_odd(used, label)):
             yield start, stop, f"{label.shown}: {plain}"
             return
+
+
+def _is_said_behind(text: str, chain: list[Group]) -> bool:
+    """Whether behind a group it may be told what it was."""
+    return any(_SAID_BEHIND.match(text, group.end) is not None for group in chain)
 
 
 def _is_row(text: str, label: int, start: int, stop: int) -> bool:
