@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from govsim.guardrails.views.clues import Clues, Words
+from govsim.guardrails.views.clues import WORDS, Clues, Words
 from govsim.guardrails.views.decoders.group_orders import Group, joined
 from govsim.guardrails.views.decoders.group_signs import Names, plains_of
 from govsim.guardrails.views.decoders.group_words import (
@@ -25,7 +25,7 @@ from govsim.guardrails.views.decoders.group_words import (
     SPOKEN,
     THEN,
 )
-from govsim.guardrails.views.decoders.number_names import BY_LANGUAGE, DRAWN
+from govsim.guardrails.views.decoders.number_names import BY_LANGUAGE, DRAWN, NAMES
 from govsim.guardrails.views.decoders.number_words import language_of
 from govsim.guardrails.views.decoders.told_words import folded
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
@@ -45,6 +45,7 @@ _WORDS: Final = 12
 _MOST: Final = 48  # groups
 _OF_DIGITS: Final = re.compile(f"[{DRAWN}]")
 _FEW_DRAWN: Final = 4
+_ANY_SPOKEN: Final = frozenset(name.encode() for name in (*SPOKEN, *NAMES) if name.isascii())
 _SEVERAL: Final = 2  # names of digits
 _ABROAD: Final = frozenset(word.encode() for word, (kind, _) in LABELS.items() if kind == "abroad")
 _ASKING: Final = frozenset((b"questions", b"callback", b"callbacks"))
@@ -91,19 +92,18 @@ def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
         return
     if not (clues.has(b"+") or b"plus" in clues.words or not clues.words.isdisjoint(_ASKING)):
         named -= _ABROAD
-    said = _names(clues)
-    glued = _is_glued(clues)
+    several = _is_said(clues)
+    glued = is_glued(clues)
     labels = sorted(_labels(text, clues, named))
     pieces: list[Piece] = []
+    said: Names = None
+    asked = False
     for near in stretches([(label.start, label.end) for label in labels], _BEFORE):
         begin, end = max(0, near[0][0] - _BEFORE), min(len(text), near[-1][1] + _BEHIND)
-        if (
-            said is None
-            and not glued
-            and clues.ascii
-            and clues.outline.count(b"0", begin, end) < _FEWEST
-        ):
+        if not (glued or _is_numbered(clues, begin, end, several)):
             continue
+        if several and not asked:
+            said, asked = _names(clues), True
         here = labels[bisect_left(labels, (begin,)) : bisect_left(labels, (end,))]
         pieces += _numbers(text, begin, end, here, said)
     for near_by in stretches(apart(sorted(pieces))):
@@ -112,21 +112,35 @@ def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
 
 def words_beyond(clues: Clues) -> Iterator[list[bytes]]:
     """Yield the words of ASCII that letters beyond it are glued to."""
-    for word in clues.words:
+    for word in clues.unknown:
         if b"\xff" in word and not word.isascii():
             yield word.replace(b"\xff", b" ").split()
 
 
-def _is_glued(clues: Clues) -> bool:
+def is_glued(clues: Clues) -> bool:
     """Whether a word is so long that names of digits may run together in it."""
-    return any(len(word) > _HUMPED for word in clues.unknown)
+    return max(map(len, clues.unknown), default=0) > _HUMPED
+
+
+def _is_said(clues: Clues) -> bool:
+    """Whether a text holds several words that may be names of digits."""
+    beyond = not clues.ascii and b"\xff" in clues.raw
+    return beyond or len(clues.words & RAW_SPOKEN) >= _SEVERAL
+
+
+def _is_numbered(clues: Clues, begin: int, end: int, said: bool) -> bool:
+    """Whether a stretch has as many digits as a number, or words for them."""
+    digits = clues.outline.count(b"0", begin, end)
+    if not clues.ascii:
+        digits += clues.raw.count(b"\xff", begin, end)
+    if digits >= _FEWEST or not said:
+        return digits >= _FEWEST
+    words = clues.lower[begin:end].translate(WORDS).split()
+    return digits + sum(word in _ANY_SPOKEN for word in words) >= _FEWEST
 
 
 def _names(clues: Clues) -> Names:
-    """Return the names of digits in the language of a text, if it holds several."""
-    beyond = not clues.ascii and b"\xff" in clues.raw
-    if not beyond and len(clues.words & RAW_SPOKEN) < _SEVERAL:
-        return None
+    """Return the names of digits in the language of a text."""
     names = language_of([word.lower() for word in _TOKEN.findall(clues.text)])
     return SPOKEN if names is BY_LANGUAGE[0] else names
 
@@ -136,7 +150,7 @@ def _is_counted(clues: Clues) -> bool:
     digits = clues.outline.count(b"0")
     if digits >= _FEWEST or clues.other_digits:
         return True
-    if _is_glued(clues):
+    if is_glued(clues):
         return True
     if not clues.ascii and len(_OF_DIGITS.findall(clues.text)) >= _FEW_DRAWN:
         return True
