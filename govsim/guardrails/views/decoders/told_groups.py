@@ -198,7 +198,8 @@ def _numbers(text: str, begin: int, end: int, labels: list[Label], said: Names) 
                 if "iban" in kinds
                 else [p if p.isdigit() or p == "*" else "" for p in plains]
             )
-            for piece in _of_groups(text, list(_groups(text, tokens, folds, bare, counters)), wanted):
+            groups = list(_groups(text, tokens, folds, bare, counters))
+            for piece in _of_groups(text, groups, wanted):
                 found = True
                 yield piece
         if found:
@@ -269,8 +270,8 @@ def _counter_at(counters: dict[int, tuple[int, int]], start: int) -> tuple[int, 
 def _templates(forms: list[str]) -> frozenset[str]:
     """Return what stands between groups time and again, counts aside: fields of rows do not."""
     said = [form for form in forms if form]
-    again = [form for form, *near in zip(said, said[1:], [*said[2:], ""], strict=False) if form in near]
-    return frozenset(form for form in again if len(form) <= _TEMPLATE)
+    again = zip(said, said[1:], [*said[2:], ""], strict=False)
+    return frozenset(form for form, *near in again if form in near and len(form) <= _TEMPLATE)
 
 
 def _goes_on(group: Group, usual: bool) -> bool:

@@ -96,7 +96,9 @@ _USERS: Final = (
 _OF_USERS: Final = frozenset(
     b"login logins log cred creds credentials account access user zugang acceso".split()
 )
-_ENDING: Final = tuple(b"end%b %b" % (s, word) for s in (b"", b"s") for word in (b"with", b"in", b"on"))
+_ENDING: Final = tuple(
+    b"end%b %b" % (s, word) for s in (b"", b"s") for word in (b"with", b"in", b"on")
+)
 _STARTING: Final = tuple(
     b"%b%b %b" % (verb, s, word)
     for verb in (b"start", b"begin")
