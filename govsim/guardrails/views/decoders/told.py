@@ -62,10 +62,12 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         yield from told_parts.lettered(text, clues)
     if b"[:]" in clues.raw:
         yield from _colons(text)
-    yield from records.decode(text, clues)
+    if b"0" in clues.outline:
+        yield from records.decode(text, clues)
     yield from told_births.decode(text, clues)
     yield from told_keys.decode(text, clues)
-    yield from mail_parts.decode(text, clues)
+    if clues.has(b"@") or b"\n" in clues.raw:
+        yield from mail_parts.decode(text, clues)
     words = clues.words & _telling()
     for reader in _READERS if words else ():
         yield from reader(text, clues, words)

@@ -106,7 +106,6 @@ _STARTING: Final = tuple(
     for word in (b"with", b"in")
 )
 _OF_FIELDS: Final = (b":", b"=", b"/")
-_PASSES: Final = (b"passw", b"secret", b"key")
 _PASSWORDS: Final = frozenset(
     b"passphrase passcode token pwd senha kennwort passe pass".split()
 ) | {
@@ -136,7 +135,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         for match in begun(_PAIRED, text, clues.places(_USERS)):
             if _is_strong(match[2]):
                 pieces.append((*match.span(), f"username: {match[1]} password: {match[2]}"))
-    if not clues.words.isdisjoint(_PASSWORDS) or any(word in low for word in _PASSES):
+    if not clues.words.isdisjoint(_PASSWORDS) or b"passw" in low or b"secret" in low or b"key" in low:
         pieces += _labelled(text, clues)
     for near in stretches(apart(sorted(pieces))):
         yield rewritten(text, near, "told-key")
