@@ -118,7 +118,8 @@ def _told(
         topics = _topics(spoken)
         if not (topics or grouped or at > first or text[end : end + 1] in _LETTERED):
             continue
-        found = _of_run(text, (first, at, end), context, inner, label_of, grouped=grouped)
+        named = label_of if topics else _unnamed
+        found = _of_run(text, (first, at, end), context, inner, named, grouped=grouped)
         goes = bool(topics) and goes_on(text, at)
         is_card = "card" in topics and is_first_group(text, first)
         if not (goes or is_card):
@@ -132,6 +133,11 @@ def _told(
             hits += grouped_card(text, first)
         yield from hits
         done = max([done, *(hit.end for hit in hits)])
+
+
+def _unnamed(_: int) -> str:
+    """Return that no word for an identifier stands in front of a place."""
+    return ""
 
 
 def _of_run(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -51,6 +50,7 @@ HARDWARE: Final = (
     "urządzenie",
 )
 _OTHERS: Final = ("octet", "address", "host", "server", "request")
+_LONGEST_WORD: Final = 7  # letters of one of them
 _BYTE_NEXT: Final = re.compile(r"[ :=\"']{1,3}[0-9A-Fa-f]{2}(?![0-9A-Za-z])")
 _SURE: Final = frozenset(("mac", "hwaddr", "hardware", "bluetooth", "wlan", "ethernet", "wifi"))
 _PAIRS: Final = re.compile(
@@ -108,13 +108,12 @@ def of_machines(text: str, low: str, heads: Sequence[tuple[int, int]]) -> Iterat
         low: The same in small letters.
         heads: Where such stretches begin, and their first runs of letters and digits.
     """
-    places = _named(low)
     done = 0
     for start, first in heads:
         if start < done:
             continue
         if _GROUPED.match(text, start) is None:
-            if places and (hit := _assembled(text, first, places)) is not None:
+            if (hit := _assembled(text, low, first)) is not None:
                 yield hit
                 done = hit.end
             continue
@@ -131,29 +130,29 @@ def of_machines(text: str, low: str, heads: Sequence[tuple[int, int]]) -> Iterat
             done = odd.end()
             continue
         hit = internet_6(text, _first_group(text, start))
-        hit = hit or (_assembled(text, first, places) if places else None)
+        hit = hit or _assembled(text, low, first)
         if hit is not None:
             yield hit
             done = hit.end
 
 
-def _named(low: str) -> list[int]:
-    """Return where words for an internet address stand, in order."""
-    places = [0] if low.startswith("ip") else []
-    for word in (*OF_IP, *_OTHERS):
-        at = low.find(word)
-        while at >= 0:
-            places.append(at)
-            at = low.find(word, at + 1)
-    return sorted(places)
-
-
-def _assembled(text: str, first: int, places: Sequence[int]) -> Hit | None:
+def _assembled(text: str, low: str, first: int) -> Hit | None:
     """Return the internet address in parts that begins in one place, behind a word for it."""
-    named = bisect_right(places, first)
-    if not named or places[named - 1] < first - REACH or not may_be_assembled(text, first):
+    if text[first : first + 4].isdigit() or not _is_named(low, first):
         return None
-    return assembled_internet(text, first)
+    return assembled_internet(text, first) if may_be_assembled(text, first) else None
+
+
+def _is_named(low: str, first: int) -> bool:
+    """Whether a word for an internet address begins close in front of a place, or there."""
+    begin = max(0, first - REACH)
+    near = low[begin : first + _LONGEST_WORD]
+    if "ip" in near:
+        if not begin and near.startswith("ip"):
+            return True
+        if any(0 <= near.find(word) <= first - begin for word in OF_IP):
+            return True
+    return any(0 <= near.find(word) <= first - begin for word in _OTHERS)
 
 
 def _is_odd_internet(text: str, start: int, end: int) -> bool:

@@ -123,7 +123,7 @@ _TEXT: Final[Mapping[str, str]] = {
     # What such a word names is nobody's: it speaks against the number behind it.
     "nobody": """
         order|invoice|ticket|version|build|commit|sku|isbn|issn|tracking|release|issue|bug|
-        error|errno|port|page|pages|pp|lottery|lotto|jackpot|bonus|chapter|revision|batch|lot|part|model|serial|hash|checksum|md5|
+        error|errno|port|page|pages|pp|lottery|lotto|jackpot|chapter|revision|batch|lot|part|model|serial|hash|checksum|md5|
         sha1|sha256|uuid|guid|trace|span|request|transaction|txn|ref|reference|rfc|cve|po|item|
         product|article|bestellung|rechnung|commande|facture|pedido|factura|ordine|fattura|
         bestelling|factuur|zamowienie|faktura|encomenda|fatura|order number|ordernummer|

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 
@@ -92,6 +93,16 @@ class Clues:
         nothing of that form. Characters beyond ASCII are as in `raw`: they may be anything.
         """
         return self.raw.translate(_OUTLINE)
+
+    def places(self, marks: Iterable[bytes]) -> list[int]:
+        """Return where one of some plain pieces, in small letters, begins, in order."""
+        low, found = self.lower, []
+        for mark in marks:
+            at = low.find(mark)
+            while at >= 0:
+                found.append(at)
+                at = low.find(mark, at + 1)
+        return sorted(found)
 
     @cached_property
     def lengths(self) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterable, Iterator
 from typing import Final, TypeVar
@@ -60,6 +61,15 @@ def stretches(pieces: Iterable[_Span], gap: int = _APART) -> Iterator[list[_Span
         near.append(piece)
     if near:
         yield near
+
+
+def begun(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Yield what matches a pattern and begins in one of some places, which are in order."""
+    done = 0
+    for at in places:
+        if at >= done and (match := pattern.match(text, at)) is not None:
+            yield match
+            done = match.end()
 
 
 def rewritten(text: str, pieces: list[Piece], *steps: str) -> Decoding:

@@ -20,6 +20,8 @@ _CODE: Final = re.compile(r"[A-Z0-9]{1,34}")
 _COUNTS: Final = frozenset(
     "last first next final other remaining the these those middle letzten ersten".split()
 )
+_HUMPED: Final = 15  # letters of a word in which names of digits run together
+_FEW: Final = 4  # letters of a group
 _BEYOND: Final = 2  # words from one name of a digit to the next
 
 
@@ -52,8 +54,10 @@ def _is_row(words: list[str], said: list[bool], at: int) -> bool:
 
 def _plain(written: str) -> str:
     """Return the digits or letters that a word is of a number, or nothing."""
-    if written.islower() and written.isalpha() and written.isascii():
-        return ""
+    if written.isascii() and written.isalpha():
+        short = len(written) < _HUMPED and (len(written) > _FEW or not written.isupper())
+        if short or written.islower():
+            return ""
     if written[0] == "*":
         return "*"
     if not written.isascii():
@@ -81,4 +85,4 @@ def _plain(written: str) -> str:
         return ""
     if any(map(str.isdigit, written)):
         return upper
-    return upper if written.isupper() and len(written) <= 4 and written != "I" else ""
+    return upper if written.isupper() and len(written) <= _FEW and written != "I" else ""

@@ -11,7 +11,7 @@ from typing import Final
 
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.paired_addresses import ENDS
-from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, apart, begun, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
 _NAMED: Final = re.compile(
@@ -58,7 +58,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             for match in remarks
             if not {"(", "[", "{"}.isdisjoint(match.group())
         )
-        for match in _DOTTED.finditer(text):
+        for match in begun(_DOTTED, text, clues.places((b"@",))):
             name = _LAST_NAME.search(text, max(0, match.start() - 66), match.start())
             if name is not None and match[2].lower() in ENDS and _is_meant(match, name.group()):
                 plain = f"{name.group().strip()}@{match[1]}.{match[2]}"

@@ -5,13 +5,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders.group_words import SPOKEN
 from govsim.guardrails.views.decoders.number_names import NAMES
-from govsim.guardrails.views.rewriting import Piece, apart, rewritten
+from govsim.guardrails.views.rewriting import Piece, apart, begun, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
 _GROUP: Final = r"([A-Za-z0-9]{1,12})"
@@ -94,6 +94,22 @@ _SWAPPING: Final = tuple(
 _BETWEEN: Final = frozenset((b"between", b"zwischen", b"entre", b"tra", b"mi\xffdzy"))
 _ENDS: Final = frozenset((b"end", b"back", b"start", b"front", b"beginning"))
 TELLING: Final = _TAKING | _NOES | _BETWEEN | _ENDS | frozenset().union(*_SWAPPING)
+# And what stands between two groups besides, one word or more of it.
+_UNTOLD: Final = (
+    (b"it is", b"it's"), (b"->", b"=>", b"\xfe", b"means", b"doit", b"debe", b"deve"), (), (), (),
+)  # fmt: skip
+_RAW_NAMES: Final = frozenset(name.encode() for name in NAMES if name.isascii())
+_SEVERAL: Final = 2
+# What takes back a group, and the words of it.
+_BACK: Final = tuple(
+    (raw, frozenset(raw.replace(b"'", b"").split()))
+    for raw in (
+        "".join(sign if sign.isascii() else "\xff" for sign in taken).encode("latin-1")
+        for taken in _TAKEN.split("|")
+    )
+)
+_SWAP: Final = 96  # characters of what is wrong and what is right, on either side of such a word
+_BEHIND: Final = 16
 _LOOK: Final = 240  # characters in front of a correction
 _NEAR: Final = 28  # and in front of what takes back
 _LAST: Final = re.compile(r"[^\W_]+$")
@@ -108,23 +124,23 @@ def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
     """Yield the lines in which something is put right, as they should read."""
     if not _is_counted(clues) or words.isdisjoint(TELLING):
         return
-    yield from _taken(text, words)
-    for pieces in _swapped(text, words):
+    yield from _taken(text, clues, words)
+    for pieces in _swapped(text, clues, words):
         yield rewritten(text, pieces, "mended")
 
 
 def _is_counted(clues: Clues) -> bool:
-    digits = clues.outline.count(b"0")
-    return digits >= _FEWEST or sum(word.decode("latin-1") in NAMES for word in clues.words) > 2
+    return clues.outline.count(b"0") >= _FEWEST or len(clues.words & _RAW_NAMES) > _SEVERAL
 
 
-def _taken(text: str, words: Words) -> Iterator[Decoding]:
+def _taken(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
     """Yield the lines without the groups that are taken back, and what takes them back."""
     pieces: list[Piece] = []
     patterns = [_TAKEN_BACK] if not words.isdisjoint(_TAKING) else []
     patterns += [_SAID_NO] if not words.isdisjoint(_NOES) else []
     for pattern in patterns:
-        for mark in pattern.finditer(text):
+        back = pattern is _TAKEN_BACK
+        for mark in begun(pattern, text, _places(clues)) if back else pattern.finditer(text):
             lead = _LEAD.search(text, max(0, mark.start() - _NEAR), mark.start())
             start = mark.start() if lead is None else lead.start()
             last = _LAST.search(text, max(0, start - _NEAR), start)
@@ -140,8 +156,8 @@ def _taken(text: str, words: Words) -> Iterator[Decoding]:
         yield rewritten(text, pieces, "mended")
         again = [_begun_again(text, *piece[:2]) for piece in pieces]
         if any(start != piece[0] for start, piece in zip(again, pieces, strict=True)):
-            begun = [(start, end, "") for start, (_, end, _) in zip(again, pieces, strict=True)]
-            yield rewritten(text, begun, "mended")
+            anew = [(start, end, "") for start, (_, end, _) in zip(again, pieces, strict=True)]
+            yield rewritten(text, anew, "mended")
 
 
 def _begun_again(text: str, start: int, end: int) -> int:
@@ -163,14 +179,33 @@ def _is_long(text: str, end: int, start: int) -> bool:
     return digits >= _LEAST
 
 
+def _places(clues: Clues) -> list[int]:
+    """Return where that begins which may take back a group."""
+    return clues.places(raw for raw, words in _BACK if words <= clues.words)
+
+
+def _around(
+    clues: Clues, marks: Iterable[bytes], before: int, behind: int, least: int
+) -> Iterator[tuple[int, int]]:
+    """Yield the stretches around some pieces that hold at least so many digits."""
+    for near in stretches([(at, at) for at in clues.places(marks)], before + behind):
+        begin, end = max(0, near[0][0] - before), near[-1][1] + behind
+        if not clues.ascii or clues.outline.count(b"0", begin, end) >= least:
+            yield begin, end
+
+
 def _is_group(word: str) -> bool:
     return _is_numbered(word) or word.lower() in SPOKEN or word.lower() in NAMES
 
 
-def _swapped(text: str, words: Words) -> Iterator[list[Piece]]:
+def _swapped(text: str, clues: Clues, words: Words) -> Iterator[list[Piece]]:
     """Yield the groups that a text says are wrong or missing, with what should stand there."""
-    for pattern, telling in zip((*_SWAPS, _INSTEAD_SAID, _INSTEAD), _SWAPPING, strict=True):
-        for match in pattern.finditer(text) if not words.isdisjoint(telling) else ():
+    patterns = (*_SWAPS, _INSTEAD_SAID, _INSTEAD)
+    for pattern, telling, more in zip(patterns, _SWAPPING, _UNTOLD, strict=True):
+        if words.isdisjoint(telling):
+            continue
+        near = _around(clues, (*(words & telling), *more), _SWAP, _SWAP, 2)
+        for match in (each for begin, end in near for each in pattern.finditer(text, begin, end)):
             wrong, right = match[1], match[2]
             if pattern is _INSTEAD:
                 wrong, right = right, wrong
@@ -179,9 +214,11 @@ def _swapped(text: str, words: Words) -> Iterator[list[Piece]]:
             at = text.rfind(wrong, max(0, match.start() - _LOOK), match.start())
             if at >= 0:
                 yield [(at, at + len(wrong), right)]
-    for match in _MISSING.finditer(text) if not words.isdisjoint(_BETWEEN) else ():
+    near = _around(clues, words & _BETWEEN, _SWAP, _SWAP, 1)
+    for match in (each for begin, end in near for each in _MISSING.finditer(text, begin, end)):
         yield from _between(text, match.start(), match[2] + match[3], len(match[2]), match[1])
-    for match in _AT_END.finditer(text) if not words.isdisjoint(_ENDS) else ():
+    near = _around(clues, words & _ENDS, _SWAP, _BEHIND, 1)
+    for match in (each for begin, end in near for each in _AT_END.finditer(text, begin, end)):
         numbers = list(_NUMBER.finditer(text, max(0, match.start() - _LOOK), match.start()))
         if numbers:
             number = numbers[-1]

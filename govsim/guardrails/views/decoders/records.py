@@ -54,6 +54,11 @@ _RECORDS: Final = frozenset((b"nm1", b"ref", b"dmg", b"per", b"sbr", b"isa"))
 _CHATS: Final = frozenset(
     (b"wa", b"whatsapp", b"tel", b"sms", b"callto", b"viber", b"smsto", b"facetime")
 )
+# What is in the notations of addresses: it is found sooner.
+_TIED: Final = (b"0-a", b"0.a", b"0-A", b"0.A")
+_OCTETS: Final = 16  # characters of four numbers, signs between them
+_EIGHT: Final = re.compile(rb"x[0-9a-f]{8}(?![0-9a-f])")
+_COLONS: Final = re.compile(rb":[0-9A-Za-z]{1,4}(?::[0-9A-Za-z]{1,4}){5}:")
 _CELLS: Final = re.compile(r"[,;\t]")
 _LONGEST: Final = 400  # characters of a line
 _NINE: Final = 9
@@ -61,8 +66,6 @@ _NINE: Final = 9
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the stretches in which values stand as machines write them, as people do."""
-    if b"0" not in clues.outline:
-        return
     pieces: list[Piece] = []
     if b"arpa" in clues.words:
         pieces += _turned(text)
@@ -123,7 +126,7 @@ def _machines(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield the internet addresses in other notations than usual."""
     tied = b"0.a" in clues.outline or b"0-a" in clues.outline
     if tied and (b"00-0" in clues.outline or b"0-00" in clues.outline or b"0-0-0" in clues.outline):
-        for match in _DYNAMIC.finditer(text):
+        for match in _dynamic(text, clues):
             octets = [match[1], match[3], match[4], match[5]]
             if is_internet_address(octets):
                 yield match.start(1), match.end(5), "ip " + ".".join(octets) + " "
@@ -133,10 +136,10 @@ def _machines(text: str, clues: Clues) -> Iterator[Piece]:
             near = text[max(0, match.start() - 64) : match.end() + 32]
             if ".0" in match.group() and is_internet_address(octets) and _FROM.search(near):
                 yield *match.span(), ".".join(octets)
-    if b"0x" in clues.lower or b"\\x" in clues.lower:
+    if (b"0x" in clues.lower or b"\\x" in clues.lower) and _EIGHT.search(clues.lower):
         for match in _WHOLE.finditer(text):
             yield match.start(1) - 2, match.end(1), f"ip {_dotted(int(match[1], 16))}"
-    if b"decimal" in clues.words or b"integer" in clues.words:
+    if b"0" * 10 in clues.outline and not clues.words.isdisjoint((b"decimal", b"integer")):
         for match in _DECIMAL.finditer(text):
             if _FROM.search(text[max(0, match.start() - 48) : match.end() + 32]):
                 yield *match.span(), "ip " + _dotted(int(match.group()))
@@ -145,11 +148,23 @@ def _machines(text: str, clues: Clues) -> Iterator[Piece]:
             plain = _grouped(match.group())
             if is_internet_address_6(plain):
                 yield *match.span(), plain
-    if clues.lower.count(b":") >= 7:
+    if clues.raw.count(b":") >= 7 and _COLONS.search(clues.raw) is not None:
         for match in _SCANNED.finditer(text):
             plain = match.group().translate(_CONFUSED)
             if plain != match.group() and is_internet_address_6(plain):
                 yield *match.span(), plain
+
+
+def _dynamic(text: str, clues: Clues) -> Iterator[re.Match[str]]:
+    """Yield four numbers tied to each other in front of the rest of the name of a host."""
+    outline = clues.outline
+    for mark in _TIED:
+        at = outline.find(mark)
+        while at >= 0:
+            begin = max(0, at - _OCTETS)
+            if outline.count(b"-", begin, at) > 2 or outline.count(b"_", begin, at) > 2:
+                yield from _DYNAMIC.finditer(text, begin, at + len(mark))
+            at = outline.find(mark, at + 1)
 
 
 def _dotted(solid: int) -> str:
@@ -159,9 +174,10 @@ def _dotted(solid: int) -> str:
 def _tables(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield the numbers of which a table made others: `490398541.0`, `4.90398541E+08`."""
     if b"0.0" in clues.outline:
-        for match in _FLOAT.finditer(text):
-            yield *match.span(), _head(text, match.start()) + match[1]
-        if b"0A" in clues.outline or b"0a" in clues.outline:
+        if b"0000000.0" in clues.outline:
+            for match in _FLOAT.finditer(text):
+                yield *match.span(), _head(text, match.start()) + match[1]
+        if b"00000A" in clues.outline or b"00000a" in clues.outline:
             for match in _POWER.finditer(text):
                 digits, power = match[2], int(match[3])
                 if len(digits) <= power < len(digits) + 2:

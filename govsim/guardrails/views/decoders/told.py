@@ -27,6 +27,7 @@ from govsim.guardrails.views.decoders import (
     told_parts,
     turns,
 )
+from govsim.guardrails.views.decoders.group_words import RAW_SPOKEN
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
@@ -37,10 +38,10 @@ _READERS: Final[tuple[Reader, ...]] = (
     spoken_numbers.decode,
     told_addresses.decode,
     told_letters.decode,
-    told_groups.decode,
-    mended.decode,
-    told_hardware.decode,
 )
+# Those of numbers, which are told in digits or in words for them.
+_OF_NUMBERS: Final[tuple[Reader, ...]] = (told_groups.decode, mended.decode, told_hardware.decode)
+_NUMBERED: Final = told_groups.TELLING | mended.TELLING | told_hardware.TELLING
 
 
 @cache
@@ -51,9 +52,6 @@ def _telling() -> Words:
         | spoken_numbers.telling()
         | told_addresses.TELLING
         | told_letters.TELLING
-        | told_groups.TELLING
-        | mended.TELLING
-        | told_hardware.TELLING
     )
 
 
@@ -70,10 +68,12 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         yield from told_parts.lettered(text, clues)
     if b"[:]" in clues.raw:
         yield from _colons(text)
-    yield from records.decode(text, clues)
+    if b"0" in clues.outline:
+        yield from records.decode(text, clues)
     yield from told_births.decode(text, clues)
     yield from told_keys.decode(text, clues)
-    yield from mail_parts.decode(text, clues)
+    if clues.has(b"@") or b"\n" in clues.raw:
+        yield from mail_parts.decode(text, clues)
     yield from code_parts.decode(text, clues)
     yield from turns.decode(text, clues)
     yield from said_births.decode(text, clues)
@@ -81,5 +81,16 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     yield from masked_parts.decode(text, clues)
     yield from said_signs.decode(text, clues)
     words = clues.words & _telling()
-    for reader in _READERS if words or not clues.ascii else ():
+    for reader in _READERS if words else ():
         yield from reader(text, clues, words)
+    numbered = clues.words & _NUMBERED
+    if (numbered or not clues.ascii) and _holds_digits(clues):
+        for reader in _OF_NUMBERS:
+            yield from reader(text, clues, numbered)
+
+
+def _holds_digits(clues: Clues) -> bool:
+    """Whether digits are in a text, as signs or as words for them."""
+    if not clues.ascii or b"0" in clues.outline:
+        return True
+    return not clues.words.isdisjoint(RAW_SPOKEN) or told_groups.is_glued(clues)

@@ -110,7 +110,7 @@ def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
     fields = not (words.isdisjoint(_HOSTING) or words.isdisjoint(_NAMING))
     said = b"at" in words
     told = fields or said or odd or not words.isdisjoint(_PAIRING)
-    if told and clues.has(b"."):
+    if told and (b".a" in clues.outline or b".A" in clues.outline):
         for begin, end in _windows(clues.lower):
             pieces += _fields(text, begin, end) if fields else ()
             pieces += _said(text, begin, end) if said else ()

@@ -31,12 +31,21 @@ _BEYOND: Final = re.compile(
     r"|ميلاد|تولد|לידה|נולד|जन्म|născ",
     re.IGNORECASE,
 )
+# What the words of scripts other than Latin are of, and the others without their accents.
+_DRAWN: Final = re.compile("[\u0370-\uffff]")
+_ACCENTED: Final = (
+    b"do\xff", b"f\xffdd", b"f\xffdt", b"n\xffe le", b"n\xff le", b"sz\xfflett", b"n\xffsc",
+)  # fmt: skip
 _DIGIT: Final = re.compile(r"\d")
 _WORDS: Final = frozenset(_RAW) | frozenset(
     b"naissance nacido nacida nacimiento nascita nascido nascida nascimento urodzony urodzona urodzenia"
     b" nato nata fodt narozena szuletett syntynyt d o".split()
 )
 _YEARLY: Final = frozenset((b"thousand", b"nineteen", b"twenty", b"hundred", b"eighteen"))
+_SPOKEN: Final = _YEARLY | frozenset(
+    b"thirty forty fourty fifty sixty seventy eighty ninety ten eleven twelve thirteen fourteen"
+    b" fifteen sixteen seventeen".split()
+)
 _NEAR: Final = 80  # characters between a word for a birth and the day
 _YEARS: Final = range(1900, 2031)
 _OTHER_MONTHS: Final = (
@@ -106,10 +115,11 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             return
         if b"birth" not in clues.lower and clues.words.isdisjoint(_WORDS):
             return
+    said = not clues.words.isdisjoint(_SPOKEN)
     pieces: list[Piece] = []
     for near in stretches(sorted(_places(text, clues)), _NEAR):
         begin, end = max(0, near[0][0] - _NEAR // 2), min(len(text), near[-1][1] + 2 * _NEAR)
-        for start, stop, day in _days(text, begin, end):
+        for start, stop, day in _days(text, begin, end, said):
             if day is not None and day.year in _YEARS:
                 pieces.append((start, stop, f" date of birth: {day.isoformat()} "))
     for near_by in stretches(apart(sorted(pieces))):
@@ -124,14 +134,14 @@ def _places(text: str, clues: Clues) -> Iterator[tuple[int, int]]:
         while at >= 0:
             yield at, at + len(stem)
             at = low.find(stem, at + len(stem))
-    if not clues.ascii and b"\xff" in low:
+    if not clues.ascii and (_DRAWN.search(text) or any(stem in low for stem in _ACCENTED)):
         yield from (match.span() for match in _BEYOND.finditer(text))
 
 
 _Day = tuple[int, int, date | None]
 
 
-def _days(text: str, begin: int, end: int) -> Iterator[_Day]:
+def _days(text: str, begin: int, end: int, said: bool) -> Iterator[_Day]:
     """Yield the days in a stretch, and where each stands."""
     if _DIGIT.search(text, begin, end) is not None:
         yield from _counted(text, begin, end)
@@ -139,7 +149,8 @@ def _days(text: str, begin: int, end: int) -> Iterator[_Day]:
         for match in _BOXES.finditer(text, begin, end):
             yield *match.span(), _of_boxes(match)
         yield from _asked(text, begin, end)
-    yield from _spoken(text, begin, end)
+    if said:
+        yield from _spoken(text, begin, end)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

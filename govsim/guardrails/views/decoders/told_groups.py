@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from govsim.guardrails.views.clues import Clues, Words
+from govsim.guardrails.views.clues import WORDS, Clues, Words
 from govsim.guardrails.views.decoders.group_orders import Group, joined
 from govsim.guardrails.views.decoders.group_signs import Names, plains_of
 from govsim.guardrails.views.decoders.group_words import (
@@ -25,7 +25,7 @@ from govsim.guardrails.views.decoders.group_words import (
     SPOKEN,
     THEN,
 )
-from govsim.guardrails.views.decoders.number_names import BY_LANGUAGE, DRAWN
+from govsim.guardrails.views.decoders.number_names import BY_LANGUAGE, DRAWN, NAMES
 from govsim.guardrails.views.decoders.number_words import language_of
 from govsim.guardrails.views.decoders.told_words import folded
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
@@ -39,16 +39,19 @@ _BEFORE: Final = 120  # characters beside a word that says what a number is
 _BEHIND: Final = 260
 _LABEL: Final = 90  # characters between such a word and the first group
 _AFTER: Final = 48  # and behind the last
+_TEMPLATE: Final = 40  # characters of what stands between any two groups
 _WIDEST: Final = 80  # characters between two groups
 _WORDS: Final = 12
 _MOST: Final = 48  # groups
 _OF_DIGITS: Final = re.compile(f"[{DRAWN}]")
 _FEW_DRAWN: Final = 4
+_ANY_SPOKEN: Final = frozenset(name.encode() for name in (*SPOKEN, *NAMES) if name.isascii())
 _SEVERAL: Final = 2  # names of digits
 _ABROAD: Final = frozenset(word.encode() for word, (kind, _) in LABELS.items() if kind == "abroad")
 _ASKING: Final = frozenset((b"questions", b"callback", b"callbacks"))
 _HUMPED: Final = 24  # letters of a word that may be such
 _TOKEN: Final = re.compile(r"[^\W_]+|\*+")
+_FIRST: Final = re.compile(r"(?<!\d)0?[01](?!\d)|[^\x00-\x7f]")  # the count of a first part
 _COUNTER: Final = re.compile(
     rf"(?:(?<=[\s,;:(\[|>*-])|^)(?:#(?P<a>\d{{1,2}})[:.)=]?(?=\s)"
     rf"|(?:{COUNTING})[ ]?#?(?P<b>\d{{1,2}})(?:[ ]?(?:/|of|von|de|sur|z)[ ]?\d{{1,2}})?"
@@ -89,19 +92,18 @@ def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
         return
     if not (clues.has(b"+") or b"plus" in clues.words or not clues.words.isdisjoint(_ASKING)):
         named -= _ABROAD
-    said = _names(clues)
-    glued = _is_glued(clues)
+    several = _is_said(clues)
+    glued = is_glued(clues)
     labels = sorted(_labels(text, clues, named))
     pieces: list[Piece] = []
+    said: Names = None
+    asked = False
     for near in stretches([(label.start, label.end) for label in labels], _BEFORE):
         begin, end = max(0, near[0][0] - _BEFORE), min(len(text), near[-1][1] + _BEHIND)
-        if (
-            said is None
-            and not glued
-            and clues.ascii
-            and clues.outline.count(b"0", begin, end) < _FEWEST
-        ):
+        if not (glued or _is_numbered(clues, begin, end, several)):
             continue
+        if several and not asked:
+            said, asked = _names(clues), True
         here = labels[bisect_left(labels, (begin,)) : bisect_left(labels, (end,))]
         pieces += _numbers(text, begin, end, here, said)
     for near_by in stretches(apart(sorted(pieces))):
@@ -110,22 +112,36 @@ def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
 
 def words_beyond(clues: Clues) -> Iterator[list[bytes]]:
     """Yield the words of ASCII that letters beyond it are glued to."""
-    for word in clues.words:
+    for word in clues.unknown:
         if b"\xff" in word and not word.isascii():
             yield word.replace(b"\xff", b" ").split()
 
 
-def _is_glued(clues: Clues) -> bool:
+def is_glued(clues: Clues) -> bool:
     """Whether a word is so long that names of digits may run together in it."""
-    return any(len(word) > _HUMPED for word in clues.unknown)
+    return max(map(len, clues.unknown), default=0) > _HUMPED
+
+
+def _is_said(clues: Clues) -> bool:
+    """Whether a text holds several words that may be names of digits, or one among digits."""
+    beyond = not clues.ascii and b"\xff" in clues.raw
+    spoken = clues.words & RAW_SPOKEN
+    return beyond or len(spoken) >= _SEVERAL or any(_is_in_row(clues, each) for each in spoken)
+
+
+def _is_numbered(clues: Clues, begin: int, end: int, said: bool) -> bool:
+    """Whether a stretch has as many digits as a number, or words for them."""
+    digits = clues.outline.count(b"0", begin, end)
+    if not clues.ascii:
+        digits += clues.raw.count(b"\xff", begin, end)
+    if digits >= _FEWEST or not said:
+        return digits >= _FEWEST
+    words = clues.lower[begin:end].translate(WORDS).split()
+    return digits + sum(word in _ANY_SPOKEN for word in words) >= _FEWEST
 
 
 def _names(clues: Clues) -> Names:
-    """Return the names of digits in the language of a text, if it holds several."""
-    beyond = not clues.ascii and b"\xff" in clues.raw
-    spoken = clues.words & RAW_SPOKEN
-    if not (beyond or len(spoken) >= _SEVERAL or any(_is_in_row(clues, each) for each in spoken)):
-        return None
+    """Return the names of digits in the language of a text."""
     names = language_of([word.lower() for word in _TOKEN.findall(clues.text)])
     return SPOKEN if names is BY_LANGUAGE[0] else names
 
@@ -147,7 +163,7 @@ def _is_counted(clues: Clues) -> bool:
     digits = clues.outline.count(b"0")
     if digits >= _FEWEST or clues.other_digits:
         return True
-    if _is_glued(clues):
+    if is_glued(clues):
         return True
     if not clues.ascii and len(_OF_DIGITS.findall(clues.text)) >= _FEW_DRAWN:
         return True
@@ -182,7 +198,8 @@ def _numbers(text: str, begin: int, end: int, labels: list[Label], said: Names) 
     plains = plains_of([written for _, _, written in tokens], said)
     if sum(map(len, plains)) < _FEWEST:
         return
-    counted = _counters(text, begin, end)
+    folds = [folded(written) for _, _, written in tokens]
+    counted = _counters(text, begin, end) if _FIRST.search(text, begin, end) else {}
     for counters in (counted, {}) if counted else ({},):
         found = False
         for kinds in (("iban", "id"), ("card", "ssn", "phone", "abroad", "birth")):
@@ -194,7 +211,8 @@ def _numbers(text: str, begin: int, end: int, labels: list[Label], said: Names) 
                 if "iban" in kinds
                 else [p if p.isdigit() or p == "*" else "" for p in plains]
             )
-            for piece in _of_groups(text, list(_groups(text, tokens, bare, counters)), wanted):
+            groups = list(_groups(text, tokens, folds, bare, counters))
+            for piece in _of_groups(text, groups, wanted):
                 found = True
                 yield piece
         if found:
@@ -219,10 +237,11 @@ def _counters(text: str, begin: int, end: int) -> dict[int, tuple[int, int]]:
 
 def _of_groups(text: str, groups: list[Group], labels: list[Label]) -> Iterator[Piece]:
     """Yield the numbers that groups are."""
-    usual = _templates(groups)
+    forms = [_COUNTED.sub("0", group.gap) if group.words else "" for group in groups]
+    usual = _templates(forms[1:])
     chain: list[Group] = []
-    for group in groups:
-        if chain and not (len(chain) < _MOST and _goes_on(group, usual)):
+    for group, form in zip(groups, forms, strict=True):
+        if chain and not (len(chain) < _MOST and _goes_on(group, form in usual)):
             yield from _read(text, chain, labels)
             chain = []
         chain.append(group)
@@ -230,12 +249,16 @@ def _of_groups(text: str, groups: list[Group], labels: list[Label]) -> Iterator[
 
 
 def _groups(
-    text: str, tokens: list[Token], plains: list[str], counters: dict[int, tuple[int, int]]
+    text: str,
+    tokens: list[Token],
+    folds: list[str],
+    plains: list[str],
+    counters: dict[int, tuple[int, int]],
 ) -> Iterator[Group]:
     """Yield the groups of letters and digits in a stretch, and the words in front of each."""
     words: list[str] = []
     last, count, done = tokens[0][0], -1, 0
-    for (start, end, written), plain in zip(tokens, plains, strict=True):
+    for (start, end, written), fold, plain in zip(tokens, folds, plains, strict=True):
         if start < done:
             continue
         counter = _counter_at(counters, start) if counters else None
@@ -243,7 +266,7 @@ def _groups(
             done, count = counter
             continue
         if not plain:
-            words.append(folded(written))
+            words.append(fold)
             continue
         gap = text[last:start]
         plus = gap[-1:] == "+" and gap != "+"
@@ -257,26 +280,23 @@ def _counter_at(counters: dict[int, tuple[int, int]], start: int) -> tuple[int, 
     return next((counters[at] for at in range(start, start - 3, -1) if at in counters), None)
 
 
-def _templates(groups: list[Group]) -> frozenset[str]:
-    """Return what stands between groups more than once, counts aside."""
-    gaps = Counter(_COUNTED.sub("0", group.gap) for group in groups[1:] if group.words)
-    return frozenset(gap for gap, times in gaps.items() if times > 1 and len(gap) <= 40)
+def _templates(forms: list[str]) -> frozenset[str]:
+    """Return what stands between groups time and again, counts aside: fields of rows do not."""
+    said = [form for form in forms if form]
+    again = zip(said, said[1:], [*said[2:], ""], strict=False)
+    return frozenset(form for form, *near in again if form in near and len(form) <= _TEMPLATE)
 
 
-def _goes_on(group: Group, usual: frozenset[str]) -> bool:
+def _goes_on(group: Group, usual: bool) -> bool:
     """Whether a group may belong to the number of the one before."""
     gap, words = group.gap, group.words
     if len(gap) > _WIDEST or "\n\n" in gap:
         return False
     if not words:
         return len(gap) <= 24
-    if _FIELD.search(gap) is not None:
-        return _COUNTED.sub("0", gap) in usual
-    if len(words) <= _WORDS and all(word in JOINING for word in words):
-        return True
-    if _COUNTED.sub("0", gap) in usual:
-        return True
-    return len(words) <= _WORDS and any(word in THEN for word in words)
+    if usual or _FIELD.search(gap) is not None:
+        return usual
+    return len(words) <= _WORDS and (JOINING.issuperset(words) or not THEN.isdisjoint(words))
 
 
 def _read(text: str, chain: list[Group], labels: list[Label]) -> Iterator[Piece]:
@@ -286,10 +306,11 @@ def _read(text: str, chain: list[Group], labels: list[Label]) -> Iterator[Piece]
     if not chain or sum(map(_size, chain)) < _FEWEST:
         return
     start, end = chain[0].start, chain[-1].end
-    paid = _AMOUNT.search(text, start, end) is not None
     around = text[max(0, start - _LABEL) : end + _AFTER]
     for label in _near(text, labels, start, end):
-        if paid and label.kind in ("id", "abroad"):
+        if not (_is_odd(chain, label) or (label.start >= end and _is_said_behind(text, chain))):
+            continue  # nor is a part of it
+        if label.kind in ("id", "abroad") and _AMOUNT.search(text, start, end) is not None:
             continue
         found = joined(_with_plus(text, chain), label.kind, label.shown, around)
         if found is None:
@@ -307,6 +328,11 @@ def _read(text: str, chain: list[Group], labels: list[Label]) -> Iterator[Piece]
         if label.start >= stop or (text[start:stop] != plain and _is_odd(used, label)):
             yield start, stop, f"{label.shown}: {plain}"
             return
+
+
+def _is_said_behind(text: str, chain: list[Group]) -> bool:
+    """Whether behind a group it may be told what it was."""
+    return any(_SAID_BEHIND.match(text, group.end) is not None for group in chain)
 
 
 def _is_row(text: str, label: int, start: int, stop: int) -> bool:

@@ -5,11 +5,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, apart, begun, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
 _LABELS: Final = "pass(?:word|wd|phrase|code)|pwd|passwort|contraseña|mot de passe|hasło|senha"
@@ -84,7 +84,28 @@ _FOLDED: Final = re.compile(
 )
 _NAMED: Final = re.compile(rf"\b(?:{_LABELS})\b", re.IGNORECASE)
 _NEAR: Final = 100
-_PASSES: Final = (b"passw", b"secret", b"key")
+_LONGEST: Final = 44  # characters of a part in front of what is left out
+# How the names of secrets begin, and of users; small letters, others than of ASCII apart.
+_RAW_NAMES: Final = (
+    b"pass", b"pwd", b"secret", b"token", b"api", b"access", b"contrase\xffa", b"mot de passe",
+    b"has\xffo", b"senha", b"kennwort",
+)  # fmt: skip
+_USERS: Final = (
+    b"login", b"log in", b"cred", b"account", b"access", b"user", b"zugang", b"acceso",
+)  # fmt: skip
+_OF_USERS: Final = frozenset(
+    b"login logins log cred creds credentials account access user zugang acceso".split()
+)
+_ENDING: Final = tuple(
+    b"end%b %b" % (s, word) for s in (b"", b"s") for word in (b"with", b"in", b"on")
+)
+_STARTING: Final = tuple(
+    b"%b%b %b" % (verb, s, word)
+    for verb in (b"start", b"begin")
+    for s in (b"", b"s")
+    for word in (b"with", b"in")
+)
+_OF_FIELDS: Final = (b":", b"=", b"/")
 _PASSWORDS: Final = frozenset(
     b"passphrase passcode token pwd senha kennwort passe pass".split()
 ) | {
@@ -108,13 +129,18 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if low.count(b"eyj") > 1:
         for match in _WEB.finditer(text):
             pieces.append((*match.span(), f"token: {match[1]}.{match[2]}.{match[3]}"))
-    if not clues.words.isdisjoint(_SHORTS) and clues.has(b":=/"):
+    if clues.has(b":=/") and any(_is_field(low, clues, word) for word in clues.words & _SHORTS):
         pieces += _users(text)
-    if b"/" in clues.raw or b"|" in clues.raw:
-        for match in _PAIRED.finditer(text):
+    if clues.has(b"/|") and not clues.words.isdisjoint(_OF_USERS):
+        for match in begun(_PAIRED, text, clues.places(_USERS)):
             if _is_strong(match[2]):
                 pieces.append((*match.span(), f"username: {match[1]} password: {match[2]}"))
-    if not clues.words.isdisjoint(_PASSWORDS) or any(word in low for word in _PASSES):
+    if (
+        not clues.words.isdisjoint(_PASSWORDS)
+        or b"passw" in low
+        or b"secret" in low
+        or b"key" in low
+    ):
         pieces += _labelled(text, clues)
     for near in stretches(apart(sorted(pieces))):
         yield rewritten(text, near, "told-key")
@@ -134,12 +160,19 @@ def _users(text: str) -> Iterator[Piece]:
             yield *match.span(), f"username: {match[1]} password: {match[2]}"
 
 
+def _is_field(low: bytes, clues: Clues, word: bytes) -> bool:
+    """Whether a sign of a field stands behind a word somewhere."""
+    ends = (at + len(word) for at in clues.places((word,)))
+    return any(low[end : end + 2].lstrip(b" ")[:1] in _OF_FIELDS for end in ends)
+
+
 def _labelled(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield the parts behind the name of a secret, put together."""
+    named = clues.places(_RAW_NAMES)
     listed = [_LISTED] if _BULLET.search(clues.raw) is not None else []
     listed += [_ARRAY] if clues.has(b"[") else []
     for pattern in listed:
-        for match in pattern.finditer(text):
+        for match in begun(pattern, text, named):
             plain = "".join(item[1] for item in _ITEM.finditer(match[2]))
             if _is_strong(plain):
                 yield match.start(), match.end(), f"{match[1]}: {plain}\n"
@@ -147,28 +180,42 @@ def _labelled(text: str, clues: Clues) -> Iterator[Piece]:
         for match in _ELEMENT.finditer(text):
             yield *match.span(), f"{match[2]}: {_TAG.sub('', match[3])}"
     if clues.has(b"?"):
-        for match in _ASKED.finditer(text):
+        for match in begun(_ASKED, text, named):
             if _is_strong(match[1]):
                 yield *match.span(), f"password: {match[1]}"
     if not clues.words.isdisjoint(_TURNING):
-        for match in _TURNED.finditer(text):
+        for match in begun(_TURNED, text, named):
             if _is_strong(match[1]):
                 yield *match.span(), f"password: {match[1][::-1]}"
-    for match in _PARTED.finditer(text) if not clues.words.isdisjoint(_PARTS) else ():
+    parted = named if not clues.words.isdisjoint(_PARTS) else []
+    for match in begun(_PARTED, text, parted):
         if _is_strong(match[1] + match[2]):
             yield *match.span(), f"password: {match[1]}{match[2]}"
     if not clues.words.isdisjoint((b"starts", b"begins", b"start", b"begin")):
-        for pattern in _HALVES:
-            yield from _near_name(text, pattern, "a", "b")
-    if b"..." in clues.raw or not clues.ascii:
-        yield from _near_name(text, _FOLDED, 1, 2)
+        for pattern, marks in zip(_HALVES, (_ENDING, _STARTING), strict=True):
+            yield from _near_name(text, begun(pattern, text, clues.places(marks)), "a", "b")
+    if b"..." in clues.raw or (not clues.ascii and "…" in text):
+        yield from _near_name(text, begun(_FOLDED, text, _fronts(text)), 1, 2)
+
+
+def _fronts(text: str) -> list[int]:
+    """Return where the words begin in which something is left out."""
+    found = set[int]()
+    for mark in ("...", "…"):
+        at = text.find(mark)
+        while at >= 0:
+            before = text[max(0, at - _LONGEST) : at].rsplit(None, 1)
+            if before and not text[at - 1].isspace():
+                found.add(at - len(before[-1]))
+            at = text.find(mark, at + len(mark))
+    return sorted(found)
 
 
 def _near_name(
-    text: str, pattern: re.Pattern[str], first: int | str, second: int | str
+    text: str, matches: Iterable[re.Match[str]], first: int | str, second: int | str
 ) -> Iterator[Piece]:
     """Yield the two parts of a password, with a word for one near."""
-    for match in pattern.finditer(text):
+    for match in matches:
         plain = match[first] + match[second]
         near = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
         if _is_strong(plain) and _NAMED.search(near) is not None:
