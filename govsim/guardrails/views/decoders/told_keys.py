@@ -117,6 +117,9 @@ _PARTS: Final = frozenset((b"part", b"piece", b"half", b"chunk", b"bit", b"teil"
 _TURNING: Final = frozenset(
     (b"backwards", b"backward", b"reversed", b"reverse", b"left", b"r\xffckw\xffrts")
 )
+# The words, and the pieces of words, without which there is nothing of this here.
+TELLING: Final = _PASSWORDS | _SHORTS | _OF_USERS | {b"private"}
+PIECES: Final = (b"passw", b"secret", b"key", b"eyj")
 _STRONG: Final = 3  # of the kinds of signs
 
 
@@ -135,7 +138,12 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         for match in begun(_PAIRED, text, clues.places(_USERS)):
             if _is_strong(match[2]):
                 pieces.append((*match.span(), f"username: {match[1]} password: {match[2]}"))
-    if not clues.words.isdisjoint(_PASSWORDS) or b"passw" in low or b"secret" in low or b"key" in low:
+    if (
+        not clues.words.isdisjoint(_PASSWORDS)
+        or b"passw" in low
+        or b"secret" in low
+        or b"key" in low
+    ):
         pieces += _labelled(text, clues)
     for near in stretches(apart(sorted(pieces))):
         yield rewritten(text, near, "told-key")
