@@ -45,7 +45,7 @@ _WORDY: Final = frozenset(
 )
 _ROWS: Final = 200
 _LONGEST: Final = 400  # characters of a head
-_HEADS: Final = frozenset((b"domain", b"host", b"hostname", b"provider", b"server", b"suffix"))
+HEADS: Final = frozenset((b"domain", b"host", b"hostname", b"provider", b"server", b"suffix"))
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
@@ -63,7 +63,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             if name is not None and match[2].lower() in ENDS and _is_meant(match, name.group()):
                 plain = f"{name.group().strip()}@{match[1]}.{match[2]}"
                 pieces.append((name.start(), match.end(), plain))
-    if not clues.words.isdisjoint(_HEADS) and b"\n" in clues.raw:
+    if not clues.words.isdisjoint(HEADS) and b"\n" in clues.raw:
         pieces += _columns(text)
     for near in stretches(apart(sorted(pieces))):
         yield rewritten(text, near, "address")

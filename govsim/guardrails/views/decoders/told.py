@@ -43,6 +43,9 @@ _READERS: Final[tuple[Reader, ...]] = (
 _OF_NUMBERS: Final[tuple[Reader, ...]] = (told_groups.decode, mended.decode, told_hardware.decode)
 _NUMBERED: Final = told_groups.TELLING | mended.TELLING | told_hardware.TELLING
 
+# The words without which no reader of births, keys or tables finds anything in plain letters.
+_CUES: Final = told_births.YEARLY | told_keys.TELLING | mail_parts.HEADS
+
 
 @cache
 def _telling() -> Words:
@@ -68,11 +71,15 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         yield from told_parts.lettered(text, clues)
     if b"[:]" in clues.raw:
         yield from _colons(text)
-    if b"0" in clues.outline:
+    digits = b"0" in clues.outline
+    if digits:
         yield from records.decode(text, clues)
-    yield from told_births.decode(text, clues)
-    yield from told_keys.decode(text, clues)
-    if clues.has(b"@") or b"\n" in clues.raw:
+    cued = not clues.words.isdisjoint(_CUES)
+    if cued or digits or not clues.ascii:
+        yield from told_births.decode(text, clues)
+    if cued or any(piece in clues.lower for piece in told_keys.PIECES):
+        yield from told_keys.decode(text, clues)
+    if clues.has(b"@") or (cued and b"\n" in clues.raw):
         yield from mail_parts.decode(text, clues)
     yield from code_parts.decode(text, clues)
     yield from turns.decode(text, clues)

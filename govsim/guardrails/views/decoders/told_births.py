@@ -41,8 +41,8 @@ _WORDS: Final = frozenset(_RAW) | frozenset(
     b"naissance nacido nacida nacimiento nascita nascido nascida nascimento urodzony urodzona urodzenia"
     b" nato nata fodt narozena szuletett syntynyt d o".split()
 )
-_YEARLY: Final = frozenset((b"thousand", b"nineteen", b"twenty", b"hundred", b"eighteen"))
-_SPOKEN: Final = _YEARLY | frozenset(
+YEARLY: Final = frozenset((b"thousand", b"nineteen", b"twenty", b"hundred", b"eighteen"))
+_SPOKEN: Final = YEARLY | frozenset(
     b"thirty forty fourty fifty sixty seventy eighty ninety ten eleven twelve thirteen fourteen"
     b" fifteen sixteen seventeen".split()
 )
@@ -111,7 +111,7 @@ _MILLIS: Final = 11  # digits
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the days of birth as they are usually written, behind the word for one."""
     if clues.ascii:
-        if b"0" not in clues.outline and clues.words.isdisjoint(_YEARLY):
+        if b"0" not in clues.outline and clues.words.isdisjoint(YEARLY):
             return
         if b"birth" not in clues.lower and clues.words.isdisjoint(_WORDS):
             return

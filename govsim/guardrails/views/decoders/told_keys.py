@@ -117,6 +117,9 @@ _PARTS: Final = frozenset((b"part", b"piece", b"half", b"chunk", b"bit", b"teil"
 _TURNING: Final = frozenset(
     (b"backwards", b"backward", b"reversed", b"reverse", b"left", b"r\xffckw\xffrts")
 )
+# The words, and the pieces of words, without which there is nothing of this here.
+TELLING: Final = _PASSWORDS | _SHORTS | _OF_USERS | {b"private"}
+PIECES: Final = (b"passw", b"secret", b"key", b"eyj")
 _STRONG: Final = 3  # of the kinds of signs
 
 
