@@ -19,6 +19,7 @@ _SUM: Final = re.compile(
     r"|\+[ ]?[\"'][ .-]?[\"'][ ]?\+)"
     r"[ ]?\$?[A-Za-z_]\w{0,40}){1,8}))(?P=all)(?![\w(.\"'])"
 )
+_USED: Final = re.compile(rb"[{$][ {]?[a-z_]|[a-z0-9_] ?(?:\+|\.\.|&|\|\|)[ \"']|\w\.\$?[a-z]+\W")
 _NAME: Final = re.compile(r"(?<![\"'\w])[A-Za-z_]\w{0,40}")
 _JOINED: Final = re.compile(
     r"\[\s{0,4}((?:[\"'][^\"'\n]{0,80}[\"'],?\s{0,4}){2,40})\]\s?\.(?:join|concat)\(\s?"
@@ -66,6 +67,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         clues.has(b"=")
         and (b"'" in clues.raw or clues.has(b'"`'))
         and (clues.has(b"$+{&|") or b".." in clues.raw)
+        and _USED.search(clues.lower)
     ):
         pieces += _filled(text)
     if clues.has(b"[") and not clues.words.isdisjoint((b"join", b"concat")):

@@ -45,7 +45,7 @@ _SPACED: Final = re.compile(
     + r")(?P<rest>(?:[ ]?[\w.-]){12,100}[\w-])"
 )
 _CHUNK: Final = re.compile(r"[ ]?[\w.-]{1,12}(?=[\s,;.]|$)")
-_LABELS: Final = (b"key", b"token", b"secret", b"credential", b"pat")
+_LABELS: Final = (b"key", b"token", b"secret", b"credential")
 _NEAR: Final = 80
 _WORD: Final = re.compile(r"[a-z]{3,}|[A-Z]?[a-z]{4,}")
 _BANKS: Final = frozenset((b"blz", b"bankleitzahl"))
@@ -65,7 +65,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if not clues.words.isdisjoint(_BANKS):
         for pattern in (_SORT, _SORT_BEHIND):
             pieces += ((*match.span(), _account(match)) for match in pattern.finditer(text))
-    if any(label in clues.lower for label in _LABELS) and _is_begun(clues):
+    named = b"pat" in clues.words or any(label in clues.lower for label in _LABELS)
+    if named and _is_begun(clues):
         pieces += _spaced(text)
     for near in stretches(apart(sorted(pieces))):
         yield rewritten(text, near, "masked-parts")

@@ -45,6 +45,7 @@ _YEAR_APART: Final = re.compile(
 _YEARS: Final = frozenset(
     b"jahrgang jahr jg year an ano anno rok roku rocznik bouwjaar class".split()
 ) | {b"ann\xffe", b"a\xffo", b"\xffrgang"}
+_BEFORE_YEAR: Final = re.compile(rb"[a-z.\xff][ :=]{1,3}(?:19|20)\d\d(?!\d)")
 _SCANNED: Final = re.compile(
     r"(?<![\w.+-])\+?[\dOoQIlZzSsBgG]{1,5}(?:[ ./-][\dOoQIlZzSsBgG]{1,5}){1,6}(?![\w]|[.-]\w)"
 )
@@ -62,10 +63,10 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         return
     if b"birt" in clues.words:
         pieces += ((*match.span(), "born: ") for match in _FAMILY.finditer(text))
-    if b"month" in clues.words:
+    if b"month" in clues.words and b" of the " in clues.lower:
         pieces += _said(text)
     dotted = b"0.0" in clues.outline or b"0/0" in clues.outline
-    if dotted and not clues.words.isdisjoint(_YEARS):
+    if dotted and not clues.words.isdisjoint(_YEARS) and _BEFORE_YEAR.search(clues.lower):
         for match in _YEAR_APART.finditer(text):
             yield_day = _written(match["year"], int(match["month"]), int(match["day"]))
             pieces += ((*match.span(), yield_day),) if yield_day else ()
