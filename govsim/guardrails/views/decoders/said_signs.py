@@ -71,6 +71,8 @@ _CASES: Final = frozenset(
     b" underscore ampersand asterisk bang percent caret tilde".split()
 )
 _COMMAS: Final = 5
+# Four short parts in a row between commas, as behind the first of those that are told.
+_LISTED: Final = re.compile(rb",(?: ?[a-z0-9][a-z -]{0,26},){4}")
 _FEWEST: Final = 2  # letters that are told so, where a word may mean another thing
 
 
@@ -86,7 +88,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         for near in stretches(told):
             yield rewritten(text, near, "as-in")
     spelt = clues.raw.count(b",") >= _COMMAS and not clues.words.isdisjoint(_CASES)
-    if spelt and any(name in clues.lower for name in _NAMES):
+    named = spelt and any(name in clues.lower for name in _NAMES)
+    if named and _LISTED.search(clues.lower):
         spelled = [(*match.span(1), _signs(match[1])) for match in _SPELLED.finditer(text)]
         for near in stretches(apart(spelled)):
             yield rewritten(text, near, "spelled-signs")
