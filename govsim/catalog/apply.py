@@ -50,8 +50,8 @@ APPLIERS: dict[type[s.Statement], Apply] = {
     s.Action: apply_action,
 }
 # They leave the metastore as it is.
-_ON_DATA: Final = frozenset({*s.LOOKING, s.Files, s.Write, s.Maintain, s.Refresh})
 READERS: frozenset[type[s.Statement]] = frozenset({*s.LOOKING, s.Files})
+_ON_DATA: Final = READERS | {s.Write, s.Maintain, s.Refresh}
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,16 +31,19 @@ _SOCIAL: Final = re.compile(r"(?!000|666|9)[0-9]{3}(?!00)[0-9]{2}(?!0000)[0-9]{4
 _OF_PHONES: Final = ((3, 3, 4), (1, 3, 3, 4), (2, 3, 3, 3), (3, 3, 3))
 _FIRST: Final = 3  # parts with one of which a card may begin
 _AMOUNT: Final = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{2}(?![0-9])(?!\.[0-9])")
+_CAPITALS: Final = re.compile(r"(?<![0-9A-Za-z])[A-Z]{1,6}(?![0-9A-Za-z])")
+_PAYING: Final = frozenset(("card", "bank"))
+_ISSUED: Final = frozenset("3456")
 _MOST_IDS: Final = 3  # readings of an identifier
 _OPENING: Final = "([{\"'"
 _AHEAD: Final = 40  # characters between a word and the first part
 _SOON: Final = 160  # characters in which four parts stand that a word tells of
-# A group as on a card, which is no day on which one ends.
 # One to three groups, and a word that may be of the sentence as well.
 _FIRST_GROUP: Final = re.compile(
     r"[0-9]{4}(?![0-9])(?:[ -][0-9]{4}(?![0-9])){0,2}"
     r"\W{1,3}[^\W\d_]{1,24}[^0-9\n:]{0,24}[0-9]"
 )
+# A group as on a card, which is no day on which one ends.
 _FOUR_BEHIND: Final = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9/])")
 _BETWEEN: Final = 64  # characters between two groups of them
 _FEW_HEX: Final = 3  # digits of an address of hardware
@@ -231,8 +234,3 @@ def assembled_internet(text: str, first: int) -> Hit | None:
     if is_plain_list(numbers, ",", before, behind):
         return None
     return _hit(parts, "IP", 0.75, "scattered-ip")
-
-
-_CAPITALS: Final = re.compile(r"(?<![0-9A-Za-z])[A-Z]{1,6}(?![0-9A-Za-z])")
-_PAYING: Final = frozenset(("card", "bank"))
-_ISSUED: Final = frozenset("3456")

@@ -14,6 +14,7 @@ from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders import (
     addresses,
     ciphers,
+    code_parts,
     digits,
     encoded,
     gaps,
@@ -23,6 +24,7 @@ from govsim.guardrails.views.decoders import (
     number_words,
     odd_signs,
     rare_encodings,
+    said_signs,
     spaced,
     split,
     turned_values,
@@ -383,3 +385,27 @@ def test_wide_text_is_not_passed_over(raw: bytes, encoding: str) -> None:
         same = any(half.count(half[-1:]) >= 0.8 * len(half) for half in halves)
 
         assert (_wide(each) is not None) == (len(each) >= 8 and same)
+
+
+@settings(max_examples=300)
+@given(st.text("ab0_ +.$&|{}\"'", max_size=12))
+def test_no_use_of_a_variable_is_passed_over(text: str) -> None:
+    """Where a glance finds neither a template nor a sum, there is none."""
+    used = code_parts._PLACE.search(text) or code_parts._SUM.search(text)
+
+    assert not used or code_parts._USED.search(text.encode())
+
+
+_SIGNS = sorted({"capital letter b", "small q", "7", *said_signs._SIGNS, *said_signs.SPOKEN})
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(st.sampled_from(_SIGNS), min_size=6, max_size=9),
+    st.sampled_from([",", ", ", ", and ", ", then "]),
+)
+def test_no_spelled_signs_are_passed_over(signs: list[str], between: str) -> None:
+    """Where a glance finds no list of parts, no signs are told."""
+    text = f"the password is {between.join(signs)}"
+
+    assert not said_signs._SPELLED.search(text) or said_signs._LISTED.search(Clues(text).lower)

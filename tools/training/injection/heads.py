@@ -247,7 +247,7 @@ def train_heads(training: Training, seed: int, starts: int = STARTS) -> Heads:
 
     A net this small finds one of two ways in the beginning of the first epoch, and keeps to it: on
     one fold the loss at the end is 0.11 by the one and 0.125 by the other, and of attacks left out,
-    at 2 % of documents, the first tier alone finds 69 to 72 or 51 to 55 %.
+    at 2 % of documents, the first tier alone finds 67 to 72 or 51 to 55 %.
     """
     seeds = range(seed, seed + starts)
     best = min(seeds, key=lambda n: _Run.of(training, n).beginning()) if starts > 1 else seed

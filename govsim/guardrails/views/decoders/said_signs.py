@@ -72,7 +72,7 @@ _CASES: Final = frozenset(
 )
 _COMMAS: Final = 5
 # Four short parts in a row between commas, as behind the first of those that are told.
-_LISTED: Final = re.compile(rb",(?: ?[a-z0-9][a-z -]{0,26},){4}")
+_LISTED: Final = re.compile(rb",(?:[a-z0-9\xff -]{1,32},){4}")
 _FEWEST: Final = 2  # letters that are told so, where a word may mean another thing
 
 
