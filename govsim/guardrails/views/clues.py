@@ -52,6 +52,8 @@ _OUTLINE: Final = bytes.maketrans(
     LETTERS + LETTERS.upper() + b"123456789", b"a" * 26 + b"A" * 26 + b"0" * 9
 )
 _TELLING: Final = re.compile(rb"[A-Z0-9]")  # one is in any encoding
+_HEXADECIMAL: Final = b"0123456789abcdef"
+_PAIRED: Final = bytes.maketrans(_HEXADECIMAL, b"x" * len(_HEXADECIMAL))
 
 
 class Clues:
@@ -93,6 +95,11 @@ class Clues:
         nothing of that form. Characters beyond ASCII are as in `raw`: they may be anything.
         """
         return self.raw.translate(_OUTLINE)
+
+    @cached_property
+    def hexadecimal(self) -> bytes:
+        """The text in small letters with `x` for each digit of base 16."""
+        return self.lower.translate(_PAIRED)
 
     def places(self, marks: Iterable[bytes]) -> list[int]:
         """Return where one of some plain pieces, in small letters, begins, in order."""

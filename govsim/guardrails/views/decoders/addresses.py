@@ -70,7 +70,7 @@ _QUOTED: Final = re.compile(
     r"(?<![\w@])[\"']([\w.+-]{1,64})[\"']@(?=[\w-]{1,63}\.)|(?<=\w)@@(?=[\w-]{1,63}\.[a-z]{2})"
 )
 _QUOTED_SIGNS: Final = (b'"@', b"'@", b"@@")
-_GLUED_AT: Final = re.compile(rb"[a-z0-9]AT(?:SIGN)?[a-z0-9]")
+_GLUED_AT: Final = re.compile(rb"AT(?<=[a-z0-9]AT)(?:SIGN)?[a-z0-9]")
 _LABEL: Final = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _DASH: Final = re.compile(
     r"(?:[ ]{1,2}(?:dash|hyphen|minus)[ ]{1,2}|[(\[{](?:dash|hyphen|minus)[)\]}])", re.IGNORECASE
@@ -116,7 +116,7 @@ _DRAWN: Final = re.compile("[ⓐⒶ🅰📧✉＠﹫©®]")
 _ESCAPED_AT: Final = re.compile(rb"&#0*64;|&#x0*40;|&commat;|\\@|\\x40|\\40|\\u0040|%40|=40")
 _ESCAPES: Final = b"&\\%="
 # The last sign before `at`, `a` or `@`, where a sign stands behind it too.
-_ENCLOSED: Final = re.compile(rb"[^a-z0-9\s@](?= ?(?:at?|et|@) ?(?:[^\w\s@]|_))")
+_ENCLOSED: Final = re.compile(rb"[^a-z0-9\s@](?=[ ae@])(?= ?(?:at?|et|@) ?(?:[^\w\s@]|_))")
 _SAID_AT: Final = re.compile(rb"at(?:[ -]?(?:sign|symbol|mark)| (?:the )?domain)")
 
 

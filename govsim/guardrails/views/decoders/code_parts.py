@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, apart, begun, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
 _LITERAL: Final = re.compile(r"=[ ]?([\"'`])([^\"'`\n{}$]{1,80})\1")
@@ -19,9 +19,13 @@ _SUM: Final = re.compile(
     r"|\+[ ]?[\"'][ .-]?[\"'][ ]?\+)"
     r"[ ]?\$?[A-Za-z_]\w{0,40}){1,8}))(?P=all)(?![\w(.\"'])"
 )
-_USED: Final = re.compile(
-    rb"[{$][ {]?[a-z_]|[a-z0-9_] ?(?:\+|\.\.|&|\|\|)[ \"'$a-z_]|[a-z0-9_] ?\. ?\$[a-z_]"
+# A variable in a template, and one beside an operator; each begins with its sign.
+_PLACED: Final = re.compile(rb"[{$][ {]?[a-z_]")
+_ADDED: Final = re.compile(
+    rb"[+&.|](?:(?<=[+&])|(?=[.|]))(?:(?<=[a-z0-9_].)|(?<=[a-z0-9_] .))"
+    rb"(?:(?<=[+&])|(?<=\.)\.|(?<=\|)\|)[ \"'$a-z_]"
 )
+_OPERATORS: Final = ("+", "&", "||", "..", ".$", ". $")
 _NAME: Final = re.compile(r"(?<![\"'\w])[A-Za-z_]\w{0,40}")
 _JOINED: Final = re.compile(
     r"\[\s{0,4}((?:[\"'][^\"'\n]{0,80}[\"'],?\s{0,4}){2,40})\]\s?\.(?:join|concat)\(\s?"
@@ -41,13 +45,20 @@ _ORDER: Final = {
     "head": 0, "tail": 9, "start": 0, "end": 9, "first": 0, "last": 9, "prefix": 0, "suffix": 9,
     "hi": 0, "lo": 9, "left": 0, "right": 9, "a": 0, "b": 1,
 }  # fmt: skip
-_COUNTED: Final = r"[a-z_]\d|[a-z_]\d\d|[_ .-][ab]"
+# How names end that are counted, those of one length together.
+_COUNTED: Final = (
+    r"[a-z_]\d|[_ .-][ab]",
+    r"[a-z_]\d\d",
+    *(
+        f"[_ .-](?:{'|'.join(word for word in _ORDER if len(word) == length)})"
+        for length in sorted({len(word) for word in _ORDER} - {1})
+    ),
+)
 # It begins with the sign, so that a search goes from one to the next.
 _FIELD_ENDS: Final = re.compile(
-    b"[:=](?:%s)"
+    b"[:=](?<=[a-z0-9\"' ].)(?:%s)"
     % "|".join(
-        rf"(?<={end}.)|(?<={end}[\"' ].)|(?<={end}[\"'][ ].)"
-        for end in (*_COUNTED.split("|"), *(f"[_ .-]{word}" for word in _ORDER if len(word) > 1))
+        rf"(?<=(?:{end}).)|(?<=(?:{end})[\"' ].)|(?<=(?:{end})[\"'][ ].)" for end in _COUNTED
     ).encode()
 )
 _CONTINUED: Final = re.compile(r"(?<=\S)\\\n[+>][ \t]{0,8}(?=\S)")
@@ -57,6 +68,7 @@ _ROWS: Final = re.compile(
 )
 _ROW: Final = re.compile(r"^[ \t]*(?:\d[.)][ ]|[-*•][ ])?(\S+)$", re.MULTILINE)
 _KEYS: Final = frozenset(b"key keys token secret credential credentials".split())
+_RAW_KEYS: Final = (b"key", b"token", b"secret", b"credential")
 _NEAR: Final = 64  # characters of a name and its value
 _MOST: Final = 200  # variables, and places for them
 _FEWEST: Final = 5  # digits of a value
@@ -69,22 +81,28 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         clues.has(b"=")
         and (b"'" in clues.raw or clues.has(b'"`'))
         and (clues.has(b"$+{&|") or b".." in clues.raw)
-        and _USED.search(clues.lower)
+        and _is_used(clues)
     ):
         pieces += _filled(text)
     if clues.has(b"[") and not clues.words.isdisjoint((b"join", b"concat")):
         for match in _JOINED.finditer(text):
             whole = (match[2] or "").join(_STRING.findall(match[1]))
             pieces.append((*match.span(), f"'{whole}'"))
-    if clues.has(b":=") and b"0" in clues.outline:
+    if clues.has(b":=") and (not clues.ascii or clues.outline.count(b"0") >= _FEWEST):
         pieces += _numbered(text, clues.lower)
     if b"\\\n" in clues.raw:
         pieces += ((*match.span(), "") for match in _CONTINUED.finditer(text))
     listed = b":\n" in clues.raw or b": \n" in clues.raw
     if listed and not clues.words.isdisjoint(_KEYS):
-        pieces += _rows(text)
+        pieces += _rows(text, clues)
     for near in stretches(apart(sorted(pieces))):
         yield rewritten(text, near, "put-together")
+
+
+def _is_used(clues: Clues) -> bool:
+    """Whether a variable stands in a template, or beside an operator."""
+    placed = clues.has(b"{$") and _PLACED.search(clues.lower) is not None
+    return placed or _ADDED.search(clues.lower) is not None
 
 
 def _filled(text: str) -> Iterator[Piece]:
@@ -105,16 +123,17 @@ def _filled(text: str) -> Iterator[Piece]:
             yield *match.span(), values[placed]
     for match in _MARKED.finditer(text):
         yield *match.span(), ""
-    for match in _SUM.finditer(text):
+    summed = any(operator in text for operator in _OPERATORS)
+    for match in _SUM.finditer(text) if summed else ():
         names = _NAME.findall(match.group())
         if all(match.start() > ends.get(name, len(text)) for name in names):
             between = " " if re.search(r"[\"'][ .-][\"']", match.group()) else ""
             yield *match.span(), "'" + between.join(values[name] for name in names) + "'"
 
 
-def _rows(text: str) -> Iterator[Piece]:
+def _rows(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield the rows of one length behind a word for a key, as one."""
-    for match in _ROWS.finditer(text):
+    for match in begun(_ROWS, text, clues.places(_RAW_KEYS)):
         rows = _ROW.findall(match["rows"])
         solid = "".join(rows)
         alike = len({len(row) for row in rows[:-1]}) == 1 and len(rows[-1]) <= len(rows[0])

@@ -82,7 +82,8 @@ _LISTING: Final = _any_of(
     r",?[ \t](?:\([a-z ]{3,16}\)[ \t]|(?:and[ \t])?(?:then|next|plus|ends?|ending|followed)[ \t]"
     r"(?:(?:with|in|by)[ \t])?){1,3}",
     # A space is none unless one of few letters or signs stands behind it.
-    first=r"[\r\n\f\v\"'`,;&)\]>}”’»*\\${%=→<-]|(?<=[\"'])\s|\s{1,4}[\r\n,;&=→<(aefnpt-]",
+    first=r"[\r\n\f\v\"'`,;&)\]>}”’»*\\${%=→<-]|(?<=[\"'])\s|\s{1,4}[\r\n,;&=→<(-]"
+    r"|[ \t](?:and[ \t]|then|next|plus|end|followed)",
 )
 # The words of somebody who tells a value in parts.
 _SAYING_GAP: Final = re.compile(rf",?[ ](?:{JOINING}\b[\s,:]{{1,2}}){{1,6}}{_AFTER}")

@@ -49,6 +49,12 @@ _LABELS: Final = (b"key", b"token", b"secret", b"credential")
 _NEAR: Final = 80
 _WORD: Final = re.compile(r"[a-z]{3,}|[A-Z]?[a-z]{4,}")
 _BANKS: Final = frozenset((b"blz", b"bankleitzahl"))
+_MASKS: Final = (b"xx", b"x x", b"##", b"# #", b"**", b"* *", b"??")
+# A digit right behind two such signs.
+_TAIL: Final = re.compile(
+    rb"[0-9](?:(?<=[x#_?*][x#_?*].)|(?<=[x#_?*][x#_?*][ -].)|(?<=[x#_?*][ -][x#_?*].)"
+    rb"|(?<=[x#_?*][ -][x#_?*][ -].))"
+)
 _HIDING: Final = frozenset(
     b"hidden masked blanked missing starred redacted covered obscured crossed first other"
     b" rest remaining".split()
@@ -79,7 +85,9 @@ def _is_begun(clues: Clues) -> bool:
 
 
 def _is_masked(clues: Clues) -> bool:
-    return any(mask in clues.lower for mask in (b"xx", b"x x", b"##", b"# #", b"**", b"* *", b"??"))
+    """Whether digits stand behind signs that mask others."""
+    masked = any(mask in clues.lower for mask in _MASKS)
+    return masked and _TAIL.search(clues.lower) is not None
 
 
 def _unmasked(match: re.Match[str]) -> str:

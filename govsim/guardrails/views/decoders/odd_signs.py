@@ -132,8 +132,6 @@ _ACCOUNT_OUTLINE: Final = re.compile(rb"AA00(?! [A0])" + _BYTES_SIGN + rb"[A0]{4
 _INNER_PAIRS: Final = b"\2\2\2\2"
 _INTERNET_OUTLINE: Final = re.compile(rb"0(?!\.0)" + _BYTES_SIGN + rb"0{1,3}\1(?:0{1,3})\1(?:0)")
 _ENCLOSED_DOT: Final = re.compile(rb"\.(?<=[\[({].)[\])}]")
-_HEXADECIMAL: Final = b"0123456789abcdef"
-_PAIRED: Final = bytes.maketrans(_HEXADECIMAL, b"x" * 16)
 _PAIRS: Final = b"x" * _HARDWARE
 _PAIRS_OUTLINE: Final = re.compile(rb"xx(?!:x)" + _BYTES_SIGN + rb"xx\1xx\1xx\1xx\1xx")
 
@@ -150,9 +148,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         return
     pieces: list[Piece] = []
     pieces += _grouped(text, clues)
-    if any(len(word) == _HARDWARE for word in clues.mixed) and _PAIRS in clues.lower.translate(
-        _PAIRED
-    ):
+    if any(len(word) == _HARDWARE for word in clues.mixed) and _PAIRS in clues.hexadecimal:
         pieces += (piece for match in _SOLID.finditer(text) for piece in _paired(match))
     for near in stretches(apart(sorted(pieces, key=lambda piece: (piece[0], -piece[1])))):
         yield rewritten(text, near, "separators")
@@ -210,7 +206,7 @@ def _outlined(clues: Clues) -> Iterator[_Shape]:
     enclosed = b"." in outline and _ENCLOSED_DOT.search(outline)
     if (told or enclosed) and _INTERNET_OUTLINE.search(outline):
         yield _SHAPES[-2]
-    if _may_be_paired(clues) and _PAIRS_OUTLINE.search(clues.lower.translate(_PAIRED)):
+    if _may_be_paired(clues) and _PAIRS_OUTLINE.search(clues.hexadecimal):
         yield _SHAPES[-1]
 
 
@@ -228,7 +224,7 @@ def _may_be_paired(clues: Clues) -> bool:
     """Whether pairs of hexadecimal digits follow each other, by their words or by apostrophes."""
     if b"\xff" in clues.raw or _INNER_PAIRS in clues.lengths:
         return True
-    return b"'" in clues.raw and _PAIRS in clues.lower.translate(_PAIRED, b"'")
+    return b"'" in clues.raw and _PAIRS in clues.hexadecimal.translate(None, b"'")
 
 
 _TOLD: Final = frozenset(

@@ -19,6 +19,7 @@ _AS_IN: Final = re.compile(
 _LIKE: Final = re.compile(
     rb"[ ,:](?:[a-z],? as in |[b-hj-z],? (?:like|for|wie|comme|como|come|jak|som|zoals) )"
 )
+_LIKENING: Final = frozenset(b"as like for wie comme como come jak som zoals".split())
 _SIGNS: Final = {
     name: sign
     for sign, names in {
@@ -78,7 +79,7 @@ _FEWEST: Final = 2  # letters that are told so, where a word may mean another th
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines in which signs are told one by one, with those signs."""
-    begun = _LIKE.findall(clues.lower) if clues.singles else []
+    begun = _LIKE.findall(clues.lower) if clues.singles and _is_likened(clues) else []
     if len(begun) >= _FEWEST or any(b"as in" in each for each in begun):
         told: list[Piece] = [
             (*match.span(), match[1].upper())
@@ -93,6 +94,17 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         spelled = [(*match.span(1), _signs(match[1])) for match in _SPELLED.finditer(text)]
         for near in stretches(apart(spelled)):
             yield rewritten(text, near, "spelled-signs")
+
+
+def _is_likened(clues: Clues) -> bool:
+    """Whether a word behind a single letter says that it is that of another word."""
+    order, lengths = clues.order, clues.lengths
+    at = lengths.find(1, 0, -1)
+    while at >= 0:
+        if order[at + 1] in _LIKENING and order[at].isalpha():
+            return True
+        at = lengths.find(1, at + 1, -1)
+    return False
 
 
 def _signs(told: str) -> str:

@@ -32,7 +32,7 @@ _BEYOND: Final = re.compile(
     re.IGNORECASE,
 )
 # What the words of scripts other than Latin are of, and the others without their accents.
-_DRAWN: Final = re.compile("[\u0370-\uffff]")
+_DRAWN: Final = re.compile("[\u0370-\u1fff\u3000-\uffff]")
 _ACCENTED: Final = (
     b"do\xff", b"f\xffdd", b"f\xffdt", b"n\xffe le", b"n\xff le", b"sz\xfflett", b"n\xffsc",
 )  # fmt: skip

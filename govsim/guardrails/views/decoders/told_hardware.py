@@ -13,7 +13,7 @@ from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders.group_orders import Group, orders
 from govsim.guardrails.views.decoders.group_words import JOINING, SPOKEN
 from govsim.guardrails.views.decoders.told_words import folded
-from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, apart, begun, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
 Span = tuple[int, int]
@@ -26,6 +26,10 @@ _LABEL: Final = re.compile(
     r"(?<![A-Za-z])(?:mac|macs|hw_?addr(?:ess)?|hw|oui|nic|bssid|ether|ethernet|lladdr|chaddr|hardware"
     r"|wlan|bluetooth|wi-?fi|arp|adapter|physical)(?![A-Za-z])",
     re.IGNORECASE,
+)
+_RAW: Final = tuple(
+    b"mac hw oui nic bssid ether lladdr chaddr hardware wlan bluetooth wifi wi-fi arp adapter physical"
+    .split()
 )
 _SHORTENED: Final = re.compile(
     r"(?<![\w:.-])[0-9A-Fa-f]{1,2}(?::[0-9A-Fa-f]{1,2}){5}(?![\w:-]|\.\d)"
@@ -53,7 +57,9 @@ def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
         return
     pieces: list[Piece] = list(_colons(text)) if clues.has(b":-") else []
     if clues.outline.count(b"0") + len(clues.words & _RAW_SPOKEN) >= _DIGITS:
-        labels = [match.span() for match in _LABEL.finditer(text)]
+        # Beyond ASCII are letters that are those of a name but for their case.
+        found = begun(_LABEL, text, clues.places(_RAW)) if clues.ascii else _LABEL.finditer(text)
+        labels = [match.span() for match in found]
         for near in stretches(labels, _BEFORE):
             begin, end = max(0, near[0][0] - _BEFORE), min(len(text), near[-1][1] + _WINDOW)
             pieces += _addresses(text, begin, end)

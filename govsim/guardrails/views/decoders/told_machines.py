@@ -93,11 +93,19 @@ _STORED: Final = re.compile(
 _HEX_PAIR: Final = re.compile(r"[0-9A-Fa-f]{2}")
 _FOUR: Final = re.compile(rb"0( ?[^a-zA-Z0-9\s.] ?| [.] )0{1,3}\1 ?0{1,3}\1 ?0")
 _JOINED: Final = re.compile(rb"([_-])[0-9a-f]{1,4}\1{1,2}[0-9a-f]{1,4}\1{1,2}[0-9a-f]{1,4}")
+# How such an address begins.
+_FLAT_HEAD: Final = re.compile(
+    rb"[23](?<![0-9a-z].)[0-9a-f]{0,3}(?:[_-]{1,2}[0-9a-f]{1,4}){2}[_-]{1,2}[0-9a-f]"
+)
 _SPREAD: Final = re.compile(rb":[0-9a-f ]{1,6}:[0-9a-f ]{1,6}:")
 _SPREAD_6: Final = re.compile(r"(?<![\w:])[0-9A-Fa-f](?:[ ]?[0-9A-Fa-f:]){12,60}(?![\w:])")
 _PAIRS: Final = re.compile(
     rb"([|;/\xfe\xff]| [:-] )[0-9a-f]{2}\1[0-9a-f]{2}\1[0-9a-f]{2}\1"
     rb"|\xfe[0-9a-f]{2}(?:(?:-[0-9a-f]{2})+|(?<=-[0-9a-f]{2}\xfe[0-9a-f]{2}))"
+)
+# Three pairs as such a pattern has them, by `Clues.hexadecimal`.
+_THREE_PAIRS: Final = tuple(
+    sign + 3 * (b"xx" + sign) for sign in (b"|", b";", b"/", b"\xff", b" : ", b" - ")
 )
 _PLACEHOLDER: Final = re.compile(rb"\.(?:[xyzn]{1,3}|\?{1,3})(?![a-z0-9.])|\.x(?<=\d\.x)")
 _BRACKETED: Final = (b"[.]", b"(.)", b"{.}", b"<.>", b"\\.", b"[dot]", b"(dot)", b"{dot}", b"<dot>")
@@ -122,7 +130,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             pieces += _with_colons(text)
         if _SPREAD.search(clues.lower):
             pieces += _spread(text)
-        if _JOINED.search(clues.lower):
+        if _FLAT_HEAD.search(clues.lower) and _JOINED.search(clues.lower):
             pieces += _flat(text)
     if any(word in clues.words and clues.order.count(word) > 2 for word in (b"dot", b"point")):
         pieces += _said(text)
@@ -167,7 +175,7 @@ def _is_meant(text: str, match: re.Match[str], octets: list[str], sign: str) -> 
 
 def _hardware(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield the addresses of hardware by which records and files know a device."""
-    if _PAIRS.search(clues.lower):
+    if _may_be_paired(clues) and _PAIRS.search(clues.lower):
         for match in (*_DASHED.finditer(text), *_LONG_DASHED.finditer(text)):
             if _is_hardware(match.group()):
                 yield *match.span(), "mac " + ":".join(_HEX_PAIR.findall(match.group()))
@@ -186,6 +194,11 @@ def _hardware(text: str, clues: Clues) -> Iterator[Piece]:
         for match in _DEVICE.finditer(text):
             if _is_hardware(match[1]):
                 yield *match.span(), " mac " + ":".join(_HEX_PAIR.findall(match[1])) + " "
+
+
+def _may_be_paired(clues: Clues) -> bool:
+    """Whether three pairs follow each other with one sign between, or signs beyond ASCII do."""
+    return clues.has(b"\xfe") or any(pairs in clues.hexadecimal for pairs in _THREE_PAIRS)
 
 
 def _is_hardware(written: str) -> bool:

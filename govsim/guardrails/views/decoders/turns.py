@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final, NamedTuple
 
 from govsim.guardrails.views.clues import Clues
@@ -36,7 +37,7 @@ _LISTENS: Final = frozenset(
     " va bene poi prego sir ma am hm understood copy roger keep going ready listening".split()
 )
 _HEADS: Final = re.compile(
-    rb"(?:^|\n)[ \t\[(]{0,4}(?:\d|<?[A-Z])[^\n:>]{0,40}(?::\d\d[^\n:>]{0,30}){0,2}[:>][ \t]"
+    rb"\n[ \t\[(]{0,4}(?:\d|<?[A-Z])[^\n:>]{0,40}(?::\d\d[^\n:>]{0,30}){0,2}[:>][ \t]"
 )
 _WORD: Final = re.compile(r"[^\W_]+")
 _GROUP: Final = re.compile(
@@ -57,7 +58,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         for near in stretches(pieces):
             yield rewritten(text, near, "turns")
         return
-    if len(_HEADS.findall(clues.raw)) > 1 and (
+    heads = islice(_HEADS.finditer(b"\n" + clues.raw), 2)
+    if len(list(heads)) > 1 and (
         b"0" in clues.outline or not clues.words.isdisjoint(_RAW_SPOKEN)
     ):
         for near in stretches(list(_turns(text))):
