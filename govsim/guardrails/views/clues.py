@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cached_property
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import Any, Final, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +15,9 @@ from govsim.guardrails.views.vocabulary import raw_words
 
 Span = tuple[int, int]
 Words = frozenset[bytes]
+Traits = frozenset[int]
 LETTERS: Final = b"abcdefghijklmnopqrstuvwxyz"
 _ALNUM: Final = LETTERS + LETTERS.upper() + b"0123456789"
-_PLAIN: Final = _ALNUM + b" \n,'"
 _LONG: Final = 16  # characters of a token that may be an encoding whatever it looks like
 _SHORT: Final = 8  # of one in which letters and digits are mixed, when few words are so
 _LEAST: Final = 4  # of one in which letters, capitals and digits are mixed
@@ -56,6 +55,41 @@ _HEXADECIMAL: Final = b"0123456789abcdef"
 _PAIRED: Final = bytes.maketrans(_HEXADECIMAL, b"x" * len(_HEXADECIMAL))
 
 
+# What is in a text besides its signs, as no byte is: words that are none of English, at least so
+# many of them, a letter or digit that stands alone, and what is in every text.
+STRANGER, TWO_STRANGERS, STRANGERS, SINGLE, ANY = range(256, 261)
+_FEW_STRANGERS: Final = ((), (STRANGER,), (STRANGER, TWO_STRANGERS))
+_MANY_STRANGERS: Final = (STRANGER, TWO_STRANGERS, STRANGERS)
+_LETTERS_AND_SPACE: Final = LETTERS + LETTERS.upper() + b" "
+_ONE_DIGIT: Final = bytes.maketrans(b"123456789", b"0" * 9)
+_NO_SIGNS: Final = frozenset(b"0\n,'")
+_T = TypeVar("_T")
+
+
+class _once(Generic[_T]):  # noqa: N801 - it reads as `property` does
+    """A property that is read once, as `cached_property` without the lock that it has in 3.11."""
+
+    def __init__(self, read: Callable[[Any], _T]) -> None:
+        self._read = read
+        self._name = read.__name__
+        self.__doc__ = read.__doc__
+
+    def __get__(self, clues: Any, owner: type) -> _T:
+        value: _T = self._read(clues)
+        clues.__dict__[self._name] = value
+        return value
+
+
+def traits_of(signs: bytes, *others: int) -> Traits:
+    r"""Return traits of which a text has each as soon as the sign is in it, or the other is told.
+
+    Args:
+        signs: Signs of ASCII, `0` for any digit; `\xff` for letters beyond and `\xfe` for signs.
+        others: Other traits of texts, such as `STRANGERS`.
+    """
+    return frozenset(signs).union(others)
+
+
 class Clues:
     """One text at a glance; a clue costs one pass over it at most, when first asked for."""
 
@@ -64,7 +98,8 @@ class Clues:
         self.ascii = text.isascii()
         # One byte a character; letters that are not ASCII are 0xFF, and other signs 0xFE.
         self.raw = self._raw(text)
-        self.signs = frozenset(self.raw.translate(None, _PLAIN))  # which signs there are at all
+        self._marks = frozenset(self.raw.translate(_ONE_DIGIT, _LETTERS_AND_SPACE))
+        self.signs = self._marks - _NO_SIGNS  # which signs there are at all
         self.lower = self.raw.lower()
         self.order: list[bytes] = self.lower.translate(WORDS, b"'").split()
         # All words, without regard to how often or where they stand; `don't` is `dont`.
@@ -87,7 +122,14 @@ class Clues:
         """Whether one of some ASCII signs, not letters or digits, is in the text."""
         return not self.signs.isdisjoint(signs)
 
-    @cached_property
+    @_once
+    def traits(self) -> Traits:
+        """The signs in the text, breaks and digits too, and what else `traits_of` takes."""
+        strangers = len(self.strangers)
+        more = _FEW_STRANGERS[strangers] if strangers < len(_FEW_STRANGERS) else _MANY_STRANGERS
+        return self._marks.union(more, (SINGLE, ANY) if self.singles else (ANY,))
+
+    @_once
     def outline(self) -> bytes:
         """The text with `0` for each digit, and `a` and `A` for each letter of ASCII.
 
@@ -96,7 +138,7 @@ class Clues:
         """
         return self.raw.translate(_OUTLINE)
 
-    @cached_property
+    @_once
     def hexadecimal(self) -> bytes:
         """The text in small letters with `x` for each digit of base 16."""
         return self.lower.translate(_PAIRED)
@@ -111,7 +153,7 @@ class Clues:
                 at = low.find(mark, at + 1)
         return sorted(found)
 
-    @cached_property
+    @_once
     def lengths(self) -> bytes:
         """The length of each word in order, 255 for what is longer."""
         try:
@@ -119,24 +161,24 @@ class Clues:
         except ValueError:
             return bytes([min(len(word), 255) for word in self.order])
 
-    @cached_property
+    @_once
     def strangers(self) -> list[str]:
         """The words of ASCII letters that are none of English, in small letters."""
         return [word.decode("ascii") for word in self.unknown if word.isalpha()]
 
-    @cached_property
+    @_once
     def foreign(self) -> bool:
         """Whether a long text of Latin letters is hardly English."""
         if len(self.words) <= _MANY_WORDS or len(self.words & _ENGLISH) >= _FEW_WORDS:
             return False
         return len(self.strangers) > _STRANGERS * len(self.words)
 
-    @cached_property
+    @_once
     def numbers(self) -> Words:
         """The words of digits."""
         return frozenset(filter(bytes.isdigit, self.unknown))
 
-    @cached_property
+    @_once
     def mixed(self) -> Words:
         """The words in which letters and digits are mixed."""
         return frozenset(
@@ -145,7 +187,7 @@ class Clues:
             if not word.isalpha() and not word.isdigit() and _FOREIGN not in word
         )
 
-    @cached_property
+    @_once
     def singles(self) -> int:
         """How many different letters and digits stand alone, `a` and `i` apart.
 
@@ -154,12 +196,12 @@ class Clues:
         many = sum(len(word) == 1 for word in self.unknown)
         return many + 8 * (b"\xff" in self.unknown)
 
-    @cached_property
+    @_once
     def letters(self) -> Letters:
         """Each character as a letter 1 … 26, or 0."""
         return letters_of(self.text)
 
-    @cached_property
+    @_once
     def likeness(self) -> NDArray[np.int32]:
         """How many steps of a bit language gains over chance up to each character, from 0 on."""
         padded = np.zeros(len(self.letters) + 2, dtype=np.uint8)
@@ -168,7 +210,7 @@ class Clues:
         np.cumsum(latin().take(pack(padded)), out=gained[1:])
         return gained
 
-    @cached_property
+    @_once
     def tokens(self) -> list[Span]:
         """The stretches of characters that encodings are made of which may be encodings.
 

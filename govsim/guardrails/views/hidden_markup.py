@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.clues import Clues, traits_of
 from govsim.guardrails.views.values import Hidden
 
 _TAG: Final = re.compile(
@@ -65,6 +65,8 @@ _TEX: Final = re.compile(
     r"|phantom\{[^{}]{1,2000}\})"
 )
 _LEAST_ALT: Final = 60  # characters; what is shorter describes a picture
+# Without one of these there is nothing of this in a text.
+NEEDS: Final = traits_of(b"<[\\")
 
 
 def hidden_in(text: str, clues: Clues) -> Iterator[Hidden]:

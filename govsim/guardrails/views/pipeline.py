@@ -6,7 +6,8 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views import hidden_markup
+from govsim.guardrails.views.clues import ANY, Clues, Traits
 from govsim.guardrails.views.decoders import (
     addresses,
     ciphers,
@@ -31,34 +32,35 @@ from govsim.guardrails.views.decoders import (
     two_signs,
     unseen,
 )
-from govsim.guardrails.views.hidden_markup import hidden_in
 from govsim.guardrails.views.in_context import in_context
 from govsim.guardrails.views.normalise import normalise
 from govsim.guardrails.views.values import DEFAULT, Decoding, Hidden, Limits, View, Views
 
 Decoder = Callable[[str, Clues], Iterator[Decoding]]
-DECODERS: Final[tuple[Decoder, ...]] = (
-    escapes.decode,
-    split.decode,
-    encoded.decode,
-    numbers.decode,
-    spaced.decode,
-    leet.decode,
-    spelled.decode,
-    two_signs.decode,
-    drawn.decode,
-    lines.decode,
-    rare_encodings.decode,
-    respelt.decode,
-    regrouped.decode,
-    ciphers.decode,
-    addresses.decode,
-    number_words.decode,
-    gaps.decode,
-    digits.decode,
-    odd_signs.decode,
-    turned_values.decode,
-    told.decode,
+_ALWAYS: Final = frozenset((ANY,))
+# Each with the traits of a text without any of which it finds nothing.
+DECODERS: Final[tuple[tuple[Decoder, Traits], ...]] = (
+    (escapes.decode, escapes.NEEDS),
+    (split.decode, split.NEEDS),
+    (encoded.decode, _ALWAYS),
+    (numbers.decode, numbers.NEEDS),
+    (spaced.decode, spaced.NEEDS),
+    (leet.decode, leet.NEEDS),
+    (spelled.decode, _ALWAYS),
+    (two_signs.decode, two_signs.NEEDS),
+    (drawn.decode, drawn.NEEDS),
+    (lines.decode, lines.NEEDS),
+    (rare_encodings.decode, rare_encodings.NEEDS),
+    (respelt.decode, respelt.NEEDS),
+    (regrouped.decode, regrouped.NEEDS),
+    (ciphers.decode, ciphers.NEEDS),
+    (addresses.decode, _ALWAYS),
+    (number_words.decode, _ALWAYS),
+    (gaps.decode, gaps.NEEDS),
+    (digits.decode, digits.NEEDS),
+    (odd_signs.decode, odd_signs.NEEDS),
+    (turned_values.decode, turned_values.NEEDS),
+    (told.decode, _ALWAYS),
 )
 
 
@@ -113,14 +115,25 @@ class _Undoing:
             self.hidden[Hidden(start, end, stretch.reason)] = None
 
     def _decode(self, view: View, depth: int) -> None:
-        clues = Clues(view.text)
-        self._hide(view, hidden_in(view.text, clues))
+        text, clues = view.text, Clues(view.text)
+        traits = clues.traits
+        if not hidden_markup.NEEDS.isdisjoint(traits):
+            self._hide(view, hidden_markup.hidden_in(text, clues))
         found: list[Decoding] = []
-        for decoder in DECODERS:
-            if self._is_full():
+        full = self._is_full()
+        for decode, needs in DECODERS:
+            if full:
                 return
-            found += self._keep_all(view, decoder(view.text, clues), depth + 1)
-        self._keep_all(view, in_context(view.text, found), depth + 1)
+            if needs.isdisjoint(traits):
+                continue
+            for decoding in decode(text, clues):
+                self._keep(view, decoding, depth + 1)
+                found.append(decoding)
+                full = self._is_full()
+                if full:
+                    break
+        if found:
+            self._keep_all(view, in_context(text, found), depth + 1)
 
     def _keep_all(self, view: View, found: Iterator[Decoding], depth: int) -> list[Decoding]:
         """Keep decodings as they are found, until no more can be kept, and return them."""

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from govsim.guardrails.views import cut_values
-from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.clues import Clues, Traits
 from govsim.guardrails.views.decoders import (
     addresses,
     ciphers,
@@ -19,6 +19,7 @@ from govsim.guardrails.views.decoders import (
     encoded,
     gaps,
     leet,
+    masked_parts,
     number_names,
     number_weights,
     number_words,
@@ -27,6 +28,9 @@ from govsim.guardrails.views.decoders import (
     said_signs,
     spaced,
     split,
+    told_births,
+    told_hardware,
+    told_machines,
     turned_values,
     two_signs,
 )
@@ -38,7 +42,9 @@ from govsim.guardrails.views.likeness import (
     latin,
     letters_of,
 )
+from govsim.guardrails.views.pipeline import DECODERS, Decoder
 from govsim.guardrails.views.readable import _begins_deflated, _inflated, _wide
+from govsim.guardrails.views.rewriting import begun
 from govsim.guardrails.views.value_shapes import ADDRESS
 
 SIGNS = [
@@ -171,7 +177,7 @@ GLANCES = {
         lambda text, _: digits._NO_COUNTRY.findall(text),
     ),
     "twelve digits of hardware": Glance(
-        lambda _, clues: odd_signs._PAIRS in clues.lower.translate(odd_signs._PAIRED),
+        lambda _, clues: odd_signs._PAIRS in clues.hexadecimal,
         lambda text, _: odd_signs._SOLID.findall(text),
     ),
     "names of signs": Glance(
@@ -213,7 +219,38 @@ GLANCES = {
     "two signs": Glance(
         lambda text, _: two_signs._may_run(text), lambda text, _: two_signs._runs(text)
     ),
+    "pairs of hardware": Glance(
+        lambda _, clues: told_machines._may_be_paired(clues),
+        lambda _, clues: told_machines._PAIRS.findall(clues.lower),
+    ),
+    "addresses in names of files": Glance(
+        lambda _, clues: told_machines._FLAT_HEAD.search(clues.lower),
+        lambda text, _: told_machines._flat(text),
+    ),
+    "fields that are counted": Glance(
+        lambda _, clues: not clues.ascii or clues.outline.count(b"0") >= code_parts._FEWEST,
+        lambda text, clues: code_parts._numbered(text, clues.lower),
+    ),
+    "masked digits": Glance(
+        lambda _, clues: not clues.ascii or masked_parts._is_masked(clues),
+        lambda text, _: masked_parts._HIDDEN.findall(text),
+    ),
+    "words for a birth beyond ASCII": Glance(
+        lambda text, clues: (
+            told_births._DRAWN.search(text)
+            or any(stem in clues.lower for stem in told_births._ACCENTED)
+        ),
+        lambda text, _: told_births._BEYOND.findall(text),
+    ),
+    "letters like those of a word": Glance(
+        lambda _, clues: said_signs._is_likened(clues),
+        lambda _, clues: said_signs._LIKE.findall(clues.lower),
+    ),
 }
+SPOKEN_OF = (
+    *("mac", "MACs", "hw_addr", "hwaddress", "Wi-Fi", "wifi", "ethernet", "ether", "nic", "arp"),
+    *(" ", "_", "-", ": ", "x", "b as in b", "b for b", ", s like s", "né le ", "é", "“", "рожд"),
+)
 
 
 @pytest.mark.parametrize("name", GLANCES)
@@ -226,6 +263,34 @@ def test_a_glance_is_never_stricter_than_the_look(name: str, seed: int, text: st
         clues = Clues(each)
 
         assert glance.passes(each, clues) or not list(glance.look(each, clues)), each
+
+
+@pytest.mark.parametrize("decoder", DECODERS, ids=lambda each: each[0].__module__)
+@settings(max_examples=50)
+@given(st.integers(0, 1 << 32), st.text(max_size=8))
+def test_a_decoder_without_its_traits_finds_nothing(
+    decoder: tuple[Decoder, Traits], seed: int, text: str
+) -> None:
+    """Where a text has none of the traits that a decoder needs, the decoder is called in vain."""
+    decode, needs = decoder
+    for each in (text, *map(text_of, range(seed, seed + 20))):
+        clues = Clues(each)
+
+        assert not needs.isdisjoint(clues.traits) or not list(decode(each, clues)), each
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(SPOKEN_OF), max_size=12))
+def test_words_are_found_where_they_stand(parts: list[str]) -> None:
+    """Those for hardware are where pieces of them are, and no other is passed over."""
+    text = "".join(parts)
+    clues = Clues(text)
+    found = begun(told_hardware._LABEL, text, clues.places(told_hardware._RAW))
+    every = [match.span() for match in told_hardware._LABEL.finditer(text)]
+
+    assert not clues.ascii or [match.span() for match in found] == every
+    for name in ("words for a birth beyond ASCII", "letters like those of a word"):
+        assert GLANCES[name].passes(text, clues) or not list(GLANCES[name].look(text, clues))
 
 
 @settings(max_examples=300)
@@ -393,7 +458,7 @@ def test_no_use_of_a_variable_is_passed_over(text: str) -> None:
     """Where a glance finds neither a template nor a sum, there is none."""
     used = code_parts._PLACE.search(text) or code_parts._SUM.search(text)
 
-    assert not used or code_parts._USED.search(text.encode())
+    assert not used or code_parts._is_used(Clues(text))
 
 
 _SIGNS = sorted({"capital letter b", "small q", "7", *said_signs._SIGNS, *said_signs.SPOKEN})

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from govsim.guardrails.views.clues import Clues, table_of
+from govsim.guardrails.views.clues import TWO_STRANGERS, Clues, table_of, traits_of
 from govsim.guardrails.views.likeness import (
     SCALE,
     Letters,
@@ -76,6 +76,8 @@ _SMALL: Final = ["".join(_ALPHABET[letter - 1] for letter in row[1:]) for row in
 _TABLES: Final = [
     str.maketrans(_ALPHABET + _ALPHABET.upper(), small + small.upper()) for small in _SMALL
 ]
+# Without one of these there is nothing of this in a text.
+NEEDS: Final = traits_of(b"0", TWO_STRANGERS)
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.clues import Clues, traits_of
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.value_shapes import HARDWARE, checks_iban, is_internet_address
 from govsim.guardrails.views.values import Decoding
@@ -70,6 +70,8 @@ _FOUR: Final = re.compile(rb"0\.0{1,3}\.0{1,3}\.0")
 _ACCOUNT_DIGITS: Final = 13
 _FARTHEST: Final = 48  # characters of a number beside a word of it
 _MOST_LETTERS: Final = 0.5
+# Without one of these there is nothing of this in a text.
+NEEDS: Final = traits_of(b"0\xfe\xff")
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:

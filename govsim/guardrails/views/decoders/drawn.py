@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govsim.guardrails.views.characters import code_points, text_of
-from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.clues import Clues, traits_of
 from govsim.guardrails.views.lookalikes import (
     DRAWN_LETTERS,
     LOOKALIKES,
@@ -39,6 +39,8 @@ _WORD: Final = re.compile(r"\S+")
 _PUNCTUATION: Final = ".,;:!?'\"()-"
 _ENOUGH: Final = 12  # letters of words that are English by other letters
 _BETWEEN: Final = 3  # words of ASCII between two of them
+# Without one of these there is nothing of this in a text.
+NEEDS: Final = traits_of(b"\xfe\xff")
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:

@@ -9,7 +9,7 @@ from html import unescape
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.clues import Clues, traits_of
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.vocabulary import known
@@ -106,6 +106,8 @@ _KINDS: Final = (
     _Kind(b"=", re.compile(_EQUALS), _quoted, "quoted-printable"),
     _Kind(b"+", re.compile(_NUMBER), _numbered, "escapes"),
 )
+# Without one of these there is nothing of this in a text.
+NEEDS: Final = traits_of(b"%&\\=+")
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:

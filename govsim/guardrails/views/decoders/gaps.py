@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from govsim.guardrails.value_gaps import DECLARING, JOINING, SPLICE
-from govsim.guardrails.views.clues import Clues, table_of
+from govsim.guardrails.views.clues import Clues, table_of, traits_of
 from govsim.guardrails.views.cut_values import cut_by
 from govsim.guardrails.views.rewriting import rewritten, stretches
 from govsim.guardrails.views.values import Decoding
@@ -106,6 +106,8 @@ _OF_PAIRS: Final = 5  # signs between the pairs of an address of hardware
 _COUNTRY: Final = re.compile(rb"[A-Z]{2}")
 _TELLING_SIGNS: Final = b"<\f\v\\=&[]{}"
 _PART: Final = re.compile(r"[0-9]|\b[A-F]{1,2}\b|[0-9a-f]:|:[0-9a-f]")
+# Without one of these there is nothing of this in a text.
+NEEDS: Final = traits_of(b"0@")
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Final, NamedTuple
 
-from govsim.guardrails.views.clues import LETTERS, WORDS, Clues, table_of
+from govsim.guardrails.views.clues import LETTERS, WORDS, Clues, table_of, traits_of
 from govsim.guardrails.views.offsets import ONE
 from govsim.guardrails.views.readable import likely
 from govsim.guardrails.views.rewriting import Rewriting, rewritten
@@ -55,6 +55,10 @@ class _Word(NamedTuple):
     end: int
     plain: str
     odd: int  # signs that were read as letters
+
+
+# Without one of these there is nothing of this in a text.
+NEEDS: Final = traits_of(_SIGNS + b"0")
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.clues import Clues, traits_of
 from govsim.guardrails.views.cut_values import cut_by, cuts_value
 from govsim.guardrails.views.rewriting import Piece, Rewriting, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
@@ -33,6 +33,8 @@ _SPELLED: Final = 0.8  # share of the letters that stand in words
 _WRAPPED: Final = 4  # lines of one length that are cut inside words
 _WIDEST: Final = 60
 _LETTERS: Final = re.compile(r"[A-Za-z]{1,24}")
+# Without one of these there is nothing of this in a text.
+NEEDS: Final = traits_of(b"\n")
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:

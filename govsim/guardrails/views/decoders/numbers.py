@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Final
 
-from govsim.guardrails.views.clues import Clues, table_of
+from govsim.guardrails.views.clues import Clues, table_of, traits_of
 from govsim.guardrails.views.readable import encoded, likely, plausible, spoken, valued
 from govsim.guardrails.views.rewriting import Rewriting
 from govsim.guardrails.views.values import Decoding
@@ -41,6 +41,8 @@ _PLACES: Final = 16.0  # bits above chance, for letters by their place in the al
 _GLANCE: Final = 24  # numbers that are looked at before all are
 _SYNTAX: Final = "&#;%\\+=/ "  # of encodings that may lie below
 _CONTROLS: Final = (9, 10, 13)
+# Without one of these there is nothing of this in a text.
+NEEDS: Final = traits_of(b"0")
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from govsim.guardrails.listed import is_plain_list
-from govsim.guardrails.views.clues import Clues, Words
+from govsim.guardrails.views.clues import Clues, Words, traits_of
 from govsim.guardrails.views.readable import valued
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.value_shapes import (
@@ -134,6 +134,8 @@ _INTERNET_OUTLINE: Final = re.compile(rb"0(?!\.0)" + _BYTES_SIGN + rb"0{1,3}\1(?
 _ENCLOSED_DOT: Final = re.compile(rb"\.(?<=[\[({].)[\])}]")
 _PAIRS: Final = b"x" * _HARDWARE
 _PAIRS_OUTLINE: Final = re.compile(rb"xx(?!:x)" + _BYTES_SIGN + rb"xx\1xx\1xx\1xx\1xx")
+# Without one of these there is nothing of this in a text.
+NEEDS: Final = traits_of(b"0")
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from govsim.guardrails.views.byte_encodings import pitched
-from govsim.guardrails.views.clues import NO_SPACE, Clues
+from govsim.guardrails.views.clues import NO_SPACE, STRANGERS, Clues, traits_of
 from govsim.guardrails.views.offsets import ONE
 from govsim.guardrails.views.readable import readable, spoken, valued, worded
 from govsim.guardrails.views.rewriting import Piece, Rewriting, rewritten, stretches
@@ -63,6 +63,8 @@ _UTF7: Final = re.compile(r"\+[A-Za-z0-9+/]{2,}-(?:\+[A-Za-z0-9+/]{2,}-)*")
 _PUNYCODE: Final = re.compile(r"xn--[a-z0-9-]{1,60}", re.IGNORECASE)
 _LINE: Final = re.compile(r"[^\n]+")
 _EXOTIC: Final = b"!#$%&()*;<>?@^`{|}~"
+# Without one of these there is nothing of this in a text.
+NEEDS: Final = traits_of(_EXOTIC + b"0+-", STRANGERS)
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:

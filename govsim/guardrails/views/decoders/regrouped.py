@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from govsim.guardrails.views.clues import Clues, table_of
+from govsim.guardrails.views.clues import STRANGER, Clues, table_of, traits_of
 from govsim.guardrails.views.offsets import ONE
 from govsim.guardrails.views.rewriting import Piece, Rewriting, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
@@ -32,6 +32,8 @@ _SMALL_WORDS: Final = frozenset(
 )
 _LONGEST_MEAN: Final = 4.0  # letters of a broken word; whole ones have 4.7 in English
 _STRANGERS: Final = 0.35  # share of broken words that are unknown
+# Without one of these there is nothing of this in a text.
+NEEDS: Final = traits_of(b"", STRANGER)
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Final
 
-from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.clues import STRANGERS, Clues, traits_of
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.vocabulary import commonest, known, raw_words, unscrambled
@@ -28,6 +28,8 @@ _ALPHABETS: Final = (
 )
 _DRAWN_OUT: Final = re.compile(r"([a-z])\1{2,}")
 _MOST_ONSET: Final = 4  # consonants that a word begins with
+# Without one of these there is nothing of this in a text.
+NEEDS: Final = traits_of(b"", STRANGERS)
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:

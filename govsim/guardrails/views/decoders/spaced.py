@@ -22,7 +22,7 @@ from govsim.guardrails.views.characters import (
     characters,
     code_points,
 )
-from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.clues import SINGLE, Clues, traits_of
 from govsim.guardrails.views.decoders.leet import reading
 from govsim.guardrails.views.offsets import Offsets
 from govsim.guardrails.views.readable import likely
@@ -62,6 +62,8 @@ _KEPT: Final = frozenset("@.-_+'/:)")  # signs that values have, where another s
 _LETTERS: Final = re.compile(r"[a-z]+")
 _LETTERED: Final = 0.8  # share of letters among what stands alone
 _WORDS: Final = 0.8  # share of the letters that must stand in words
+# Without one of these there is nothing of this in a text.
+NEEDS: Final = traits_of(b"", SINGLE)
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:

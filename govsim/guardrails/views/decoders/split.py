@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from string import ascii_letters
 from typing import Final
 
-from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.clues import STRANGERS, Clues, traits_of
 from govsim.guardrails.views.cut_values import cut_by
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
@@ -68,6 +68,8 @@ _SHORTEST: Final = 4
 _LONGEST: Final = 24
 _HYPHEN: Final = "\\-"
 _FEW: Final = 3  # gaps, of which one inside a word tells enough
+# Without one of these there is nothing of this in a text.
+NEEDS: Final = traits_of(_SIGNS + b"{[$>\"'", STRANGERS)
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:

@@ -81,12 +81,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         yield from told_keys.decode(text, clues)
     if clues.has(b"@") or (cued and b"\n" in clues.raw):
         yield from mail_parts.decode(text, clues)
-    yield from code_parts.decode(text, clues)
-    yield from turns.decode(text, clues)
-    yield from said_births.decode(text, clues)
-    yield from told_machines.decode(text, clues)
-    yield from masked_parts.decode(text, clues)
-    yield from said_signs.decode(text, clues)
+    yield from _in_signs(text, clues, digits=digits)
     words = clues.words & _telling()
     for reader in _READERS if words else ():
         yield from reader(text, clues, words)
@@ -94,6 +89,22 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if (numbered or not clues.ascii) and _holds_digits(clues):
         for reader in _OF_NUMBERS:
             yield from reader(text, clues, numbered)
+
+
+def _in_signs(text: str, clues: Clues, *, digits: bool) -> Iterator[Decoding]:
+    """Yield what the readers find that look for signs, digits or single letters."""
+    if clues.has(b"=[:\\"):
+        yield from code_parts.decode(text, clues)
+    if clues.has(b":>"):
+        yield from turns.decode(text, clues)
+    if digits:
+        yield from said_births.decode(text, clues)
+    if digits or not clues.words.isdisjoint(told_machines.DOTS):
+        yield from told_machines.decode(text, clues)
+    if digits:
+        yield from masked_parts.decode(text, clues)
+    if clues.singles or b"," in clues.raw:
+        yield from said_signs.decode(text, clues)
 
 
 def _holds_digits(clues: Clues) -> bool:

@@ -28,8 +28,8 @@ _LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _RAW: Final = tuple(
-    b"mac hw oui nic bssid ether lladdr chaddr hardware wlan bluetooth wifi wi-fi arp adapter physical"
-    .split()
+    b"mac hw oui nic bssid ether lladdr chaddr hardware wlan bluetooth wifi wi-fi arp adapter"
+    b" physical".split()
 )
 _SHORTENED: Final = re.compile(
     r"(?<![\w:.-])[0-9A-Fa-f]{1,2}(?::[0-9A-Fa-f]{1,2}){5}(?![\w:-]|\.\d)"

@@ -110,6 +110,7 @@ _THREE_PAIRS: Final = tuple(
 _PLACEHOLDER: Final = re.compile(rb"\.(?:[xyzn]{1,3}|\?{1,3})(?![a-z0-9.])|\.x(?<=\d\.x)")
 _BRACKETED: Final = (b"[.]", b"(.)", b"{.}", b"<.>", b"\\.", b"[dot]", b"(dot)", b"{dot}", b"<dot>")
 _STORING: Final = frozenset(b"ntoa int2ip long2ip ipv4address num2ip address".split())
+DOTS: Final = frozenset((b"dot", b"point"))  # as they are said
 _NEAR: Final = 60
 _DIGITS: Final = 3
 
@@ -132,7 +133,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             pieces += _spread(text)
         if _FLAT_HEAD.search(clues.lower) and _JOINED.search(clues.lower):
             pieces += _flat(text)
-    if any(word in clues.words and clues.order.count(word) > 2 for word in (b"dot", b"point")):
+    if any(clues.order.count(word) > 2 for word in clues.words & DOTS):
         pieces += _said(text)
     for near in stretches(apart(sorted(pieces))):
         yield rewritten(text, near, "machine")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from govsim.guardrails.views.clues import Clues, table_of
+from govsim.guardrails.views.clues import Clues, table_of, traits_of
 from govsim.guardrails.views.offsets import BACKWARDS
 from govsim.guardrails.views.rewriting import Rewriting
 from govsim.guardrails.views.value_shapes import checks_card, checks_iban, is_internet_address
@@ -25,6 +25,8 @@ _CARD_OUTLINE: Final = re.compile(rb"0000([ -]?)0000\1(?:0000)\1(?:0000)")
 _NUMBERS: Final = table_of(b"0123456789.")
 _SHORTEST: Final = 7  # characters of an internet address
 _JOINED: Final = str.maketrans("", "", " -")
+# Without one of these there is nothing of this in a text.
+NEEDS: Final = traits_of(b"0\xfe\xff")
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:

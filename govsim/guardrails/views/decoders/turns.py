@@ -59,9 +59,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             yield rewritten(text, near, "turns")
         return
     heads = islice(_HEADS.finditer(b"\n" + clues.raw), 2)
-    if len(list(heads)) > 1 and (
-        b"0" in clues.outline or not clues.words.isdisjoint(_RAW_SPOKEN)
-    ):
+    if len(list(heads)) > 1 and (b"0" in clues.outline or not clues.words.isdisjoint(_RAW_SPOKEN)):
         for near in stretches(list(_turns(text))):
             yield rewritten(text, near, "turns")
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.clues import STRANGERS, Clues, traits_of
 from govsim.guardrails.views.decoders.spelled import MORSE
 from govsim.guardrails.views.readable import likely, worded
 from govsim.guardrails.views.rewriting import Rewriting
@@ -21,6 +21,8 @@ _SIGNS: Final = 12  # of other kinds, in a text
 _LONGEST_GROUP: Final = 8  # signs
 _BITS: Final = (7, 8)
 _LONGEST: Final = 6  # signs of a letter of Morse
+# Without one of these there is nothing of this in a text.
+NEEDS: Final = traits_of(b"0\xfe\xff", STRANGERS)
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
