@@ -33,14 +33,37 @@ _KINDS: Final = tuple(np.uint32(salt) for salt in (0x2545F491, 0x7F4A7C15, 0x94D
 class Grams:
     """The n-grams of one text, each as a bucket, by the token in which it begins.
 
-    `every` holds the rows of `of_tokens`, then those of `of_characters`; `first` is where, among
-    the kept characters, each token begins, and `starts` and `ends` where it stands in the text.
+    `every` holds the rows of `of_tokens`, then those of `of_characters`. Of the kept characters,
+    `bounds` tells where each token begins and where the last ends, `kept` where they stand in the
+    text, and `kinds` what they are.
     """
 
     every: Ints
-    first: NDArray[np.intp]
-    starts: NDArray[np.intp]
-    ends: NDArray[np.intp]
+    bounds: NDArray[np.intp]
+    kept: NDArray[np.intp]
+    kinds: Kinds
+
+    @property
+    def first(self) -> NDArray[np.intp]:
+        """Where, among the kept characters, each token begins."""
+        return self.bounds[:-1]
+
+    @property
+    def starts(self) -> NDArray[np.intp]:
+        """Where each token begins in the text."""
+        return self.kept[self.first]
+
+    @property
+    def ends(self) -> NDArray[np.intp]:
+        """Where each token ends in the text, without the blank behind it."""
+        last = self.bounds[1:] - 1
+        return self.kept[last] + 1 - _is_blank(self.kinds[last])
+
+    def span(self, first: int, end: int) -> tuple[int, int]:
+        """Return where in the text some tokens stand that follow each other."""
+        start, last = int(self.bounds[first]), int(self.bounds[end]) - 1
+        blank = not self.kinds[last] & _NO_BLANK
+        return int(self.kept[start]), int(self.kept[last]) + 1 - blank
 
     @property
     def of_tokens(self) -> Ints:
@@ -53,7 +76,7 @@ class Grams:
         return self.every[KINDS * len(self) :].reshape(SIZES, -1)
 
     def __len__(self) -> int:
-        return len(self.starts)
+        return len(self.bounds) - 1
 
 
 def grams_of(text: str, classes: NDArray[np.uint8], buckets: int) -> Grams | None:
@@ -71,14 +94,11 @@ def grams_of(text: str, classes: NDArray[np.uint8], buckets: int) -> Grams | Non
     if not len(codes):
         return None
     bounds = _token_bounds(codes, kinds)
-    first = bounds[:-1]
-    if not len(first):
+    count = len(bounds) - 1
+    if not count:
         return None
-    every = np.empty(KINDS * len(first) + SIZES * len(codes), np.uint32)
-    last = bounds[1:] - 1
-    ends = kept[last] + 1
-    ends -= _is_blank(kinds[last])
-    grams = Grams(every, first, starts=kept[first], ends=ends)
+    every = np.empty(KINDS * count + SIZES * len(codes), np.uint32)
+    grams = Grams(every, bounds, kept, kinds)
     words = _word_hashes(codes, kinds, bounds)
     _of_words(words, grams.of_tokens)
     _of_characters(codes, grams.of_characters)
@@ -122,13 +142,15 @@ def _kept(kinds: Kinds) -> NDArray[np.intp]:
 
 def _token_bounds(codes: Ints, kinds: Kinds) -> NDArray[np.intp]:
     """Return where tokens begin, a word, an ideograph, a run of one sign, and where all ends."""
-    begins = kinds == WORD
+    marks = np.ones(len(codes) + 1, np.bool_)
+    begins = marks[:-1]
+    np.equal(kinds, WORD, out=begins)
     begins[1:] &= ~begins[:-1]
     begins |= kinds == IDEOGRAPH
     signs = kinds == SIGN
     signs[1:] &= codes[1:] != codes[:-1]
     begins |= signs
-    bounds = np.concatenate((begins.nonzero()[0], (len(codes),)))
+    bounds = marks.nonzero()[0]
     lengths = bounds[1:] - bounds[:-1]
     if len(lengths) and np.maximum.reduce(lengths) > LONGEST:
         parts = (lengths + (LONGEST - 1)) // LONGEST
@@ -145,10 +167,9 @@ def _word_hashes(codes: Ints, kinds: Kinds, bounds: NDArray[np.intp]) -> Ints:
     place[first[0] :] -= first.repeat(bounds[1:] - first)
     values = codes + np.uint32(1)
     values *= _POWERS.take(place, mode="clip")
-    counted = kinds == SIGN
-    counted[first] = False
-    counted |= _is_blank(kinds)
-    values[counted] = 0
+    counts = kinds & np.uint8(WORD)  # which an ideograph is too
+    counts[first] = 1
+    values *= counts
     return _mixed(np.add.reduceat(values, first, dtype=np.uint32))
 
 

@@ -21,6 +21,9 @@ WINDOWS: Final = (8, 24, 96)  # tokens
 HOT: Final = 1  # which of the windows says where a text is hottest
 _ROOTS: Final = tuple(isqrt(size << 16) for size in WINDOWS)
 _UNIT: Final = 1 << 28  # of a logit
+# The lowest lane first, whatever the machine.
+_WIDE: Final = np.dtype("<i8")
+_NARROW: Final = np.dtype("<u2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class Tables:
     lanes: Longs
     clips: tuple[int, ...]  # beyond it a feature says no more
     inner: Longs  # (hidden, features + 1), the last column a bias, in 2**-24
-    outer: Longs  # (2, hidden + 1), in 2**-12
+    outer: Longs  # (2, hidden), in 2**-12
+    bias: Longs  # (2,), of what `outer` makes, in 2**-28
     classes: NDArray[np.uint8]  # what each code point is
     hot: Longs  # (lanes,)
 
@@ -48,11 +52,12 @@ class Tables:
         classes: NDArray[np.uint8],
         hot: Longs,
     ) -> Tables:
-        """Pack the lanes of a table with one row a bucket."""
+        """Pack the lanes of a table with one row a bucket; the last column of `outer` is a bias."""
         wide = table.astype(np.int64)
         shifts = np.array([0, 16, 32, 48], dtype=np.int64)
         packed = (wide << shifts).sum(axis=1)
-        return Tables(packed, tuple(clips.tolist()), inner, outer, classes, hot)
+        weights, bias = np.ascontiguousarray(outer[:, :-1]), outer[:, -1] << 16
+        return Tables(packed, tuple(clips.tolist()), inner, weights, bias, classes, hot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +81,14 @@ def scan(text: str, tables: Tables) -> Scan:
         return NOTHING
     total = totals(grams, tables)
     features, places = _features(total, tables)
-    hidden = np.maximum(tables.inner @ features, 0) >> 8
-    logits = tables.outer[:, :-1] @ hidden + (tables.outer[:, -1] << 16)
-    hot = tuple((int(grams.starts[a]), int(grams.ends[b - 1])) for a, b in places)
-    return Scan(int(logits[0]) / _UNIT, int(logits[1]) / _UNIT, hot)
+    hidden = tables.inner @ features
+    np.maximum(hidden, 0, out=hidden)
+    hidden >>= 8
+    logits = tables.outer @ hidden
+    logits += tables.bias
+    hot = tuple(grams.span(*place) for place in places)
+    prompt, data = logits.tolist()
+    return Scan(prompt / _UNIT, data / _UNIT, hot)
 
 
 def totals(grams: Grams, tables: Tables) -> Longs:
@@ -97,27 +106,34 @@ def _unpacked(sums: Longs) -> Longs:
 
     What is added to each lane keeps it from borrowing of the next.
     """
-    lanes = (sums + _BIAS).view(np.uint64).astype("<u8").view("<u2").reshape(-1, LANES)
-    return lanes.T.astype(np.int64) - _HALF
+    biased = (sums + _BIAS).astype(_WIDE, copy=False)
+    lanes = biased.view(_NARROW).reshape(-1, LANES).T.astype(np.int64)
+    lanes -= _HALF
+    return lanes
 
 
 def _features(total: Longs, tables: Tables) -> tuple[Longs, list[tuple[int, int]]]:
     """Return what the net looks at, in 64ths, and the hottest stretches of tokens."""
     length = total.shape[1] - 1
     root = isqrt(length << 16)
-    features = [(int(whole) << 14) // root for whole in total[:, -1]]
+    whole = total[:, -1].tolist()
+    features = [(each << 14) // root for each in whole]
     places = [(0, length)]
     for number, (size, its_root) in enumerate(zip(WINDOWS, _ROOTS, strict=True)):
         if length <= size:
-            features += [(int(total[lane, -1]) << 14) // root for lane in (2, 3)]
+            features += features[2:LANES]
             continue
         sums = total[2:, size:] - total[2:, :-size]
-        features += [(int(best) << 14) // its_root for best in np.maximum.reduce(sums, axis=1)]
+        hottest = np.maximum.reduce(sums, axis=1).tolist()
+        features += [(best << 14) // its_root for best in hottest]
         if number == HOT:
             heat = tables.hot @ total
             places = _hottest(heat[size:] - heat[:-size], size)
     bits = length.bit_length() - 1
-    features = [min(max(f, -clip), clip) for f, clip in zip(features, tables.clips, strict=True)]
+    features = [
+        each if -clip < each < clip else clip if each > 0 else -clip
+        for each, clip in zip(features, tables.clips, strict=True)
+    ]
     features += [64 * bits + (((length << 6) >> bits) - 64) - 320, 64]
     return np.array(features, dtype=np.int64), places
 

@@ -95,8 +95,9 @@ def test_the_hottest_window_is_where_the_weight_is() -> None:
     grams = grams_of("needle", tables.classes, BUCKETS)
     assert grams is not None
     lanes[grams.of_tokens[0]] = 100
+    outer = np.column_stack((tables.outer, tables.bias >> 16))
     scanned = scan(
-        text, Tables.of(lanes, np.full(10, 1 << 20), tables.inner, tables.outer, classes(), HOT)
+        text, Tables.of(lanes, np.full(10, 1 << 20), tables.inner, outer, classes(), HOT)
     )
 
     start, end = scanned.hot[0]
