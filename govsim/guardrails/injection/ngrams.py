@@ -168,7 +168,7 @@ def _word_hashes(codes: Ints, kinds: Kinds, bounds: NDArray[np.intp]) -> Ints:
     values = codes + np.uint32(1)
     values *= _POWERS.take(place, mode="clip")
     counts = kinds & np.uint8(WORD)  # which an ideograph is too
-    counts[first] = 1
+    counts[first] = ~_is_blank(kinds[first])  # a part of a long token may be the blank behind it
     values *= counts
     return _mixed(np.add.reduceat(values, first, dtype=np.uint32))
 

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govsim.guardrails.injection.ngrams import IDEOGRAPH, NEWLINE, SIGN, SPACE, WORD, grams_of
+from govsim.guardrails.injection.ngrams import (
+    IDEOGRAPH,
+    LONGEST,
+    NEWLINE,
+    SIGN,
+    SPACE,
+    WORD,
+    grams_of,
+)
+from govsim.guardrails.injection.ngrams import NOTHING as NO_BUCKET
 from govsim.guardrails.injection.scan import NOTHING, Tables, scan
 from govsim.guardrails.injection.stretches import SHORT, WIDTH, stretches_of
 
@@ -66,6 +75,14 @@ def test_case_and_figures_make_no_difference() -> None:
     assert two is not None
     assert (one.of_tokens == two.of_tokens).all()
     assert (one.of_characters == two.of_characters).all()
+
+
+def test_the_blank_behind_a_long_token_is_none() -> None:
+    """A part of a long token that is nothing but the blank behind it weighs nothing."""
+    grams = grams_of("x" * LONGEST + " b", classes(), BUCKETS)
+
+    assert grams is not None
+    assert grams.of_tokens[0].tolist()[1] == NO_BUCKET
 
 
 @given(st.lists(st.sampled_from("ab c, d\n7忽".split(" ")), max_size=300).map(" ".join))
