@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -29,10 +29,12 @@ KINDS = {0: "false alarms", 1: "found"}
 PAGE = 4_000  # characters
 ORDINARY = ("ordinary", "document", "tool")
 MIXED = (
-    "processor's time; {short} harmless prompts, documents and tool outputs of 20 to 180 characters,"
-    " and {pages} pages of 4,000 of govsim's own documentation and source"
+    "processor's time; nine in ten of {short} harmless prompts, documents and tool outputs of 20 to"
+    " 180 characters ({brief:.2f} ms), one in ten of {pages} pages of 4,000 of govsim's own"
+    " documentation and source ({long:.2f} ms)"
 )
-SHARE = 10  # short texts to one page, at most
+SHARE = 0.1  # of the texts are pages
+PAGES = 80  # so many that an edit of one document hardly moves the mean
 
 
 def main() -> None:
@@ -87,7 +89,8 @@ def speed(
     theirs: Callable[[dict[str, Any]], bool] | None,
 ) -> None:
     """Time the first tier, and the whole screen, on harmless texts of two lengths and mixed."""
-    tables = InjectionDetector()._tables
+    detector = InjectionDetector()
+    tables, calibrations = detector._tables, detector._calibrations
     harmless = [row for row in rows if not row["label"]]
     prompts = [row for row in harmless if row["kind"] == "ordinary"] * 20
     joined = "\n".join(row["text"] for row in harmless if row["channel"] != "user")
@@ -96,7 +99,8 @@ def speed(
     ]
 
     def first_tier(row: dict[str, Any]) -> object:
-        return scan(row["text"], tables[Channel(row["channel"]).is_data])
+        data = Channel(row["channel"]).is_data
+        return scan(row["text"], tables[data], data=data, doubt=calibrations[data].doubt)
 
     def screened(row: dict[str, Any]) -> object:
         return screen(row["text"], policy, Channel(row["channel"]))
@@ -114,27 +118,31 @@ def speed(
             its, its_worst = latencies(theirs, asked[:100])
             note += f"; stackone-defender {its / median:.0f} times as long, 99 %: {its_worst * 1e3:.0f} ms"
         figures.add(f"injection, screen, {name}", median * 1e3, "ms", note)
-    suite, note = ordinary(harmless)
-    mine = costs(screened, suite, 3)
-    note += f"; 99 % of the texts: {percentile(mine, 99) * 1e3:.1f} ms"
+    short, pages = ordinary(harmless)
+
+    def mean(found: Sequence[float], rest: Sequence[float]) -> float:
+        return ((1 - SHARE) * fmean(found) + SHARE * fmean(rest)) * 1e3
+
+    brief, long = costs(screened, short, 3), costs(screened, pages, 3)
+    mine = mean(brief, long)
+    sizes = {"short": len(short), "pages": len(pages)}
+    note = MIXED.format(brief=fmean(brief) * 1e3, long=fmean(long) * 1e3, **sizes)
+    note += f"; 99 % of the pages: {percentile(long, 99) * 1e3:.1f} ms"
     if theirs:
-        its_mean = fmean(costs(theirs, suite, 1))
-        note += f"; stackone-defender {its_mean / fmean(mine):.0f} times as long"
-    figures.add("injection, screen, mean of an ordinary suite", fmean(mine) * 1e3, "ms", note)
+        its = mean(costs(theirs, short, 1), costs(theirs, pages, 1))
+        note += f"; stackone-defender {its / mine:.0f} times as long"
+    figures.add("injection, screen, mean of an ordinary suite", mine, "ms", note)
 
 
-def ordinary(harmless: list[dict[str, Any]]) -> tuple[list[tuple[dict[str, Any]]], str]:
-    """Return what people and programs send most of the time, and what it is: see `MIXED`."""
-    short = [row for row in harmless if row["kind"] in ORDINARY]
+def ordinary(harmless: list[dict[str, Any]]) -> tuple[list[tuple[dict[str, Any]]], ...]:
+    """Return what people and programs send most of the time: short texts, and pages."""
+    short = [(row,) for row in harmless if row["kind"] in ORDINARY]
     files = [*(ROOT / "docs").rglob("*.md"), *(ROOT / "govsim").rglob("*.py")]
     whole = "".join(file.read_text(encoding="utf-8") for file in sorted(files))
-    apart = PAGE * (len(whole) // PAGE * SHARE // len(short))
-    pages = [
-        {"text": whole[at : at + PAGE], "channel": "document"}
-        for at in range(0, len(whole) - PAGE, apart)
+    apart = len(whole) // PAGES
+    return short, [
+        ({"text": whole[n * apart :][:PAGE], "channel": "document"},) for n in range(PAGES)
     ]
-    suite = [(row,) for row in (*short, *pages)]
-    return suite, MIXED.format(short=len(short), pages=len(pages))
 
 
 if __name__ == "__main__":

@@ -18,9 +18,11 @@ LEAST: Final = 1e-4  # probabilities are told to four places
 class Calibration:
     """How one channel's logits become a probability, measured on sources that were left out.
 
-    A text whose first logit is below `uncertain` is not read by the encoder.
+    From `doubt` on, other tables of the first tier are asked too; a text whose first logit is then
+    below `uncertain` is not read by the encoder.
     """
 
+    doubt: float
     uncertain: float
     alone: tuple[float, float]  # slope and offset of the first logit
     together: tuple[float, float, float]  # of the first, of the encoder's, and the offset
@@ -56,6 +58,7 @@ def read_calibrations(folder: Traversable) -> Mapping[bool, Calibration]:
     held = json.loads((folder / "calibration.json").read_text(encoding="utf-8"))
     return {
         data: Calibration(
+            doubt=each["doubt"],
             uncertain=each["uncertain"],
             alone=tuple(each["alone"]),
             together=tuple(each["together"]),

@@ -32,8 +32,9 @@ _MOST: Final = 12  # decodings that are read
 _END = re.compile(r"[.!?。！？؟।]\s|\n")
 _SPAN: Final = 300
 FIELDS: Final = ("table", "clips", "inner", "outer", "classes", "hot")  # of a table's file
-# Whether a text is read as data → the name of the weights for it.
-SIDES: Final = {False: "prompt", True: "data"}
+# Whether a text is read as data → the weights that judge it, its own first. Two that were trained
+# on different rows, or from different starts, err on different texts.
+SIDES: Final = {False: ("prompt", "data"), True: ("data", "again")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,10 @@ class InjectionDetector:
     def __init__(self, weights: Traversable | None = None) -> None:
         folder = weights or files("govsim.guardrails") / "weights" / "injection"
         self._folder = folder
-        self._tables = {data: _tables(folder / f"heads-{SIDES[data]}.npz") for data in SIDES}
+        every = {
+            name: _tables(folder / f"heads-{name}.npz") for name in set().union(*SIDES.values())
+        }
+        self._tables = {data: [every[name] for name in SIDES[data]] for data in SIDES}
         self._calibrations: Mapping[bool, Calibration] = read_calibrations(folder)
         self._encoder: Encoder | None = None
 
@@ -78,9 +82,8 @@ class InjectionDetector:
         """Return the probability that a text is an attack in a channel."""
         data = is_data(channel)
         calibration = self._calibrations[data]
-        scanned = scan(text, self._tables[data])
-        first = scanned.data if data else scanned.prompt
-        hot = scanned.hot
+        scanned = scan(text, self._tables[data], data=data, doubt=calibration.doubt)
+        first, hot = scanned.logit, scanned.hot
         second: float | None = None
         start, end = hot[0] if hot else (0, len(text))
         if first >= calibration.uncertain:

@@ -5,6 +5,7 @@ All of it is integer arithmetic, so a text scores the same on every machine.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isqrt
 from typing import Final
@@ -64,31 +65,42 @@ class Tables:
 class Scan:
     """What the first tier makes of one text."""
 
-    prompt: float  # logit of an attack, the text being a prompt
-    data: float  # the same, the text being read as data
+    logit: float  # of an attack
     hot: tuple[tuple[int, int], ...]  # stretches, hottest first
 
 
 _HALF: Final = 1 << 15  # of a lane
 _BIAS: Final = np.int64(sum(_HALF << 16 * lane for lane in range(LANES)) - (1 << 64))
-NOTHING: Final = Scan(-30.0, -30.0, ())
+NOTHING: Final = Scan(-30.0, ())
 
 
-def scan(text: str, tables: Tables) -> Scan:
-    """Score a text both ways, and say where it is hottest."""
-    grams = grams_of(text, tables.classes, len(tables.lanes))
+def scan(text: str, tables: Sequence[Tables], *, data: bool, doubt: float) -> Scan:
+    """Score a text, and say where it is hottest.
+
+    Args:
+        text: Any text.
+        tables: The first say where, and how likely an attack is; the others only how likely.
+        data: Whether the text is read as data.
+        doubt: From this logit of the first tables on the others are asked, and the mean counts.
+    """
+    own, *others = tables
+    grams = grams_of(text, own.classes, len(own.lanes))
     if grams is None:
         return NOTHING
-    total = totals(grams, tables)
-    features, places = _features(total, tables)
+    logit, places = _judged(grams, own, data=data)
+    if logit >= doubt * _UNIT:
+        logits = [logit, *(_judged(grams, each, data=data)[0] for each in others)]
+        logit = sum(logits) // len(logits)
+    return Scan(logit / _UNIT, tuple(grams.span(*place) for place in places))
+
+
+def _judged(grams: Grams, tables: Tables, *, data: bool) -> tuple[int, list[tuple[int, int]]]:
+    """Return the logit by some tables, and the hottest stretches of tokens."""
+    features, places = _features(totals(grams, tables), tables)
     hidden = tables.inner @ features
     np.maximum(hidden, 0, out=hidden)
     hidden >>= 8
-    logits = tables.outer @ hidden
-    logits += tables.bias
-    hot = tuple(grams.span(*place) for place in places)
-    prompt, data = logits.tolist()
-    return Scan(prompt / _UNIT, data / _UNIT, hot)
+    return int(tables.outer[int(data)] @ hidden + tables.bias[int(data)]), places
 
 
 def totals(grams: Grams, tables: Tables) -> Longs:

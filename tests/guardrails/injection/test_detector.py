@@ -136,7 +136,10 @@ def test_missing_weights_are_told(tmp_path: Path) -> None:
     """Without weights there is no detector; without the encoder's, no verdict on what needs it."""
     with pytest.raises(Unscanned, match="weights of the first tier"):
         InjectionDetector(tmp_path)
-    for name in ("heads-prompt.npz", "heads-data.npz", "calibration.json"):
+    for name in (
+        *(f"heads-{name}.npz" for name in ("prompt", "data", "again")),
+        "calibration.json",
+    ):
         (tmp_path / name).write_bytes((WEIGHTS / name).read_bytes())
     with pytest.raises(Unscanned, match="weights of the encoder"):
         list(InjectionDetector(tmp_path).find(views_of(ATTACK), Channel.USER))

@@ -17,7 +17,7 @@ from govsim.guardrails.injection.ngrams import (
     grams_of,
 )
 from govsim.guardrails.injection.ngrams import NOTHING as NO_BUCKET
-from govsim.guardrails.injection.scan import NOTHING, Tables, scan
+from govsim.guardrails.injection.scan import NOTHING, Scan, Tables, scan
 from govsim.guardrails.injection.stretches import SHORT, WIDTH, stretches_of
 
 BUCKETS = 1 << 12
@@ -48,6 +48,10 @@ def random_tables(seed: int = 3) -> Tables:
     inner = rng.integers(-4000, 4000, (16, 12))
     outer = rng.integers(-3000, 3000, (2, 17))
     return Tables.of(table, np.full(10, 1 << 20), inner, outer, classes(), HOT)
+
+
+def scanned(text: str, *tables: Tables, doubt: float = -30.0) -> Scan:
+    return scan(text, tables, data=False, doubt=doubt)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +95,7 @@ def test_a_scan_adds_up_what_its_table_holds(text: str) -> None:
     tables = random_tables()
     grams = grams_of(text, tables.classes, BUCKETS)
     if grams is None:
-        assert scan(text, tables) == NOTHING
+        assert scanned(text, tables) == NOTHING
         return
     every = np.concatenate(
         [grams.of_tokens.ravel(), grams.of_characters[:, grams.first[0] :].ravel()]
@@ -101,7 +105,7 @@ def test_a_scan_adds_up_what_its_table_holds(text: str) -> None:
     total = sum(int(np.int16(value & 0xFFFF)) for value in packed)
 
     assert low == total
-    assert scan(text, tables) == scan(text, tables)
+    assert scanned(text, tables) == scanned(text, tables)
 
 
 def test_the_hottest_window_is_where_the_weight_is() -> None:
@@ -113,12 +117,24 @@ def test_the_hottest_window_is_where_the_weight_is() -> None:
     assert grams is not None
     lanes[grams.of_tokens[0]] = 100
     outer = np.column_stack((tables.outer, tables.bias >> 16))
-    scanned = scan(
+    found = scanned(
         text, Tables.of(lanes, np.full(10, 1 << 20), tables.inner, outer, classes(), HOT)
     )
 
-    start, end = scanned.hot[0]
+    start, end = found.hot[0]
     assert "needle" in text[start:end]
+
+
+@given(st.lists(st.sampled_from(["ab", "c,", "d\n", "7"]), min_size=1, max_size=90).map(" ".join))
+def test_other_tables_are_asked_from_a_doubt_on(text: str) -> None:
+    """The mean of all counts, and the first say where; below the doubt the others say nothing."""
+    own, other = random_tables(3), random_tables(4)
+    mine, its = scanned(text, own), scanned(text, other)
+
+    both = scanned(text, own, other, doubt=mine.logit)
+    assert both.logit == pytest.approx((mine.logit + its.logit) / 2, abs=1e-8)
+    assert both.hot == mine.hot
+    assert scanned(text, own, other, doubt=mine.logit + 1e-6) == mine
 
 
 def test_a_short_text_is_read_whole() -> None:

@@ -14,6 +14,9 @@ Bounds = Mapping[tuple[str, ...], float]
 # How much the encoder's logit counts beside the first tier's: what finds most within the bounds. A
 # regression would look at all texts alike, most of which are nowhere near the threshold.
 SHARES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0, 1.25, 1.6, 2.0)
+# Half of the harmless texts are below it by a side's own tables; of the attacks that its other
+# tables would bring to the encoder, one in a thousand.
+DOUBT = -3.0
 UNREAD = np.array([0.0, -60.0])  # instead of the first tier alone: below any threshold
 BUDGETS = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2)
 
@@ -58,6 +61,7 @@ def fitted(
         for budget in BUDGETS
     ]
     return {
+        "doubt": DOUBT,
         "uncertain": round(float(uncertain), 4),
         "alone": [round(float(x), 4) for x in one],
         "together": [round(float(x), 4) for x in both],

@@ -239,10 +239,10 @@ class Training:
     decay: float = 1e-4
 
 
-STARTS, BEGINNING = 12, 3 / 16
+BEGINNING = 3 / 16
 
 
-def train_heads(training: Training, seed: int, starts: int = STARTS) -> Heads:
+def train_heads(training: Training, seed: int, starts: int) -> Heads:
     """Train the start that learns fastest of so many, by its loss on what it learns from.
 
     A net this small finds one of two ways in the beginning of the first epoch, and keeps to it: on

@@ -42,6 +42,12 @@ SEED = 7
 LAYERS = (0, 1, 2, 3)
 PIECES = 6000
 WEIGHTS = Path("govsim/guardrails/weights/injection")
+PROMPT, DATA, AGAIN = NAMES = tuple(dict.fromkeys(name for each in SIDES.values() for name in each))
+# The first seed of each table, and how many starts are begun. Of twelve for prompts, the start with
+# the least loss on its own rows tells documents from prompts by their length, and then takes long
+# jailbreaks for documents: at 1 % of ordinary and 1.5 % of hard harmless prompts, the first tier
+# found 56 % of the attacks left out, and from a start of the other kind 69 %.
+STARTS = {PROMPT: (SEED, 1), DATA: (SEED, 12), AGAIN: (SEED + 100, 8)}
 OF_DATA = {"own_people", "own_listing"}  # what only the heads for data are trained on
 # What only the encoder is trained on: n-grams do not tell who is asked, only that somebody is.
 OF_ENCODER = ("own_asking_", "own_said_pq")
@@ -86,7 +92,7 @@ class Work:
     def arrays(self, side: str, fold: int | None) -> quantise.Arrays:
         """The heads of a fold in whole numbers; those for data know where an attack stands."""
         arrays = quantise.quantised_heads(self.heads(side, fold))
-        if side == "data":
+        if side == DATA:
             rows = [self.rows[n] for n in folds.training_rows(self.rows, fold)]
             held = [row for row in rows if row.channel == "data"]
             arrays["hot"] = hottest.hot_weights(quantise.tables_of(arrays), held, SEED)
@@ -130,9 +136,9 @@ def train_all_heads(work: Work) -> None:
     groups = _groups(rows)
     one_by_one = np.array([row.source.startswith(written.SOURCE) for row in rows])
     weights = np.where(one_by_one, WRITTEN, 1).astype(np.float32)
-    for side, fold in itertools.product(SIDES.values(), (*folds.FOLDS, None)):
+    for side, fold in itertools.product(NAMES, (*folds.FOLDS, None)):
         chosen = folds.training_rows(rows, fold)
-        if side == "prompt":
+        if side == PROMPT:
             # Found by measuring whole runs only: these families are for the reading of data.
             ours = [rows[n].source for n in chosen]
             chosen = chosen[[s not in OF_DATA and not s.startswith(written.SOURCE) for s in ours]]
@@ -141,7 +147,7 @@ def train_all_heads(work: Work) -> None:
         training = heads.Training(
             work.flat, labels, data, groups, chosen, weights, epochs=4, cap=1500
         )
-        made = heads.train_heads(training, SEED)
+        made = heads.train_heads(training, *STARTS[side])
         np.savez(
             work.folder / f"heads-{side}-{fold or 'all'}.npz",
             table=made.table,
@@ -278,7 +284,8 @@ def score_all(work: Work) -> None:
     """Score what each fold is measured on, with the weights that were trained without it."""
     for fold in (*folds.FOLDS, None):
         chosen = _measured(work.rows, fold)
-        tables = {data: quantise.tables_of(work.arrays(side, fold)) for data, side in SIDES.items()}
+        every = {name: quantise.tables_of(work.arrays(name, fold)) for name in NAMES}
+        tables = {data: [every[name] for name in names] for data, names in SIDES.items()}
         weights = (work.folder / f"encoder-{fold or 'all'}.onnx").read_bytes()
         encoder = shipped.Encoder(weights, work.tokenizer.read_bytes())
         found: Scored = scored(work.rows, chosen, tables, encoder)
@@ -309,8 +316,8 @@ def _measured(rows: list[pool.Row], fold: int | None) -> NDArray[np.int64]:
 def write_weights(work: Work) -> None:
     """Write the shipped weights, and where what they were trained on comes from."""
     WEIGHTS.mkdir(parents=True, exist_ok=True)
-    for side in SIDES.values():
-        quantise.write_heads(work.arrays(side, None), WEIGHTS / f"heads-{side}.npz")
+    for name in NAMES:
+        quantise.write_heads(work.arrays(name, None), WEIGHTS / f"heads-{name}.npz")
     shutil.copy(work.folder / "encoder-all.onnx", WEIGHTS / "encoder.onnx")
     pieces = json.loads(work.tokenizer.read_text(encoding="utf-8"))
     pieces |= {"padding": None, "truncation": None}

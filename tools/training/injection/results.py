@@ -18,14 +18,14 @@ from tools.training.injection.pipeline import WEIGHTS, Work
 
 RESULTS = Path(__file__).parent / "results.json"
 TEXTS = Path("tests/guardrails/injection/texts.jsonl")
-ESCALATED = {"prompt": 0.12, "data": 0.12}
+ESCALATED = {"prompt": 0.08, "data": 0.1}
 # Which share may be found by mistake at the shipped threshold. Sources that nobody has seen are
 # worse than those here, so it is less than what is asked of the detector, mostly half.
 BOUNDS: dict[str, calibrate.Bounds] = {
     "prompt": {
-        ("ordinary",): 0.005,
-        ("hard/own", "hard/prompts"): 0.015,
-        ("document/", "agent/"): 0.008,
+        ("ordinary",): 0.0045,
+        ("hard/own", "hard/prompts"): 0.013,
+        ("document/", "agent/"): 0.006,
     },
     "data": {
         ("document/",): 0.009,

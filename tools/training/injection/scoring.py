@@ -15,6 +15,7 @@ from govsim.guardrails.injection.encoder import Encoder
 from govsim.guardrails.injection.scan import Scan, Tables, scan
 from govsim.guardrails.injection.stretches import stretches_of
 from govsim.guardrails.views import views_of
+from tools.training.injection.calibrate import DOUBT
 from tools.training.injection.pool import Row
 from tools.training.injection.windows import Window
 
@@ -37,7 +38,10 @@ def plain_tokenizer(path: Path) -> Tokenizer:
 
 
 def scored(
-    rows: Sequence[Row], chosen: NDArray[np.int64], tables: Mapping[bool, Tables], encoder: Encoder
+    rows: Sequence[Row],
+    chosen: NDArray[np.int64],
+    tables: Mapping[bool, Sequence[Tables]],
+    encoder: Encoder,
 ) -> Scored:
     """Score the chosen rows by both tiers."""
     first = np.zeros(len(chosen))
@@ -47,7 +51,7 @@ def scored(
         row = rows[at]
         data = row.channel == "data"
         text, found = _hottest(row.text, tables[data], data=data)
-        first[number] = _first(found, data=data)
+        first[number] = found.logit
         for start, end in stretches_of(text, found.hot, beginning=not data):
             windows.append(Window(text[start:end], row.label, row.channel, number))
             owners.append(number)
@@ -60,11 +64,8 @@ def scored(
     return Scored(chosen, first, second)
 
 
-def _hottest(text: str, tables: Tables, *, data: bool) -> tuple[str, Scan]:
+def _hottest(text: str, tables: Sequence[Tables], *, data: bool) -> tuple[str, Scan]:
     """Return the view of a text that the first tier finds worst, of those that the detector reads."""
-    found = [(view.text, scan(view.text, tables)) for view in read_views(views_of(text))]
-    return max(found, key=lambda each: _first(each[1], data=data))
-
-
-def _first(found: Scan, *, data: bool) -> float:
-    return found.data if data else found.prompt
+    views = [view.text for view in read_views(views_of(text))]
+    found = [(each, scan(each, tables, data=data, doubt=DOUBT)) for each in views]
+    return max(found, key=lambda each: each[1].logit)
