@@ -11,7 +11,7 @@ from typing import Final
 
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.paired_addresses import ENDS
-from govsim.guardrails.views.rewriting import Piece, apart, begun, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, begun, gathered, rewritten
 from govsim.guardrails.views.values import Decoding
 
 _NAMED: Final = re.compile(
@@ -65,7 +65,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
                 pieces.append((name.start(), match.end(), plain))
     if not clues.words.isdisjoint(HEADS) and b"\n" in clues.raw:
         pieces += _columns(text)
-    for near in stretches(apart(sorted(pieces))):
+    for near in gathered(pieces):
         yield rewritten(text, near, "address")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, gathered, rewritten
 from govsim.guardrails.views.values import Decoding
 
 _MASK: Final = r"(?:[Xx#•●∙·_?*][ -]?){2,36}"
@@ -74,7 +74,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     named = b"pat" in clues.words or any(label in clues.lower for label in _LABELS)
     if named and _is_begun(clues):
         pieces += _spaced(text)
-    for near in stretches(apart(sorted(pieces))):
+    for near in gathered(pieces):
         yield rewritten(text, near, "masked-parts")
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, gathered, rewritten
 from govsim.guardrails.views.values import Decoding
 
 _FAMILY: Final = re.compile(
@@ -72,7 +72,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             pieces += ((*match.span(), yield_day),) if yield_day else ()
     if any(not word.strip(_LIKE_DIGITS) for word in clues.mixed):
         pieces += _scanned(text)
-    for near in stretches(apart(sorted(pieces))):
+    for near in gathered(pieces):
         yield rewritten(text, near, "told-birth")
 
 

@@ -13,7 +13,7 @@ from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders.group_orders import Group, orders
 from govsim.guardrails.views.decoders.group_words import JOINING, SPOKEN
 from govsim.guardrails.views.decoders.told_words import folded
-from govsim.guardrails.views.rewriting import Piece, apart, begun, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, begun, gathered, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
 Span = tuple[int, int]
@@ -63,7 +63,7 @@ def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
         for near in stretches(labels, _BEFORE):
             begin, end = max(0, near[0][0] - _BEFORE), min(len(text), near[-1][1] + _WINDOW)
             pieces += _addresses(text, begin, end)
-    for near_by in stretches(apart(sorted(pieces))):
+    for near_by in gathered(pieces):
         yield rewritten(text, near_by, "told-hardware")
 
 

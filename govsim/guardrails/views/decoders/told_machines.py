@@ -13,7 +13,7 @@ from typing import Final
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.spoken_names import LANGUAGES
 from govsim.guardrails.views.decoders.spoken_numbers import values_of
-from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, gathered, rewritten, stretches
 from govsim.guardrails.views.value_shapes import is_internet_address, is_internet_address_6
 from govsim.guardrails.views.values import Decoding
 
@@ -135,7 +135,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             pieces += _flat(text)
     if any(clues.order.count(word) > 2 for word in clues.words & DOTS):
         pieces += _said(text)
-    for near in stretches(apart(sorted(pieces))):
+    for near in gathered(pieces):
         yield rewritten(text, near, "machine")
 
 
