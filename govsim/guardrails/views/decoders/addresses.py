@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import ascii_letters, digits
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
@@ -117,6 +118,7 @@ _ESCAPED_AT: Final = re.compile(rb"&#0*64;|&#x0*40;|&commat;|\\@|\\x40|\\40|\\u0
 _ESCAPES: Final = b"&\\%="
 # The last sign before `at`, `a` or `@`, where a sign stands behind it too.
 _ENCLOSED: Final = re.compile(rb"[^a-z0-9\s@](?=[ ae@])(?= ?(?:at?|et|@) ?(?:[^\w\s@]|_))")
+_NO_SIGNS: Final = ascii_letters.encode() + digits.encode() + b" \n"
 _SAID_AT: Final = re.compile(rb"at(?:[ -]?(?:sign|symbol|mark)| (?:the )?domain)")
 
 
@@ -125,32 +127,39 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     ats: dict[int, re.Match[str]] = {}
     told = _is_told(text, clues)
     escaped = told or (clues.has(_ESCAPES) and _ESCAPED_AT.search(clues.raw) is not None)
-    enclosed = _ENCLOSED_AT.finditer(text) if escaped else _enclosed(text, clues.lower)
-    ats.update((at.start(), at) for at in enclosed)
     if escaped:
+        ats.update((at.start(), at) for at in _ENCLOSED_AT.finditer(text))
         ats.update((at.start(), at) for at in _TOLD_AT.finditer(text))
+    elif len(clues.raw.translate(None, _NO_SIGNS)) > 1:
+        ats.update((at.start(), at) for at in _enclosed(text, clues.lower))
     if not clues.words.isdisjoint(_DOT_WORDS) or _spaced_dot(text, clues):
         for start, end in _before_dots(clues.lower):
             ats.update((at.start(), at) for at in _BARE_AT.finditer(text, start, end))
     if b"@ " in clues.raw or b" AT " in clues.raw:
         ats.update((at.start(), at) for at in _SPACED_AT.finditer(text))
-    if clues.mixed and clues.has(b"@"):
+    if clues.has(b"@"):
+        yield from _signed(text, clues)
+    if b"DOT" in clues.raw or (b"AT" in clues.raw and _GLUED_AT.search(clues.raw)):
+        for near in stretches(_glued(text)):
+            yield rewritten(text, near, "address")
+    told_ats = [ats[start] for start in sorted(ats)]
+    for near in stretches(_pieces(text, clues.lower, told_ats)) if ats else ():
+        yield rewritten(text, near, "address")
+
+
+def _signed(text: str, clues: Clues) -> Iterator[Decoding]:
+    """Yield the lines in which something else of an address is odd than its `@`."""
+    if clues.mixed:
         for near in stretches(_ends(text)):
             yield rewritten(text, near, "leet")
-    if clues.has(b"@"):
-        for near in stretches(_ends_apart(text)):
-            yield rewritten(text, near, "address")
-    if clues.has(b"@") and (clues.has(b"|,;/") or b"\n" in clues.raw):
+    for near in stretches(_ends_apart(text)):
+        yield rewritten(text, near, "address")
+    if clues.has(b"|,;/") or b"\n" in clues.raw:
         for near in stretches(_in_cells(text)):
             yield rewritten(text, near, "address")
     if any(signs in clues.raw for signs in _QUOTED_SIGNS):
         for near in stretches(sorted(_quoted(text, joined=b"join" in clues.words))):
             yield rewritten(text, near, "address")
-    if b"DOT" in clues.raw or (b"AT" in clues.raw and _GLUED_AT.search(clues.raw)):
-        for near in stretches(_glued(text)):
-            yield rewritten(text, near, "address")
-    for near in stretches(_pieces(text, clues.lower, [ats[start] for start in sorted(ats)])):
-        yield rewritten(text, near, "address")
 
 
 def _before_dots(lower: bytes) -> Iterator[tuple[int, int]]:

@@ -112,7 +112,8 @@ NEEDS: Final = traits_of(b"0@")
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines in which something is set into values."""
-    if not (clues.numbers or clues.mixed or clues.has(b"@")) or not _may_have_gaps(clues):
+    few = clues.outline.count(b"0") < _DENSE[0] and not clues.has(b"@")
+    if few or not _may_have_gaps(clues):
         return
     windows = [
         window
