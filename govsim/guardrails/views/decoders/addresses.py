@@ -119,6 +119,17 @@ _ESCAPES: Final = b"&\\%="
 # The last sign before `at`, `a` or `@`, where a sign stands behind it too.
 _ENCLOSED: Final = re.compile(rb"[^a-z0-9\s@](?=[ ae@])(?= ?(?:at?|et|@) ?(?:[^\w\s@]|_))")
 _NO_SIGNS: Final = ascii_letters.encode() + digits.encode() + b" \n"
+# The letters of `at` and its like as they are, others as `x`, and signs as `-`.
+_AT_OUTLINE: Final = bytes(
+    code if code in b"ate@ \t\n\v\f\r" else ord("x") if code in _NO_SIGNS else ord("-")
+    for code in range(256)
+)
+_ENCLOSED_OUTLINES: Final = tuple(
+    b"-%b%b%b-" % (before, at, after)
+    for at in (b"at", b"a", b"et", b"@")
+    for before in (b"", b" ")
+    for after in (b"", b" ")
+)
 _SAID_AT: Final = re.compile(rb"at(?:[ -]?(?:sign|symbol|mark)| (?:the )?domain)")
 
 
@@ -130,7 +141,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if escaped:
         ats.update((at.start(), at) for at in _ENCLOSED_AT.finditer(text))
         ats.update((at.start(), at) for at in _TOLD_AT.finditer(text))
-    elif len(clues.raw.translate(None, _NO_SIGNS)) > 1:
+    elif _may_be_enclosed(clues):
         ats.update((at.start(), at) for at in _enclosed(text, clues.lower))
     if not clues.words.isdisjoint(_DOT_WORDS) or _spaced_dot(text, clues):
         for start, end in _before_dots(clues.lower):
@@ -205,6 +216,14 @@ def _is_told(text: str, clues: Clues) -> bool:
         return False
     together = b" ".join(clues.unknown)  # `(arroba'x` is one word
     return any(word in together for word in _TOLD)
+
+
+def _may_be_enclosed(clues: Clues) -> bool:
+    """Whether `at`, `a` or `@` stands between two signs anywhere."""
+    if len(clues.raw.translate(None, _NO_SIGNS)) < 2:
+        return False
+    outline = clues.lower.translate(_AT_OUTLINE)
+    return any(enclosed in outline for enclosed in _ENCLOSED_OUTLINES)
 
 
 def _enclosed(text: str, lower: bytes) -> Iterator[re.Match[str]]:
