@@ -223,7 +223,7 @@ def _may_be_enclosed(clues: Clues) -> bool:
     if len(clues.raw.translate(None, _NO_SIGNS)) < 2:
         return False
     outline = clues.lower.translate(_AT_OUTLINE)
-    return any(enclosed in outline for enclosed in _ENCLOSED_OUTLINES)
+    return any(map(outline.__contains__, _ENCLOSED_OUTLINES))
 
 
 def _enclosed(text: str, lower: bytes) -> Iterator[re.Match[str]]:

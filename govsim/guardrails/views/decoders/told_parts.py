@@ -218,7 +218,8 @@ def _chains(text: str, begin: int, end: int) -> Iterator[_Chain]:
         elif all(word in FILLERS for word in words):
             chain.say(words)
         else:
-            yield chain
+            if chain.parts:
+                yield chain
             chain = _Chain(token.end())
     yield chain
 
