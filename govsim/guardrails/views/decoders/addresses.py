@@ -72,6 +72,7 @@ _QUOTED: Final = re.compile(
 )
 _QUOTED_SIGNS: Final = (b'"@', b"'@", b"@@")
 _GLUED_AT: Final = re.compile(rb"AT(?<=[a-z0-9]AT)(?:SIGN)?[a-z0-9]")
+_LOOSE_AT: Final = re.compile(rb"AT(?<=[a-z0-9._-]AT)(?:SIGN)?[a-z0-9-]")
 _LABEL: Final = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _DASH: Final = re.compile(
     r"(?:[ ]{1,2}(?:dash|hyphen|minus)[ ]{1,2}|[(\[{](?:dash|hyphen|minus)[)\]}])", re.IGNORECASE
@@ -150,7 +151,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         ats.update((at.start(), at) for at in _SPACED_AT.finditer(text))
     if clues.has(b"@"):
         yield from _signed(text, clues)
-    if b"DOT" in clues.raw or (b"AT" in clues.raw and _GLUED_AT.search(clues.raw)):
+    at = _LOOSE_AT if b"DOT" in clues.raw else _GLUED_AT
+    if b"AT" in clues.raw and at.search(clues.raw):
         for near in stretches(_glued(text)):
             yield rewritten(text, near, "address")
     told_ats = [ats[start] for start in sorted(ats)]

@@ -34,7 +34,7 @@ _DOTTED: Final = re.compile(
     r"(?:,[ ]?|;[ ]?|[ ]\.[ ]?|[ ]?·[ ]?|[ ](?:point|punkt|punto|ponto|kropka|dot|piste)[ ])([A-Za-z]{2,8})(?![\w.@-]|[ ]\.[ ]?\w)",
     re.IGNORECASE,
 )
-_BESIDE: Final = re.compile(rb"[)\]}] ?@|@ ?[(\[{]")
+_BESIDE: Final = re.compile(rb"@(?:(?<=[)\]}].)|(?<=[)\]}] .)| ?[(\[{])")
 _MARK: Final = re.compile(r"[._+\d-]")
 _ASKING: Final = re.compile(
     r"mail|address|write|contact|reach|correo|adres|courriel|skrzynk", re.IGNORECASE

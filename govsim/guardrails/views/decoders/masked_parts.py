@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.rewriting import Piece, gathered, rewritten
+from govsim.guardrails.views.rewriting import Piece, gathered, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
 _MASK: Final = r"(?:[Xx#•●∙·_?*][ -]?){2,36}"
@@ -47,6 +47,7 @@ _SPACED: Final = re.compile(
 _CHUNK: Final = re.compile(r"[ ]?[\w.-]{1,12}(?=[\s,;.]|$)")
 _LABELS: Final = (b"key", b"token", b"secret", b"credential")
 _NEAR: Final = 80
+_WIDEST: Final = 200  # characters of what is masked and what is told of it
 _WORD: Final = re.compile(r"[a-z]{3,}|[A-Z]?[a-z]{4,}")
 _BANKS: Final = frozenset((b"blz", b"bankleitzahl"))
 _MASKS: Final = (b"xx", b"x x", b"##", b"# #", b"**", b"* *", b"??")
@@ -67,7 +68,9 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         return
     pieces: list[Piece] = []
     if not clues.words.isdisjoint(_HIDING) and (not clues.ascii or _is_masked(clues)):
-        pieces += ((*match.span(), _unmasked(match)) for match in _HIDDEN.finditer(text))
+        for begin, end in _tails(clues) if clues.ascii else ((0, len(text)),):
+            found = _HIDDEN.finditer(text, begin, end)
+            pieces += ((*match.span(), _unmasked(match)) for match in found)
     if not clues.words.isdisjoint(_BANKS):
         for pattern in (_SORT, _SORT_BEHIND):
             pieces += ((*match.span(), _account(match)) for match in pattern.finditer(text))
@@ -82,6 +85,13 @@ def _is_begun(clues: Clues) -> bool:
     """Whether a key begins somewhere, spaces aside."""
     solid = clues.raw.replace(b" ", b"")
     return any(prefix.encode() in solid for prefix in _PREFIXES)
+
+
+def _tails(clues: Clues) -> Iterator[tuple[int, int]]:
+    """Yield the stretches around digits behind signs that mask others."""
+    tails = [match.span() for match in _TAIL.finditer(clues.lower)]
+    for near in stretches(tails, 2 * _WIDEST):
+        yield max(0, near[0][0] - _WIDEST), near[-1][1] + _WIDEST
 
 
 def _is_masked(clues: Clues) -> bool:

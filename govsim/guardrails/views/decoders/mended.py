@@ -197,7 +197,7 @@ def _around(
     places = [
         (at, at)
         for at in clues.places(marks)
-        if not clues.ascii
+        if clues.other_digits
         or (
             (not before or outline.find(b"0", max(0, at - before), at) >= 0)
             and (not after or outline.find(b"0", at, at + after) >= 0)

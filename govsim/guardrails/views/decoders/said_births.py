@@ -45,7 +45,10 @@ _YEAR_APART: Final = re.compile(
 _YEARS: Final = frozenset(
     b"jahrgang jahr jg year an ano anno rok roku rocznik bouwjaar class".split()
 ) | {b"ann\xffe", b"a\xffo", b"\xffrgang"}
-_BEFORE_YEAR: Final = re.compile(rb"[a-z.\xff][ :=]{1,3}(?:19|20)\d\d(?!\d)")
+_BEFORE_YEAR: Final = re.compile(
+    rb"[12](?:(?<=1)9|(?<=2)0)\d\d(?!\d)(?:(?<=[a-z.\xff][ :=].{4})"
+    rb"|(?<=[a-z.\xff][ :=]{2}.{4})|(?<=[a-z.\xff][ :=]{3}.{4}))"
+)
 _SCANNED: Final = re.compile(
     r"(?<![\w.+-])\+?[\dOoQIlZzSsBgG]{1,5}(?:[ ./-][\dOoQIlZzSsBgG]{1,5}){1,6}(?![\w]|[.-]\w)"
 )
