@@ -29,6 +29,7 @@ from govsim.guardrails.views.decoders import (
     rare_encodings,
     said_signs,
     spaced,
+    spelled,
     split,
     told_births,
     told_hardware,
@@ -234,7 +235,7 @@ GLANCES = {
         lambda text, clues: code_parts._numbered(text, clues.lower),
     ),
     "masked digits": Glance(
-        lambda _, clues: not clues.ascii or masked_parts._is_masked(clues),
+        lambda _, clues: clues.other_digits or masked_parts._is_masked(clues),
         lambda text, _: masked_parts._HIDDEN.findall(text),
     ),
     "words for a birth beyond ASCII": Glance(
@@ -243,6 +244,14 @@ GLANCES = {
             or any(stem in clues.lower for stem in told_births._ACCENTED)
         ),
         lambda text, _: told_births._BEYOND.findall(text),
+    ),
+    "digits beside accents": Glance(
+        lambda _, clues: digits._may_be_accented(clues),
+        lambda text, _: digits._ACCENTED.findall(text),
+    ),
+    "drawn Morse": Glance(
+        lambda text, clues: spelled._is_drawn(text, clues),
+        lambda text, _: spelled._DRAWN_MORSE.findall(text),
     ),
     "at between signs": Glance(
         lambda _, clues: addresses._may_be_enclosed(clues),
@@ -259,7 +268,22 @@ GLANCES = {
 }
 SPOKEN_OF = (
     *("mac", "MACs", "hw_addr", "hwaddress", "Wi-Fi", "wifi", "ethernet", "ether", "nic", "arp"),
-    *(" ", "_", "-", ": ", "x", "b as in b", "b for b", ", s like s", "né le ", "é", "“", "рожд"),
+    *(
+        " ",
+        "_",
+        "-",
+        ": ",
+        "x",
+        "b as in b",
+        "b for b",
+        ", s like s",
+        "né le ",
+        "é",
+        "“",
+        "рожд",
+        "ſ",
+        "·–",
+    ),
 )
 
 
@@ -298,7 +322,7 @@ def test_words_are_found_where_they_stand(parts: list[str]) -> None:
     found = begun(told_hardware._LABEL, text, clues.places(told_hardware._RAW))
     every = [match.span() for match in told_hardware._LABEL.finditer(text)]
 
-    assert not clues.ascii or [match.span() for match in found] == every
+    assert clues.cased or [match.span() for match in found] == every
     for name in ("words for a birth beyond ASCII", "letters like those of a word"):
         assert GLANCES[name].passes(text, clues) or not list(GLANCES[name].look(text, clues))
 

@@ -56,7 +56,7 @@ _COUNTED: Final = (
 )
 # It begins with the sign, so that a search goes from one to the next.
 _FIELD_ENDS: Final = re.compile(
-    b"[:=](?<=[a-z0-9\"' ].)(?:%s)"
+    b"[:=](?<=[0-9abdiltox\"' ].)(?:%s)"
     % "|".join(
         rf"(?<=(?:{end}).)|(?<=(?:{end})[\"' ].)|(?<=(?:{end})[\"'][ ].)" for end in _COUNTED
     ).encode()

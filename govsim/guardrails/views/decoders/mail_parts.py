@@ -79,8 +79,7 @@ def _is_meant(match: re.Match[str], name: str) -> bool:
 def _columns(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield the rows of tables whose heads tell of the name and the host of an address."""
     end = -1
-    # Beyond ASCII are letters that are those of a head but for their case: any line may be one.
-    for at in clues.places(HEADS if clues.ascii else (b"\n",)):
+    for at in clues.places((b"\n",) if clues.cased else HEADS):
         if at <= end:
             continue
         start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)

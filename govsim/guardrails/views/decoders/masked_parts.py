@@ -53,8 +53,9 @@ _BANKS: Final = frozenset((b"blz", b"bankleitzahl"))
 _MASKS: Final = (b"xx", b"x x", b"##", b"# #", b"**", b"* *", b"??")
 # A digit right behind two such signs.
 _TAIL: Final = re.compile(
-    rb"[0-9](?:(?<=[x#_?*][x#_?*].)|(?<=[x#_?*][x#_?*][ -].)|(?<=[x#_?*][ -][x#_?*].)"
-    rb"|(?<=[x#_?*][ -][x#_?*][ -].))"
+    rb"[0-9](?:(?<={0}{0}.)|(?<={0}{0}[ -].)|(?<={0}[ -]{0}.)|(?<={0}[ -]{0}[ -].))".replace(
+        b"{0}", rb"[x#_?*\xfe\xff]"
+    )
 )
 _HIDING: Final = frozenset(
     b"hidden masked blanked missing starred redacted covered obscured crossed first other"
@@ -67,8 +68,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if b"0" not in clues.outline:
         return
     pieces: list[Piece] = []
-    if not clues.words.isdisjoint(_HIDING) and (not clues.ascii or _is_masked(clues)):
-        for begin, end in _tails(clues) if clues.ascii else ((0, len(text)),):
+    if not clues.words.isdisjoint(_HIDING) and (clues.other_digits or _is_masked(clues)):
+        for begin, end in ((0, len(text)),) if clues.other_digits else _tails(clues):
             found = _HIDDEN.finditer(text, begin, end)
             pieces += ((*match.span(), _unmasked(match)) for match in found)
     if not clues.words.isdisjoint(_BANKS):
@@ -96,8 +97,9 @@ def _tails(clues: Clues) -> Iterator[tuple[int, int]]:
 
 def _is_masked(clues: Clues) -> bool:
     """Whether digits stand behind signs that mask others."""
-    masked = any(mask in clues.lower for mask in _MASKS)
-    return masked and _TAIL.search(clues.lower) is not None
+    if clues.ascii and not any(mask in clues.lower for mask in _MASKS):
+        return False
+    return _TAIL.search(clues.lower) is not None
 
 
 def _unmasked(match: re.Match[str]) -> str:

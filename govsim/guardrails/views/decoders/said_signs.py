@@ -91,9 +91,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     spelt = clues.raw.count(b",") >= _COMMAS and not clues.words.isdisjoint(_CASES)
     named = spelt and any(name in clues.lower for name in _NAMES)
     if named and _LISTED.search(clues.lower):
-        # Beyond ASCII are letters that are those of a name but for their case.
         places = clues.places(_NAMES)
-        found = begun(_SPELLED, text, places) if clues.ascii else _SPELLED.finditer(text)
+        found = _SPELLED.finditer(text) if clues.cased else begun(_SPELLED, text, places)
         spelled = [(*match.span(1), _signs(match[1])) for match in found]
         for near in stretches(apart(spelled)):
             yield rewritten(text, near, "spelled-signs")
