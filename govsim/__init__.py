@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from govsim.lazily import loaded_from
+
 if TYPE_CHECKING:
     from govsim.access import Context, Decision
     from govsim.errors import GovsimError, ScriptError
@@ -24,25 +26,17 @@ __all__ = [
     "Simulator",
 ]
 # Loaded when first asked for, so that `import govsim` takes no time.
-_HOMES = {
-    "Action": "govsim.model.statements",
-    "Applied": "govsim.simulator",
-    "Context": "govsim.access",
-    "Decision": "govsim.access",
-    "GovsimError": "govsim.errors",
-    "Groups": "govsim.simulator",
-    "Plan": "govsim.impact",
-    "ScriptError": "govsim.errors",
-    "Simulator": "govsim.simulator",
-}
-
-
-def __getattr__(name: str) -> object:
-    from importlib import import_module
-
-    if (home := _HOMES.get(name)) is None:
-        raise AttributeError(f"module 'govsim' has no attribute {name!r}")
-    return getattr(import_module(home), name)
+if not TYPE_CHECKING:
+    __getattr__ = loaded_from(
+        __name__,
+        {
+            "govsim.access": "Context Decision",
+            "govsim.errors": "GovsimError ScriptError",
+            "govsim.impact": "Plan",
+            "govsim.model.statements": "Action",
+            "govsim.simulator": "Applied Groups Simulator",
+        },
+    )
 
 
 def __dir__() -> list[str]:

@@ -198,9 +198,21 @@ def _asked(
 def _circumstances(options: argparse.Namespace) -> Circumstances:
     from dataclasses import replace
 
+    from govsim.guardrails import Circumstances
+    from govsim.sources import read_text
+
+    system_prompt = read_text(options.system_prompt) if options.system_prompt else ""
+    tags = frozenset(options.tag)
+    if not (options.catalog or options.principal):  # no metastore knows more
+        return Circumstances(
+            tags=tags,
+            destination=options.to,
+            external=not options.internal,
+            system_prompt=system_prompt,
+            canaries=tuple(options.canary),
+        )
     from govsim.cli.stage import simulator_of
     from govsim.simulator import Simulator
-    from govsim.sources import read_text
 
     simulator = simulator_of(options) if options.catalog else Simulator()
     known = simulator.circumstances(
@@ -208,10 +220,10 @@ def _circumstances(options: argparse.Namespace) -> Circumstances:
         tables=options.table,
         destination=options.to,
         external=not options.internal,
-        system_prompt=read_text(options.system_prompt) if options.system_prompt else "",
+        system_prompt=system_prompt,
         canaries=options.canary,
     )
-    return replace(known, tags=known.tags | frozenset(options.tag))
+    return replace(known, tags=known.tags | tags)
 
 
 class _Unchanged:

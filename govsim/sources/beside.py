@@ -8,9 +8,10 @@ from pathlib import Path
 
 from govsim.model.flows import LineageFacts
 from govsim.sources.flows import read_lineage
-from govsim.sources.load import is_sql_file, walk
+from govsim.sources.load import is_sql_file
 from govsim.sources.notebooks import notebook_text
 from govsim.sources.text import STDIN, read_text
+from govsim.sources.walking import walk
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,16 +18,13 @@ from govsim.sources.notebooks import read_notebook
 from govsim.sources.statements import Gathered, read_text_of
 from govsim.sources.text import STDIN, read_text
 from govsim.sources.tree import Node, read_tree, scalars
+from govsim.sources.walking import walk
 from govsim.sql import read_script
 
 Variables = Mapping[str, str] | None
 _NOTEBOOK: Final = "# Databricks notebook source"
 _SQL: Final = frozenset({".sql", ".py", ".ipynb"})
 _STATES: Final = frozenset({".yaml", ".yml", ".json", ".jsonl"})
-_KEPT_BY_TOOLS: Final = frozenset(
-    "__pycache__ .git .hg .svn .jj .venv .tox .nox .eggs .cache .mypy_cache .ruff_cache "
-    ".pytest_cache .hypothesis .terraform .gradle .ipynb_checkpoints".split()
-)
 DEEPEST: Final = 20  # state files that name one another
 
 
@@ -190,28 +186,6 @@ def _files(path: str, errors: list[GovsimError], suffixes: frozenset[str]) -> It
         hint = f"it reads {', '.join(sorted(suffixes))}"
         errors.append(GovsimError("unreadable", message, at=Place(path, 1, 1), hint=hint))
     yield from found
-
-
-def walk(folder: str | Path) -> Iterator[str]:
-    """Yield the files below a folder in order of their path, hidden ones left out."""
-    found = []
-    for here, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith((".", "__"))]
-        found += [str(Path(here) / name) for name in files if not name.startswith(".")]
-    yield from sorted(found)
-
-
-def walk_all(folder: str | Path) -> Iterator[str]:
-    """Yield the files below a folder in order of their path, hidden ones too.
-
-    What version control and tools keep for themselves is left out, and so is what is no file of
-    its own, such as a pipe.
-    """
-    found = []
-    for here, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if name not in _KEPT_BY_TOOLS]
-        found += [file for name in files if (file := Path(here) / name).is_file()]
-    yield from sorted(map(str, found))
 
 
 def is_sql_file(file: str) -> bool:

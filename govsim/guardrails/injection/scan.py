@@ -22,6 +22,7 @@ WINDOWS: Final = (8, 24, 96)  # tokens
 HOT: Final = 1  # which of the windows says where a text is hottest
 _ROOTS: Final = tuple(isqrt(size << 16) for size in WINDOWS)
 _UNIT: Final = 1 << 28  # of a logit
+_LEAST: Final = np.iinfo(np.int64).min
 # The lowest lane first, whatever the machine.
 _WIDE: Final = np.dtype("<i8")
 _NARROW: Final = np.dtype("<u2")
@@ -155,8 +156,8 @@ def _hottest(sums: Longs, size: int) -> list[tuple[int, int]]:
     first = int(sums.argmax())
     spans = [(first, first + size)]
     rest = sums.copy()
-    rest[max(0, first - size + 1) : first + size] = np.iinfo(np.int64).min
+    rest[max(0, first - size + 1) : first + size] = _LEAST
     second = int(rest.argmax())
-    if rest[second] > np.iinfo(np.int64).min:
+    if rest[second] > _LEAST:
         spans.append((second, second + size))
     return spans

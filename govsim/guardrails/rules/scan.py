@@ -153,7 +153,10 @@ class _Seen:
             return
         read = self.text if rule.cased else self.low
         last = place + compiled.pattern.longest
-        match = _match(compiled.regex, read, max(0, place - lookback), place, last)
+        if lookback:
+            match = _match(compiled.regex, read, max(0, place - lookback), place, last)
+        else:
+            match = compiled.regex.match(read, place, last)
         if match and match.start() <= place < match.end():
             self.found.setdefault(id(rule), _Found(compiled)).spans.append(match.span())
 
@@ -207,16 +210,21 @@ class _Index:
         if self._kind is Kind.JOINED and part.isascii():
             return
         places = [(first + place, text) for place, text in self._finder.find(part)]
+        if not places:
+            return
         at = [place for place, _ in places]
         met = [self._bits.get(text, 0) for _, text in places]
         anywhere = reduce(or_, met, 0)
+        tried: dict[str, list[tuple[_Compiled, int, int]]] = {}
         for place, text in places:
+            if (held := tried.get(text)) is None:
+                anchored = self._anchors.get(text, ())
+                held = tried[text] = [each for each in anchored if each[2] & anywhere == each[2]]
             near = -1
-            for compiled, lookback, needs in self._anchors.get(text, ()):
-                if needs & anywhere == needs and start <= place < end:
-                    if near < 0:
-                        near_from = bisect_left(at, place - self._before)
-                        near_to = bisect_left(at, place + self._longest)
-                        near = reduce(or_, met[near_from:near_to], 0)
-                    if needs & near == needs:
-                        seen.try_(compiled, place, lookback)
+            for compiled, lookback, needs in held if start <= place < end else ():
+                if needs and near < 0:
+                    near_from = bisect_left(at, place - self._before)
+                    near_to = bisect_left(at, place + self._longest)
+                    near = reduce(or_, met[near_from:near_to], 0)
+                if needs & near == needs:
+                    seen.try_(compiled, place, lookback)

@@ -143,6 +143,11 @@ class Clues:
         """The text in small letters with `x` for each digit of base 16."""
         return self.lower.translate(_PAIRED)
 
+    @_once
+    def cased(self) -> bool:
+        """Whether a letter beyond ASCII is one of ASCII but for its case."""
+        return not self.ascii and any(letter in self.text for letter in "\u0130\u0131\u017f\u212a")
+
     def places(self, marks: Iterable[bytes]) -> list[int]:
         """Return where one of some plain pieces, in small letters, begins, in order."""
         low, found = self.lower, []

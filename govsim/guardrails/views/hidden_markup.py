@@ -57,6 +57,7 @@ _COMMENT: Final = re.compile(
     r"(?:\([^\n]{1,2000}\)|\"[^\n]{1,2000}\"|'[^\n]{1,2000}')",
     re.MULTILINE,
 )
+_COMMENT_HEADS: Final = ("\n[", "\n [", "\n  [", "\n   [")
 _LINK: Final = re.compile(
     r"\[(?P<alt>[^\]\n]{0,400})\]\([^()\s]{0,400}(?:\s{1,4}\"(?P<title>[^\"\n]{1,400})\")?\)"
 )
@@ -75,7 +76,7 @@ def hidden_in(text: str, clues: Clues) -> Iterator[Hidden]:
         yield from _comments(text)
         yield from _elements(text)
     if clues.has(b"["):
-        if "]:" in text:
+        if "]:" in text and any(head in f"\n{text}" for head in _COMMENT_HEADS):
             for match in _COMMENT.finditer(text):
                 yield Hidden(*match.span(), "markdown-comment")
         if "](" in text:

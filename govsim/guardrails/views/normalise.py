@@ -101,7 +101,8 @@ class _Reading:
 
     def _terminal(self) -> None:
         """Take away what a terminal takes for commands, and what it deletes."""
-        if not np.isin(self.before, (_ESCAPE, _BACKSPACE)).any():
+        before = self.before
+        if not ((before == _ESCAPE) | (before == _BACKSPACE)).any():
             return
         text = ch.text_of(self.before)
         for match in _COMMAND.finditer(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final, TypeVar
 
 from govsim.guardrails.views.offsets import ONE, WHOLE, Offsets
@@ -61,6 +61,11 @@ def stretches(pieces: Iterable[_Span], gap: int = _APART) -> Iterator[list[_Span
         near.append(piece)
     if near:
         yield near
+
+
+def gathered(pieces: Collection[Piece]) -> Iterable[list[Piece]]:
+    """Return the pieces in order and apart, those that lie near each other together."""
+    return stretches(apart(sorted(pieces))) if pieces else ()
 
 
 def begun(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:

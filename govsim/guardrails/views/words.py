@@ -13,7 +13,9 @@ Flags = NDArray[np.bool_]
 Kinds = NDArray[np.uint8]
 _MANY: Final = 3  # letters drawn as symbols, in one line
 _IN_VALUES: Final = tuple(b"0123456789ABCDEFabcdef:.- ")
-_DASHES: Final = (0x2012, 0x2013, 0x2014, 0x2015, 0x2212)
+_FIRST_DASH: Final = 0x2012
+_LAST_DASH: Final = 0x2015
+_MINUS: Final = 0x2212
 FLAGS: Final = frozenset(
     "AC AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO"
     " BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CP CR CU CV CW CX CY CZ DE DG"
@@ -77,7 +79,8 @@ def punctuated(codes: NDArray[Any], kinds: Kinds) -> NDArray[np.int64]:
     digits = (codes >= 48) & (codes < 58)
     alnum = (small >= 97) & (small < 123) | digits | (kinds == ch.PUNCTUATION)
     chosen = plain[before] & plain[after] & (alnum[before] & (at > 0) | alnum[after] & (at < after))
-    dashes = np.isin(codes[at], _DASHES)
+    signs = codes[at]
+    dashes = (signs == _MINUS) | (signs >= _FIRST_DASH) & (signs <= _LAST_DASH)
     digits |= (codes >= 65) & (codes < 71)  # of sixteen
     return np.asarray(at[chosen & (~dashes | digits[before] & digits[after])])
 

@@ -21,8 +21,8 @@ from govsim.sources.documents.notebook_parts import read_notebook_cells
 from govsim.sources.documents.parts import Document, Part
 from govsim.sources.documents.pdf import read_pdf
 from govsim.sources.documents.tables import read_csv, read_parquet
-from govsim.sources.load import walk_all
 from govsim.sources.text import STDIN, read_bytes
+from govsim.sources.walking import walk_all
 
 LARGEST: Final = 256 * 1024 * 1024  # bytes of one file
 _STRUCTURED: Final[Mapping[str, Callable[[str, Reading], None]]] = {

@@ -11,8 +11,8 @@ from govsim.model.flows import LineageFacts
 from govsim.sources.flows import bundle, consumers, dbt, jobs, openlineage, serving, system_tables
 from govsim.sources.flows.gathering import Gathering, MisfitError, Part
 from govsim.sources.flows.opening import KNOWN, is_yaml, values_of
-from govsim.sources.load import walk
 from govsim.sources.text import STDIN
+from govsim.sources.walking import walk
 
 Is = Callable[[Part], bool]
 Read = Callable[[Part, Gathering], None]

@@ -4,12 +4,13 @@ import random
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from unittest.mock import patch
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from govsim.guardrails.views import cut_values
+from govsim.guardrails.views import cut_values, hidden_markup
 from govsim.guardrails.views.clues import Clues, Traits
 from govsim.guardrails.views.decoders import (
     addresses,
@@ -20,6 +21,7 @@ from govsim.guardrails.views.decoders import (
     gaps,
     leet,
     masked_parts,
+    mended,
     number_names,
     number_weights,
     number_words,
@@ -27,6 +29,7 @@ from govsim.guardrails.views.decoders import (
     rare_encodings,
     said_signs,
     spaced,
+    spelled,
     split,
     told_births,
     told_hardware,
@@ -232,7 +235,7 @@ GLANCES = {
         lambda text, clues: code_parts._numbered(text, clues.lower),
     ),
     "masked digits": Glance(
-        lambda _, clues: not clues.ascii or masked_parts._is_masked(clues),
+        lambda _, clues: clues.other_digits or masked_parts._is_masked(clues),
         lambda text, _: masked_parts._HIDDEN.findall(text),
     ),
     "words for a birth beyond ASCII": Glance(
@@ -242,6 +245,22 @@ GLANCES = {
         ),
         lambda text, _: told_births._BEYOND.findall(text),
     ),
+    "digits beside accents": Glance(
+        lambda _, clues: digits._may_be_accented(clues),
+        lambda text, _: digits._ACCENTED.findall(text),
+    ),
+    "drawn Morse": Glance(
+        lambda text, clues: spelled._is_drawn(text, clues),
+        lambda text, _: spelled._DRAWN_MORSE.findall(text),
+    ),
+    "at between signs": Glance(
+        lambda _, clues: addresses._may_be_enclosed(clues),
+        lambda text, clues: addresses._enclosed(text, clues.lower),
+    ),
+    "digits near each other": Glance(
+        lambda _, clues: clues.outline.count(b"0") >= gaps._DENSE[0] or clues.has(b"@"),
+        lambda text, clues: gaps._windows(text, clues),
+    ),
     "letters like those of a word": Glance(
         lambda _, clues: said_signs._is_likened(clues),
         lambda _, clues: said_signs._LIKE.findall(clues.lower),
@@ -249,7 +268,22 @@ GLANCES = {
 }
 SPOKEN_OF = (
     *("mac", "MACs", "hw_addr", "hwaddress", "Wi-Fi", "wifi", "ethernet", "ether", "nic", "arp"),
-    *(" ", "_", "-", ": ", "x", "b as in b", "b for b", ", s like s", "né le ", "é", "“", "рожд"),
+    *(
+        " ",
+        "_",
+        "-",
+        ": ",
+        "x",
+        "b as in b",
+        "b for b",
+        ", s like s",
+        "né le ",
+        "é",
+        "“",
+        "рожд",
+        "ſ",
+        "·–",
+    ),
 )
 
 
@@ -288,9 +322,47 @@ def test_words_are_found_where_they_stand(parts: list[str]) -> None:
     found = begun(told_hardware._LABEL, text, clues.places(told_hardware._RAW))
     every = [match.span() for match in told_hardware._LABEL.finditer(text)]
 
-    assert not clues.ascii or [match.span() for match in found] == every
+    assert clues.cased or [match.span() for match in found] == every
     for name in ("words for a birth beyond ASCII", "letters like those of a word"):
         assert GLANCES[name].passes(text, clues) or not list(GLANCES[name].look(text, clues))
+
+
+CORRECTIONS = (
+    *("not 7196", "but 7844", "should be", "is wrong, use", "->", "replace 7196", "with 7844"),
+    *(
+        "instead of 7196 it's",
+        "12 goes between",
+        "and",
+        "missing 5",
+        "at the end",
+        "7196",
+        "7844",
+        "x",
+    ),
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(CORRECTIONS), max_size=14), st.sampled_from(["", "x " * 40]))
+def test_no_correction_is_passed_over(parts: list[str], between: str) -> None:
+    """Those beside digits are all of them."""
+    text = f"7196 7844 {' '.join(parts[:7])} {between}{' '.join(parts[7:])}"
+    clues = Clues(text)
+    found = list(mended._swapped(text, clues, clues.words))
+    anywhere = ((0, 0),) * len(mended._SIDES)
+    with patch.object(mended, "_SIDES", anywhere), patch.object(mended, "_BESIDE", 0):
+        every = list(mended._swapped(text, clues, clues.words))
+
+    assert found == every
+
+
+@settings(max_examples=300)
+@given(st.text('[]: #(\n)"x', max_size=24))
+def test_no_comment_of_markdown_is_passed_over(text: str) -> None:
+    """Where no line begins with a bracket, there is none."""
+    begun = any(head in f"\n{text}" for head in hidden_markup._COMMENT_HEADS)
+
+    assert begun or not hidden_markup._COMMENT.search(text)
 
 
 @settings(max_examples=300)

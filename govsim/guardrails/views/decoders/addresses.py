@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import ascii_letters, digits
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
@@ -71,6 +72,7 @@ _QUOTED: Final = re.compile(
 )
 _QUOTED_SIGNS: Final = (b'"@', b"'@", b"@@")
 _GLUED_AT: Final = re.compile(rb"AT(?<=[a-z0-9]AT)(?:SIGN)?[a-z0-9]")
+_LOOSE_AT: Final = re.compile(rb"AT(?<=[a-z0-9._-]AT)(?:SIGN)?[a-z0-9-]")
 _LABEL: Final = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _DASH: Final = re.compile(
     r"(?:[ ]{1,2}(?:dash|hyphen|minus)[ ]{1,2}|[(\[{](?:dash|hyphen|minus)[)\]}])", re.IGNORECASE
@@ -117,6 +119,18 @@ _ESCAPED_AT: Final = re.compile(rb"&#0*64;|&#x0*40;|&commat;|\\@|\\x40|\\40|\\u0
 _ESCAPES: Final = b"&\\%="
 # The last sign before `at`, `a` or `@`, where a sign stands behind it too.
 _ENCLOSED: Final = re.compile(rb"[^a-z0-9\s@](?=[ ae@])(?= ?(?:at?|et|@) ?(?:[^\w\s@]|_))")
+_NO_SIGNS: Final = ascii_letters.encode() + digits.encode() + b" \n"
+# The letters of `at` and its like as they are, others as `x`, and signs as `-`.
+_AT_OUTLINE: Final = bytes(
+    code if code in b"ate@ \t\n\v\f\r" else ord("x") if code in _NO_SIGNS else ord("-")
+    for code in range(256)
+)
+_ENCLOSED_OUTLINES: Final = tuple(
+    b"-%b%b%b-" % (before, at, after)
+    for at in (b"at", b"a", b"et", b"@")
+    for before in (b"", b" ")
+    for after in (b"", b" ")
+)
 _SAID_AT: Final = re.compile(rb"at(?:[ -]?(?:sign|symbol|mark)| (?:the )?domain)")
 
 
@@ -125,32 +139,40 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     ats: dict[int, re.Match[str]] = {}
     told = _is_told(text, clues)
     escaped = told or (clues.has(_ESCAPES) and _ESCAPED_AT.search(clues.raw) is not None)
-    enclosed = _ENCLOSED_AT.finditer(text) if escaped else _enclosed(text, clues.lower)
-    ats.update((at.start(), at) for at in enclosed)
     if escaped:
+        ats.update((at.start(), at) for at in _ENCLOSED_AT.finditer(text))
         ats.update((at.start(), at) for at in _TOLD_AT.finditer(text))
+    elif _may_be_enclosed(clues):
+        ats.update((at.start(), at) for at in _enclosed(text, clues.lower))
     if not clues.words.isdisjoint(_DOT_WORDS) or _spaced_dot(text, clues):
         for start, end in _before_dots(clues.lower):
             ats.update((at.start(), at) for at in _BARE_AT.finditer(text, start, end))
     if b"@ " in clues.raw or b" AT " in clues.raw:
         ats.update((at.start(), at) for at in _SPACED_AT.finditer(text))
-    if clues.mixed and clues.has(b"@"):
+    if clues.has(b"@"):
+        yield from _signed(text, clues)
+    at = _LOOSE_AT if b"DOT" in clues.raw else _GLUED_AT
+    if b"AT" in clues.raw and at.search(clues.raw):
+        for near in stretches(_glued(text)):
+            yield rewritten(text, near, "address")
+    told_ats = [ats[start] for start in sorted(ats)]
+    for near in stretches(_pieces(text, clues.lower, told_ats)) if ats else ():
+        yield rewritten(text, near, "address")
+
+
+def _signed(text: str, clues: Clues) -> Iterator[Decoding]:
+    """Yield the lines in which something else of an address is odd than its `@`."""
+    if clues.mixed:
         for near in stretches(_ends(text)):
             yield rewritten(text, near, "leet")
-    if clues.has(b"@"):
-        for near in stretches(_ends_apart(text)):
-            yield rewritten(text, near, "address")
-    if clues.has(b"@") and (clues.has(b"|,;/") or b"\n" in clues.raw):
+    for near in stretches(_ends_apart(text)):
+        yield rewritten(text, near, "address")
+    if clues.has(b"|,;/") or b"\n" in clues.raw:
         for near in stretches(_in_cells(text)):
             yield rewritten(text, near, "address")
     if any(signs in clues.raw for signs in _QUOTED_SIGNS):
         for near in stretches(sorted(_quoted(text, joined=b"join" in clues.words))):
             yield rewritten(text, near, "address")
-    if b"DOT" in clues.raw or (b"AT" in clues.raw and _GLUED_AT.search(clues.raw)):
-        for near in stretches(_glued(text)):
-            yield rewritten(text, near, "address")
-    for near in stretches(_pieces(text, clues.lower, [ats[start] for start in sorted(ats)])):
-        yield rewritten(text, near, "address")
 
 
 def _before_dots(lower: bytes) -> Iterator[tuple[int, int]]:
@@ -196,6 +218,14 @@ def _is_told(text: str, clues: Clues) -> bool:
         return False
     together = b" ".join(clues.unknown)  # `(arroba'x` is one word
     return any(word in together for word in _TOLD)
+
+
+def _may_be_enclosed(clues: Clues) -> bool:
+    """Whether `at`, `a` or `@` stands between two signs anywhere."""
+    if len(clues.raw.translate(None, _NO_SIGNS)) < 2:
+        return False
+    outline = clues.lower.translate(_AT_OUTLINE)
+    return any(map(outline.__contains__, _ENCLOSED_OUTLINES))
 
 
 def _enclosed(text: str, lower: bytes) -> Iterator[re.Match[str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.rewriting import Piece, apart, begun, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, begun, gathered, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
 _LITERAL: Final = re.compile(r"=[ ]?([\"'`])([^\"'`\n{}$]{1,80})\1")
@@ -56,7 +56,7 @@ _COUNTED: Final = (
 )
 # It begins with the sign, so that a search goes from one to the next.
 _FIELD_ENDS: Final = re.compile(
-    b"[:=](?<=[a-z0-9\"' ].)(?:%s)"
+    b"[:=](?<=[0-9abdiltox\"' ].)(?:%s)"
     % "|".join(
         rf"(?<=(?:{end}).)|(?<=(?:{end})[\"' ].)|(?<=(?:{end})[\"'][ ].)" for end in _COUNTED
     ).encode()
@@ -95,7 +95,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     listed = b":\n" in clues.raw or b": \n" in clues.raw
     if listed and not clues.words.isdisjoint(_KEYS):
         pieces += _rows(text, clues)
-    for near in stretches(apart(sorted(pieces))):
+    for near in gathered(pieces):
         yield rewritten(text, near, "put-together")
 
 

@@ -53,6 +53,7 @@ _SIZES: Final = {
 _ACCENTED: Final = re.compile(
     r"[\u00c0-\u024f\u1e00-\u1eff][0-9]|[0-9][\u00c0-\u024f\u1e00-\u1eff]"
 )
+_ACCENTED_OUTLINES: Final = (b"\xff0", b"0\xff", b"\xfe0", b"0\xfe")
 _MARKED: Final = re.compile(
     r"(?<![\w:-])(?:\w{2}(?:[:-]\w{2}){5}|\w{2}[0-9]{2}(?: ?\w{4}){2,7}(?: ?\w{1,3})?)(?![\w:-])"
 )
@@ -89,10 +90,14 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     grouped = sum(len(word) == _GROUP for word in clues.numbers) >= _GROUPS or clues.mixed
     if grouped and (clues.other_digits or _NO_COUNTRY_OUTLINE.search(clues.outline)):
         pieces.update(_countries(text))
-    if not clues.ascii and _ACCENTED.search(text) is not None:
+    if not clues.ascii and _may_be_accented(clues) and _ACCENTED.search(text) is not None:
         pieces.update(_accented(text))
     for near in stretches(apart(sorted(pieces, key=lambda piece: (piece[0], -piece[1])))):
         yield rewritten(text, near, "letters-for-digits")
+
+
+def _may_be_accented(clues: Clues) -> bool:
+    return any(map(clues.outline.__contains__, _ACCENTED_OUTLINES))
 
 
 def _may_be_mixed(clues: Clues) -> bool:

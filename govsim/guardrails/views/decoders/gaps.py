@@ -21,15 +21,17 @@ _AFTER: Final = r"(?=[ ]?[\w@.+:()-])"
 _INDENT: Final = r"[ \t]{0,8}"
 
 
-def _any_of(*gaps: str, first: str, times: str = "") -> re.Pattern[str]:
+def _any_of(*gaps: str, signs: str, first: str = "", times: str = "") -> re.Pattern[str]:
     """Return the pattern of gaps, behind which more of a value has to stand.
 
     Args:
         gaps: Their patterns.
-        first: With what they begin, so that one look passes over most of a text.
+        signs: With what they begin, so that one look passes over most of a text.
+        first: With what they begin, told closer.
         times: How often they may follow each other.
     """
-    return re.compile(rf"(?={first})(?:{'|'.join(gaps)}){times}{_AFTER}")
+    closer = f"(?={first})" if first else ""
+    return re.compile(rf"(?=[{signs}]){closer}(?:{'|'.join(gaps)}){times}{_AFTER}")
 
 
 # What stands inside no value unless somebody put it there. Each begins with its sign.
@@ -50,37 +52,57 @@ _TELLING: Final = _any_of(
     r"\]\(\#?\w{0,12}\)",  # the end of a link of Markdown
     r"\{\#[^#{}]{0,40}\#\}|<!\[CDATA\[\]\]>",  # a comment of a template, an empty part of XML
     r"['\"`]?\}\{['\"`]?",
-    first=r"[<\f\v\\=&\[\]'\"`{}]",
+    signs=r"<\f\v\\=&\[\]'\"`{}",
     times="{1,6}",
 )
 # What stands between values as well, so that a check has to tell.
-_LISTING: Final = _any_of(
-    SPLICE,
-    # The next field, attribute or variable.
+_NEXT_FIELD: Final = (  # or attribute, or variable
     rf"[\"']?[ ]?(?:[,;&]|\r?\n|(?<=[\"'])[ ])\s{{0,8}}{DECLARING}[\"']?(?![0-9A-F]{{1,2}}:)"
-    r"[A-Za-z_][\w-]{0,15}[\"']?[ ]?(?::|\+?=)[ ]?[\"']?",
-    r"[ ]?[\[(<][?%]?[A-Za-z.?% ]{2,20}[\])>][ ]?",  # a note
-    r"[ ]?/\*[^*]{0,40}\*/[ ]?",
+    r"[A-Za-z_][\w-]{0,15}[\"']?[ ]?(?::|\+?=)[ ]?[\"']?"
+)
+_NOTE: Final = r"[ ]?[\[(<][?%]?[A-Za-z.?% ]{2,20}[\])>][ ]?"
+_ARROW: Final = r"[ \t]{0,2}(?:->|=>|→)[ \t]{0,2}"
+_BLOCKS: Final = rf"(?:\s{{0,4}}</?(?:{_BLOCK})(?:\s[^<>]{{0,80}})?>\s{{0,4}}){{1,4}}"
+_THEN: Final = (
+    r",?[ \t](?:\([a-z ]{3,16}\)[ \t]|(?:and[ \t])?(?:then|next|plus|ends?|ending|followed)[ \t]"
+    r"(?:(?:with|in|by)[ \t])?){1,3}"
+)
+_OF_QUOTES: Final = (
+    SPLICE,
+    _NEXT_FIELD,
     rf"[\"'`][ \t]{{0,2}}[\])]?[^\w\s\"'`]{{1,2}}[ \t]{{0,2}}\r?\n?{_INDENT}[\[(]?[\"'`]",
-    r"\)[ \t]{0,2}\(|\][ \t]{0,2}\[|>[ \t]{0,2}<|\}[ \t]{0,2}\{",
     r"[\"'`”’»][ \t]{0,2}[\"'`“‘«„]",
-    r"[*]{2,4}",
     r"'{2,5}",
-    r"\\(?:newline[ ]?|[\\,;!:>nrt])",
-    r"\$\{\w{0,12}\}",
-    r"\{\{\w{0,12}\}\}",
-    r"%s(?:[\"'][ ]?%[ ]?\(?[\"'])?",
     r"[\"']\)?[ ]?\.\w{1,16}\([\"']",  # the next call of a chain
     # The next field, numbered or of the next object.
     r"[\"'][ ]?\}?[ ]?,[ ]?[\"'](?:\d{1,2}|[A-Za-z]\w{0,15})[\"'][ ]?:[ ]?"
     r"(?:\{[ ]?[\"']\w{1,16}[\"'][ ]?:[ ]?)?[\"']",
-    r"[ \t]{0,2}(?:->|=>|→)[ \t]{0,2}",
+)
+_OF_SPACE: Final = (
+    SPLICE,
+    _NEXT_FIELD,
+    _NOTE,
+    r"[ ]?/\*[^*]{0,40}\*/[ ]?",
+    _ARROW,
     rf"[ \t]{{0,2}}(?:\r?\n{_INDENT}){{1,2}}(?:[>#*•;%|+-]{{1,2}}|//"  # the next line, or item
     r"|(?:[A-Za-z]{1,10}[ ]?)?\d{1,2}[.):]|[A-Za-z]{1,10}[.):])[ \t]{0,4}",
     rf"\r?\n(?:\r?\n)?{_INDENT}",
-    rf"(?:\s{{0,4}}</?(?:{_BLOCK})(?:\s[^<>]{{0,80}})?>\s{{0,4}}){{1,4}}",
-    r",?[ \t](?:\([a-z ]{3,16}\)[ \t]|(?:and[ \t])?(?:then|next|plus|ends?|ending|followed)[ \t]"
-    r"(?:(?:with|in|by)[ \t])?){1,3}",
+    _BLOCKS,
+    _THEN,
+)
+# One kind of sign at a time, so that what begins otherwise is not tried.
+_LISTING: Final = _any_of(
+    rf"(?=[\"'`”’»])(?:{'|'.join(_OF_QUOTES)})",
+    rf"(?=\s)(?:{'|'.join(_OF_SPACE)})",
+    rf"(?=[,;&])(?:{_NEXT_FIELD}|{_THEN})",
+    rf"(?=[<=→-])(?:{_NOTE}|{_ARROW}|{_BLOCKS})",
+    r"\)[ \t]{0,2}\(|\][ \t]{0,2}\[|>[ \t]{0,2}<|\}[ \t]{0,2}\{",
+    r"[*]{2,4}",
+    r"\\(?:newline[ ]?|[\\,;!:>nrt])",
+    r"\$\{\w{0,12}\}",
+    r"\{\{\w{0,12}\}\}",
+    r"%s(?:[\"'][ ]?%[ ]?\(?[\"'])?",
+    signs=r"\s\"'`,;&)\]>}”’»*\\${%=→<-",
     # A space is none unless one of few letters or signs stands behind it.
     first=r"[\r\n\f\v\"'`,;&)\]>}”’»*\\${%=→<-]|(?<=[\"'])\s|\s{1,4}[\r\n,;&=→<(-]"
     r"|[ \t](?:and[ \t]|then|next|plus|end|followed)",
@@ -112,7 +134,8 @@ NEEDS: Final = traits_of(b"0@")
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines in which something is set into values."""
-    if not (clues.numbers or clues.mixed or clues.has(b"@")) or not _may_have_gaps(clues):
+    few = clues.outline.count(b"0") < _DENSE[0] and not clues.has(b"@")
+    if few or not _may_have_gaps(clues):
         return
     windows = [
         window

@@ -18,7 +18,9 @@ _AROUND: Final = 80  # characters beside a break that are looked at
 _PART: Final = 20  # characters of a value on a line of its own
 _INDENT: Final = r"[ \t>]{0,8}"
 # Each begins with its break or its `@`, so that a search goes from one to the next.
-_BEFORE_DIGIT: Final = re.compile(rf"\n{_INDENT}(?=[(.:)-]? ?[0-9A-F])")
+_BEFORE_DIGIT: Final = re.compile(
+    rf"\n(?<=[0-9A-F@.+:\s\x80-\U0010ffff-].){_INDENT}(?=[(.:)-]? ?[0-9A-F])", re.DOTALL
+)
 _GROUP_BEFORE: Final = re.compile(r" \d{2,6}$")
 _GROUP_AFTER: Final = re.compile(r"\d{2,6} ")
 _AT: Final = re.compile(r"@")

@@ -6,12 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.paired_addresses import ENDS
-from govsim.guardrails.views.rewriting import Piece, apart, begun, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, begun, gathered, rewritten
 from govsim.guardrails.views.values import Decoding
 
 _NAMED: Final = re.compile(
@@ -35,7 +34,7 @@ _DOTTED: Final = re.compile(
     r"(?:,[ ]?|;[ ]?|[ ]\.[ ]?|[ ]?·[ ]?|[ ](?:point|punkt|punto|ponto|kropka|dot|piste)[ ])([A-Za-z]{2,8})(?![\w.@-]|[ ]\.[ ]?\w)",
     re.IGNORECASE,
 )
-_BESIDE: Final = re.compile(rb"[)\]}] ?@|@ ?[(\[{]")
+_BESIDE: Final = re.compile(rb"@(?:(?<=[)\]}].)|(?<=[)\]}] .)| ?[(\[{])")
 _MARK: Final = re.compile(r"[._+\d-]")
 _ASKING: Final = re.compile(
     r"mail|address|write|contact|reach|correo|adres|courriel|skrzynk", re.IGNORECASE
@@ -64,8 +63,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
                 plain = f"{name.group().strip()}@{match[1]}.{match[2]}"
                 pieces.append((name.start(), match.end(), plain))
     if not clues.words.isdisjoint(HEADS) and b"\n" in clues.raw:
-        pieces += _columns(text)
-    for near in stretches(apart(sorted(pieces))):
+        pieces += _columns(text, clues)
+    for near in gathered(pieces):
         yield rewritten(text, near, "address")
 
 
@@ -77,18 +76,21 @@ def _is_meant(match: re.Match[str], name: str) -> bool:
     return _MARK.search(name) is not None or _ASKING.search(near) is not None
 
 
-def _columns(text: str) -> Iterator[Piece]:
+def _columns(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield the rows of tables whose heads tell of the name and the host of an address."""
-    at = 0
-    lines = text.split("\n")
-    for nth, line in enumerate(lines):
-        if len(line) < _LONGEST and (places := _places(line)) is not None:
-            start = at + len(line) + 1
-            for row in islice(lines, nth + 1, nth + 1 + _ROWS):
+    end = -1
+    for at in clues.places((b"\n",) if clues.cased else HEADS):
+        if at <= end:
+            continue
+        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        if end < 0:
+            return
+        if end - start < _LONGEST and (places := _places(text[start:end])) is not None:
+            start = end + 1
+            for row in text[start:].split("\n", _ROWS)[:_ROWS]:
                 yield from _joined(row, start, *places)
                 start += len(row) + 1
             return
-        at += len(line) + 1
 
 
 def _places(line: str) -> tuple[int, int] | None:

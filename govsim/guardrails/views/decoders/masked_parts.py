@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, gathered, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
 _MASK: Final = r"(?:[Xx#•●∙·_?*][ -]?){2,36}"
@@ -47,13 +47,15 @@ _SPACED: Final = re.compile(
 _CHUNK: Final = re.compile(r"[ ]?[\w.-]{1,12}(?=[\s,;.]|$)")
 _LABELS: Final = (b"key", b"token", b"secret", b"credential")
 _NEAR: Final = 80
+_WIDEST: Final = 200  # characters of what is masked and what is told of it
 _WORD: Final = re.compile(r"[a-z]{3,}|[A-Z]?[a-z]{4,}")
 _BANKS: Final = frozenset((b"blz", b"bankleitzahl"))
 _MASKS: Final = (b"xx", b"x x", b"##", b"# #", b"**", b"* *", b"??")
 # A digit right behind two such signs.
 _TAIL: Final = re.compile(
-    rb"[0-9](?:(?<=[x#_?*][x#_?*].)|(?<=[x#_?*][x#_?*][ -].)|(?<=[x#_?*][ -][x#_?*].)"
-    rb"|(?<=[x#_?*][ -][x#_?*][ -].))"
+    rb"[0-9](?:(?<={0}{0}.)|(?<={0}{0}[ -].)|(?<={0}[ -]{0}.)|(?<={0}[ -]{0}[ -].))".replace(
+        b"{0}", rb"[x#_?*\xfe\xff]"
+    )
 )
 _HIDING: Final = frozenset(
     b"hidden masked blanked missing starred redacted covered obscured crossed first other"
@@ -66,15 +68,17 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if b"0" not in clues.outline:
         return
     pieces: list[Piece] = []
-    if not clues.words.isdisjoint(_HIDING) and (not clues.ascii or _is_masked(clues)):
-        pieces += ((*match.span(), _unmasked(match)) for match in _HIDDEN.finditer(text))
+    if not clues.words.isdisjoint(_HIDING) and (clues.other_digits or _is_masked(clues)):
+        for begin, end in ((0, len(text)),) if clues.other_digits else _tails(clues):
+            found = _HIDDEN.finditer(text, begin, end)
+            pieces += ((*match.span(), _unmasked(match)) for match in found)
     if not clues.words.isdisjoint(_BANKS):
         for pattern in (_SORT, _SORT_BEHIND):
             pieces += ((*match.span(), _account(match)) for match in pattern.finditer(text))
     named = b"pat" in clues.words or any(label in clues.lower for label in _LABELS)
     if named and _is_begun(clues):
         pieces += _spaced(text)
-    for near in stretches(apart(sorted(pieces))):
+    for near in gathered(pieces):
         yield rewritten(text, near, "masked-parts")
 
 
@@ -84,10 +88,18 @@ def _is_begun(clues: Clues) -> bool:
     return any(prefix.encode() in solid for prefix in _PREFIXES)
 
 
+def _tails(clues: Clues) -> Iterator[tuple[int, int]]:
+    """Yield the stretches around digits behind signs that mask others."""
+    tails = [match.span() for match in _TAIL.finditer(clues.lower)]
+    for near in stretches(tails, 2 * _WIDEST):
+        yield max(0, near[0][0] - _WIDEST), near[-1][1] + _WIDEST
+
+
 def _is_masked(clues: Clues) -> bool:
     """Whether digits stand behind signs that mask others."""
-    masked = any(mask in clues.lower for mask in _MASKS)
-    return masked and _TAIL.search(clues.lower) is not None
+    if clues.ascii and not any(mask in clues.lower for mask in _MASKS):
+        return False
+    return _TAIL.search(clues.lower) is not None
 
 
 def _unmasked(match: re.Match[str]) -> str:

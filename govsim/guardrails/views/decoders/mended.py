@@ -109,6 +109,11 @@ _BACK: Final = tuple(
     )
 )
 _SWAP: Final = 96  # characters of what is wrong and what is right, on either side of such a word
+# How far from such a word digits are at most, in front of it and behind, 0 where there need be none.
+Sides = tuple[int, int]
+_BESIDE: Final = 64
+_AROUND: Final[Sides] = (_BESIDE, _BESIDE)
+_SIDES: Final[tuple[Sides, ...]] = (_AROUND, _AROUND, (0, _SWAP), (0, _SWAP), _AROUND)
 _BEHIND: Final = 16
 _LOOK: Final = 240  # characters in front of a correction
 _NEAR: Final = 28  # and in front of what takes back
@@ -185,13 +190,21 @@ def _places(clues: Clues) -> list[int]:
 
 
 def _around(
-    clues: Clues, marks: Iterable[bytes], before: int, behind: int, least: int
+    clues: Clues, marks: Iterable[bytes], sides: Sides, behind: int = _SWAP
 ) -> Iterator[tuple[int, int]]:
-    """Yield the stretches around some pieces that hold at least so many digits."""
-    for near in stretches([(at, at) for at in clues.places(marks)], before + behind):
-        begin, end = max(0, near[0][0] - before), near[-1][1] + behind
-        if not clues.ascii or clues.outline.count(b"0", begin, end) >= least:
-            yield begin, end
+    """Yield the stretches around some pieces that have digits as near as what they correct."""
+    outline, (before, after) = clues.outline, sides
+    places = [
+        (at, at)
+        for at in clues.places(marks)
+        if clues.other_digits
+        or (
+            (not before or outline.find(b"0", max(0, at - before), at) >= 0)
+            and (not after or outline.find(b"0", at, at + after) >= 0)
+        )
+    ]
+    for near in stretches(places, _SWAP + behind):
+        yield max(0, near[0][0] - _SWAP), near[-1][1] + behind
 
 
 def _is_group(word: str) -> bool:
@@ -201,10 +214,10 @@ def _is_group(word: str) -> bool:
 def _swapped(text: str, clues: Clues, words: Words) -> Iterator[list[Piece]]:
     """Yield the groups that a text says are wrong or missing, with what should stand there."""
     patterns = (*_SWAPS, _INSTEAD_SAID, _INSTEAD)
-    for pattern, telling, more in zip(patterns, _SWAPPING, _UNTOLD, strict=True):
+    for pattern, telling, more, sides in zip(patterns, _SWAPPING, _UNTOLD, _SIDES, strict=True):
         if words.isdisjoint(telling):
             continue
-        near = _around(clues, (*(words & telling), *more), _SWAP, _SWAP, 2)
+        near = _around(clues, (*(words & telling), *more), sides)
         for match in (each for begin, end in near for each in pattern.finditer(text, begin, end)):
             wrong, right = match[1], match[2]
             if pattern is _INSTEAD:
@@ -214,10 +227,10 @@ def _swapped(text: str, clues: Clues, words: Words) -> Iterator[list[Piece]]:
             at = text.rfind(wrong, max(0, match.start() - _LOOK), match.start())
             if at >= 0:
                 yield [(at, at + len(wrong), right)]
-    near = _around(clues, words & _BETWEEN, _SWAP, _SWAP, 1)
+    near = _around(clues, words & _BETWEEN, (_BESIDE, 0))
     for match in (each for begin, end in near for each in _MISSING.finditer(text, begin, end)):
         yield from _between(text, match.start(), match[2] + match[3], len(match[2]), match[1])
-    near = _around(clues, words & _ENDS, _SWAP, _BEHIND, 1)
+    near = _around(clues, words & _ENDS, (_BESIDE, 0), _BEHIND)
     for match in (each for begin, end in near for each in _AT_END.finditer(text, begin, end)):
         numbers = list(_NUMBER.finditer(text, max(0, match.start() - _LOOK), match.start()))
         if numbers:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, gathered, rewritten
 from govsim.guardrails.views.value_shapes import is_internet_address, is_internet_address_6
 from govsim.guardrails.views.values import Decoding
 
@@ -77,7 +77,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         pieces += _patients(text)
     pieces += _machines(text, clues)
     pieces += _tables(text, clues)
-    for near in stretches(apart(sorted(pieces))):
+    for near in gathered(pieces):
         yield rewritten(text, near, "record")
 
 

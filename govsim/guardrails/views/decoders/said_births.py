@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, gathered, rewritten
 from govsim.guardrails.views.values import Decoding
 
 _FAMILY: Final = re.compile(
@@ -45,7 +45,10 @@ _YEAR_APART: Final = re.compile(
 _YEARS: Final = frozenset(
     b"jahrgang jahr jg year an ano anno rok roku rocznik bouwjaar class".split()
 ) | {b"ann\xffe", b"a\xffo", b"\xffrgang"}
-_BEFORE_YEAR: Final = re.compile(rb"[a-z.\xff][ :=]{1,3}(?:19|20)\d\d(?!\d)")
+_BEFORE_YEAR: Final = re.compile(
+    rb"[12](?:(?<=1)9|(?<=2)0)\d\d(?!\d)(?:(?<=[a-z.\xff][ :=].{4})"
+    rb"|(?<=[a-z.\xff][ :=]{2}.{4})|(?<=[a-z.\xff][ :=]{3}.{4}))"
+)
 _SCANNED: Final = re.compile(
     r"(?<![\w.+-])\+?[\dOoQIlZzSsBgG]{1,5}(?:[ ./-][\dOoQIlZzSsBgG]{1,5}){1,6}(?![\w]|[.-]\w)"
 )
@@ -72,7 +75,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             pieces += ((*match.span(), yield_day),) if yield_day else ()
     if any(not word.strip(_LIKE_DIGITS) for word in clues.mixed):
         pieces += _scanned(text)
-    for near in stretches(apart(sorted(pieces))):
+    for near in gathered(pieces):
         yield rewritten(text, near, "told-birth")
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.group_words import SPOKEN
-from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, apart, begun, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
 _AS_IN: Final = re.compile(
@@ -79,8 +79,8 @@ _FEWEST: Final = 2  # letters that are told so, where a word may mean another th
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines in which signs are told one by one, with those signs."""
-    begun = _LIKE.findall(clues.lower) if clues.singles and _is_likened(clues) else []
-    if len(begun) >= _FEWEST or any(b"as in" in each for each in begun):
+    liked = _LIKE.findall(clues.lower) if clues.singles and _is_likened(clues) else []
+    if len(liked) >= _FEWEST or any(b"as in" in each for each in liked):
         told: list[Piece] = [
             (*match.span(), match[1].upper())
             for match in _AS_IN.finditer(text)
@@ -91,7 +91,9 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     spelt = clues.raw.count(b",") >= _COMMAS and not clues.words.isdisjoint(_CASES)
     named = spelt and any(name in clues.lower for name in _NAMES)
     if named and _LISTED.search(clues.lower):
-        spelled = [(*match.span(1), _signs(match[1])) for match in _SPELLED.finditer(text)]
+        places = clues.places(_NAMES)
+        found = _SPELLED.finditer(text) if clues.cased else begun(_SPELLED, text, places)
+        spelled = [(*match.span(1), _signs(match[1])) for match in found]
         for near in stretches(apart(spelled)):
             yield rewritten(text, near, "spelled-signs")
 

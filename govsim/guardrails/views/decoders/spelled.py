@@ -28,6 +28,7 @@ _RUN: Final = re.compile(
     rf"(?<![\w.\-]){_SIGN}{{1,6}}(?:[ \t/|\n]{{1,5}}{_SIGN}{{1,6}}){{3,}}(?!\w)"
 )
 _DRAWN_MORSE: Final = re.compile(r"[·•∙●][–—−-]|[–—−][·•∙●.]")
+_DRAWN_OUTLINES: Final = (b"\xfe\xfe", b"\xfe-", b"\xfe.")
 _MORSE_SIGNS: Final = (b".-", b"-.")  # one of them is in any words
 _LETTER: Final = re.compile(rf"{_SIGN}+")
 _NATO: Final = (
@@ -48,13 +49,19 @@ _NATO_WORD: Final = re.compile(r"[A-Za-z-]+")
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield what Morse and spelling words spell."""
     if (clues.has(b"-") and any(signs in clues.raw for signs in _MORSE_SIGNS)) or (
-        not clues.ascii and _DRAWN_MORSE.search(text)
+        not clues.ascii and _is_drawn(text, clues)
     ):
         for match in _RUN.finditer(text):
             yield from _morse(match)
     if len(clues.words & _SPELLING) >= _KINDS:
         for match in _NATO_RUN.finditer(text):
             yield from _nato(match)
+
+
+def _is_drawn(text: str, clues: Clues) -> bool:
+    """Whether dots and dashes beyond ASCII stand beside each other."""
+    drawn = any(map(clues.raw.__contains__, _DRAWN_OUTLINES))
+    return drawn and _DRAWN_MORSE.search(text) is not None
 
 
 def _morse(match: re.Match[str]) -> Iterator[Decoding]:

@@ -19,7 +19,7 @@ from govsim.guardrails.views.decoders.spoken_names import (
     Language,
 )
 from govsim.guardrails.views.decoders.told_words import KINDS, MONTHS, folded
-from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, gathered, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+")
@@ -80,7 +80,7 @@ def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
             pieces += _dates(text, _words(text, begin, end))
     if not words.isdisjoint(_OF_BIRTH):
         pieces += _roman(text)
-    for near in stretches(apart(sorted(pieces))):
+    for near in gathered(pieces):
         yield rewritten(text, near, "number-words")
 
 
@@ -201,7 +201,9 @@ def _number(words: list[_Word], at: int, language: Language) -> _Number | None:
         elif word in language.joining and last == at > first and scale < 10**6:
             at += 1
             continue
-        elif total % 100 == 0 and scale > 1 and (found := _named(words, at, language.names)):
+        elif total % 100 or scale == 1 or word not in _first_words():
+            break
+        elif (found := _named(words, at, language.names)) is not None:
             total, at = total + found[0], at + found[1]
             scale = scale if _scaled(words, at, language, scale) else 1
         else:

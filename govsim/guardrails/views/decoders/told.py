@@ -77,7 +77,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     cued = not clues.words.isdisjoint(_CUES)
     if cued or digits or not clues.ascii:
         yield from told_births.decode(text, clues)
-    if cued or any(piece in clues.lower for piece in told_keys.PIECES):
+    if cued or any(map(clues.lower.__contains__, told_keys.PIECES)):
         yield from told_keys.decode(text, clues)
     if clues.has(b"@") or (cued and b"\n" in clues.raw):
         yield from mail_parts.decode(text, clues)

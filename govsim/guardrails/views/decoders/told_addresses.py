@@ -8,7 +8,7 @@ from typing import Final
 
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders.paired_addresses import ENDS, paired
-from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, gathered, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
 _MAIL_OF: Final = {
@@ -124,7 +124,7 @@ def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
         pieces += ((*match.span(), f"{match[1]}@{match[2]}") for match in _ESCAPED.finditer(text))
     if not words.isdisjoint(_PROVIDERS):
         pieces += _handles(text)
-    for near in stretches(apart(sorted(pieces))):
+    for near in gathered(pieces):
         yield rewritten(text, near, "address")
 
 

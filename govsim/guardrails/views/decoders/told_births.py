@@ -17,7 +17,7 @@ from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.spoken_names import LANGUAGES
 from govsim.guardrails.views.decoders.spoken_numbers import values_of
 from govsim.guardrails.views.decoders.told_words import MONTHS, folded
-from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, gathered, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
 _STEMS: Final = (
@@ -122,7 +122,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         for start, stop, day in _days(text, begin, end, said):
             if day is not None and day.year in _YEARS:
                 pieces.append((start, stop, f" date of birth: {day.isoformat()} "))
-    for near_by in stretches(apart(sorted(pieces))):
+    for near_by in gathered(pieces):
         yield rewritten(text, near_by, "told-birth")
 
 

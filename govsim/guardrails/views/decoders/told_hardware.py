@@ -13,7 +13,7 @@ from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders.group_orders import Group, orders
 from govsim.guardrails.views.decoders.group_words import JOINING, SPOKEN
 from govsim.guardrails.views.decoders.told_words import folded
-from govsim.guardrails.views.rewriting import Piece, apart, begun, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, begun, gathered, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
 Span = tuple[int, int]
@@ -57,13 +57,13 @@ def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
         return
     pieces: list[Piece] = list(_colons(text)) if clues.has(b":-") else []
     if clues.outline.count(b"0") + len(clues.words & _RAW_SPOKEN) >= _DIGITS:
-        # Beyond ASCII are letters that are those of a name but for their case.
-        found = begun(_LABEL, text, clues.places(_RAW)) if clues.ascii else _LABEL.finditer(text)
+        places = clues.places(_RAW)
+        found = _LABEL.finditer(text) if clues.cased else begun(_LABEL, text, places)
         labels = [match.span() for match in found]
         for near in stretches(labels, _BEFORE):
             begin, end = max(0, near[0][0] - _BEFORE), min(len(text), near[-1][1] + _WINDOW)
             pieces += _addresses(text, begin, end)
-    for near_by in stretches(apart(sorted(pieces))):
+    for near_by in gathered(pieces):
         yield rewritten(text, near_by, "told-hardware")
 
 

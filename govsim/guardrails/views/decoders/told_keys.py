@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.rewriting import Piece, apart, begun, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, begun, gathered, rewritten
 from govsim.guardrails.views.values import Decoding
 
 _LABELS: Final = "pass(?:word|wd|phrase|code)|pwd|passwort|contraseña|mot de passe|hasło|senha"
@@ -145,7 +145,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         or b"key" in low
     ):
         pieces += _labelled(text, clues)
-    for near in stretches(apart(sorted(pieces))):
+    for near in gathered(pieces):
         yield rewritten(text, near, "told-key")
 
 

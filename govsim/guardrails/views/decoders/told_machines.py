@@ -13,7 +13,7 @@ from typing import Final
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.spoken_names import LANGUAGES
 from govsim.guardrails.views.decoders.spoken_numbers import values_of
-from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, gathered, rewritten, stretches
 from govsim.guardrails.views.value_shapes import is_internet_address, is_internet_address_6
 from govsim.guardrails.views.values import Decoding
 
@@ -129,13 +129,13 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             )
         if clues.lower.count(b" colon") > 2:
             pieces += _with_colons(text)
-        if _SPREAD.search(clues.lower):
+        if clues.has(b":") and _SPREAD.search(clues.lower):
             pieces += _spread(text)
-        if _FLAT_HEAD.search(clues.lower) and _JOINED.search(clues.lower):
+        if clues.has(b"_-") and _FLAT_HEAD.search(clues.lower) and _JOINED.search(clues.lower):
             pieces += _flat(text)
     if any(clues.order.count(word) > 2 for word in clues.words & DOTS):
         pieces += _said(text)
-    for near in stretches(apart(sorted(pieces))):
+    for near in gathered(pieces):
         yield rewritten(text, near, "machine")
 
 
@@ -199,7 +199,9 @@ def _hardware(text: str, clues: Clues) -> Iterator[Piece]:
 
 def _may_be_paired(clues: Clues) -> bool:
     """Whether three pairs follow each other with one sign between, or signs beyond ASCII do."""
-    return clues.has(b"\xfe") or any(pairs in clues.hexadecimal for pairs in _THREE_PAIRS)
+    if clues.has(b"\xfe"):
+        return True
+    return clues.has(b"|;/\xff:-") and any(map(clues.hexadecimal.__contains__, _THREE_PAIRS))
 
 
 def _is_hardware(written: str) -> bool:

@@ -207,8 +207,9 @@ def _chains(text: str, begin: int, end: int) -> Iterator[_Chain]:
             chain = _Chain(token.start())
         last = token.end()
         written = token.group()
-        words = [folded(word) for word in _IN_NAME.split(written)]
-        if _is_name(text, token, words):
+        is_word = written.isalpha()
+        words = [folded(written)] if is_word else [folded(w) for w in _IN_NAME.split(written)]
+        if not is_word and _is_name(text, token, words):
             chain.say(words)
             count = _COUNT.findall(written)
             chain.places.append(int(count[-1]) % LAST if count else _LETTERS.index(words[-1]))
@@ -217,7 +218,8 @@ def _chains(text: str, begin: int, end: int) -> Iterator[_Chain]:
         elif all(word in FILLERS for word in words):
             chain.say(words)
         else:
-            yield chain
+            if chain.parts:
+                yield chain
             chain = _Chain(token.end())
     yield chain
 
@@ -236,15 +238,16 @@ def _is_name(text: str, token: re.Match[str], words: list[str]) -> bool:
 
 def _plain(written: str, word: str, chain: _Chain) -> str:
     """Return what a token is as a part of a value, or nothing: it is a word."""
-    if (ordinal := _ORDINAL.fullmatch(word)) is not None:
-        return ordinal[1]
-    if any(map(str.isdigit, written)):
-        return written.rstrip(".,:-")
+    if not written.isalpha():
+        if (ordinal := _ORDINAL.fullmatch(word)) is not None:
+            return ordinal[1]
+        if any(map(str.isdigit, written)):
+            return written.rstrip(".,:-")
     if word in COUNTRIES:
         return COUNTRIES[word]
     if word in MONTHS and (chain.parts or chain.places):
         return str(MONTHS[word])
-    letters = written.isascii() and written.isupper() and len(written) <= 2
+    letters = len(written) <= 2 and written.isascii() and written.isupper()
     return written if letters and chain.places else ""
 
 

@@ -27,13 +27,16 @@ NEEDS: Final = traits_of(b"0\xfe\xff", STRANGERS)
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield each row of groups of the same two signs that reads as text."""
+    drawn = clues.raw.count(b"\xfe") >= _SIGNS
+    if len(clues.unknown) < _KINDS and not drawn:
+        return
     pairs = Counter(
         frozenset(word)
         for word in clues.unknown
         if 1 < len(word) <= _LONGEST_GROUP and len(set(word)) == 2
     )
     groups = max(pairs.values(), default=0)
-    if groups < _KINDS and clues.raw.count(b"\xfe") < _SIGNS:
+    if groups < _KINDS and not drawn:
         return
     if not _may_run(text):
         return
