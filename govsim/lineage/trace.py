@@ -116,13 +116,13 @@ class Trace:
 
     def called(
         self, name: tuple[str, ...], routine: Routine, values: Mapping[str, Flows]
-    ) -> list[Output]:
+    ) -> Result:
         """Return what a SQL function returns, through its body."""
         from govsim.lineage.routines import body_of
 
         if self._calls >= _DEEPEST_CALL:
             self.note("too-deep", ".".join(name))
-            return []
+            return Result([], {})
         self._calls += 1
         around = Scope()
         given = [Output(parameter, flows) for parameter, flows in values.items()]
@@ -130,15 +130,10 @@ class Trace:
         tree, naming = body_of(routine, self)
         self.naming, before = naming, self.naming
         try:
-            found = self.query(tree, around, NO_CTES) if tree is not None else Result([], {})
+            return self.query(tree, around, NO_CTES) if tree is not None else Result([], {})
         finally:
             self.naming = before
             self._calls -= 1
-        for output in found.outputs:
-            for source in found.influences:
-                output.flows.setdefault(source[:2], 0)
-                output.flows[source[:2]] |= found.influences[source]
-        return found.outputs
 
     # --- queries ---
 

@@ -422,7 +422,19 @@ def test_a_function_that_a_script_makes_is_known_to_what_follows() -> None:
     )
 
     assert made.tables == (("main.default.people", "<query>"),)
-    assert lines(used) == ["people.email > e: identity", "people.age > e: indirect filter"]
+    assert lines(used) == ["people.email > e: identity", "people.age > *: indirect filter"]
+
+
+def test_a_call_leaves_the_tables_of_its_body_as_they_are() -> None:
+    """What a function filters by stays with its callers; other readers of its table have none."""
+    filtered = Routine((), "SELECT email FROM people WHERE age > 3", (("e", "STRING"),))
+    found = told(
+        "CREATE TABLE t AS SELECT e FROM f(); CREATE TABLE u AS SELECT email FROM people",
+        Schema(TABLES, {"main.default.f": filtered}),
+    )
+
+    assert found[-1] == "people.email > email: identity"
+    assert "people.age > email: indirect filter" not in found
 
 
 def test_scripting_is_traced_statement_by_statement() -> None:
