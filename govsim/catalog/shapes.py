@@ -90,6 +90,18 @@ def definition(held: Securable) -> str:
     return f"CREATE {word} {name}{columns} AS {detail.body}"
 
 
+def function_definition(held: Securable) -> str:
+    """Return the statement that a SQL function is made by."""
+    from govsim.sql import quote_name
+
+    detail = held.detail
+    assert isinstance(detail, RoutineDetail)
+    given = ", ".join(f"`{each.name}` {each.type or 'STRING'}" for each in detail.parameters)
+    returns = f" RETURNS {detail.returns}" if detail.returns else ""
+    name = quote_name(held.name.split("."))
+    return f"CREATE FUNCTION {name}({given}){returns} RETURN {detail.body}"
+
+
 def given_by(metastore: Metastore, text: str, within: str) -> tuple[Column, ...]:
     """Return the columns that the last statement of a text gives; none where some are unknown."""
     from govsim.lineage import extract

@@ -6,6 +6,7 @@ from typing import Final
 
 from govsim.lineage.building import Building
 from govsim.lineage.creating import remember
+from govsim.lineage.edges import QUERY
 from govsim.lineage.parsing import tokens_of, words
 from govsim.lineage.queries import traced
 from govsim.lineage.reader import QUERY_WORDS, Reader, split
@@ -75,7 +76,11 @@ def _body(
     routine = Routine(tuple(each.lower() for each in parameters), written, columns)
     made.trace.session.routines[name] = routine
     given: dict[str, Flows] = {each: {} for each in routine.parameters}
-    made.trace.called((name,), routine, given)
+    found = made.trace.called((name,), routine, given)
+    made.outputs = found.outputs
+    for output in found.outputs:
+        made.fill(QUERY, output.name, output.flows)
+    made.decide(QUERY, found.influences)
 
 
 def read_variable(reader: Reader, trace: Trace, text: str) -> Building:

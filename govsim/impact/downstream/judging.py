@@ -72,6 +72,9 @@ class Judge:
     def judge(self, thing: Node, *, stored: bool) -> Judged:
         """Return what becomes of a thing; what its readers notice is kept."""
         found = Judged()
+        own = self.felt.get(thing)
+        if own is not None and own.error:
+            found.breaks(own.error, "every query of it fails")
         if error := self.barred.get(thing):
             found.breaks(error, "whoever it runs as may no longer read what it reads")
         rereads = list(self.rereader.of(thing))
@@ -241,6 +244,8 @@ class Judge:
             found.breaks(_lost(whole), f"it uses {whole}: {source.gone}")
         elif source.error:
             found.breaks(source.error, f"it uses {whole}, which breaks")
+        elif whole.kind is NodeKind.FUNCTION and self.rereader.reads_text(whole):
+            found.felt.rows.update(source.rows)  # its columns are traced through its body
         elif flow.source.column:
             self._stated_column(flow, source, found)
         elif source.columns:
@@ -269,10 +274,14 @@ class Judge:
         every = [e for effects in felt.columns.values() for e in effects] + list(felt.rows)
         for effect in every:
             found.worsen(_verdict(effect, stored=stored), effect.why)
-        if found.verdict is Verdict.BREAKS:
+        if own is not None and own.error:
+            felt = Felt()
+        elif found.verdict is Verdict.BREAKS:
             felt = _after_break(thing, found, stored=stored)
         elif found.verdict is Verdict.UNKNOWN:
             felt.rows[Effect("values", f"{thing} may give something else")] = None
+        if thing.kind is NodeKind.FUNCTION and found.verdict is not Verdict.BREAKS:
+            felt = Felt()  # who calls it is traced through its body
         if own is not None:
             felt = _joined(own, felt)
         if felt.anything:
@@ -298,7 +307,7 @@ def _verdict(effect: Effect, *, stored: bool) -> Verdict:
 
 def _after_break(thing: Node, found: Judged, *, stored: bool) -> Felt:
     """Return what readers notice of a thing that breaks: what is stored stays, and grows old."""
-    if thing.kind is NodeKind.TABLE and not stored:
+    if thing.kind is NodeKind.FUNCTION or (thing.kind is NodeKind.TABLE and not stored):
         return Felt(error=found.error)
     word = "trained" if thing.kind is NodeKind.MODEL else "refreshed"
     return Felt(rows={Effect("stale", f"{thing} cannot be {word} any more"): None})
@@ -323,6 +332,8 @@ def _unknown_error(reason: str, what: str, near: list[str]) -> str:
 
 
 def _lost(node: Node) -> str:
+    if node.kind is NodeKind.FUNCTION:
+        return texts.routine_not_found(node.name)
     return texts.table_not_found(node.name) if node.kind is NodeKind.TABLE else ""
 
 

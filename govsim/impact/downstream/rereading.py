@@ -10,7 +10,7 @@ from govsim.catalog import Snapshot
 from govsim.catalog.shapes import definition
 from govsim.errors import Place
 from govsim.graph.edges import flows_of
-from govsim.graph.estate import Estate, Unit
+from govsim.graph.estate import Estate, Unit, function_unit
 from govsim.graph.lineage_graph import LineageGraph
 from govsim.graph.naming import Namer
 from govsim.graph.reading import Known, Reading, read_unit
@@ -114,9 +114,12 @@ class Rereader:
         return frozenset(name for reading in self._made.get(thing, ()) for name in reading.reads)
 
     def _now(self, thing: Node, unit: Unit) -> Unit | None:
-        """Return the text of a view as it is after the change; every other text stays."""
+        """Return the text of a view or function after the change; every other text stays."""
         if unit.origin.evidence != "catalog":
             return unit
+        if thing.kind is NodeKind.FUNCTION:
+            made = self.after.securables.get(key_of(SecurableType.FUNCTION, thing.name))
+            return function_unit(made) if made is not None else None
         held = self.after.securables.get(key_of(SecurableType.TABLE, thing.name))
         if held is None or not isinstance(held.detail, RelationDetail) or held.detail.body is None:
             return None
@@ -176,6 +179,8 @@ def _meant(lineage: StatementLineage) -> str:
 
 def _targets(reading: Reading, namer: Namer) -> Iterable[Node]:
     made = [namer.node(name) for name in reading.makes]
+    if reading.unit.reader is not None:
+        made.append(reading.unit.reader)
     return dict.fromkeys([*made, *(flow.target.whole for flow in flows_of(reading, namer))])
 
 

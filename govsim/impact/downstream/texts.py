@@ -19,6 +19,14 @@ def routine_not_found(name: str) -> str:
     return f"[UNRESOLVED_ROUTINE] Cannot resolve routine {_quoted(name)}. SQLSTATE: 42883"
 
 
+def dependency_gone(name: str) -> str:
+    """Return the platform's words for a filter or mask whose function is not there."""
+    return (
+        "[UC_DEPENDENCY_DOES_NOT_EXIST] Dependency does not exist in Unity Catalog: "
+        f"{_quoted(name)}"
+    )
+
+
 def column_not_found(name: str, near: Iterable[str]) -> str:
     """Return the platform's words for a column that is not there, with what comes close."""
     leaf = name.rpartition(".")[2].lower()
