@@ -22,9 +22,7 @@ def guard(found: Changes) -> None:
     before, after = found.before, found.after
     routines = {key for key, held in before.securables.items() if held.type in ROUTINES}
     gone = {key for key in routines if key not in after.securables}
-    other = {
-        key for key in routines - gone if before.securables[key].detail != _detail(after, key)
-    }
+    other = {key for key in routines - gone if before.securables[key].detail != _detail(after, key)}
     if not gone and not other:
         return
     for node, one in _guards(after):

@@ -10,6 +10,7 @@ from typing import Final
 from govsim.errors import Place
 from govsim.graph.lineage_graph import LineageGraph
 from govsim.impact.downstream import texts
+from govsim.impact.downstream.bodies import written_anew
 from govsim.impact.downstream.fields import touches
 from govsim.impact.downstream.misfits import given_by, misfits, unsure_of_nulls
 from govsim.impact.downstream.rereading import Reread, Rereader, column_names, types_of
@@ -223,15 +224,21 @@ class Judge:
     ) -> None:
         """Compare a text that is itself another one now, column by column."""
         was, now = _made_of(before), _made_of(after)
-        if was == now:
-            return
         for column in dict.fromkeys((*was, *now)):
-            if was.get(column) == now.get(column) or column not in was or column not in now:
+            if was.get(column) == now.get(column):
                 continue
             if column == EVERY:
                 felt.rows[Effect("rows", f"{thing} keeps other rows")] = None
-            else:
+            elif column in was and column in now:
                 felt.feel(column, Effect("values", f"{thing}.{column} is made another way"))
+        if before.text == after.text or felt.rows:
+            return
+        named, names = ([name for name, _ in each.outputs] for each in (before, after))
+        columns, rest = written_anew(before.text, named, after.text, names)
+        for name in columns:
+            felt.feel(name, Effect("values", f"{thing}.{name} is made another way"))
+        if rest and was == now:
+            felt.rows[Effect("rows", f"{thing} has another query")] = None
 
     # --- edges without a text ---
 
@@ -349,5 +356,7 @@ def _stops(text: str, name: str, felt: Felt) -> str:
 def _made_of(lineage: StatementLineage) -> dict[str, frozenset[ColumnEdge]]:
     found: dict[str, set[ColumnEdge]] = {}
     for edge in lineage.columns:
-        found.setdefault(edge.target_column.lower(), set()).add(edge)
+        column, source = edge.target_column.lower(), edge.source_column.lower()
+        plain = edge._replace(target_column=column, source_column=source)
+        found.setdefault(column, set()).add(plain)
     return {column: frozenset(edges) for column, edges in found.items()}
