@@ -310,7 +310,7 @@ def _call(
         values[parameter] = {}
         if argument is not None:
             walk(argument, scope, values[parameter], IDENTITY, trace)
-    found = trace.called(name, routine, values)
+    found = trace.called(name, routine, values, len(given) + len(named))
     for output in found.outputs:
         pour(output.flows, into, step)
     pour(found.influences, into, max(step, CONDITION))

@@ -115,18 +115,25 @@ class Trace:
         return starred(node, scope, self)
 
     def called(
-        self, name: tuple[str, ...], routine: Routine, values: Mapping[str, Flows]
+        self,
+        name: tuple[str, ...],
+        routine: Routine,
+        values: Mapping[str, Flows],
+        given: int | None = None,
     ) -> Result:
-        """Return what a SQL function returns, through its body."""
+        """Return what a SQL function returns, through its body; `given` counts its arguments."""
         from govsim.lineage.routines import body_of
 
+        wants = len(routine.parameters)
+        if given is not None and not wants - routine.optional <= given <= wants:
+            self.note("wrong-arguments", f"{'.'.join(name)} takes {wants}, not {given}")
         if self._calls >= _DEEPEST_CALL:
             self.note("too-deep", ".".join(name))
             return Result([], {})
         self._calls += 1
         around = Scope()
-        given = [Output(parameter, flows) for parameter, flows in values.items()]
-        around.relations.append(Relation(name[-1].lower(), Columns(given)))
+        passed = [Output(parameter, flows) for parameter, flows in values.items()]
+        around.relations.append(Relation(name[-1].lower(), Columns(passed)))
         tree, naming = body_of(routine, self)
         self.naming, before = naming, self.naming
         try:

@@ -335,6 +335,10 @@ def _unknown_error(reason: str, what: str, near: list[str]) -> str:
         return texts.ambiguous(what)
     if reason == "unknown-function":
         return texts.routine_not_found(what)
+    if reason == "unknown-join-column":
+        return texts.using_not_found(what)
+    if reason == "wrong-arguments":
+        return texts.wrong_arguments(what)
     return texts.uneven() if reason == "uneven-union" else ""
 
 

@@ -43,6 +43,20 @@ def column_not_found(name: str, near: Iterable[str]) -> str:
     )
 
 
+def using_not_found(what: str) -> str:
+    """Return the platform's words for a column of USING that one side of a join does not have."""
+    name, _, side = what.partition(" ")
+    return (
+        f"[UNRESOLVED_USING_COLUMN_FOR_JOIN] USING column {_quoted(name)} cannot be resolved "
+        f"{side} of the join. SQLSTATE: 42703"
+    )
+
+
+def wrong_arguments(what: str) -> str:
+    """Return the platform's words for a call with too many or too few arguments."""
+    return f"[WRONG_NUM_ARGS.WITHOUT_SUGGESTION] The function {what} arguments. SQLSTATE: 42605"
+
+
 def ambiguous(name: str) -> str:
     """Return the platform's words for a column that two tables have."""
     return f"[AMBIGUOUS_REFERENCE] Reference {_quoted(name)} is ambiguous. SQLSTATE: 42704"
