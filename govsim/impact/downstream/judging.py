@@ -15,8 +15,9 @@ from govsim.impact.downstream.fields import touches
 from govsim.impact.downstream.misfits import given_by, misfits, unsure_of_nulls
 from govsim.impact.downstream.rereading import Reread, Rereader, column_names, types_of
 from govsim.impact.downstream.values import ORDER, Effect, Felt, Verdict
-from govsim.lineage import EVERY, ColumnEdge, StatementLineage
+from govsim.lineage import EVERY, ColumnEdge, StatementLineage, Unknown
 from govsim.model.flows import EdgeKind, Flow, Node, NodeKind
+from govsim.model.kinds import SecurableType, key_of
 
 STORED_KINDS: Final = frozenset({NodeKind.MODEL, NodeKind.FEATURES, NodeKind.INDEX})
 _RUN: Final = frozenset(
@@ -76,8 +77,6 @@ class Judge:
         own = self.felt.get(thing)
         if own is not None and own.error:
             found.breaks(own.error, "every query of it fails")
-        if error := self.barred.get(thing):
-            found.breaks(error, "whoever it runs as may no longer read what it reads")
         rereads = list(self.rereader.of(thing))
         for reread in rereads:
             self._reread(thing, reread, found)
@@ -88,6 +87,8 @@ class Judge:
                 _runs(flow.source, ran, found)
             else:
                 self._stated(flow, found)
+        if (error := self.barred.get(thing)) and not found.error:
+            found.breaks(error, "whoever it runs as may no longer read what it reads")
         self._close(thing, found, stored=stored)
         if thing.kind in _RUN:
             self.run[thing] = found
@@ -121,8 +122,9 @@ class Judge:
             elif felt is not None and (why := _stops(one.statement, name, felt)):
                 yield texts.stream_schema(), f"it streams from {name}: {why}"
         near = [c for names in column_names(self.rereader.known, reads).values() for c in names]
-        for unknown in after.unknown:
-            if unknown in one.before.unknown:
+        lost = any(f.gone for f in (self.felt.get(Node(NodeKind.TABLE, n)) for n in reads) if f)
+        for unknown in after.unknown if not lost else ():
+            if unknown in one.before.unknown or self._stands(unknown, one):
                 continue
             if unknown.reason == "unmatched-column":
                 column = unknown.what.rpartition(".")[2]
@@ -132,6 +134,14 @@ class Judge:
                 yield error, self._why_gone(unknown.what, reads)
         yield from misfits(self.rereader, self.felt, one, after)
         yield from self._promises(thing, one, after)
+
+    def _stands(self, unknown: Unknown, one: Reread) -> bool:
+        """Return whether it is a function that is there after the change, with a body unread."""
+        if unknown.reason != "unknown-function":
+            return False
+        parts = unknown.what.lower().split(".")
+        name = ".".join([*one.unit.default[: 3 - len(parts)], *parts])
+        return key_of(SecurableType.FUNCTION, name) in self.rereader.after.securables
 
     def _why_gone(self, what: str, reads: dict[str, None]) -> str:
         leaf = what.rpartition(".")[2].replace("`", "").lower()

@@ -82,6 +82,14 @@ def arity(table: str, wants: int, gives: int) -> str:
     )
 
 
+def extra_column(table: str, column: str) -> str:
+    """Return the platform's words for an INSERT BY NAME with a column that its table has not."""
+    return (
+        f"[INCOMPATIBLE_DATA_FOR_TABLE.EXTRA_COLUMNS] Cannot write incompatible data for the table "
+        f"{_quoted(table)}: Cannot write extra columns {_quoted(column)}. SQLSTATE: KD000"
+    )
+
+
 def unsafe_cast(table: str, column: str, source: str, target: str) -> str:
     """Return the platform's words for a value that a column cannot store."""
     return (
