@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
+from govsim.model.kinds import ROUTINES
+from govsim.model.values import Securable
+
 
 def table_not_found(name: str) -> str:
     """Return the platform's words for a table that is not there."""
@@ -140,11 +143,12 @@ def uneven() -> str:
     )
 
 
-def cannot_read(principal: str, name: str) -> str:
-    """Return the platform's words for a definer who may not read what a view reads."""
+def cannot_use(principal: str, privilege: str, held: Securable) -> str:
+    """Return the platform's words for a definer who may not read or call what a view uses."""
+    word = "Routine" if held.type in ROUTINES else "Table"
     return (
-        f"[INSUFFICIENT_PERMISSIONS] Insufficient privileges: {principal} does not have SELECT on "
-        f"Table '{name}'. SQLSTATE: 42501"
+        f"[INSUFFICIENT_PERMISSIONS] Insufficient privileges: {principal} does not have "
+        f"{privilege} on {word} '{held.name}'. SQLSTATE: 42501"
     )
 
 
