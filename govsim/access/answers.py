@@ -117,6 +117,7 @@ class Decision:
     notes: tuple[Note, ...] = ()
     writes: bool = False  # whether the platform's error takes the form for writes
     at: Place | None = None
+    asked: tuple[str, ...] = ()  # what views, filters and masks ask of who reads, with the answers
     # Whoever must be granted something, with every identity she acts as.
     acting: Mapping[str, Collection[str]] = field(default_factory=dict, compare=False, repr=False)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from govsim.access.abac import deny_policies_on, protection_of
 from govsim.access.answers import Conveyance, Obligation, Refusal, Requirement
+from govsim.access.asked_of_reader import answers_of
 from govsim.access.hive import any_file, hive_found
 from govsim.access.standing import USE, Context, Standing
 from govsim.access.workspace import acl_conveyance
@@ -34,6 +35,7 @@ class Asking:
     obligations: dict[Obligation, None] = field(default_factory=dict)
     touched: set[tuple[str, bool, bool]] = field(default_factory=set)
     reader: Standing | None = None  # the session user, when `standing` is an owner's
+    asked: dict[str, None] = field(default_factory=dict)  # of who reads, with the answers
 
     # --- single requirements ---
 
@@ -189,12 +191,13 @@ class Asking:
         if securable.type is T.VIEW:
             self._see_through(securable, time_travel)
         else:
-            self._protect(securable, time_travel)
+            self.guarded(securable, time_travel=time_travel)
 
     def _see_through(self, view: Securable, time_travel: bool) -> None:
         detail = view.detail
         if not isinstance(detail, RelationDetail):
             return
+        self._asks(f"view {view.name}", detail.body)
         owner = self.as_owner(view.owner)
         for key in detail.reads:
             base = self.metastore.securables.get(key.key)
@@ -249,15 +252,19 @@ class Asking:
             self.obligations,
             self.touched,
             self.reader or self.standing,
+            self.asked,
         )
 
-    def _protect(self, table: Securable, time_travel: bool) -> None:
+    def guarded(self, table: Securable, *, time_travel: bool = False) -> None:
+        """Gather the filters and masks of a table, and what they refuse."""
         reader = self.reader or self.standing
         found = protection_of(self.metastore, table, reader.ids)
         if not found.active:
             return
         self.refusals.update(dict.fromkeys(found.refusals))
         self.obligations.update(dict.fromkeys(found.obligations))
+        for one in found.obligations:
+            self._asks_in(f"routine:{one.function}")
         what = "an ABAC policy" if found.by_policy else "a row filter or column mask"
         if time_travel:
             self.refuse(
@@ -270,6 +277,20 @@ class Asking:
             self.refuse(
                 "old-runtime", f"{table.name} is under {what}: DBR {version} or newer reads it"
             )
+
+    def _asks(self, what: str, text: str | None) -> None:
+        """Keep what a text asks of who reads, with the answers."""
+        reader = self.reader or self.standing
+        for answer in answers_of(text or "", reader.principal, reader.ids):
+            self.asked[f"{what}: {answer}"] = None
+
+    def _asks_in(self, key: str) -> None:
+        routine = self.metastore.securables.get(key)
+        detail = routine.detail if routine is not None else None
+        if routine is not None and isinstance(detail, RoutineDetail) and self.touches(f"?{key}"):
+            self._asks(f"function {routine.name}", detail.body)
+            for called in detail.calls:
+                self._asks_in(called)
 
     def unprotected(self, table: Securable, what: str) -> None:
         """Refuse an act that is not done on a table whose rows are filtered or masked."""
@@ -288,6 +309,7 @@ class Asking:
         if routine.type not in ROUTINES or not self._touches(routine):
             return
         if isinstance(routine.detail, RoutineDetail):
+            self._asks(f"function {routine.name}", routine.detail.body)
             owner = self.as_owner(routine.owner)
             for read in routine.detail.reads:
                 if (base := self.metastore.securables.get(read.key)) is not None:
