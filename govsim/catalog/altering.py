@@ -87,7 +87,7 @@ def _dropped(
 
 
 def _require_unused(found: v.Securable, gone: set[str], at: Place | None) -> None:
-    """Refuse to drop what the row filter, or the mask of another column, is given.
+    """Refuse to drop or rename what the row filter, or the mask of another column, is given.
 
     Source: Databricks error conditions, ROW_LEVEL_SECURITY_INCOMPATIBLE_SCHEMA_CHANGE and
     COLUMN_MASKS_INCOMPATIBLE_SCHEMA_CHANGE.
@@ -141,6 +141,8 @@ def _altered(
             columns = nested.altered(columns, outer, name, spec, found.name, statement.at)
             continue
         old = column_of(draft, found, name, statement.at)
+        if spec.name and spec.name.lower() != old.name.lower():
+            _require_unused(found, {old.name}, statement.at)
         columns = with_column(columns, old.name, _changed(old, spec))
         columns = _placed(draft, found, columns, spec, statement.at)
     return columns
