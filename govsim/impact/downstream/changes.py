@@ -157,7 +157,7 @@ def _veil(found: Changes, veiled: Iterable[Veiled]) -> None:
 
 
 def _veil_one(found: Changes, node: Node, words: str, *, clearer: bool) -> None:
-    what, _, column = words.partition(" on ")
+    what, _, column = words.replace(" (defined anew)", "").partition(" on ")
     name = what.split()[-1]
     told = found.felt.get(node)
     if told is not None and (told.rows if not column else told.columns.get(column.lower())):
