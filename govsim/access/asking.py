@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from govsim.access.abac import deny_policies_on, protection_of
 from govsim.access.answers import Conveyance, Obligation, Refusal, Requirement
-from govsim.access.asked_of_reader import answers_of
+from govsim.access.asked_of_reader import answered, asked_by
 from govsim.access.hive import any_file, hive_found
 from govsim.access.standing import USE, Context, Standing
 from govsim.access.workspace import acl_conveyance
@@ -197,7 +197,7 @@ class Asking:
         detail = view.detail
         if not isinstance(detail, RelationDetail):
             return
-        self._asks(f"view {view.name}", detail.body)
+        self._asks(asked_by(view, self.metastore, helpers=False))
         owner = self.as_owner(view.owner)
         for key in detail.reads:
             base = self.metastore.securables.get(key.key)
@@ -264,7 +264,8 @@ class Asking:
         self.refusals.update(dict.fromkeys(found.refusals))
         self.obligations.update(dict.fromkeys(found.obligations))
         for one in found.obligations:
-            self._asks_in(f"routine:{one.function}")
+            if (function := self.metastore.securables.get(f"routine:{one.function}")) is not None:
+                self._asks(asked_by(function, self.metastore))
         what = "an ABAC policy" if found.by_policy else "a row filter or column mask"
         if time_travel:
             self.refuse(
@@ -278,19 +279,9 @@ class Asking:
                 "old-runtime", f"{table.name} is under {what}: DBR {version} or newer reads it"
             )
 
-    def _asks(self, what: str, text: str | None) -> None:
-        """Keep what a text asks of who reads, with the answers."""
+    def _asks(self, asked: Iterable[tuple[str, str]]) -> None:
         reader = self.reader or self.standing
-        for answer in answers_of(text or "", reader.principal, reader.ids):
-            self.asked[f"{what}: {answer}"] = None
-
-    def _asks_in(self, key: str) -> None:
-        routine = self.metastore.securables.get(key)
-        detail = routine.detail if routine is not None else None
-        if routine is not None and isinstance(detail, RoutineDetail) and self.touches(f"?{key}"):
-            self._asks(f"function {routine.name}", detail.body)
-            for called in detail.calls:
-                self._asks_in(called)
+        self.asked.update(dict.fromkeys(answered(asked, reader.principal, reader.ids)))
 
     def unprotected(self, table: Securable, what: str) -> None:
         """Refuse an act that is not done on a table whose rows are filtered or masked."""
@@ -309,7 +300,7 @@ class Asking:
         if routine.type not in ROUTINES or not self._touches(routine):
             return
         if isinstance(routine.detail, RoutineDetail):
-            self._asks(f"function {routine.name}", routine.detail.body)
+            self._asks(asked_by(routine, self.metastore, helpers=False))
             owner = self.as_owner(routine.owner)
             for read in routine.detail.reads:
                 if (base := self.metastore.securables.get(read.key)) is not None:
