@@ -79,6 +79,7 @@ class Refusal:
     code: str
     sentence: str
     hint: str | None = None
+    about: str = field(default="", compare=False)  # key of what is not there
 
     def __str__(self) -> str:
         return f"RULE: {self.sentence}"

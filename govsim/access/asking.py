@@ -123,9 +123,9 @@ class Asking:
         self.missing[Requirement(level, kind.upper().replace("_", " "), name)] = None
         return False
 
-    def refuse(self, code: str, sentence: str, hint: str | None = None) -> None:
-        """Refuse for a reason that is no missing privilege."""
-        self.refusals[Refusal(code, sentence, hint)] = None
+    def refuse(self, code: str, sentence: str, hint: str | None = None, *, about: str = "") -> None:
+        """Refuse for a reason that is no missing privilege; `about` is the key of what is gone."""
+        self.refusals[Refusal(code, sentence, hint, about)] = None
 
     def not_denied(self, privilege: str, securable: Securable) -> bool:
         """Refuse what a DENY policy takes; a metastore admin is not bound by one."""
@@ -350,7 +350,7 @@ class Asking:
                 self.need(gate, USE[above])
         if len(self.missing) == before:
             error = unknown(self.metastore, type_ or TYPE_IN[space], name, None)
-            self.refuse(error.code, error.message, error.hint)
+            self.refuse(error.code, error.message, error.hint, about=key)
         return None
 
     # --- hive_metastore ---
