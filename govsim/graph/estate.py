@@ -87,7 +87,8 @@ def _functions(snapshot: Snapshot) -> Iterator[Unit]:
 def _generated(snapshot: Snapshot) -> Iterator[Unit]:
     """Yield the expressions of generated columns, as queries of their own table."""
     for held in snapshot.securables.values():
-        given = ((column, _GENERATED.fullmatch(column.default)) for column in held.columns)
+        filled = (column for column in held.columns if column.default)
+        given = ((column, _GENERATED.fullmatch(column.default)) for column in filled)
         made = [f"{found[1]} AS {quote_name((column.name,))}" for column, found in given if found]
         if made and held.type in RELATIONS:
             text = f"SELECT {', '.join(made)} FROM {quote_name(held.name.split('.'))}"
