@@ -126,7 +126,7 @@ class Trace:
 
         wants = len(routine.parameters)
         if given is not None and not wants - routine.optional <= given <= wants:
-            self.note("wrong-arguments", f"{'.'.join(name)} takes {wants}, not {given}")
+            self.note("wrong-arguments", f"{'.'.join(name)} takes {wants}, and is given {given}")
         if self._calls >= _DEEPEST_CALL:
             self.note("too-deep", ".".join(name))
             return Result([], {})

@@ -87,6 +87,8 @@ class Judge:
                 _runs(flow.source, ran, found)
             else:
                 self._stated(flow, found)
+        if (why := self.rereader.anew.get(thing)) and not found.error:
+            found.felt.rows[Effect("values", why)] = None
         if (error := self.barred.get(thing)) and not found.error:
             found.breaks(error, "whoever it runs as may no longer read what it reads")
         self._close(thing, found, stored=stored)
@@ -131,7 +133,8 @@ class Judge:
                 error = texts.merge_unresolved(column, near)
                 yield error, f"its source gives no {column}, and * takes every column of the target"
             elif error := _unknown_error(unknown.reason, unknown.what, near):
-                yield error, self._why_gone(unknown.what, reads)
+                called = unknown.reason == "wrong-arguments"
+                yield error, unknown.what if called else self._why_gone(unknown.what, reads)
         yield from misfits(self.rereader, self.felt, one, after)
         yield from self._promises(thing, one, after)
 

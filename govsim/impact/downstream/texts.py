@@ -57,7 +57,10 @@ def using_not_found(what: str) -> str:
 
 def wrong_arguments(what: str) -> str:
     """Return the platform's words for a call with too many or too few arguments."""
-    return f"[WRONG_NUM_ARGS.WITHOUT_SUGGESTION] The function {what} arguments. SQLSTATE: 42605"
+    return (
+        "[WRONG_NUM_ARGS.WITHOUT_SUGGESTION] The number of arguments does not fit: "
+        f"{what}. SQLSTATE: 42605"
+    )
 
 
 def ambiguous(name: str) -> str:
