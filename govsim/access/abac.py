@@ -194,6 +194,15 @@ def protection_of(metastore: Metastore, table: Securable, ids: Container[str]) -
     return Protection((*_distinct(filters), *_distinct(masks)), tuple(refusals), by_policy)
 
 
+def guards_of(metastore: Metastore, table: Securable) -> Iterator[Obligation]:
+    """Yield every filter and mask that anybody may meet on a table: its own, and of policies."""
+    filters, masks = _own(table)
+    yield from (*filters, *masks)
+    for policy in policies_over(metastore, table) if metastore.policies else ():
+        if policy.kind in (PolicyKind.ROW_FILTER, PolicyKind.COLUMN_MASK):
+            yield from _apply(metastore, policy, table)[0]
+
+
 def _deleted_tag(metastore: Metastore, policy: Policy) -> Refusal | None:
     keys = {*keys_in(policy.when), *(k for m in policy.matches for k in keys_in(m.condition))}
     gone = sorted(keys & metastore.settings.deleted_tags)

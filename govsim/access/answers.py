@@ -79,6 +79,7 @@ class Refusal:
     code: str
     sentence: str
     hint: str | None = None
+    about: str = field(default="", compare=False)  # key of what is not there
 
     def __str__(self) -> str:
         return f"RULE: {self.sentence}"
@@ -117,6 +118,7 @@ class Decision:
     notes: tuple[Note, ...] = ()
     writes: bool = False  # whether the platform's error takes the form for writes
     at: Place | None = None
+    asked: tuple[str, ...] = ()  # what views, filters and masks ask of who reads, with the answers
     # Whoever must be granted something, with every identity she acts as.
     acting: Mapping[str, Collection[str]] = field(default_factory=dict, compare=False, repr=False)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from govsim.access.abac import deny_policies_on, protection_of
 from govsim.access.answers import Conveyance, Obligation, Refusal, Requirement
+from govsim.access.asked_of_reader import answered, asked_by
 from govsim.access.hive import any_file, hive_found
 from govsim.access.standing import USE, Context, Standing
 from govsim.access.workspace import acl_conveyance
@@ -34,6 +35,7 @@ class Asking:
     obligations: dict[Obligation, None] = field(default_factory=dict)
     touched: set[tuple[str, bool, bool]] = field(default_factory=set)
     reader: Standing | None = None  # the session user, when `standing` is an owner's
+    asked: dict[str, None] = field(default_factory=dict)  # of who reads, with the answers
 
     # --- single requirements ---
 
@@ -121,9 +123,9 @@ class Asking:
         self.missing[Requirement(level, kind.upper().replace("_", " "), name)] = None
         return False
 
-    def refuse(self, code: str, sentence: str, hint: str | None = None) -> None:
-        """Refuse for a reason that is no missing privilege."""
-        self.refusals[Refusal(code, sentence, hint)] = None
+    def refuse(self, code: str, sentence: str, hint: str | None = None, *, about: str = "") -> None:
+        """Refuse for a reason that is no missing privilege; `about` is the key of what is gone."""
+        self.refusals[Refusal(code, sentence, hint, about)] = None
 
     def not_denied(self, privilege: str, securable: Securable) -> bool:
         """Refuse what a DENY policy takes; a metastore admin is not bound by one."""
@@ -189,12 +191,13 @@ class Asking:
         if securable.type is T.VIEW:
             self._see_through(securable, time_travel)
         else:
-            self._protect(securable, time_travel)
+            self.guarded(securable, time_travel=time_travel)
 
     def _see_through(self, view: Securable, time_travel: bool) -> None:
         detail = view.detail
         if not isinstance(detail, RelationDetail):
             return
+        self._asks(asked_by(view, self.metastore, helpers=False))
         owner = self.as_owner(view.owner)
         for key in detail.reads:
             base = self.metastore.securables.get(key.key)
@@ -249,15 +252,20 @@ class Asking:
             self.obligations,
             self.touched,
             self.reader or self.standing,
+            self.asked,
         )
 
-    def _protect(self, table: Securable, time_travel: bool) -> None:
+    def guarded(self, table: Securable, *, time_travel: bool = False) -> None:
+        """Gather the filters and masks of a table, and what they refuse."""
         reader = self.reader or self.standing
         found = protection_of(self.metastore, table, reader.ids)
         if not found.active:
             return
         self.refusals.update(dict.fromkeys(found.refusals))
         self.obligations.update(dict.fromkeys(found.obligations))
+        for one in found.obligations:
+            if (function := self.metastore.securables.get(f"routine:{one.function}")) is not None:
+                self._asks(asked_by(function, self.metastore))
         what = "an ABAC policy" if found.by_policy else "a row filter or column mask"
         if time_travel:
             self.refuse(
@@ -270,6 +278,10 @@ class Asking:
             self.refuse(
                 "old-runtime", f"{table.name} is under {what}: DBR {version} or newer reads it"
             )
+
+    def _asks(self, asked: Iterable[tuple[str, str]]) -> None:
+        reader = self.reader or self.standing
+        self.asked.update(dict.fromkeys(answered(asked, reader.principal, reader.ids)))
 
     def unprotected(self, table: Securable, what: str) -> None:
         """Refuse an act that is not done on a table whose rows are filtered or masked."""
@@ -288,6 +300,7 @@ class Asking:
         if routine.type not in ROUTINES or not self._touches(routine):
             return
         if isinstance(routine.detail, RoutineDetail):
+            self._asks(asked_by(routine, self.metastore, helpers=False))
             owner = self.as_owner(routine.owner)
             for read in routine.detail.reads:
                 if (base := self.metastore.securables.get(read.key)) is not None:
@@ -337,7 +350,7 @@ class Asking:
                 self.need(gate, USE[above])
         if len(self.missing) == before:
             error = unknown(self.metastore, type_ or TYPE_IN[space], name, None)
-            self.refuse(error.code, error.message, error.hint)
+            self.refuse(error.code, error.message, error.hint, about=key)
         return None
 
     # --- hive_metastore ---

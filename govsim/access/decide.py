@@ -61,6 +61,7 @@ def authorize(
         tuple(asking.obligations),
         writes=not isinstance(statement, s.LOOKING),
         at=statement.at,
+        asked=tuple(asking.asked),
         acting=_acting(metastore, principal, asking.missing),
     )
 
@@ -102,6 +103,7 @@ def decide(
         notes,
         decision.writes,
         decision.at,
+        decision.asked,
     )
 
 

@@ -49,6 +49,8 @@ def _causes(decision: Decision) -> Iterator[str]:
         yield f"  refused  {refusal.sentence}"
     for obligation in decision.obligations if decision.allowed else ():
         yield f"  with     {obligation}"
+    for answer in decision.asked if decision.allowed else ():
+        yield f"  asks     {answer}"
     for note in decision.notes:
         yield f"  note     {note.code}: {note.message}"
 

@@ -31,7 +31,7 @@ def ask_body(asking: Asking, procedure: Securable, ask: Ask) -> None:
     runs = asking if detail.invoker else asking.as_owner(procedure.owner)
     catalog, _, schema = detail.within.partition(".")
     runs = replace(runs, session=Session(catalog, schema) if schema else asking.session)
-    made: list[str] = []
+    made: set[str] = set()
     for statement in statements_of(procedure):
         if isinstance(statement, s.NotSimulated):
             _refuse(asking, procedure, statement)
@@ -40,11 +40,11 @@ def ask_body(asking: Asking, procedure: Securable, ask: Ask) -> None:
         ask(one, statement)
         asking.missing.update(one.missing)
         for refusal in one.refusals:
-            if refusal.code != "unknown-securable" or not any(n in refusal.sentence for n in made):
+            if refusal.code != "unknown-securable" or refusal.about not in made:
                 asking.refusals[refusal] = None
         if isinstance(statement, _MADE):
             target = statement.target
-            made.append(f"`{runs.session.qualify(target.type, target.name)}`")
+            made.add(runs.session.key(target.type, target.name))
 
 
 def _refuse(asking: Asking, procedure: Securable, statement: s.NotSimulated) -> None:

@@ -242,6 +242,8 @@ def _change_rows(asking: Asking, statement: s.Write, table: Securable) -> None:
         asking.need(table, "MODIFY")  # the legacy model has no second privilege for a write
         return
     perform(asking, "write", table)
+    if statement.verb in ("UPDATE", "DELETE", "MERGE"):
+        asking.guarded(table)  # only the rows that she sees are changed
     fine = asking.metastore.settings.fine_grained_dml and not asking.context.dedicated
     fine = fine and asking.context.dbr >= (18, 1)
     asking.privileges(statement.effects if fine and not statement.evolves else ("MODIFY",), table)

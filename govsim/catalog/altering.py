@@ -25,7 +25,7 @@ def alter_table(draft: Draft, statement: s.AlterTable, session: Session, actor: 
     """Change the columns or clauses of a relation.
 
     Raises:
-        GovsimError: `unknown-column`, `already-exists`, `governed-tag-in-use`,
+        GovsimError: `unknown-column`, `already-exists`, `governed-tag-in-use`, `column-in-use`,
             `read-only-table` for a table that another system keeps.
     """
     found = shaped(draft, find(draft, session, statement.target, statement.at))
@@ -82,7 +82,25 @@ def _dropped(
             if not statement.if_exists:
                 raise
     _require_untagged(draft, found, gone, statement.at)
+    _require_unused(found, gone, statement.at)
     return [column for column in columns if column.name not in gone]
+
+
+def _require_unused(found: v.Securable, gone: set[str], at: Place | None) -> None:
+    """Refuse to drop or rename what the row filter, or the mask of another column, is given.
+
+    Source: Databricks error conditions, ROW_LEVEL_SECURITY_INCOMPATIBLE_SCHEMA_CHANGE and
+    COLUMN_MASKS_INCOMPATIBLE_SCHEMA_CHANGE.
+    """
+    detail = found.detail
+    filters = detail.row_filter if isinstance(detail, v.RelationDetail) else None
+    masks = ((f"the mask of `{c.name}`", c.mask) for c in found.columns if c.name not in gone)
+    for what, call in (("the row filter", filters), *masks):
+        given = {argument.lower() for argument in call.arguments} if call is not None else set()
+        for name in sorted(gone):
+            if name.lower() in given:
+                message = f"column `{name}` is given to {what} of `{found.name}`"
+                refuse("column-in-use", message, at, "drop or change that first")
 
 
 def _require_untagged(draft: Draft, found: v.Securable, gone: set[str], at: Place | None) -> None:
@@ -123,6 +141,8 @@ def _altered(
             columns = nested.altered(columns, outer, name, spec, found.name, statement.at)
             continue
         old = column_of(draft, found, name, statement.at)
+        if spec.name and spec.name.lower() != old.name.lower():
+            _require_unused(found, {old.name}, statement.at)
         columns = with_column(columns, old.name, _changed(old, spec))
         columns = _placed(draft, found, columns, spec, statement.at)
     return columns

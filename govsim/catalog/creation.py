@@ -235,7 +235,8 @@ def create_routine(
     body = statement.body
     detail = v.RoutineDetail(
         parameters=tuple(
-            v.Column(spec.name, spec.type, comment=spec.comment) for spec in statement.parameters
+            v.Column(spec.name, spec.type, comment=spec.comment, default=spec.default)
+            for spec in statement.parameters
         ),
         returns=statement.returns,
         body=body.text if body else None,

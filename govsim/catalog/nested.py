@@ -12,7 +12,7 @@ from dataclasses import replace
 from govsim.catalog.columns import with_column
 from govsim.errors import GovsimError, Place
 from govsim.model import statements as s
-from govsim.model.datatypes import with_field
+from govsim.model.datatypes import element_of, entries_of, fields_of, with_field
 from govsim.model.values import Column
 
 Columns = list[Column]
@@ -46,9 +46,24 @@ def dropped(columns: Columns, outer: Column, name: str, table: str, at: Place | 
     """Return columns without one field.
 
     Raises:
-        GovsimError: `unknown-column`.
+        GovsimError: `unknown-column`; `column-in-use` for the only field of a struct.
     """
+    if len(fields := _beside(outer.type, name.split(".")[1:])) == 1:
+        message = f"field `{name}` of `{table}` is the only one of its struct"
+        raise GovsimError("column-in-use", message, at=at, hint=f"drop what holds `{fields[0]}`")
     return _changed(columns, outer, name, table, at, lambda *_: "")
+
+
+def _beside(type_: str, path: Sequence[str]) -> tuple[str, ...]:
+    """Return the fields of the struct that holds the last name of a path, if it does hold it."""
+    for name in path[:-1]:
+        entries = dict(zip(("key", "value"), entries_of(type_) or ("", ""), strict=True))
+        inside = {"element": element_of(type_) or "", **entries}
+        type_ = next(
+            (k for n, k in fields_of(type_) if n.lower() == name.lower()), ""
+        ) or inside.get(name.lower(), "")
+    names = tuple(name for name, _ in fields_of(type_))
+    return names if path[-1].lower() in map(str.lower, names) else ()
 
 
 def altered(

@@ -90,6 +90,22 @@ def definition(held: Securable) -> str:
     return f"CREATE {word} {name}{columns} AS {detail.body}"
 
 
+def function_definition(held: Securable) -> str:
+    """Return the statement that a SQL function is made by."""
+    from govsim.sql import quote_name
+
+    detail = held.detail
+    assert isinstance(detail, RoutineDetail)
+    given = ", ".join(_parameter(each) for each in detail.parameters)
+    returns = f" RETURNS {detail.returns}" if detail.returns else ""
+    name = quote_name(held.name.split("."))
+    return f"CREATE FUNCTION {name}({given}){returns} RETURN {detail.body}"
+
+
+def _parameter(one: Column) -> str:
+    return f"`{one.name}` {one.type or 'STRING'} {one.default}".rstrip()
+
+
 def given_by(metastore: Metastore, text: str, within: str) -> tuple[Column, ...]:
     """Return the columns that the last statement of a text gives; none where some are unknown."""
     from govsim.lineage import extract
@@ -118,4 +134,6 @@ def _routine(held: Securable) -> Routine | None:
     if detail.language != "SQL" or not detail.body:
         declared = dict(held.tags).get(EFFECT_TAG)
         return Routine(parameters, "", masks=True) if declared else None
-    return Routine(parameters, detail.body, table_columns(detail.returns or ""))
+    optional = sum(bool(parameter.default) for parameter in detail.parameters)
+    returns = table_columns(detail.returns or "")
+    return Routine(parameters, detail.body, returns, optional=optional)

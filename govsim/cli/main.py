@@ -8,7 +8,7 @@ import gc
 import os
 import sys
 from types import ModuleType
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from govsim.cli import (
     apply,
@@ -40,6 +40,9 @@ from govsim.cli.options import check_options
 from govsim.cli.outcome import WRONG_INPUT, Outcome, status_of
 from govsim.cli.words import Parser, arranged
 from govsim.errors import GovsimError
+
+if TYPE_CHECKING:
+    from govsim.report import Answer
 
 COMMANDS: Final[dict[str, ModuleType]] = {
     "check": check,
@@ -129,6 +132,8 @@ def _served(words: list[str]) -> int:
             from govsim.report import render
 
             shown = render(outcome.answer, options.format)
+            if options.format == "json" and isinstance(outcome.answer.value, list):
+                _beside(outcome.answer)
     except GovsimError as error:
         return _failed(error, options)
     except OSError as error:
@@ -173,6 +178,14 @@ def _no_command(name: str) -> GovsimError:
     near = nearest(name, COMMANDS)
     hint = f"did you mean `govsim {near}`?" if near else f"one of {', '.join(COMMANDS)}"
     return GovsimError("usage", f"there is no command `{name}`", hint=hint)
+
+
+def _beside(answer: Answer) -> None:
+    """Print what else was found to standard error: a list in JSON has no place for it."""
+    from govsim.report import render_findings
+
+    if answer.findings:
+        _print(render_findings(answer.findings) + "\n", sys.stderr, "text")
 
 
 def _failed(error: GovsimError, options: argparse.Namespace) -> int:

@@ -72,6 +72,10 @@ def _told(simulator: Simulator, tags: list[str]) -> dict[str, Any]:
         "copies": unmasked_copies(spread, simulator.lineage(), simulator.snapshot),
         "exposures": exposures(spread, simulator.lineage(), simulator.snapshot),
         "broken": broken_declarations(simulator.snapshot),
+        "unborne": tuple(tag for tag in tags if not simulator.spread(tag).declared),
+        "known": frozenset(
+            key for asset in simulator.lineage().assets.values() for _, key, _ in asset.column_tags
+        ),
         "views": frozenset(
             node.name for node, asset in simulator.lineage().assets.items() if asset.type == "VIEW"
         ),

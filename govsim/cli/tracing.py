@@ -43,7 +43,12 @@ def traced(options: argparse.Namespace) -> Outcome:
 def _files(paths: list[str]) -> list[tuple[str, str]]:
     from govsim.sources import read_text
 
-    return [(path, read_text(path)) for path in paths]
+    texts = [(path, read_text(path)) for path in paths]
+    for path, text in texts:
+        if text.lstrip()[:1] in ("{", "["):
+            message = f"`{path}` holds JSON, and no SQL"
+            raise GovsimError("usage", message, hint=f"write a NAME, and --lineage {path}")
+    return texts
 
 
 def _default(written: str | None) -> tuple[str, str]:

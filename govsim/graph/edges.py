@@ -12,8 +12,12 @@ from govsim.model.flows import Flow, Node, NodeKind, Origin
 
 
 def flows_of(reading: Reading, namer: Namer) -> list[Flow]:
-    """Return the edges of a text, between whole things and between columns."""
-    return [flow for each in reading.lineages for flow in _statement(reading, each, namer)]
+    """Return the edges of a text, between whole things and between columns.
+
+    A temporary view has none: what reads it is traced through it.
+    """
+    lasting = (each for each in reading.lineages if "TEMP" not in each.verb)
+    return [flow for each in lasting for flow in _statement(reading, each, namer)]
 
 
 def _statement(reading: Reading, found: StatementLineage, namer: Namer) -> Iterator[Flow]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from govsim.catalog import History, Snapshot
-from govsim.catalog.shapes import definition
+from govsim.catalog.shapes import definition, function_definition
 from govsim.graph.naming import Namer
-from govsim.model.flows import Definition, LineageFacts, Node, Origin
-from govsim.model.kinds import SecurableType, key_of
+from govsim.model.flows import Definition, LineageFacts, Node, NodeKind, Origin
+from govsim.model.kinds import RELATIONS, SecurableType, key_of
 from govsim.model.statements import Statement
-from govsim.model.values import RelationDetail
+from govsim.model.values import RelationDetail, RoutineDetail, Securable
+from govsim.sql import quote_name
 
+T = SecurableType
+_GENERATED: Final = re.compile(r"GENERATED\s+ALWAYS\s+AS\s*(\(.*\))", re.IGNORECASE | re.DOTALL)
 NO_FACTS = LineageFacts()
 
 
@@ -54,6 +59,8 @@ class Estate:
 def standing_units(estate: Estate) -> Iterator[Unit]:
     """Yield what is read as it stands today: views, scripts, and definitions out of files."""
     yield from _views(estate.snapshot)
+    yield from _functions(estate.snapshot)
+    yield from _generated(estate.snapshot)
     for path, text in estate.scripts:
         yield Unit(((path, text),), estate.default, Origin("sql", job=path))
     namer = Namer.of(estate)
@@ -69,6 +76,39 @@ def _views(snapshot: Snapshot) -> Iterator[Unit]:
             text = definition(held)
             origin = Origin("catalog", statement=text, principal=held.owner)
             yield Unit((text,), (catalog, schema), origin, view=True)
+
+
+def _functions(snapshot: Snapshot) -> Iterator[Unit]:
+    for held in snapshot.securables.values():
+        if (unit := function_unit(held)) is not None:
+            yield unit
+
+
+def _generated(snapshot: Snapshot) -> Iterator[Unit]:
+    """Yield the expressions of generated columns, as queries of their own table."""
+    for held in snapshot.securables.values():
+        filled = (column for column in held.columns if column.default)
+        given = ((column, _GENERATED.fullmatch(column.default)) for column in filled)
+        made = [f"{found[1]} AS {quote_name((column.name,))}" for column, found in given if found]
+        if made and held.type in RELATIONS:
+            text = f"SELECT {', '.join(made)} FROM {quote_name(held.name.split('.'))}"
+            origin = Origin("sql", statement=text, principal=held.owner)
+            within = held.name.split(".")
+            reader = Node(NodeKind.TABLE, held.name)
+            yield Unit((text,), (within[0], within[1]), origin, reader)
+
+
+def function_unit(held: Securable) -> Unit | None:
+    """Return the text of a SQL function that reads tables or calls others; None of all else."""
+    detail = held.detail
+    if not isinstance(detail, RoutineDetail) or held.type is not T.FUNCTION:
+        return None
+    if detail.language != "SQL" or not detail.body or not (detail.reads or detail.calls):
+        return None
+    catalog, _, schema = (detail.within or "main.default").partition(".")
+    text = function_definition(held)
+    origin = Origin("catalog", statement=text, principal=held.owner)
+    return Unit((text,), (catalog, schema), origin, Node(NodeKind.FUNCTION, held.name), view=True)
 
 
 def _defined(given: Definition, namer: Namer) -> Unit:

@@ -91,8 +91,10 @@ def _run(version: Version, known: Known, namer: Namer, past: Past) -> None:
 
 
 def _lasting(reading: Reading, namer: Namer) -> Iterable[Flow]:
-    """Return the edges of a statement; those of a view stand in the snapshot."""
+    """Return the edges of a statement; those of views and functions stand in the snapshot."""
     statement = reading.unit.texts[reading.place]
+    if isinstance(statement, s.CreateRoutine):
+        return ()
     if isinstance(statement, s.Create):
         view = statement.target.type not in RELATIONS or _keeps_body(statement)
         return () if view or statement.temporary else flows_of(reading, namer)

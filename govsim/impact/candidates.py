@@ -21,7 +21,7 @@ from govsim.model.privileges import (
     NOT_IN_ALL,
     applicable,
 )
-from govsim.model.values import PolicyKind, RelationDetail, Securable
+from govsim.model.values import PolicyKind, RelationDetail, RoutineDetail, Securable
 
 T = SecurableType
 _DATA: Final = frozenset().union(*(APPLIES[type_] for type_ in IN_SCHEMA)) - {ALL_PRIVILEGES}
@@ -303,18 +303,34 @@ def views_of(snapshot: Snapshot) -> tuple[str, ...]:
 
 def veils_touched(before: Snapshot, after: Snapshot, touched: Iterable[str]) -> Iterator[str]:
     """Yield the relations whose filters and masks may not be those of before."""
-    gone = set()
+    other = set()
     for key in touched:
         was, now = before.securables.get(key), after.securables.get(key)
-        if (was is None) != (now is None) and key.startswith("routine:"):
-            gone.add(key)
+        if key.startswith("routine:") and _detail(was) != _detail(now):
+            other |= {key, *_callers(after, key)}
         if was is None or now is None:
             continue
         yield from _below(before, after, key, was, now)
-    if gone:
+    if other:
         for key, held in after.securables.items():
-            if held.type in RELATIONS and not gone.isdisjoint(_functions(after, held)):
+            if held.type in RELATIONS and not other.isdisjoint(_functions(after, held)):
                 yield key
+
+
+def _detail(held: Securable | None) -> object:
+    return held.detail if held is not None else None
+
+
+def _callers(snapshot: Snapshot, key: str) -> Iterator[str]:
+    """Yield the functions whose bodies call a function, themselves or through others."""
+    found, met = [key], {key}
+    for one in found:
+        for caller, held in snapshot.securables.items():
+            calls = held.detail.calls if isinstance(held.detail, RoutineDetail) else ()
+            if one in calls and caller not in met:
+                met.add(caller)
+                found.append(caller)
+                yield caller
 
 
 def _below(

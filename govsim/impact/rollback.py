@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from govsim.catalog import Snapshot
+from govsim.catalog.shapes import function_definition
 from govsim.catalog.snapshot import NO_ROWS, Rows
 from govsim.errors import GovsimError
 from govsim.impact.naming import target_of
@@ -17,10 +18,11 @@ from govsim.model.values import (
     Policy,
     PolicyKind,
     RelationDetail,
+    RoutineDetail,
     Securable,
     Tags,
 )
-from govsim.sql import read_statement, write
+from govsim.sql import quote_name, read_statement, write
 
 T = SecurableType
 _UNDROPPED = (T.TABLE, T.MATERIALIZED_VIEW, T.SCHEMA, T.CATALOG)
@@ -56,10 +58,11 @@ def rollback(before: Snapshot, after: Snapshot, taken: tuple[Taken, ...] = ()) -
     renamed = _renamed_back(before, after, taken, found)
     _created(before, after, renamed, found)
     _dropped(before, after, renamed, found)
+    columns = _renamed_columns(taken)
     for key, was in sorted(before.securables.items()):
         now = after.securables.get(renamed.get(key, key))
         if now is not None and now is not was:
-            _altered(was, now, found)
+            _altered(was, now, found, columns)
         if now is not None:
             _rows(before, after, was, now, found)
             _policies(before, after, was, now, found)
@@ -106,7 +109,19 @@ def _dropped(before: Snapshot, after: Snapshot, renamed: dict[str, str], found: 
             found.impossible.append(f"{held.title} was dropped, and UNDROP does not know its kind")
 
 
-def _altered(was: Securable, now: Securable, found: Rollback) -> None:
+def _renamed_columns(taken: tuple[Taken, ...]) -> dict[str, str]:
+    """Return the columns that statements rename, in lower case: the name of before to that now."""
+    found: dict[str, str] = {}
+    for one in taken:
+        each = one.statement
+        if isinstance(each, s.AlterTable) and each.action == "rename column" and each.columns:
+            old, new = each.names[0].lower(), each.columns[0].name.lower()
+            first = next((name for name, now in found.items() if now == old), old)
+            found[first] = new
+    return found
+
+
+def _altered(was: Securable, now: Securable, found: Rollback, columns: Mapping[str, str]) -> None:
     target = target_of(was)
     if was.owner != now.owner:
         found.statements.append(s.AlterOwner(target=target, owner=was.owner))
@@ -115,7 +130,9 @@ def _altered(was: Securable, now: Securable, found: Rollback) -> None:
     found.statements.extend(_tags(target, was.tags, now.tags, None))
     old, new = was.detail, now.detail
     if isinstance(old, RelationDetail) and isinstance(new, RelationDetail):
-        _relation(was, old, new, found)
+        _relation(was, old, new, found, columns)
+    elif old != new and (made := _routine(was)) is not None:
+        found.statements.append(made)
     elif old != new:
         found.impossible.append(f"{was.title} was changed in a way that no statement undoes")
 
@@ -133,7 +150,27 @@ def _tags(target: s.Target, was: Tags, now: Tags, column: str | None) -> Iterato
 _NO_TAG = "\0"
 
 
-def _relation(was: Securable, old: RelationDetail, new: RelationDetail, found: Rollback) -> None:
+def _routine(was: Securable) -> s.Statement | None:
+    """Return the statement that makes a SQL function again; None of everything else."""
+    detail = was.detail
+    if was.type is not T.FUNCTION or not isinstance(detail, RoutineDetail):
+        return None
+    if detail.language != "SQL" or not detail.body:
+        return None
+    text = function_definition(was).replace("CREATE", "CREATE OR REPLACE", 1)
+    try:
+        return read_statement(text)
+    except GovsimError:
+        return None
+
+
+def _relation(
+    was: Securable,
+    old: RelationDetail,
+    new: RelationDetail,
+    found: Rollback,
+    renamed: Mapping[str, str],
+) -> None:
     target = target_of(was)
     if old.row_filter != new.row_filter:
         found.statements.append(s.SetRowFilter(target=target, filter=_use(old.row_filter)))
@@ -144,6 +181,8 @@ def _relation(was: Securable, old: RelationDetail, new: RelationDetail, found: R
     columns = {column.name.lower(): column for column in new.columns}
     for column in old.columns:
         other = columns.pop(column.name.lower(), None)
+        if other is None and (other := columns.pop(renamed.get(column.name.lower(), ""), None)):
+            found.statements.append(_named_back(target, other.name, column.name))
         if other is None:
             found.impossible.append(f"column {column.name} of {was.title} was dropped")
             continue
@@ -165,6 +204,14 @@ def _relation(was: Securable, old: RelationDetail, new: RelationDetail, found: R
         )
     if (old.constraints, old.location) != (new.constraints, new.location):
         found.impossible.append(f"{was.title} has other constraints or another location")
+
+
+def _named_back(target: s.Target, now: str, was: str) -> s.Statement:
+    text = f"RENAME COLUMN {quote_name((now,))} TO {quote_name((was,))}"
+    spec = s.ColumnSpec(was)
+    return s.AlterTable(
+        target=target, action="rename column", text=text, names=(now,), columns=(spec,)
+    )
 
 
 def _use(call: MaskCall | None) -> s.FunctionUse | None:

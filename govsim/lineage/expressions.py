@@ -310,8 +310,10 @@ def _call(
         values[parameter] = {}
         if argument is not None:
             walk(argument, scope, values[parameter], IDENTITY, trace)
-    for output in trace.called(name, routine, values):
+    found = trace.called(name, routine, values, len(given) + len(named))
+    for output in found.outputs:
         pour(output.flows, into, step)
+    pour(found.influences, into, max(step, CONDITION))
 
 
 def _model(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> None:

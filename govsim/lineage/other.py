@@ -6,6 +6,7 @@ from typing import Final
 
 from govsim.lineage.building import Building
 from govsim.lineage.creating import remember
+from govsim.lineage.edges import QUERY
 from govsim.lineage.parsing import tokens_of, words
 from govsim.lineage.queries import traced
 from govsim.lineage.reader import QUERY_WORDS, Reader, split
@@ -34,7 +35,9 @@ def read_function(reader: Reader, trace: Trace, text: str) -> Building | None:
         return None
     reader.take("IF", "NOT", "EXISTS")
     name = reader.session.full_name(reader.parts())
-    parameters = [part[0].text for part in split(reader.group())] if reader.word() == "(" else []
+    written = split(reader.group()) if reader.word() == "(" else []
+    parameters = [part[0].text for part in written]
+    optional = sum(any(each.text.upper() == "DEFAULT" for each in part) for part in written)
     made = Building("CREATE FUNCTION", trace)
     returns: str | None = None
     while not reader.done and not reader.take("RETURN"):
@@ -50,7 +53,7 @@ def read_function(reader: Reader, trace: Trace, text: str) -> Building | None:
             reader.skip()
     if reader.done:
         return made
-    _body(reader, made, name, parameters, returns, text)
+    _body(reader, made, name, (parameters, optional), returns, text)
     return made
 
 
@@ -65,17 +68,28 @@ def _returned(reader: Reader, text: str) -> str:
 
 
 def _body(
-    reader: Reader, made: Building, name: str, parameters: list[str], returns: str | None, text: str
+    reader: Reader,
+    made: Building,
+    name: str,
+    takes: tuple[list[str], int],
+    returns: str | None,
+    text: str,
 ) -> None:
     from govsim.lineage.flows import Flows
 
     body = reader.rest()
     written = text[body[0].start : body[-1].end + 1]
     columns = table_columns(returns or "")
-    routine = Routine(tuple(each.lower() for each in parameters), written, columns)
+    parameters = tuple(each.lower() for each in takes[0])
+    routine = Routine(parameters, written, columns, optional=takes[1])
     made.trace.session.routines[name] = routine
     given: dict[str, Flows] = {each: {} for each in routine.parameters}
-    made.trace.called((name,), routine, given)
+    found = made.trace.called((name,), routine, given)
+    made.outputs = found.outputs
+    for output in found.outputs:
+        called = output.name if columns is not None else name.rpartition(".")[2]
+        made.fill(QUERY, called, output.flows)
+    made.decide(QUERY, found.influences)
 
 
 def read_variable(reader: Reader, trace: Trace, text: str) -> Building:

@@ -11,6 +11,7 @@ from govsim.lineage.parsing import words
 _ON_SOURCE: Final = frozenset(
     "JOIN LEFT RIGHT FULL INNER CROSS SEMI ANTI NATURAL LATERAL PIVOT UNPIVOT TABLESAMPLE".split()
 )
+_AT_END: Final = frozenset("ORDER SORT CLUSTER DISTRIBUTE LIMIT OFFSET WINDOW".split())
 _SETS: Final = frozenset({"UNION", "EXCEPT", "INTERSECT", "MINUS"})
 
 
@@ -122,16 +123,24 @@ class _Pipe:
             self.source += step
         elif word == "AGGREGATE":
             self._aggregate(rest)
-        elif word in ("SELECT", "EXTEND", "SET", "DROP", "RENAME", "DISTINCT"):
-            self._restart(self.query(self._selected(word, rest)))
-        else:  # ORDER BY, LIMIT, OFFSET, CLUSTER BY …
-            self._restart(self.query(after=step))
+        elif word == "EXTEND" and self.source and all(map(_aliased, _split(rest, ","))):
+            # Beside the source, so that the names of its tables still stand.
+            made = [*self._words("SELECT"), *rest]
+            self.source += [*self._words(", LATERAL"), *_closed(made, self.like)]
+        elif word in ("SELECT", "EXTEND", "SET", "DROP", "DISTINCT"):
+            self._restart(self.query(self._selected(word, rest)), keeps_name=word != "SELECT")
+        elif word.split()[0] in _AT_END:
+            self._restart(self.query(after=step), keeps_name=True)
+        else:
+            self.done = [*self.query(), *self._words("|>"), *step]  # the parser refuses it
 
     def _words(self, text: str) -> list[Any]:
         return words(text, self.like)
 
-    def _restart(self, query: list[Any]) -> None:
-        self.source = _closed(query, self.like)
+    def _restart(self, query: list[Any], *, keeps_name: bool = False) -> None:
+        name = _name_of(self.source) if keeps_name else []
+        called = [*self._words("AS"), *name] if name else []
+        self.source = [*_closed(query, self.like), *called]
         self.conditions = []
         self.done = None
 
@@ -146,11 +155,10 @@ class _Pipe:
             return [*self._words("* EXCEPT"), *_closed(rest, self.like)]
         made: list[Any] = []
         for part in _split(rest, ","):
-            pair = _split(part, "=") if word == "SET" else [part[:1], part[-1:]]
-            value = [each for piece in pair[1:] for each in piece]
-            made += [*(self._words(",") if made else []), *value, *self._words("AS"), *pair[0]]
-        verb = "* REPLACE" if word == "SET" else "* RENAME"
-        return [*self._words(verb), *_closed(made, self.like)]
+            mark = next((place for place, each in enumerate(part) if each.text == "="), len(part))
+            value = part[mark + 1 :]
+            made += [*(self._words(",") if made else []), *value, *self._words("AS"), *part[:mark]]
+        return [*self._words("* REPLACE"), *_closed(made, self.like)]
 
     def _aggregate(self, rest: list[Any]) -> None:
         group = next(
@@ -161,6 +169,23 @@ class _Pipe:
         comma = self._words(",") if keys and aggregates else []
         after = self._words("GROUP BY ALL") if keys else []
         self._restart(self.query([*keys, *comma, *aggregates], after))
+
+
+def _aliased(part: list[Any]) -> bool:
+    return len(part) > 2 and part[-2].text.upper() == "AS"
+
+
+def _name_of(source: list[Any]) -> list[Any]:
+    """Return how a source is called, where it is one relation: `orders`, or what AS says."""
+    depth = 0
+    for each in source:
+        kind = each.token_type
+        depth += (kind is TokenType.L_PAREN) - (kind is TokenType.R_PAREN)
+        if depth == 0 and (each.text == "," or each.text.upper() in _ON_SOURCE):
+            return []
+    aliased = len(source) > 1 and source[-2].text.upper() == "AS"
+    dotted = all(each.text == "." for each in source[1::2]) and len(source) % 2
+    return list(source[-1:]) if aliased or dotted else []
 
 
 def _starts_group(tokens: list[Any], place: int) -> bool:

@@ -20,6 +20,7 @@ class Routine:
     body: str
     returns: tuple[tuple[str, str], ...] | None = None
     masks: bool = False  # its body is no SQL, and it is declared to protect what it is given
+    optional: int = 0  # how many of the last parameters have a default
 
 
 class Described(Protocol):

@@ -11,7 +11,15 @@ from govsim.lineage.flows import IDENTITY, JOIN, Flows, pour
 from govsim.lineage.generators import generated, generator_of
 from govsim.lineage.nulls import any_null, loosen, may_be_null
 from govsim.lineage.pivots import pivoted
-from govsim.lineage.relation import AMBIGUOUS, Columns, Output, Relation, Scope, opaque
+from govsim.lineage.relation import (
+    AMBIGUOUS,
+    NOTHING,
+    Columns,
+    Output,
+    Relation,
+    Scope,
+    opaque,
+)
 from govsim.lineage.stars import everything
 from govsim.lineage.table_functions import table_function
 from govsim.lineage.unset import UNSET
@@ -176,9 +184,9 @@ def add_join(join: Any, scope: Scope, influences: Flows, trace: Trace) -> None:
     args = join.args
     add_source(join.this, scope, influences, trace)
     if args.get("method") == "NATURAL":
-        _natural(join, scope, first, influences)
+        _natural(join, scope, first, influences, trace)
     elif using := args.get("using"):
-        _use(join, [each.name for each in using], scope, first, influences)
+        _use(join, [each.name for each in using], scope, first, influences, trace)
     if (on := args.get("on")) is not None:
         walk(on, scope, influences, JOIN, trace)
     if args.get("kind") in ("SEMI", "ANTI"):
@@ -192,15 +200,17 @@ def _shown(relation: Relation) -> list[Output]:
     return [each for each in relation.columns.outputs if each.name.lower() not in hidden]
 
 
-def _natural(join: Any, scope: Scope, first: int, influences: Flows) -> None:
+def _natural(join: Any, scope: Scope, first: int, influences: Flows, trace: Trace) -> None:
     right = {name for relation in scope.relations[first:] for name in relation.columns.index}
     common = [each.name for each in scope.merged.values() if each.name.lower() in right]
     for relation in scope.relations[:first]:
         common += [each.name for each in _shown(relation) if each.name.lower() in right]
-    _use(join, [name for name in common if name != "*"], scope, first, influences)
+    _use(join, [name for name in common if name != "*"], scope, first, influences, trace)
 
 
-def _use(join: Any, names: list[str], scope: Scope, first: int, influences: Flows) -> None:
+def _use(
+    join: Any, names: list[str], scope: Scope, first: int, influences: Flows, trace: Trace
+) -> None:
     """Merge the columns of the same name: the left one stands for both, or the right, or both."""
     side, keeps_left = join.args.get("side") or "", join.args.get("kind") in ("SEMI", "ANTI")
     merged: dict[str, Output] = {}
@@ -208,10 +218,12 @@ def _use(join: Any, names: list[str], scope: Scope, first: int, influences: Flow
         key = name.lower()
         left = scope.merged.get(key) or _first(scope.relations[:first], key)
         right = _first(scope.relations[first:], key)
-        for each in (left, right):
+        for word, each in (("left", left), ("right", right)):
+            if each is NOTHING:
+                trace.note("unknown-join-column", f"{name} on the {word} side")
             pour(each.flows, influences, JOIN)
         if keeps_left:
-            merged[key] = Output(left.name, left.flows, left.type, left.null)
+            merged[key] = Output(left.name or name, left.flows, left.type, left.null)
             continue
         flows = dict(right.flows if side == "RIGHT" else left.flows)
         if side == "FULL":
@@ -238,7 +250,7 @@ def _first(relations: list[Relation], name: str) -> Output:
         found = relation.columns.find(name)
         if found is not None and found is not AMBIGUOUS and name not in (relation.hidden or ()):
             return found
-    return Output(name, {})
+    return NOTHING
 
 
 # --- LATERAL ---

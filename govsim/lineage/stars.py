@@ -102,10 +102,20 @@ def _note(found: list[Output], trace: Trace) -> None:
                     trace.note("unknown-columns", source[0])
 
 
+def _note_missing(excepted: list[Any], found: list[Output], scope: Scope, trace: Trace) -> None:
+    """Note what EXCEPT leaves out and the star does not have; a field is named by its column."""
+    names = {output.name.lower() for output in found}
+    for each in excepted if "*" not in names else ():
+        parts = {part.name.lower() for part in getattr(each, "parts", (each,))}
+        if not parts & names:
+            trace.note("unknown-column", each.name.lower())
+
+
 def _edited(star: Any, found: list[Output], scope: Scope, trace: Trace) -> list[Output]:
     args = star.args if isinstance(star, exp.Star) else {}
     if excepted := args.get("except_"):
         dropped = {each.name.lower() for each in excepted}
+        _note_missing(excepted, found, scope, trace)
         found = [each for each in found if each.name.lower() not in dropped]
     if replaced := args.get("replace"):
         made = {each.alias.lower(): each for each in replaced}

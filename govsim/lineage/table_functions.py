@@ -188,7 +188,9 @@ def _routine(
         values[parameter] = {}
         if argument is not None:
             walk(argument, scope, values[parameter], IDENTITY, trace)
-    outputs = trace.called(name, routine, values)
+    found = trace.called(name, routine, values, len(plain) + len(named))
+    pour(found.influences, influences, IDENTITY)
+    outputs = found.outputs
     if routine.returns and len(routine.returns) == len(outputs):
         outputs = [
             Output(column, each.flows, type_)

@@ -115,30 +115,32 @@ class Trace:
         return starred(node, scope, self)
 
     def called(
-        self, name: tuple[str, ...], routine: Routine, values: Mapping[str, Flows]
-    ) -> list[Output]:
-        """Return what a SQL function returns, through its body."""
+        self,
+        name: tuple[str, ...],
+        routine: Routine,
+        values: Mapping[str, Flows],
+        given: int | None = None,
+    ) -> Result:
+        """Return what a SQL function returns, through its body; `given` counts its arguments."""
         from govsim.lineage.routines import body_of
 
+        wants = len(routine.parameters)
+        if given is not None and not wants - routine.optional <= given <= wants:
+            self.note("wrong-arguments", f"{'.'.join(name)} takes {wants}, and is given {given}")
         if self._calls >= _DEEPEST_CALL:
             self.note("too-deep", ".".join(name))
-            return []
+            return Result([], {})
         self._calls += 1
         around = Scope()
-        given = [Output(parameter, flows) for parameter, flows in values.items()]
-        around.relations.append(Relation(name[-1].lower(), Columns(given)))
+        passed = [Output(parameter, flows) for parameter, flows in values.items()]
+        around.relations.append(Relation(name[-1].lower(), Columns(passed)))
         tree, naming = body_of(routine, self)
         self.naming, before = naming, self.naming
         try:
-            found = self.query(tree, around, NO_CTES) if tree is not None else Result([], {})
+            return self.query(tree, around, NO_CTES) if tree is not None else Result([], {})
         finally:
             self.naming = before
             self._calls -= 1
-        for output in found.outputs:
-            for source in found.influences:
-                output.flows.setdefault(source[:2], 0)
-                output.flows[source[:2]] |= found.influences[source]
-        return found.outputs
 
     # --- queries ---
 

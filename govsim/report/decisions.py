@@ -57,6 +57,7 @@ def decision_json(decision: Decision) -> dict[str, Any]:
             for refusal in decision.refusals
         ],
         "obligations": [str(obligation) for obligation in decision.obligations],
+        "asked": list(decision.asked),
         "notes": [{"code": note.code, "message": note.message} for note in decision.notes],
         "grants": list(decision.suggested_grants()),
         "platform_error": decision.platform_error(),

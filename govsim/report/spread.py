@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from govsim.errors import nearest
 from govsim.graph import Carried, Spread
 from govsim.graph.effects import Broken
 from govsim.impact.exposure import Exposure
@@ -23,6 +24,8 @@ class Told:
     exposures: tuple[Exposure, ...]
     broken: tuple[Broken, ...]
     views: frozenset[str] = frozenset()  # full names
+    unborne: tuple[str, ...] = ()  # tags that were asked for, and no column bears
+    known: frozenset[str] = frozenset()  # keys that columns bear
 
 
 def spread_answer(told: Told, title: str) -> Answer:
@@ -41,10 +44,20 @@ def spread_answer(told: Told, title: str) -> Answer:
 def _summary(told: Told) -> str:
     declared = sum(map(len, told.spread.declared.values()))
     reached = sum(1 for one in told.spread.carried if one.path)
+    missing = "".join(f" No column bears `{tag}`{_meant(tag, told)}." for tag in told.unborne)
     if not declared:
-        return "No column bears the tag."
+        return missing.strip() or "No column bears the tag."
     bear = "1 column bears" if declared == 1 else f"{declared} columns bear"
-    return f"{bear} it; it reaches {reached} more."
+    return f"{bear} it; it reaches {reached} more.{missing}"
+
+
+def _meant(tag: str, told: Told) -> str:
+    key = tag.partition("=")[0]
+    if key in told.known or not told.known:
+        return ""
+    if (near := nearest(key, told.known)) is not None:
+        return f"; `{near}` was likely meant"
+    return f"; columns bear {', '.join(f'`{each}`' for each in sorted(told.known))}"
 
 
 def _parts(told: Told) -> Iterator[tuple[str, list[str]]]:

@@ -32,23 +32,24 @@ class _Cell(NamedTuple):
 def unwrapped(source: Source) -> tuple[Source, tuple[Skipped, ...]]:
     """Return the SQL of a notebook, and each cell that was left out with the reason.
 
-    A text that is no notebook comes back as it is.
+    A text that is no notebook comes back as it is; a Python file is one cell.
     """
     first = source.text.split("\n", 1)[0].strip()
-    if first not in (_PYTHON, _SQL):
+    plain = first not in (_PYTHON, _SQL)
+    if plain and not source.name.lower().endswith(".py"):
         return source, ()
-    edits = [Edit(0, source.text.find("\n") + 1 or len(source.text), "")]
+    start = 0 if plain else source.text.find("\n") + 1 or len(source.text)
+    edits = [Edit(0, start, "")] if start else []
     skipped: list[Skipped] = []
-    for cell in _cells(source.text):
-        found, reason = _read_cell(cell, python=first == _PYTHON)
+    for cell in _cells(source.text, start):
+        found, reason = _read_cell(cell, python=first != _SQL)
         edits += [*found, Edit(cell.end, cell.following, "\n;\n")]
         if reason:
             skipped.append((_place(source, cell), reason))
     return source.edited(edits), tuple(skipped)
 
 
-def _cells(text: str) -> Iterator[_Cell]:
-    at = text.find("\n") + 1 or len(text)
+def _cells(text: str, at: int) -> Iterator[_Cell]:
     for mark in _CELL.finditer(text):
         if mark.start() >= at:
             yield _Cell(at, mark.start(), text[at : mark.start()], mark.end())

@@ -297,3 +297,39 @@ def test_a_name_is_not_told_where_the_state_knows_it(cli) -> None:
     for who in ("Ana@corp.com", "account users"):
         _, out, _ = cli("check", who, "read main.hr.pay", "--catalog", "state.sql")
         assert "named nowhere" not in out
+
+
+def test_a_list_in_json_has_its_notes_beside_it(cli) -> None:
+    """Programs read the list; a person is told what it rests on."""
+    words = ("what-can", "anna@corp.com", "--catalog", "state.sql", "--format", "json")
+    _, out, err = cli(*words)
+
+    assert isinstance(json.loads(out), list)
+    assert "`anna@corp.com` is named nowhere in the state" in err
+
+
+def test_a_tag_that_no_column_bears_is_told(cli, tmp_path) -> None:
+    """A mistyped tag is no all-clear."""
+    state = tmp_path / "tagged.sql"
+    state.write_text(
+        "CREATE CATALOG c; CREATE SCHEMA c.s; CREATE TABLE c.s.t (e STRING);"
+        "ALTER TABLE c.s.t ALTER COLUMN e SET TAGS ('pii' = 'email')"
+    )
+    near, far = (cli("spread", tag, "--catalog", str(state))[1] for tag in ("pi", "secret"))
+
+    assert near == "No column bears `pi`; `pii` was likely meant.\n"
+    assert far == "No column bears `secret`; columns bear `pii`.\n"
+
+
+def test_files_that_are_no_sql(cli, tmp_path) -> None:
+    """A Python file is traced where it runs SQL; a file of JSON stands after --lineage."""
+    (tmp_path / "etl.py").write_text(
+        'import x\nspark.sql("INSERT INTO a.b.c SELECT k FROM a.b.d")\n'
+    )
+    (tmp_path / "manifest.json").write_text("{}")
+    _, out, _ = cli("lineage", str(tmp_path / "etl.py"))
+    status, _, err = cli("lineage", str(tmp_path / "manifest.json"))
+
+    assert "a.b.d → a.b.c" in out
+    assert status == 2
+    assert "holds JSON, and no SQL" in err

@@ -194,3 +194,22 @@ def test_a_view_shows_the_mask_below_it_and_a_copy_does_not() -> None:
 
     assert {one.carried.node.name for one in found} == {"h.b.copy"}
     assert "ana@corp.com" in found[0].people
+
+
+def test_a_generated_column_holds_what_it_is_generated_from(sim: Simulator, tmp_path) -> None:
+    """A load of the column that it names fills it too; a temporary view on the way is no table."""
+    sim.apply(
+        "CREATE TABLE main.bi.t (who STRING, key STRING GENERATED ALWAYS AS (sha2(who, 256)));"
+    )
+    (tmp_path / "load.sql").write_text(
+        "CREATE TEMP VIEW mails AS SELECT email FROM main.hr.staff;"
+        "INSERT INTO main.bi.t (who) SELECT email FROM mails"
+    )
+    sim.attach(tmp_path)
+    found = {str(one.node): str(one.level) for one in sim.spread("pii").carried}
+
+    assert found == {
+        "main.hr.staff.email": "bare",
+        "main.bi.t.who": "bare",
+        "main.bi.t.key": "pseudonymous",
+    }

@@ -289,3 +289,27 @@ def test_no_change_no_impact(sim: Simulator) -> None:
     impact = sim.impact("GRANT SELECT ON TABLE main.raw.events TO `ana@corp.com`")
 
     assert (impact.changes, impact.touched) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("function", "verdict"),
+    [
+        pytest.param("(x STRING) RETURNS STRING RETURN lower(x)", None, id="the same"),
+        pytest.param("(x STRING) RETURNS STRING RETURN upper(x)", "changes meaning", id="another"),
+        pytest.param("(x STRING, y INT) RETURNS STRING RETURN lower(x)", "breaks", id="one more"),
+    ],
+)
+def test_a_pull_request_may_change_a_function(tmp_path, function: str, verdict) -> None:
+    """Whatever calls it, itself or through another function, is told, though its text stays."""
+    rest = (
+        "CREATE FUNCTION main.g.outer(x STRING) RETURNS STRING RETURN main.g.f(x);"
+        "CREATE VIEW main.crm.v AS SELECT main.g.f(email) AS e FROM main.raw.events;"
+        "CREATE VIEW main.crm.w AS SELECT main.g.outer(email) AS e FROM main.raw.events;"
+        "CREATE VIEW main.crm.x AS SELECT lower(email) AS e FROM main.raw.events;"
+    )
+    for folder, made in (("a", "(x STRING) RETURNS STRING RETURN lower(x)"), ("b", function)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "all.sql").write_text(f"CREATE FUNCTION main.g.f{made}; {rest}")
+    found = verdicts(Simulator().impact_of_files([tmp_path / "a"], [tmp_path / "b"]))
+
+    assert found == ({"main.crm.v": verdict, "main.crm.w": verdict} if verdict else {})

@@ -319,3 +319,37 @@ def test_a_group_is_named_only_to_those_who_are_in_it() -> None:
             "ana@x.com and lo@x.com lose SELECT on view c.s.v, because of change.sql:1",
         ]
     )
+
+
+@pytest.mark.parametrize("function", ["hide", "inner"])
+def test_a_mask_that_is_defined_anew_is_seen_otherwise(simulator: Simulator, function: str) -> None:
+    """A plan tells whom a new body of a mask reaches, also of a function that the mask calls."""
+    simulator.apply(
+        "CREATE FUNCTION prod.hr.inner(x STRING) RETURNS STRING RETURN '*';"
+        "CREATE OR REPLACE FUNCTION prod.hr.hide(x STRING) RETURNS STRING RETURN prod.hr.inner(x);"
+        "ALTER TABLE prod.hr.pay ALTER COLUMN ssn SET MASK prod.hr.hide;"
+    )
+    found = simulator.plan(
+        f"CREATE OR REPLACE FUNCTION prod.hr.{function}(x STRING) RETURNS STRING RETURN x"
+    )
+    (veiled,) = found.veiled
+
+    assert veiled.what == ("column mask prod.hr.hide (defined anew) on ssn",)
+    assert veiled.people == ("admin@corp.com", "ian@x.com", "ina@x.com")
+
+
+def test_names_and_bodies_are_led_back(simulator: Simulator) -> None:
+    """A column gets its name back, and is not dropped; a function gets its body."""
+    found = simulator.plan(
+        "ALTER TABLE prod.hr.pay RENAME COLUMN ssn TO a; ALTER TABLE prod.hr.pay RENAME COLUMN a TO b;"
+        "CREATE OR REPLACE FUNCTION prod.hr.hide(x STRING) RETURNS STRING RETURN x"
+    )
+    script = rollback(found.before, found.after, found.taken).script()
+
+    assert script == snapshot("""\
+ALTER TABLE prod.hr.pay RENAME COLUMN b TO ssn;
+CREATE OR REPLACE FUNCTION prod.hr.hide(x STRING)
+RETURNS STRING
+LANGUAGE SQL
+RETURN '*';
+""")

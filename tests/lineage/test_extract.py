@@ -86,6 +86,15 @@ def test_the_rows_of_a_table_are_decided_as_a_whole() -> None:
         pytest.param("SELECT * FROM nowhere", "unknown-columns", id="a star over no schema"),
         pytest.param("SELECT id FROM a JOIN b", "ambiguous-column", id="one of two unknown tables"),
         pytest.param("SELECT wrong FROM people", "unknown-column", id="a column that is not there"),
+        pytest.param("SELECT * EXCEPT (no) FROM people", "unknown-column", id="one left out"),
+        pytest.param(
+            "SELECT 1 FROM people JOIN kept USING (k)", "unknown-join-column", id="one of USING"
+        ),
+        pytest.param(
+            "SELECT 1 FROM kept LEFT JOIN sales USING (day)",
+            "unknown-join-column",
+            id="on the left",
+        ),
         pytest.param(
             "INSERT INTO nowhere SELECT id FROM people", "unknown-target-columns", id="its order"
         ),
@@ -422,7 +431,19 @@ def test_a_function_that_a_script_makes_is_known_to_what_follows() -> None:
     )
 
     assert made.tables == (("main.default.people", "<query>"),)
-    assert lines(used) == ["people.email > e: identity", "people.age > e: indirect filter"]
+    assert lines(used) == ["people.email > e: identity", "people.age > *: indirect filter"]
+
+
+def test_a_call_leaves_the_tables_of_its_body_as_they_are() -> None:
+    """What a function filters by stays with its callers; other readers of its table have none."""
+    filtered = Routine((), "SELECT email FROM people WHERE age > 3", (("e", "STRING"),))
+    found = told(
+        "CREATE TABLE t AS SELECT e FROM f(); CREATE TABLE u AS SELECT email FROM people",
+        Schema(TABLES, {"main.default.f": filtered}),
+    )
+
+    assert found[-1] == "people.email > email: identity"
+    assert "people.age > email: indirect filter" not in found
 
 
 def test_scripting_is_traced_statement_by_statement() -> None:
@@ -505,3 +526,21 @@ def test_a_variable_is_made_of_what_its_query_reads() -> None:
     ]
     assert found[1].reads == ("main.default.a",)
     assert found[3].columns == ()
+
+
+@pytest.mark.parametrize(
+    ("call", "fits"),
+    [
+        ("f(id)", True),
+        ("f(id, 2)", True),
+        ("f(a => id)", True),
+        ("f()", False),
+        ("f(1, 2, 3)", False),
+    ],
+)
+def test_a_call_is_held_against_the_parameters(call: str, fits: bool) -> None:
+    """A parameter with a default may be left out, another may not; nor is there one more."""
+    made = "CREATE FUNCTION f(a INT, b INT DEFAULT 3) RETURNS INT RETURN a + b;"
+    found = extract(f"{made} SELECT {call} AS x FROM people", TABLES)[1]
+
+    assert [each.reason for each in found.unknown] == ([] if fits else ["wrong-arguments"])

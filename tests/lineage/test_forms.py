@@ -41,3 +41,23 @@ def test_a_form_has_its_columns(form) -> None:
 
     assert found - weak == lowered(form["columns"]) - weak
     assert lowered(form["columns"]) <= found
+
+
+FURTHER_SCHEMA = json.loads((HERE / "further_schema.json").read_text(encoding="utf-8"))
+FURTHER = [json.loads(line) for line in (HERE / "further.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("case", FURTHER, ids=lambda case: case["sql"][:60])
+def test_a_statement_of_a_pipeline_has_its_edges(case) -> None:
+    """Edges of both kinds are those that are stated, and so is what cannot be resolved."""
+    found = extract(case["sql"], FURTHER_SCHEMA, ("main", "sales"))
+    made: dict[str, set[str]] = {"DIRECT": set(), "INDIRECT": set()}
+    for edge in (edge for each in found for edge in each.columns):
+        ends = (
+            f"{edge.source_table}.{edge.source_column} > {edge.target_table}.{edge.target_column}"
+        )
+        made[edge.kind].add(ends.replace("main.sales.", ""))
+
+    assert made["DIRECT"] == set(case["direct"])
+    assert made["INDIRECT"] == set(case.get("indirect", ()))
+    assert {u.reason for each in found for u in each.unknown} == set(case.get("unknown", ()))

@@ -85,13 +85,17 @@ def insert_select(at: Evaluator, who: str, t: str, u: str) -> Lacks:
 
 @operation("UPDATE {t} SET id = 1", t=TABLES)
 def update(at: Evaluator, who: str, t: str) -> Lacks:
-    return at.data(who, "SELECT", t) | at.dml(who, "UPDATE", t)
+    return at.read(who, t) | at.dml(who, "UPDATE", t)
 
 
 @operation("TRUNCATE TABLE {t}", t=TABLES)
-@operation("DELETE FROM {t} WHERE id = 1", t=TABLES)
 def delete(at: Evaluator, who: str, t: str) -> Lacks:
     return at.data(who, "SELECT", t) | at.dml(who, "DELETE", t)
+
+
+@operation("DELETE FROM {t} WHERE id = 1", t=TABLES)
+def delete_some(at: Evaluator, who: str, t: str) -> Lacks:
+    return at.read(who, t) | delete(at, who, t)
 
 
 @operation("INSERT OVERWRITE {t} VALUES (1, 'a', 'b')", t=TABLES)

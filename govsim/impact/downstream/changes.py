@@ -7,9 +7,9 @@ from typing import Final
 
 from govsim.catalog import Snapshot
 from govsim.impact.answers import Veiled
-from govsim.impact.downstream import texts
 from govsim.impact.downstream.fields import type_effects
-from govsim.impact.downstream.values import Change, Effect, Felt
+from govsim.impact.downstream.guards import guard
+from govsim.impact.downstream.values import Changes, Effect
 from govsim.model import statements as s
 from govsim.model.flows import Node, NodeKind
 from govsim.model.kinds import RELATIONS, ROUTINES, SecurableType
@@ -17,20 +17,6 @@ from govsim.model.values import Column, MaskCall, RelationDetail, Securable
 
 T = SecurableType
 NEVER_NULL: Final = "may not be NULL any more"
-
-
-class Changes:
-    """What two versions of a metastore differ in, as readers of its tables notice it."""
-
-    def __init__(self, before: Snapshot, after: Snapshot) -> None:
-        self.before, self.after = before, after
-        self.felt: dict[Node, Felt] = {}
-        self.told: dict[Change, None] = {}
-
-    def tell(self, node: Node, what: str) -> Felt:
-        """Keep one change; return what readers of the thing notice."""
-        self.told[Change(node, what)] = None
-        return self.felt.setdefault(node.whole, Felt())
 
 
 def changes_between(
@@ -54,7 +40,7 @@ def changes_between(
         elif was.detail != now.detail:
             felt = found.tell(node, f"{was.title} is defined anew")
             felt.rows[Effect("values", f"function {was.name} is defined anew")] = None
-    _guard(found)
+    guard(found)
     _veil(found, veiled)
     return found
 
@@ -161,43 +147,6 @@ def _names(written: str, name: str) -> bool:
     return name == written or name.endswith(f".{written}")
 
 
-def _guard(found: Changes) -> None:
-    """Add what becomes of tables whose mask or filter is a function that is gone, or another."""
-    before, after = found.before, found.after
-    routines = {key for key, held in before.securables.items() if held.type in ROUTINES}
-    gone = {key for key in routines if key not in after.securables}
-    other = {key for key in routines - gone if before.securables[key].detail != _detail(after, key)}
-    if not gone and not other:
-        return
-    for held in after.securables.values():
-        if not isinstance(held.detail, RelationDetail):
-            continue
-        node = _node(held)
-        guards = [(None, held.detail.row_filter), *((c.name, c.mask) for c in held.columns)]
-        for column, call in guards:
-            if call is not None and call.function in gone:
-                name = call.function.partition(":")[2]
-                word = "row filter" if column is None else f"mask of {column}"
-                felt = found.tell(node, f"{name}, its {word}, is dropped")
-                felt.error = texts.routine_not_found(name)
-            elif call is not None and call.function in other:
-                _guard_anew(found, node, column, call.function.partition(":")[2])
-
-
-def _detail(snapshot: Snapshot, key: str) -> object:
-    return snapshot.securables[key].detail
-
-
-def _guard_anew(found: Changes, node: Node, column: str | None, function: str) -> None:
-    if column is None:
-        what = f"the row filter {function} is another"
-        found.tell(node, what).rows[Effect("rows", f"{node.name}: {what}")] = None
-    else:
-        what = f"{column} is masked by another {function}"
-        told = found.tell(node.at(column.lower()), f"column {what}")
-        told.feel(column, Effect("masked", what))
-
-
 def _veil(found: Changes, veiled: Iterable[Veiled]) -> None:
     """Add the masks and filters of policies, which stand on no table of their own."""
     for each in veiled:
@@ -208,7 +157,7 @@ def _veil(found: Changes, veiled: Iterable[Veiled]) -> None:
 
 
 def _veil_one(found: Changes, node: Node, words: str, *, clearer: bool) -> None:
-    what, _, column = words.partition(" on ")
+    what, _, column = words.replace(" (defined anew)", "").partition(" on ")
     name = what.split()[-1]
     told = found.felt.get(node)
     if told is not None and (told.rows if not column else told.columns.get(column.lower())):

@@ -10,11 +10,12 @@ from graphlib import CycleError, TopologicalSorter
 from govsim.audit import Event
 from govsim.graph import Estate, LineageGraph, Walk, lineage_of
 from govsim.graph.estate import is_held
-from govsim.impact.downstream.changes import Changes, changes_between
+from govsim.impact.downstream.changes import changes_between
+from govsim.impact.downstream.guards import guard_by_reads
 from govsim.impact.downstream.judging import STORED_KINDS, Judge, Judged
 from govsim.impact.downstream.rereading import GONE, Compared, Rereader
 from govsim.impact.downstream.rights import barred
-from govsim.impact.downstream.values import ORDER, Affected, Impact, Verdict
+from govsim.impact.downstream.values import ORDER, Affected, Changes, Impact, Verdict
 from govsim.impact.plan import Plan
 from govsim.model.flows import Flow, Node, NodeKind
 
@@ -90,20 +91,12 @@ def _judged(
 ) -> Impact:
     lineage, after = rereader.lineage, rereader.after
     stopped = barred(lineage, estate, after)
-    starts = dict.fromkeys(change.node for change in changes.told)
-    walk = lineage.downstream_of(dict.fromkeys(node.whole for node in starts))
-    exact = lineage.downstream_of(starts)
-    things = [hit.node for hit in walk.things]
-    redefined = [n.whole for n in starts if rereader.reads_text(n.whole)]
-    beyond = lineage.downstream_of(stopped)
-    things += [*redefined, *stopped, *(hit.node for hit in beyond.things)]
-    judge = Judge(lineage, rereader, changes.felt, stopped, _stated(lineage, rereader))
-    judged: dict[Node, Judged] = {}
-    for thing in _in_order(dict.fromkeys(things), lineage):
-        judged[thing] = judge.judge(thing, stored=_stored(thing, lineage))
-    own = {node.whole for node in starts}
+    judged, walks = _all_judged(rereader, changes, stopped)
+    if guard_by_reads(changes, judged):  # what a filter reads decides what its table shows
+        judged, walks = _all_judged(rereader, changes, stopped)
+    own = {change.node.whole for change in changes.told}
     gone = {node for node, felt in changes.felt.items() if felt.gone}
-    telling = _Telling(lineage, estate, uses, (exact, walk, beyond))
+    telling = _Telling(lineage, estate, uses, walks)
     affected = [
         telling.tell(thing, one)
         for thing, one in judged.items()
@@ -113,6 +106,26 @@ def _judged(
     ]
     affected.sort(key=lambda one: (ORDER[one.verdict], one.distance, one.node))
     return Impact(tuple(changes.told), tuple(affected), plan)
+
+
+def _all_judged(
+    rereader: Rereader, changes: Changes, stopped: Mapping[Node, str]
+) -> tuple[dict[Node, Judged], tuple[Walk, Walk, Walk]]:
+    """Return the verdict on everything that a change reaches, and the ways to it."""
+    lineage = rereader.lineage
+    starts = dict.fromkeys(change.node for change in changes.told)
+    walk = lineage.downstream_of(dict.fromkeys(node.whole for node in starts))
+    exact = lineage.downstream_of(starts)
+    things = [hit.node for hit in walk.things]
+    redefined = [n.whole for n in starts if rereader.reads_text(n.whole)]
+    failing = [node for node, felt in changes.felt.items() if felt.error]
+    beyond = lineage.downstream_of(stopped)
+    things += [*redefined, *failing, *stopped, *(hit.node for hit in beyond.things)]
+    judge = Judge(lineage, rereader, dict(changes.felt), stopped, _stated(lineage, rereader))
+    judged: dict[Node, Judged] = {}
+    for thing in _in_order(dict.fromkeys(things), lineage):
+        judged[thing] = judge.judge(thing, stored=_stored(thing, lineage))
+    return judged, (exact, walk, beyond)
 
 
 def _stored(thing: Node, lineage: LineageGraph) -> bool:

@@ -10,12 +10,14 @@ from typing import Final
 from govsim.errors import Place
 from govsim.graph.lineage_graph import LineageGraph
 from govsim.impact.downstream import texts
+from govsim.impact.downstream.bodies import written_anew
 from govsim.impact.downstream.fields import touches
 from govsim.impact.downstream.misfits import given_by, misfits, unsure_of_nulls
 from govsim.impact.downstream.rereading import Reread, Rereader, column_names, types_of
 from govsim.impact.downstream.values import ORDER, Effect, Felt, Verdict
-from govsim.lineage import EVERY, ColumnEdge, StatementLineage
+from govsim.lineage import EVERY, ColumnEdge, StatementLineage, Unknown
 from govsim.model.flows import EdgeKind, Flow, Node, NodeKind
+from govsim.model.kinds import SecurableType, key_of
 
 STORED_KINDS: Final = frozenset({NodeKind.MODEL, NodeKind.FEATURES, NodeKind.INDEX})
 _RUN: Final = frozenset(
@@ -72,8 +74,9 @@ class Judge:
     def judge(self, thing: Node, *, stored: bool) -> Judged:
         """Return what becomes of a thing; what its readers notice is kept."""
         found = Judged()
-        if error := self.barred.get(thing):
-            found.breaks(error, "whoever it runs as may no longer read what it reads")
+        own = self.felt.get(thing)
+        if own is not None and own.error:
+            found.breaks(own.error, "every query of it fails")
         rereads = list(self.rereader.of(thing))
         for reread in rereads:
             self._reread(thing, reread, found)
@@ -84,6 +87,10 @@ class Judge:
                 _runs(flow.source, ran, found)
             else:
                 self._stated(flow, found)
+        if (why := self.rereader.anew.get(thing)) and not found.error:
+            found.felt.rows[Effect("values", why)] = None
+        if (error := self.barred.get(thing)) and not found.error:
+            found.breaks(error, "whoever it runs as may no longer read what it reads")
         self._close(thing, found, stored=stored)
         if thing.kind in _RUN:
             self.run[thing] = found
@@ -117,17 +124,27 @@ class Judge:
             elif felt is not None and (why := _stops(one.statement, name, felt)):
                 yield texts.stream_schema(), f"it streams from {name}: {why}"
         near = [c for names in column_names(self.rereader.known, reads).values() for c in names]
-        for unknown in after.unknown:
-            if unknown in one.before.unknown:
+        lost = any(f.gone for f in (self.felt.get(Node(NodeKind.TABLE, n)) for n in reads) if f)
+        for unknown in after.unknown if not lost else ():
+            if unknown in one.before.unknown or self._stands(unknown, one):
                 continue
             if unknown.reason == "unmatched-column":
                 column = unknown.what.rpartition(".")[2]
                 error = texts.merge_unresolved(column, near)
                 yield error, f"its source gives no {column}, and * takes every column of the target"
             elif error := _unknown_error(unknown.reason, unknown.what, near):
-                yield error, self._why_gone(unknown.what, reads)
+                called = unknown.reason == "wrong-arguments"
+                yield error, unknown.what if called else self._why_gone(unknown.what, reads)
         yield from misfits(self.rereader, self.felt, one, after)
         yield from self._promises(thing, one, after)
+
+    def _stands(self, unknown: Unknown, one: Reread) -> bool:
+        """Return whether it is a function that is there after the change, with a body unread."""
+        if unknown.reason != "unknown-function":
+            return False
+        parts = unknown.what.lower().split(".")
+        name = ".".join([*one.unit.default[: 3 - len(parts)], *parts])
+        return key_of(SecurableType.FUNCTION, name) in self.rereader.after.securables
 
     def _why_gone(self, what: str, reads: dict[str, None]) -> str:
         leaf = what.rpartition(".")[2].replace("`", "").lower()
@@ -220,15 +237,21 @@ class Judge:
     ) -> None:
         """Compare a text that is itself another one now, column by column."""
         was, now = _made_of(before), _made_of(after)
-        if was == now:
-            return
         for column in dict.fromkeys((*was, *now)):
-            if was.get(column) == now.get(column) or column not in was or column not in now:
+            if was.get(column) == now.get(column):
                 continue
             if column == EVERY:
                 felt.rows[Effect("rows", f"{thing} keeps other rows")] = None
-            else:
+            elif column in was and column in now:
                 felt.feel(column, Effect("values", f"{thing}.{column} is made another way"))
+        if before.text == after.text or felt.rows:
+            return
+        named, names = ([name for name, _ in each.outputs] for each in (before, after))
+        columns, rest = written_anew(before.text, named, after.text, names)
+        for name in columns:
+            felt.feel(name, Effect("values", f"{thing}.{name} is made another way"))
+        if rest and was == now:
+            felt.rows[Effect("rows", f"{thing} has another query")] = None
 
     # --- edges without a text ---
 
@@ -241,6 +264,8 @@ class Judge:
             found.breaks(_lost(whole), f"it uses {whole}: {source.gone}")
         elif source.error:
             found.breaks(source.error, f"it uses {whole}, which breaks")
+        elif whole.kind is NodeKind.FUNCTION and self.rereader.reads_text(whole):
+            found.felt.rows.update(source.rows)  # its columns are traced through its body
         elif flow.source.column:
             self._stated_column(flow, source, found)
         elif source.columns:
@@ -269,10 +294,14 @@ class Judge:
         every = [e for effects in felt.columns.values() for e in effects] + list(felt.rows)
         for effect in every:
             found.worsen(_verdict(effect, stored=stored), effect.why)
-        if found.verdict is Verdict.BREAKS:
+        if own is not None and own.error:
+            felt = Felt()
+        elif found.verdict is Verdict.BREAKS:
             felt = _after_break(thing, found, stored=stored)
         elif found.verdict is Verdict.UNKNOWN:
             felt.rows[Effect("values", f"{thing} may give something else")] = None
+        if thing.kind is NodeKind.FUNCTION and found.verdict is not Verdict.BREAKS:
+            felt = Felt()  # who calls it is traced through its body
         if own is not None:
             felt = _joined(own, felt)
         if felt.anything:
@@ -298,7 +327,7 @@ def _verdict(effect: Effect, *, stored: bool) -> Verdict:
 
 def _after_break(thing: Node, found: Judged, *, stored: bool) -> Felt:
     """Return what readers notice of a thing that breaks: what is stored stays, and grows old."""
-    if thing.kind is NodeKind.TABLE and not stored:
+    if thing.kind is NodeKind.FUNCTION or (thing.kind is NodeKind.TABLE and not stored):
         return Felt(error=found.error)
     word = "trained" if thing.kind is NodeKind.MODEL else "refreshed"
     return Felt(rows={Effect("stale", f"{thing} cannot be {word} any more"): None})
@@ -319,10 +348,16 @@ def _unknown_error(reason: str, what: str, near: list[str]) -> str:
         return texts.ambiguous(what)
     if reason == "unknown-function":
         return texts.routine_not_found(what)
+    if reason == "unknown-join-column":
+        return texts.using_not_found(what)
+    if reason == "wrong-arguments":
+        return texts.wrong_arguments(what)
     return texts.uneven() if reason == "uneven-union" else ""
 
 
 def _lost(node: Node) -> str:
+    if node.kind is NodeKind.FUNCTION:
+        return texts.routine_not_found(node.name)
     return texts.table_not_found(node.name) if node.kind is NodeKind.TABLE else ""
 
 
@@ -338,5 +373,7 @@ def _stops(text: str, name: str, felt: Felt) -> str:
 def _made_of(lineage: StatementLineage) -> dict[str, frozenset[ColumnEdge]]:
     found: dict[str, set[ColumnEdge]] = {}
     for edge in lineage.columns:
-        found.setdefault(edge.target_column.lower(), set()).add(edge)
+        column, source = edge.target_column.lower(), edge.source_column.lower()
+        plain = edge._replace(target_column=column, source_column=source)
+        found.setdefault(column, set()).add(plain)
     return {column: frozenset(edges) for column, edges in found.items()}

@@ -19,6 +19,7 @@ from govsim.model.values import Column
 
 Broken = tuple[str, str]  # the error, and why
 _BY_NAME: Final = re.compile(r"\bBY\s+NAME\b|\bPARTITION\b", re.IGNORECASE)
+_EVOLVES: Final = re.compile(r"\bWITH\s+SCHEMA\s+EVOLUTION\b", re.IGNORECASE)
 _LISTED: Final = re.compile(
     r"INSERT\s+(?:INTO|OVERWRITE)\s+(?:TABLE\s+)?[\w.`$-]+\s*"
     r"\((?!\s*(?:SELECT|WITH|FROM)\b)(?P<columns>[^()]*)\)",
@@ -136,7 +137,10 @@ def _names_target(one: Reread) -> bool:
 
 def _arity(rereader: Rereader, one: Reread, after: StatementLineage, name: str) -> Iterator[Broken]:
     """Yield what an INSERT by place raises when the numbers of columns differ."""
-    if one.before.verb != "INSERT" or _BY_NAME.search(one.statement):
+    if one.before.verb != "INSERT" or _EVOLVES.search(one.statement):
+        return
+    if _BY_NAME.search(one.statement):
+        yield from _extra(rereader, one, after, name)
         return
     was = len(_names(rereader.known_before, name))
     gave, gives = given_by(one.before), given_by(after)
@@ -146,6 +150,17 @@ def _arity(rereader: Rereader, one: Reread, after: StatementLineage, name: str) 
         return
     if gives != wants and (gave == was or _LISTED.search(one.statement)):
         yield texts.arity(name, wants, gives), f"it gives {gives} columns for {wants} of {name}"
+
+
+def _extra(rereader: Rereader, one: Reread, after: StatementLineage, name: str) -> Iterator[Broken]:
+    """Yield what an INSERT BY NAME raises that gives a column which its target does not have."""
+    wants = {column.lower() for column in _names(rereader.known, name)}
+    if not wants or not re.search(r"\bBY\s+NAME\b", one.statement, re.IGNORECASE):
+        return
+    had = {column.lower() for column, _ in one.before.outputs}
+    for column, _ in after.outputs:
+        if column.lower() not in wants | had and column != EVERY:
+            yield texts.extra_column(name, column), f"it gives {column}, which {name} has not"
 
 
 def _casts(rereader: Rereader, one: Reread, after: StatementLineage, name: str) -> Iterator[Broken]:

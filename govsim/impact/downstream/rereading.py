@@ -10,10 +10,11 @@ from govsim.catalog import Snapshot
 from govsim.catalog.shapes import definition
 from govsim.errors import Place
 from govsim.graph.edges import flows_of
-from govsim.graph.estate import Estate, Unit
+from govsim.graph.estate import Estate, Unit, function_unit
 from govsim.graph.lineage_graph import LineageGraph
 from govsim.graph.naming import Namer
 from govsim.graph.reading import Known, Reading, read_unit
+from govsim.impact.downstream.calling import called_in, other_functions
 from govsim.lineage import StatementLineage
 from govsim.model.flows import Node, NodeKind
 from govsim.model.kinds import SecurableType, key_of
@@ -75,6 +76,7 @@ class Rereader:
         self.known = self.known_before.over(after)
         # A script that makes a table anew, as `IF NOT EXISTS` may, does not undo the change.
         self.known.schema.fixed = frozenset(changed)
+        self.anew: dict[Node, str] = {}  # things that call what is defined anew, and what that is
         self._made: dict[Node, list[Reading]] = {}
         for readings in lineage.readings:
             for reading in readings:
@@ -114,9 +116,12 @@ class Rereader:
         return frozenset(name for reading in self._made.get(thing, ()) for name in reading.reads)
 
     def _now(self, thing: Node, unit: Unit) -> Unit | None:
-        """Return the text of a view as it is after the change; every other text stays."""
+        """Return the text of a view or function after the change; every other text stays."""
         if unit.origin.evidence != "catalog":
             return unit
+        if thing.kind is NodeKind.FUNCTION:
+            made = self.after.securables.get(key_of(SecurableType.FUNCTION, thing.name))
+            return function_unit(made) if made is not None else None
         held = self.after.securables.get(key_of(SecurableType.TABLE, thing.name))
         if held is None or not isinstance(held.detail, RelationDetail) or held.detail.body is None:
             return None
@@ -136,6 +141,11 @@ class Compared(Rereader):
         # A query that nobody stores is known by where it stands, which may have moved.
         then, now = self._queries(self), self._queries(self._later)
         self._same = {node: now[text] for text, node in then.items() if text in now}
+        other = other_functions(lineage, later)
+        for thing in self._made if other else ():
+            texts = (found.text for _, found in self.texts(thing))
+            if name := next((each for text in texts for each in called_in(text, other)), ""):
+                self.anew[thing] = f"function {name} is defined anew"
 
     @staticmethod
     def _queries(rereader: Rereader) -> dict[str, Node]:
@@ -167,6 +177,8 @@ class Compared(Rereader):
                 yield thing, "is new"
             elif list(map(_meant, then)) != list(map(_meant, now)):
                 yield thing, "is made another way"
+            elif thing in self.anew:
+                yield thing, f"calls what changes: {self.anew[thing]}"
 
 
 def _meant(lineage: StatementLineage) -> str:
@@ -176,6 +188,8 @@ def _meant(lineage: StatementLineage) -> str:
 
 def _targets(reading: Reading, namer: Namer) -> Iterable[Node]:
     made = [namer.node(name) for name in reading.makes]
+    if reading.unit.reader is not None:
+        made.append(reading.unit.reader)
     return dict.fromkeys([*made, *(flow.target.whole for flow in flows_of(reading, namer))])
 
 

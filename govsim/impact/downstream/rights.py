@@ -7,58 +7,76 @@ from collections.abc import Iterator
 from govsim.access.who import index_of
 from govsim.catalog import Snapshot
 from govsim.graph import Estate, LineageGraph
-from govsim.impact.downstream.texts import cannot_read
+from govsim.impact.downstream.texts import cannot_use
 from govsim.model.flows import Node, NodeKind
 from govsim.model.kinds import SecurableType, key_of
+from govsim.model.values import RelationDetail, RoutineDetail, Securable
 
 T = SecurableType
 
 
 def barred(lineage: LineageGraph, estate: Estate, after: Snapshot) -> dict[Node, str]:
-    """Return views and jobs whose owner could read their sources, and cannot after the change.
+    """Return what runs as somebody who could use its sources, and cannot after the change.
 
-    A view reads with the rights of its owner; a job, dashboard or notebook with those it runs as.
+    A view or function reads and calls with the rights of its owner; a job, dashboard or notebook
+    with those it runs as.
     """
     before = estate.snapshot
     if before is after:
         return {}
     found: dict[Node, str] = {}
     then, now = index_of(before, ""), index_of(after, "")
-    for thing, who_before, who_after, reads in _definers(lineage, before, after):
-        for name in reads:
-            key = key_of(T.TABLE, name)
+    for thing, who_before, who_after, uses in _definers(lineage, before, after):
+        for privilege, key in uses:
             if key not in before.securables or key not in after.securables:
                 continue
-            if then.allows(who_before, "SELECT", key) and not now.allows(who_after, "SELECT", key):
-                found.setdefault(thing, cannot_read(who_after, name))
+            if then.allows(who_before, privilege, key) and not now.allows(
+                who_after, privilege, key
+            ):
+                found.setdefault(thing, cannot_use(who_after, privilege, after.securables[key]))
     return found
+
+
+Uses = tuple[tuple[str, str], ...]  # privilege and key of the securable
 
 
 def _definers(
     lineage: LineageGraph, before: Snapshot, after: Snapshot
-) -> Iterator[tuple[Node, str, str, frozenset[str]]]:
+) -> Iterator[tuple[Node, str, str, Uses]]:
     for readings in lineage.readings:
         for reading in readings:
-            unit = reading.unit
-            if unit.origin.evidence == "catalog":
-                for name in reading.makes:
-                    key = key_of(T.TABLE, name)
-                    held, now = before.securables.get(key), after.securables.get(key)
-                    if held is not None and now is not None:
-                        node = Node(NodeKind.TABLE, name)
-                        yield node, held.owner, now.owner, reading.reads
+            if reading.unit.origin.evidence == "catalog":
                 continue
-            asset = lineage.assets.get(unit.reader) if unit.reader is not None else None
+            reader = reading.unit.reader
+            asset = lineage.assets.get(reader) if reader is not None else None
             if asset is not None and asset.runs_as:
-                yield asset.node, asset.runs_as, asset.runs_as, reading.reads
+                uses = tuple(("SELECT", key_of(T.TABLE, name)) for name in sorted(reading.reads))
+                yield asset.node, asset.runs_as, asset.runs_as, uses
+    for key, held in before.securables.items():
+        if (now := after.securables.get(key)) is None or not (uses := _uses(held)):
+            continue
+        kind = NodeKind.FUNCTION if held.type is T.FUNCTION else NodeKind.TABLE
+        yield Node(kind, held.name), held.owner, now.owner, uses
     for node, asset in lineage.assets.items():
         if asset.runs_as and node.kind is not NodeKind.TABLE:
-            reads = frozenset(
+            names = sorted(
                 flow.source.name
                 for flow in lineage.into(node)
                 if flow.source.kind is NodeKind.TABLE
             )
-            yield node, asset.runs_as, asset.runs_as, reads
+            uses = tuple(("SELECT", key_of(T.TABLE, name)) for name in names)
+            yield node, asset.runs_as, asset.runs_as, uses
+
+
+def _uses(held: Securable) -> Uses:
+    """Return what a view or function reads and calls with the rights of its owner."""
+    detail = held.detail
+    if isinstance(detail, RoutineDetail) and held.type is not T.FUNCTION:
+        return ()
+    if not isinstance(detail, RelationDetail | RoutineDetail):
+        return ()
+    reads = tuple(("SELECT", read.key) for read in detail.reads)
+    return (*reads, *(("EXECUTE", key) for key in detail.calls))
 
 
 def readers_of(snapshot: Snapshot, thing: Node) -> tuple[str, ...]:

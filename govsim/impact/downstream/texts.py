@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
+from govsim.model.kinds import ROUTINES
+from govsim.model.values import Securable
+
 
 def table_not_found(name: str) -> str:
     """Return the platform's words for a table that is not there."""
@@ -17,6 +20,14 @@ def table_not_found(name: str) -> str:
 def routine_not_found(name: str) -> str:
     """Return the platform's words for a function that is not there."""
     return f"[UNRESOLVED_ROUTINE] Cannot resolve routine {_quoted(name)}. SQLSTATE: 42883"
+
+
+def dependency_gone(name: str) -> str:
+    """Return the platform's words for a filter or mask whose function is not there."""
+    return (
+        "[UC_DEPENDENCY_DOES_NOT_EXIST] Dependency does not exist in Unity Catalog: "
+        f"{_quoted(name)}"
+    )
 
 
 def column_not_found(name: str, near: Iterable[str]) -> str:
@@ -32,6 +43,23 @@ def column_not_found(name: str, near: Iterable[str]) -> str:
     return (
         f"[UNRESOLVED_COLUMN.WITH_SUGGESTION] {said}. "
         f"Did you mean one of the following? [{near_words}]. SQLSTATE: 42703"
+    )
+
+
+def using_not_found(what: str) -> str:
+    """Return the platform's words for a column of USING that one side of a join does not have."""
+    name, _, side = what.partition(" ")
+    return (
+        f"[UNRESOLVED_USING_COLUMN_FOR_JOIN] USING column {_quoted(name)} cannot be resolved "
+        f"{side} of the join. SQLSTATE: 42703"
+    )
+
+
+def wrong_arguments(what: str) -> str:
+    """Return the platform's words for a call with too many or too few arguments."""
+    return (
+        "[WRONG_NUM_ARGS.WITHOUT_SUGGESTION] The number of arguments does not fit: "
+        f"{what}. SQLSTATE: 42605"
     )
 
 
@@ -57,6 +85,14 @@ def arity(table: str, wants: int, gives: int) -> str:
         f"[INSERT_COLUMN_ARITY_MISMATCH.{word}_DATA_COLUMNS] Cannot write to {_quoted(table)}, "
         f"the reason is {reason} data columns: the table has {wants}, the query gives {gives}. "
         "SQLSTATE: 21S01"
+    )
+
+
+def extra_column(table: str, column: str) -> str:
+    """Return the platform's words for an INSERT BY NAME with a column that its table has not."""
+    return (
+        f"[INCOMPATIBLE_DATA_FOR_TABLE.EXTRA_COLUMNS] Cannot write incompatible data for the table "
+        f"{_quoted(table)}: Cannot write extra columns {_quoted(column)}. SQLSTATE: KD000"
     )
 
 
@@ -110,11 +146,12 @@ def uneven() -> str:
     )
 
 
-def cannot_read(principal: str, name: str) -> str:
-    """Return the platform's words for a definer who may not read what a view reads."""
+def cannot_use(principal: str, privilege: str, held: Securable) -> str:
+    """Return the platform's words for a definer who may not read or call what a view uses."""
+    word = "Routine" if held.type in ROUTINES else "Table"
     return (
-        f"[INSUFFICIENT_PERMISSIONS] Insufficient privileges: {principal} does not have SELECT on "
-        f"Table '{name}'. SQLSTATE: 42501"
+        f"[INSUFFICIENT_PERMISSIONS] Insufficient privileges: {principal} does not have "
+        f"{privilege} on {word} '{held.name}'. SQLSTATE: 42501"
     )
 
 

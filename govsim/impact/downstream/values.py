@@ -13,6 +13,7 @@ from govsim.errors import Place
 from govsim.model.flows import Flow, Node, NodeKind
 
 if TYPE_CHECKING:
+    from govsim.catalog import Snapshot
     from govsim.impact.plan import Plan
 
 
@@ -65,6 +66,20 @@ class Change(NamedTuple):
 
     node: Node
     what: str  # `column email is dropped`
+
+
+class Changes:
+    """What two versions of a metastore differ in, as readers of its tables notice it."""
+
+    def __init__(self, before: Snapshot, after: Snapshot) -> None:
+        self.before, self.after = before, after
+        self.felt: dict[Node, Felt] = {}
+        self.told: dict[Change, None] = {}
+
+    def tell(self, node: Node, what: str) -> Felt:
+        """Keep one change; return what readers of the thing notice."""
+        self.told[Change(node, what)] = None
+        return self.felt.setdefault(node.whole, Felt())
 
 
 @dataclass(frozen=True, slots=True)
