@@ -14,6 +14,7 @@ from itertools import pairwise
 from string import ascii_uppercase
 from typing import Final
 
+from govsim.guardrails.joining import CARD_DIGITS, FIRST, SOCIAL, together
 from govsim.guardrails.pii.assembled import (
     assembled,
     grouped_card,
@@ -62,12 +63,9 @@ _MOMENT: Final = re.compile(
     r"|(?<![0-9])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9:])"
 )
 _AMOUNT: Final = re.compile(r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{2}(?![0-9])")
-_CARD_DIGITS: Final = range(13, 20)
 _PHONE_DIGITS: Final = range(9, 16)
 _ID_DIGITS: Final = range(8, 19)
-_SOCIAL: Final = re.compile(r"(?!000|666|9)[0-9]{3}(?!00)[0-9]{2}(?!0000)[0-9]{4}")
 _NEAR: Final = 3  # words between a topic and a number
-_FIRST: Final = 3  # groups of a run with which a number may begin
 _IDS: Final = ("national", "tax", "medical", "passport", "licence", "other")
 Solid = Callable[[str, str], str]  # the type that a word and digits are together, or nothing
 
@@ -263,10 +261,10 @@ def _numbered(
 ) -> Hit | None:
     """Return what groups are together, if their topic asks for a number of so many digits."""
     start, end = groups[0][0], groups[-1][1]
-    solid = "".join(text[begin:stop] for begin, stop in groups)
+    solid = "".join(_parts(text, groups))
     if len(solid) not in _ID_DIGITS:
         return None
-    if "ssn" in topics and _SOCIAL.fullmatch(solid):
+    if "ssn" in topics and SOCIAL.fullmatch(solid):
         hit = Hit(start, end, "SSN", 0.8, "scattered-ssn")
     elif "phone" in topics and len(solid) in _PHONE_DIGITS and _is_alike(text, groups):
         begin = _with_plus(text, start)
@@ -307,7 +305,7 @@ def _is_alike(text: str, groups: list[tuple[int, int]]) -> bool:
         for before, after in pairwise(groups)
     }
     signs = gaps - {""}
-    if len(groups) < _FIRST and not _LISTING.isdisjoint("".join(signs)):
+    if len(groups) < FIRST and not _LISTING.isdisjoint("".join(signs)):
         return False
     least = 2 * len(groups) - (text[groups[0][0] - 1 : groups[0][0]] == "+")
     return len(signs) < 2 and sum(stop - begin for begin, stop in groups) >= least
@@ -319,24 +317,23 @@ def _with_plus(text: str, start: int) -> int:
 
 def _cards(text: str, groups: list[tuple[int, int]]) -> Iterator[Hit]:
     """Yield the card's number that a run holds, from one of its first groups on."""
-    for first in range(min(_FIRST, len(groups))):
-        solid = ""
-        for begin, stop in groups[first:]:
-            solid += text[begin:stop]
-            if len(solid) > _CARD_DIGITS.stop:
-                break
-            if len(solid) in _CARD_DIGITS and card(solid):
-                yield Hit(groups[first][0], stop, "CREDIT_CARD", 0.9, "scattered-card")
-                return
+    for first, end, solid in together(_parts(text, groups), CARD_DIGITS, FIRST):
+        if card(solid):
+            yield Hit(groups[first][0], groups[end - 1][1], "CREDIT_CARD", 0.9, "scattered-card")
+            return
+
+
+def _parts(text: str, groups: list[tuple[int, int]]) -> list[str]:
+    return [text[begin:stop] for begin, stop in groups]
 
 
 def _glued(text: str, at: int, first: int, context: Surroundings) -> Iterator[Hit]:
     """Yield what a word or a letter is glued to, as on a magnetic stripe."""
     digits = DIGITS.match(text, at)
-    if digits is not None and text[first:at] in _SSN and _SOCIAL.fullmatch(digits.group()):
+    if digits is not None and text[first:at] in _SSN and SOCIAL.fullmatch(digits.group()):
         yield Hit(*digits.span(), "SSN", 0.85, "scattered-ssn")
         return
-    if digits is None or len(digits.group()) not in _CARD_DIGITS or not card(digits.group()):
+    if digits is None or len(digits.group()) not in CARD_DIGITS or not card(digits.group()):
         return
     of_stripe = text[at - 2 : at] == "%B"
     if of_stripe or not _topics(context.before(first)).isdisjoint(_PAYING):
@@ -367,7 +364,7 @@ def _confused(text: str, first: int, context: Surroundings) -> Iterator[Hit]:
         yield Hit(*run.span(), "DOB", 0.7, "scattered-birth")
     elif not topics.isdisjoint(_PAYING) and card(solid):
         yield Hit(*run.span(), "CREDIT_CARD", 0.8, "scattered-card")
-    elif "ssn" in topics and _SOCIAL.fullmatch(solid):
+    elif "ssn" in topics and SOCIAL.fullmatch(solid):
         yield Hit(*run.span(), "SSN", 0.75, "scattered-ssn")
     elif "phone" in topics and len(solid) in _PHONE_DIGITS:
         yield Hit(*run.span(), "PHONE", 0.45, "scattered-phone")

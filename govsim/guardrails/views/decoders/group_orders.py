@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
+from govsim.guardrails.joining import CARD_DIGITS, DIALLED, FIRST, together
 from govsim.guardrails.views.decoders.group_words import ENDINGS, FORMS, FRONTS, REVERSED
 from govsim.guardrails.views.decoders.told_words import folded
-from govsim.guardrails.views.value_shapes import CARD_DIGITS, checks_card, checks_iban
+from govsim.guardrails.views.value_shapes import checks_card, checks_iban
 
 _SOCIAL: Final = re.compile(r"(?!000|666)\d{3}(?!00)\d{2}(?!0000)\d{4}")
 _PHONE: Final = range(9, 16)
 _AT_HOME: Final = range(9, 13)
-_FIRST: Final = 3  # groups with which a number may begin
 _BORN: Final = range(1900, 2031)
 _CONFUSED: Final = str.maketrans("OQDILZSBG", "000112586")
 _ACCOUNT: Final = range(15, 35)
@@ -110,35 +110,24 @@ def _turned(chain: Sequence[Group]) -> Sequence[Group] | None:
 
 
 def _card(groups: Sequence[Group]) -> Found | None:
-    for first in range(min(_FIRST, len(groups))):
-        solid = ""
-        for nth, group in enumerate(groups[first:], first):
-            solid += group.plain
-            if len(solid) > CARD_DIGITS.stop:
-                break
-            if (
-                len(solid) in CARD_DIGITS
-                and (nth > first or group.odd)
-                and solid.isdigit()
-                and checks_card(solid)
-            ):
-                return solid, nth + 1
+    for first, end, solid in together(_plains(groups), CARD_DIGITS, FIRST):
+        if (end - first > 1 or groups[first].odd) and checks_card(solid):
+            return solid, end
     return None
 
 
 def _account(groups: Sequence[Group]) -> Found | None:
-    for first in range(min(_FIRST, len(groups))):
-        solid = ""
-        for nth, group in enumerate(groups[first:], first):
-            solid += group.plain
-            if len(solid) in _ACCOUNT and (nth > first or group.odd):
-                for written in (
-                    solid,
-                    solid[:2] + _scanned(solid[2:4]) + solid[4:8] + _scanned(solid[8:]),
-                ):
-                    if checks_iban(written):
-                        return written, nth + 1
+    for first, end, solid in together(_plains(groups), _ACCOUNT, FIRST):
+        if end - first > 1 or groups[first].odd:
+            scanned = solid[:2] + _scanned(solid[2:4]) + solid[4:8] + _scanned(solid[8:])
+            for written in (solid, scanned):
+                if checks_iban(written):
+                    return written, end
     return None
+
+
+def _plains(groups: Sequence[Group]) -> list[str]:
+    return [group.plain for group in groups]
 
 
 def _scanned(signs: str) -> str:
@@ -186,7 +175,7 @@ def _is_grouped(groups: Sequence[Group]) -> bool:
         return True
     if groups[0].plain[0] == "0":
         return True
-    return sizes in ([3, 3, 4], [1, 3, 3, 4], [3, 3, 3], [3, 7], [3, 3, 2, 2], [3, 2, 2, 2])
+    return tuple(sizes) in DIALLED
 
 
 def _birth(groups: Sequence[Group]) -> Found | None:
@@ -213,7 +202,7 @@ def _abroad(groups: Sequence[Group]) -> Found | None:
 
 def _identifier(form: re.Pattern[str], groups: Sequence[Group]) -> Found | None:
     """Return the longest identifier of a form that groups begin with."""
-    for first in range(min(_FIRST, len(groups))):
+    for first in range(min(FIRST, len(groups))):
         for used in range(len(groups), first, -1):
             solid = "".join(group.plain for group in groups[first:used])
             if form.fullmatch(solid):
