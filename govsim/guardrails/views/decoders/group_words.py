@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from govsim.guardrails.views.decoders.number_names import BY_LANGUAGE, NAMES
-from govsim.guardrails.views.decoders.told_words import COUNTRIES, FILLERS, KINDS, folded
+from govsim.guardrails.views.decoders.told_words import BETWEEN
 
 # What a number may be, by the words that say so, and how each is shown where the number is one.
 _IDENTIFIERS: Final = {
@@ -58,32 +58,10 @@ DRAWN_LABELS: Final = {
     "전화": "phone", "휴대폰": "phone", "هاتف": "phone", "טלפון": "phone", "फोन": "phone",
     "счет": "iban", "счёт": "iban", "口座": "iban", "рахун": "iban",
 }  # fmt: skip
-# What may stand between two groups besides.
-_JOINING: Final = """
-    again and next then followed finally lastly plus also another say says said goes go on in it is are
-    the a an of to with by at as so now first second third fourth fifth sixth last end ends starts begins
-    beginning before after behind everything what comes come came that this these those my your his her
-    left right side form letter page line row box field cell column card top bottom below above middle
-    here there rest remaining remainder part piece group block chunk digits digit number numbers written
-    reads read written shown printed stands stand stars star where for check country code prefix area
-    um uh er erm uhm hmm ok okay well right please sorry wait hold let me see yeah yes like i think
-    continue continues continued continuing more part2 onto nothing between minus dash space slash dot
-    und dann danach weiter dazu sowie gefolgt folgt zuletzt noch schliesslich anschliessend am ende
-    et puis ensuite apres enfin suivi suivie de du la le les
-    y luego despues entonces seguido sigue siguen por ultimo el los las
-    e poi dopo infine seguito il e depois em seguida seguida
-    i potem nastepnie dalej oraz na koniec
-    en dan daarna vervolgens tot slot
-    och sen sedan dareefter slutligen og saa deretter til slutt ja sitten lopuksi
-    pak potom nakonec ve sonra majd aztan
-    great united kingdom republic federal states
-    account bank konto cuenta conto compte sort sortcode check checksum
-    first second half halves find one bottom
-    dept departement annee mois sexe commune ordre cle sex year month order key department
-"""
-JOINING: Final = (FILLERS | COUNTRIES.keys()) - KINDS.keys() | {
-    folded(word) for word in _JOINING.split()
-}
+# What may stand between two groups: what names the parts of an account or a card as well.
+JOINING: Final = BETWEEN | frozenset(
+    "account bank konto cuenta conto compte sort sortcode code check checksum card cell key".split()
+)
 
 # Words that say that what follows belongs in front of what stood before.
 FRONTS: Final = frozenset(
