@@ -17,17 +17,7 @@ SOCIAL: Final = re.compile(r"(?!000|666|9)[0-9]{3}(?!00)[0-9]{2}(?!0000)[0-9]{4}
 SOCIAL_DIGITS: Final = range(9, 10)
 FIRST: Final = 3  # parts with one of which a value may begin: what counts them stands in front
 # The sizes of the groups of a telephone that has no sign of one.
-DIALLED: Final = frozenset(
-    (
-        (3, 3, 4),
-        (1, 3, 3, 4),
-        (2, 3, 3, 3),
-        (3, 3, 3),
-        (3, 7),
-        (3, 3, 2, 2),
-        (3, 2, 2, 2),
-    )
-)
+DIALLED: Final = frozenset(((3, 3, 4), (1, 3, 3, 4), (3, 3, 3), (3, 7), (3, 3, 2, 2), (3, 2, 2, 2)))
 
 
 def together(parts: Sequence[str], sizes: range, firsts: int = 1) -> Iterator[tuple[int, int, str]]:

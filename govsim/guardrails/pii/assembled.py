@@ -38,6 +38,7 @@ from govsim.guardrails.pii.topics import TOPICS_OF_WORD
 from govsim.guardrails.pii.values import Hit
 
 _PHONE_DIGITS: Final = range(9, 14)
+_ABROAD: Final = (2, 3, 3, 3)  # the code of a country without its sign
 _ID_DIGITS: Final = range(8, 19)
 _AMOUNT: Final = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{2}(?![0-9])(?!\.[0-9])")
 _CAPITALS: Final = re.compile(r"(?<![0-9A-Za-z])[A-Z]{1,6}(?![0-9A-Za-z])")
@@ -134,7 +135,7 @@ def _written(parts: Sequence[Part]) -> list[str]:
 def _is_phone(text: str, start: int, numbers: Sequence[str]) -> bool:
     """Whether numbers are the groups of a telephone, in which no two digits stand alone."""
     sizes = tuple(map(len, numbers))
-    if sizes in DIALLED:
+    if sizes in DIALLED or sizes == _ABROAD:
         return True
     total = sum(sizes)
     if total not in _PHONE_DIGITS:

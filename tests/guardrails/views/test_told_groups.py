@@ -30,6 +30,7 @@ CARD = ("4539", "1488", "0343", "6467")
         ("PHONE", "https://wa.me/491512345678"),
         ("PHONE", "lookup for 3.5.6.9.9.5.3.5.6.4.3.e164.arpa"),
         ("NATIONAL_ID", "The client gave 52998224725 as CPF."),
+        ("NATIONAL_ID", "codice fiscale RMMPPR77\nUser: T13H997R"),
         ("IP", "rDNS of the visitor: cpe-174-212-107-60.dyn.isp.net"),
         ("IP", "last seen from 131.031.011.142"),
         ("MAC", '{"hw_addr": ["00", "1b", "63", "d4", "20", "46"]}'),
@@ -54,9 +55,38 @@ def test_values_are_found_whatever_sets_their_parts_apart(kind: str, text: str) 
     assert kind in {each for each, _ in found(text)}
 
 
+def test_a_day_in_front_of_a_label_is_no_identifier() -> None:
+    """Eight digits of a day have the form of a passport number; the label is of what follows."""
+    text = "DOB: 30/01/1957, passport no. M91748708"
+    assert [part for kind, part in found(text) if kind == "PASSPORT"] == ["M91748708"]
+
+
+def test_what_counts_the_parts_is_no_part() -> None:
+    """A number that a row of groups begins with is found where it begins."""
+    text = "iban=X-User: DE89 3704 0044 0532 0130 00"
+    assert ("IBAN", "DE89 3704 0044 0532 0130 00") in found(text)
+
+
+@pytest.mark.parametrize(
+    "spaced",
+    [
+        "figd_ A1b2C3d4E5f6 G7h8I9j0K1l2 M3n4O5p6Q7r8 S9t0",
+        "d a p i 1a2b 3c4d 5e6f 7a8b 9c0d 1e2f 3a4b 5c6d",
+        "AKIA Q3EG SZ7W P5NT XK4M",
+    ],
+)
+def test_spaces_in_a_token_are_taken_out_however_it_begins(spaced: str) -> None:
+    """The beginnings are those of the formats of secrets."""
+    solid = spaced.replace(" ", "")
+    assert any(solid in view.text for view in views_of(f"the token is {spaced}").decoded)
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "The key is where he sat. Then 12 more tokens came from a friend of his.",
+        "A secret- sharing scheme of 5 keys needs 3 of them in the same room.",
+        "The api- key and the token- based login of 2024 are both described there.",
         "Invoice total: 51,255.11 EUR, of which VAT 664.48",
         "The card game needs 4 players, then 2 more, and 52 cards.",
         "Call me after 10, then at 12 or 14:30, not 15:45.",

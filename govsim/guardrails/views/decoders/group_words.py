@@ -1,7 +1,5 @@
 """Holds the words that stand between the groups of one number, and those that say what it is."""
 
-# ruff: noqa: E501 - the words of a language stay together
-
 from __future__ import annotations
 
 import re
@@ -29,15 +27,26 @@ _IDENTIFIERS: Final = {
     "rijksregisternummer": "rijksregisternummer", "svnr": "svnr", "ahv": "ahv",
     "sozialversicherungsnummer": "sozialversicherungsnummer", "mbi": "medicare number",
     "rrn": "rrn", "cedula": "cedula", "sin": "social insurance number",
-    "insurance": "national insurance number", "fnr": "fødselsnummer", "isikukood": "isikukood", "amka": "amka", "afm": "afm",
+    "insurance": "national insurance number", "fnr": "fødselsnummer", "isikukood": "isikukood",
+    "amka": "amka", "afm": "afm",
 }  # fmt: skip
-_OF_CARD: Final = "card visa mastercard amex maestro karte kreditkarte kartennummer tarjeta carte carta karta karty cartao pan ccn kaart kort charge exp expires cvv cvc"
-_OF_ACCOUNT: Final = "iban account konto kontonummer cuenta compte conto rachunek salary rekening payout transfer wire virement przelew transferencia bonifico"
-_OF_PHONE: Final = (
-    "phone mobile cell tel telephone telefon telefono handy handynummer mobil whatsapp fax movil portable"
-    " cellulare komorka telefonnummer mobilnummer landline tear celular telemovel gsm puhelin"
+_OF_CARD: Final = (
+    "card visa mastercard amex maestro karte kreditkarte kartennummer tarjeta carte carta karta"
+    " karty cartao pan ccn kaart kort charge exp expires cvv cvc"
 )
-_LOOSE_PHONE: Final = "number numero nummer numer text call ring dial ruf sms reach contact questions callback callbacks"
+_OF_ACCOUNT: Final = (
+    "iban account konto kontonummer cuenta compte conto rachunek salary rekening payout transfer"
+    " wire virement przelew transferencia bonifico"
+)
+_OF_PHONE: Final = (
+    "phone mobile cell tel telephone telefon telefono handy handynummer mobil whatsapp fax movil"
+    " portable cellulare komorka telefonnummer mobilnummer landline tear celular telemovel gsm"
+    " puhelin"
+)
+_LOOSE_PHONE: Final = (
+    "number numero nummer numer text call ring dial ruf sms reach contact questions callback"
+    " callbacks"
+)
 LABELS: Final[dict[str, tuple[str, str]]] = (
     {word: ("id", shown) for word, shown in _IDENTIFIERS.items()}
     | dict.fromkeys(_OF_CARD.split(), ("card", "card"))
@@ -65,17 +74,18 @@ JOINING: Final = BETWEEN | frozenset(
 
 # Words that say that what follows belongs in front of what stood before.
 FRONTS: Final = frozenset(
-    "before first starts begins start begin front beginning preceded preceding precedes prior ahead vorher"
-    " davor beginnt anfang antes empieza comienza avant commence debut prima inizia przed zaczyna"
-    " starting beginning earlier leading opens voor begint borjar forst".split()
+    "before first starts begins start begin front beginning preceded preceding precedes prior ahead"
+    " vorher davor beginnt anfang antes empieza comienza avant commence debut prima inizia przed"
+    " zaczyna starting beginning earlier leading opens voor begint borjar forst".split()
 )
 ENDINGS: Final = frozenset(
-    "ends end ending last final tail trailing endet ende letzten letzte termina ultimos ultimas finit"
-    " derniers finisce ultime ultimi ostatnie konczy eindigt laatste slutar sista closes".split()
+    "ends end ending last final tail trailing endet ende letzten letzte termina ultimos ultimas"
+    " finit derniers finisce ultime ultimi ostatnie konczy eindigt laatste slutar sista"
+    " closes".split()
 )
 THEN: Final = frozenset(
-    "then next after followed and finally together plus dann danach puis ensuite luego despues poi potem"
-    " below behind beside".split()
+    "then next after followed and finally together plus dann danach puis ensuite luego despues poi"
+    " potem below behind beside".split()
 )
 REVERSED: Final = (
     "last to first", "reverse", "backward", "back to front", "right to left", "last first",
@@ -87,7 +97,8 @@ COUNTING: Final = (
     "|partie|parte|czesc|część|deel|del|grupo|gruppe|groupe|bloque|bloc|msg|message|row|box|seq"
 )
 _RADIO: Final = {
-    "wun": "1", "too": "2", "tree": "3", "fower": "4", "fife": "5", "ait": "8", "niner": "9", "ゼロ": "0", "レイ": "0",
+    "wun": "1", "too": "2", "tree": "3", "fower": "4", "fife": "5", "ait": "8", "niner": "9",
+    "ゼロ": "0", "レイ": "0",
 }  # fmt: skip
 SPOKEN: Final = BY_LANGUAGE[0] | _RADIO
 RAW_SPOKEN: Final = frozenset(

@@ -29,6 +29,7 @@ from govsim.guardrails.views.decoders.number_names import BY_LANGUAGE, DRAWN, NA
 from govsim.guardrails.views.decoders.number_words import language_of
 from govsim.guardrails.views.decoders.told_words import folded
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
+from govsim.guardrails.views.value_shapes import DATE
 from govsim.guardrails.views.values import Decoding
 
 Span = tuple[int, int]
@@ -63,6 +64,7 @@ _COUNTER: Final = re.compile(
 )
 _SAID_BEHIND: Final = re.compile(r"[\s,;:.'\"–—-]{0,4}(?:as|for|is|als|como|comme|come|jako)\b")
 _AMOUNT: Final = re.compile(r"\d,\d{3}(?:\.\d\d)?(?!\d)|(?<![\d.])\d{1,6}\.\d\d(?![\d.])|[$€£%]")
+_DAY: Final = re.compile(rf"(?<![\w.])(?:{DATE.pattern})(?!\d)")
 _USUAL: Final = frozenset(("", " ", "-", ".", "\u00a0", "  "))
 _DIGIT: Final = re.compile(r"\d")
 _FEW: Final = 2  # digits that count parts
@@ -310,13 +312,13 @@ def _read(text: str, chain: list[Group], labels: list[Label]) -> Iterator[Piece]
     for label in _near(text, labels, start, end):
         if not (_is_odd(chain, label) or (label.start >= end and _is_said_behind(text, chain))):
             continue  # nor is a part of it
-        if label.kind in ("id", "abroad") and _AMOUNT.search(text, start, end) is not None:
+        if label.kind in ("id", "abroad") and _is_other(text, start, end):
             continue
         found = joined(_with_plus(text, chain), label.kind, label.shown, around)
         if found is None:
             continue
-        plain, stop = found
-        if label.kind not in ("card", "iban") and _is_row(text, label.end, start, stop):
+        plain, first, stop = found
+        if label.kind not in ("card", "iban") and _is_row(text, label.end, first, stop):
             continue
         used = [group for group in chain if group.end <= stop]
         if (
@@ -325,9 +327,14 @@ def _read(text: str, chain: list[Group], labels: list[Label]) -> Iterator[Piece]
             and not _is_odd(used, label)
         ):
             continue
-        if label.start >= stop or (text[start:stop] != plain and _is_odd(used, label)):
-            yield start, stop, f"{label.shown}: {plain}"
+        if label.start >= stop or (text[first:stop] != plain and _is_odd(used, label)):
+            yield first, stop, f"{label.shown}: {plain}"
             return
+
+
+def _is_other(text: str, start: int, end: int) -> bool:
+    """Whether an amount or a day stands in a stretch, so that it is no identifier."""
+    return _AMOUNT.search(text, start, end) is not None or _DAY.search(text, start, end) is not None
 
 
 def _is_said_behind(text: str, chain: list[Group]) -> bool:
