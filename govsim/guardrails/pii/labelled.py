@@ -52,7 +52,7 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
     spoken = context(start, end)
     if not spoken or spoken[0].distance > _NEAR or _names_another(spoken):
         return None
-    digits = sum(map(str.isdigit, value))
+    digits = len(value) if value.isdigit() else sum(map(str.isdigit, value))
     if digits < 3 or len(value) > 32 or value[:2] in {"0x", "0X"} or _DATE.match(value):
         return None
     # Of several topics as near, that of cards comes first.

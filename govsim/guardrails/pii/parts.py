@@ -13,7 +13,14 @@ from string import ascii_lowercase
 from typing import Final, NamedTuple
 
 from govsim.guardrails.value_gaps import COMMENT, ESCAPE, TAG
-from govsim.guardrails.views.decoders.told_words import BETWEEN, FILLERS, KINDS, PLACES, folded
+from govsim.guardrails.views.decoders.told_words import (
+    BETWEEN,
+    FILLERS,
+    KINDS,
+    OF_ADDRESSES,
+    PLACES,
+    folded,
+)
 
 LONGEST: Final = 400  # characters from the first part on
 _MOST: Final = 48  # parts
@@ -64,7 +71,10 @@ _BEHIND: Final = re.compile(
     r"[0-9]++(?!,?[. ]{1,2}[A-Z][a-z])[\W\d_]{1,48}+"
     r"(?:([^\W\d_]{1,24}+)(?![0-9](?![0-9]?[\"']?[:=>]))[^0-9\n]{0,30}+(?:\n[^0-9\n]{0,24}+)?[0-9])?"
 )
-_OFTEN: Final = frozenset((*BETWEEN, *_OF_PARTS, *ascii_lowercase)) - KINDS.keys()
+_STANDING: Final = BETWEEN | OF_ADDRESSES  # between two parts
+# Fields that may hold one: those of names, numbers and the like are values of their own.
+_NAMING: Final = _STANDING - FILLERS | _OF_PARTS | PLACES.keys()
+_OFTEN: Final = frozenset((*_STANDING, *_OF_PARTS, *ascii_lowercase)) - KINDS.keys()
 _COUNTED: Final = re.compile(r"[0-9][\"']?[ ]?(?:=>|[)\]:=])[^0-9]|-->|\n\[")
 _MARKUP: Final = frozenset("<&%\\")
 _SAYING: Final = (":", ">", "  ")  # behind a name at the head of a line
@@ -165,15 +175,13 @@ def _is_word_part(written: str, kind: Kind) -> bool:
 def _may_stand(word: str) -> bool:
     """Whether a word may stand between two parts."""
     low = folded(word)
-    return len(low) == 1 or low in BETWEEN
+    return len(low) == 1 or low in _STANDING
 
 
 def _may_name(key: str) -> bool:
     """Whether a field is one of those that hold the parts of one value."""
     words = re.findall(r"[a-z]+", key.lower())
-    return not words or any(
-        word in _OF_PARTS or word in PLACES or word in BETWEEN for word in words
-    )
+    return not words or not _NAMING.isdisjoint(words)
 
 
 def in_order(parts: Sequence[Part]) -> list[Part]:

@@ -67,9 +67,11 @@ DRAWN_LABELS: Final = {
     "전화": "phone", "휴대폰": "phone", "هاتف": "phone", "טלפון": "phone", "फोन": "phone",
     "счет": "iban", "счёт": "iban", "口座": "iban", "рахун": "iban",
 }  # fmt: skip
-# What may stand between two groups: what names the parts of an account or a card as well.
+# What may stand between two groups: what names the parts of an account, a card or a number of the
+# French social security as well.
 JOINING: Final = BETWEEN | frozenset(
-    "account bank konto cuenta conto compte sort sortcode code check checksum card cell key".split()
+    "account bank konto cuenta conto compte sort sortcode code check checksum card cell key page"
+    " dept departement annee mois sexe commune ordre cle sex year month order department".split()
 )
 
 # Words that say that what follows belongs in front of what stood before.

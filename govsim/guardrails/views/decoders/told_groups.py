@@ -308,10 +308,16 @@ def _read(text: str, chain: list[Group], labels: list[Label]) -> Iterator[Piece]
     if not chain or sum(map(_size, chain)) < _FEWEST:
         return
     start, end = chain[0].start, chain[-1].end
+    first_near = bisect_left(labels, (start - _LABEL - 3,))
+    near = labels[first_near : bisect_left(labels, (end + _AFTER,))]
+    odd = {kind: _is_odd(chain, kind) for kind in {label.kind for label in near}}
+    said = bool(near) and near[-1].start >= end and _is_said_behind(text, chain)
+    if not (said or any(odd.values())):
+        return  # nor is a part of it
     around = text[max(0, start - _LABEL) : end + _AFTER]
-    for label in _near(text, labels, start, end):
-        if not (_is_odd(chain, label) or (label.start >= end and _is_said_behind(text, chain))):
-            continue  # nor is a part of it
+    for label in _nearest(text, near, start, end):
+        if not (odd[label.kind] or (said and label.start >= end)):
+            continue
         if label.kind in ("id", "abroad") and _is_other(text, start, end):
             continue
         found = joined(_with_plus(text, chain), label.kind, label.shown, around)
@@ -324,10 +330,10 @@ def _read(text: str, chain: list[Group], labels: list[Label]) -> Iterator[Piece]
         if (
             label.start >= stop
             and _SAID_BEHIND.match(text, stop) is None
-            and not _is_odd(used, label)
+            and not _is_odd(used, label.kind)
         ):
             continue
-        if label.start >= stop or (text[first:stop] != plain and _is_odd(used, label)):
+        if label.start >= stop or (text[first:stop] != plain and _is_odd(used, label.kind)):
             yield first, stop, f"{label.shown}: {plain}"
             return
 
@@ -347,10 +353,8 @@ def _is_row(text: str, label: int, start: int, stop: int) -> bool:
     return _CELL.search(text, start, stop) is not None and text.find("\n", label, start) >= 0
 
 
-def _near(text: str, labels: list[Label], start: int, end: int) -> Iterator[Label]:
+def _nearest(text: str, near: list[Label], start: int, end: int) -> Iterator[Label]:
     """Yield the words that may tell what groups are: no other number stands between."""
-    begin = start - _LABEL - 3
-    near = labels[bisect_left(labels, (begin,)) : bisect_left(labels, (end + _AFTER,))]
     tried = set[str]()
     for label in sorted(near, key=lambda each: abs(start - each.end)):
         low, high = (label.end, start) if label.end <= start else (end, label.start)
@@ -360,23 +364,23 @@ def _near(text: str, labels: list[Label], start: int, end: int) -> Iterator[Labe
         yield label
 
 
-def _is_odd(groups: list[Group], label: Label) -> bool:
-    """Whether something sets groups apart as it does no usual number of what a word tells."""
+def _is_odd(groups: list[Group], kind: str) -> bool:
+    """Whether something sets groups apart as it does no usual number of a kind."""
     if any(group.odd or group.nth >= 0 for group in groups):
         return True
     gaps = [group.gap for group in groups[1:]]
-    if label.kind in ("phone", "abroad"):
+    if kind in ("phone", "abroad"):
         return not all(map(_DIALLED.fullmatch, gaps))
-    if label.kind == "birth":
+    if kind == "birth":
         return any(gap not in ("-", "/", ".") for gap in gaps)
     if any(gap not in _USUAL for gap in gaps):
         return True
-    if label.kind in ("card", "ssn"):
+    if kind in ("card", "ssn"):
         return {len(group.plain) for group in groups[:-1]} == {3}
-    if label.kind == "id":
+    if kind == "id":
         return len(groups) > _FEW_DRAWN or any(group.plain.isalpha() for group in groups)
     mixed = (not (group.plain.isdigit() or group.plain.isalpha()) for group in groups[1:])
-    return label.kind == "iban" and any(mixed)
+    return kind == "iban" and any(mixed)
 
 
 def _with_plus(text: str, chain: list[Group]) -> list[Group]:

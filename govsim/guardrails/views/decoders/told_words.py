@@ -78,13 +78,13 @@ _BETWEEN: Final = """
     next again ready pause space spaces comma stop dot point period colon semicolon slash dash
     hyphen minus underscore plus then lastly lines line cont continued continue goes done please
     sorry that was he she said says am just let see think wait one moment sec its like
-    octet octets byte bytes network subnet host area zone prefix suffix region set block fifth
+    area zone prefix suffix region set block fifth
     sixth seventh eighth ninth tenth user assistant human agent caller me new kind type quarter
     quarters
     and followed finally also another say in is are
     the a an of to with by at as first second third fourth last end ends starts begins
     beginning before after behind everything what comes come came this these those my your his her
-    left side form letter page row box field cell column card top bottom below above middle
+    left side form letter row box field cell column card top bottom below above middle
     here there rest remaining remainder part piece group chunk digits digit number numbers written
     reads read shown printed stands stand stars star where for country
     uhm hmm hold i
@@ -99,7 +99,6 @@ _BETWEEN: Final = """
     pak potom nakonec ve sonra majd aztan
     great united kingdom republic federal states
     half halves find
-    dept departement annee mois sexe commune ordre cle sex year month order key department
 """
 MONTHS: Final = {
     name: number
@@ -147,7 +146,9 @@ def folded(word: str) -> str:
     return "".join(sign for sign in marks if not unicodedata.combining(sign))
 
 
-# No word for a value is among them, which begins the next; but "octet" counts parts.
+# No word for a value is among them: it begins the next.
 BETWEEN: Final = (
     FILLERS | COUNTRIES.keys() | {folded(word) for word in _BETWEEN.split()}
-) - KINDS.keys() | {"octet", "octets"}
+) - KINDS.keys()
+# What may stand between the parts of an address besides, and begins a value elsewhere.
+OF_ADDRESSES: Final = frozenset("octet octets byte bytes network subnet host".split())
