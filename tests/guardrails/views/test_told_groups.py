@@ -1,8 +1,15 @@
 """Numbers whose groups anything sets apart, and values in the notations of machines, are read."""
 
+import random
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from govsim.guardrails.views import views_of
+from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.decoders.group_labels import labels_in, untold
+from govsim.guardrails.views.decoders.group_words import NAMING
 from tests.guardrails.views.test_told import found
 
 CARD = ("4539", "1488", "0343", "6467")
@@ -99,3 +106,42 @@ def test_spaces_in_a_token_are_taken_out_however_it_begins(spaced: str) -> None:
 def test_ordinary_numbers_stay_apart(text: str) -> None:
     """No view is made of numbers that are nobody's."""
     assert [view.text for view in views_of(text).decoded] == []
+
+
+VALUES = {
+    "card": "4539148803436467",
+    "SSN": "536228714",
+    "phone": "2125554170",
+    "CPF": "52998224725",
+    "date of birth": "19880412",
+}
+ODD = (", then ", " | ", " * ", "; ", " and ", " #2 ", " (x) ", "\nUser: ", " <b>", "~", ": ")
+
+
+def parted(seed: int) -> str:
+    """Return a text with a label and a value of which something odd sets the parts apart."""
+    pick = random.Random(seed)
+    label, value = pick.choice([*VALUES.items()])
+    cuts = sorted(pick.sample(range(1, len(value)), k=pick.choice((1, 2, 3))))
+    parts = [value[a:b] for a, b in zip([0, *cuts], [*cuts, len(value)], strict=True)]
+    behind = pick.choice(("", ".", ", thanks", " of Ana", '", "ip": "10.1.2.3"'))
+    return f"{label}{pick.choice((' ', ': ', ' is '))}{pick.choice(ODD).join(parts)}{behind}"
+
+
+@given(st.integers(0, 1 << 32).map(parted))
+def test_no_label_is_passed_over_whose_number_is_in_parts(text: str) -> None:
+    """A label that `untold` leaves out has its whole number behind it."""
+    labels = sorted(labels_in(text, Clues(text), Clues(text).words & NAMING))
+    told = [label for label in labels if label.shown != "phone" or label.kind == "phone"]
+    assert [*untold(text, labels)][:1] == told[:1]
+
+
+def test_labels_of_rows_are_passed_over() -> None:
+    """The value of a field that is whole has no parts elsewhere."""
+    text = "\n".join(
+        f'{{"phone": "+48 601 812 73{n}", "card": "4539 1488 0343 6467", "ip": "10.1.2.{n}"}}'
+        for n in range(5)
+    )
+    labels = sorted(labels_in(text, Clues(text), Clues(text).words & NAMING))
+    assert len(labels) == 10
+    assert [*untold(text, labels)] == []

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from govsim.guardrails.views.clues import WORDS, Clues, Words
 from govsim.guardrails.views.decoders.group_cutting import (
@@ -20,10 +20,10 @@ from govsim.guardrails.views.decoders.group_cutting import (
     groups_of,
     words_in,
 )
+from govsim.guardrails.views.decoders.group_labels import Label, labels_in, untold
 from govsim.guardrails.views.decoders.group_orders import Group, joined
 from govsim.guardrails.views.decoders.group_signs import Names
 from govsim.guardrails.views.decoders.group_words import (
-    DRAWN_LABELS,
     JOINING,
     LABELS,
     NAMING,
@@ -75,16 +75,6 @@ _FIELD: Final = re.compile(r"[\"']\s?:|=")
 _DIALLED: Final = re.compile(r"[ ()./\u00a0-]{0,3}")
 _PLUS: Final = re.compile(r"\+[\s,.;:-]{0,3}$")
 _COUNTED: Final = re.compile(r"\d+")
-_DRAWN: Final = re.compile("|".join(DRAWN_LABELS))
-
-
-class Label(NamedTuple):
-    """A word that says what a number near it is."""
-
-    start: int
-    end: int
-    kind: str
-    shown: str
 
 
 def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
@@ -98,7 +88,9 @@ def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
         named -= _ABROAD
     several = _is_said(clues)
     glued = is_glued(clues)
-    labels = sorted(_labels(text, clues, named))
+    labels = sorted(labels_in(text, clues, named))
+    if clues.ascii and not several and not glued:
+        labels = list(untold(text, labels))
     pieces: list[Piece] = []
     said: Names = None
     asked = False
@@ -175,25 +167,6 @@ def _is_counted(clues: Clues) -> bool:
         return False
     spoken = sum(word in RAW_SPOKEN or word == b"\xff" for word in clues.order)
     return digits + spoken >= _FEWEST
-
-
-def _labels(text: str, clues: Clues, named: Words) -> Iterator[Label]:
-    """Yield the words that say what a number is, wherever they stand."""
-    for raw in named:
-        word = {b"s\xffcu": "secu", b"s\xffcurit\xff": "securite", b"m\xffvil": "movil"}.get(raw)
-        kind, shown = LABELS[word or raw.decode()]
-        at = clues.lower.find(raw)
-        while at >= 0:
-            end = at + len(raw)
-            if not (
-                clues.lower[max(0, at - 1) : at].isalpha() or clues.lower[end : end + 1].isalpha()
-            ):
-                yield Label(at, end, kind, shown)
-            at = clues.lower.find(raw, end)
-    if not clues.ascii:
-        for match in _DRAWN.finditer(text):
-            shown = DRAWN_LABELS[match.group()]
-            yield Label(*match.span(), shown, shown)
 
 
 def _numbers(text: str, begin: int, end: int, labels: list[Label], said: Names) -> Iterator[Piece]:
