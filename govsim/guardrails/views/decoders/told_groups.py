@@ -1,7 +1,9 @@
-"""Joins the groups of one number, whatever sets them apart: words, counts, names of who speaks.
+"""Rewrites numbers that are told in groups: in any order, in words, before or behind their name.
 
 `part 1/4: 5313`, `5420 on the left, next to it 3738`, `#3 1702 #1 5496`, `ends in 3290, before it
-4156`: a word near them says what the number is, and check digits or its form bear that out.
+4156`: a word near them says what the number is, and check digits or its form bear that out. What
+stands in its order as it is written, in fields or markup, `pii.assembled` finds in any view, this
+one too. What groups are together stands in `joining`, for both.
 """
 
 from __future__ import annotations
