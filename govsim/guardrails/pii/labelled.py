@@ -40,10 +40,14 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
     It takes no format at all: "passport number DE-PP-ABCD123" is one for its label.
     """
     begin, start, _ = cluster
-    start = _beginning(text, start)
+    before = text[start - 1 : start]
+    if before.isalnum() or before in _GLUED:
+        start = _beginning(text, start)
     spoken = context.before(start)
-    if spoken.closed and _tells_nothing(spoken):
-        return None  # whatever stands behind it
+    if spoken.closed:
+        nothing = spoken.weighed.get(_NOTHING)
+        if _tells_nothing(spoken) if nothing is None else nothing:
+            return None  # whatever stands behind it
     token = _TOKEN.match(text, start)
     if token is None:
         return None
@@ -77,10 +81,7 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
 
 
 def _beginning(text: str, first: int) -> int:
-    """Return where the run of letters, digits and `_-` begins that a first digit stands in."""
-    before = text[first - 1 : first]
-    if not before.isalnum() and before not in _GLUED:
-        return first
+    """Return where the run of letters, digits and `_-` begins that goes on with a first digit."""
     start, low = first, max(0, first - 24)
     while start > low and (text[start - 1].isalnum() or text[start - 1] in _GLUED):
         start -= 1
@@ -98,12 +99,10 @@ def _names_another(spoken: Spoken) -> bool:
 
 def _tells_nothing(spoken: Spoken) -> bool:
     """Whether words, which no others add to, name no kind of identifier, or something else."""
-    nothing = spoken.weighed.get(_NOTHING)
-    if nothing is None:
-        near = (near.topic for near in spoken if near.distance <= _NEAR)
-        nothing = _names_another(spoken) or _TYPE_OF_TOPIC.keys().isdisjoint(near)
-        spoken.weighed[_NOTHING] = nothing
-    return bool(nothing)
+    near = (near.topic for near in spoken if near.distance <= _NEAR)
+    nothing = _names_another(spoken) or _TYPE_OF_TOPIC.keys().isdisjoint(near)
+    spoken.weighed[_NOTHING] = nothing
+    return nothing
 
 
 def _with_letters(text: str, begin: int, start: int) -> int:
