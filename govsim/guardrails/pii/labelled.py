@@ -44,10 +44,8 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
     if before.isalnum() or before in _GLUED:
         start = _beginning(text, start)
     spoken = context.before(start)
-    if spoken.closed:
-        nothing = spoken.weighed.get(_NOTHING)
-        if _tells_nothing(spoken) if nothing is None else nothing:
-            return None  # whatever stands behind it
+    if spoken.closed and _tells_nothing(spoken):
+        return None  # whatever stands behind it
     token = _TOKEN.match(text, start)
     if token is None:
         return None
@@ -99,10 +97,12 @@ def _names_another(spoken: Spoken) -> bool:
 
 def _tells_nothing(spoken: Spoken) -> bool:
     """Whether words, which no others add to, name no kind of identifier, or something else."""
-    near = (near.topic for near in spoken if near.distance <= _NEAR)
-    nothing = _names_another(spoken) or _TYPE_OF_TOPIC.keys().isdisjoint(near)
-    spoken.weighed[_NOTHING] = nothing
-    return nothing
+    nothing = spoken.weighed.get(_NOTHING)
+    if nothing is None:
+        near = (near.topic for near in spoken if near.distance <= _NEAR)
+        nothing = _names_another(spoken) or _TYPE_OF_TOPIC.keys().isdisjoint(near)
+        spoken.weighed[_NOTHING] = nothing
+    return bool(nothing)
 
 
 def _with_letters(text: str, begin: int, start: int) -> int:
