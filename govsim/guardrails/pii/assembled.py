@@ -1,12 +1,25 @@
-"""Puts together values that are told in parts, where a word says what they are."""
+"""Finds values in parts that stand in their order, as written, behind a word for them.
+
+Between the parts stand markup, fields, counts, turns of a dialogue, a few words. What is told in
+another order, in words for digits, or in front of what names it, `views.decoders.told_groups`
+rewrites first. What parts are together stands in `joining`, for both.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Final
 
+from govsim.guardrails.joining import (
+    CARD_DIGITS,
+    DIALLED,
+    FIRST,
+    SOCIAL,
+    SOCIAL_DIGITS,
+    together,
+)
 from govsim.guardrails.listed import is_plain_list
 from govsim.guardrails.pii.banking import IBAN_LENGTHS
 from govsim.guardrails.pii.checksums import mod_97_10
@@ -24,12 +37,9 @@ from govsim.guardrails.pii.scattered_births import born
 from govsim.guardrails.pii.topics import TOPICS_OF_WORD
 from govsim.guardrails.pii.values import Hit
 
-_CARD_DIGITS: Final = range(13, 20)
 _PHONE_DIGITS: Final = range(9, 14)
+_ABROAD: Final = (2, 3, 3, 3)  # the code of a country without its sign
 _ID_DIGITS: Final = range(8, 19)
-_SOCIAL: Final = re.compile(r"(?!000|666|9)[0-9]{3}(?!00)[0-9]{2}(?!0000)[0-9]{4}")
-_OF_PHONES: Final = ((3, 3, 4), (1, 3, 3, 4), (2, 3, 3, 3), (3, 3, 3))
-_FIRST: Final = 3  # parts with one of which a card may begin
 _AMOUNT: Final = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{2}(?![0-9])(?!\.[0-9])")
 _CAPITALS: Final = re.compile(r"(?<![0-9A-Za-z])[A-Z]{1,6}(?![0-9A-Za-z])")
 _PAYING: Final = frozenset(("card", "bank"))
@@ -78,7 +88,7 @@ def assembled(
     while start and text[start - 1] in _OPENING and first - start < len(_OPENING):
         start -= 1
     parts = in_order(parts_of(text, start, NUMBER))
-    numbers = [part.written for part in parts]
+    numbers = _written(parts)
     hit = None
     if len(parts) > 1:
         if not topics.isdisjoint(_PAYING):
@@ -105,24 +115,27 @@ def _hit(parts: Sequence[Part], kind: str, score: float, rule: str) -> Hit:
 
 
 def _card(parts: Sequence[Part]) -> Hit | None:
-    for first in range(min(_FIRST, len(parts))):
-        for many, solid in enumerate(accumulate(part.written for part in parts[first:]), 1):
-            if len(solid) in _CARD_DIGITS and card(solid):
-                return _hit(parts[first : first + many], "CREDIT_CARD", 0.9, "scattered-card")
+    for first, end, solid in together(_written(parts), CARD_DIGITS, FIRST):
+        if card(solid):
+            return _hit(parts[first:end], "CREDIT_CARD", 0.9, "scattered-card")
     return None
 
 
 def _social(parts: Sequence[Part]) -> Hit | None:
-    for many, solid in enumerate(accumulate(part.written for part in parts), 1):
-        if len(solid) == 9 and _SOCIAL.fullmatch(solid):
-            return _hit(parts[:many], "SSN", 0.75, "scattered-ssn")
+    for _, end, solid in together(_written(parts), SOCIAL_DIGITS):
+        if SOCIAL.fullmatch(solid):
+            return _hit(parts[:end], "SSN", 0.75, "scattered-ssn")
     return None
+
+
+def _written(parts: Sequence[Part]) -> list[str]:
+    return [part.written for part in parts]
 
 
 def _is_phone(text: str, start: int, numbers: Sequence[str]) -> bool:
     """Whether numbers are the groups of a telephone, in which no two digits stand alone."""
     sizes = tuple(map(len, numbers))
-    if sizes in _OF_PHONES:
+    if sizes in DIALLED or sizes == _ABROAD:
         return True
     total = sum(sizes)
     if total not in _PHONE_DIGITS:
@@ -133,12 +146,7 @@ def _is_phone(text: str, start: int, numbers: Sequence[str]) -> bool:
 
 def _identifier(parts: Sequence[Part], label: str, inner: Callable[[str, str], str]) -> Hit | None:
     """Return the identifier that the first parts are together, by its check digits."""
-    solids = list(accumulate(part.written for part in parts))
-    sized = [
-        (many, solid)
-        for many, solid in enumerate(solids, 1)
-        if many > 1 and len(solid) in _ID_DIGITS
-    ]
+    sized = [(end, solid) for _, end, solid in together(_written(parts), _ID_DIGITS) if end > 1]
     for many, solid in sized[-_MOST_IDS:]:
         kind = inner(label, solid.upper())
         if kind:
@@ -183,8 +191,8 @@ def assembled_account(text: str, start: int) -> Hit | None:
     """Return the international account number whose parts begin in one place."""
     length = IBAN_LENGTHS[text[start : start + 2]]
     parts = in_order(parts_of(text, start, LETTERED))
-    for many, solid in enumerate(accumulate(part.written for part in parts), 1):
-        if len(solid) == length and solid[2:4].isdigit() and mod_97_10(solid[4:] + solid[:4]):
+    for _, many, solid in together(_written(parts), range(length, length + 1)):
+        if solid[2:4].isdigit() and mod_97_10(solid[4:] + solid[:4]):
             return _hit(parts[:many], "IBAN", 0.95, "scattered-iban")
     return None
 
@@ -195,12 +203,12 @@ def assembled_hardware(text: str, start: int) -> Hit | None:
     if len(parts) < 2 or parts[0].start > start + _AHEAD:
         return None
     parts = in_order(parts)
-    written = [part.written for part in parts]
+    written = _written(parts)
     if len(written) >= _PAIRS and all(len(each) < 3 for each in written[:_PAIRS]):
         written = [each.zfill(2) for each in written[:_PAIRS]]
-    for many, solid in enumerate(accumulate(written), 1):
+    for _, many, solid in together(written, range(_HARDWARE, _HARDWARE + 1)):
         digits = sum(map(str.isdigit, solid))
-        if len(solid) != _HARDWARE or digits < _FEW_HEX:
+        if digits < _FEW_HEX:
             continue
         if digits < _HARDWARE or many == _PAIRS:
             return _hit(parts[:many], "MAC", 0.75, "scattered-mac")
@@ -223,7 +231,7 @@ def assembled_internet(text: str, first: int) -> Hit | None:
     parts = parts_of(text, start, NUMBER)
     if len(parts) != _OCTETS or max(len(part.written) for part in parts) > 3:
         return None
-    numbers = [part.written for part in in_order(parts)]
+    numbers = _written(in_order(parts))
     if any(int(number) > _OCTET for number in numbers) or numbers[0] == "0":
         return None
     end = parts[-1].end

@@ -40,7 +40,9 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
     It takes no format at all: "passport number DE-PP-ABCD123" is one for its label.
     """
     begin, start, _ = cluster
-    start = _beginning(text, start)
+    before = text[start - 1 : start]
+    if before.isalnum() or before in _GLUED:
+        start = _beginning(text, start)
     spoken = context.before(start)
     if spoken.closed and _tells_nothing(spoken):
         return None  # whatever stands behind it
@@ -52,7 +54,7 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
     spoken = context(start, end)
     if not spoken or spoken[0].distance > _NEAR or _names_another(spoken):
         return None
-    digits = sum(map(str.isdigit, value))
+    digits = len(value) if value.isdigit() else sum(map(str.isdigit, value))
     if digits < 3 or len(value) > 32 or value[:2] in {"0x", "0X"} or _DATE.match(value):
         return None
     # Of several topics as near, that of cards comes first.
@@ -77,10 +79,7 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
 
 
 def _beginning(text: str, first: int) -> int:
-    """Return where the run of letters, digits and `_-` begins that a first digit stands in."""
-    before = text[first - 1 : first]
-    if not before.isalnum() and before not in _GLUED:
-        return first
+    """Return where the run of letters, digits and `_-` begins that goes on with a first digit."""
     start, low = first, max(0, first - 24)
     while start > low and (text[start - 1].isalnum() or text[start - 1] in _GLUED):
         start -= 1

@@ -13,7 +13,14 @@ from string import ascii_lowercase
 from typing import Final, NamedTuple
 
 from govsim.guardrails.value_gaps import COMMENT, ESCAPE, TAG
-from govsim.guardrails.views.decoders.told_words import FILLERS, KINDS, PLACES, folded
+from govsim.guardrails.views.decoders.told_words import (
+    BETWEEN,
+    FILLERS,
+    KINDS,
+    OF_ADDRESSES,
+    PLACES,
+    folded,
+)
 
 LONGEST: Final = 400  # characters from the first part on
 _MOST: Final = 48  # parts
@@ -54,17 +61,8 @@ _TOKEN: Final = re.compile(
     rf"|(?P<count>{_COUNT})|(?P<key>{_KEY})|(?P<word>[^\W\d_]++(?![0-9]))|(?P<part>[0-9A-Za-z]+)"
     r"|(?P<sign>[\W_])"
 )
-_SPEECH: Final = frozenset(
-    "uh um erm er eh ehm hm so ok okay yes yeah yep no well now right got it that's go ahead on"
-    " next again ready pause space spaces comma stop dot point period colon semicolon slash dash"
-    " hyphen minus underscore plus then lastly lines line cont continued continue goes done please"
-    " sorry that was he she said says i'm am just let see think wait one moment sec it's its like"
-    " octet octets byte bytes network subnet host area zone prefix suffix region set block x v o m"
-    " w y z p q c d fifth sixth seventh eighth ninth tenth user assistant human agent"
-    " caller me new kind type quarter quarters".split()
-)
 _OF_PARTS: Final = frozenset(
-    "a b c d e f g h i o p m n v w x y z part rest value val head tail hi lo text body content"
+    "a b c d e f g h i o p q m n v w x y z part rest value val head tail hi lo text body content"
     " data chunk piece seg segment item left right high low cc".split()
 )
 _DIGITS: Final = re.compile(r"\d+")
@@ -73,7 +71,10 @@ _BEHIND: Final = re.compile(
     r"[0-9]++(?!,?[. ]{1,2}[A-Z][a-z])[\W\d_]{1,48}+"
     r"(?:([^\W\d_]{1,24}+)(?![0-9](?![0-9]?[\"']?[:=>]))[^0-9\n]{0,30}+(?:\n[^0-9\n]{0,24}+)?[0-9])?"
 )
-_OFTEN: Final = frozenset((*_SPEECH, *FILLERS, *_OF_PARTS, *ascii_lowercase)) - frozenset(KINDS)
+_STANDING: Final = BETWEEN | OF_ADDRESSES  # between two parts
+# Fields that may hold one: those of names, numbers and the like are values of their own.
+_NAMING: Final = _STANDING - FILLERS | _OF_PARTS | PLACES.keys()
+_OFTEN: Final = frozenset((*_STANDING, *_OF_PARTS, *ascii_lowercase)) - KINDS.keys()
 _COUNTED: Final = re.compile(r"[0-9][\"']?[ ]?(?:=>|[)\]:=])[^0-9]|-->|\n\[")
 _MARKUP: Final = frozenset("<&%\\")
 _SAYING: Final = (":", ">", "  ")  # behind a name at the head of a line
@@ -174,15 +175,13 @@ def _is_word_part(written: str, kind: Kind) -> bool:
 def _may_stand(word: str) -> bool:
     """Whether a word may stand between two parts."""
     low = folded(word)
-    return len(low) == 1 or low in _SPEECH or (low in FILLERS and low not in KINDS)
+    return len(low) == 1 or low in _STANDING
 
 
 def _may_name(key: str) -> bool:
     """Whether a field is one of those that hold the parts of one value."""
     words = re.findall(r"[a-z]+", key.lower())
-    return not words or any(
-        word in _OF_PARTS or word in PLACES or word in _SPEECH for word in words
-    )
+    return not words or not _NAMING.isdisjoint(words)
 
 
 def in_order(parts: Sequence[Part]) -> list[Part]:

@@ -36,6 +36,7 @@ _EXTENDS: Final = frozenset("xepdwXEPDW")  # with which words for an extension b
 # What the shape of a number must be for these patterns to match it.
 _DATE_SHAPE: Final = re.compile(r"99(?:99)?[-./]99?[-./]|9[-./]99?[-./]|9999[- ]9999$")
 _ROW_SHAPE: Final = re.compile(r"9 9[ .]|(?:.* )?-?9\.999|(?:9{1,3}\.){3}9{1,3}$")
+_ROW_OF_ANY: Final = re.compile(r"9 9[ .]|(?:9{1,3}\.){3}9{1,3}$")  # whatever its digits
 _NANP_SHAPE: Final = re.compile(r"(?:\+?9[ \-.]?)?\(?999\)?[ \-.]?999[ \-.]?9999")
 _NANP_LIKE_SHAPE: Final = re.compile(r"(?:\+?9[ \-.]|999-)?(?:\(999\) ?|999[-. ])999[-. ]9999")
 _NINES: Final = re.compile("9+")
@@ -54,6 +55,20 @@ class Grouping(NamedTuple):
     odd: bool  # whether it may be a date, or numbers side by side
     american: bool  # whether it may be grouped as in North America
     slight: bool  # so few digits in one row that only a word makes them one
+
+
+def is_never(shape: str, form: Grouping) -> bool:
+    """Whether what has a shape is no telephone whatever its digits: sizes, decimals, addresses."""
+    if form.odd and _ROW_OF_ANY.match(shape) is not None:
+        return True
+    if len(form.sizes) != 2 or "." not in shape or form.american:
+        return False
+    return not _is_subscriber(form.sizes)
+
+
+def _is_subscriber(sizes: tuple[int, ...]) -> bool:
+    """Whether two groups have the sizes of a number without a code."""
+    return sizes[0] in {3, 4} and sizes[1] == 4
 
 
 def grouping_of(shape: str) -> Grouping:
@@ -119,7 +134,7 @@ def _odds(core: str, form: Grouping, *, extended: bool) -> tuple[float, float]:
     sizes, count = form.sizes, form.digits
     if len(sizes) == 2 and "." in core:
         # A decimal number, unless it has the form of a subscriber's number and a word for one.
-        return 0.0, 0.85 if sizes[0] in {3, 4} and sizes[1] == 4 else 0.0
+        return 0.0, 0.85 if _is_subscriber(sizes) else 0.0
     digits = "".join(_DIGITS.findall(core))
     if core.startswith(("+", "(+")):
         known = CALLING.match(digits)

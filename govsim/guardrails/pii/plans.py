@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from govsim.guardrails.pii.candidates import PAD, atoms_of
 from govsim.guardrails.pii.labelled import TOKEN_SHAPE
-from govsim.guardrails.pii.phones import Grouping, grouping_of, may_be_slight
+from govsim.guardrails.pii.phones import Grouping, grouping_of, is_never, may_be_slight
 from govsim.guardrails.pii.shape import WORTH, Format
 from govsim.guardrails.pii.shapes import Rows
 
@@ -235,7 +235,9 @@ def _phones(shape: str) -> Iterable[tuple[int, int, Grouping]]:
         while shape[end - 1] == ")" and shape.count("(", start, end) < shape.count(")", start, end):
             end -= 1
         if 6 <= shape.count("9", start, end) <= 16 and _alone(shape, start, end):
-            yield start, end, grouping_of(shape[start:end])
+            form = grouping_of(shape[start:end])
+            if not is_never(shape[start:end], form):
+                yield start, end, form
 
 
 def _alone(shape: str, start: int, end: int) -> bool:

@@ -103,16 +103,14 @@ def switches_of(text: str) -> tuple[bool, ...]:
 def _solid(planner: Planner, types: frozenset[str], word: str, digits: str) -> str:
     """Return what identifier digits are behind a word by their check digits, or nothing."""
     text = f"{word}: {digits}"
+    context = Surroundings(text)
     found: list[Hit] = []
-    _of_clusters(text, Surroundings(text), [], planner, found, zips=False, worded=False)
+    for cluster in clusters(text):
+        plan = planner.plan(_shape_around(text, cluster))
+        if plan.certain:
+            _certain(text, cluster, plan, context, found)
     for hit in found:
-        told = hit.type == "PHONE" or hit.rule.startswith("labelled")
-        if (
-            hit.type in types
-            and hit.score >= _CHECKED
-            and not told
-            and hit.end - hit.start == len(digits)
-        ):
+        if hit.type in types and hit.score >= _CHECKED and hit.end - hit.start == len(digits):
             return hit.type
     return ""
 
@@ -210,8 +208,8 @@ def _certain(
     here = ipv4(text, start, end) if plan.ipv4 else []
     if plan.colons:
         here += hardware(text, start, end)
-    rare = _rare(text, cluster, plan, context) if plan.rare else []
-    beside = [hit for hit in (*here, *rare) if hit[3] >= _SURE]
+    rare = _rare(text, cluster, plan, context) if plan.rare else ()
+    beside = [hit for hit in (*here, *rare) if hit[3] >= _SURE] if here or rare else ()
     for low, high, rows in plan.windows:
         low, high = base + low, base + high
         near = context(low, high)
@@ -222,7 +220,8 @@ def _certain(
                 here += whole
                 if whole and whole[0][3] >= _WHOLE and low <= first and high >= end:
                     break
-    here += rare
+    if rare:
+        here += rare
     if not here:
         return here
     found += here

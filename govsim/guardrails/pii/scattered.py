@@ -14,6 +14,7 @@ from itertools import pairwise
 from string import ascii_uppercase
 from typing import Final
 
+from govsim.guardrails.joining import CARD_DIGITS, FIRST, SOCIAL, together
 from govsim.guardrails.pii.assembled import (
     assembled,
     grouped_card,
@@ -28,7 +29,6 @@ from govsim.guardrails.pii.scattered_gaps import (
     AS_DIGITS,
     DIGITS,
     FEWEST,
-    GROUP,
     LETTERS,
     REACH,
 )
@@ -39,7 +39,7 @@ from govsim.guardrails.pii.scattered_machines import (
     of_hardware,
     of_machines,
 )
-from govsim.guardrails.pii.scattered_runs import runs_in
+from govsim.guardrails.pii.scattered_runs import groups_in, own_groups, parts_in, runs_in
 from govsim.guardrails.pii.surroundings import Surroundings
 from govsim.guardrails.pii.values import Hit
 
@@ -62,12 +62,9 @@ _MOMENT: Final = re.compile(
     r"|(?<![0-9])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9:])"
 )
 _AMOUNT: Final = re.compile(r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{2}(?![0-9])")
-_CARD_DIGITS: Final = range(13, 20)
 _PHONE_DIGITS: Final = range(9, 16)
 _ID_DIGITS: Final = range(8, 19)
-_SOCIAL: Final = re.compile(r"(?!000|666|9)[0-9]{3}(?!00)[0-9]{2}(?!0000)[0-9]{4}")
 _NEAR: Final = 3  # words between a topic and a number
-_FIRST: Final = 3  # groups of a run with which a number may begin
 _IDS: Final = ("national", "tax", "medical", "passport", "licence", "other")
 Solid = Callable[[str, str], str]  # the type that a word and digits are together, or nothing
 
@@ -116,7 +113,7 @@ def _told(
             continue
         spoken = context.before(first)
         topics = _topics(spoken)
-        if not (topics or grouped or at > first or text[end : end + 1] in _LETTERED):
+        if not topics and _is_plain(text, (first, at, end), grouped=grouped):
             continue
         named = label_of if topics else _unnamed
         found = _of_run(text, (first, at, end), context, inner, named, grouped=grouped)
@@ -133,6 +130,20 @@ def _told(
             hits += grouped_card(text, first)
         yield from hits
         done = max([done, *(hit.end for hit in hits)])
+
+
+def _is_plain(text: str, run: tuple[int, int, int], *, grouped: bool) -> bool:
+    """Whether a run of which no word tells is nothing: no card begins so, and no letter is in it.
+
+    Nor does it stand behind the head of a field, in front of which a word may tell.
+    """
+    first, at, end = run
+    if at > first or text[end : end + 1] in _LETTERED:
+        return False
+    if not grouped:
+        return True
+    before = text[at - 1 : at]
+    return not (text[at] in _ISSUED or before in _HEADS or before in _LETTERED)
 
 
 def _unnamed(_: int) -> str:
@@ -193,7 +204,11 @@ def _front(text: str, first: int) -> int:
     A field whose name is counted, `"part1": `, says nothing by it.
     """
     near = text[max(0, first - 5) : first]
-    if near[-1:] in _HEADS and (":" in near or "=" in near or ">" in near):
+    if (
+        near[-1:] in _HEADS
+        and (":" in near or "=" in near or ">" in near)
+        and (near[-1] == ">" or DIGITS.search(text, max(0, first - _FIELD), first))
+    ):
         head = _HEAD.search(text, max(0, first - REACH), first)
         if head is not None:
             return head.start()
@@ -229,8 +244,7 @@ def _read(
     inner: Solid,
 ) -> Iterator[Hit]:
     """Yield the number that a run of groups is, if its topic asks for one."""
-    groups = [match.span(1) for match in GROUP.finditer(text, start, end)]
-    digits = sum(stop - begin for begin, stop in groups)
+    groups, digits = groups_in(text, start, end)
     if digits < FEWEST:
         return
     if not topics.isdisjoint(_PAYING):
@@ -238,20 +252,10 @@ def _read(
     if "birth" in topics and (birth := born(text, groups)):
         yield birth
     hit = _numbered(text, groups, spoken, topics, inner)
-    if hit is None and (own := _own(text, groups)):
+    if hit is None and (own := own_groups(text, groups)):
         hit = _numbered(text, own, spoken, topics, inner)
     if hit is not None:
         yield hit
-
-
-def _own(text: str, groups: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the groups in front of the next field, if there is one."""
-    if _WORD.search(text, groups[0][1], groups[-1][0]) is None:
-        return []
-    for at, (before, after) in enumerate(pairwise(groups), 1):
-        if any(map(str.isalpha, text[before[1] : after[0]])):
-            return groups[:at]
-    return []
 
 
 def _numbered(
@@ -263,10 +267,10 @@ def _numbered(
 ) -> Hit | None:
     """Return what groups are together, if their topic asks for a number of so many digits."""
     start, end = groups[0][0], groups[-1][1]
-    solid = "".join(text[begin:stop] for begin, stop in groups)
+    solid = "".join(parts_in(text, groups))
     if len(solid) not in _ID_DIGITS:
         return None
-    if "ssn" in topics and _SOCIAL.fullmatch(solid):
+    if "ssn" in topics and SOCIAL.fullmatch(solid):
         hit = Hit(start, end, "SSN", 0.8, "scattered-ssn")
     elif "phone" in topics and len(solid) in _PHONE_DIGITS and _is_alike(text, groups):
         begin = _with_plus(text, start)
@@ -307,7 +311,7 @@ def _is_alike(text: str, groups: list[tuple[int, int]]) -> bool:
         for before, after in pairwise(groups)
     }
     signs = gaps - {""}
-    if len(groups) < _FIRST and not _LISTING.isdisjoint("".join(signs)):
+    if len(groups) < FIRST and not _LISTING.isdisjoint("".join(signs)):
         return False
     least = 2 * len(groups) - (text[groups[0][0] - 1 : groups[0][0]] == "+")
     return len(signs) < 2 and sum(stop - begin for begin, stop in groups) >= least
@@ -319,24 +323,19 @@ def _with_plus(text: str, start: int) -> int:
 
 def _cards(text: str, groups: list[tuple[int, int]]) -> Iterator[Hit]:
     """Yield the card's number that a run holds, from one of its first groups on."""
-    for first in range(min(_FIRST, len(groups))):
-        solid = ""
-        for begin, stop in groups[first:]:
-            solid += text[begin:stop]
-            if len(solid) > _CARD_DIGITS.stop:
-                break
-            if len(solid) in _CARD_DIGITS and card(solid):
-                yield Hit(groups[first][0], stop, "CREDIT_CARD", 0.9, "scattered-card")
-                return
+    for first, end, solid in together(parts_in(text, groups), CARD_DIGITS, FIRST):
+        if card(solid):
+            yield Hit(groups[first][0], groups[end - 1][1], "CREDIT_CARD", 0.9, "scattered-card")
+            return
 
 
 def _glued(text: str, at: int, first: int, context: Surroundings) -> Iterator[Hit]:
     """Yield what a word or a letter is glued to, as on a magnetic stripe."""
     digits = DIGITS.match(text, at)
-    if digits is not None and text[first:at] in _SSN and _SOCIAL.fullmatch(digits.group()):
+    if digits is not None and text[first:at] in _SSN and SOCIAL.fullmatch(digits.group()):
         yield Hit(*digits.span(), "SSN", 0.85, "scattered-ssn")
         return
-    if digits is None or len(digits.group()) not in _CARD_DIGITS or not card(digits.group()):
+    if digits is None or len(digits.group()) not in CARD_DIGITS or not card(digits.group()):
         return
     of_stripe = text[at - 2 : at] == "%B"
     if of_stripe or not _topics(context.before(first)).isdisjoint(_PAYING):
@@ -367,13 +366,12 @@ def _confused(text: str, first: int, context: Surroundings) -> Iterator[Hit]:
         yield Hit(*run.span(), "DOB", 0.7, "scattered-birth")
     elif not topics.isdisjoint(_PAYING) and card(solid):
         yield Hit(*run.span(), "CREDIT_CARD", 0.8, "scattered-card")
-    elif "ssn" in topics and _SOCIAL.fullmatch(solid):
+    elif "ssn" in topics and SOCIAL.fullmatch(solid):
         yield Hit(*run.span(), "SSN", 0.75, "scattered-ssn")
     elif "phone" in topics and len(solid) in _PHONE_DIGITS:
         yield Hit(*run.span(), "PHONE", 0.45, "scattered-phone")
 
 
-_WORD: Final = re.compile(r"[^\W\d_]")
 _KEY: Final = object()  # under which topics are remembered
 _PAYING: Final = frozenset(("card", "bank"))
 _WANTED: Final = frozenset((*_PAYING, "ssn", "phone", "birth", *_IDS))
@@ -387,6 +385,7 @@ _LONE_DIGITS: Final = range(15, 17)
 _LISTING: Final = frozenset(",;")  # what sets the cells of a row apart
 _HEADS: Final = frozenset(" \"'([={:+>")  # what may stand between the head of a field and its value
 _SSN: Final = frozenset(("SSN", "ssn"))
+_FIELD: Final = 9  # characters from the digits of such a head on
 _HEAD: Final = re.compile(
     r"(?:[A-Za-z_]{1,12} ?[0-9]{1,2}[\"']?\s{0,2}[:=]\s{0,2}[\"'(\[+]{0,2}|<[A-Za-z]\w{0,12}>)$"
 )

@@ -1,12 +1,14 @@
-"""Tells where the runs of groups of digits are that stand apart in no usual way."""
+"""Tells where the runs of groups of digits are that stand apart in no usual way, and the groups."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
-from govsim.guardrails.pii.scattered_gaps import GAP
+from govsim.guardrails.joining import CARD_DIGITS, FIRST
+from govsim.guardrails.pii.scattered_gaps import GAP, GROUP
 
 _RUN: Final = re.compile(rf"[0-9]++(?:{GAP}[0-9]++){{1,23}}+")
 _NAMED: Final = re.compile(r"[0-9]{1,2}[\"']?\s{0,2}[:=]")
@@ -15,6 +17,7 @@ _COUNTED: Final = re.compile(
     r"(?i:\b(?:part|piece|half|chunk|block|line|cell|segment|group|section) )$"
 )
 _VALUE: Final = re.compile(r"[0-9]{1,2}[\"']?\s{0,2}[:=]\s{0,2}[\"'(\[+]{0,2}(?=[0-9])")
+_WORD: Final = re.compile(r"[^\W\d_]")
 _SHORTEST: Final = 6  # characters of a run
 
 
@@ -49,3 +52,37 @@ def _behind_name(text: str, at: int) -> int:
     """Return where the digits of a field begin, behind its name; 0: it has others."""
     value = _VALUE.match(text, at)
     return 0 if value is None else value.end()
+
+
+def groups_in(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], int]:
+    """Return the first groups of a run, as many as any number has, and how many digits they have.
+
+    Fields stand in a row, so that a run may have the numbers of them all.
+    """
+    groups: list[tuple[int, int]] = []
+    digits = beyond = 0
+    for match in GROUP.finditer(text, start, end):
+        begin, stop = match.span(1)
+        groups.append((begin, stop))
+        digits += stop - begin
+        if len(groups) >= FIRST:
+            beyond += stop - begin
+            if beyond >= CARD_DIGITS.stop:
+                break
+    return groups, digits
+
+
+def own_groups(text: str, groups: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the groups in front of the next field, if there is one."""
+    word = _WORD.search(text, groups[0][1], groups[-1][0])
+    if word is None:
+        return []
+    for at, (before, after) in enumerate(pairwise(groups), 1):
+        if after[0] > word.start() and any(map(str.isalpha, text[before[1] : after[0]])):
+            return groups[:at]
+    return []
+
+
+def parts_in(text: str, groups: list[tuple[int, int]]) -> list[str]:
+    """Return what groups are written as."""
+    return [text[begin:stop] for begin, stop in groups]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -129,17 +129,22 @@ def _inner() -> set[bytes]:
 
 
 @cache
+def beginnings() -> frozenset[bytes]:
+    """Return the literals that tokens begin with."""
+    return frozenset(by_literal()) - _inner()
+
+
+@cache
 def gate() -> re.Pattern[bytes]:
     """Return one expression that finds every literal: at the start of a word, or inside one."""
-    starting = set(by_literal()) - _inner()
     edge = rb"(?:(?<![A-Za-z0-9])|(?<=\\[nrt]))"
-    return re.compile(edge + trie(starting) + rb"|" + trie(_inner()))
+    return re.compile(edge + trie(beginnings()) + rb"|" + trie(_inner()))
 
 
 @cache
 def _start() -> re.Pattern[bytes]:
     """Return one expression that reads word by word up to the first that may begin a token."""
-    starting = set(by_literal()) - _inner()
+    starting = beginnings()
     marks = b"".join({re.escape(word[:1]) for word in starting if not word[:1].isalnum()})
     plain = rb"[^A-Za-z0-9" + marks + rb"]*+"  # with which no token begins
     words = rb"(?:(?!" + trie(starting) + rb")(?:[A-Za-z0-9]++|[" + marks + rb"])" + plain + rb")*+"
@@ -160,16 +165,32 @@ def _is_possible(runs: bytes) -> bool:
     return b"\\" in runs or not _start().match(runs) or _inside().search(runs) is not None
 
 
-def trie(words: set[bytes]) -> bytes:
-    """Return an expression for any of the words, longest first, that shares what they share."""
+def trie(words: Set[bytes], between: bytes = b"") -> bytes:
+    """Return an expression for any of the words, longest first, that shares what they share.
+
+    Args:
+        words: What is looked for.
+        between: An expression for what may stand between any two characters.
+    """
     heads: defaultdict[bytes, set[bytes]] = defaultdict(set)
     for word in words - {b""}:
         heads[word[:1]].add(word[1:])
-    parts = [re.escape(head) + trie(rest) for head, rest in sorted(heads.items())]
+    parts = [
+        re.escape(head) + _behind(trie(rest, between), between)
+        for head, rest in sorted(heads.items())
+    ]
     if not parts:
         return b""
     body = parts[0] if len(parts) == 1 else b"|".join(parts)
     return b"(?:" + body + (b")?" if b"" in words else b")")
+
+
+def _behind(rest: bytes, between: bytes) -> bytes:
+    """Return an expression for the rest of a word, with what may stand in front of it."""
+    if not (rest and between):
+        return rest
+    optional = rest.endswith(b")?")
+    return b"(?:" + between + (rest[:-1] if optional else rest) + (b")?" if optional else b")")
 
 
 def find_formats(text: str, runs: Runs) -> Iterator[Hit]:

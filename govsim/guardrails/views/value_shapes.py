@@ -6,7 +6,8 @@ import re
 from ipaddress import AddressValueError, IPv6Address
 from typing import Final
 
-CARD_DIGITS: Final = range(13, 20)
+from govsim.guardrails.joining import CARD_DIGITS
+
 _LEAST_6: Final = 10  # digits of an internet address of version 6 that is cut
 _KINDS: Final = 4  # of digits
 _CARD_GROUPS: Final = ((4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (16,), (15,))

@@ -1,8 +1,15 @@
 """Numbers whose groups anything sets apart, and values in the notations of machines, are read."""
 
+import random
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from govsim.guardrails.views import views_of
+from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.decoders.group_labels import labels_in, untold
+from govsim.guardrails.views.decoders.group_words import NAMING
 from tests.guardrails.views.test_told import found
 
 CARD = ("4539", "1488", "0343", "6467")
@@ -30,6 +37,7 @@ CARD = ("4539", "1488", "0343", "6467")
         ("PHONE", "https://wa.me/491512345678"),
         ("PHONE", "lookup for 3.5.6.9.9.5.3.5.6.4.3.e164.arpa"),
         ("NATIONAL_ID", "The client gave 52998224725 as CPF."),
+        ("NATIONAL_ID", "codice fiscale RMMPPR77\nUser: T13H997R"),
         ("IP", "rDNS of the visitor: cpe-174-212-107-60.dyn.isp.net"),
         ("IP", "last seen from 131.031.011.142"),
         ("MAC", '{"hw_addr": ["00", "1b", "63", "d4", "20", "46"]}'),
@@ -54,9 +62,38 @@ def test_values_are_found_whatever_sets_their_parts_apart(kind: str, text: str) 
     assert kind in {each for each, _ in found(text)}
 
 
+def test_a_day_in_front_of_a_label_is_no_identifier() -> None:
+    """Eight digits of a day have the form of a passport number; the label is of what follows."""
+    text = "DOB: 30/01/1957, passport no. M91748708"
+    assert [part for kind, part in found(text) if kind == "PASSPORT"] == ["M91748708"]
+
+
+def test_what_counts_the_parts_is_no_part() -> None:
+    """A number that a row of groups begins with is found where it begins."""
+    text = "iban=X-User: DE89 3704 0044 0532 0130 00"
+    assert ("IBAN", "DE89 3704 0044 0532 0130 00") in found(text)
+
+
+@pytest.mark.parametrize(
+    "spaced",
+    [
+        "figd_ A1b2C3d4E5f6 G7h8I9j0K1l2 M3n4O5p6Q7r8 S9t0",
+        "d a p i 1a2b 3c4d 5e6f 7a8b 9c0d 1e2f 3a4b 5c6d",
+        "AKIA Q3EG SZ7W P5NT XK4M",
+    ],
+)
+def test_spaces_in_a_token_are_taken_out_however_it_begins(spaced: str) -> None:
+    """The beginnings are those of the formats of secrets."""
+    solid = spaced.replace(" ", "")
+    assert any(solid in view.text for view in views_of(f"the token is {spaced}").decoded)
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "The key is where he sat. Then 12 more tokens came from a friend of his.",
+        "A secret- sharing scheme of 5 keys needs 3 of them in the same room.",
+        "The api- key and the token- based login of 2024 are both described there.",
         "Invoice total: 51,255.11 EUR, of which VAT 664.48",
         "The card game needs 4 players, then 2 more, and 52 cards.",
         "Call me after 10, then at 12 or 14:30, not 15:45.",
@@ -69,3 +106,42 @@ def test_values_are_found_whatever_sets_their_parts_apart(kind: str, text: str) 
 def test_ordinary_numbers_stay_apart(text: str) -> None:
     """No view is made of numbers that are nobody's."""
     assert [view.text for view in views_of(text).decoded] == []
+
+
+VALUES = {
+    "card": "4539148803436467",
+    "SSN": "536228714",
+    "phone": "2125554170",
+    "CPF": "52998224725",
+    "date of birth": "19880412",
+}
+ODD = (", then ", " | ", " * ", "; ", " and ", " #2 ", " (x) ", "\nUser: ", " <b>", "~", ": ")
+
+
+def parted(seed: int) -> str:
+    """Return a text with a label and a value of which something odd sets the parts apart."""
+    pick = random.Random(seed)
+    label, value = pick.choice([*VALUES.items()])
+    cuts = sorted(pick.sample(range(1, len(value)), k=pick.choice((1, 2, 3))))
+    parts = [value[a:b] for a, b in zip([0, *cuts], [*cuts, len(value)], strict=True)]
+    behind = pick.choice(("", ".", ", thanks", " of Ana", '", "ip": "10.1.2.3"'))
+    return f"{label}{pick.choice((' ', ': ', ' is '))}{pick.choice(ODD).join(parts)}{behind}"
+
+
+@given(st.integers(0, 1 << 32).map(parted))
+def test_no_label_is_passed_over_whose_number_is_in_parts(text: str) -> None:
+    """A label that `untold` leaves out has its whole number behind it."""
+    labels = sorted(labels_in(text, Clues(text), Clues(text).words & NAMING))
+    told = [label for label in labels if label.shown != "phone" or label.kind == "phone"]
+    assert [*untold(text, labels)][:1] == told[:1]
+
+
+def test_labels_of_rows_are_passed_over() -> None:
+    """The value of a field that is whole has no parts elsewhere."""
+    text = "\n".join(
+        f'{{"phone": "+48 601 812 73{n}", "card": "4539 1488 0343 6467", "ip": "10.1.2.{n}"}}'
+        for n in range(5)
+    )
+    labels = sorted(labels_in(text, Clues(text), Clues(text).words & NAMING))
+    assert len(labels) == 10
+    assert [*untold(text, labels)] == []

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
+from govsim.guardrails.joining import CARD_DIGITS, DIALLED, FIRST, together
 from govsim.guardrails.views.decoders.group_words import ENDINGS, FORMS, FRONTS, REVERSED
 from govsim.guardrails.views.decoders.told_words import folded
-from govsim.guardrails.views.value_shapes import CARD_DIGITS, checks_card, checks_iban
+from govsim.guardrails.views.value_shapes import checks_card, checks_iban
 
 _SOCIAL: Final = re.compile(r"(?!000|666)\d{3}(?!00)\d{2}(?!0000)\d{4}")
 _PHONE: Final = range(9, 16)
 _AT_HOME: Final = range(9, 13)
-_FIRST: Final = 3  # groups with which a number may begin
 _BORN: Final = range(1900, 2031)
 _CONFUSED: Final = str.maketrans("OQDILZSBG", "000112586")
 _ACCOUNT: Final = range(15, 35)
@@ -33,7 +33,8 @@ class Group(NamedTuple):
     plus: bool = False  # whether it begins with one
 
 
-Found = tuple[str, int]  # a number, and where in the text the last of it ends
+Found = tuple[str, int, int]  # a number, and where in the text it begins and ends
+_Read = tuple[str, int, int]  # a number, its first group and the one behind it
 
 
 def joined(chain: Sequence[Group], kind: str, shown: str, around: str) -> Found | None:
@@ -46,13 +47,15 @@ def joined(chain: Sequence[Group], kind: str, shown: str, around: str) -> Found 
         around: The text around them, in which it may say that they are turned round.
     """
     read = partial(_identifier, FORMS[shown]) if kind == "id" else _READERS[kind]
-    end = chain[-1].end
+    start, end = chain[0].start, chain[-1].end
     for ordered in orders(chain, around):
         found = read(ordered)
         if found:
-            plain, used = found
-            whole = used == len(ordered) or list(ordered) != list(chain)
-            return plain, end if whole else ordered[used - 1].end
+            plain, first, used = found
+            if list(ordered) == list(chain):
+                start = ordered[first].start
+                end = ordered[used - 1].end
+            return plain, start, end
     return None
 
 
@@ -109,36 +112,25 @@ def _turned(chain: Sequence[Group]) -> Sequence[Group] | None:
     return None
 
 
-def _card(groups: Sequence[Group]) -> Found | None:
-    for first in range(min(_FIRST, len(groups))):
-        solid = ""
-        for nth, group in enumerate(groups[first:], first):
-            solid += group.plain
-            if len(solid) > CARD_DIGITS.stop:
-                break
-            if (
-                len(solid) in CARD_DIGITS
-                and (nth > first or group.odd)
-                and solid.isdigit()
-                and checks_card(solid)
-            ):
-                return solid, nth + 1
+def _card(groups: Sequence[Group]) -> _Read | None:
+    for first, end, solid in together(_plains(groups), CARD_DIGITS, FIRST):
+        if (end - first > 1 or groups[first].odd) and checks_card(solid):
+            return solid, first, end
     return None
 
 
-def _account(groups: Sequence[Group]) -> Found | None:
-    for first in range(min(_FIRST, len(groups))):
-        solid = ""
-        for nth, group in enumerate(groups[first:], first):
-            solid += group.plain
-            if len(solid) in _ACCOUNT and (nth > first or group.odd):
-                for written in (
-                    solid,
-                    solid[:2] + _scanned(solid[2:4]) + solid[4:8] + _scanned(solid[8:]),
-                ):
-                    if checks_iban(written):
-                        return written, nth + 1
+def _account(groups: Sequence[Group]) -> _Read | None:
+    for first, end, solid in together(_plains(groups), _ACCOUNT, FIRST):
+        if end - first > 1 or groups[first].odd:
+            scanned = solid[:2] + _scanned(solid[2:4]) + solid[4:8] + _scanned(solid[8:])
+            for written in (solid, scanned):
+                if checks_iban(written):
+                    return written, first, end
     return None
+
+
+def _plains(groups: Sequence[Group]) -> list[str]:
+    return [group.plain for group in groups]
 
 
 def _scanned(signs: str) -> str:
@@ -146,7 +138,7 @@ def _scanned(signs: str) -> str:
     return signs.translate(_CONFUSED)
 
 
-def _social(groups: Sequence[Group]) -> Found | None:
+def _social(groups: Sequence[Group]) -> _Read | None:
     solid, ends = "", []
     for group in groups:
         solid += group.plain
@@ -161,10 +153,10 @@ def _social(groups: Sequence[Group]) -> Found | None:
         return None
     if used < len(groups) and not groups[used].words and len(groups[used].gap) < 4:
         return None  # of a longer number
-    return f"{solid[:3]}-{solid[3:5]}-{solid[5:]}", used
+    return f"{solid[:3]}-{solid[3:5]}-{solid[5:]}", 0, used
 
 
-def _phone(groups: Sequence[Group], *, abroad: bool = False) -> Found | None:
+def _phone(groups: Sequence[Group], *, abroad: bool = False) -> _Read | None:
     solid = "".join(group.plain for group in groups)
     first = groups[0]
     if not solid.isdigit() or len(solid) not in _PHONE:
@@ -172,11 +164,11 @@ def _phone(groups: Sequence[Group], *, abroad: bool = False) -> Found | None:
     plus = first.plus
     coded = "country" in first.words or "code" in first.words[-4:]
     if plus or (coded and len(first.plain) < 4):
-        return "+" + " ".join(group.plain for group in groups), len(groups)
+        return "+" + " ".join(group.plain for group in groups), 0, len(groups)
     home = solid[0] == "0" and len(solid) in (10, 11)
     if (abroad and not home) or len(solid) not in _AT_HOME or not _is_grouped(groups):
         return None
-    return " ".join(group.plain for group in groups), len(groups)
+    return " ".join(group.plain for group in groups), 0, len(groups)
 
 
 def _is_grouped(groups: Sequence[Group]) -> bool:
@@ -186,10 +178,10 @@ def _is_grouped(groups: Sequence[Group]) -> bool:
         return True
     if groups[0].plain[0] == "0":
         return True
-    return sizes in ([3, 3, 4], [1, 3, 3, 4], [3, 3, 3], [3, 7], [3, 3, 2, 2], [3, 2, 2, 2])
+    return tuple(sizes) in DIALLED
 
 
-def _birth(groups: Sequence[Group]) -> Found | None:
+def _birth(groups: Sequence[Group]) -> _Read | None:
     parts = [group.plain for group in groups[:3]]
     if len(parts) < 3 or not all(map(str.isdigit, parts)):
         return None
@@ -204,24 +196,24 @@ def _birth(groups: Sequence[Group]) -> Found | None:
         return None
     if year not in _BORN or not (0 < month < 13 and 0 < day < 32):
         return None
-    return f"{year}-{month:02}-{day:02}", 3
+    return f"{year}-{month:02}-{day:02}", 0, 3
 
 
-def _abroad(groups: Sequence[Group]) -> Found | None:
+def _abroad(groups: Sequence[Group]) -> _Read | None:
     return _phone(groups, abroad=True)
 
 
-def _identifier(form: re.Pattern[str], groups: Sequence[Group]) -> Found | None:
+def _identifier(form: re.Pattern[str], groups: Sequence[Group]) -> _Read | None:
     """Return the longest identifier of a form that groups begin with."""
-    for first in range(min(_FIRST, len(groups))):
+    for first in range(min(FIRST, len(groups))):
         for used in range(len(groups), first, -1):
             solid = "".join(group.plain for group in groups[first:used])
             if form.fullmatch(solid):
-                return solid, used
+                return solid, first, used
     return None
 
 
-_READERS: Final[dict[str, Callable[[Sequence[Group]], Found | None]]] = {
+_READERS: Final[dict[str, Callable[[Sequence[Group]], _Read | None]]] = {
     "card": _card,
     "iban": _account,
     "ssn": _social,

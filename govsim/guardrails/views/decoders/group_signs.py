@@ -20,7 +20,7 @@ _CODE: Final = re.compile(r"[A-Z0-9]{1,34}")
 _COUNTS: Final = frozenset(
     "last first next final other remaining the these those middle letzten ersten".split()
 )
-_HUMPED: Final = 15  # letters of a word in which names of digits run together
+LONGEST_WORD: Final = 15  # letters of a word in which names of digits run together
 _FEW: Final = 4  # letters of a group
 _BEYOND: Final = 2  # words from one name of a digit to the next
 
@@ -55,7 +55,7 @@ def _is_row(words: list[str], said: list[bool], at: int) -> bool:
 def _plain(written: str) -> str:
     """Return the digits or letters that a word is of a number, or nothing."""
     if written.isascii() and written.isalpha():
-        short = len(written) < _HUMPED and (len(written) > _FEW or not written.isupper())
+        short = len(written) < LONGEST_WORD and (len(written) > _FEW or not written.isupper())
         if short or written.islower():
             return ""
     if written[0] == "*":

@@ -1,14 +1,12 @@
 """Holds the words that stand between the groups of one number, and those that say what it is."""
 
-# ruff: noqa: E501 - the words of a language stay together
-
 from __future__ import annotations
 
 import re
 from typing import Final
 
 from govsim.guardrails.views.decoders.number_names import BY_LANGUAGE, NAMES
-from govsim.guardrails.views.decoders.told_words import COUNTRIES, FILLERS, KINDS, folded
+from govsim.guardrails.views.decoders.told_words import BETWEEN
 
 # What a number may be, by the words that say so, and how each is shown where the number is one.
 _IDENTIFIERS: Final = {
@@ -29,15 +27,26 @@ _IDENTIFIERS: Final = {
     "rijksregisternummer": "rijksregisternummer", "svnr": "svnr", "ahv": "ahv",
     "sozialversicherungsnummer": "sozialversicherungsnummer", "mbi": "medicare number",
     "rrn": "rrn", "cedula": "cedula", "sin": "social insurance number",
-    "insurance": "national insurance number", "fnr": "fødselsnummer", "isikukood": "isikukood", "amka": "amka", "afm": "afm",
+    "insurance": "national insurance number", "fnr": "fødselsnummer", "isikukood": "isikukood",
+    "amka": "amka", "afm": "afm",
 }  # fmt: skip
-_OF_CARD: Final = "card visa mastercard amex maestro karte kreditkarte kartennummer tarjeta carte carta karta karty cartao pan ccn kaart kort charge exp expires cvv cvc"
-_OF_ACCOUNT: Final = "iban account konto kontonummer cuenta compte conto rachunek salary rekening payout transfer wire virement przelew transferencia bonifico"
-_OF_PHONE: Final = (
-    "phone mobile cell tel telephone telefon telefono handy handynummer mobil whatsapp fax movil portable"
-    " cellulare komorka telefonnummer mobilnummer landline tear celular telemovel gsm puhelin"
+_OF_CARD: Final = (
+    "card visa mastercard amex maestro karte kreditkarte kartennummer tarjeta carte carta karta"
+    " karty cartao pan ccn kaart kort charge exp expires cvv cvc"
 )
-_LOOSE_PHONE: Final = "number numero nummer numer text call ring dial ruf sms reach contact questions callback callbacks"
+_OF_ACCOUNT: Final = (
+    "iban account konto kontonummer cuenta compte conto rachunek salary rekening payout transfer"
+    " wire virement przelew transferencia bonifico"
+)
+_OF_PHONE: Final = (
+    "phone mobile cell tel telephone telefon telefono handy handynummer mobil whatsapp fax movil"
+    " portable cellulare komorka telefonnummer mobilnummer landline tear celular telemovel gsm"
+    " puhelin"
+)
+_LOOSE_PHONE: Final = (
+    "number numero nummer numer text call ring dial ruf sms reach contact questions callback"
+    " callbacks"
+)
 LABELS: Final[dict[str, tuple[str, str]]] = (
     {word: ("id", shown) for word, shown in _IDENTIFIERS.items()}
     | dict.fromkeys(_OF_CARD.split(), ("card", "card"))
@@ -58,46 +67,27 @@ DRAWN_LABELS: Final = {
     "전화": "phone", "휴대폰": "phone", "هاتف": "phone", "טלפון": "phone", "फोन": "phone",
     "счет": "iban", "счёт": "iban", "口座": "iban", "рахун": "iban",
 }  # fmt: skip
-# What may stand between two groups besides.
-_JOINING: Final = """
-    again and next then followed finally lastly plus also another say says said goes go on in it is are
-    the a an of to with by at as so now first second third fourth fifth sixth last end ends starts begins
-    beginning before after behind everything what comes come came that this these those my your his her
-    left right side form letter page line row box field cell column card top bottom below above middle
-    here there rest remaining remainder part piece group block chunk digits digit number numbers written
-    reads read written shown printed stands stand stars star where for check country code prefix area
-    um uh er erm uhm hmm ok okay well right please sorry wait hold let me see yeah yes like i think
-    continue continues continued continuing more part2 onto nothing between minus dash space slash dot
-    und dann danach weiter dazu sowie gefolgt folgt zuletzt noch schliesslich anschliessend am ende
-    et puis ensuite apres enfin suivi suivie de du la le les
-    y luego despues entonces seguido sigue siguen por ultimo el los las
-    e poi dopo infine seguito il e depois em seguida seguida
-    i potem nastepnie dalej oraz na koniec
-    en dan daarna vervolgens tot slot
-    och sen sedan dareefter slutligen og saa deretter til slutt ja sitten lopuksi
-    pak potom nakonec ve sonra majd aztan
-    great united kingdom republic federal states
-    account bank konto cuenta conto compte sort sortcode check checksum
-    first second half halves find one bottom
-    dept departement annee mois sexe commune ordre cle sex year month order key department
-"""
-JOINING: Final = (FILLERS | COUNTRIES.keys()) - KINDS.keys() | {
-    folded(word) for word in _JOINING.split()
-}
+# What may stand between two groups: what names the parts of an account, a card or a number of the
+# French social security as well.
+JOINING: Final = BETWEEN | frozenset(
+    "account bank konto cuenta conto compte sort sortcode code check checksum card cell key page"
+    " dept departement annee mois sexe commune ordre cle sex year month order department".split()
+)
 
 # Words that say that what follows belongs in front of what stood before.
 FRONTS: Final = frozenset(
-    "before first starts begins start begin front beginning preceded preceding precedes prior ahead vorher"
-    " davor beginnt anfang antes empieza comienza avant commence debut prima inizia przed zaczyna"
-    " starting beginning earlier leading opens voor begint borjar forst".split()
+    "before first starts begins start begin front beginning preceded preceding precedes prior ahead"
+    " vorher davor beginnt anfang antes empieza comienza avant commence debut prima inizia przed"
+    " zaczyna starting beginning earlier leading opens voor begint borjar forst".split()
 )
 ENDINGS: Final = frozenset(
-    "ends end ending last final tail trailing endet ende letzten letzte termina ultimos ultimas finit"
-    " derniers finisce ultime ultimi ostatnie konczy eindigt laatste slutar sista closes".split()
+    "ends end ending last final tail trailing endet ende letzten letzte termina ultimos ultimas"
+    " finit derniers finisce ultime ultimi ostatnie konczy eindigt laatste slutar sista"
+    " closes".split()
 )
 THEN: Final = frozenset(
-    "then next after followed and finally together plus dann danach puis ensuite luego despues poi potem"
-    " below behind beside".split()
+    "then next after followed and finally together plus dann danach puis ensuite luego despues poi"
+    " potem below behind beside".split()
 )
 REVERSED: Final = (
     "last to first", "reverse", "backward", "back to front", "right to left", "last first",
@@ -109,7 +99,8 @@ COUNTING: Final = (
     "|partie|parte|czesc|część|deel|del|grupo|gruppe|groupe|bloque|bloc|msg|message|row|box|seq"
 )
 _RADIO: Final = {
-    "wun": "1", "too": "2", "tree": "3", "fower": "4", "fife": "5", "ait": "8", "niner": "9", "ゼロ": "0", "レイ": "0",
+    "wun": "1", "too": "2", "tree": "3", "fower": "4", "fife": "5", "ait": "8", "niner": "9",
+    "ゼロ": "0", "レイ": "0",
 }  # fmt: skip
 SPOKEN: Final = BY_LANGUAGE[0] | _RADIO
 RAW_SPOKEN: Final = frozenset(

@@ -1,6 +1,4 @@
-"""Reads e-mail addresses in two columns of a table, with remarks inside, with other signs for dots."""
-
-# ruff: noqa: E501 - the words of a language stay together
+"""Reads e-mail addresses in two columns of a table, with remarks inside, odd signs for dots."""
 
 from __future__ import annotations
 
@@ -14,24 +12,29 @@ from govsim.guardrails.views.rewriting import Piece, begun, gathered, rewritten
 from govsim.guardrails.views.values import Decoding
 
 _NAMED: Final = re.compile(
-    r"[\"']?(?:(?:e-?)?mail[_. -]?|addr(?:ess)?[_. -]?)?(?:user(?:[_ ]?name)?|local(?:[_ ]?part)?|login|name|mailbox|alias|account)[\"']?",
+    r"[\"']?(?:(?:e-?)?mail[_. -]?|addr(?:ess)?[_. -]?)?(?:user(?:[_ ]?name)?|local(?:[_ ]?part)?"
+    r"|login|name|mailbox|alias|account)[\"']?",
     re.IGNORECASE,
 )
 _HOSTED: Final = re.compile(
-    r"[\"']?(?:(?:e-?)?mail[_. -]?|addr(?:ess)?[_. -]?)?(?:domain|host(?:[_ ]?name)?|provider|server|suffix)[\"']?",
+    r"[\"']?(?:(?:e-?)?mail[_. -]?|addr(?:ess)?[_. -]?)?(?:domain|host(?:[_ ]?name)?|provider"
+    r"|server|suffix)[\"']?",
     re.IGNORECASE,
 )
 _CELLS: Final = re.compile(r"[,;\t|]")
 _LOCAL: Final = re.compile(r"[A-Za-z0-9][\w.+-]{1,63}")
 _HOST: Final = re.compile(r"@?((?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,12})")
 _REMARKS: Final = re.compile(
-    r"(?<![\w.+-])([A-Za-z0-9][\w.+-]{1,63})[ ]?(?:\([^()@\n]{1,30}\)|\[[^\[\]@\n]{1,30}\]|\{[^{}@\n]{1,30}\})?[ ]?@"
-    r"[ ]?(?:\([^()@\n]{1,30}\)|\[[^\[\]@\n]{1,30}\])?[ ]?((?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,12})(?![\w@])"
+    r"(?<![\w.+-])([A-Za-z0-9][\w.+-]{1,63})[ ]?(?:\([^()@\n]{1,30}\)|\[[^\[\]@\n]{1,30}\]|\{"
+    r"[^{}@\n]{1,30}\})?[ ]?@"
+    r"[ ]?(?:\([^()@\n]{1,30}\)|\[[^\[\]@\n]{1,30}\])?[ ]?((?:[A-Za-z0-9-]{1,63}\.){1,4}"
+    r"[A-Za-z]{2,12})(?![\w@])"
 )
 _LAST_NAME: Final = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{1,63}[ ]?$")
 _DOTTED: Final = re.compile(
     r"@[ ]?([A-Za-z0-9-]{2,40}(?:\.[A-Za-z0-9-]{2,40}){0,2})"
-    r"(?:,[ ]?|;[ ]?|[ ]\.[ ]?|[ ]?·[ ]?|[ ](?:point|punkt|punto|ponto|kropka|dot|piste)[ ])([A-Za-z]{2,8})(?![\w.@-]|[ ]\.[ ]?\w)",
+    r"(?:,[ ]?|;[ ]?|[ ]\.[ ]?|[ ]?·[ ]?|[ ](?:point|punkt|punto|ponto|kropka|dot|piste)[ ])("
+    r"[A-Za-z]{2,8})(?![\w.@-]|[ ]\.[ ]?\w)",
     re.IGNORECASE,
 )
 _BESIDE: Final = re.compile(rb"@(?:(?<=[)\]}].)|(?<=[)\]}] .)| ?[(\[{])")

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
+from govsim.guardrails.literals import Literals
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.rewriting import Piece, gathered, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
+from govsim.guardrails.views.vocabulary import raw_words
 
 _MASK: Final = r"(?:[Xx#•●∙·_?*][ -]?){2,36}"
 _HIDDEN: Final = re.compile(
@@ -35,15 +38,8 @@ _SORT_BEHIND: Final = re.compile(
     r"(?P<bank>[1-8]\d{2}[ ]?\d{3}[ ]?\d{2})(?!\d)",
     re.IGNORECASE,
 )
-_PREFIXES: Final = (
-    "sk_live_ sk_test_ rk_live_ pk_live_ whsec_ github_pat_ ghp_ gho_ ghs_ ghu_ glpat- xoxb- xoxp-"
-    " xapp- AKIA ASIA AIza SG. npm_ pypi- dapi hf_ sk-ant- sk-proj- shpat_ dop_v1_".split()
-)
-_SPACED: Final = re.compile(
-    r"(?<![\w-])(?P<start>"
-    + "|".join("[ ]?".join(map(re.escape, prefix)) for prefix in _PREFIXES)
-    + r")(?P<rest>(?:[ ]?[\w.-]){12,100}[\w-])"
-)
+_NAME: Final = re.compile(rb"[\w.-]+")
+_SHORTEST: Final = 3  # signs with which a token begins
 _CHUNK: Final = re.compile(r"[ ]?[\w.-]{1,12}(?=[\s,;.]|$)")
 _LABELS: Final = (b"key", b"token", b"secret", b"credential")
 _NEAR: Final = 80
@@ -82,10 +78,48 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         yield rewritten(text, near, "masked-parts")
 
 
+@cache
+def _beginnings() -> frozenset[bytes]:
+    """Return how tokens begin, where that is no word in small letters."""
+    from govsim.guardrails.secrets.formats import beginnings  # whose package reads views
+
+    # Of capitals and small letters together, few tell.
+    short = {start[:4] for start in beginnings() if start.isalnum() and not start.isupper()}
+    cased = {start for start in short if start != start.lower()}
+    return frozenset(filter(_is_telling, beginnings() | cased))
+
+
+def _is_telling(start: bytes) -> bool:
+    """Whether no sentence has the beginning of a token by chance, spaces aside."""
+    if not (start[:1].isalpha() and _NAME.fullmatch(start) and len(start) >= _SHORTEST):
+        return False
+    if start.endswith(b"_") or start != start.lower():
+        return True
+    body = start.rstrip(b"-.")
+    ends = start.endswith(b".") and body.isalpha()  # as a sentence does
+    return len(start) > _SHORTEST and not ends and body not in raw_words()
+
+
+@cache
+def _literals() -> Literals:
+    return Literals(start.lower() for start in _beginnings())
+
+
+@cache
+def _expression() -> re.Pattern[str]:
+    """Return an expression for a token with spaces in it, however it begins."""
+    from govsim.guardrails.secrets.formats import trie
+
+    start = trie(_beginnings(), rb"[ ]?").decode()
+    return re.compile(rf"(?<![\w-])(?P<start>{start})(?P<rest>(?:[ ]?[\w.-]){{12,100}}[\w-])")
+
+
 def _is_begun(clues: Clues) -> bool:
-    """Whether a key begins somewhere, spaces aside."""
-    solid = clues.raw.replace(b" ", b"")
-    return any(prefix.encode() in solid for prefix in _PREFIXES)
+    """Whether a token begins somewhere, spaces aside."""
+    if b" " not in clues.raw:
+        return False
+    solid = clues.lower.replace(b" ", b"")
+    return any(start in solid for start in _literals().possible(solid))
 
 
 def _tails(clues: Clues) -> Iterator[tuple[int, int]]:
@@ -115,7 +149,7 @@ def _account(match: re.Match[str]) -> str:
 
 def _spaced(text: str) -> Iterator[Piece]:
     """Yield the keys into which a scan or a person put spaces, by how they begin."""
-    for match in _SPACED.finditer(text):
+    for match in _expression().finditer(text):
         if " " not in match.group().rstrip() or " " in match["start"][:1]:
             continue
         end, chunks = match.start("rest"), 0

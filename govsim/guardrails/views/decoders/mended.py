@@ -1,7 +1,5 @@
 """Reads values that whoever writes puts right: `7196, no sorry, 7844`, `not 7196 but 7844`."""
 
-# ruff: noqa: E501 - the words of a language stay together
-
 from __future__ import annotations
 
 import re
@@ -18,14 +16,16 @@ _GROUP: Final = r"([A-Za-z0-9]{1,12})"
 _SIGNS: Final = r"[\s,.;:!…–—\"'()-]{0,5}"
 # What takes back the group in front of it.
 _TAKEN: Final = (
-    r"no sorry|sorry|wait|hang on|oops|whoops|correction|scratch that|strike that|scrap that|delete that|i mean"
-    r"|i meant|make that|or rather|rather|wait no|no wait|hold on no|actually|my bad|my mistake|wrong"
-    r"|typo|nein|quatsch|stimmt nicht|entschuldigung|korrektur|ich meine|moment|perdón|perdon|digo"
-    r"|quiero decir|corrección|pardon|non pardon|je veux dire|enfin|scusa|scusi|volevo dire|anzi"
-    r"|desculpa|desculpe|quero dizer|aliás|przepraszam|pomyłka|to znaczy|nie czekaj|nee|sorry nee|bedoel"
+    r"no sorry|sorry|wait|hang on|oops|whoops|correction|scratch that|strike that|scrap that"
+    r"|delete that|i mean|i meant|make that|or rather|rather|wait no|no wait|hold on no|actually"
+    r"|my bad|my mistake|wrong|typo|nein|quatsch|stimmt nicht|entschuldigung|korrektur|ich meine"
+    r"|moment|perdón|perdon|digo|quiero decir|corrección|pardon|non pardon|je veux dire|enfin|scusa"
+    r"|scusi|volevo dire|anzi|desculpa|desculpe|quero dizer|aliás|przepraszam|pomyłka|to znaczy"
+    r"|nie czekaj|nee|sorry nee|bedoel"
 )
 _TAKEN_BACK: Final = re.compile(
-    rf"\b(?:{_TAKEN})\b{_SIGNS}(?:(?:no|wait|sorry|that's|it's|its|should be|das ist|es|c'est)\b{_SIGNS}){{0,2}}",
+    rf"\b(?:{_TAKEN})\b{_SIGNS}(?:(?:no|wait|sorry|that's|it's|its|should be|das ist|es"
+    rf"|c'est)\b{_SIGNS}){{0,2}}",
     re.IGNORECASE,
 )
 _LEAD: Final = re.compile(
@@ -38,17 +38,21 @@ _THE: Final = r"(?:(?:the|a|an|it's|its|it|is|was|read|say|be|to)[ ]){0,3}[\"'`]
 _SWAPS: Final = (
     re.compile(
         rf"\b(?:not|nicht|pas|no|non|nie|não|niet|inte|ikke)[ ]{_THE}{_GROUP}[\"'`]?[, ]{{1,2}}"
-        rf"(?:but|sondern|mais|sino|ma|tylko|lecz|mas|maar|utan|men|rather|it's|it is)[ ]{_THE}{_GROUP}\b",
+        rf"(?:but|sondern|mais|sino|ma|tylko|lecz|mas|maar|utan|men|rather|it's|it is)"
+        rf"[ ]{_THE}{_GROUP}\b",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b{_GROUP}[\"'`]?[ ](?:(?:should|must|ought to|has to|needs to)[ ](?:be|read|say|have been)"
-        rf"|is wrong,?(?: it'?s| use| make it)?|(?:was|is) a typo,?(?: it'?s)?|muss|soll|doit être|debe ser"
+        rf"\b{_GROUP}[\"'`]?[ ](?:(?:should|must|ought to|has to|needs to)[ ](?:be|read|say"
+        rf"|have been)"
+        rf"|is wrong,?(?: it'?s| use| make it)?|(?:was|is) a typo,?(?: it'?s)?|muss|soll"
+        rf"|doit être|debe ser"
         rf"|deve essere|->|→|=>|becomes|means)[ ]{_THE}{_GROUP}\b",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:replace|change|swap|correct|ersetze|remplacer|cambiar|make)[ ]{_THE}{_GROUP}[\"'`]?[ ]"
+        rf"\b(?:replace|change|swap|correct|ersetze|remplacer|cambiar|make)[ ]{_THE}{_GROUP}"
+        rf"[\"'`]?[ ]"
         rf"(?:with|by|to|for|into|durch|par|por|a)[ ]{_THE}{_GROUP}\b",
         re.IGNORECASE,
     ),
@@ -59,7 +63,8 @@ _INSTEAD_SAID: Final = re.compile(
     re.IGNORECASE,
 )
 _INSTEAD: Final = re.compile(
-    rf"\b{_GROUP}[\"'`]?,?[ ](?:instead of|rather than|and not|not|statt|anstatt|au lieu de|en vez de)"
+    rf"\b{_GROUP}[\"'`]?,?[ ](?:instead of|rather than|and not|not|statt|anstatt|au lieu de"
+    rf"|en vez de)"
     rf"[ ]{_THE}{_GROUP}\b",
     re.IGNORECASE,
 )
@@ -70,14 +75,15 @@ _MISSING: Final = re.compile(
     re.IGNORECASE,
 )
 _AT_END: Final = re.compile(
-    r"\b(?:missing|forgot|add|append|lacks|left out|and|plus|with)[ ](?:a|an|the|another)?[ ]?(\d{1,3})[ ]"
+    r"\b(?:missing|forgot|add|append|lacks|left out|and|plus|with)[ ](?:a|an|the|another)?[ ]?"
+    r"(\d{1,3})[ ]"
     r"(?:at|to|on|in)[ ](?:the[ ])?(?P<where>end|back|start|front|beginning)",
     re.IGNORECASE,
 )
 _TAKING: Final = frozenset(
-    b"sorry oops whoops correction scratch strike scrap delete mean meant rather wait hang actually bad"
-    b" mistake wrong typo nein quatsch entschuldigung korrektur meine moment perdon digo pardon enfin"
-    b" scusa scusi volevo anzi desculpa desculpe przepraszam znaczy nee bedoel make".split()
+    b"sorry oops whoops correction scratch strike scrap delete mean meant rather wait hang actually"
+    b" bad mistake wrong typo nein quatsch entschuldigung korrektur meine moment perdon digo pardon"
+    b" enfin scusa scusi volevo anzi desculpa desculpe przepraszam znaczy nee bedoel make".split()
 ) | {b"perd\xffn", b"correcci\xffn", b"pomy\xffka", b"ali\xffs"}
 _NOES: Final = frozenset((b"no", b"nope", b"non", b"nein"))
 # The words without which each of the patterns finds nothing.

@@ -1,9 +1,7 @@
-"""Reads days of birth in other notations: `26NOV1945`, `1993-W18-1`, a table's or a program's count.
+"""Reads days of birth in other notations: `26NOV1945`, `1993-W18-1`, a program's count.
 
 Days with a month in words of any language, in boxes of a form, in answers to questions as well.
 """
-
-# ruff: noqa: E501 - the words of a language stay together
 
 from __future__ import annotations
 
@@ -22,12 +20,13 @@ from govsim.guardrails.views.values import Decoding
 
 _STEMS: Final = (
     "birth", "born", "dob", "bday", "geboren", "geburt", "naiss", "nacid", "nacim", "nascit",
-    "nascid", "nascim", "urodz", "fodt", "narozen", "szulet", "dogum", "nato il", "nata il", "syntyn",
-    "d.o.b", "dogum",
+    "nascid", "nascim", "urodz", "fodt", "narozen", "szulet", "dogum", "nato il", "nata il",
+    "syntyn", "d.o.b", "dogum",
 )  # fmt: skip
 _RAW: Final = tuple(stem.encode() for stem in _STEMS)
 _BEYOND: Final = re.compile(
-    r"рожд|γεννή|родил|народ|γεννη|出生|生年|生まれ|生日|생년|태어|doğum|doğd|född|født|née? le|né le|születt"
+    r"рожд|γεννή|родил|народ|γεννη|出生|生年|生まれ|生日|생년|태어|doğum|doğd|född|født|née? le"
+    r"|né le|születt"
     r"|ميلاد|تولد|לידה|נולד|जन्म|născ",
     re.IGNORECASE,
 )
@@ -38,7 +37,8 @@ _ACCENTED: Final = (
 )  # fmt: skip
 _DIGIT: Final = re.compile(r"\d")
 _WORDS: Final = frozenset(_RAW) | frozenset(
-    b"naissance nacido nacida nacimiento nascita nascido nascida nascimento urodzony urodzona urodzenia"
+    b"naissance nacido nacida nacimiento nascita nascido nascida nascimento urodzony urodzona"
+    b" urodzenia"
     b" nato nata fodt narozena szuletett syntynyt d o".split()
 )
 YEARLY: Final = frozenset((b"thousand", b"nineteen", b"twenty", b"hundred", b"eighteen"))
@@ -49,7 +49,8 @@ _SPOKEN: Final = YEARLY | frozenset(
 _NEAR: Final = 80  # characters between a word for a birth and the day
 _YEARS: Final = range(1900, 2031)
 _OTHER_MONTHS: Final = (
-    "января январь січня јануар януари ιανουαριου leden ledna januari tammikuuta ianuarie ocak januar",
+    "января январь січня јануар януари ιανουαριου leden ledna januari tammikuuta ianuarie ocak"
+    " januar",
     "февраля февраль лютого фебруар февруари φεβρουαριου unora helmikuuta februarie subat februar",
     "марта март березня март μαρτιου brezna maaliskuuta martie mart marcius",
     "апреля апрель квітня април απριλιου dubna huhtikuuta aprilie nisan aprilis",
@@ -57,19 +58,24 @@ _OTHER_MONTHS: Final = (
     "июня июнь червня јун юни ιουνιου cervna kesakuuta iunie haziran junius",
     "июля июль липня јул юли ιουλιου cervence heinakuuta iulie temmuz julius",
     "августа август серпня август αυγουστου srpna elokuuta agustos augusztus",
-    "сентября сентябрь вересня септембар септември σεπτεμβριου zari syyskuuta septembrie eylul szeptember",
+    "сентября сентябрь вересня септембар септември σεπτεμβριου zari syyskuuta septembrie eylul"
+    " szeptember",
     "октября октябрь жовтня октобар октомври οκτωβριου rijna lokakuuta octombrie ekim oktober",
-    "ноября ноябрь листопада новембар ноември νοεμβριου listopadu marraskuuta noiembrie kasim november",
-    "декабря декабрь грудня децембар декември δεκεμβριου prosince joulukuuta decembrie aralik december",
+    "ноября ноябрь листопада новембар ноември νοεμβριου listopadu marraskuuta noiembrie kasim"
+    " november",
+    "декабря декабрь грудня децембар декември δεκεμβριου prosince joulukuuta decembrie aralik"
+    " december",
 )
 _MONTH_OF: Final = {
     folded(word): month for month, words in enumerate(_OTHER_MONTHS, 1) for word in words.split()
 } | MONTHS
 _WORDED: Final = re.compile(
-    r"(?<!\w)(\d{1,2})(?:\.|st|nd|rd|th|º|-?го)?[ ./-]?(?:of |de |di |den )?([^\W\d_]{3,14})[ .,/-]{0,2}(?:de |del )?((?:19|20)\d\d|\d\d)(?!\w)"
+    r"(?<!\w)(\d{1,2})(?:\.|st|nd|rd|th|º|-?го)?[ ./-]?(?:of |de |di |den )?([^\W\d_]{3,14})"
+    r"[ .,/-]{0,2}(?:de |del )?((?:19|20)\d\d|\d\d)(?!\w)"
 )
 _YEAR_FIRST: Final = re.compile(
-    r"((?:19|20)\d\d)[. ]{0,2}(?:年|년|й?\.? ?)?[ ]?([^\W\d_]{3,14}|\d{1,2}[月월])[ .]{0,2}(\d{1,2})[日일.]?"
+    r"((?:19|20)\d\d)[. ]{0,2}(?:年|년|й?\.? ?)?[ ]?([^\W\d_]{3,14}|\d{1,2}[月월])[ .]{0,2}"
+    r"(\d{1,2})[日일.]?"
 )
 _ERAS: Final = {"大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _ERA: Final = re.compile(r"(大正|昭和|平成|令和)[ ]?(\d{1,2}|元)年[ ]?(\d{1,2})月[ ]?(\d{1,2})日")
@@ -84,14 +90,18 @@ _WEEK: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)-?W(\d\d)-?([1-7])(?!\d)")
 _NTH: Final = re.compile(r"(?<![\d-])((?:19|20)\d\d)-(\d{3})(?![\d-])")
 _NTH_SAID: Final = re.compile(r"\bday[ ](\d{1,3})[ ]of[ ](?:the year[ ])?((?:19|20)\d\d)", re.I)
 _EPOCH: Final = re.compile(
-    r"(?:epoch|unix|timestamp|seconds|millis|posix)[a-z_]*[^\w\n-]{0,12}(?:is |of |time |stamp )?(-?\d{6,13})(?![\d.])",
+    r"(?:epoch|unix|timestamp|seconds|millis|posix)[a-z_]*[^\w\n-]{0,12}(?:is |of |time |stamp )?"
+    r"(-?\d{6,13})(?![\d.])",
     re.I,
 )
 _JULIAN: Final = re.compile(r"\bjulian\b\D{0,24}(24\d{5})(?!\d)", re.I)
 _BOXES: Final = re.compile(
-    r"(?<!\w)(?P<a>[DMYTJAG])[ ]?(?P=a)[ ]?(?:(?P=a)[ ]?(?P=a)[ ]?)?[:=]?[ ]{0,3}(?P<x>\d[ ]?\d(?:[ ]?\d[ ]?\d)?)[ /.|,-]{0,4}"
-    r"(?P<b>[DMYTJAG])[ ]?(?P=b)[ ]?(?:(?P=b)[ ]?(?P=b)[ ]?)?[:=]?[ ]{0,3}(?P<y>\d[ ]?\d(?:[ ]?\d[ ]?\d)?)[ /.|,-]{0,4}"
-    r"(?P<c>[DMYTJAG])[ ]?(?P=c)[ ]?(?:(?P=c)[ ]?(?P=c)[ ]?)?[:=]?[ ]{0,3}(?P<z>\d[ ]?\d(?:[ ]?\d[ ]?\d)?)(?!\w)"
+    r"(?<!\w)(?P<a>[DMYTJAG])[ ]?(?P=a)[ ]?(?:(?P=a)[ ]?(?P=a)[ ]?)?[:=]?[ ]{0,3}(?P<x>\d[ ]?\d"
+    r"(?:[ ]?\d[ ]?\d)?)[ /.|,-]{0,4}"
+    r"(?P<b>[DMYTJAG])[ ]?(?P=b)[ ]?(?:(?P=b)[ ]?(?P=b)[ ]?)?[:=]?[ ]{0,3}(?P<y>\d[ ]?\d(?:[ ]?\d"
+    r"[ ]?\d)?)[ /.|,-]{0,4}"
+    r"(?P<c>[DMYTJAG])[ ]?(?P=c)[ ]?(?:(?P=c)[ ]?(?P=c)[ ]?)?[:=]?[ ]{0,3}(?P<z>\d[ ]?\d(?:[ ]?\d"
+    r"[ ]?\d)?)(?!\w)"
 )
 _ASKED_DAY: Final = re.compile(
     r"\b(?:day|date|tag|jour|día|dia|giorno|dzień)\b[^\d]{0,40}?\b([0-3]?\d)(?:st|nd|rd|th)?\b",
@@ -237,7 +247,7 @@ def _asked(text: str, begin: int, end: int) -> Iterator[_Day]:
 
 
 def _spoken(text: str, begin: int, end: int) -> Iterator[_Day]:
-    """Yield the day that is said in three numbers of English: `twelve twenty-eight two thousand`."""
+    """Yield the day that is said in three numbers of English: `nine twelve two thousand`."""
     for start, stop, values in values_of(text, begin, end, LANGUAGES[0]):
         if len(values) < 3:
             continue

@@ -1,23 +1,31 @@
-"""Joins the groups of one number, whatever sets them apart: words, counts, names of who speaks.
+"""Rewrites numbers that are told in groups: in any order, in words, before or behind their name.
 
 `part 1/4: 5313`, `5420 on the left, next to it 3738`, `#3 1702 #1 5496`, `ends in 3290, before it
-4156`: a word near them says what the number is, and check digits or its form bear that out.
+4156`: a word near them says what the number is, and check digits or its form bear that out. What
+stands in its order as it is written, in fields or markup, `pii.assembled` finds in any view, this
+one too. What groups are together stands in `joining`, for both.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from functools import lru_cache
+from typing import Final
 
 from govsim.guardrails.views.clues import WORDS, Clues, Words
+from govsim.guardrails.views.decoders.group_cutting import (
+    TOKEN,
+    WIDEST,
+    counters,
+    groups_of,
+    words_in,
+)
+from govsim.guardrails.views.decoders.group_labels import Label, labels_in, untold
 from govsim.guardrails.views.decoders.group_orders import Group, joined
-from govsim.guardrails.views.decoders.group_signs import Names, plains_of
+from govsim.guardrails.views.decoders.group_signs import Names
 from govsim.guardrails.views.decoders.group_words import (
-    COUNTING,
-    DRAWN_LABELS,
     JOINING,
     LABELS,
     NAMING,
@@ -27,12 +35,11 @@ from govsim.guardrails.views.decoders.group_words import (
 )
 from govsim.guardrails.views.decoders.number_names import BY_LANGUAGE, DRAWN, NAMES
 from govsim.guardrails.views.decoders.number_words import language_of
-from govsim.guardrails.views.decoders.told_words import folded
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
+from govsim.guardrails.views.value_shapes import DATE
 from govsim.guardrails.views.values import Decoding
 
 Span = tuple[int, int]
-Token = tuple[int, int, str]
 TELLING: Final = NAMING
 _FEWEST: Final = 7  # digits of a number
 _BEFORE: Final = 120  # characters beside a word that says what a number is
@@ -40,7 +47,6 @@ _BEHIND: Final = 260
 _LABEL: Final = 90  # characters between such a word and the first group
 _AFTER: Final = 48  # and behind the last
 _TEMPLATE: Final = 40  # characters of what stands between any two groups
-_WIDEST: Final = 80  # characters between two groups
 _WORDS: Final = 12
 _MOST: Final = 48  # groups
 _OF_DIGITS: Final = re.compile(f"[{DRAWN}]")
@@ -50,20 +56,20 @@ _SEVERAL: Final = 2  # names of digits
 _ABROAD: Final = frozenset(word.encode() for word, (kind, _) in LABELS.items() if kind == "abroad")
 _ASKING: Final = frozenset((b"questions", b"callback", b"callbacks"))
 _HUMPED: Final = 24  # letters of a word that may be such
-_TOKEN: Final = re.compile(r"[^\W_]+|\*+")
-_FIRST: Final = re.compile(r"(?<!\d)0?[01](?!\d)|[^\x00-\x7f]")  # the count of a first part
-_COUNTER: Final = re.compile(
-    rf"(?:(?<=[\s,;:(\[|>*-])|^)(?:#(?P<a>\d{{1,2}})[:.)=]?(?=\s)"
-    rf"|(?:{COUNTING})[ ]?#?(?P<b>\d{{1,2}})(?:[ ]?(?:/|of|von|de|sur|z)[ ]?\d{{1,2}})?"
-    r"(?=[ ]?[:=).\-–—>|]|[ ](?:is|ist|es|est|reads?)\b|[ ]\d)"
-    r"|\[?\(?(?P<c>\d{1,2})[ ]?(?:/|of)[ ]?\d{1,2}[\])]?[ ]?[:)\]]?(?=\s)"
-    r"|(?P<d>\d{1,2})(?:[.)=:]|[ ][-–>=]+)(?=[ ])|[(\[](?P<e>\d{1,2})[)\]](?=[ ])"
-    r"|(?P<f>\d{1,2})(?:st|nd|rd|th)\b(?:[ ](?:part|group|block|piece|four|bit|line)\b)?:?)",
-    re.IGNORECASE | re.MULTILINE,
+# Which kinds of numbers are looked for together, and whether they may hold letters.
+_KINDS: Final = (
+    (frozenset(("iban", "id")), True),
+    (frozenset(("card", "ssn", "phone", "abroad", "birth")), False),
+)
+# The count of a first part.
+_FIRST: Final = re.compile(
+    r"(?<![\d.])0?[01](?:st\b|(?=\s)|[ ]?[:=).\-–—>|/\]]|[ ]?(?:of|von|de|sur|z)\b)|[^\x00-\x7f]"
 )
 _SAID_BEHIND: Final = re.compile(r"[\s,;:.'\"–—-]{0,4}(?:as|for|is|als|como|comme|come|jako)\b")
 _AMOUNT: Final = re.compile(r"\d,\d{3}(?:\.\d\d)?(?!\d)|(?<![\d.])\d{1,6}\.\d\d(?![\d.])|[$€£%]")
+_DAY: Final = re.compile(rf"(?<![\w.])(?:{DATE.pattern})(?!\d)")
 _USUAL: Final = frozenset(("", " ", "-", ".", "\u00a0", "  "))
+_OF_DAYS: Final = frozenset("-/.")
 _DIGIT: Final = re.compile(r"\d")
 _FEW: Final = 2  # digits that count parts
 _CELL: Final = re.compile(r"\d[,;\t]\d")
@@ -71,16 +77,6 @@ _FIELD: Final = re.compile(r"[\"']\s?:|=")
 _DIALLED: Final = re.compile(r"[ ()./\u00a0-]{0,3}")
 _PLUS: Final = re.compile(r"\+[\s,.;:-]{0,3}$")
 _COUNTED: Final = re.compile(r"\d+")
-_DRAWN: Final = re.compile("|".join(DRAWN_LABELS))
-
-
-class Label(NamedTuple):
-    """A word that says what a number near it is."""
-
-    start: int
-    end: int
-    kind: str
-    shown: str
 
 
 def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
@@ -94,7 +90,9 @@ def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
         named -= _ABROAD
     several = _is_said(clues)
     glued = is_glued(clues)
-    labels = sorted(_labels(text, clues, named))
+    labels = sorted(labels_in(text, clues, named))
+    if clues.ascii and not several and not glued:
+        labels = list(untold(text, labels))
     pieces: list[Piece] = []
     said: Names = None
     asked = False
@@ -142,7 +140,7 @@ def _is_numbered(clues: Clues, begin: int, end: int, said: bool) -> bool:
 
 def _names(clues: Clues) -> Names:
     """Return the names of digits in the language of a text."""
-    names = language_of([word.lower() for word in _TOKEN.findall(clues.text)])
+    names = language_of([word.lower() for word in TOKEN.findall(clues.text)])
     return SPOKEN if names is BY_LANGUAGE[0] else names
 
 
@@ -173,45 +171,16 @@ def _is_counted(clues: Clues) -> bool:
     return digits + spoken >= _FEWEST
 
 
-def _labels(text: str, clues: Clues, named: Words) -> Iterator[Label]:
-    """Yield the words that say what a number is, wherever they stand."""
-    for raw in named:
-        word = {b"s\xffcu": "secu", b"s\xffcurit\xff": "securite", b"m\xffvil": "movil"}.get(raw)
-        kind, shown = LABELS[word or raw.decode()]
-        at = clues.lower.find(raw)
-        while at >= 0:
-            end = at + len(raw)
-            if not (
-                clues.lower[max(0, at - 1) : at].isalpha() or clues.lower[end : end + 1].isalpha()
-            ):
-                yield Label(at, end, kind, shown)
-            at = clues.lower.find(raw, end)
-    if not clues.ascii:
-        for match in _DRAWN.finditer(text):
-            shown = DRAWN_LABELS[match.group()]
-            yield Label(*match.span(), shown, shown)
-
-
 def _numbers(text: str, begin: int, end: int, labels: list[Label], said: Names) -> Iterator[Piece]:
     """Yield the numbers that the groups of a stretch are."""
-    tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, begin, end)]
-    plains = plains_of([written for _, _, written in tokens], said)
-    if sum(map(len, plains)) < _FEWEST:
-        return
-    folds = [folded(written) for _, _, written in tokens]
-    counted = _counters(text, begin, end) if _FIRST.search(text, begin, end) else {}
-    for counters in (counted, {}) if counted else ({},):
+    counted = counters(text, begin, end) if _FIRST.search(text, begin, end) else {}
+    for counts in (counted, {}) if counted else ({},):
         found = False
-        for kinds in (("iban", "id"), ("card", "ssn", "phone", "abroad", "birth")):
+        for kinds, lettered in _KINDS:
             wanted = [label for label in labels if label.kind in kinds]
             if not wanted:
                 continue
-            bare = (
-                plains
-                if "iban" in kinds
-                else [p if p.isdigit() or p == "*" else "" for p in plains]
-            )
-            groups = list(_groups(text, tokens, folds, bare, counters))
+            groups = groups_of(text, (begin, end), said, counts, lettered=lettered)
             for piece in _of_groups(text, groups, wanted):
                 found = True
                 yield piece
@@ -219,25 +188,9 @@ def _numbers(text: str, begin: int, end: int, labels: list[Label], said: Names) 
             return
 
 
-def _counters(text: str, begin: int, end: int) -> dict[int, tuple[int, int]]:
-    """Return where counts of parts begin, with their ends and what they count, if they do."""
-    found = [match for match in _COUNTER.finditer(text, begin, end) if match.lastgroup]
-    by_kind = Counter(match.lastgroup for match in found)
-    for kind, times in by_kind.most_common():
-        here = [match for match in found if match.lastgroup == kind]
-        numbers = sorted({int(match[kind or 0]) for match in here})
-        if (
-            1 < times <= _MOST
-            and numbers[0] in (0, 1)
-            and len(numbers) == numbers[-1] - numbers[0] + 1
-        ):
-            return {m.start(): (m.end(), int(m[kind or 0])) for m in here}
-    return {}
-
-
 def _of_groups(text: str, groups: list[Group], labels: list[Label]) -> Iterator[Piece]:
     """Yield the numbers that groups are."""
-    forms = [_COUNTED.sub("0", group.gap) if group.words else "" for group in groups]
+    forms = [_form(group.gap) if group.words else "" for group in groups]
     usual = _templates(forms[1:])
     chain: list[Group] = []
     for group, form in zip(groups, forms, strict=True):
@@ -248,36 +201,10 @@ def _of_groups(text: str, groups: list[Group], labels: list[Label]) -> Iterator[
     yield from _read(text, chain, labels)
 
 
-def _groups(
-    text: str,
-    tokens: list[Token],
-    folds: list[str],
-    plains: list[str],
-    counters: dict[int, tuple[int, int]],
-) -> Iterator[Group]:
-    """Yield the groups of letters and digits in a stretch, and the words in front of each."""
-    words: list[str] = []
-    last, count, done = tokens[0][0], -1, 0
-    for (start, end, written), fold, plain in zip(tokens, folds, plains, strict=True):
-        if start < done:
-            continue
-        counter = _counter_at(counters, start) if counters else None
-        if counter is not None and counter[0] > start:
-            done, count = counter
-            continue
-        if not plain:
-            words.append(fold)
-            continue
-        gap = text[last:start]
-        plus = gap[-1:] == "+" and gap != "+"
-        odd = plain != written and plain != written.upper()
-        yield Group(start - plus, end, plain, tuple(words), gap, count, odd, plus)
-        words, last, count = [], end, -1
-
-
-def _counter_at(counters: dict[int, tuple[int, int]], start: int) -> tuple[int, int] | None:
-    """Return the count of a part that begins at a word, or a sign in front of it."""
-    return next((counters[at] for at in range(start, start - 3, -1) if at in counters), None)
+@lru_cache(maxsize=4096)
+def _form(gap: str) -> str:
+    """Return what stands between two groups, whatever counts it."""
+    return _COUNTED.sub("0", gap)
 
 
 def _templates(forms: list[str]) -> frozenset[str]:
@@ -290,7 +217,7 @@ def _templates(forms: list[str]) -> frozenset[str]:
 def _goes_on(group: Group, usual: bool) -> bool:
     """Whether a group may belong to the number of the one before."""
     gap, words = group.gap, group.words
-    if len(gap) > _WIDEST or "\n\n" in gap:
+    if len(gap) > WIDEST or "\n\n" in gap:
         return False
     if not words:
         return len(gap) <= 24
@@ -306,28 +233,42 @@ def _read(text: str, chain: list[Group], labels: list[Label]) -> Iterator[Piece]
     if not chain or sum(map(_size, chain)) < _FEWEST:
         return
     start, end = chain[0].start, chain[-1].end
+    alone = len(chain) < _SEVERAL and not (chain[0].odd or chain[0].nth >= 0)
+    first_near = bisect_left(labels, (start - _LABEL - 3,))
+    near = labels[first_near : bisect_left(labels, (end + _AFTER,))]
+    odd = set[str]() if alone else _odd_for(chain, {label.kind for label in near})
+    said = bool(near) and near[-1].start >= end and _is_said_behind(text, chain)
+    if not (said or odd):
+        return  # nor is a part of it
+    if len(chain[0].gap) > WIDEST:
+        chain[0] = chain[0]._replace(words=words_in(chain[0].gap))
     around = text[max(0, start - _LABEL) : end + _AFTER]
-    for label in _near(text, labels, start, end):
-        if not (_is_odd(chain, label) or (label.start >= end and _is_said_behind(text, chain))):
-            continue  # nor is a part of it
-        if label.kind in ("id", "abroad") and _AMOUNT.search(text, start, end) is not None:
+    for label in _nearest(text, near, start, end):
+        if not (label.kind in odd or (said and label.start >= end)):
+            continue
+        if label.kind in ("id", "abroad") and _is_other(text, start, end):
             continue
         found = joined(_with_plus(text, chain), label.kind, label.shown, around)
         if found is None:
             continue
-        plain, stop = found
-        if label.kind not in ("card", "iban") and _is_row(text, label.end, start, stop):
+        plain, first, stop = found
+        if label.kind not in ("card", "iban") and _is_row(text, label.end, first, stop):
             continue
         used = [group for group in chain if group.end <= stop]
         if (
             label.start >= stop
             and _SAID_BEHIND.match(text, stop) is None
-            and not _is_odd(used, label)
+            and not _odd_for(used, {label.kind})
         ):
             continue
-        if label.start >= stop or (text[start:stop] != plain and _is_odd(used, label)):
-            yield start, stop, f"{label.shown}: {plain}"
+        if label.start >= stop or (text[first:stop] != plain and _odd_for(used, {label.kind})):
+            yield first, stop, f"{label.shown}: {plain}"
             return
+
+
+def _is_other(text: str, start: int, end: int) -> bool:
+    """Whether an amount or a day stands in a stretch, so that it is no identifier."""
+    return _AMOUNT.search(text, start, end) is not None or _DAY.search(text, start, end) is not None
 
 
 def _is_said_behind(text: str, chain: list[Group]) -> bool:
@@ -340,10 +281,8 @@ def _is_row(text: str, label: int, start: int, stop: int) -> bool:
     return _CELL.search(text, start, stop) is not None and text.find("\n", label, start) >= 0
 
 
-def _near(text: str, labels: list[Label], start: int, end: int) -> Iterator[Label]:
+def _nearest(text: str, near: list[Label], start: int, end: int) -> Iterator[Label]:
     """Yield the words that may tell what groups are: no other number stands between."""
-    begin = start - _LABEL - 3
-    near = labels[bisect_left(labels, (begin,)) : bisect_left(labels, (end + _AFTER,))]
     tried = set[str]()
     for label in sorted(near, key=lambda each: abs(start - each.end)):
         low, high = (label.end, start) if label.end <= start else (end, label.start)
@@ -353,23 +292,29 @@ def _near(text: str, labels: list[Label], start: int, end: int) -> Iterator[Labe
         yield label
 
 
-def _is_odd(groups: list[Group], label: Label) -> bool:
-    """Whether something sets groups apart as it does no usual number of what a word tells."""
+def _odd_for(groups: list[Group], kinds: set[str]) -> set[str]:
+    """Return the kinds of which no usual number has its groups set apart like that."""
     if any(group.odd or group.nth >= 0 for group in groups):
-        return True
-    gaps = [group.gap for group in groups[1:]]
-    if label.kind in ("phone", "abroad"):
+        return kinds
+    gaps = {group.gap for group in groups[1:]}
+    unusual = not gaps <= _USUAL
+    return {kind for kind in kinds if _is_odd(groups, gaps, kind, unusual=unusual)}
+
+
+def _is_odd(groups: list[Group], gaps: set[str], kind: str, *, unusual: bool) -> bool:
+    """Whether something sets groups apart as it does no usual number of a kind."""
+    if kind in ("phone", "abroad"):
         return not all(map(_DIALLED.fullmatch, gaps))
-    if label.kind == "birth":
-        return any(gap not in ("-", "/", ".") for gap in gaps)
-    if any(gap not in _USUAL for gap in gaps):
+    if kind == "birth":
+        return not gaps <= _OF_DAYS
+    if unusual:
         return True
-    if label.kind in ("card", "ssn"):
+    if kind in ("card", "ssn"):
         return {len(group.plain) for group in groups[:-1]} == {3}
-    if label.kind == "id":
+    if kind == "id":
         return len(groups) > _FEW_DRAWN or any(group.plain.isalpha() for group in groups)
     mixed = (not (group.plain.isdigit() or group.plain.isalpha()) for group in groups[1:])
-    return label.kind == "iban" and any(mixed)
+    return kind == "iban" and any(mixed)
 
 
 def _with_plus(text: str, chain: list[Group]) -> list[Group]:

@@ -1,7 +1,5 @@
 """Joins passwords and keys whose parts stand apart: in lists, in elements, in three lines."""
 
-# ruff: noqa: E501 - the words of a language stay together
-
 from __future__ import annotations
 
 import re
@@ -23,14 +21,16 @@ _LISTED: Final = re.compile(
     re.IGNORECASE,
 )
 _ARRAY: Final = re.compile(
-    rf"({_NAME})[\"']?\s?[:=]\s?[\[(]\s{{0,8}}((?:[\"'][^\s\"']{{3,80}}[\"'],?\s{{0,12}}){{2,12}})[\])]",
+    rf"({_NAME})[\"']?\s?[:=]\s?[\[(]\s{{0,8}}((?:[\"'][^\s\"']{{3,80}}"
+    rf"[\"'],?\s{{0,12}}){{2,12}})[\])]",
     re.IGNORECASE,
 )
 _ITEM: Final = re.compile(
     r"(?:^[ \t]*(?:[-*•–‣◦>|]|\d[.)])[ \t]*)?[\"'`]?([^\s\"'`,]{3,80})[\"'`]?,?\s*", re.M
 )
 _ELEMENT: Final = re.compile(
-    rf"<(\w{{1,12}})\s[^<>]{{0,80}}?(?:class|id|name|title|data-\w{{1,12}})=[\"'][\w.-]{{0,32}}?({_NAME})[\"'][^<>]{{0,80}}>"
+    rf"<(\w{{1,12}})\s[^<>]{{0,80}}?(?:class|id|name|title|data-\w{{1,12}})=[\"'][\w.-]{{0,32}}?"
+    rf"({_NAME})[\"'][^<>]{{0,80}}>"
     r"([^<>]{1,200}(?:<[^<>]{1,40}>[^<>]{1,200}){1,12})</\1>",
     re.IGNORECASE,
 )
@@ -41,7 +41,8 @@ _WEB: Final = re.compile(
     r"[^\n]{0,24}\n?[^\n]{0,40}?(?<![\w.-])([\w-]{32,700})(?![\w.-])"
 )
 _ARMOR: Final = re.compile(
-    r"(?<![-\w])[-—–―‐_=*~#]{1,10}[ ]?(BEGIN|END)[ ]((?:[A-Z0-9]{1,12}[ ]){0,3}PRIVATE KEY(?: BLOCK)?)[ ]?[-—–―‐_=*~#]{1,10}"
+    r"(?<![-\w])[-—–―‐_=*~#]{1,10}[ ]?(BEGIN|END)[ ]((?:[A-Z0-9]{1,12}[ ]){0,3}PRIVATE KEY"
+    r"(?: BLOCK)?)[ ]?[-—–―‐_=*~#]{1,10}"
 )
 _USUAL_ARMOR: Final = re.compile(r"-----(?:BEGIN|END) [A-Z0-9 ]{0,40}-----")
 _SHORT: Final = re.compile(
@@ -50,32 +51,40 @@ _SHORT: Final = re.compile(
     re.IGNORECASE,
 )
 _PAIRED: Final = re.compile(
-    r"\b(?:logins?|log in|creds?|credentials|account|access|user|zugang|acceso)[ ]?[:=-]?[ ]([\w.@+-]{2,40})[ ]?[/|][ ]?([^\s,;/]{6,64})(?!\S)",
+    r"\b(?:logins?|log in|creds?|credentials|account|access|user|zugang|acceso)[ ]?[:=-]?[ ]("
+    r"[\w.@+-]{2,40})[ ]?[/|][ ]?([^\s,;/]{6,64})(?!\S)",
     re.IGNORECASE,
 )
 _ASKED: Final = re.compile(
-    rf"(?:{_LABELS})[ ]?\?[ ]?\n?[ ]?(?:[^\W\d_][\w ]{{0,20}}:[ ])?(?:it'?s |is )?([^\s,;]{{6,64}})(?!\S)",
+    rf"(?:{_LABELS})[ ]?\?[ ]?\n?[ ]?(?:[^\W\d_][\w ]{{0,20}}:[ ])?(?:it'?s |is )?("
+    rf"[^\s,;]{{6,64}})(?!\S)",
     re.IGNORECASE,
 )
 _TURNED: Final = re.compile(
-    rf"\b(?:{_LABELS})\b[^\n]{{0,40}}\b(?:backwards?|reversed?|in reverse|right to left|rückwärts|à l'envers|al revés)\b"
+    rf"\b(?:{_LABELS})\b[^\n]{{0,40}}\b(?:backwards?|reversed?|in reverse|right to left|rückwärts"
+    rf"|à l'envers|al revés)\b"
     r"[^\n\w$!%&#@?]{0,6}(?:is |it's |= )?(\S{6,64})(?!\S)",
     re.IGNORECASE,
 )
 _PARTED: Final = re.compile(
-    rf"\b(?:{_LABELS})\b[^\n]{{0,16}}?\b(?:part|piece|half|chunk|bit|teil)[ ]?(?:1|one|a)[ ]?[:=]?[ ]?([^\s,;]{{2,40}})[,;]?\s"
+    rf"\b(?:{_LABELS})\b[^\n]{{0,16}}?\b(?:part|piece|half|chunk|bit|teil)[ ]?(?:1|one|a)[ ]?"
+    rf"[:=]?[ ]?([^\s,;]{{2,40}})[,;]?\s"
     r"(?:and )?(?:part|piece|half|chunk|bit|teil)[ ]?(?:2|two|b)[ ]?[:=]?[ ]?([^\s,;]{2,40})(?!\S)",
     re.IGNORECASE,
 )
 _HALVES: Final = (
     re.compile(
-        r"\bends?[ ](?:with|in|on)[ ][\"'`]?(?P<b>[^\s\"'`]{2,40}?)[\"'`]?,?[ ](?:and|but|while|it)[ ](?:it[ ])?"
-        r"(?:starts?|begins?)[ ](?:with|in)[ ][\"'`]?(?P<a>[^\s\"'`]{2,40}?)[\"'`]?(?=[,.;]?(?:\s|$))",
+        r"\bends?[ ](?:with|in|on)[ ][\"'`]?(?P<b>[^\s\"'`]{2,40}?)[\"'`]?,?[ ](?:and|but|while"
+        r"|it)[ ](?:it[ ])?"
+        r"(?:starts?|begins?)[ ](?:with|in)[ ][\"'`]?(?P<a>[^\s\"'`]{2,40}?)[\"'`]?(?=[,.;]?(?:\s"
+        r"|$))",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:starts?|begins?)[ ](?:with|in)[ ][\"'`]?(?P<a>[^\s\"'`]{2,40}?)[\"'`]?,?[ ](?:and|then|but|it)[ ](?:it[ ])?"
-        r"(?:ends?|goes on|continues)[ ](?:with|in|on)?[ ]?[\"'`]?(?P<b>[^\s\"'`]{2,40}?)[\"'`]?(?=[,.;]?(?:\s|$))",
+        r"\b(?:starts?|begins?)[ ](?:with|in)[ ][\"'`]?(?P<a>[^\s\"'`]{2,40}?)[\"'`]?,?[ ](?:and"
+        r"|then|but|it)[ ](?:it[ ])?"
+        r"(?:ends?|goes on|continues)[ ](?:with|in|on)?[ ]?[\"'`]?(?P<b>[^\s\"'`]{2,40}?)[\"'`]?"
+        r"(?=[,.;]?(?:\s|$))",
         re.IGNORECASE,
     ),
 )

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from govsim.guardrails.joining import CARD_DIGITS, SOCIAL, together
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders.told_words import (
     CHECK,
@@ -30,7 +31,6 @@ from govsim.guardrails.views.decoders.told_words import (
 )
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.value_shapes import (
-    CARD_DIGITS,
     GROUPED,
     HARDWARE,
     checks_card,
@@ -65,7 +65,6 @@ _WIDEST: Final = 56  # characters between two parts
 _MOST: Final = 12  # parts
 _LABEL: Final = 72  # characters in front of the first part in which a word says what it is
 _BORN: Final = range(1900, 2031)
-_SOCIAL: Final = re.compile(r"(?!000|666|9)\d{3}(?!00)\d{2}(?!0000)\d{4}")
 _IDENTIFIER: Final = re.compile(r"[A-Z0-9]{8,14}")
 _PHONE: Final = range(9, 16)
 _PAIRS: Final = re.compile(r"[0-9A-Fa-f]{12}")
@@ -294,11 +293,9 @@ def _solid(parts: list[_Part]) -> str:
 
 def _card(parts: list[_Part]) -> str:
     """Return the card's number that several parts begin with."""
-    solid = ""
-    for nth, part in enumerate(parts):
-        solid += _solid([part])
-        if len(solid) in CARD_DIGITS and checks_card(solid):
-            return solid if nth else ""
+    for _, end, solid in together([_solid([part]) for part in parts], CARD_DIGITS):
+        if checks_card(solid):
+            return solid if end > 1 else ""
     return ""
 
 
@@ -312,7 +309,7 @@ def _account(parts: list[_Part]) -> str:
 
 def _social(parts: list[_Part]) -> str:
     solid = _solid(parts)
-    return f"{solid[:3]}-{solid[3:5]}-{solid[5:]}" if _SOCIAL.fullmatch(solid) else ""
+    return f"{solid[:3]}-{solid[3:5]}-{solid[5:]}" if SOCIAL.fullmatch(solid) else ""
 
 
 def _phone(parts: list[_Part]) -> str:

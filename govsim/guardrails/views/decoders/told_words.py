@@ -1,4 +1,8 @@
-"""Holds the words by which people tell a value part by part, and those that say what it is."""
+"""Holds the words by which people tell a value part by part, and those that say what it is.
+
+`pii.parts` and the decoders read the same words, so that what may stand between two parts stands
+here and nowhere else.
+"""
 
 from __future__ import annotations
 
@@ -67,6 +71,35 @@ _FILLERS: Final = (
     " let var const val declare string str self this octet number no nr num code ends"
 )
 FILLERS: Final = frozenset((*_FILLERS.split(), *PLACES, *KINDS))
+# What may stand between two parts besides: words of speech and of those who speak, words for
+# places and for order, in some languages, and the countries of accounts.
+_BETWEEN: Final = """
+    uh um erm er eh ehm hm so ok okay yes yeah yep no well now right got it go ahead on
+    next again ready pause space spaces comma stop dot point period colon semicolon slash dash
+    hyphen minus underscore plus then lastly lines line cont continued continue goes done please
+    sorry that was he she said says am just let see think wait one moment sec its like
+    area zone prefix suffix region set block fifth
+    sixth seventh eighth ninth tenth user assistant human agent caller me new kind type quarter
+    quarters
+    and followed finally also another say in is are
+    the a an of to with by at as first second third fourth last end ends starts begins
+    beginning before after behind everything what comes come came this these those my your his her
+    left side form letter row box field cell column card top bottom below above middle
+    here there rest remaining remainder part piece group chunk digits digit number numbers written
+    reads read shown printed stands stand stars star where for country
+    uhm hmm hold i
+    continues continuing more part2 onto nothing between
+    und dann danach weiter dazu sowie gefolgt folgt zuletzt noch schliesslich anschliessend ende
+    et puis ensuite apres enfin suivi suivie de du la le les
+    y luego despues entonces seguido sigue siguen por ultimo el los las
+    e poi dopo infine seguito il depois em seguida
+    potem nastepnie dalej oraz na koniec
+    en dan daarna vervolgens tot slot
+    och sen sedan dareefter slutligen og saa deretter til slutt ja sitten lopuksi
+    pak potom nakonec ve sonra majd aztan
+    great united kingdom republic federal states
+    half halves find
+"""
 MONTHS: Final = {
     name: number
     for number, names in enumerate(
@@ -111,3 +144,11 @@ def folded(word: str) -> str:
         return low
     marks = unicodedata.normalize("NFKD", low.replace("ł", "l").replace("ß", "ss"))
     return "".join(sign for sign in marks if not unicodedata.combining(sign))
+
+
+# No word for a value is among them: it begins the next.
+BETWEEN: Final = (
+    FILLERS | COUNTRIES.keys() | {folded(word) for word in _BETWEEN.split()}
+) - KINDS.keys()
+# What may stand between the parts of an address besides, and begins a value elsewhere.
+OF_ADDRESSES: Final = frozenset("octet octets byte bytes network subnet host".split())
