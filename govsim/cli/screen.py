@@ -15,7 +15,7 @@ from govsim.errors import GovsimError, Place
 
 if TYPE_CHECKING:
     from govsim.cli.accepting import Accepting
-    from govsim.guardrails import Circumstances, Finding
+    from govsim.guardrails import Channel, Circumstances, Finding, Policy
     from govsim.simulator.screened import Asked, Keep, Screening
     from govsim.sources.changed import Changed
 
@@ -183,16 +183,41 @@ def _asked(
     from govsim.simulator.screened import Asked
     from govsim.sources.policies import read_policy
 
+    policy = read_policy(options.policy)
+    _check_leaks(options, policy)
     left_out: dict[str, Keep] = {_UNCHANGED: _Unchanged(changed)} if changed else {}
     if accepting is not None:
         left_out[ACCEPTED] = accepting
     return Asked(
-        read_policy(options.policy),
+        policy,
         Channel(options.channel) if options.channel else None,
         _circumstances(options),
         left_out,
         monotonic,
     )
+
+
+def _check_leaks(options: argparse.Namespace, policy: Policy) -> None:
+    """Refuse a canary or a prompt that no text would be searched for."""
+    from govsim.guardrails import Channel
+
+    channels = tuple(Channel)
+    if options.channel or (options.text is not None and not options.paths):
+        channels = (Channel(options.channel) if options.channel else policy.channel_of(None),)
+    where = f"the channel {channels[0]}" if len(channels) == 1 else "any channel"
+    for option, given, detector in (
+        ("--canary", options.canary, "canary"),
+        ("--system-prompt", options.system_prompt, "system-prompt-leak"),
+    ):
+        if given and not any(_asks(policy, channel, detector) for channel in channels):
+            asking = [str(channel) for channel in Channel if _asks(policy, channel, detector)]
+            hint = f"name a channel: --channel {asking[-1]}" if asking else "name another --policy"
+            message = f"{option} needs `{detector}`, for which {policy.name} does not ask in {where}"
+            raise GovsimError("usage", message, hint=hint)
+
+
+def _asks(policy: Policy, channel: Channel, detector: str) -> bool:
+    return any(rule.detector == detector for rule in policy.rules_of(channel))
 
 
 def _circumstances(options: argparse.Namespace) -> Circumstances:

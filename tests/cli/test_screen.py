@@ -267,3 +267,24 @@ def test_a_policy_of_one_channel_takes_what_stands_nowhere_else(
 
     assert status == 0
     assert out.splitlines()[-1] == closing
+
+
+def test_a_leak_that_nothing_would_look_for_is_refused(cli) -> None:
+    """A canary or a prompt counts only where the policy has a rule on it."""
+    _, _, err = cli("--text", "x", "--policy", "chat", "--canary", "a-long-canary-99")
+    assert err == snapshot("""\
+error[usage]: --canary needs `canary`, for which chat does not ask in the channel user
+hint: name a channel: --channel output
+""")
+    _, _, err = cli("texts", "--policy", "shop.yaml", "--system-prompt", "state.sql")
+    assert err == snapshot("""\
+error[usage]: --system-prompt needs `system-prompt-leak`, for which shop does not ask in any channel
+hint: name another --policy
+""")
+    status, _, err = cli("--text", "x", "--channel", "output", "--canary", "short")
+    assert (status, err.partition("\n")[0]) == snapshot(
+        (
+            2,
+            "error[wrong-value]: a canary of 5 letters and digits may stand anywhere by chance",
+        )
+    )
