@@ -20,7 +20,9 @@ _SALT: Final = 16  # bytes
 def add_baseline(parser: argparse.ArgumentParser) -> None:
     """Add what names the baseline, and the leave to write it."""
     parser.add_argument(
-        "--baseline", metavar="FILE", help="findings that were accepted: they are not told again"
+        "--baseline",
+        metavar="FILE",
+        help="findings that were accepted: they are not told again; the file itself is not screened",
     )
     parser.add_argument(
         "--accept",

@@ -258,6 +258,17 @@ def _changed(options: argparse.Namespace) -> Changed | None:
 
 
 def _paths(options: argparse.Namespace, changed: Changed | None) -> list[str]:
+    """Return the files to screen; the baseline, which holds hashes and names of rules, is none."""
+    from pathlib import Path
+
+    found = _named(options, changed)
+    if not options.baseline:
+        return found
+    baseline = Path(options.baseline).resolve()
+    return [path for path in found if path == "-" or Path(path).resolve() != baseline]
+
+
+def _named(options: argparse.Namespace, changed: Changed | None) -> list[str]:
     from pathlib import Path
 
     from govsim.sources.documents import files_in

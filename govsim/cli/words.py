@@ -44,7 +44,7 @@ def arranged(words: list[str], parser: argparse.ArgumentParser) -> list[str]:
             rest += queue
             break
         elif word.startswith("-") and word != "-":
-            options.append(word)
+            options.append(_valued(word, parser))
             if "=" not in word and _takes_value(word, parser) and queue:
                 options.append(queue.pop(0))
         else:
@@ -91,6 +91,12 @@ def needed(parser: argparse.ArgumentParser) -> int:
     return sum(
         action.nargs in (None, "+") for action in parser._actions if not action.option_strings
     )
+
+
+def _valued(word: str, parser: argparse.ArgumentParser) -> str:
+    """Return an option whose value may be left out with the value that it then has."""
+    action = parser._option_string_actions.get(word)
+    return f"{word}={action.const}" if action is not None and action.nargs == "?" else word
 
 
 def _takes_value(option: str, parser: argparse.ArgumentParser) -> bool:

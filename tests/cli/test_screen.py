@@ -288,3 +288,50 @@ hint: name another --policy
             "error[wrong-value]: a canary of 5 letters and digits may stand anywhere by chance",
         )
     )
+
+
+def test_a_file_is_screened_once_and_a_link_outside_is_told(cli, tmp_path_factory) -> None:
+    """A file that is named twice counts once; what a linked folder holds is not passed over."""
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "b.md").write_text("a gun")
+    Path("texts/out").symlink_to(elsewhere)
+    Path("texts/in").symlink_to(".")
+    Path("texts/nowhere").symlink_to("gone")
+    Path("texts/b.json").unlink()
+
+    assert cli("texts", "texts/a.md", "./texts/c.png", "--policy", "shop.yaml") == (1, snapshot("""\
+outcome  place           found      sure  why
+redact   texts/a.md:1:3  TOPIC      1.00  the text speaks of weapons (weapons)
+redact   texts/a.md:2:7  TOPIC      1.00  the text speaks of weapons (weapons)
+block    texts/out:1:1   unscanned        a link to a folder is not followed; name the folder itself
+1 text screened under policy shop: 1 to be redacted.
+No text in: texts/c.png.
+"""), "")
+
+
+def test_a_folder_that_cannot_be_listed_is_an_error(cli, monkeypatch) -> None:
+    """What nobody could look at is not passed over."""
+    def refuse(path, *args):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("os.scandir", refuse)
+
+    assert cli("texts", "--policy", "shop.yaml") == (2, "", snapshot("""\
+error[unreadable]: `texts` cannot be read: permission denied
+  --> texts:1:1
+"""))
+
+
+def test_a_path_may_follow_changed_only(cli) -> None:
+    """A revision is given with `=`, so what stands behind the option is a path."""
+    for words in (["init", "-q"], ["add", "-A"]):
+        subprocess.run(["git", *words], check=True)
+    commit = ["-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-qm", "one"]
+    subprocess.run(["git", *commit], check=True)
+    Path("texts/new.md").write_text("a gun")
+    Path("new.md").write_text("a gun")
+
+    _, out, _ = cli("--policy", "shop.yaml", "--changed-only", "texts")
+
+    assert "texts/new.md" in out
+    assert "\nredact   new.md" not in out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import Final
@@ -80,12 +81,17 @@ def read_documents(paths: Iterable[str], *, literals: bool = False) -> Iterator[
 
 
 def files_in(paths: Iterable[str]) -> Iterator[str]:
-    """Yield each file of some paths, folders walked in order, hidden files too."""
+    """Yield each file of some paths once, folders walked in order, hidden files too.
+
+    Raises:
+        GovsimError: `unreadable`: a folder cannot be listed.
+    """
+    met: set[str] = set()
     for path in paths:
-        if path != STDIN and Path(path).is_dir():
-            yield from walk_all(path)
-        else:
-            yield path
+        for file in walk_all(path) if path != STDIN and Path(path).is_dir() else (path,):
+            if (name := os.path.normpath(file)) not in met:
+                met.add(name)
+                yield file
 
 
 def read_document(path: str, *, literals: bool = False) -> Document:
@@ -98,6 +104,9 @@ def read_document(path: str, *, literals: bool = False) -> Document:
         GovsimError: `unreadable`: there is no such file; `missing-extra`.
     """
     into = Reading(path)
+    if Path(path).is_dir():
+        reason = "a link to a folder is not followed; name the folder itself"
+        return Document(path, gaps=((Place(path, 1, 1), reason),))
     suffix = _suffix(path)
     if suffix in _BINARY:
         read_bytes(path, 1)  # the error for a file that is not there
