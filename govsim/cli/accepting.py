@@ -22,7 +22,7 @@ def add_baseline(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--baseline",
         metavar="FILE",
-        help="findings that were accepted: they are not told again; the file itself is not screened",
+        help="findings that were accepted: not told again; the file itself is not screened",
     )
     parser.add_argument(
         "--accept",

@@ -212,7 +212,7 @@ def _check_leaks(options: argparse.Namespace, policy: Policy) -> None:
         if given and not any(_asks(policy, channel, detector) for channel in channels):
             asking = [str(channel) for channel in Channel if _asks(policy, channel, detector)]
             hint = f"name a channel: --channel {asking[-1]}" if asking else "name another --policy"
-            message = f"{option} needs `{detector}`, for which {policy.name} does not ask in {where}"
+            message = f"{option} needs `{detector}`; {policy.name} does not ask for it in {where}"
             raise GovsimError("usage", message, hint=hint)
 
 

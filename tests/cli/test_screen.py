@@ -273,12 +273,12 @@ def test_a_leak_that_nothing_would_look_for_is_refused(cli) -> None:
     """A canary or a prompt counts only where the policy has a rule on it."""
     _, _, err = cli("--text", "x", "--policy", "chat", "--canary", "a-long-canary-99")
     assert err == snapshot("""\
-error[usage]: --canary needs `canary`, for which chat does not ask in the channel user
+error[usage]: --canary needs `canary`; chat does not ask for it in the channel user
 hint: name a channel: --channel output
 """)
     _, _, err = cli("texts", "--policy", "shop.yaml", "--system-prompt", "state.sql")
     assert err == snapshot("""\
-error[usage]: --system-prompt needs `system-prompt-leak`, for which shop does not ask in any channel
+error[usage]: --system-prompt needs `system-prompt-leak`; shop does not ask for it in any channel
 hint: name another --policy
 """)
     status, _, err = cli("--text", "x", "--channel", "output", "--canary", "short")
@@ -299,27 +299,36 @@ def test_a_file_is_screened_once_and_a_link_outside_is_told(cli, tmp_path_factor
     Path("texts/nowhere").symlink_to("gone")
     Path("texts/b.json").unlink()
 
-    assert cli("texts", "texts/a.md", "./texts/c.png", "--policy", "shop.yaml") == (1, snapshot("""\
+    assert cli("texts", "texts/a.md", "./texts/c.png", "--policy", "shop.yaml") == (
+        1,
+        snapshot("""\
 outcome  place           found      sure  why
 redact   texts/a.md:1:3  TOPIC      1.00  the text speaks of weapons (weapons)
 redact   texts/a.md:2:7  TOPIC      1.00  the text speaks of weapons (weapons)
 block    texts/out:1:1   unscanned        a link to a folder is not followed; name the folder itself
 1 text screened under policy shop: 1 to be redacted.
 No text in: texts/c.png.
-"""), "")
+"""),
+        "",
+    )
 
 
 def test_a_folder_that_cannot_be_listed_is_an_error(cli, monkeypatch) -> None:
     """What nobody could look at is not passed over."""
+
     def refuse(path, *args):
         raise PermissionError(13, "Permission denied", str(path))
 
     monkeypatch.setattr("os.scandir", refuse)
 
-    assert cli("texts", "--policy", "shop.yaml") == (2, "", snapshot("""\
+    assert cli("texts", "--policy", "shop.yaml") == (
+        2,
+        "",
+        snapshot("""\
 error[unreadable]: `texts` cannot be read: permission denied
   --> texts:1:1
-"""))
+"""),
+    )
 
 
 def test_a_path_may_follow_changed_only(cli) -> None:

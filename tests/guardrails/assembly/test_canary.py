@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govsim.guardrails import Channel, Circumstances, Finding, Outcome, Policy, screen
 from govsim.errors import GovsimError
+from govsim.guardrails import Channel, Circumstances, Finding, Outcome, Policy, screen
 from govsim.guardrails.assembly import canary, is_canary
 from govsim.guardrails.assembly.canary_detector import Canaries
 from govsim.guardrails.policy import Rule
