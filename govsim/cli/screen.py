@@ -94,7 +94,8 @@ def _add_whence(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="TABLE",
-        help="a table of the state that the texts were taken from; may be repeated",
+        help="a table of the state that the texts were taken from: its tags count, and those of "
+        "what it is made of; may be repeated",
     )
     parser.add_argument(
         "--tag",

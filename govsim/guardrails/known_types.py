@@ -40,7 +40,7 @@ def types_of(detector: str, policy: Policy) -> frozenset[str] | None:
     """Return the types that a detector finds under a policy; None where that is not known here."""
     if detector == "pii":
         recognizers = settings_of(policy.options.get("pii", {})).recognizers
-        return TYPES.keys() | {recognizer.entity for recognizer in recognizers}
+        return frozenset(TYPES).union(recognizer.entity for recognizer in recognizers)
     if detector == "injection-rules":
         ruled = {family.type for family in policy.families}
         ruled |= {rule.type for family in policy.families for rule in family.rules if rule.type}

@@ -9,7 +9,7 @@ from typing import Final
 
 from govsim.errors import Place
 from govsim.guardrails import Channel, Circumstances, Finding, Outcome, Policy, Verdict, screen
-from govsim.guardrails.screening import ANYBODY, Clock
+from govsim.guardrails.screening import ANYBODY, Clock, messages_on
 from govsim.sources.documents import Document, Part
 
 _SHORT: Final = 200  # characters of a text whose verdict is kept; columns hold the same ones often
@@ -21,12 +21,13 @@ Keep = Callable[[str, str, Finding, Place, int], bool]
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """One text that was screened: where it stands, its verdict, the places of its findings."""
+    """One text that was screened: where it stands, its verdict, and places of its findings."""
 
     source: str
     where: str
     verdict: Verdict
     places: tuple[Place, ...]  # one a finding
+    hints: tuple[str, ...]  # one a finding: what the policy has to say about it
     at: Place
 
 
@@ -106,7 +107,8 @@ def screen_document(document: Document, asked: Asked) -> Screening:
                 continue
         verdict = verdicts.of(part.text, channel, part.label)
         each = _screened(document.source, part, verdict, asked, left_out)
-        is_told = each.verdict.outcome is not Outcome.ALLOW
+        # What could not be looked at is told, also where the policy lets it pass.
+        is_told = each.verdict.outcome is not Outcome.ALLOW or bool(each.verdict.gaps)
         if is_asked or is_told:
             outcomes[each.verdict.outcome] += 1
         if is_told:
@@ -154,4 +156,6 @@ def _screened(
         else:
             left_out[why] += 1
     verdict = replace(verdict, findings=tuple(kept))
-    return Screened(source, part.where, verdict, tuple(places), part.place(source, 0, 1))
+    said = (messages_on(finding, asked.policy, verdict.channel) for finding in kept)
+    hints = tuple(map("; ".join, said))
+    return Screened(source, part.where, verdict, tuple(places), hints, part.place(source, 0, 1))

@@ -344,3 +344,54 @@ def test_a_path_may_follow_changed_only(cli) -> None:
 
     assert "texts/new.md" in out
     assert "\nredact   new.md" not in out
+
+
+@pytest.mark.parametrize(
+    ("table", "status"),
+    [
+        pytest.param("main.hr.mails", 1, id="a view of the tagged column"),
+        pytest.param("main.hr.copies", 1, id="a table made of that view"),
+        pytest.param("main.hr.ids", 0, id="a view of another column"),
+    ],
+)
+def test_tags_follow_the_values(cli, table: str, status: int) -> None:
+    """A text out of a view is bound by the tags of the columns that the view shows."""
+    Path("state.sql").write_text(
+        f"{STATE}CREATE VIEW main.hr.mails AS SELECT mail FROM main.hr.pay;"
+        "CREATE VIEW main.hr.ids AS SELECT id FROM main.hr.pay;"
+        "CREATE TABLE main.hr.copies AS SELECT lower(mail) AS m FROM main.hr.mails;"
+    )
+    words = ("--text", "x", "--policy", "shop.yaml", "--catalog", "state.sql")
+
+    assert cli(*words, "--table", table)[0] == status
+
+
+def test_each_finding_has_the_hint_of_its_own_rule(cli) -> None:
+    """What a policy says about one finding of a text is not said about another."""
+    Path("two.yaml").write_text(
+        "channels:\n  user:\n"
+        "    - {detector: topics, action: block, message: 'not in this shop'}\n"
+        "    - {detector: pii, action: redact, message: 'call her by no number'}\n"
+        "topics: [{name: weapons, words: [gun]}]\n"
+    )
+    _, out, _ = cli("--text", "a gun for ann@acme.org", "--policy", "two.yaml", "--format", "sarif")
+    said = [result["message"]["text"] for result in json.loads(out)["runs"][0]["results"]]
+
+    assert ["shop" in text for text in said] == [True, False]
+    assert ["number" in text for text in said] == [False, True]
+
+
+@pytest.mark.parametrize(("unscanned", "status"), [("block", 1), ("allow", 0)])
+def test_what_was_not_looked_at_is_told(cli, unscanned: str, status: int) -> None:
+    """A policy may let pass what cannot be screened; it is told all the same."""
+    Path("brief.yaml").write_text(
+        "channels: {user: [{detector: pii, action: redact}, {detector: names, action: redact}]}\n"
+        f"limits: {{seconds: 0.0000001}}\nunscanned: {unscanned}\n"
+    )
+    found, out, _ = cli("--text", "hello", "--policy", "brief.yaml")
+    lines = out.splitlines()
+
+    assert found == status
+    assert lines[1].split()[:3] == [unscanned, "<text>:1:1", "unscanned"]
+    assert lines[1].endswith("the 1e-07 seconds of the policy are over (pii, names)")
+    assert len(lines) == 3
