@@ -26,11 +26,15 @@ if TYPE_CHECKING:
 HELP = "write a text without what a policy finds in it"
 ABOUT = (
     "Write a text with what the policy finds in it replaced: placeholders, masks, hashes, or "
-    "pseudonyms that a vault undoes. The file is taken as it stands, so JSON stays JSON. The exit "
-    "status is 1, and nothing is written, when the policy blocks the text."
+    "pseudonyms that a vault undoes. The file is taken as it stands, so JSON stays JSON. Hashes "
+    "and values of the same shape need a key, in GOVSIM_REDACTION_KEY; with it, pseudonyms are the "
+    "same in every process. The exit status is 1, and nothing is written, when the policy blocks "
+    "the text."
 )
 VAULT_WORD: Final = "GOVSIM_VAULT_PASSPHRASE"
 KEY: Final = "GOVSIM_REDACTION_KEY"
+_LEAST: Final = 16  # characters of a key
+_MAKING: Final = f"export {KEY}=$(openssl rand -hex 32), and keep it"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -104,18 +108,32 @@ def _redacted(
 
     each = [finding for one in screening.screened for finding in one.verdict.findings]
     findings = [finding for finding in each if finding.action >= Comes.REDACT]
+    key = _key()
     with one_writer(options.vault or ""):
-        done = redact(
-            text,
-            findings,
-            plan,
-            key=os.environ.get(KEY, "").encode(),
-            vault=_vault(options),
-            subject=options.subject,
-        )
+        try:
+            done = redact(
+                text, findings, plan, key=key, vault=_vault(options), subject=options.subject
+            )
+        except GovsimError as error:
+            if error.code != "missing-key":
+                raise
+            raise GovsimError(error.code, error.message, hint=f"set {KEY}: {_MAKING}") from None
         if options.vault:
             keep_vault(done.vault, options.vault)
     return done
+
+
+def _key() -> bytes:
+    """Return the key of the environment; empty where there is none.
+
+    Raises:
+        GovsimError: `weak-key`: it is easily guessed.
+    """
+    key = os.environ.get(KEY, "").strip()
+    if key and len(key) < _LEAST:
+        message = f"{KEY} holds fewer than {_LEAST} characters"
+        raise GovsimError("weak-key", message, hint=f"make one: {_MAKING}")
+    return key.encode()
 
 
 def _told(screening: Screening, unkept: int) -> Iterator[str]:

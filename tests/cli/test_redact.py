@@ -144,3 +144,21 @@ def test_processes_that_share_a_vault_lose_nothing_of_each_other(tmp_path: Path)
         cwd=tmp_path, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stdout == "".join(people)
+
+
+@pytest.mark.parametrize(
+    ("key", "error"),
+    [
+        pytest.param("", "error[missing-key]: `hash` needs a key\nhint: set GOVSIM_REDACTION_KEY: ", id="none"),
+        pytest.param("secret", "error[weak-key]: GOVSIM_REDACTION_KEY holds fewer than 16 characters\n", id="weak"),
+        pytest.param("a long key of chance", "", id="a good one"),
+    ],
+)  # fmt: skip
+def test_a_hash_takes_its_key_from_the_environment(cli, monkeypatch, key: str, error: str) -> None:
+    """The error says which variable holds the key, and a key that is guessed is none."""
+    monkeypatch.setenv("GOVSIM_REDACTION_KEY", key)
+    Path("hashed.yaml").write_text(POLICY.replace("{mask: 4}", "hash"))
+    status, _, err = cli("redact", "letter.json", "--policy", "hashed.yaml")
+
+    assert status == (2 if error else 0)
+    assert err.startswith(error)
