@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from govsim.errors import GovsimError
 
@@ -12,8 +12,29 @@ STATE_OPTIONS: Final = frozenset({"--catalog", "--state", "--groups"})
 _STATE_ENDINGS: Final = frozenset({".sql", ".py", ".ipynb", ".yaml", ".yml", ".json", ".jsonl"})
 
 
+class _Once(argparse._StoreAction):
+    """An option with one value: a second one would drop the first in silence."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: Any,
+        option_string: str | None = None,
+    ) -> None:
+        given = namespace.__dict__.setdefault("given_once", {})
+        if option_string and given.setdefault(self.dest, values) != values:
+            parser.error(f"{option_string} takes one value, and two are given")
+        super().__call__(parser, namespace, values, option_string)
+
+
 class Parser(argparse.ArgumentParser):
-    """A parser whose errors have the house form."""
+    """A parser whose errors have the house form, and whose options are not given twice."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.register("action", None, _Once)
+        self.register("action", "store", _Once)
 
     def error(self, message: str) -> NoReturn:
         """Raise the error instead of leaving the program.

@@ -297,3 +297,25 @@ def test_a_name_is_not_told_where_the_state_knows_it(cli) -> None:
     for who in ("Ana@corp.com", "account users"):
         _, out, _ = cli("check", who, "read main.hr.pay", "--catalog", "state.sql")
         assert "named nowhere" not in out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        pytest.param(["screen", "--text", "a", "--text", "b"], "--text takes one value, and two are given", id="an option twice"),
+        pytest.param(["screen", "--text", "a", "--channel", "user", "--channel=user"], "", id="the same twice"),
+        pytest.param(["guardrails", "policies", "--out", "x"], "--out is an option of `govsim guardrails train`", id="an option of another word"),
+        pytest.param(["guardrails"], "missing: WORD\n", id="no word"),
+        pytest.param(["eval", "rows", "--unsure"], "--unsure needs --scores FILE", id="scores that are not written"),
+        pytest.param(["eval", "rows", "--key", "k"], "--key needs --record FILE or --replay FILE", id="a key for nothing"),
+        pytest.param(["eval", "rows", "--show-text"], "--show-text needs two policies, or one and --replay", id="texts of no change"),
+        pytest.param(["eval", "rows", "--type", "INJECTON"], "did you mean `INJECTION`?", id="a type that nothing finds"),
+    ],
+)  # fmt: skip
+def test_no_option_is_dropped_in_silence(words: list[str], said: str, capsys) -> None:
+    """What an option asks for is done, or refused."""
+    status = main(words)
+    err = capsys.readouterr().err
+
+    assert status == (2 if said else 0)
+    assert said in err
