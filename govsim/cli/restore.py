@@ -37,6 +37,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> Outcome:
     """Restore one text."""
     from govsim.guardrails.redaction import restore
+    from govsim.simulator.redacting import restore_json
+    from govsim.sources.documents import is_json
     from govsim.sources.policies import read_policy
     from govsim.sources.text import read_text
     from govsim.sources.vaults import read_vault
@@ -45,7 +47,8 @@ def run(options: argparse.Namespace) -> Outcome:
         raise GovsimError("usage", "nothing to restore from", hint="name it: --vault people.vault")
     vault = read_vault(options.vault, os.environ.get(VAULT_WORD, ""))
     types = read_policy(options.policy).restore if options.policy else None
-    done = restore(read_text(options.path), vault, types)
+    text = read_text(options.path)
+    done = (restore_json if is_json(text) else restore)(text, vault, types)
     written(done.text, options.output)
     print(_told(done), file=sys.stderr)
     return Outcome(None, CLEAN)

@@ -126,6 +126,13 @@ def read_document(path: str, *, literals: bool = False) -> Document:
     return Document(path, tuple(into.parts), tuple(into.gaps))
 
 
+def document_of(text: str, path: str) -> Document:
+    """Return the texts of a file that was read, by its ending and what it holds."""
+    into = Reading(path)
+    _read_text(text, _suffix(path), into, literals=False)
+    return Document(path, tuple(into.parts), tuple(into.gaps))
+
+
 def _read_text(text: str, suffix: str, into: Reading, literals: bool) -> None:
     reader = _STRUCTURED.get(suffix) or _by_content(text, suffix)
     if reader is not None:
