@@ -17,6 +17,9 @@ _LEVELS: Final[dict[Outcome, Level]] = {
     Outcome.BLOCK: "error",
     Outcome.ALLOW: "note",
 }
+_WIDEST: Final = 72  # characters of a path in a table
+_BEGINNING: Final = 35
+_END: Final = 36
 _INJECTIONS: Final = frozenset({"INJECTION", "JAILBREAK"})
 _SECRETS: Final = frozenset({"SECRET", "PASSWORD"})
 _LEAKS: Final = frozenset({"CANARY", "SYSTEM_PROMPT"})
@@ -125,7 +128,7 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
 
 
 def _rows(each: Screened) -> Iterator[tuple[str, ...]]:
-    where = f" {each.where}" if each.where else ""
+    where = f" {_short(each.where)}" if each.where else ""
     for finding, place in zip(each.verdict.findings, each.places, strict=True):
         sure = f"{finding.score:.2f}"
         yield str(finding.action), f"{place}{where}", finding.type, sure, _why(finding)
@@ -137,6 +140,11 @@ def _rows(each: Screened) -> Iterator[tuple[str, ...]]:
     for reason, detectors in by_reason.items():
         why = reason if len(detectors) == 1 else f"{reason} ({', '.join(detectors)})"
         yield str(each.verdict.unscanned), f"{each.at}{where}", "unscanned", "", why
+
+
+def _short(where: str) -> str:
+    """Return a path as a table has room for it: its beginning and its end."""
+    return where if len(where) <= _WIDEST else f"{where[:_BEGINNING]}…{where[-_END:]}"
 
 
 def _gap_row(screening: Screening, at: Place, reason: str) -> tuple[str, ...]:

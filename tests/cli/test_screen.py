@@ -395,3 +395,15 @@ def test_what_was_not_looked_at_is_told(cli, unscanned: str, status: int) -> Non
     assert lines[1].split()[:3] == [unscanned, "<text>:1:1", "unscanned"]
     assert lines[1].endswith("the 1e-07 seconds of the policy are over (pii, names)")
     assert len(lines) == 3
+
+
+def test_a_deep_path_leaves_room_for_the_rest(cli) -> None:
+    """A table shows the beginning and the end of a long path, JSON all of it."""
+    Path("deep.json").write_text('{"abc":' * 40 + '"a gun"' + "}" * 40)
+    _, out, _ = cli("deep.json", "--policy", "shop.yaml")
+    assert max(map(len, out.splitlines())) < 160
+    assert "abc.abc" in out
+    assert "…" in out
+
+    _, out, _ = cli("deep.json", "--policy", "shop.yaml", "--format", "json")
+    assert json.loads(out)["screened"][0]["where"] == ".".join(["abc"] * 40)

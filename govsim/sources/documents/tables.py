@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from io import StringIO
 from pathlib import PurePath
@@ -12,7 +13,7 @@ from typing import Any, Final
 from govsim.errors import Place
 from govsim.sources.documents.json_parts import Reading, record_parts
 from govsim.sources.documents.json_values import JsonText, Path
-from govsim.sources.documents.parts import Part
+from govsim.sources.documents.parts import Part, Record
 from govsim.sources.parquet import no_pyarrow
 
 _LONGEST_FIELD: Final = 512 * 1024 * 1024
@@ -27,19 +28,28 @@ def read_csv(text: str, into: Reading) -> None:
     rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     begin = 1
     header: list[str] = []
+    written = text.split("\n")
     try:
         for number, row in enumerate(rows):
+            lines = rows.line_num - begin + 1
             if number == 0:
                 header = row
-                into.parts.extend(_bare(row, "header", 1))
+                parts = _bare(row, "header", begin, lines)
             else:
-                lines = rows.line_num - begin + 1
-                into.parts.extend(_cells(row, header, f"row {number}", begin, lines))
+                parts = _cells(row, header, f"row {number}", begin, lines)
+            record = Record("\n".join(written[begin - 1 : rows.line_num]), delimiter)
+            # Where a carriage return alone ends lines, they are not those of other programs.
+            into.parts.extend(_placed(parts, None if "\r" in text else record))
             begin = rows.line_num + 1
     except csv.Error as error:
         into.gaps.append((Place(into.source, begin, 1), f"this row is no CSV: {error}"))
-        rest = "\n".join(text.split("\n")[begin - 1 :])
-        into.parts.append(Part(rest, "", None, begin))
+        into.parts.append(Part("\n".join(written[begin - 1 :]), "", None, begin))
+
+
+def _placed(parts: Iterator[Part], record: Record | None) -> Iterator[Part]:
+    """Yield cells with their row, if its lines are known, for the place of what is found there."""
+    for part in parts:
+        yield replace(part, record=record, cell=part.column - 1, column=1)
 
 
 def _delimiter(text: str) -> str:
@@ -49,17 +59,24 @@ def _delimiter(text: str) -> str:
 
 def _cells(row: list[str], header: list[str], where: str, line: int, lines: int) -> Iterator[Part]:
     named = list(zip(header, row, strict=False))
-    texts = [JsonText((name,), cell, cell, 0) for name, cell in named if not _is_number(cell)]
+    # The offset of a cell is its number in the row, and so is, from 1, the column of its part.
+    texts = [
+        JsonText((name,), cell, cell, number)
+        for number, (name, cell) in enumerate(named)
+        if not _is_number(cell)
+    ]
     yield from record_parts(texts, where, line, lines)
-    for number, cell in enumerate(row[len(header) :], len(header) + 1):
-        yield from _bare([cell], f"{where}, column {number}", line, lines)
+    for number, cell in enumerate(row[len(header) :], len(header)):
+        yield from _bare([cell], f"{where}, column {number + 1}", line, lines, number)
 
 
-def _bare(cells: list[str], where: str, line: int, lines: int = 1) -> Iterator[Part]:
-    """Yield cells that no header speaks of."""
-    for cell in cells:
+def _bare(
+    cells: list[str], where: str, line: int, lines: int = 1, first: int = 0
+) -> Iterator[Part]:
+    """Yield cells that no header speaks of; their column is their number in the row."""
+    for number, cell in enumerate(cells, first + 1):
         if not _is_number(cell):
-            yield Part(cell, where, None, line, fixed=True, lines=lines)
+            yield Part(cell, where, None, line, number, fixed=True, lines=lines)
 
 
 def _is_number(cell: str) -> bool:

@@ -1,5 +1,7 @@
 """Files of every form are read as texts, each with its channel and its place in the file."""
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -10,9 +12,10 @@ from hypothesis import strategies as st
 from govsim.errors import GovsimError
 from govsim.guardrails import Channel
 from govsim.sources.documents import Document, read_document
-from govsim.sources.documents.json_parts import gathered
+from govsim.sources.documents.json_parts import Reading, gathered
 from govsim.sources.documents.literals import literals_of
 from govsim.sources.documents.parts import Part, unescaped
+from govsim.sources.documents.tables import read_csv
 
 
 def read(folder: Path, name: str, content: str | bytes, *, literals: bool = False) -> Document:
@@ -401,3 +404,36 @@ def test_a_value_has_its_header_or_key_as_label(
     if name == "t.jsonl":
         place = parts[0].place("t.jsonl", 0, 9)
         assert content.split("\n")[0][place.column - 1 :][:9] == "219099999"
+
+
+cells = st.text(st.characters(codec="utf-8", exclude_characters="\r\0"), max_size=8)
+
+
+@given(
+    rows=st.lists(st.lists(cells, min_size=2, max_size=2), min_size=1, max_size=4),
+    sign=st.sampled_from(",;\t"),
+)
+def test_a_cell_has_its_line_and_column(rows: list[list[str]], sign: str) -> None:
+    """What is found in a cell is where an editor shows it, in cells of several lines too."""
+    written = io.StringIO()
+    csv.writer(written, delimiter=sign, lineterminator="\n").writerows([["one", "two"], *rows])
+    text = written.getvalue()
+    into = Reading("x.tsv" if sign == "\t" else "x.csv")
+    read_csv(text, into)
+    begins = [0, *(at + 1 for at, sign in enumerate(text) if sign == "\n")]
+
+    for part in into.parts:
+        place = part.place("x", 0, len(part.text))
+        at = begins[place.line - 1] + place.column - 1
+        if '"' not in part.text:
+            assert text[at:].startswith(part.text)
+        else:
+            assert text[at:].startswith(part.text.partition('"')[0])
+
+
+def test_a_file_whose_lines_end_in_carriage_returns_has_lines_alone() -> None:
+    """No program agrees on the columns of such a file."""
+    into = Reading("x.csv")
+    read_csv("a,b\r1,mail ann@corp.example\r", into)
+
+    assert [str(part.place("x", 5, 21)) for part in into.parts][-1] == "x:2:1"
