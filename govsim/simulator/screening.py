@@ -42,8 +42,7 @@ class Screening(Flowing):
             policy: A shipped policy by name, a file by its path, or a policy that was read.
             channel: Where the text stands, such as `user`, `document` or `output`.
             principal: Who sends it.
-            tables: What it was taken from; for the rules on flows count their tags, and those of
-                what they are made of.
+            tables: What it was taken from; tags of these and of their sources count for flows.
             destination: The endpoint it goes to.
             external: Whether it is outside.
             system_prompt: What an answer must not repeat.
@@ -115,8 +114,7 @@ class Screening(Flowing):
 
         Args:
             principal: Who sends it.
-            tables: What it was taken from; for the rules on flows count their tags, and those of
-                what they are made of.
+            tables: What it was taken from; tags of these and of their sources count for flows.
             destination: The endpoint it goes to.
             external: Whether that endpoint is outside.
             system_prompt: What an answer must not repeat.
