@@ -88,15 +88,15 @@ def run(options: argparse.Namespace) -> Outcome:
     from govsim.guardrails import Outcome as Comes
     from govsim.report.screening import screening_answer
     from govsim.sources.policies import read_policy
-    from govsim.sources.text import read_text
+    from govsim.sources.text import read_with_ends
 
     policy = read_policy(options.policy)
-    text = read_text(options.path)
+    text, ends = read_with_ends(options.path)
     screening = _screened(text, policy, options)
     if screening.worst is Comes.BLOCK:
         return Outcome(screening_answer(screening), FOUND)
     done, vault = _redacted(text, screening, policy, options)
-    written(done, options.output)
+    written(done.replace("\n", ends), options.output)
     for line in _told(screening, 0 if options.vault else len(vault)):
         print(line, file=sys.stderr)
     return Outcome(None, CLEAN)
@@ -264,4 +264,4 @@ def written(text: str, path: str) -> None:
     if path == "-":
         print(text, end="" if text.endswith("\n") else "\n")
     else:
-        Path(path).write_text(text, encoding="utf-8")
+        Path(path).write_text(text, encoding="utf-8", newline="")

@@ -227,3 +227,16 @@ def test_texts_that_the_policy_does_not_ask_of_are_told(cli) -> None:
     status, out, err = cli("redact", "two.json", "--policy", "both.yaml")
     assert json.loads(out) == {"question": "john@corp.example", "answer": "<EMAIL>"}
     assert err == "not screened: 1 text of channel user, of which the policy asks nothing\n"
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_lines_end_as_they_did(cli, ends: str) -> None:
+    """A file of another system comes back as it was, byte by byte."""
+    content = ends.join(["john@corp.example", "212-555-7788", "John@corp.example", ""]).encode()
+    Path("in.txt").write_bytes(content)
+    words = ("--policy", "letters.yaml", "--pseudonyms", "--vault", "v.json", "--output")
+    assert cli("redact", "in.txt", *words, "out.txt")[0] == 0
+    assert cli("restore", "out.txt", "--vault", "v.json", "--output", "back.txt")[0] == 0
+
+    assert b"john" not in Path("out.txt").read_bytes()
+    assert Path("back.txt").read_bytes() == content
