@@ -10,6 +10,7 @@ from govsim.errors import GovsimError, Place, ScriptError, nearest
 from govsim.guardrails import Channel
 from govsim.guardrails.known_types import known_types, types_of
 from govsim.guardrails.own_patterns import own_pattern
+from govsim.guardrails.pii.settings import settings_of
 from govsim.guardrails.policy import Policy
 from govsim.guardrails.registry import DETECTORS, names, unknown_detector
 from govsim.guardrails.thresholds import NEVER, threshold_of
@@ -39,7 +40,7 @@ def check_policy(policy: Policy, root: Node) -> None:
         for entry in _texts(topic.get("patterns")):
             errors += _broken(entry, re.IGNORECASE)
     errors += _unknown_options(root, known)
-    errors += _unknown_types(root, policy)
+    errors += _wrong_settings(root, policy) or _unknown_types(root, policy)
     errors += _miscalibrated(root, known)
     errors += _no_keys(root)
     errors += _unlimited(root)
@@ -124,6 +125,18 @@ def _unknown_options(root: Node, known: tuple[str, ...]) -> Iterator[GovsimError
             message = f"`{name.scalar}` is a detector that ships"
             hint = "give the model another name"
             yield GovsimError("wrong-value", message, at=name.place, hint=hint)
+
+
+def _wrong_settings(root: Node, policy: Policy) -> list[GovsimError]:
+    """Return what is wrong with the options of `pii`, on which the types rest."""
+    options = root.get("options")
+    at = options.key("pii") if options else None
+    try:
+        settings_of(policy.options.get("pii", {}))
+    except GovsimError as error:
+        place = error.at or (at.place if at else root.place)
+        return [GovsimError(error.code, error.message, at=place, hint=error.hint)]
+    return []
 
 
 def _unknown_types(root: Node, policy: Policy) -> Iterator[GovsimError]:

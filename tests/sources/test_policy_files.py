@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from govsim.errors import GovsimError
+from govsim.errors import GovsimError, ScriptError
 from govsim.guardrails import Channel, Outcome, Policy, screen
 from govsim.guardrails.policy import (
     Allowed,
@@ -197,3 +197,27 @@ def test_a_policy_to_be_extended_may_leave_topics_to_others(tmp_path: Path) -> N
     own.write_text("extends: ./base.yaml\ntopics: [{name: guns, words: [gun]}]\n")
 
     assert screen("a gun", read_policy(own)).outcome is Outcome.BLOCK
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param("redaction: {EMAIL: preserve}", "`keep` or a mapping, found `preserve`", id="of two kinds"),
+        pytest.param("options: {pii: {types: [EMIAL]}}", "did you mean `EMAIL`", id="an option of pii"),
+        pytest.param("options: {pii: {thresholds: [EMAIL=2]}}", "is not a type and a number", id="a threshold of pii"),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_is_told_once_and_with_its_place(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    """What fits none of the kinds that a field takes is one error, where it stands."""
+    file = tmp_path / "p.yaml"
+    file.write_text(f"channels: {{user: [{{detector: pii, action: redact}}]}}\n{text}\n")
+    with pytest.raises(GovsimError) as caught:
+        read_policy(file)
+    error = caught.value.errors[0] if isinstance(caught.value, ScriptError) else caught.value
+
+    assert len(getattr(caught.value, "errors", [error])) == 1
+    assert said in f"{error.message} {error.hint}"
+    assert error.at is not None
+    assert error.at.line == 2
