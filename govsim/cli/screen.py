@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from govsim.cli.accepting import ACCEPTED, accepting_of, add_baseline, write_accepted
-from govsim.cli.options import ALL_FORMATS, add_as, add_format, add_state
+from govsim.cli.options import ALL_FORMATS, READ_FORMATS, add_as, add_format, add_state
 from govsim.cli.outcome import CLEAN, FOUND, Outcome
 from govsim.cli.progress import shown
 from govsim.cli.workers import in_order
@@ -144,6 +144,12 @@ def _check(options: argparse.Namespace) -> None:
         raise GovsimError("usage", message, hint=f"one of {', '.join(CHANNELS)}")
     if not options.paths and options.text is None and options.changed_only is None:
         raise GovsimError("usage", "nothing to screen", hint="name a PATH, or give --text TEXT")
+    if options.redacted and options.format not in READ_FORMATS:
+        message = f"--redacted shows texts, for which the format {options.format} has no room"
+        raise GovsimError("usage", message, hint=f"one of {', '.join(READ_FORMATS)}")
+    for tag in options.tag:
+        if not tag.partition("=")[0].strip():
+            raise GovsimError("usage", f"`{tag}` is no tag", hint="write --tag KEY or KEY=VALUE")
     if options.table and not options.catalog:
         message = "--table names a table of a state, and no state is given"
         raise GovsimError("usage", message, hint="name it: --catalog state.sql")

@@ -305,6 +305,8 @@ def test_a_name_is_not_told_where_the_state_knows_it(cli) -> None:
         pytest.param(["screen", "--text", "a", "--text", "b"], "--text takes one value, and two are given", id="an option twice"),
         pytest.param(["screen", "--text", "a", "--channel", "user", "--channel=user"], "", id="the same twice"),
         pytest.param(["guardrails", "policies", "--out", "x"], "--out is an option of `govsim guardrails train`", id="an option of another word"),
+        pytest.param(["screen", "--text", "a", "--redacted", "--format", "sarif"], "for which the format sarif has no room", id="texts in a report"),
+        pytest.param(["screen", "--text", "a", "--tag", "=x"], "`=x` is no tag", id="a tag without key"),
         pytest.param(["guardrails"], "missing: WORD\n", id="no word"),
         pytest.param(["eval", "rows", "--unsure"], "--unsure needs --scores FILE", id="scores that are not written"),
         pytest.param(["eval", "rows", "--key", "k"], "--key needs --record FILE or --replay FILE", id="a key for nothing"),

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from govsim.errors import GovsimError
@@ -349,6 +349,7 @@ def test_every_text_of_a_json_document_is_seen(
 
 
 @given(text=st.text() | st.text('0123456789-+.eE[]{},: "tru'))
+@example(text="0\xa0")
 def test_whether_a_text_is_json_is_agreed(text: str) -> None:
     """What the reader takes for JSON, the standard library reads too, and the other way round."""
     try:
@@ -437,3 +438,10 @@ def test_a_file_whose_lines_end_in_carriage_returns_has_lines_alone() -> None:
     read_csv("a,b\r1,mail ann@corp.example\r", into)
 
     assert [str(part.place("x", 5, 21)) for part in into.parts][-1] == "x:2:1"
+
+
+def test_a_value_that_an_alias_repeats_is_one_text() -> None:
+    """What stands once in a file of YAML is screened, and told, once."""
+    text = "a: &x one two three\nb: *x\nc: [*x, one two three]\n"
+
+    assert [part.line for part in literals_of(text, ".yaml")] == [1, 3]
