@@ -89,5 +89,5 @@ def write_accepted(options: argparse.Namespace, accepting: Accepting | None) -> 
         return
     from govsim.sources.baselines import write_baseline
 
-    with Path(options.baseline).open("w", encoding="utf-8") as file:
-        file.write(write_baseline(accepting.baseline))
+    # Encoded before the file is opened, so that nothing held is lost by what cannot be written.
+    Path(options.baseline).write_bytes(write_baseline(accepting.baseline).encode())

@@ -73,7 +73,9 @@ def arranged(words: list[str], parser: argparse.ArgumentParser) -> list[str]:
     _give_back(groups, rest, parser)
     for option, paths, _ in groups:
         options += [f"{option}={path}" for path in paths] or [option]
-    return [*options, *rest]
+    # A word with a dash in front was written behind `--`, and goes on behind one.
+    dashed = any(word.startswith("-") and word != "-" for word in rest)
+    return [*options, *(["--"] if dashed else []), *rest]
 
 
 def _taken(queue: list[str]) -> list[str]:

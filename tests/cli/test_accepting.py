@@ -1,6 +1,8 @@
 """Accepted secrets are kept as hashes, and not told again."""
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -88,3 +90,13 @@ def test_the_baseline_is_not_screened(cli) -> None:
 
     assert main(["screen", ".", "--baseline", "./ok.json"]) == 0
     assert main(["screen", "ok.json", "notes.md", "--baseline", "ok.json"]) == 0
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="file names are UTF-8 there")
+def test_a_file_name_need_not_be_utf_8(cli) -> None:
+    """What is accepted in such a file is not told again either."""
+    os.rename(b"app.py", b"app\xff.py")
+    words = ("screen", ".", "--policy", "ci.yaml", "--baseline", "ok.json")
+
+    assert main([*words, "--accept"]) == 0
+    assert main([*words]) == 0

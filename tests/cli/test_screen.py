@@ -407,3 +407,13 @@ def test_a_deep_path_leaves_room_for_the_rest(cli) -> None:
 
     _, out, _ = cli("deep.json", "--policy", "shop.yaml", "--format", "json")
     assert json.loads(out)["screened"][0]["where"] == ".".join(["abc"] * 40)
+
+
+def test_a_file_may_begin_with_a_dash(cli) -> None:
+    """What stands behind `--` is a path, whatever it looks like."""
+    Path("-a.md").write_text("a gun")
+
+    status, out, _ = cli("--policy", "shop.yaml", "--", "-a.md", "texts/a.md")
+    assert status == 1
+    assert "-a.md:1:3" in out
+    assert "texts/a.md:1:3" in out
