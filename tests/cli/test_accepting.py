@@ -95,7 +95,7 @@ def test_the_baseline_is_not_screened(cli) -> None:
 @pytest.mark.skipif(sys.platform == "darwin", reason="file names are UTF-8 there")
 def test_a_file_name_need_not_be_utf_8(cli) -> None:
     """What is accepted in such a file is not told again either."""
-    os.rename(b"app.py", b"app\xff.py")
+    Path("app.py").rename(os.fsdecode(b"app\xff.py"))
     words = ("screen", ".", "--policy", "ci.yaml", "--baseline", "ok.json")
 
     assert main([*words, "--accept"]) == 0

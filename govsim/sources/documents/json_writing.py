@@ -16,6 +16,7 @@ Change = Callable[[str, Channel | None, str], str]
 _DEEPEST: Final = 4  # JSON inside the texts of JSON
 _OPENING: Final = ("{", "[")
 _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
+_HALF: Final = re.compile(r"[\ud800-\udfff]")  # of a character: no file holds one as it is
 _NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 
@@ -82,7 +83,8 @@ def _changed(
 
 def _put(text: str, each: JsonText, new: str) -> str:
     """Return a new value as the document writes its own: with escapes where it has some."""
-    written = json.dumps(new, ensure_ascii="\\u" in text and text.isascii())
+    escaped = ("\\u" in text and text.isascii()) or _HALF.search(new) is not None
+    written = json.dumps(new, ensure_ascii=escaped)
     if text[each.offset - 1 : each.offset] == '"':
         return written[1:-1]
     return new if _NUMBER.fullmatch(new) else written

@@ -70,3 +70,11 @@ def test_json_inside_a_text_is_written_back_inside() -> None:
     made = rewritten(text, lambda value, channel, label: f"<{label}>")
 
     assert json.loads(json.loads(made)["arguments"]) == {"card": "<card>", "to": "<to>"}
+
+
+def test_half_a_character_stays_an_escape() -> None:
+    """What JSON can say and no file can hold is written as JSON says it."""
+    made = rewritten('{"é": "a\\ud800"}', lambda value, channel, label: f"<{value}>")
+
+    assert made == '{"é": "<a\\ud800>"}'
+    made.encode()
