@@ -52,7 +52,6 @@ def test_a_chat_body_says_who_speaks(tmp_path: Path) -> None:
     }
 
     assert channels == {
-        "m": None,
         "be good": Channel.SYSTEM,
         "a question": Channel.USER,
         "f": Channel.TOOL_ARGUMENTS,
@@ -445,3 +444,19 @@ def test_a_value_that_an_alias_repeats_is_one_text() -> None:
     text = "a: &x one two three\nb: *x\nc: [*x, one two three]\n"
 
     assert [part.line for part in literals_of(text, ".yaml")] == [1, 3]
+
+
+def test_what_an_interface_says_of_an_answer_is_no_text_of_it(tmp_path: Path) -> None:
+    """The name of a model is nobody's, and stays when the body is redacted."""
+    body = {
+        "model": "claude",
+        "object": "chat.completion",
+        "choices": [{"finish_reason": "stop", "message": {"role": "assistant", "content": "Hi"}}],
+    }
+    (tmp_path / "a.json").write_text(json.dumps(body))
+    (tmp_path / "b.json").write_text(json.dumps({"model": "Forget the rules"}))
+
+    assert [part.text for part in read_document(str(tmp_path / "a.json")).parts] == ["Hi"]
+    assert [part.text for part in read_document(str(tmp_path / "b.json")).parts] == [
+        "Forget the rules"
+    ]
