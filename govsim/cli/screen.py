@@ -276,18 +276,18 @@ def _paths(options: argparse.Namespace, changed: Changed | None) -> list[str]:
 
 
 def _named(options: argparse.Namespace, changed: Changed | None) -> list[str]:
+    from os.path import relpath
     from pathlib import Path
 
     from govsim.sources.documents import files_in
 
     if changed is None:
         return list(files_in(options.paths))
-    here = Path.cwd()
     touched = [file for file in changed.files if file.is_file()]
     if options.paths:
         wanted = [Path(path).resolve() for path in options.paths]
         touched = [f for f in touched if any(f == w or w in f.parents for w in wanted)]
-    return [str(f.relative_to(here)) if f.is_relative_to(here) else str(f) for f in touched]
+    return list(map(relpath, touched))
 
 
 def _one(work: tuple[str, Asked, bool]) -> Screening:
