@@ -10,7 +10,7 @@ from govsim.errors import Place
 from govsim.guardrails import Channel
 from govsim.sources.documents.chat import Chat
 from govsim.sources.documents.json_values import BrokenJsonError, JsonText, json_texts, shown
-from govsim.sources.documents.parts import Part
+from govsim.sources.documents.parts import Part, Record
 
 _DEEPEST: Final = 4  # JSON inside the texts of JSON
 _OPENING: Final = ("{", "[")
@@ -51,14 +51,28 @@ def read_json_lines(text: str, into: Reading) -> None:
 
 
 def record_parts(
-    texts: list[JsonText], where: str, line: int = 1, lines: int = 1
+    texts: list[JsonText],
+    where: str,
+    line: int = 1,
+    lines: int = 1,
+    record: Record | None = None,
 ) -> Iterator[Part]:
-    """Yield the texts of one record of a table, of which only its lines are known.
+    """Yield the texts of one record of a table, of which its lines are known.
 
     A column that names a role or a channel places the others, as it does in JSON.
+
+    Args:
+        texts: Of a CSV file, with the number of its cell for an offset.
+        where: What the record is called.
+        line: Of the file, where it begins.
+        lines: How many it takes.
+        record: As it stands, where the places of its cells can be told from that.
     """
     for part in _parts(texts, Lines("", line), where, None, joint=", "):
-        yield replace(part, fixed=True, written=None, lines=lines)
+        cell = part.column - 1
+        yield replace(
+            part, fixed=True, written=None, lines=lines, column=1, record=record, cell=cell
+        )
 
 
 def is_json_lines(text: str) -> bool:

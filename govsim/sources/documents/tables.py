@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from io import StringIO
 from pathlib import PurePath
@@ -29,27 +28,22 @@ def read_csv(text: str, into: Reading) -> None:
     begin = 1
     header: list[str] = []
     written = text.split("\n")
+    # Where a carriage return alone ends lines, they are not those of other programs.
+    has_columns = "\r" not in text
     try:
         for number, row in enumerate(rows):
             lines = rows.line_num - begin + 1
+            as_it_stands = "\n".join(written[begin - 1 : rows.line_num])
+            record = Record(as_it_stands, delimiter) if has_columns else None
             if number == 0:
                 header = row
-                parts = _bare(row, "header", begin, lines)
+                into.parts.extend(_bare(row, "header", begin, lines, record))
             else:
-                parts = _cells(row, header, f"row {number}", begin, lines)
-            record = Record("\n".join(written[begin - 1 : rows.line_num]), delimiter)
-            # Where a carriage return alone ends lines, they are not those of other programs.
-            into.parts.extend(_placed(parts, None if "\r" in text else record))
+                into.parts.extend(_cells(row, header, f"row {number}", begin, lines, record))
             begin = rows.line_num + 1
     except csv.Error as error:
         into.gaps.append((Place(into.source, begin, 1), f"this row is no CSV: {error}"))
         into.parts.append(Part("\n".join(written[begin - 1 :]), "", None, begin))
-
-
-def _placed(parts: Iterator[Part], record: Record | None) -> Iterator[Part]:
-    """Yield cells with their row, if its lines are known, for the place of what is found there."""
-    for part in parts:
-        yield replace(part, record=record, cell=part.column - 1, column=1)
 
 
 def _delimiter(text: str) -> str:
@@ -57,26 +51,27 @@ def _delimiter(text: str) -> str:
     return max(",;\t|", key=first.count)
 
 
-def _cells(row: list[str], header: list[str], where: str, line: int, lines: int) -> Iterator[Part]:
+def _cells(
+    row: list[str], header: list[str], where: str, line: int, lines: int, record: Record | None
+) -> Iterator[Part]:
     named = list(zip(header, row, strict=False))
-    # The offset of a cell is its number in the row, and so is, from 1, the column of its part.
     texts = [
         JsonText((name,), cell, cell, number)
         for number, (name, cell) in enumerate(named)
         if not _is_number(cell)
     ]
-    yield from record_parts(texts, where, line, lines)
+    yield from record_parts(texts, where, line, lines, record)
     for number, cell in enumerate(row[len(header) :], len(header)):
-        yield from _bare([cell], f"{where}, column {number + 1}", line, lines, number)
+        yield from _bare([cell], f"{where}, column {number + 1}", line, lines, record, number)
 
 
 def _bare(
-    cells: list[str], where: str, line: int, lines: int = 1, first: int = 0
+    cells: list[str], where: str, line: int, lines: int, record: Record | None, first: int = 0
 ) -> Iterator[Part]:
-    """Yield cells that no header speaks of; their column is their number in the row."""
-    for number, cell in enumerate(cells, first + 1):
+    """Yield cells that no header speaks of."""
+    for number, cell in enumerate(cells, first):
         if not _is_number(cell):
-            yield Part(cell, where, None, line, number, fixed=True, lines=lines)
+            yield Part(cell, where, None, line, fixed=True, lines=lines, record=record, cell=number)
 
 
 def _is_number(cell: str) -> bool:
