@@ -57,6 +57,14 @@ _PACKED: Final = frozenset(
     ".7z .bz2 .doc .docx .epub .gz .msg .odp .ods .odt .ppt .pptx .rar .tar .tgz .xls .xlsx .xz "
     ".zip .zst".split()
 )
+# How files begin that hold text whatever they are called; a picture has none of these.
+_BEGINNINGS: Final = (
+    (b"%PDF-", ".pdf"),
+    (b"PAR1", ".parquet"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".doc"),
+)
+_ZIP: Final = b"PK\x03\x04"
+_OFFICE: Final = (b"[Content_Types].xml", b"mimetype", b"word/", b"xl/", b"ppt/")
 _SAMPLE: Final = 8192  # bytes by which the encoding is told
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -116,14 +124,25 @@ def read_document(path: str, *, literals: bool = False) -> Document:
     if len(content) > LARGEST:
         into.gaps.append((Place(path, 1, 1), f"more than {LARGEST // 1024**2} MiB in one file"))
         return Document(path, (), tuple(into.gaps))
+    if (form := _form(content)) in _BINARY and path != STDIN:
+        _BINARY[form](path, into)
+        return Document(path, tuple(into.parts), tuple(into.gaps))
     text = _decoded(content, suffix, into)
-    if text is None and suffix in _PACKED:
+    suffix = form if text is None and form else suffix
+    if text is None and suffix in (*_PACKED, *_BINARY):
         reason = f"what a file {suffix} holds is not read; screen it as text"
         return Document(path, gaps=((Place(path, 1, 1), reason),))
     if text is None:
         return Document(path, is_text=False)
     _read_text(text, suffix, into, literals)
     return Document(path, tuple(into.parts), tuple(into.gaps))
+
+
+def _form(content: bytes) -> str:
+    """Return the ending that a file should have by how it begins; empty where that tells none."""
+    if content.startswith(_ZIP):
+        return ".docx" if any(name in content[:_SAMPLE] for name in _OFFICE) else ""
+    return next((form for mark, form in _BEGINNINGS if content.startswith(mark)), "")
 
 
 def document_of(text: str, path: str) -> Document:

@@ -5,6 +5,8 @@ import io
 import json
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -460,3 +462,23 @@ def test_what_an_interface_says_of_an_answer_is_no_text_of_it(tmp_path: Path) ->
     assert [part.text for part in read_document(str(tmp_path / "b.json")).parts] == [
         "Forget the rules"
     ]
+
+
+def test_what_a_file_holds_decides_before_its_ending_does(tmp_path: Path) -> None:
+    """A document that is called a picture is read, or told as one that is not."""
+    pq.write_table(pa.table({"note": ["one two"]}), tmp_path / "a.png")
+    (tmp_path / "b.bin").write_bytes(b"PK\x03\x04\x14\0\0\0word/document.xml\xff\xfe\0")
+    (tmp_path / "c.dat").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0\xff")
+    (tmp_path / "d.npz").write_bytes(b"PK\x03\x04\x14\0\0\0weights.npy\xff\xfe\0")
+
+    def read_as(name: str) -> Document:
+        return read_document(str(tmp_path / name))
+
+    assert [part.text for part in read_as("a.png").parts] == ["one two"]
+    assert [reason for _, reason in read_as("b.bin").gaps] == [
+        "what a file .docx holds is not read; screen it as text"
+    ]
+    assert [reason for _, reason in read_as("c.dat").gaps] == [
+        "what a file .doc holds is not read; screen it as text"
+    ]
+    assert not read_as("d.npz").is_text
