@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from govsim.guardrails.policy import Redaction
     from govsim.guardrails.redaction import Vault
     from govsim.simulator.redacting import Way
-    from govsim.simulator.screened import Screening
+    from govsim.simulator.screened import Asked, Screening, Verdicts
 
 HELP = "write a text without what a policy finds in it"
 ABOUT = (
@@ -87,15 +87,18 @@ def run(options: argparse.Namespace) -> Outcome:
     """Redact one text."""
     from govsim.guardrails import Outcome as Comes
     from govsim.report.screening import screening_answer
+    from govsim.simulator.screened import Asked, Verdicts
     from govsim.sources.policies import read_policy
     from govsim.sources.text import read_with_ends
 
-    policy = read_policy(options.policy)
+    channel = channel_named(options.channel) if options.channel else None
+    asked = Asked(read_policy(options.policy), channel, clock=monotonic)
+    verdicts = Verdicts(asked)
     text, ends = read_with_ends(options.path)
-    screening = _screened(text, policy, options)
+    screening = _screened(text, asked, verdicts, options.path)
     if screening.worst is Comes.BLOCK:
         return Outcome(screening_answer(screening), FOUND)
-    done, vault = _redacted(text, screening, policy, options)
+    done, vault = _redacted(text, screening, asked, verdicts, options)
     written(done.replace("\n", ends), options.output)
     for line in _told(screening, 0 if options.vault else len(vault)):
         print(line, file=sys.stderr)
@@ -103,16 +106,20 @@ def run(options: argparse.Namespace) -> Outcome:
 
 
 def _redacted(
-    text: str, screening: Screening, policy: Policy, options: argparse.Namespace
+    text: str,
+    screening: Screening,
+    asked: Asked,
+    verdicts: Verdicts,
+    options: argparse.Namespace,
 ) -> tuple[str, Vault]:
     """Redact a text, and keep its vault; who writes the vault at the same time waits."""
     from govsim.simulator.redacting import Way
 
-    plan, key = _plan(policy, options), _key()
+    plan, key = _plan(asked.policy, options), _key()
     with one_writer(options.vault or ""):
         way = Way(plan, key, _vault(options), options.subject)
         try:
-            done, vault = _made(text, screening, policy, way, options)
+            done, vault = _made(text, screening, asked, verdicts, way)
         except GovsimError as error:
             if error.code != "missing-key":
                 raise
@@ -123,7 +130,7 @@ def _redacted(
 
 
 def _made(
-    text: str, screening: Screening, policy: Policy, way: Way, options: argparse.Namespace
+    text: str, screening: Screening, asked: Asked, verdicts: Verdicts, way: Way
 ) -> tuple[str, Vault]:
     """Return the redacted text: JSON text by text, everything else, and what is odd, as a whole."""
     from govsim.guardrails.redaction import redact
@@ -131,11 +138,10 @@ def _made(
     from govsim.sources.documents import is_json
 
     if is_json(text):
-        channel = channel_named(options.channel) if options.channel else None
-        done = redact_json(text, policy, way, channel=channel, clock=monotonic)
+        done = redact_json(text, asked, verdicts, way)
         if done is not None:
             return done
-        screening = _as_a_whole(text, policy, options)
+        screening = _as_a_whole(text, asked, "")
     each = [finding for one in screening.screened for finding in one.verdict.findings]
     found = redacting(tuple(each))
     made = redact(text, found, way.plan, key=way.key, vault=way.vault, subject=way.subject)
@@ -169,32 +175,30 @@ def _told(screening: Screening, unkept: int) -> Iterator[str]:
         yield f"{what} that nothing undoes: no --vault was named"
 
 
-def _screened(text: str, policy: Policy, options: argparse.Namespace) -> Screening:
+def _screened(text: str, asked: Asked, verdicts: Verdicts, path: str) -> Screening:
     """Screen a text as a whole, or JSON text by text, each in its own channel."""
     from govsim.simulator.redacting import placed_in
-    from govsim.simulator.screened import Asked, Screening, screen_document
+    from govsim.simulator.screened import Screening, screen_document
     from govsim.sources.documents import document_of, is_json
 
     if not is_json(text):
-        return _as_a_whole(text, policy, options)
-    document = placed_in(document_of(text, options.path), policy)
-    channel = channel_named(options.channel) if options.channel else None
-    screening = screen_document(document, Asked(policy, channel, clock=monotonic))
+        return _as_a_whole(text, asked, path)
+    document = placed_in(document_of(text, path), asked.policy)
+    screening = screen_document(document, asked, verdicts)
     if screening.unasked and not screening.texts:
-        raise _unasked(policy, next(iter(screening.unasked)))
-    return Screening.joined(policy, [screening])
+        raise _unasked(asked.policy, next(iter(screening.unasked)))
+    return Screening.joined(asked.policy, [screening])
 
 
-def _as_a_whole(text: str, policy: Policy, options: argparse.Namespace) -> Screening:
-    from govsim.simulator.screened import Asked, Screening, screen_document
+def _as_a_whole(text: str, asked: Asked, path: str) -> Screening:
+    from govsim.simulator.screened import Screening, screen_document
     from govsim.sources.documents import Document, Part
 
-    channel = channel_named(options.channel) if options.channel else policy.channel_of(None)
-    if not policy.rules_of(channel):
-        raise _unasked(policy, channel)
-    document = Document(options.path, (Part(text),))
-    screening = screen_document(document, Asked(policy, channel, clock=monotonic))
-    return Screening.joined(policy, [screening])
+    channel = asked.channel or asked.policy.channel_of(None)
+    if not asked.policy.rules_of(channel):
+        raise _unasked(asked.policy, channel)
+    screening = screen_document(Document(path, (Part(text),)), asked)
+    return Screening.joined(asked.policy, [screening])
 
 
 def _unasked(policy: Policy, channel: Channel) -> GovsimError:

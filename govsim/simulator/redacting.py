@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from govsim.guardrails import Channel, Finding, Outcome, Policy, screen
+from govsim.guardrails import Channel, Finding, Outcome, Policy
 from govsim.guardrails.policy import Redaction
 from govsim.guardrails.redaction import Restored, Vault, redact, restore
-from govsim.guardrails.screening import ANYBODY, Clock
+from govsim.simulator.screened import Asked, Verdicts
 from govsim.sources.documents import Document, rewritten, texts_in
 
 
@@ -34,17 +34,14 @@ def placed_in(document: Document, policy: Policy) -> Document:
     return replace(document, parts=tuple(parts))
 
 
-def redact_json(
-    text: str, policy: Policy, way: Way, *, channel: Channel | None = None, clock: Clock | None
-) -> tuple[str, Vault] | None:
+def redact_json(text: str, asked: Asked, verdicts: Verdicts, way: Way) -> tuple[str, Vault] | None:
     """Redact each text of JSON by the rules of its channel, all with one vault.
 
     Args:
         text: One document, or one a line.
-        policy: What is looked for.
-        way: What becomes of it.
-        channel: That of all texts; None: what each one's path tells.
-        clock: Seconds, for policies that limit the time.
+        asked: How it is screened.
+        verdicts: Those of its texts, as far as they are known.
+        way: What becomes of what is found.
 
     Returns:
         The JSON and its vault; None where what was given out cannot be undone text by text.
@@ -57,12 +54,9 @@ def redact_json(
 
     def change(value: str, told: Channel | None, label: str) -> str:
         nonlocal vault
-        where = channel or channel_in(policy, told)
-        given = replace(ANYBODY, label=label) if label else ANYBODY
-        found = screen(value, policy, where, given, clock=clock).findings
-        done = redact(
-            value, redacting(found), way.plan, key=way.key, vault=vault, subject=way.subject
-        )
+        where = asked.channel or channel_in(asked.policy, told)
+        found = redacting(verdicts.of(value, where, label).findings)
+        done = redact(value, found, way.plan, key=way.key, vault=vault, subject=way.subject)
         vault = done.vault
         if len(vault):
             wanted[done.text] = restore(done.text, vault).text

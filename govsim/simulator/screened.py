@@ -83,21 +83,17 @@ class Asked:
     clock: Clock | None = None  # seconds, for policies that limit the time
 
 
-def screen_document(document: Document, asked: Asked) -> Screening:
-    """Return what the texts of one file came to."""
+def screen_document(
+    document: Document, asked: Asked, verdicts: Verdicts | None = None
+) -> Screening:
+    """Return what the texts of one file came to; `verdicts` keeps theirs for whoever asks next."""
     policy = asked.policy
-    made = Screening(
-        policy.name,
-        gaps=document.gaps,
-        unscanned=policy.unscanned,
-        no_text=() if document.is_text else (document.source,),
-        sources=(document.source,),
-    )
+    made = _begun(document, policy)
     told: list[Screened] = []
     outcomes: Counter[Outcome] = Counter()
     unasked: Counter[Channel] = Counter()
     left_out: Counter[str] = Counter()
-    verdicts = _Verdicts(asked)
+    verdicts = verdicts or Verdicts(asked)
     for part in document.parts:
         channel = asked.channel or policy.channel_of(part.channel)
         is_asked = bool(policy.rules_of(channel))
@@ -124,14 +120,30 @@ def screen_document(document: Document, asked: Asked) -> Screening:
     )
 
 
-class _Verdicts:
-    """Screens the texts of one document, short ones once however often they stand in it."""
+def _begun(document: Document, policy: Policy) -> Screening:
+    """Return what is known of a file before any of its texts is screened."""
+    return Screening(
+        policy.name,
+        gaps=document.gaps,
+        unscanned=policy.unscanned,
+        no_text=() if document.is_text else (document.source,),
+        sources=(document.source,),
+    )
+
+
+class Verdicts:
+    """Screens the texts of one document, short ones once however often they stand in it.
+
+    Args:
+        asked: How they are screened.
+    """
 
     def __init__(self, asked: Asked) -> None:
         self._asked = asked
         self._known: dict[tuple[str, Channel, str], Verdict] = {}
 
     def of(self, text: str, channel: Channel, label: str) -> Verdict:
+        """Return the verdict on a text of a channel, under the label that it stands under."""
         if (verdict := self._known.get((text, channel, label))) is None:
             given = self._asked.circumstances
             given = replace(given, label=label) if label else given
