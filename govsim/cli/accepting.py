@@ -20,7 +20,9 @@ _SALT: Final = 16  # bytes
 def add_baseline(parser: argparse.ArgumentParser) -> None:
     """Add what names the baseline, and the leave to write it."""
     parser.add_argument(
-        "--baseline", metavar="FILE", help="findings that were accepted: they are not told again"
+        "--baseline",
+        metavar="FILE",
+        help="findings that were accepted: not told again; the file itself is not screened",
     )
     parser.add_argument(
         "--accept",
@@ -87,5 +89,5 @@ def write_accepted(options: argparse.Namespace, accepting: Accepting | None) -> 
         return
     from govsim.sources.baselines import write_baseline
 
-    with Path(options.baseline).open("w", encoding="utf-8") as file:
-        file.write(write_baseline(accepting.baseline))
+    # Encoded before the file is opened, so that nothing held is lost by what cannot be written.
+    Path(options.baseline).write_bytes(write_baseline(accepting.baseline).encode())

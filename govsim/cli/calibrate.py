@@ -118,7 +118,8 @@ def _answer(
         unused,
     )
 
-    told = f"{data.count - harmless.attacks:,} harmless rows screened by {candidate.name}."
+    count = data.count - harmless.attacks
+    told = f"{count:,} harmless {'row' if count == 1 else 'rows'} screened by {candidate.name}."
     if harmless.attacks:
         told += f" {harmless.attacks:,} labelled as attacks are left out."
     findings = [

@@ -24,6 +24,7 @@ ABOUT = (
     "table is printed."
 )
 _PROTECTIONS: Final = ("masks", "policies")
+_NAMING: Final = "write --name CATALOG.SCHEMA.TABLE"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -111,12 +112,30 @@ def _statements(
     from govsim.guardrails.columns.suggest import READERS
 
     readers = options.readers or READERS
+    name = _in_sql(name, options)
     yield from tags(name, found)
     if options.protect == "policies":
         yield from policies(name, found, readers)
     else:
         yield from masks(name, found, readers)
     yield from row_filters(name, found, readers)
+
+
+def _in_sql(name: str, options: argparse.Namespace) -> str:
+    """Return the name of the table as SQL takes it.
+
+    Raises:
+        GovsimError: `usage`: it has too many parts, or policies have no schema to stand on.
+    """
+    from govsim.model.kinds import parts_of
+    from govsim.sql.names import quote_name
+
+    parts = parts_of(name)
+    if len(parts) > 3:
+        raise GovsimError("usage", f"`{name}` is no name of a table", hint=_NAMING)
+    if len(parts) == 1 and options.protect == "policies":
+        raise GovsimError("usage", "policies stand on a schema, and none is named", hint=_NAMING)
+    return quote_name(parts)
 
 
 def _answer(name: str, found: Sequence[Classified], left: Sequence[Residue]) -> Answer:
@@ -141,6 +160,10 @@ def _share(each: Classified) -> str:
 
 
 def _residue(left: Residue) -> str:
+    if left.type is None:
+        verb = "holds" if left.unmasked == 1 else "hold"
+        held = f"{left.unmasked} of {left.distinct} values {verb} {left.still}"
+        return f"`{left.column}` is not masked, and {held}"
     still = f"still reads as {left.still}" if left.still else "is not changed everywhere"
     return (
         f"masked as {left.type}, `{left.column}` {still}: "

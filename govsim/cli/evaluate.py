@@ -110,7 +110,7 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
     ):
         parser.add_argument(option, metavar="FILE", help=f"{what}; JSON lines")
     parser.add_argument(
-        "--unsure", action="store_true", help="write findings below the thresholds too"
+        "--unsure", action="store_true", help="write findings below the thresholds to --scores too"
     )
     parser.add_argument(
         "--key",
@@ -157,7 +157,24 @@ def run(options: argparse.Namespace) -> Outcome:
         return compare_records(options)
     from govsim.cli.evaluation import evaluate
 
-    return evaluate(options, candidates_of(options.policy))
+    candidates = candidates_of(options.policy)
+    _check_types(options.types, candidates)
+    return evaluate(options, candidates)
+
+
+def _check_types(types: list[str], candidates: tuple[Candidate, ...]) -> None:
+    """Refuse a type that no detector finds; what a model of the user's own finds, nobody knows."""
+    from govsim.errors import nearest
+    from govsim.guardrails.known_types import known_types
+
+    if any(each.all.models for each in candidates):
+        return
+    known = frozenset[str]().union(*(known_types(each.all) for each in candidates))
+    for type_ in types:
+        if type_ not in known:
+            near = nearest(type_, tuple(known))
+            hint = f"did you mean `{near}`?" if near else f"one of {', '.join(sorted(known))}"
+            raise GovsimError("usage", f"no detector finds the type `{type_}`", hint=hint)
 
 
 def candidates_of(words: list[str]) -> tuple[Candidate, ...]:
@@ -197,6 +214,15 @@ def _check(options: argparse.Namespace) -> None:
     if options.fail_on and not comparing:
         message = "--fail-on needs two policies, or one and --replay"
         raise GovsimError("usage", message, hint="name a second --policy")
+    recording = options.record or options.replay
+    for option, given, fits, needs in (
+        ("--changed", options.changed, comparing, "two policies, or one and --replay"),
+        ("--show-text", options.show_text, comparing, "two policies, or one and --replay"),
+        ("--unsure", options.unsure, options.scores, "--scores FILE"),
+        ("--key", options.key, recording, "--record FILE or --replay FILE"),
+    ):
+        if given and not fits:
+            raise GovsimError("usage", f"{option} needs {needs}")
     if len(options.policy) > 2 or len(options.replay) > 2:
         raise GovsimError("usage", "no more than two can be compared")
     if len(options.policy) == 2 and options.replay:

@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from govsim.guardrails import Policy
 
 HELP = "list policies of guardrails, print their schema, import others, train a detector"
+# Which options each word has; with another word they would do nothing.
+_OPTIONS: Final = {
+    "import": ("name",),
+    "train": (
+        "out", "base", "strength", "encoder", "epochs", "licence", "workers", "channel", "limit",
+        "seed",
+    ),
+}  # fmt: skip
 ABOUT = (
     "`policies` lists the policies that ship and what each screens; `schema` prints the JSON "
     "Schema of a policy; `import FILE` turns the guardrails of a Databricks AI Gateway, or "
@@ -32,12 +40,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "paths",
         metavar="FILE",
         nargs="*",
+        default=[],
         help="what to import; `-` is standard input; or the rows to train on",
     )
     parser.add_argument(
-        "--name", metavar="NAME", default="", help="what the imported policy is called"
+        "--name", metavar="NAME", default="", help="import: what the policy is called"
     )
     add_training(parser)
+    usual = {each: parser.get_default(each) for own in _OPTIONS.values() for each in own}
+    parser.set_defaults(usual=usual)
     add_format(parser, ("text", "json"))
 
 
@@ -47,6 +58,11 @@ def run(options: argparse.Namespace) -> Outcome:
     if served is None:
         message = f"`govsim guardrails` has no word `{options.what}`"
         raise GovsimError("usage", message, hint=f"one of {', '.join(WORDS)}")
+    for word, own in _OPTIONS.items():
+        for option in own if word != options.what else ():
+            if getattr(options, option) != options.usual[option]:
+                message = f"--{option} is an option of `govsim guardrails {word}`"
+                raise GovsimError("usage", message)
     return served(options)
 
 

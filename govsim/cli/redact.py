@@ -20,17 +20,23 @@ if TYPE_CHECKING:
 
     from govsim.guardrails import Channel, Policy
     from govsim.guardrails.policy import Redaction
-    from govsim.guardrails.redaction import Redacted, Vault
-    from govsim.simulator.screened import Screening
+    from govsim.guardrails.redaction import Vault
+    from govsim.simulator.redacting import Way
+    from govsim.simulator.screened import Asked, Screening, Verdicts
 
 HELP = "write a text without what a policy finds in it"
 ABOUT = (
     "Write a text with what the policy finds in it replaced: placeholders, masks, hashes, or "
-    "pseudonyms that a vault undoes. The file is taken as it stands, so JSON stays JSON. The exit "
-    "status is 1, and nothing is written, when the policy blocks the text."
+    "pseudonyms that a vault undoes. JSON is taken text by text, each in the channel that its path "
+    "tells, and stays JSON; any other file as it stands. Hashes "
+    "and values of the same shape need a key, in GOVSIM_REDACTION_KEY; with it, pseudonyms are the "
+    "same in every process. The exit status is 1, and nothing is written, when the policy blocks "
+    "the text."
 )
 VAULT_WORD: Final = "GOVSIM_VAULT_PASSPHRASE"
 KEY: Final = "GOVSIM_REDACTION_KEY"
+_LEAST: Final = 16  # characters of a key
+_MAKING: Final = f"export {KEY}=$(openssl rand -hex 32), and keep it"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +51,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--channel",
         metavar="CHANNEL",
-        help="where the text stands; the default is the only channel of the policy, or user",
+        help="where the text stands; the default is what JSON tells, else the only channel of the "
+        "policy, or user",
     )
     parser.add_argument(
         "--pseudonyms",
@@ -80,67 +87,125 @@ def run(options: argparse.Namespace) -> Outcome:
     """Redact one text."""
     from govsim.guardrails import Outcome as Comes
     from govsim.report.screening import screening_answer
+    from govsim.simulator.screened import Asked, Verdicts
     from govsim.sources.policies import read_policy
-    from govsim.sources.text import read_text
+    from govsim.sources.text import read_with_ends
 
-    policy = read_policy(options.policy)
-    text = read_text(options.path)
-    screening = _screened(text, policy, options)
+    channel = channel_named(options.channel) if options.channel else None
+    asked = Asked(read_policy(options.policy), channel, clock=monotonic)
+    verdicts = Verdicts(asked)
+    text, ends = read_with_ends(options.path)
+    screening = _screened(text, asked, verdicts, options.path)
     if screening.worst is Comes.BLOCK:
         return Outcome(screening_answer(screening), FOUND)
-    done = _redacted(text, screening, _plan(policy, options), options)
-    written(done.text, options.output)
-    for line in _told(screening, 0 if options.vault else len(done.vault)):
+    done, vault = _redacted(text, screening, asked, verdicts, options)
+    written(done.replace("\n", ends), options.output)
+    for line in _told(screening, 0 if options.vault else len(vault)):
         print(line, file=sys.stderr)
     return Outcome(None, CLEAN)
 
 
 def _redacted(
-    text: str, screening: Screening, plan: Redaction, options: argparse.Namespace
-) -> Redacted:
+    text: str,
+    screening: Screening,
+    asked: Asked,
+    verdicts: Verdicts,
+    options: argparse.Namespace,
+) -> tuple[str, Vault]:
     """Redact a text, and keep its vault; who writes the vault at the same time waits."""
-    from govsim.guardrails import Outcome as Comes
-    from govsim.guardrails.redaction import redact
+    from govsim.simulator.redacting import Way
 
-    each = [finding for one in screening.screened for finding in one.verdict.findings]
-    findings = [finding for finding in each if finding.action >= Comes.REDACT]
+    plan, key = _plan(asked.policy, options), _key()
     with one_writer(options.vault or ""):
-        done = redact(
-            text,
-            findings,
-            plan,
-            key=os.environ.get(KEY, "").encode(),
-            vault=_vault(options),
-            subject=options.subject,
-        )
+        way = Way(plan, key, _vault(options), options.subject)
+        try:
+            done, vault = _made(text, screening, asked, verdicts, way)
+        except GovsimError as error:
+            if error.code != "missing-key":
+                raise
+            raise GovsimError(error.code, error.message, hint=f"set {KEY}: {_MAKING}") from None
         if options.vault:
-            keep_vault(done.vault, options.vault)
-    return done
+            keep_vault(vault, options.vault)
+    return done, vault
+
+
+def _made(
+    text: str, screening: Screening, asked: Asked, verdicts: Verdicts, way: Way
+) -> tuple[str, Vault]:
+    """Return the redacted text: JSON text by text, everything else, and what is odd, as a whole."""
+    from govsim.guardrails.redaction import redact
+    from govsim.simulator.redacting import redact_json, redacting
+    from govsim.sources.documents import is_json
+
+    if is_json(text):
+        done = redact_json(text, asked, verdicts, way)
+        if done is not None:
+            return done
+        screening = _as_a_whole(text, asked, "")
+    each = [finding for one in screening.screened for finding in one.verdict.findings]
+    found = redacting(tuple(each))
+    made = redact(text, found, way.plan, key=way.key, vault=way.vault, subject=way.subject)
+    return made.text, made.vault
+
+
+def _key() -> bytes:
+    """Return the key of the environment; empty where there is none.
+
+    Raises:
+        GovsimError: `weak-key`: it is easily guessed.
+    """
+    key = os.environ.get(KEY, "").strip()
+    if key and len(key) < _LEAST:
+        message = f"{KEY} holds fewer than {_LEAST} characters"
+        raise GovsimError("weak-key", message, hint=f"make one: {_MAKING}")
+    return key.encode()
 
 
 def _told(screening: Screening, unkept: int) -> Iterator[str]:
     """Yield what whoever sends the text on should know."""
     for one in screening.screened:
+        where = f" {one.where}" if one.where else ""
         for gap in one.verdict.gaps:
-            yield f"not screened in full: {gap.reason}"
+            yield f"not screened in full: {one.at}{where}: {gap.reason}"
+    for channel, count in screening.unasked.items():
+        texts = "1 text" if count == 1 else f"{count} texts"
+        yield f"not screened: {texts} of channel {channel}, of which the policy asks nothing"
     if unkept:
         what = "1 pseudonym" if unkept == 1 else f"{unkept} pseudonyms"
         yield f"{what} that nothing undoes: no --vault was named"
 
 
-def _screened(text: str, policy: Policy, options: argparse.Namespace) -> Screening:
-    from govsim.simulator.screened import Asked, Screening, screen_document
+def _screened(text: str, asked: Asked, verdicts: Verdicts, path: str) -> Screening:
+    """Screen a text as a whole, or JSON text by text, each in its own channel."""
+    from govsim.simulator.redacting import placed_in
+    from govsim.simulator.screened import Screening, screen_document
+    from govsim.sources.documents import document_of, is_json
+
+    if not is_json(text):
+        return _as_a_whole(text, asked, path)
+    document = placed_in(document_of(text, path), asked.policy)
+    screening = screen_document(document, asked, verdicts)
+    if screening.unasked and not screening.texts:
+        raise _unasked(asked.policy, next(iter(screening.unasked)))
+    return Screening.joined(asked.policy, [screening])
+
+
+def _as_a_whole(text: str, asked: Asked, path: str) -> Screening:
+    from govsim.simulator.screened import Screening, screen_document
     from govsim.sources.documents import Document, Part
 
-    channel = channel_named(options.channel) if options.channel else policy.channel_of(None)
-    if not policy.rules_of(channel):
-        asked = ", ".join(policy.channels) or "none"
-        message = f"the policy {policy.name} asks nothing of the channel {channel}"
-        hint = f"it asks of {asked}: name one with --channel"
-        raise GovsimError("usage", message, hint=hint)
-    document = Document(options.path, (Part(text),))
-    screening = screen_document(document, Asked(policy, channel, clock=monotonic))
-    return Screening.joined(policy, [screening])
+    channel = asked.channel or asked.policy.channel_of(None)
+    if not asked.policy.rules_of(channel):
+        raise _unasked(asked.policy, channel)
+    screening = screen_document(Document(path, (Part(text),)), asked)
+    return Screening.joined(asked.policy, [screening])
+
+
+def _unasked(policy: Policy, channel: Channel) -> GovsimError:
+    asked = ", ".join(policy.channels) or "none"
+    message = f"the policy {policy.name} asks nothing of the channel {channel}"
+    hint = f"it asks of {asked}: name one with --channel"
+    return GovsimError("usage", message, hint=hint)
 
 
 def channel_named(name: str) -> Channel:
@@ -203,4 +268,4 @@ def written(text: str, path: str) -> None:
     if path == "-":
         print(text, end="" if text.endswith("\n") else "\n")
     else:
-        Path(path).write_text(text, encoding="utf-8")
+        Path(path).write_text(text, encoding="utf-8", newline="")

@@ -37,16 +37,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> Outcome:
     """Restore one text."""
     from govsim.guardrails.redaction import restore
+    from govsim.simulator.redacting import restore_json
+    from govsim.sources.documents import is_json
     from govsim.sources.policies import read_policy
-    from govsim.sources.text import read_text
+    from govsim.sources.text import read_with_ends
     from govsim.sources.vaults import read_vault
 
     if not options.vault:
         raise GovsimError("usage", "nothing to restore from", hint="name it: --vault people.vault")
     vault = read_vault(options.vault, os.environ.get(VAULT_WORD, ""))
     types = read_policy(options.policy).restore if options.policy else None
-    done = restore(read_text(options.path), vault, types)
-    written(done.text, options.output)
+    text, ends = read_with_ends(options.path)
+    done = (restore_json if is_json(text) else restore)(text, vault, types)
+    written(done.text.replace("\n", ends), options.output)
     print(_told(done), file=sys.stderr)
     return Outcome(None, CLEAN)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from govsim.cli.accepting import ACCEPTED, accepting_of, add_baseline, write_accepted
-from govsim.cli.options import ALL_FORMATS, add_as, add_format, add_state
+from govsim.cli.options import ALL_FORMATS, READ_FORMATS, add_as, add_format, add_state
 from govsim.cli.outcome import CLEAN, FOUND, Outcome
 from govsim.cli.progress import shown
 from govsim.cli.workers import in_order
@@ -15,7 +15,7 @@ from govsim.errors import GovsimError, Place
 
 if TYPE_CHECKING:
     from govsim.cli.accepting import Accepting
-    from govsim.guardrails import Circumstances, Finding
+    from govsim.guardrails import Channel, Circumstances, Finding, Policy
     from govsim.simulator.screened import Asked, Keep, Screening
     from govsim.sources.changed import Changed
 
@@ -94,7 +94,8 @@ def _add_whence(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="TABLE",
-        help="a table of the state that the texts were taken from; may be repeated",
+        help="a table of the state that the texts were taken from: its tags count, and those of "
+        "what it is made of; may be repeated",
     )
     parser.add_argument(
         "--tag",
@@ -143,6 +144,12 @@ def _check(options: argparse.Namespace) -> None:
         raise GovsimError("usage", message, hint=f"one of {', '.join(CHANNELS)}")
     if not options.paths and options.text is None and options.changed_only is None:
         raise GovsimError("usage", "nothing to screen", hint="name a PATH, or give --text TEXT")
+    if options.redacted and options.format not in READ_FORMATS:
+        message = f"--redacted shows texts, for which the format {options.format} has no room"
+        raise GovsimError("usage", message, hint=f"one of {', '.join(READ_FORMATS)}")
+    for tag in options.tag:
+        if not tag.partition("=")[0].strip():
+            raise GovsimError("usage", f"`{tag}` is no tag", hint="write --tag KEY or KEY=VALUE")
     if options.table and not options.catalog:
         message = "--table names a table of a state, and no state is given"
         raise GovsimError("usage", message, hint="name it: --catalog state.sql")
@@ -183,16 +190,41 @@ def _asked(
     from govsim.simulator.screened import Asked
     from govsim.sources.policies import read_policy
 
+    policy = read_policy(options.policy)
+    _check_leaks(options, policy)
     left_out: dict[str, Keep] = {_UNCHANGED: _Unchanged(changed)} if changed else {}
     if accepting is not None:
         left_out[ACCEPTED] = accepting
     return Asked(
-        read_policy(options.policy),
+        policy,
         Channel(options.channel) if options.channel else None,
         _circumstances(options),
         left_out,
         monotonic,
     )
+
+
+def _check_leaks(options: argparse.Namespace, policy: Policy) -> None:
+    """Refuse a canary or a prompt that no text would be searched for."""
+    from govsim.guardrails import Channel
+
+    channels = tuple(Channel)
+    if options.channel or (options.text is not None and not options.paths):
+        channels = (Channel(options.channel) if options.channel else policy.channel_of(None),)
+    where = f"the channel {channels[0]}" if len(channels) == 1 else "any channel"
+    for option, given, detector in (
+        ("--canary", options.canary, "canary"),
+        ("--system-prompt", options.system_prompt, "system-prompt-leak"),
+    ):
+        if given and not any(_asks(policy, channel, detector) for channel in channels):
+            asking = [str(channel) for channel in Channel if _asks(policy, channel, detector)]
+            hint = f"name a channel: --channel {asking[-1]}" if asking else "name another --policy"
+            message = f"{option} needs `{detector}`; {policy.name} does not ask for it in {where}"
+            raise GovsimError("usage", message, hint=hint)
+
+
+def _asks(policy: Policy, channel: Channel, detector: str) -> bool:
+    return any(rule.detector == detector for rule in policy.rules_of(channel))
 
 
 def _circumstances(options: argparse.Namespace) -> Circumstances:
@@ -245,18 +277,29 @@ def _changed(options: argparse.Namespace) -> Changed | None:
 
 
 def _paths(options: argparse.Namespace, changed: Changed | None) -> list[str]:
+    """Return the files to screen; the baseline, which holds hashes and names of rules, is none."""
+    from pathlib import Path
+
+    found = _named(options, changed)
+    if not options.baseline:
+        return found
+    baseline = Path(options.baseline).resolve()
+    return [path for path in found if path == "-" or Path(path).resolve() != baseline]
+
+
+def _named(options: argparse.Namespace, changed: Changed | None) -> list[str]:
+    from os.path import relpath
     from pathlib import Path
 
     from govsim.sources.documents import files_in
 
     if changed is None:
         return list(files_in(options.paths))
-    here = Path.cwd()
     touched = [file for file in changed.files if file.is_file()]
     if options.paths:
         wanted = [Path(path).resolve() for path in options.paths]
         touched = [f for f in touched if any(f == w or w in f.parents for w in wanted)]
-    return [str(f.relative_to(here)) if f.is_relative_to(here) else str(f) for f in touched]
+    return list(map(relpath, touched))
 
 
 def _one(work: tuple[str, Asked, bool]) -> Screening:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from govsim.errors import GovsimError
 
@@ -12,8 +12,29 @@ STATE_OPTIONS: Final = frozenset({"--catalog", "--state", "--groups"})
 _STATE_ENDINGS: Final = frozenset({".sql", ".py", ".ipynb", ".yaml", ".yml", ".json", ".jsonl"})
 
 
+class _Once(argparse._StoreAction):
+    """An option with one value: a second one would drop the first in silence."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: Any,
+        option_string: str | None = None,
+    ) -> None:
+        given = namespace.__dict__.setdefault("given_once", {})
+        if option_string and given.setdefault(self.dest, values) != values:
+            parser.error(f"{option_string} takes one value, and two are given")
+        super().__call__(parser, namespace, values, option_string)
+
+
 class Parser(argparse.ArgumentParser):
-    """A parser whose errors have the house form."""
+    """A parser whose errors have the house form, and whose options are not given twice."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.register("action", None, _Once)
+        self.register("action", "store", _Once)
 
     def error(self, message: str) -> NoReturn:
         """Raise the error instead of leaving the program.
@@ -44,7 +65,7 @@ def arranged(words: list[str], parser: argparse.ArgumentParser) -> list[str]:
             rest += queue
             break
         elif word.startswith("-") and word != "-":
-            options.append(word)
+            options.append(_valued(word, parser))
             if "=" not in word and _takes_value(word, parser) and queue:
                 options.append(queue.pop(0))
         else:
@@ -52,7 +73,9 @@ def arranged(words: list[str], parser: argparse.ArgumentParser) -> list[str]:
     _give_back(groups, rest, parser)
     for option, paths, _ in groups:
         options += [f"{option}={path}" for path in paths] or [option]
-    return [*options, *rest]
+    # A word with a dash in front was written behind `--`, and goes on behind one.
+    dashed = any(word.startswith("-") and word != "-" for word in rest)
+    return [*options, *(["--"] if dashed else []), *rest]
 
 
 def _taken(queue: list[str]) -> list[str]:
@@ -91,6 +114,12 @@ def needed(parser: argparse.ArgumentParser) -> int:
     return sum(
         action.nargs in (None, "+") for action in parser._actions if not action.option_strings
     )
+
+
+def _valued(word: str, parser: argparse.ArgumentParser) -> str:
+    """Return an option whose value may be left out with the value that it then has."""
+    action = parser._option_string_actions.get(word)
+    return f"{word}={action.const}" if action is not None and action.nargs == "?" else word
 
 
 def _takes_value(option: str, parser: argparse.ArgumentParser) -> bool:

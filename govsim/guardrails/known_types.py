@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from govsim.guardrails.pii.names.detector import TYPES as NAMES
 from govsim.guardrails.pii.settings import settings_of
 from govsim.guardrails.pii.values import TYPES
 from govsim.guardrails.secrets.hits import PASSWORD, SECRET
@@ -11,9 +13,17 @@ from govsim.guardrails.secrets.hits import PASSWORD, SECRET
 if TYPE_CHECKING:
     from govsim.guardrails.policy import Policy
 
-_OTHERS: Final = frozenset(
-    {"CANARY", "HIDDEN_TEXT", "INJECTION", "JAILBREAK", "SYSTEM_PROMPT", "TOPIC", PASSWORD, SECRET}
-)
+_ATTACKS: Final = frozenset({"INJECTION", "JAILBREAK"})
+_FIXED: Final[Mapping[str, frozenset[str]]] = {
+    "canary": frozenset({"CANARY"}),
+    "hidden-text": frozenset({"HIDDEN_TEXT"}),
+    "injection": _ATTACKS,
+    "names": frozenset(NAMES),
+    "names-spacy": frozenset(NAMES),
+    "secrets": frozenset({PASSWORD, SECRET}),
+    "system-prompt-leak": frozenset({"SYSTEM_PROMPT"}),
+    "topics": frozenset({"TOPIC"}),
+}
 
 
 def known_types(policy: Policy) -> frozenset[str]:
@@ -21,10 +31,18 @@ def known_types(policy: Policy) -> frozenset[str]:
 
     What a model of the user's own finds is called as its labels are, which are not known here.
     """
-    own = {
-        recognizer.entity for recognizer in settings_of(policy.options.get("pii", {})).recognizers
-    }
     labelled = {type_ for model in policy.models for type_ in model.labels.values()}
-    ruled = {family.type for family in policy.families}
-    ruled |= {rule.type for family in policy.families for rule in family.rules if rule.type}
-    return _OTHERS | TYPES.keys() | own | labelled | ruled
+    found = (types_of(name, policy) or () for name in (*_FIXED, "pii", "injection-rules"))
+    return frozenset(labelled).union(*found)
+
+
+def types_of(detector: str, policy: Policy) -> frozenset[str] | None:
+    """Return the types that a detector finds under a policy; None where that is not known here."""
+    if detector == "pii":
+        recognizers = settings_of(policy.options.get("pii", {})).recognizers
+        return frozenset(TYPES).union(recognizer.entity for recognizer in recognizers)
+    if detector == "injection-rules":
+        ruled = {family.type for family in policy.families}
+        ruled |= {rule.type for family in policy.families for rule in family.rules if rule.type}
+        return _ATTACKS | ruled
+    return _FIXED.get(detector)

@@ -120,6 +120,12 @@ def judge(
     )
 
 
+def messages_on(finding: Finding, policy: Policy, channel: Channel) -> tuple[str, ...]:
+    """Return what a policy has to say about a finding: the messages of the rules that it meets."""
+    met = _met(finding, policy, channel)
+    return tuple(dict.fromkeys(rule.message for rule in met if rule.message))
+
+
 @lru_cache(maxsize=256)
 def _detectors(policy: Policy, channel: Channel) -> tuple[Detector, ...]:
     names = dict.fromkeys(rule.detector for rule in policy.rules_of(channel))

@@ -37,8 +37,14 @@ def calibration_yaml(found: Iterable[Calibrated]) -> str:
         if each.channel != channel:
             channel = each.channel
             lines.append(f"    {channel}:")
-        lines.append(f"      - [{each.budget:.10g}, {each.threshold.value!r}]")
+        pair = _in_yaml(f"{each.budget:.10g}"), _in_yaml(repr(each.threshold.value))
+        lines.append(f"      - [{', '.join(pair)}]")
     return "\n".join(lines) + "\n"
+
+
+def _in_yaml(number: str) -> str:
+    """Return a number as YAML reads it: `1e-06` is a word there, `1.0e-06` a number."""
+    return number if "." in number else number.replace("e", ".0e")
 
 
 def calibration_json(found: Sequence[Calibrated], confidence: float) -> dict[str, Any]:

@@ -17,6 +17,9 @@ _LEVELS: Final[dict[Outcome, Level]] = {
     Outcome.BLOCK: "error",
     Outcome.ALLOW: "note",
 }
+_WIDEST: Final = 72  # characters of a path in a table
+_BEGINNING: Final = 35
+_END: Final = 36
 _INJECTIONS: Final = frozenset({"INJECTION", "JAILBREAK"})
 _SECRETS: Final = frozenset({"SECRET", "PASSWORD"})
 _LEAKS: Final = frozenset({"CANARY", "SYSTEM_PROMPT"})
@@ -125,14 +128,23 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
 
 
 def _rows(each: Screened) -> Iterator[tuple[str, ...]]:
-    where = f" {each.where}" if each.where else ""
+    where = f" {_short(each.where)}" if each.where else ""
     for finding, place in zip(each.verdict.findings, each.places, strict=True):
         sure = f"{finding.score:.2f}"
         yield str(finding.action), f"{place}{where}", finding.type, sure, _why(finding)
     for breach in each.verdict.breaches:
         yield str(breach.action), f"{each.at}{where}", breach.rule, "", breach.why
+    by_reason: dict[str, list[str]] = {}
     for gap in each.verdict.gaps:
-        yield str(each.verdict.unscanned), f"{each.at}{where}", "unscanned", "", gap.reason
+        by_reason.setdefault(gap.reason, []).append(gap.detector)
+    for reason, detectors in by_reason.items():
+        why = reason if len(detectors) == 1 else f"{reason} ({', '.join(detectors)})"
+        yield str(each.verdict.unscanned), f"{each.at}{where}", "unscanned", "", why
+
+
+def _short(where: str) -> str:
+    """Return a path as a table has room for it: its beginning and its end."""
+    return where if len(where) <= _WIDEST else f"{where[:_BEGINNING]}…{where[-_END:]}"
 
 
 def _gap_row(screening: Screening, at: Place, reason: str) -> tuple[str, ...]:
@@ -173,10 +185,12 @@ def _closing(screening: Screening) -> Iterator[str]:
 def _reported(screening: Screening) -> Iterator[told.Finding]:
     for each in screening.screened:
         inside = f" in {each.where}" if each.where else ""
-        for finding, place in zip(each.verdict.findings, each.places, strict=True):
+        for finding, place, hint in zip(
+            each.verdict.findings, each.places, each.hints, strict=True
+        ):
             message = f"{finding.type}{inside}: {_why(finding)}, {finding.score:.2f}"
             level = _LEVELS[finding.action]
-            yield told.Finding(code_of(finding.type), message, level, place, _hint(each.verdict))
+            yield told.Finding(code_of(finding.type), message, level, place, hint or None)
         for breach in each.verdict.breaches:
             yield told.Finding("breached-rule", breach.why, _LEVELS[breach.action], each.at)
         for gap in each.verdict.gaps:
@@ -184,10 +198,6 @@ def _reported(screening: Screening) -> Iterator[told.Finding]:
             yield told.Finding("unscanned", f"{gap.detector}{inside}: {gap.reason}", level, each.at)
     for place, reason in screening.gaps:
         yield told.Finding("unscanned", reason, _LEVELS[screening.unscanned], place)
-
-
-def _hint(verdict: Verdict) -> str | None:
-    return "; ".join(verdict.messages) or None
 
 
 def code_of(type_: str) -> str:

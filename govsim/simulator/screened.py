@@ -9,7 +9,7 @@ from typing import Final
 
 from govsim.errors import Place
 from govsim.guardrails import Channel, Circumstances, Finding, Outcome, Policy, Verdict, screen
-from govsim.guardrails.screening import ANYBODY, Clock
+from govsim.guardrails.screening import ANYBODY, Clock, messages_on
 from govsim.sources.documents import Document, Part
 
 _SHORT: Final = 200  # characters of a text whose verdict is kept; columns hold the same ones often
@@ -21,12 +21,13 @@ Keep = Callable[[str, str, Finding, Place, int], bool]
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """One text that was screened: where it stands, its verdict, the places of its findings."""
+    """One text that was screened: where it stands, its verdict, and places of its findings."""
 
     source: str
     where: str
     verdict: Verdict
     places: tuple[Place, ...]  # one a finding
+    hints: tuple[str, ...]  # one a finding: what the policy has to say about it
     at: Place
 
 
@@ -82,21 +83,17 @@ class Asked:
     clock: Clock | None = None  # seconds, for policies that limit the time
 
 
-def screen_document(document: Document, asked: Asked) -> Screening:
-    """Return what the texts of one file came to."""
+def screen_document(
+    document: Document, asked: Asked, verdicts: Verdicts | None = None
+) -> Screening:
+    """Return what the texts of one file came to; `verdicts` keeps theirs for whoever asks next."""
     policy = asked.policy
-    made = Screening(
-        policy.name,
-        gaps=document.gaps,
-        unscanned=policy.unscanned,
-        no_text=() if document.is_text else (document.source,),
-        sources=(document.source,),
-    )
+    made = _begun(document, policy)
     told: list[Screened] = []
     outcomes: Counter[Outcome] = Counter()
     unasked: Counter[Channel] = Counter()
     left_out: Counter[str] = Counter()
-    verdicts = _Verdicts(asked)
+    verdicts = verdicts or Verdicts(asked)
     for part in document.parts:
         channel = asked.channel or policy.channel_of(part.channel)
         is_asked = bool(policy.rules_of(channel))
@@ -106,7 +103,8 @@ def screen_document(document: Document, asked: Asked) -> Screening:
                 continue
         verdict = verdicts.of(part.text, channel, part.label)
         each = _screened(document.source, part, verdict, asked, left_out)
-        is_told = each.verdict.outcome is not Outcome.ALLOW
+        # What could not be looked at is told, also where the policy lets it pass.
+        is_told = each.verdict.outcome is not Outcome.ALLOW or bool(each.verdict.gaps)
         if is_asked or is_told:
             outcomes[each.verdict.outcome] += 1
         if is_told:
@@ -122,14 +120,30 @@ def screen_document(document: Document, asked: Asked) -> Screening:
     )
 
 
-class _Verdicts:
-    """Screens the texts of one document, short ones once however often they stand in it."""
+def _begun(document: Document, policy: Policy) -> Screening:
+    """Return what is known of a file before any of its texts is screened."""
+    return Screening(
+        policy.name,
+        gaps=document.gaps,
+        unscanned=policy.unscanned,
+        no_text=() if document.is_text else (document.source,),
+        sources=(document.source,),
+    )
+
+
+class Verdicts:
+    """Screens the texts of one document, short ones once however often they stand in it.
+
+    Args:
+        asked: How they are screened.
+    """
 
     def __init__(self, asked: Asked) -> None:
         self._asked = asked
         self._known: dict[tuple[str, Channel, str], Verdict] = {}
 
     def of(self, text: str, channel: Channel, label: str) -> Verdict:
+        """Return the verdict on a text of a channel, under the label that it stands under."""
         if (verdict := self._known.get((text, channel, label))) is None:
             given = self._asked.circumstances
             given = replace(given, label=label) if label else given
@@ -154,4 +168,6 @@ def _screened(
         else:
             left_out[why] += 1
     verdict = replace(verdict, findings=tuple(kept))
-    return Screened(source, part.where, verdict, tuple(places), part.place(source, 0, 1))
+    said = (messages_on(finding, asked.policy, verdict.channel) for finding in kept)
+    hints = tuple(map("; ".join, said))
+    return Screened(source, part.where, verdict, tuple(places), hints, part.place(source, 0, 1))

@@ -42,7 +42,7 @@ class Screening(Flowing):
             policy: A shipped policy by name, a file by its path, or a policy that was read.
             channel: Where the text stands, such as `user`, `document` or `output`.
             principal: Who sends it.
-            tables: What it was taken from; their tags count for the rules on flows.
+            tables: What it was taken from; tags of these and of their sources count for flows.
             destination: The endpoint it goes to.
             external: Whether it is outside.
             system_prompt: What an answer must not repeat.
@@ -114,7 +114,7 @@ class Screening(Flowing):
 
         Args:
             principal: Who sends it.
-            tables: What it was taken from; their tags count for the rules on flows.
+            tables: What it was taken from; tags of these and of their sources count for flows.
             destination: The endpoint it goes to.
             external: Whether that endpoint is outside.
             system_prompt: What an answer must not repeat.
@@ -139,14 +139,27 @@ class Screening(Flowing):
         )
 
     def _tags(self, table: str) -> Iterable[str]:
+        """Yield the tags of a table and its columns, and of what it is made of.
+
+        A view bears no tags of its own, and shows what its tables hold.
+        """
         from govsim.access import effective_tags
-        from govsim.model.kinds import SecurableType
+        from govsim.model.flows import Node, NodeKind
+        from govsim.model.kinds import SecurableType, key_of
         from govsim.model.statements import Target
 
         target = Target(SecurableType.TABLE, tuple(table.split(".")))
         found = find(self.snapshot, self.session, target, None)
         pairs = [*effective_tags(self.snapshot, found).items()]
         pairs += [pair for column in found.columns for pair in column.tags]
+        for hit in self.lineage().upstream(Node(NodeKind.TABLE, found.name)).hits:
+            above = self.snapshot.securables.get(key_of(SecurableType.TABLE, hit.node.name))
+            if hit.node.kind is NodeKind.TABLE and above is not None:
+                pairs += effective_tags(self.snapshot, above).items()
+                named = (
+                    each for each in above.columns if each.name.lower() == hit.node.column.lower()
+                )
+                pairs += [pair for column in named for pair in column.tags]
         return [f"{key}={value}" if value else key for key, value in pairs]
 
 

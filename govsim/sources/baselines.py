@@ -42,7 +42,9 @@ def write_baseline(baseline: Baseline) -> str:
         name: [_row(each) for each in found] for name, found in sorted(baseline.accepted.items())
     }
     content = {"version": _VERSION, "salt": baseline.salt.hex(), "accepted": rows}
-    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    # The name of a file need not be UTF-8: what of it is none is written with escapes.
+    plain = all(name.encode(errors="replace").decode() == name for name in rows)
+    return json.dumps(content, indent=2, ensure_ascii=not plain) + "\n"
 
 
 def _accepted(row: dict[str, Any]) -> Accepted:

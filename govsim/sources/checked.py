@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, TypeVar
 
@@ -38,6 +39,9 @@ _EXPECTED = {
     "dict_type": "a mapping",
     "model_type": "a mapping",
 }
+
+
+_EITHER = re.compile(r"(expected .*)(, found .*)", re.DOTALL)
 
 
 def _one_or_more(value: object) -> object:
@@ -82,7 +86,22 @@ def checked(model: type[M], node: Node) -> M:
         return model.model_validate(node.plain())
     except ValidationError as error:
         found = [one for misfit in error.errors() for one in _errors(misfit, node)]
-        raise ScriptError(found) from None
+        raise ScriptError(_merged(found)) from None
+
+
+def _merged(errors: list[GovsimError]) -> list[GovsimError]:
+    """Return one error for what may be of several kinds and is of none: what it may be, joined."""
+    made: list[GovsimError] = []
+    for error in errors:
+        last = made[-1] if made else None
+        parts = _EITHER.fullmatch(error.message)
+        before = _EITHER.fullmatch(last.message) if last and last.at == error.at else None
+        if last is None or parts is None or before is None or parts[2] != before[2]:
+            made.append(error)
+        elif parts[1] not in before[1]:
+            message = f"{before[1]} or {parts[1].removeprefix('expected ')}{before[2]}"
+            made[-1] = GovsimError(last.code, message, at=last.at, hint=last.hint)
+    return made
 
 
 def _errors(misfit: Any, root: Node) -> Iterator[GovsimError]:

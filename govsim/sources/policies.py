@@ -24,7 +24,7 @@ from govsim.guardrails.policy import (
     Topic,
 )
 from govsim.sources.checked import Checked, Texts, checked
-from govsim.sources.policy_checks import check_policy, key_of
+from govsim.sources.policy_checks import check_policy, check_whole, key_of
 from govsim.sources.recognizers import with_files_read
 from govsim.sources.rule_files import read_rules
 from govsim.sources.text import read_text
@@ -190,6 +190,8 @@ def _read(name: str, base: Path | None, depth: int) -> Policy:
     under = _read(fields.extends, path.parent, depth + 1) if fields.extends else Policy("")
     policy = _over(under, fields, path)
     check_policy(policy, roots[0])
+    if base is None:
+        check_whole(policy, roots[0])
     return policy
 
 

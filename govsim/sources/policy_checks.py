@@ -6,11 +6,15 @@ import os
 import re
 from collections.abc import Iterator
 
-from govsim.errors import GovsimError, ScriptError, nearest
-from govsim.guardrails.known_types import known_types
+from govsim.errors import GovsimError, Place, ScriptError, nearest
+from govsim.guardrails import Channel
+from govsim.guardrails.known_types import known_types, types_of
 from govsim.guardrails.own_patterns import own_pattern
+from govsim.guardrails.pii.settings import settings_of
 from govsim.guardrails.policy import Policy
 from govsim.guardrails.registry import DETECTORS, names, unknown_detector
+from govsim.guardrails.thresholds import NEVER, threshold_of
+from govsim.guardrails.topics import NAME as TOPICS
 from govsim.sources.tree import Node
 
 
@@ -36,11 +40,77 @@ def check_policy(policy: Policy, root: Node) -> None:
         for entry in _texts(topic.get("patterns")):
             errors += _broken(entry, re.IGNORECASE)
     errors += _unknown_options(root, known)
-    errors += _unknown_types(root, policy)
+    errors += _wrong_settings(root, policy) or _unknown_types(root, policy)
     errors += _miscalibrated(root, known)
     errors += _no_keys(root)
+    errors += _unlimited(root)
     if errors:
         raise ScriptError(errors)
+
+
+def check_whole(policy: Policy, root: Node) -> None:
+    """Refuse what a policy, with all that it extends, asks for in vain.
+
+    Args:
+        policy: As it is screened with.
+        root: The file that was asked for, for the places.
+
+    Raises:
+        ScriptError: Everything that would find nothing.
+    """
+    errors = [*_idle_topics(policy, root), *_idle_budgets(policy, root)]
+    if errors:
+        raise ScriptError(errors)
+
+
+def _idle_topics(policy: Policy, root: Node) -> Iterator[GovsimError]:
+    """Yield rules on topics without any topic, and topics that no rule looks for."""
+    asking = {c for c, rules in policy.channels.items() if any(r.detector == TOPICS for r in rules)}
+    for channel in asking:
+        if not any(not topic.channels or channel in topic.channels for topic in policy.topics):
+            message = f"channel {channel} asks for `topics`, and no topic is listed for it"
+            hint = "list one: topics: [{name: …, words: […]}]"
+            yield GovsimError("wrong-value", message, at=_rule_at(root, channel, TOPICS), hint=hint)
+    for entry in topics.entries if (topics := root.get("topics")) else ():
+        name = entry.get("name")
+        topic = next(t for t in policy.topics if name is not None and t.name == name.scalar)
+        if asking.isdisjoint(topic.channels or asking) or not asking:
+            message = f"no channel looks for the topic `{topic.name}`"
+            hint = "ask for it in a channel: {detector: topics, action: block}"
+            yield GovsimError("wrong-value", message, at=entry.place, hint=hint)
+
+
+def _idle_budgets(policy: Policy, root: Node) -> Iterator[GovsimError]:
+    """Yield rules whose budget is below what was measured, so that no score would reach them."""
+    own = {model.name for model in policy.models}
+    for channel, rules in policy.channels.items():
+        for rule in rules:
+            if rule.budget is None or rule.detector in own:
+                continue
+            if threshold_of(rule, policy, channel) >= NEVER:
+                share = f"{rule.budget:.4%}".rstrip("0").rstrip(".%") + "%"
+                message = f"nothing that was measured of `{rule.detector}` keeps within {share}"
+                hint = "name a larger budget or a threshold, or calibrate on more texts of your own"
+                at = _rule_at(root, channel, rule.detector)
+                yield GovsimError("wrong-value", message, at=at, hint=hint)
+
+
+def _rule_at(root: Node, channel: Channel, detector: str) -> Place:
+    """Return where a file asks for a detector; its beginning, where it is one it extends."""
+    channels = root.get("channels")
+    rules = channels.get(str(channel)) if channels else None
+    for entry in rules.entries if rules else ():
+        named = entry.get("detector")
+        if named is not None and named.scalar == detector:
+            return entry.place
+    return root.place
+
+
+def _unlimited(root: Node) -> Iterator[GovsimError]:
+    for rate in rates.entries if (rates := root.get("rates")) else ():
+        if rate.get("requests") is None and rate.get("characters") is None:
+            message = "a rate without `requests` and `characters` limits nothing"
+            yield GovsimError("wrong-value", message, at=rate.place)
 
 
 def _unknown_options(root: Node, known: tuple[str, ...]) -> Iterator[GovsimError]:
@@ -57,28 +127,51 @@ def _unknown_options(root: Node, known: tuple[str, ...]) -> Iterator[GovsimError
             yield GovsimError("wrong-value", message, at=name.place, hint=hint)
 
 
+def _wrong_settings(root: Node, policy: Policy) -> list[GovsimError]:
+    """Return what is wrong with the options of `pii`, on which the types rest."""
+    options = root.get("options")
+    at = options.key("pii") if options else None
+    try:
+        settings_of(policy.options.get("pii", {}))
+    except GovsimError as error:
+        place = error.at or (at.place if at else root.place)
+        return [GovsimError(error.code, error.message, at=place, hint=error.hint)]
+    return []
+
+
 def _unknown_types(root: Node, policy: Policy) -> Iterator[GovsimError]:
     """Yield types that nothing finds: a rule on one would let pass what it is to stop."""
     own = {model.name for model in policy.models}
     channels, redaction = root.get("channels"), root.get("redaction")
-    named: list[Node] = []
     for _, rules in channels.pairs if channels else ():
         for entry in rules.entries:
             detector = entry.get("detector")
             if detector is not None and detector.scalar not in own:
-                named += _texts(entry.get("types"))
-    if not own:  # a model calls what it finds as it likes
-        named += (key for key, _ in (redaction.pairs if redaction else ()))
-        named += _texts(root.get("restore"))
-        for entry in allow.entries if (allow := root.get("allow")) else ():
-            named += _texts(entry.get("types"))
-    known = known_types(policy) | {"default"}
-    for node in named:
-        if node.scalar not in known:
-            near = nearest(str(node.scalar), tuple(known))
-            hint = f"did you mean `{near}`?" if near else f"one of {', '.join(sorted(known))}"
+                yield from _strange(entry.get("types"), policy, str(detector.scalar))
+    if own:  # a model calls what it finds as it likes
+        return
+    for key, _ in redaction.pairs if redaction else ():
+        yield from _strange(key, policy)
+    yield from _strange(root.get("restore"), policy)
+    for entry in allow.entries if (allow := root.get("allow")) else ():
+        yield from _strange(entry.get("types"), policy)
+
+
+def _strange(named: Node | None, policy: Policy, detector: str = "") -> Iterator[GovsimError]:
+    """Yield what is no type that some detector finds, or the one that is named."""
+    every = known_types(policy) | {"default"}
+    known = types_of(detector, policy) or every
+    for node in _texts(named):
+        if node.scalar in known:
+            continue
+        near = nearest(str(node.scalar), tuple(known))
+        hint = f"did you mean `{near}`?" if near else f"one of {', '.join(sorted(known))}"
+        if node.scalar in every:
+            message = f"the detector `{detector}` does not find the type `{node.scalar}`"
+            hint = f"it finds {', '.join(sorted(known))}"
+        else:
             message = f"no detector finds the type `{node.scalar}`"
-            yield GovsimError("wrong-value", message, at=node.place, hint=hint)
+        yield GovsimError("wrong-value", message, at=node.place, hint=hint)
 
 
 def _texts(node: Node | None) -> tuple[Node, ...]:

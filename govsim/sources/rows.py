@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from govsim.errors import GovsimError, Place
 from govsim.guardrails.evaluation import UNSTATED, Row, Span
+from govsim.guardrails.pii.presidio.host import NAMES
 from govsim.guardrails.values import Channel
 from govsim.sources.row_files import RowFiles
 
@@ -43,7 +44,7 @@ def read_rows(files: RowFiles, refuse: Refused, channel: Channel = Channel.USER)
     Args:
         files: JSON lines, JSON arrays, CSV, parquet or plain lines, compressed with gzip or not.
             Fields beyond those of a row are left alone. A row without a source has the name of
-            its file for one.
+            its file for one. Types of spans may be named as Presidio names its entities.
         refuse: Takes each `malformed-row`.
         channel: That of rows which state none.
 
@@ -131,6 +132,6 @@ def _span(held: Any, length: int) -> Span:
     match held:
         case {"start": int(start), "end": int(end), "type": str(type_)}:
             if 0 <= start < end <= length:
-                return Span(start, end, type_)
+                return Span(start, end, NAMES.get(type_, type_))
             raise _Misfit(f"the span {start} to {end} does not lie in a text of {length}")
     raise _Misfit("a span lacks `start`, `end` or `type`")

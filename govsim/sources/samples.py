@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from govsim.errors import GovsimError, Place
 from govsim.guardrails.columns import Column
+from govsim.guardrails.columns.validators import is_email
 from govsim.sources.parquet import no_pyarrow
 from govsim.sources.text import read_text
 
@@ -79,15 +80,27 @@ def _text(value: Any) -> str:
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
 
 
+def _check_header(names: list[str], path: str) -> None:
+    """Refuse a first row that names no columns: they would be taken for rows, and it for none."""
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if not any(names):
+        said = f"`{path}` has no header"
+    elif twice is not None:
+        said = f"`{path}` names a column twice: `{twice}`"
+    elif any(map(is_email, names)):
+        said = f"the first row of `{path}` holds an address of mail, so it is no header"
+    else:
+        return
+    raise GovsimError("unreadable", said, at=Place(path, 1, 1), hint=_FORMS)
+
+
 def _csv(text: str, path: str) -> Iterator[dict[str, Any]]:
     header = text.split("\n", 1)[0]
     sign = max(",;\t|", key=header.count)
     csv.field_size_limit(2**31 - 1)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
     names = [name.strip() for name in next(rows, [])]
-    if not any(names) or len(names) != len(set(names)):
-        at = Place(path, 1, 1)
-        raise GovsimError("unreadable", f"`{path}` has no header of its own", at=at, hint=_FORMS)
+    _check_header(names, path)
     try:
         for row in rows:
             if len(row) == len(names):

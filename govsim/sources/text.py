@@ -21,8 +21,21 @@ _MARKS: Final = (
 def read_text(path: str | Path) -> str:
     """Return the text of a file in UTF-8, or in UTF-16 with its mark; `-` is standard input.
 
+    Lines end with a line feed, whatever they end with in the file.
+
     Raises:
         GovsimError: `unreadable`: there is no such file, or it holds no text.
+    """
+    return read_with_ends(path)[0]
+
+
+def read_with_ends(path: str | Path) -> tuple[str, str]:
+    """Return the text of a file as `read_text` does, and what all of its lines end with.
+
+    Where they end in different ways, that is a line feed.
+
+    Raises:
+        GovsimError: As `read_text` does.
     """
     source = str(path)
     content = read_bytes(source, LARGEST)
@@ -36,7 +49,10 @@ def read_text(path: str | Path) -> str:
         raise _undecodable(source, content, error) from None
     if "\0" in text:
         raise _unreadable(source, "is binary, not text")
-    return text.replace("\r\n", "\n") if "\r" in text else text
+    if "\r" not in text:
+        return text, "\n"
+    even = text.count("\r\n") == text.count("\n")
+    return text.replace("\r\n", "\n"), "\r\n" if even and "\n" in text else "\n"
 
 
 def read_bytes(source: str, most: int) -> bytes:

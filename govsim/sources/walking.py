@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
+
+from govsim.errors import GovsimError, Place
 
 _KEPT_BY_TOOLS: Final = frozenset(
     "__pycache__ .git .hg .svn .jj .venv .tox .nox .eggs .cache .mypy_cache .ruff_cache "
@@ -26,10 +28,23 @@ def walk_all(folder: str | Path) -> Iterator[str]:
     """Yield the files below a folder in order of their path, hidden ones too.
 
     What version control and tools keep for themselves is left out, and so is what is no file of
-    its own, such as a pipe.
+    its own, such as a pipe. A link to a folder is not followed: it is yielded itself where it
+    leads outside, for what it leads to is not met on the way.
+
+    Raises:
+        GovsimError: `unreadable`: a folder cannot be listed.
     """
     found = []
-    for here, folders, files in os.walk(folder):
+    inside = Path(folder).resolve()
+    for here, folders, files in os.walk(folder, onerror=_unlisted):
         folders[:] = [name for name in folders if name not in _KEPT_BY_TOOLS]
+        links = [link for name in folders if (link := Path(here) / name).is_symlink()]
+        found += [link for link in links if not link.resolve().is_relative_to(inside)]
         found += [file for name in files if (file := Path(here) / name).is_file()]
     yield from sorted(map(str, found))
+
+
+def _unlisted(error: OSError) -> NoReturn:
+    reason = (error.strerror or str(error)).lower()
+    message = f"`{error.filename}` cannot be read: {reason}"
+    raise GovsimError("unreadable", message, at=Place(str(error.filename), 1, 1)) from None

@@ -102,13 +102,31 @@ def test_a_pipeline_may_fail_on_personal_columns(cli) -> None:
             ["rows.csv", "--protect", "walls"],
             "error[usage]: columns are protected by masks or policies",
         ),
+        (["rows.csv", "--format", "sql", "--name", "a.b.c.d"], "`a.b.c.d` is no name of a table"),
+        (["rows.csv", "--format", "sql", "--protect", "policies"], "policies stand on a schema"),
+        (["twice.csv"], "error[unreadable]: `twice.csv` names a column twice: `a`"),
+        (["bare.csv"], "error[unreadable]: the first row of `bare.csv` holds an address of mail"),
         (["none.csv"], "error[unreadable]: `none.csv` cannot be read"),
         (["main.crm.peple", "--catalog", "state.sql", "--sample", "rows.csv"], "did you mean"),
     ],
 )
 def test_wrong_input_is_told(cli, words: list[str], said: str) -> None:
     """A wrong option, file or table is an error of input."""
+    Path("twice.csv").write_text("a,a\n1,2\n")
+    Path("bare.csv").write_text("ann@corp.example,1\nbo@corp.example,2\n")
     status, _, err = cli(*words)
 
     assert status == 2
     assert said in err
+
+
+def test_names_are_quoted_in_the_statements(cli) -> None:
+    """A name out of the command line or of a file never ends what it stands in."""
+    words = ("rows.csv", "--format", "sql", "--readers", "o'hara`s", "--name")
+    status, out, _ = cli(*words, "main.my crm.people")
+
+    assert status == 0
+    assert "ALTER TABLE main.`my crm`.people ALTER COLUMN" in out
+    assert r"is_account_group_member('o\'hara`s')" in out
+    _, out, _ = cli(*words, "main.crm.people", "--protect", "policies")
+    assert "EXCEPT `o'hara``s` FOR TABLES" in out

@@ -333,3 +333,27 @@ def test_files_that_are_no_sql(cli, tmp_path) -> None:
     assert "a.b.d → a.b.c" in out
     assert status == 2
     assert "holds JSON, and no SQL" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        pytest.param(["screen", "--text", "a", "--text", "b"], "--text takes one value, and two are given", id="an option twice"),
+        pytest.param(["screen", "--text", "a", "--channel", "user", "--channel=user"], "", id="the same twice"),
+        pytest.param(["guardrails", "policies", "--out", "x"], "--out is an option of `govsim guardrails train`", id="an option of another word"),
+        pytest.param(["screen", "--text", "a", "--redacted", "--format", "sarif"], "for which the format sarif has no room", id="texts in a report"),
+        pytest.param(["screen", "--text", "a", "--tag", "=x"], "`=x` is no tag", id="a tag without key"),
+        pytest.param(["guardrails"], "missing: WORD\n", id="no word"),
+        pytest.param(["eval", "rows", "--unsure"], "--unsure needs --scores FILE", id="scores that are not written"),
+        pytest.param(["eval", "rows", "--key", "k"], "--key needs --record FILE or --replay FILE", id="a key for nothing"),
+        pytest.param(["eval", "rows", "--show-text"], "--show-text needs two policies, or one and --replay", id="texts of no change"),
+        pytest.param(["eval", "rows", "--type", "INJECTON"], "did you mean `INJECTION`?", id="a type that nothing finds"),
+    ],
+)  # fmt: skip
+def test_no_option_is_dropped_in_silence(words: list[str], said: str, capsys) -> None:
+    """What an option asks for is done, or refused."""
+    status = main(words)
+    err = capsys.readouterr().err
+
+    assert status == (2 if said else 0)
+    assert said in err

@@ -459,6 +459,16 @@ calibration:
     assert len(blocked) == 2
 
 
+def test_what_calibration_writes_can_be_screened_with(cli) -> None:
+    """The smallest threshold and budget are numbers in YAML too."""
+    Path("calm.txt").write_text("\n".join(f"a calm line {n}" for n in range(400)))
+    words = ("--policy", "half.yaml", "--budget", "1%", "--write", "mine.yaml")
+    assert cli("calibrate", "calm.txt", *words)[0] == 0
+
+    assert "[0.01, 1.0e-06]" in Path("mine.yaml").read_text()
+    assert cli("screen", "--text", "hello", "--policy", "mine.yaml")[0] == 0
+
+
 def test_too_few_rows_are_refused_with_how_many_it_takes(cli) -> None:
     """A budget that the rows cannot vouch for has no threshold."""
     status, out, _ = cli(

@@ -65,7 +65,9 @@ def test_what_nobody_can_undo_or_did_not_screen_is_told(cli) -> None:
     err = cli("redact", "letter.json", "--policy", "pseudo.yaml")[2]
     assert err == "1 pseudonym that nothing undoes: no --vault was named\n"
     err = cli("redact", "letter.json", "--policy", "short.yaml")[2]
-    assert err == "not screened in full: 85 characters are more than the 9 of the policy\n"
+    assert err.splitlines()[0] == (
+        "not screened in full: letter.json:1:11 from: 17 characters are more than the 9 of the policy"
+    )
 
 
 @pytest.mark.parametrize("passphrase", ["", "open"])
@@ -144,3 +146,97 @@ def test_processes_that_share_a_vault_lose_nothing_of_each_other(tmp_path: Path)
         cwd=tmp_path, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stdout == "".join(people)
+
+
+@pytest.mark.parametrize(
+    ("key", "error"),
+    [
+        pytest.param("", "error[missing-key]: `hash` needs a key\nhint: set GOVSIM_REDACTION_KEY: ", id="none"),
+        pytest.param("secret", "error[weak-key]: GOVSIM_REDACTION_KEY holds fewer than 16 characters\n", id="weak"),
+        pytest.param("a long key of chance", "", id="a good one"),
+    ],
+)  # fmt: skip
+def test_a_hash_takes_its_key_from_the_environment(cli, monkeypatch, key: str, error: str) -> None:
+    """The error says which variable holds the key, and a key that is guessed is none."""
+    monkeypatch.setenv("GOVSIM_REDACTION_KEY", key)
+    Path("hashed.yaml").write_text(POLICY.replace("{mask: 4}", "hash"))
+    status, _, err = cli("redact", "letter.json", "--policy", "hashed.yaml")
+
+    assert status == (2 if error else 0)
+    assert err.startswith(error)
+
+
+CHAT = {
+    "messages": [
+        {"role": "system", "content": "Be polite. Ask nobody for a gun."},
+        {"role": "user", "content": 'Jürgen\nsaid "4556 7375 8689 9855"', "card": 4556737586899855},
+        {"role": "assistant", "tool_calls": [{"arguments": '{"mail": "john@corp.example"}'}]},
+    ]
+}
+USERS = POLICY.replace("  user:", "  tool_arguments: [{detector: pii, action: redact}]\n  user:")
+
+
+@pytest.mark.parametrize("ending", ["json", "jsonl"])
+def test_json_is_redacted_text_by_text(cli, ending: str) -> None:
+    """A chat body is no text that forges one; roles, numbers and calls stay what they are."""
+    Path("users.yaml").write_text(USERS.replace("words: [gun]", "words: [bomb]"))
+    Path(f"chat.{ending}").write_text(json.dumps(CHAT) + "\n" + json.dumps(CHAT))
+    if ending == "json":
+        Path("chat.json").write_text(json.dumps(CHAT, indent=2))
+    status, out, err = cli("redact", f"chat.{ending}", "--policy", "users.yaml")
+    assert (status, err) == (0, "")
+
+    for line in [out] if ending == "json" else out.splitlines():
+        system, user, call = json.loads(line)["messages"]
+        assert system == CHAT["messages"][0]
+        assert user["content"] == 'Jürgen\nsaid "**** **** **** 9855"'
+        assert user["card"] == "************9855"
+        assert call["tool_calls"][0]["arguments"] == '{"mail": "<EMAIL>"}'
+
+
+def test_what_is_restored_in_json_is_escaped(cli) -> None:
+    """A round trip gives the same JSON, whatever the values hold."""
+    Path("p.yaml").write_text(
+        "channels: {user: [{detector: pii, action: redact}, {detector: names, action: redact}]}\n"
+    )
+    held = {
+        "from": "Jürgen Müller",
+        "note": 'call Ann\tMiller "at" 212-555-7788',
+        "n": 4556737586899855,
+    }
+    Path("in.json").write_text(json.dumps(held))
+    words = ("--pseudonyms", "--vault", "v.json", "--output", "out.json")
+    assert cli("redact", "in.json", "--policy", "p.yaml", *words)[0] == 0
+
+    sent = Path("out.json").read_text()
+    assert "Miller" not in sent
+    assert isinstance(json.loads(sent)["n"], int)
+    _, out, err = cli("restore", "out.json", "--vault", "v.json")
+    assert json.loads(out) == held
+    assert "restored" in err
+
+
+def test_texts_that_the_policy_does_not_ask_of_are_told(cli) -> None:
+    """A text of a channel without rules is judged where the policy asks for something."""
+    Path("only.yaml").write_text(POLICY.replace("  user:", "  output:"))
+    Path("two.json").write_text('{"question": "john@corp.example", "answer": "ann@corp.example"}')
+    status, out, err = cli("redact", "two.json", "--policy", "only.yaml")
+
+    assert (status, json.loads(out)) == (0, {"question": "<EMAIL>", "answer": "<EMAIL>"})
+    Path("both.yaml").write_text(POLICY.replace("  user:", "  code: []\n  output:"))
+    status, out, err = cli("redact", "two.json", "--policy", "both.yaml")
+    assert json.loads(out) == {"question": "john@corp.example", "answer": "<EMAIL>"}
+    assert err == "not screened: 1 text of channel user, of which the policy asks nothing\n"
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_lines_end_as_they_did(cli, ends: str) -> None:
+    """A file of another system comes back as it was, byte by byte."""
+    content = ends.join(["john@corp.example", "212-555-7788", "John@corp.example", ""]).encode()
+    Path("in.txt").write_bytes(content)
+    words = ("--policy", "letters.yaml", "--pseudonyms", "--vault", "v.json", "--output")
+    assert cli("redact", "in.txt", *words, "out.txt")[0] == 0
+    assert cli("restore", "out.txt", "--vault", "v.json", "--output", "back.txt")[0] == 0
+
+    assert b"john" not in Path("out.txt").read_bytes()
+    assert Path("back.txt").read_bytes() == content

@@ -267,3 +267,153 @@ def test_a_policy_of_one_channel_takes_what_stands_nowhere_else(
 
     assert status == 0
     assert out.splitlines()[-1] == closing
+
+
+def test_a_leak_that_nothing_would_look_for_is_refused(cli) -> None:
+    """A canary or a prompt counts only where the policy has a rule on it."""
+    _, _, err = cli("--text", "x", "--policy", "chat", "--canary", "a-long-canary-99")
+    assert err == snapshot("""\
+error[usage]: --canary needs `canary`; chat does not ask for it in the channel user
+hint: name a channel: --channel output
+""")
+    _, _, err = cli("texts", "--policy", "shop.yaml", "--system-prompt", "state.sql")
+    assert err == snapshot("""\
+error[usage]: --system-prompt needs `system-prompt-leak`; shop does not ask for it in any channel
+hint: name another --policy
+""")
+    status, _, err = cli("--text", "x", "--channel", "output", "--canary", "short")
+    assert (status, err.partition("\n")[0]) == snapshot(
+        (
+            2,
+            "error[wrong-value]: a canary of 5 letters and digits may stand anywhere by chance",
+        )
+    )
+
+
+def test_a_file_is_screened_once_and_a_link_outside_is_told(cli, tmp_path_factory) -> None:
+    """A file that is named twice counts once; what a linked folder holds is not passed over."""
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "b.md").write_text("a gun")
+    Path("texts/out").symlink_to(elsewhere)
+    Path("texts/in").symlink_to(".")
+    Path("texts/nowhere").symlink_to("gone")
+    Path("texts/b.json").unlink()
+
+    assert cli("texts", "texts/a.md", "./texts/c.png", "--policy", "shop.yaml") == (
+        1,
+        snapshot("""\
+outcome  place           found      sure  why
+redact   texts/a.md:1:3  TOPIC      1.00  the text speaks of weapons (weapons)
+redact   texts/a.md:2:7  TOPIC      1.00  the text speaks of weapons (weapons)
+block    texts/out:1:1   unscanned        a link to a folder is not followed; name the folder itself
+1 text screened under policy shop: 1 to be redacted.
+No text in: texts/c.png.
+"""),
+        "",
+    )
+
+
+def test_a_folder_that_cannot_be_listed_is_an_error(cli, monkeypatch) -> None:
+    """What nobody could look at is not passed over."""
+
+    def refuse(path, *args):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("os.scandir", refuse)
+
+    assert cli("texts", "--policy", "shop.yaml") == (
+        2,
+        "",
+        snapshot("""\
+error[unreadable]: `texts` cannot be read: permission denied
+  --> texts:1:1
+"""),
+    )
+
+
+def test_a_path_may_follow_changed_only(cli) -> None:
+    """A revision is given with `=`, so what stands behind the option is a path."""
+    for words in (["init", "-q"], ["add", "-A"]):
+        subprocess.run(["git", *words], check=True)
+    commit = ["-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-qm", "one"]
+    subprocess.run(["git", *commit], check=True)
+    Path("texts/new.md").write_text("a gun")
+    Path("new.md").write_text("a gun")
+
+    _, out, _ = cli("--policy", "shop.yaml", "--changed-only", "texts")
+
+    assert "texts/new.md" in out
+    assert "\nredact   new.md" not in out
+
+
+@pytest.mark.parametrize(
+    ("table", "status"),
+    [
+        pytest.param("main.hr.mails", 1, id="a view of the tagged column"),
+        pytest.param("main.hr.copies", 1, id="a table made of that view"),
+        pytest.param("main.hr.ids", 0, id="a view of another column"),
+    ],
+)
+def test_tags_follow_the_values(cli, table: str, status: int) -> None:
+    """A text out of a view is bound by the tags of the columns that the view shows."""
+    Path("state.sql").write_text(
+        f"{STATE}CREATE VIEW main.hr.mails AS SELECT mail FROM main.hr.pay;"
+        "CREATE VIEW main.hr.ids AS SELECT id FROM main.hr.pay;"
+        "CREATE TABLE main.hr.copies AS SELECT lower(mail) AS m FROM main.hr.mails;"
+    )
+    words = ("--text", "x", "--policy", "shop.yaml", "--catalog", "state.sql")
+
+    assert cli(*words, "--table", table)[0] == status
+
+
+def test_each_finding_has_the_hint_of_its_own_rule(cli) -> None:
+    """What a policy says about one finding of a text is not said about another."""
+    Path("two.yaml").write_text(
+        "channels:\n  user:\n"
+        "    - {detector: topics, action: block, message: 'not in this shop'}\n"
+        "    - {detector: pii, action: redact, message: 'call her by no number'}\n"
+        "topics: [{name: weapons, words: [gun]}]\n"
+    )
+    _, out, _ = cli("--text", "a gun for ann@acme.org", "--policy", "two.yaml", "--format", "sarif")
+    said = [result["message"]["text"] for result in json.loads(out)["runs"][0]["results"]]
+
+    assert ["shop" in text for text in said] == [True, False]
+    assert ["number" in text for text in said] == [False, True]
+
+
+@pytest.mark.parametrize(("unscanned", "status"), [("block", 1), ("allow", 0)])
+def test_what_was_not_looked_at_is_told(cli, unscanned: str, status: int) -> None:
+    """A policy may let pass what cannot be screened; it is told all the same."""
+    Path("brief.yaml").write_text(
+        "channels: {user: [{detector: pii, action: redact}, {detector: names, action: redact}]}\n"
+        f"limits: {{seconds: 0.0000001}}\nunscanned: {unscanned}\n"
+    )
+    found, out, _ = cli("--text", "hello", "--policy", "brief.yaml")
+    lines = out.splitlines()
+
+    assert found == status
+    assert lines[1].split()[:3] == [unscanned, "<text>:1:1", "unscanned"]
+    assert lines[1].endswith("the 1e-07 seconds of the policy are over (pii, names)")
+    assert len(lines) == 3
+
+
+def test_a_deep_path_leaves_room_for_the_rest(cli) -> None:
+    """A table shows the beginning and the end of a long path, JSON all of it."""
+    Path("deep.json").write_text('{"abc":' * 40 + '"a gun"' + "}" * 40)
+    _, out, _ = cli("deep.json", "--policy", "shop.yaml")
+    assert max(map(len, out.splitlines())) < 160
+    assert "abc.abc" in out
+    assert "…" in out
+
+    _, out, _ = cli("deep.json", "--policy", "shop.yaml", "--format", "json")
+    assert json.loads(out)["screened"][0]["where"] == ".".join(["abc"] * 40)
+
+
+def test_a_file_may_begin_with_a_dash(cli) -> None:
+    """What stands behind `--` is a path, whatever it looks like."""
+    Path("-a.md").write_text("a gun")
+
+    status, out, _ = cli("--policy", "shop.yaml", "--", "-a.md", "texts/a.md")
+    assert status == 1
+    assert "-a.md:1:3" in out
+    assert "texts/a.md:1:3" in out

@@ -163,3 +163,11 @@ def test_a_file_without_guardrails_is_refused(tmp_path: Path, text: str) -> None
     """A file of something else is no empty policy."""
     with pytest.raises(GovsimError, match="holds no guardrails"):
         imported(tmp_path, text)
+
+
+def test_scanners_that_are_no_list_are_told(tmp_path: Path) -> None:
+    """A setting of the wrong form is named with what is not in the policy."""
+    file = tmp_path / "scanners.json"
+    file.write_text('{"input_scanners": 3}')
+
+    assert "input_scanners: it holds no list of scanners" in import_guardrails(file).yaml()

@@ -1,13 +1,14 @@
 """Policies that ship can be read, describe themselves, and are written back as they were."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from govsim.errors import GovsimError
+from govsim.errors import GovsimError, ScriptError
 from govsim.guardrails import Channel, Outcome, Policy, screen
 from govsim.guardrails.policy import (
     Allowed,
@@ -111,8 +112,17 @@ actions = st.sampled_from(list(Outcome))
 shares = st.floats(0, 1, allow_nan=False)
 types = st.sampled_from(["EMAIL", "INJECTION", "TOPIC"])
 rules = st.builds(
-    Rule, st.just("topics"), actions, st.frozensets(types), shares, st.none(), words
-) | st.builds(Rule, st.just("hidden-text"), actions, budget=shares)
+    Rule, st.just("topics"), actions, st.just(frozenset({"TOPIC"})), shares, st.none(), words
+) | st.builds(Rule, st.just("hidden-text"), actions, budget=st.floats(0.5, 1))
+
+
+def asked_for(policy: Policy) -> Policy:
+    """Return a policy whose rules on topics have some, and whose topics are looked for."""
+    topics = policy.topics or (Topic("a", ("b",)),)
+    looking = {Channel.CODE: (Rule("topics", Outcome.FLAG),)}
+    return replace(policy, topics=topics, channels={**policy.channels, **looking})
+
+
 policies = st.builds(
     Policy,
     words,
@@ -139,6 +149,7 @@ policies = st.builds(
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_policy_that_is_written_is_read_back(policy: Policy, tmp_path: Path) -> None:
     """What the file of a policy says is the policy."""
+    policy = asked_for(policy)
     file = tmp_path / "p.yaml"
     file.write_text(write_policy(policy), encoding="utf-8")
 
@@ -159,6 +170,12 @@ def test_a_policy_that_is_written_is_read_back(policy: Policy, tmp_path: Path) -
         pytest.param("calibration: {topics: {user: [[0.1, 50]]}}", "from 0 to 1, found `50`", id="a share"),
         pytest.param("channels: {usr: [{detector: pii, action: redact}]}", "`code`, found `usr`", id="a channel"),
         pytest.param("limits: {characters: -1}", "expected a number above 0, found `-1`", id="a limit"),
+        pytest.param("channels: {user: [{detector: pii, action: redact, types: [INJECTION]}]}", "the detector `pii` does not find the type `INJECTION`", id="a type of another detector"),
+        pytest.param("channels: {user: [{detector: topics, action: block}]}", "no topic is listed for it", id="topics that nobody lists"),
+        pytest.param("topics: [{name: guns, words: [gun]}]", "no channel looks for the topic `guns`", id="a topic that nobody looks for"),
+        pytest.param("channels: {user: [{detector: topics, action: block}]}\ntopics: [{name: a, words: [b]}, {name: guns, words: [gun], channels: [output]}]", "the topic `guns`", id="a topic of another channel"),
+        pytest.param("channels: {user: [{detector: pii, action: redact, budget: 0.0001%}]}", "nothing that was measured of `pii` keeps within 0.0001%", id="a budget that nothing keeps"),
+        pytest.param("rates: [{name: a, seconds: 1}]", "limits nothing", id="a rate"),
         pytest.param("models: [{name: topics, path: w}]", "`topics` is a detector that ships", id="a model"),
     ],
 )  # fmt: skip
@@ -171,3 +188,36 @@ def test_what_a_policy_says_in_vain_is_refused(tmp_path: Path, text: str, words:
         screen("x", read_policy(file))
 
     assert words in str(caught.value)
+
+
+def test_a_policy_to_be_extended_may_leave_topics_to_others(tmp_path: Path) -> None:
+    """Only the policy that is screened with has to have what it asks for."""
+    base, own = tmp_path / "base.yaml", tmp_path / "own.yaml"
+    base.write_text("channels: {user: [{detector: topics, action: block}]}\n")
+    own.write_text("extends: ./base.yaml\ntopics: [{name: guns, words: [gun]}]\n")
+
+    assert screen("a gun", read_policy(own)).outcome is Outcome.BLOCK
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param("redaction: {EMAIL: preserve}", "`keep` or a mapping, found `preserve`", id="of two kinds"),
+        pytest.param("options: {pii: {types: [EMIAL]}}", "did you mean `EMAIL`", id="an option of pii"),
+        pytest.param("options: {pii: {thresholds: [EMAIL=2]}}", "is not a type and a number", id="a threshold of pii"),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_is_told_once_and_with_its_place(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    """What fits none of the kinds that a field takes is one error, where it stands."""
+    file = tmp_path / "p.yaml"
+    file.write_text(f"channels: {{user: [{{detector: pii, action: redact}}]}}\n{text}\n")
+    with pytest.raises(GovsimError) as caught:
+        read_policy(file)
+    error = caught.value.errors[0] if isinstance(caught.value, ScriptError) else caught.value
+
+    assert len(getattr(caught.value, "errors", [error])) == 1
+    assert said in f"{error.message} {error.hint}"
+    assert error.at is not None
+    assert error.at.line == 2

@@ -54,6 +54,13 @@ def test_json_lines_compressed_or_not(tmp_path) -> None:
     assert of(tmp_path, line, "x") == ([ROW], [])
 
 
+def test_types_may_be_named_as_presidio_names_them(tmp_path) -> None:
+    """A file that was labelled for Presidio is counted by the types that detectors find."""
+    span = {"start": 5, "end": 11, "type": "EMAIL_ADDRESS"}
+
+    assert of(tmp_path, json.dumps(FULL | {"spans": [span]})) == ([ROW], [])
+
+
 def test_json_arrays_and_objects(tmp_path) -> None:
     """A JSON array is rows, one object is a row, and lines by the name of JSON are lines."""
     assert of(tmp_path, json.dumps([FULL, FULL], indent=1), "x.json") == ([ROW, ROW], [])

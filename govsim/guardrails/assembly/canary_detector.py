@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from govsim.errors import GovsimError
 from govsim.guardrails.assembly.squeezed import Squeezed
 from govsim.guardrails.options import options_of
 from govsim.guardrails.values import Channel, Finding
@@ -37,14 +38,19 @@ class Canaries:
 
     Args:
         tokens: The canaries that were handed out.
+
+    Raises:
+        GovsimError: `wrong-value`: one is so short that chance makes it.
     """
 
     name = NAME
 
     def __init__(self, tokens: tuple[str, ...]) -> None:
         self._tokens = tokens
-        forms = (_forms(token) for token in dict.fromkeys(tokens) if len(_bare(token)) >= _SHORTEST)
-        self._forms = tuple(form for each in forms for form in each)
+        each = dict.fromkeys(tokens)
+        for token in each:
+            _check(token)
+        self._forms = tuple(form for token in each for form in _forms(token))
 
     def given(self, circumstances: Circumstances) -> Canaries:
         """Return the detector that looks for the canaries of one prompt, too."""
@@ -68,9 +74,17 @@ def detector(policy: Policy) -> Canaries:
     """Return the detector, with the `tokens` that the options of a policy name.
 
     Raises:
-        GovsimError: `unknown-field`.
+        GovsimError: `wrong-value`: there is no such option, or a token is too short.
     """
     return Canaries(tuple(options_of(policy, NAME, ("tokens",)).get("tokens", ())))
+
+
+def _check(token: str) -> None:
+    """Refuse a canary that would be told anywhere; the error does not tell the canary."""
+    if (count := len(_bare(token))) < _SHORTEST:
+        message = f"a canary of {count} letters and digits may stand anywhere by chance"
+        hint = f"take {_SHORTEST} or more; govsim.guardrails.assembly.canary makes them"
+        raise GovsimError("wrong-value", message, hint=hint)
 
 
 def _bare(text: str) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from govsim.guardrails.columns.judging import Claim, Look, claims_on, claims_within
+from govsim.guardrails.columns.judging import Claim, Look, claims_on, claims_on_few, claims_within
 from govsim.guardrails.columns.sampling import FIRST, MOST, distinct, wilson
 from govsim.guardrails.columns.values import TAGS, Classified, Column
 
 LEAST: Final = 0.5  # the score from which on a column is taken for a type
-_FEW: Final = 3  # distinct values; fewer say nothing about a column
+_FEW: Final = 3  # distinct values; fewer say little about a column
 # Columns of one table speak for each other: what stands beside what.
 _BESIDE: Final = {
     "ZIP": frozenset({"LOCATION", "ADDRESS"}),
@@ -42,7 +42,8 @@ def _judged(column: Column) -> tuple[Look, Claim | None]:
     """Return the best claim on a column, after as few values as settle it."""
     values = distinct(column.values, MOST)
     if len(values) < _FEW:
-        return Look(column.name, values), None
+        few = Look(column.name, values)
+        return few, max(claims_on_few(few), default=None)
     look = Look(column.name, values[:: max(1, len(values) // FIRST)][:FIRST])
     best = _best(look)
     if len(values) > len(look.values) and not _is_settled(look, best):
@@ -78,7 +79,7 @@ def _with_neighbours(best: Claim | None, sure: set[str]) -> Claim | None:
 def _classified(column: Column, look: Look, best: Claim | None) -> Classified:
     count = len(look.values)
     if best is None:
-        why = "nothing personal is known of its form"
+        why = "nothing personal is known of its form" if count >= _FEW else "too few values to tell"
         return Classified(column.name, None, 0.0, count, 0, why, column.datatype)
     score = round(min(best.score, 0.99), 3)
     kind, why = column.datatype, best.why

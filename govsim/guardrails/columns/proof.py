@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from govsim.guardrails.columns.classify import classify
 from govsim.guardrails.columns.masks import mask_of
 from govsim.guardrails.columns.sampling import distinct
 from govsim.guardrails.columns.values import Classified, Column
+from govsim.guardrails.pii.scan import scan
+
+# What a text gives away of somebody wherever it stands, and how sure it must be.
+_TELLING: Final = frozenset({"CREDIT_CARD", "EMAIL", "IBAN", "PHONE", "SSN"})
+_SURE: Final = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Residue:
-    """Personal data that a masked column still shows.
+    """Personal data that a masked column still shows, or one that no mask is suggested for.
 
-    `unmasked` counts distinct values that the mask leaves as they are.
+    `unmasked` counts distinct values that the mask leaves as they are; of a column without a mask,
+    those that hold something personal.
     """
 
     column: str
-    type: str
-    still: str | None  # the type that the masked column is taken for
+    type: str | None  # None: nothing is masked
+    still: str | None  # the type that the masked column is taken for, or that its values hold
     unmasked: int
     distinct: int
 
@@ -34,13 +42,24 @@ def residues(columns: Sequence[Column], found: Sequence[Classified]) -> tuple[Re
     """
     masked = tuple(map(_masked, columns, found))
     again = classify(masked)
-    return tuple(
-        Residue(each.column, each.type, seen.type, same, count)
-        for before, after, each, seen in zip(columns, masked, found, again, strict=True)
-        if each.type is not None
-        for same, count in [_same(before, after)]
-        if seen.type == each.type or same
-    )
+    left: list[Residue] = []
+    for before, after, each, seen in zip(columns, masked, found, again, strict=True):
+        if each.type is None:
+            left += _held(before)
+            continue
+        same, count = _same(before, after)
+        if seen.type == each.type or same:
+            left.append(Residue(each.column, each.type, seen.type, same, count))
+    return tuple(left)
+
+
+def _held(column: Column) -> list[Residue]:
+    """Return what single values of a column hold that is not masked, the commonest first."""
+    values = distinct(column.values)
+    held: Counter[str] = Counter()
+    for value in values:
+        held.update({hit.type for hit in scan(value) if hit.score >= _SURE} & _TELLING)
+    return [Residue(column.name, None, type_, n, len(values)) for type_, n in held.most_common()]
 
 
 def _masked(column: Column, each: Classified) -> Column:

@@ -30,7 +30,7 @@ def masks(table: str, found: Iterable[Classified], readers: str = READERS) -> It
     for name, each in {_function(each): each for each in columns}.items():
         yield (
             f"{_created(home, name, each)} RETURN "
-            f"CASE WHEN is_account_group_member('{readers}') THEN value ELSE {_left(each)} END"
+            f"CASE WHEN is_account_group_member({_text(readers)}) THEN value ELSE {_left(each)} END"
         )
     for each in columns:
         function = f"{_prefix(home)}{_function(each)}"
@@ -57,7 +57,7 @@ def policies(table: str, found: Iterable[Classified], readers: str = READERS) ->
         yield f"{_created(home, f'{name}_always', strictest)} RETURN {returned}"
         yield (
             f"CREATE POLICY {name} ON SCHEMA {home} COLUMN MASK {_prefix(home)}{name}_always "
-            f"TO `account users` EXCEPT `{readers}` FOR TABLES "
+            f"TO `account users` EXCEPT {_ticked(readers)} FOR TABLES "
             f"MATCH COLUMNS has_tag('{tag}') AS found ON COLUMN found"
         )
 
@@ -74,7 +74,7 @@ def row_filters(table: str, found: Sequence[Classified], readers: str = READERS)
     function = f"{_prefix(home)}rows_of_territory"
     yield (
         f"CREATE OR REPLACE FUNCTION {function}(value STRING) RETURNS BOOLEAN "
-        f"RETURN is_account_group_member('{readers}') "
+        f"RETURN is_account_group_member({_text(readers)}) "
         f"OR is_account_group_member(concat('territory_', lower(value)))"
     )
     yield f"ALTER TABLE {table} SET ROW FILTER {function} ON ({quoted(territory.column)})"
@@ -83,7 +83,15 @@ def row_filters(table: str, found: Sequence[Classified], readers: str = READERS)
 def quoted(name: str) -> str:
     """Return a name as SQL takes it."""
     plain = name.isascii() and name.isidentifier()
-    return name if plain else "`" + name.replace("`", "``") + "`"
+    return name if plain else _ticked(name)
+
+
+def _ticked(name: str) -> str:
+    return "`" + name.replace("`", "``") + "`"
+
+
+def _text(text: str) -> str:
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
 def _personal(found: Iterable[Classified]) -> Iterator[Classified]:

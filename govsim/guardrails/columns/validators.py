@@ -52,8 +52,8 @@ _DIGITS: Final = range(7, 16)
 
 
 def is_email(value: str) -> bool:
-    """Whether a value is an address of mail."""
-    return _EMAIL.fullmatch(value) is not None
+    """Whether a value is an address of mail; one that begins with asterisks is masked."""
+    return not value.startswith("**") and _EMAIL.fullmatch(value) is not None
 
 
 def is_ip(value: str) -> bool:

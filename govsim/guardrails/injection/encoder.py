@@ -27,7 +27,7 @@ class Encoder:
             import onnxruntime
             from tokenizers import Tokenizer
         except ImportError as error:
-            reason = f"`{error.name}` is not installed; `pip install govsim[guardrails]`"
+            reason = f"`{error.name}` is not installed; `pip install 'govsim[guardrails]'`"
             raise Unscanned(NAME, reason) from error
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1

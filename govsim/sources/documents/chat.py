@@ -86,6 +86,9 @@ _DESCRIPTIONS: Final = frozenset({"tools", "functions"})  # their keys are names
 # These say what the others are, and are no texts themselves.
 _LABELS: Final = frozenset({"role", "type", "channel", "from"})
 _KIND: Final = re.compile(r"[a-z][a-z_-]{0,39}")
+# What interfaces of models say of a request or an answer, in one word of their own.
+_ASIDE: Final = frozenset({"finish_reason", "model", "object", "service_tier", "stop_reason"})
+_WORD: Final = re.compile(r"[a-z][a-z0-9_.:/@-]{0,63}")
 
 
 class Chat:
@@ -104,6 +107,8 @@ class Chat:
             return each.value in _CHANNELS
         if key in ("role", "from"):
             return each.value.lower() in _ROLES
+        if key in _ASIDE:
+            return _WORD.fullmatch(each.value) is not None
         return key == "type" and _KIND.fullmatch(each.value) is not None
 
     def channel(self, path: Path) -> Channel | None:

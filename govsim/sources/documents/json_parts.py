@@ -10,7 +10,7 @@ from govsim.errors import Place
 from govsim.guardrails import Channel
 from govsim.sources.documents.chat import Chat
 from govsim.sources.documents.json_values import BrokenJsonError, JsonText, json_texts, shown
-from govsim.sources.documents.parts import Part
+from govsim.sources.documents.parts import Part, Record
 
 _DEEPEST: Final = 4  # JSON inside the texts of JSON
 _OPENING: Final = ("{", "[")
@@ -51,14 +51,28 @@ def read_json_lines(text: str, into: Reading) -> None:
 
 
 def record_parts(
-    texts: list[JsonText], where: str, line: int = 1, lines: int = 1
+    texts: list[JsonText],
+    where: str,
+    line: int = 1,
+    lines: int = 1,
+    record: Record | None = None,
 ) -> Iterator[Part]:
-    """Yield the texts of one record of a table, of which only its lines are known.
+    """Yield the texts of one record of a table, of which its lines are known.
 
     A column that names a role or a channel places the others, as it does in JSON.
+
+    Args:
+        texts: Of a CSV file, with the number of its cell for an offset.
+        where: What the record is called.
+        line: Of the file, where it begins.
+        lines: How many it takes.
+        record: As it stands, where the places of its cells can be told from that.
     """
     for part in _parts(texts, Lines("", line), where, None, joint=", "):
-        yield replace(part, fixed=True, written=None, lines=lines)
+        cell = part.column - 1
+        yield replace(
+            part, fixed=True, written=None, lines=lines, column=1, record=record, cell=cell
+        )
 
 
 def is_json_lines(text: str) -> bool:
@@ -104,32 +118,44 @@ def _parts(
     depth: int = 0,
     joint: str = ": ",
 ) -> Iterator[Part]:
-    chat = Chat(texts)
-    for each in texts:
+    for each, told in placed(texts, channel):
         line, column = lines.at(each.offset)
-        if not each.value.strip() or (each.is_key and " " not in each.value):
-            continue
-        if not each.is_key and chat.is_label(each):
-            continue
         path = shown(each.path)
         place = f"{where}{joint}{path}" if where and path else where or path
         part = Part(
             each.value,
             f"key {place}" if each.is_key else place,
-            # Inside a text, nothing makes it another's: whoever wrote it chose its keys too.
-            channel or chat.channel(each.path),
+            told,
             line,
             column,
             each.written,
-            label="" if each.is_key else _label(each.path),
+            label=label_of(each),
         )
         yield from _inside(part, depth)
 
 
-def _label(path: tuple[str | int, ...]) -> str:
+def placed(
+    texts: list[JsonText], channel: Channel | None = None
+) -> Iterator[tuple[JsonText, Channel | None]]:
+    """Yield the texts of one document that say something, each with the channel it stands in.
+
+    Args:
+        texts: All of the document.
+        channel: Of the text that the document stands in. Inside a text, nothing makes it
+            another's: whoever wrote it chose its keys too.
+    """
+    chat = Chat(texts)
+    for each in texts:
+        if not each.value.strip() or (each.is_key and " " not in each.value):
+            continue
+        if each.is_key or not chat.is_label(each):
+            yield each, channel or chat.channel(each.path)
+
+
+def label_of(each: JsonText) -> str:
     """Return the key that a value stands under, itself or in a list, after the one above it."""
-    keys = [step for step in path if isinstance(step, str)]
-    return " ".join(keys[-2:])
+    keys = [step for step in each.path if isinstance(step, str)]
+    return "" if each.is_key else " ".join(keys[-2:])
 
 
 def _inside(part: Part, depth: int) -> Iterator[Part]:

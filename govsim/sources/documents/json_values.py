@@ -10,7 +10,9 @@ from typing import Final
 from govsim.sources.documents.parts import unescaped
 
 Path = tuple[str | int, ...]
-_TOKEN: Final = re.compile(r'"((?:[^"\\]|\\.)*+)"|([{}\[\]:,])|([-+.0-9A-Za-z_]++)|\s++', re.DOTALL)
+_TOKEN: Final = re.compile(
+    r'"((?:[^"\\]|\\.)*+)"|([{}\[\]:,])|([-+.0-9A-Za-z_]++)|[ \t\n\r]++', re.DOTALL
+)
 _WORDS: Final = frozenset({"true", "false", "null", "NaN", "Infinity", "-Infinity"})
 _DEEPEST: Final = 64  # steps of a path that are kept
 _NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")

@@ -126,14 +126,21 @@ def _verbatim(body: str, line: int) -> Iterator[Part]:
 
 
 def _scalars(text: str) -> Iterator[Part]:
-    """Yield the values of YAML that hold a sentence; those of a file that is none are not told."""
+    """Yield the values of YAML that hold a sentence, once however often an alias repeats them.
+
+    Those of a file that is no YAML are not told.
+    """
     try:
         roots = read_tree(text, "")
     except GovsimError:  # a template, say: it is screened as it stands all the same
         return
     waiting = list(reversed(roots))
+    met: set[tuple[int, int]] = set()
     while waiting:
         node = waiting.pop()
+        if (at := (node.place.line, node.place.column)) in met and node.kind == "scalar":
+            continue
+        met.add(at)
         waiting += reversed((*node.entries, *(value for _, value in node.pairs)))
         value = node.scalar
         if isinstance(value, str) and len(value.split()) >= _WORDS:

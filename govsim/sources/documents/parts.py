@@ -11,7 +11,32 @@ from govsim.errors import Place
 from govsim.guardrails import Channel
 
 _ESCAPE: Final = re.compile(r"\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
+_QUOTED: Final = re.compile(r'"(?:[^"]|"")*+"')
 _HIGH: Final = range(0xD800, 0xDC00)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row of a CSV file as it stands, quotes and line ends too."""
+
+    text: str
+    delimiter: str
+
+    def cell(self, number: int) -> tuple[int, int]:
+        """Return where the content of a cell stands in the row, half-open, without its quotes."""
+        at = 0
+        for _ in range(number):
+            end = self._end(at)
+            at = self.text.find(self.delimiter, end) + 1 or len(self.text)
+        end = self._end(at)
+        return (at + 1, end - 1) if self.text[at : at + 1] == '"' else (at, end)
+
+    def _end(self, at: int) -> int:
+        """Return where the cell that begins somewhere ends, its closing quote included."""
+        if (quoted := _QUOTED.match(self.text, at)) is not None:
+            return quoted.end()
+        end = self.text.find(self.delimiter, at)
+        return len(self.text) if end < 0 else end
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +56,13 @@ class Part:
     fixed: bool = False  # only the line is known
     label: str = ""  # the header of its column, or its key
     lines: int = 1  # of the file that it takes, where only the first is known
+    record: Record | None = None  # the row of a CSV file that it is a cell of
+    cell: int = 0  # which one, from 0
 
     def place(self, source: str, start: int, end: int) -> Place:
         """Return where a stretch of the text stands in its file."""
+        if self.record is not None:
+            return self._in_record(self.record, source, start, end)
         if self.fixed:
             return Place(source, self.line, self.column)
         if self.written is not None:
@@ -44,6 +73,14 @@ class Part:
         column = start - begin + (self.column if line == 0 else 1)
         stop = self.text.find("\n", start, end)
         return Place(source, self.line + line, column, (end if stop < 0 else stop) - start)
+
+    def _in_record(self, record: Record, source: str, start: int, end: int) -> Place:
+        """Return the place in a cell; its beginning, where quotes are doubled in it."""
+        first, last = record.cell(self.cell)
+        is_plain = record.text[first:last] == self.text
+        whole = Part(record.text, line=self.line)
+        at, to = (first + start, first + end) if is_plain else (first, min(first + 1, last))
+        return whole.place(source, at, max(at, to))
 
     def last_line(self, end: int) -> int:
         """Return the line of the file on which a stretch of the text ends, at the latest."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import Final
@@ -56,6 +57,14 @@ _PACKED: Final = frozenset(
     ".7z .bz2 .doc .docx .epub .gz .msg .odp .ods .odt .ppt .pptx .rar .tar .tgz .xls .xlsx .xz "
     ".zip .zst".split()
 )
+# How files begin that hold text whatever they are called; a picture has none of these.
+_BEGINNINGS: Final = (
+    (b"%PDF-", ".pdf"),
+    (b"PAR1", ".parquet"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".doc"),
+)
+_ZIP: Final = b"PK\x03\x04"
+_OFFICE: Final = (b"[Content_Types].xml", b"mimetype", b"word/", b"xl/", b"ppt/")
 _SAMPLE: Final = 8192  # bytes by which the encoding is told
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -80,12 +89,17 @@ def read_documents(paths: Iterable[str], *, literals: bool = False) -> Iterator[
 
 
 def files_in(paths: Iterable[str]) -> Iterator[str]:
-    """Yield each file of some paths, folders walked in order, hidden files too."""
+    """Yield each file of some paths once, folders walked in order, hidden files too.
+
+    Raises:
+        GovsimError: `unreadable`: a folder cannot be listed.
+    """
+    met: set[str] = set()
     for path in paths:
-        if path != STDIN and Path(path).is_dir():
-            yield from walk_all(path)
-        else:
-            yield path
+        for file in walk_all(path) if path != STDIN and Path(path).is_dir() else (path,):
+            if (name := os.path.normpath(file)) not in met:
+                met.add(name)
+                yield file
 
 
 def read_document(path: str, *, literals: bool = False) -> Document:
@@ -98,6 +112,9 @@ def read_document(path: str, *, literals: bool = False) -> Document:
         GovsimError: `unreadable`: there is no such file; `missing-extra`.
     """
     into = Reading(path)
+    if Path(path).is_dir():
+        reason = "a link to a folder is not followed; name the folder itself"
+        return Document(path, gaps=((Place(path, 1, 1), reason),))
     suffix = _suffix(path)
     if suffix in _BINARY:
         read_bytes(path, 1)  # the error for a file that is not there
@@ -107,13 +124,31 @@ def read_document(path: str, *, literals: bool = False) -> Document:
     if len(content) > LARGEST:
         into.gaps.append((Place(path, 1, 1), f"more than {LARGEST // 1024**2} MiB in one file"))
         return Document(path, (), tuple(into.gaps))
+    if (form := _form(content)) in _BINARY and path != STDIN:
+        _BINARY[form](path, into)
+        return Document(path, tuple(into.parts), tuple(into.gaps))
     text = _decoded(content, suffix, into)
-    if text is None and suffix in _PACKED:
+    suffix = form if text is None and form else suffix
+    if text is None and suffix in (*_PACKED, *_BINARY):
         reason = f"what a file {suffix} holds is not read; screen it as text"
         return Document(path, gaps=((Place(path, 1, 1), reason),))
     if text is None:
         return Document(path, is_text=False)
     _read_text(text, suffix, into, literals)
+    return Document(path, tuple(into.parts), tuple(into.gaps))
+
+
+def _form(content: bytes) -> str:
+    """Return the ending that a file should have by how it begins; empty where that tells none."""
+    if content.startswith(_ZIP):
+        return ".docx" if any(name in content[:_SAMPLE] for name in _OFFICE) else ""
+    return next((form for mark, form in _BEGINNINGS if content.startswith(mark)), "")
+
+
+def document_of(text: str, path: str) -> Document:
+    """Return the texts of a file that was read, by its ending and what it holds."""
+    into = Reading(path)
+    _read_text(text, _suffix(path), into, literals=False)
     return Document(path, tuple(into.parts), tuple(into.gaps))
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from govsim.errors import Place
 from govsim.sources.documents.json_parts import Reading, record_parts
 from govsim.sources.documents.json_values import JsonText, Path
-from govsim.sources.documents.parts import Part
+from govsim.sources.documents.parts import Part, Record
 from govsim.sources.parquet import no_pyarrow
 
 _LONGEST_FIELD: Final = 512 * 1024 * 1024
@@ -27,19 +27,23 @@ def read_csv(text: str, into: Reading) -> None:
     rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     begin = 1
     header: list[str] = []
+    written = text.split("\n")
+    # Where a carriage return alone ends lines, they are not those of other programs.
+    has_columns = "\r" not in text
     try:
         for number, row in enumerate(rows):
+            lines = rows.line_num - begin + 1
+            as_it_stands = "\n".join(written[begin - 1 : rows.line_num])
+            record = Record(as_it_stands, delimiter) if has_columns else None
             if number == 0:
                 header = row
-                into.parts.extend(_bare(row, "header", 1))
+                into.parts.extend(_bare(row, "header", begin, lines, record))
             else:
-                lines = rows.line_num - begin + 1
-                into.parts.extend(_cells(row, header, f"row {number}", begin, lines))
+                into.parts.extend(_cells(row, header, f"row {number}", begin, lines, record))
             begin = rows.line_num + 1
     except csv.Error as error:
         into.gaps.append((Place(into.source, begin, 1), f"this row is no CSV: {error}"))
-        rest = "\n".join(text.split("\n")[begin - 1 :])
-        into.parts.append(Part(rest, "", None, begin))
+        into.parts.append(Part("\n".join(written[begin - 1 :]), "", None, begin))
 
 
 def _delimiter(text: str) -> str:
@@ -47,19 +51,27 @@ def _delimiter(text: str) -> str:
     return max(",;\t|", key=first.count)
 
 
-def _cells(row: list[str], header: list[str], where: str, line: int, lines: int) -> Iterator[Part]:
+def _cells(
+    row: list[str], header: list[str], where: str, line: int, lines: int, record: Record | None
+) -> Iterator[Part]:
     named = list(zip(header, row, strict=False))
-    texts = [JsonText((name,), cell, cell, 0) for name, cell in named if not _is_number(cell)]
-    yield from record_parts(texts, where, line, lines)
-    for number, cell in enumerate(row[len(header) :], len(header) + 1):
-        yield from _bare([cell], f"{where}, column {number}", line, lines)
+    texts = [
+        JsonText((name,), cell, cell, number)
+        for number, (name, cell) in enumerate(named)
+        if not _is_number(cell)
+    ]
+    yield from record_parts(texts, where, line, lines, record)
+    for number, cell in enumerate(row[len(header) :], len(header)):
+        yield from _bare([cell], f"{where}, column {number + 1}", line, lines, record, number)
 
 
-def _bare(cells: list[str], where: str, line: int, lines: int = 1) -> Iterator[Part]:
+def _bare(
+    cells: list[str], where: str, line: int, lines: int, record: Record | None, first: int = 0
+) -> Iterator[Part]:
     """Yield cells that no header speaks of."""
-    for cell in cells:
+    for number, cell in enumerate(cells, first):
         if not _is_number(cell):
-            yield Part(cell, where, None, line, fixed=True, lines=lines)
+            yield Part(cell, where, None, line, fixed=True, lines=lines, record=record, cell=number)
 
 
 def _is_number(cell: str) -> bool:

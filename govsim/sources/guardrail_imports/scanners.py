@@ -75,6 +75,8 @@ def read_scanners(root: Node) -> Building:
         if side is None:
             into.leave(str(key.scalar), "it screens nothing", key.place)
             continue
+        if value.kind == "scalar" and value.scalar is not None:
+            into.leave(str(key.scalar), "it holds no list of scanners", value.place)
         for name, params in _entries(value):
             _read(name, params, side, into)
     return into

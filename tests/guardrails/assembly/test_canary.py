@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from govsim.errors import GovsimError
 from govsim.guardrails import Channel, Circumstances, Finding, Outcome, Policy, screen
 from govsim.guardrails.assembly import canary, is_canary
 from govsim.guardrails.assembly.canary_detector import Canaries
@@ -86,6 +87,19 @@ def test_canaries_come_from_the_policy_or_with_the_text() -> None:
     told = Circumstances(canaries=(TOKEN,))
     assert screen(answer, plain, Channel.OUTPUT, told).outcome is Outcome.BLOCK
     assert TOKEN not in repr(told)
+
+
+@pytest.mark.parametrize("token", ["", "tulip-99", "a - b - c - d - e - f - g - h - i - j - k"])
+def test_a_canary_that_chance_makes_is_refused(token: str) -> None:
+    """A word too short to be searched for is an error, not a word that is never found."""
+    rules = {Channel.OUTPUT: (Rule("canary", Outcome.BLOCK),)}
+    named = Policy("t", channels=rules, options={"canary": {"tokens": (token,)}})
+    told = Circumstances(canaries=(token,))
+
+    with pytest.raises(GovsimError, match="may stand anywhere by chance"):
+        screen("hello", named, Channel.OUTPUT)
+    with pytest.raises(GovsimError, match="may stand anywhere by chance"):
+        screen("hello", Policy("p", channels=rules), Channel.OUTPUT, told)
 
 
 @given(

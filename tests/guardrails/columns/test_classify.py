@@ -11,6 +11,7 @@ from govsim.guardrails.columns import (
     TAGS,
     Classified,
     Column,
+    Residue,
     classify,
     masks,
     policies,
@@ -179,6 +180,35 @@ def test_the_masks_leave_nothing_personal() -> None:
 
     assert sum(each.type is not None for each in found) >= len(MADE)
     assert residues(columns, found) == ()
+
+
+def test_what_no_mask_covers_is_part_of_the_proof() -> None:
+    """A column that bears no tag is looked through as well: a few values of it may tell somebody."""
+    notes = Column(
+        "note", ("call 212-555-0187", "paid", "write to ann.miller@corp.example", "late")
+    )
+    found = classify([notes])
+
+    assert found[0].type is None
+    assert residues([notes], found) == (
+        Residue("note", None, "PHONE", 1, 4),
+        Residue("note", None, "EMAIL", 1, 4),
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "type_"),
+    [
+        pytest.param(("ann@corp.example",), "EMAIL", id="one address"),
+        pytest.param(("DE89370400440532013000", None), "IBAN", id="one account"),
+        pytest.param(("ann@corp.example", "none of hers"), None, id="one of two"),
+        pytest.param(("***@corp.example",), None, id="masked"),
+        pytest.param(("Paris", "Rome"), None, id="words"),
+    ],
+)
+def test_few_values_tell_what_can_be_nothing_else(values, type_) -> None:
+    """An address is one if it stands alone; of what else could be meant, few values tell nothing."""
+    assert classify([Column("c", values)])[0].type == type_
 
 
 def test_a_mask_that_leaves_values_is_told() -> None:
