@@ -115,7 +115,7 @@ _BACK: Final = tuple(
     )
 )
 _SWAP: Final = 96  # characters of what is wrong and what is right, on either side of such a word
-# How far from such a word digits are at most, in front of it and behind, 0 where there need be none.
+# How far from such a word digits are at most, before it and behind, 0 where there need be none.
 Sides = tuple[int, int]
 _BESIDE: Final = 64
 _AROUND: Final[Sides] = (_BESIDE, _BESIDE)
