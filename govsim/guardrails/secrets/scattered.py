@@ -23,6 +23,7 @@ _GAP: Final = re.compile(
     rf"|(?:{JOINING})\b|(?<=\n)\d{{1,2}}[.)]|[^\w]){{1,24}}"
 )
 _WORD: Final = re.compile(r"[A-Z]?[a-z]{2,}[.-]?|[a-z]+")
+_FEW_BLOCKS: Final = 2
 _LEAST: Final = 0.5
 _SCORE: Final = 0.97  # at most, and more than that of a first part by itself
 
@@ -39,7 +40,7 @@ def by_stem() -> Mapping[bytes, tuple[tuple[str, Format], ...]]:
 
 # Those that most leaks are of; each more costs time in every text.
 _CUT: Final = frozenset(
-    "openai-project-key anthropic-key huggingface-token groq-key slack-token sendgrid-key"
+    "sk-key openai-project-key anthropic-key huggingface-token groq-key slack-token sendgrid-key"
     " aws-access-key-id google-api-key google-oauth-secret digitalocean-token vault-token"
     " github-token github-fine-grained-token gitlab-token npm-token pypi-token docker-token"
     " stripe-key stripe-webhook-secret shopify-token json-web-token".split()
@@ -66,13 +67,16 @@ def _joined(text: str, start: int, form: Format) -> Hit | None:
     """Return the token that begins in one place and goes on behind gaps, the longest there is."""
     ends: list[int] = []
     wholes: list[str] = []
+    sizes: list[int] = []
     solid, at, stop = "", start, min(len(text), start + _REACH)
     while len(ends) < _MOST_PARTS and (part := _PART.match(text, at, stop)) is not None:
-        if ends and text[ends[-1] : at].isspace() and _WORD.fullmatch(part.group()):
+        spaced = bool(ends) and text[ends[-1] : at].isspace()
+        if spaced and _WORD.fullmatch(part.group()) and not _is_block(sizes, len(part.group())):
             break  # a word of the sentence
         if ends and part.group()[:_STEM].lower().encode("ascii") in by_stem():
             break  # the next token
         solid += part.group()
+        sizes.append(len(part.group()))
         ends.append(part.end())
         wholes.append(solid)
         gap = _GAP.match(text, part.end(), stop)
@@ -84,3 +88,8 @@ def _joined(text: str, start: int, form: Format) -> Hit | None:
         if found is not None and found.end == len(whole) and found.score >= _LEAST:
             return Hit(start, end, min(found.score, _SCORE), form.id, found.why)
     return None
+
+
+def _is_block(sizes: list[int], size: int) -> bool:
+    """Whether a part goes on with blocks of one size behind the first, or is what is left."""
+    return len(sizes) > _FEW_BLOCKS and len({*sizes[1:]}) == 1 and size <= sizes[-1]

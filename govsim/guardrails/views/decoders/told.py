@@ -26,6 +26,7 @@ from govsim.guardrails.views.decoders import (
     told_machines,
     told_parts,
     turns,
+    written_signs,
 )
 from govsim.guardrails.views.decoders.group_words import RAW_SPOKEN
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
@@ -87,6 +88,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     yield from told_machines.decode(text, clues)
     yield from masked_parts.decode(text, clues)
     yield from said_signs.decode(text, clues)
+    yield from written_signs.decode(text, clues)
     words = clues.words & _telling()
     for reader in _READERS if words else ():
         yield from reader(text, clues, words)
