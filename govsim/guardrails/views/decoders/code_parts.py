@@ -15,14 +15,17 @@ _ASSIGNED: Final = re.compile(r"(?<![\w.$])\$?([A-Za-z_]\w{0,40})(?::[ ]?\w{1,12
 _PLACE: Final = re.compile(r"\$?\{[ ]?(?P<a>[A-Za-z_]\w{0,40})[ ]?\}|\$(?P<b>[A-Za-z_]\w{0,40})")
 _MARKED: Final = re.compile(r"(?<!\w)(?:[fF][rR]?|[rR][fF]|s|\$@?)(?=[\"'][^\"'\n]{0,80}[{$])")
 _SUM: Final = re.compile(
-    r"(?<![\w.$\"'])(?=(?P<all>\$?[A-Za-z_]\w{0,40}(?:[ ]?(?:\+|\.\.|\.(?=[ ]?\$)|&|\|\|"
-    r"|\+[ ]?[\"'][ .-]?[\"'][ ]?\+)"
-    r"[ ]?\$?[A-Za-z_]\w{0,40}){1,8}))(?P=all)(?![\w(.\"'])"
+    r"(?<![\w.$\"'])(?=(?P<all>\$?[A-Za-z_]\w{0,40}(?:[ ]?(?:\+{1,2}|\.\.|\.(?=[ ]?[$\"'])|&|\|\||~|<>|\^)"
+    r"[ ]?(?:\$?[A-Za-z_]\w{0,40}|\"[^\"\n]{0,40}\"|'[^'\n]{0,40}')){1,12}))(?P=all)(?![\w(.\"'])"
 )
 _USED: Final = re.compile(
-    rb"[{$][ {]?[a-z_]|[a-z0-9_] ?(?:\+|\.\.|&|\|\|)[ \"'$a-z_]|[a-z0-9_] ?\. ?\$[a-z_]"
+    rb"[{$][ {]?[a-z_]|[a-z0-9_] ?(?:\+|\.\.|&|\|\||~|<>|\^)[ \"'$a-z_]|[a-z0-9_] ?\. ?[$\"']"
 )
-_NAME: Final = re.compile(r"(?<![\"'\w])[A-Za-z_]\w{0,40}")
+_OPERAND: Final = re.compile(r"\"([^\"\n]{0,40})\"|'([^'\n]{0,40})'|([A-Za-z_]\w{0,40})")
+# As a shell, a Makefile or a file of settings assigns it.
+_BARE: Final = re.compile(
+    r"(?:(?<=[\s;])|^)([A-Za-z_]\w{0,40})=([^\s\"'`;&|$(){}<>]{2,80})(?=[\s;]|$)"
+)
 _JOINED: Final = re.compile(
     r"\[\s{0,4}((?:[\"'][^\"'\n]{0,80}[\"'],?\s{0,4}){2,40})\]\s?\.(?:join|concat)\(\s?"
     r"(?:[\"']([^\"'\w@]{0,3})[\"'])?\s?\)"
@@ -67,8 +70,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     pieces: list[Piece] = []
     if (
         clues.has(b"=")
-        and (b"'" in clues.raw or clues.has(b'"`'))
-        and (clues.has(b"$+{&|") or b".." in clues.raw)
+        and (b"'" in clues.raw or clues.has(b'"`$'))
+        and (clues.has(b"$+{&|^~<") or b".." in clues.raw)
         and _USED.search(clues.lower)
     ):
         pieces += _filled(text)
@@ -91,25 +94,47 @@ def _filled(text: str) -> Iterator[Piece]:
     """Yield the names of variables in templates and sums, with what was assigned to them."""
     values: dict[str, str] = {}
     ends: dict[str, int] = {}
-    for match in _LITERAL.finditer(text):
-        if not (any(map(str.isdigit, match[2])) or match[2].isupper()):
-            continue
-        name = _ASSIGNED.search(text, max(0, match.start() - _NEAR), match.start())
-        if name is not None and len(values) < _MOST and name[1] not in values:
-            values[name[1]], ends[name[1]] = match[2], match.end()
+    for name, value, end in _assigned(text):
+        if len(values) < _MOST and name not in values:
+            values[name], ends[name] = value, end
     if not values:
         return
     for match in _PLACE.finditer(text):
         placed = match["a"] or match["b"]
-        if match.start() > ends.get(placed, len(text)):
+        if match.start() > ends.get(placed, len(text)) and (
+            _is_part(values[placed]) or _is_mailed(text, match)
+        ):
             yield *match.span(), values[placed]
     for match in _MARKED.finditer(text):
         yield *match.span(), ""
     for match in _SUM.finditer(text):
-        names = _NAME.findall(match.group())
-        if all(match.start() > ends.get(name, len(text)) for name in names):
-            between = " " if re.search(r"[\"'][ .-][\"']", match.group()) else ""
-            yield *match.span(), "'" + between.join(values[name] for name in names) + "'"
+        operands = list(_OPERAND.finditer(match.group()))
+        names = [each[3] for each in operands if each[3]]
+        if len(operands) > 1 and all(match.start() > ends.get(name, len(text)) for name in names):
+            whole = "".join(values[each[3]] if each[3] else each[1] or each[2] or "" for each in operands)
+            if any(map(str.isdigit, whole)) or "@" in whole:
+                yield *match.span(), f"'{whole}'"
+
+
+def _assigned(text: str) -> Iterator[tuple[str, str, int]]:
+    """Yield the names to which strings are assigned, those strings, and where they end."""
+    for match in _LITERAL.finditer(text):
+        name = _ASSIGNED.search(text, max(0, match.start() - _NEAR), match.start())
+        if name is not None:
+            yield name[1], match[2], match.end()
+    if "$" in text:
+        for match in _BARE.finditer(text):
+            yield match[1], match[2], match.end()
+
+
+def _is_part(value: str) -> bool:
+    """Whether a string may be part of a number or a key."""
+    return any(map(str.isdigit, value)) or value.isupper()
+
+
+def _is_mailed(text: str, place: re.Match[str]) -> bool:
+    """Whether an `@` stands near the place of a variable."""
+    return "@" in text[max(0, place.start() - _NEAR) : place.end() + _NEAR]
 
 
 def _rows(text: str) -> Iterator[Piece]:

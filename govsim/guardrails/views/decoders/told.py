@@ -10,6 +10,7 @@ from typing import Final
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders import (
     code_parts,
+    code_values,
     mail_parts,
     masked_parts,
     mended,
@@ -83,6 +84,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if clues.has(b"@") or (cued and b"\n" in clues.raw):
         yield from mail_parts.decode(text, clues)
     yield from code_parts.decode(text, clues)
+    yield from code_values.decode(text, clues)
     yield from turns.decode(text, clues)
     yield from said_births.decode(text, clues)
     yield from told_machines.decode(text, clues)

@@ -1,0 +1,201 @@
+"""Puts together values of which a program holds the parts as strings: `"%s@%s" % ("ana", "corp.io")`.
+
+The arguments of a template, the calls of a builder, strings side by side, and what a proxy makes of
+the addresses of a page.
+"""
+
+# ruff: noqa: E501 - the calls of a language stay together
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.rewriting import Piece, apart, begun, rewritten, stretches
+from govsim.guardrails.views.values import Decoding
+
+_PLACE: Final = re.compile(
+    r"%(?:(?P<nth>\d)\$)?-?\d{0,2}[sdvqw](?![A-Za-z])|\{(?P<name>\d{1,2}|[A-Za-z_]\w{0,20})?(?::s)?\}|%(?P<qt>[1-9])(?!\d)"
+    r"|%\((?P<of>\w{1,20})\)s|~[asw](?![a-z])"
+)
+_STRING: Final = r"(?P<q>[\"'`])(?P<t>(?:(?!(?P=q))[^\n\\]){1,160})(?P=q)"
+_ARGUMENT: Final = (
+    r"(?:[\"']?[A-Za-z_]\w{0,20}[\"']?\s?[=:]\s?)?(?:[\"'][^\"'\n]{0,120}[\"']|[\w.$]{1,40})"
+)
+_FORMAT: Final = re.compile(
+    rf"{_STRING}\s{{0,3}}(?:\)?\.(?:format|formatted|printf)\b|%|-f\b|,|;)?\s{{0,3}}[\[({{]{{0,2}}\s{{0,12}}"
+    rf"(?P<args>{_ARGUMENT}(?:\s{{0,3}}[,;]?\s{{0,12}}{_ARGUMENT}){{0,11}})"
+)
+_QT: Final = re.compile(rf"{_STRING}\)(?P<args>(?:\s?\.arg\(\s?[\"'][^\"'\n]{{0,120}}[\"']\s?\)){{1,9}})")
+_ARG: Final = re.compile(
+    r"(?:[\"']?(?P<name>[A-Za-z_]\w{0,20})[\"']?\s?[=:]\s?)?(?:[\"'](?P<text>[^\"'\n]{0,120})[\"']|(?P<word>[\w.@$-]{1,80}))"
+)
+_FORMATTING: Final = re.compile(rb"printf|format|[\"'`] ?% ?[(\[\"'{]|[\"'] -f |\.arg\(")
+_WINDOW: Final = (200, 400)  # characters before and behind such a word
+_SHELL: Final = re.compile(
+    r"printf[ ](?:-v[ ]\w+[ ]|--[ ])?(?P<q>[\"'])(?P<t>[^\"'\n]{1,120})(?P=q)(?P<args>(?:[ ][\"']?[^\s\"';|&<>$]{1,80}[\"']?){1,9})"
+)
+_LIT: Final = r"(?:\"[^\"\n]{1,120}\"|'[^'\n]{1,120}')"
+_ADDING: Final = (
+    r"(?:append|push(?:_str|_back)?|write|add|concat|put|puts|print|update|feed|Append(?:Line)?|Add|Push|Write(?:String)?)"
+)
+_BUILT: Final = re.compile(
+    rf"(?:[\w$]{{1,30}})?(?P<verb>(?:\.|->|::){_ADDING}\(\s?|\b(?:strn?cat(?:_s)?|StringAppend|sb_add)\([\w&*]{{1,20}},\s?|\s?<<\s?)"
+    rf"[bLuU@]?(?P<first>{_LIT})\s?\)?\s?;?(?P<rest>(?:\s{{0,24}}(?:[\w$]{{1,30}})?(?P=verb)[bLuU@]?{_LIT}\s?\)?\s?;?){{1,24}})"
+)
+_GROWN: Final = re.compile(
+    rf"(?P<n>[\w$.]{{1,30}})\s?:?(?:\+|\.|&)?=\s?(?P<first>{_LIT})\s?;?"
+    rf"(?P<rest>(?:\s{{1,24}}(?P=n)\s?(?:\+=|\.=|&=|~=|=\s?(?P=n)\s?[+.&~]\s?)\s?{_LIT}\s?;?){{1,24}})"
+)
+_LITERAL: Final = re.compile(_LIT)
+_BUILDING: Final = re.compile(
+    rb"(?:append(?:line)?|push(?:_str|_back)?|write(?:string)?|add|concat|put|puts|print|update|feed)\( ?[bLu@]?[\"']"
+    rb"|cat(?:_s)?\([a-z0-9_&*]{1,20}, ?[\"']|(?:<<|[+.&~]=) ?[\"']|= ?[a-z0-9_$.]{1,30} ?[+.&~] ?[\"']"
+)
+_REACH: Final = 160  # characters of a name and a value in front of such a call
+_SIDE_BY_SIDE: Final = re.compile(
+    r"(?<![\w\"'`])[bru@]?([\"'`])[^\s\"'`]{2,120}\1"
+    r"(?:[ \t]{0,4}(?:\+|\.{1,2}|\|\||&|\\|<>|\+\+|\^|~|_)?[ \t]{0,4}(?:\r?\n[ \t]{0,40})?(?:\+|\.{1,2}|&)?[ \t]{0,4}[bru@]?\1[^\s\"'`]{1,120}\1){1,24}"
+)
+_GLUED: Final = re.compile(
+    rb"(?<=[A-Za-z0-9_+/=.-])([\"'`])[ \t]{0,4}(?:\+|\.{1,2}|\|\||&|\\|<>|\+\+|\^|~|_)?[ \t]{0,4}(?:\r?\n[ \t]{0,40})?(?:\+|\.{1,2}|&)?[ \t]{0,4}[bru@]?\1(?=[A-Za-z0-9_+/=!.-])"
+)
+_PROXY: Final = re.compile(
+    r"(?:data-cfemail=[\"']?|/email-protection#)([0-9a-fA-F]{14,200})(?![0-9a-fA-F])[\"']?"
+)
+_ADDRESS: Final = re.compile(
+    r"[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,3}\.[A-Za-z]{2,12}(?![\w@])"
+)
+_SIGNED_IN: Final = re.compile(r"\w://[^\s:/@]{0,64}:[^\s@/]{3,100}@\w")
+_KINDS: Final = (str.isupper, str.islower, str.isdigit, lambda sign: not sign.isalnum())
+_LONG: Final = 20  # characters of a key
+_SHORT: Final = 7  # of a password
+_NUMBER: Final = 9  # digits
+_LEAST_PARTS: Final = 2
+
+
+def decode(text: str, clues: Clues) -> Iterator[Decoding]:
+    """Yield the stretches in which parts of values are strings, with what a program makes of them."""
+    pieces: list[Piece] = []
+    if b"cfemail" in clues.lower or b"email-protection#" in clues.lower:
+        pieces += _proxied(text)
+    if b"'" in clues.raw or clues.has(b'"`'):
+        pieces += _formatted(text, clues)
+        pieces += _built(text, clues)
+        if clues.mixed:
+            pieces += _side_by_side(text, clues)
+    for near in stretches(apart(sorted(pieces))):
+        yield rewritten(text, near, "put-together")
+
+
+def _proxied(text: str) -> Iterator[Piece]:
+    """Yield the addresses that a proxy wrote as bytes, each xored with the first."""
+    for match in _PROXY.finditer(text):
+        key, *signs = bytes.fromhex(match[1][: len(match[1]) // 2 * 2])
+        plain = bytes(sign ^ key for sign in signs).decode("utf-8", "replace")
+        if _ADDRESS.fullmatch(plain):
+            yield *match.span(), plain
+
+
+def _formatted(text: str, clues: Clues) -> Iterator[Piece]:
+    """Yield the templates with their arguments filled in."""
+    marks = [match.span() for match in _FORMATTING.finditer(clues.lower)]
+    before, behind = _WINDOW
+    for near in stretches(marks, before + behind):
+        begin, end = max(0, near[0][0] - before), near[-1][1] + behind
+        for pattern in (_SHELL, _QT, _FORMAT):
+            for match in pattern.finditer(text, begin, end):
+                plain = _filled(match)
+                if plain and _is_value(plain):
+                    yield *match.span(), f'"{plain}"'
+
+
+def _filled(match: re.Match[str]) -> str:
+    """Return a template with its arguments, or nothing if it has no place for one."""
+    arguments = list(_ARG.finditer(match["args"].replace(".arg(", " ").replace(")", " ")))
+    named = {each["name"]: each["text"] for each in arguments if each["name"] and each["text"]}
+    given = [each["text"] if each["text"] is not None else each["word"] for each in arguments]
+    places = list(_PLACE.finditer(match["t"]))
+    if not places or not any(each["text"] or match.re is _SHELL for each in arguments):
+        return ""
+    parts, at = [], 0
+    for nth, place in enumerate(places):
+        parts.append(match["t"][at : place.start()])
+        name = place["of"] or place["name"] or ""
+        number = int(name) if name.isdigit() else int(place["nth"] or place["qt"] or nth + 1) - 1
+        value = named.get(name) if name and not name.isdigit() else None
+        if value is None:
+            value = given[number] if number < len(given) else place.group()
+        parts.append(value)
+        at = place.end()
+    return "".join(parts) + match["t"][at:]
+
+
+def _built(text: str, clues: Clues) -> Iterator[Piece]:
+    """Yield what is added to one string call by call."""
+    marks = [match.span() for match in _BUILDING.finditer(clues.lower)]
+    for near in stretches(marks, _REACH):
+        begin, end = max(0, near[0][0] - _REACH), near[-1][1] + _REACH
+        patterns = [_GROWN] if len(near) < _LEAST_PARTS else [_GROWN, _BUILT]
+        for pattern in patterns:
+            for match in pattern.finditer(text, begin, end):
+                parts = [match["first"], *_LITERAL.findall(match["rest"])]
+                plain = "".join(part[1:-1] for part in parts)
+                if _is_value(plain):
+                    label = f"{match['n']} = " if pattern is _GROWN else ""
+                    yield *match.span(), f'{label}"{plain}"'
+
+
+def _side_by_side(text: str, clues: Clues) -> Iterator[Piece]:
+    """Yield strings that stand beside each other as one, if that is a key or a password."""
+    gaps = [match.start() for match in _GLUED.finditer(clues.raw)]
+    if not gaps:
+        return
+    fronts = sorted({front for gap in gaps if (front := _front(text, gap)) >= 0})
+    for match in begun(_SIDE_BY_SIDE, text, fronts):
+        quote = match[1]
+        parts = match.group().split(quote)[1::2]
+        plain = "".join(parts)
+        operated = all(
+            before.strip(" \t\r\nbru@") or "\n" in before
+            for before in match.group().split(quote)[2:-1:2]
+        )
+        if _is_key(plain) or (operated and _is_password(plain)):
+            yield *match.span(), f"{quote}{plain}{quote}"
+
+
+def _front(text: str, gap: int) -> int:
+    """Return where a string begins that ends in one place."""
+    return text.rfind(text[gap], max(0, gap - _REACH), gap)
+
+
+def _is_value(plain: str) -> bool:
+    """Whether what was put together may be an address, a key, a password or a number."""
+    if _ADDRESS.search(plain) or _SIGNED_IN.search(plain):
+        return True
+    return _is_key(plain) or sum(map(str.isdigit, plain)) >= _NUMBER or _is_password(plain)
+
+
+def _is_key(plain: str) -> bool:
+    """Whether signs are those of a key: many, without a space, in which digits are mixed."""
+    solid = max(re.split(r"[-_.:/=]", plain), key=len)
+    return (
+        len(plain) >= _LONG
+        and not any(map(str.isspace, plain))
+        and len(solid) > _SHORT
+        and any(map(str.isdigit, solid))
+        and any(map(str.isalpha, solid))
+        and sum(a.isdigit() != b.isdigit() for a, b in pairwise(solid)) > _LEAST_PARTS
+    )
+
+
+def _is_password(plain: str) -> bool:
+    """Whether signs of all four kinds stand together without a space."""
+    return (
+        _SHORT < len(plain) < 2 * _LONG
+        and all(any(map(kind, plain)) for kind in _KINDS)
+        and not any(map(str.isspace, plain))
+    )
