@@ -15,7 +15,8 @@ _ASSIGNED: Final = re.compile(r"(?<![\w.$])\$?([A-Za-z_]\w{0,40})(?::[ ]?\w{1,12
 _PLACE: Final = re.compile(r"\$?\{[ ]?(?P<a>[A-Za-z_]\w{0,40})[ ]?\}|\$(?P<b>[A-Za-z_]\w{0,40})")
 _MARKED: Final = re.compile(r"(?<!\w)(?:[fF][rR]?|[rR][fF]|s|\$@?)(?=[\"'][^\"'\n]{0,80}[{$])")
 _SUM: Final = re.compile(
-    r"(?<![\w.$\"'])(?=(?P<all>\$?[A-Za-z_]\w{0,40}(?:[ ]?(?:\+{1,2}|\.\.|\.(?=[ ]?[$\"'])|&|\|\||~|<>|\^)"
+    r"(?<![\w.$\"'])(?=(?P<all>\$?[A-Za-z_]\w{0,40}"
+    r"(?:[ ]?(?:\+{1,2}|\.\.|\.(?=[ ]?[$\"'])|&|\|\||~|<>|\^)"
     r"[ ]?(?:\$?[A-Za-z_]\w{0,40}|\"[^\"\n]{0,40}\"|'[^'\n]{0,40}')){1,12}))(?P=all)(?![\w(.\"'])"
 )
 _USED: Final = re.compile(
@@ -99,19 +100,29 @@ def _filled(text: str) -> Iterator[Piece]:
             values[name], ends[name] = value, end
     if not values:
         return
+    sums = list(_sums(text, values, ends))
+    yield from sums
+    summed = [piece[:2] for piece in sums]
     for match in _PLACE.finditer(text):
         placed = match["a"] or match["b"]
-        if match.start() > ends.get(placed, len(text)) and (
-            _is_part(values[placed]) or _is_mailed(text, match)
+        if (
+            match.start() > ends.get(placed, len(text))
+            and (_is_part(values[placed]) or _is_mailed(text, match))
+            and not any(start <= match.start() < end for start, end in summed)
         ):
             yield *match.span(), values[placed]
     for match in _MARKED.finditer(text):
         yield *match.span(), ""
+
+
+def _sums(text: str, values: dict[str, str], ends: dict[str, int]) -> Iterator[Piece]:
+    """Yield the sums of names and strings, with what they make."""
     for match in _SUM.finditer(text):
         operands = list(_OPERAND.finditer(match.group()))
         names = [each[3] for each in operands if each[3]]
         if len(operands) > 1 and all(match.start() > ends.get(name, len(text)) for name in names):
-            whole = "".join(values[each[3]] if each[3] else each[1] or each[2] or "" for each in operands)
+            parts = (values[each[3]] if each[3] else each[1] or each[2] or "" for each in operands)
+            whole = "".join(parts)
             if any(map(str.isdigit, whole)) or "@" in whole:
                 yield *match.span(), f"'{whole}'"
 

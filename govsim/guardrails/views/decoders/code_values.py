@@ -29,19 +29,23 @@ _FORMAT: Final = re.compile(
     rf"{_STRING}\s{{0,3}}(?:\)?\.(?:format|formatted|printf)\b|%|-f\b|,|;)?\s{{0,3}}[\[({{]{{0,2}}\s{{0,12}}"
     rf"(?P<args>{_ARGUMENT}(?:\s{{0,3}}[,;]?\s{{0,12}}{_ARGUMENT}){{0,11}})"
 )
-_QT: Final = re.compile(rf"{_STRING}\)(?P<args>(?:\s?\.arg\(\s?[\"'][^\"'\n]{{0,120}}[\"']\s?\)){{1,9}})")
+_QT: Final = re.compile(
+    rf"{_STRING}\)(?P<args>(?:\s?\.arg\(\s?[\"'][^\"'\n]{{0,120}}[\"']\s?\)){{1,9}})"
+)
 _ARG: Final = re.compile(
     r"(?:[\"']?(?P<name>[A-Za-z_]\w{0,20})[\"']?\s?[=:]\s?)?(?:[\"'](?P<text>[^\"'\n]{0,120})[\"']|(?P<word>[\w.@$-]{1,80}))"
 )
-_FORMATTING: Final = re.compile(rb"printf|format|[\"'`] ?% ?[(\[\"'{]|[\"'] -f |\.arg\(")
+_FORMAT_WORDS: Final = frozenset(
+    b"printf sprintf fprintf snprintf vsprintf asprintf format formatted strformat arg f".split()
+)
+_FORMATTING: Final = (b"printf", b"format", b" -f ", b".arg(")
+_GIVEN: Final = (b"(", b"[", b"{", b'"', b"'")  # with what the arguments behind a `%` begin
 _WINDOW: Final = (200, 400)  # characters before and behind such a word
 _SHELL: Final = re.compile(
     r"printf[ ](?:-v[ ]\w+[ ]|--[ ])?(?P<q>[\"'])(?P<t>[^\"'\n]{1,120})(?P=q)(?P<args>(?:[ ][\"']?[^\s\"';|&<>$]{1,80}[\"']?){1,9})"
 )
 _LIT: Final = r"(?:\"[^\"\n]{1,120}\"|'[^'\n]{1,120}')"
-_ADDING: Final = (
-    r"(?:append|push(?:_str|_back)?|write|add|concat|put|puts|print|update|feed|Append(?:Line)?|Add|Push|Write(?:String)?)"
-)
+_ADDING: Final = r"(?:append(?:_str)?|push(?:_str|_back)?|write|add|concat|update|feed|Append(?:Line)?|Add|Push|Write(?:String)?)"
 _BUILT: Final = re.compile(
     rf"(?:[\w$]{{1,30}})?(?P<verb>(?:\.|->|::){_ADDING}\(\s?|\b(?:strn?cat(?:_s)?|StringAppend|sb_add)\([\w&*]{{1,20}},\s?|\s?<<\s?)"
     rf"[bLuU@]?(?P<first>{_LIT})\s?\)?\s?;?(?P<rest>(?:\s{{0,24}}(?:[\w$]{{1,30}})?(?P=verb)[bLuU@]?{_LIT}\s?\)?\s?;?){{1,24}})"
@@ -51,18 +55,30 @@ _GROWN: Final = re.compile(
     rf"(?P<rest>(?:\s{{1,24}}(?P=n)\s?(?:\+=|\.=|&=|~=|=\s?(?P=n)\s?[+.&~]\s?)\s?{_LIT}\s?;?){{1,24}})"
 )
 _LITERAL: Final = re.compile(_LIT)
-_BUILDING: Final = re.compile(
-    rb"(?:append(?:line)?|push(?:_str|_back)?|write(?:string)?|add|concat|put|puts|print|update|feed)\( ?[bLu@]?[\"']"
-    rb"|cat(?:_s)?\([a-z0-9_&*]{1,20}, ?[\"']|(?:<<|[+.&~]=) ?[\"']|= ?[a-z0-9_$.]{1,30} ?[+.&~] ?[\"']"
+_ADDING_WORDS: Final = frozenset(
+    b"append append_str appendline push push_str push_back write writestring add concat update feed".split()
 )
+_OPERATORS: Final = ((b"<", b"<<"), (b"+", b"+="), (b".", b".="), (b"&", b"&="), (b"~", b"~="))
+_COPYING_WORDS: Final = frozenset(b"strcat strncat strcat_s stringappend".split())
+_COPYING: Final = (b"cat(", b"cat_s(", b"stringappend(")
+_OPENING: Final = (b'"', b"'")
 _REACH: Final = 160  # characters of a name and a value in front of such a call
 _SIDE_BY_SIDE: Final = re.compile(
     r"(?<![\w\"'`])[bru@]?([\"'`])[^\s\"'`]{2,120}\1"
     r"(?:[ \t]{0,4}(?:\+|\.{1,2}|\|\||&|\\|<>|\+\+|\^|~|_)?[ \t]{0,4}(?:\r?\n[ \t]{0,40})?(?:\+|\.{1,2}|&)?[ \t]{0,4}[bru@]?\1[^\s\"'`]{1,120}\1){1,24}"
 )
-_GLUED: Final = re.compile(
-    rb"(?<=[A-Za-z0-9_+/=.-])([\"'`])[ \t]{0,4}(?:\+|\.{1,2}|\|\||&|\\|<>|\+\+|\^|~|_)?[ \t]{0,4}(?:\r?\n[ \t]{0,40})?(?:\+|\.{1,2}|&)?[ \t]{0,4}[bru@]?\1(?=[A-Za-z0-9_+/=!.-])"
+_GLUED: Final = tuple(
+    (
+        quote,
+        re.compile(
+            quote
+            + rb"(?<=[A-Za-z0-9_+/=!.-].)[ \t]{0,4}(?:\+|\.{1,2}|\|\||&|\\|<>|\+\+|\^|~|_)?[ \t]{0,4}(?:\r?\n[ \t]{0,40})?"
+            rb"(?:\+|\.{1,2}|&)?[ \t]{0,4}[bru@]?" + quote + rb"(?=[A-Za-z0-9_+/=!.-])"
+        ),
+    )
+    for quote in (b'"', b"'", b"`")
 )
+_BETWEEN: Final = b" \t\r\n+.|&\\<>^~_"  # what may stand between two strings
 _PROXY: Final = re.compile(
     r"(?:data-cfemail=[\"']?|/email-protection#)([0-9a-fA-F]{14,200})(?![0-9a-fA-F])[\"']?"
 )
@@ -70,6 +86,7 @@ _ADDRESS: Final = re.compile(
     r"[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,3}\.[A-Za-z]{2,12}(?![\w@])"
 )
 _SIGNED_IN: Final = re.compile(r"\w://[^\s:/@]{0,64}:[^\s@/]{3,100}@\w")
+_NUMERIC: Final = re.compile(r"[A-Z]{0,2}[\d\s.()+/:-]+")
 _KINDS: Final = (str.isupper, str.islower, str.isdigit, lambda sign: not sign.isalnum())
 _LONG: Final = 20  # characters of a key
 _SHORT: Final = 7  # of a password
@@ -102,9 +119,14 @@ def _proxied(text: str) -> Iterator[Piece]:
 
 def _formatted(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield the templates with their arguments filled in."""
-    marks = [match.span() for match in _FORMATTING.finditer(clues.lower)]
+    marks: list[int] = []
+    if not clues.words.isdisjoint(_FORMAT_WORDS):
+        marks += clues.places(_FORMATTING)
+    if clues.has(b"%"):
+        raw = clues.raw
+        marks += (at for at in clues.places((b"%",)) if raw[at + 1 : at + 3].lstrip()[:1] in _GIVEN)
     before, behind = _WINDOW
-    for near in stretches(marks, before + behind):
+    for near in stretches([(at, at) for at in sorted(marks)], before + behind):
         begin, end = max(0, near[0][0] - before), near[-1][1] + behind
         for pattern in (_SHELL, _QT, _FORMAT):
             for match in pattern.finditer(text, begin, end):
@@ -136,8 +158,12 @@ def _filled(match: re.Match[str]) -> str:
 
 def _built(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield what is added to one string call by call."""
-    marks = [match.span() for match in _BUILDING.finditer(clues.lower)]
-    for near in stretches(marks, _REACH):
+    called = [word + b"(" for word in clues.words & _ADDING_WORDS]
+    operated = [mark for sign, mark in _OPERATORS if sign in clues.raw]
+    marks = [at for mark in (*called, *operated) for at in _opened(clues, mark)]
+    if not clues.words.isdisjoint(_COPYING_WORDS):
+        marks += clues.places(_COPYING)
+    for near in stretches([(at, at) for at in sorted(marks)], _REACH):
         begin, end = max(0, near[0][0] - _REACH), near[-1][1] + _REACH
         patterns = [_GROWN] if len(near) < _LEAST_PARTS else [_GROWN, _BUILT]
         for pattern in patterns:
@@ -149,9 +175,23 @@ def _built(text: str, clues: Clues) -> Iterator[Piece]:
                     yield *match.span(), f'{label}"{plain}"'
 
 
+def _opened(clues: Clues, mark: bytes) -> Iterator[int]:
+    """Yield where a mark stands behind which a string begins."""
+    for at in clues.places((mark,)):
+        end = at + len(mark)
+        if clues.raw[end : end + 3].lstrip(b" bLuU@")[:1] in _OPENING:
+            yield at
+
+
 def _side_by_side(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield strings that stand beside each other as one, if that is a key or a password."""
-    gaps = [match.start() for match in _GLUED.finditer(clues.raw)]
+    glued = clues.raw.translate(None, _BETWEEN)
+    gaps = [
+        match.start()
+        for quote, pattern in _GLUED
+        if quote * 2 in glued
+        for match in pattern.finditer(clues.raw)
+    ]
     if not gaps:
         return
     fronts = sorted({front for gap in gaps if (front := _front(text, gap)) >= 0})
@@ -176,7 +216,8 @@ def _is_value(plain: str) -> bool:
     """Whether what was put together may be an address, a key, a password or a number."""
     if _ADDRESS.search(plain) or _SIGNED_IN.search(plain):
         return True
-    return _is_key(plain) or sum(map(str.isdigit, plain)) >= _NUMBER or _is_password(plain)
+    numbered = _NUMERIC.fullmatch(plain) and sum(map(str.isdigit, plain)) >= _NUMBER
+    return bool(numbered) or _is_key(plain) or _is_password(plain)
 
 
 def _is_key(plain: str) -> bool:

@@ -43,7 +43,7 @@ _DASHED: Final = re.compile(
     rf"(?<![\w@.{_DASH}-])[A-Za-z0-9_.+]{{1,80}}(?:[{_DASH}-]{{1,2}}[A-Za-z0-9_.+@]{{1,200}}){{1,8}}"
 )
 _TOLD_MARK: Final = {
-    "underscore": "_", "under score": "_", "low line": "_", "unterstrich": "_", "tiret bas": "_",
+    "underscore": "_", "unterstrich": "_", "tiret bas": "_",
     "guion bajo": "_", "guión bajo": "_", "podkreślnik": "_", "trattino basso": "_",
     "onderstreepje": "_", "dash": "-", "hyphen": "-", "minus": "-", "bindestrich": "-",
     "tiret": "-", "guion": "-", "guión": "-", "myślnik": "-", "trattino": "-", "streepje": "-",
@@ -55,16 +55,18 @@ _TOLD_KEY: Final = re.compile(
 )
 _TOLD_SIGN: Final = re.compile(rf"[ ]?[\[(<{{]?[ ]?\b({_NAMES})\b[ ]?[\])>}}]?[ ]?", re.IGNORECASE)
 _SIGN_WORDS: Final = frozenset(
-    b"underscore score line unterstrich tiret guion podkre\xfflnik trattino onderstreepje dash"
-    b" hyphen minus bindestrich gui\xffn my\xfflnik streepje".split()
+    b"underscore unterstrich tiret guion podkre\xfflnik trattino onderstreepje dash hyphen minus"
+    b" bindestrich gui\xffn my\xfflnik streepje".split()
 )
 _CAPITAL: Final = re.compile(
     r"(?<![A-Za-z0-9])(?:Gh[pousr]_|Github_pat_|Glpat-|Sk[-_]|Pk_|Rk_|Xox[abeprs]-|Npm_|Pypi-|Hf_|Gsk_"
     r"|Whsec_|Dop_v1_|Shp(?:at|ss|ca|pa)_|Dckr_pat_|Hvs\.|EyJ|Aiza|Akia)(?=[\w-]{16})"
 )
-_RAW_CAPITALS: Final = re.compile(
-    rb"(?<![A-Za-z0-9])(?:G(?:h[pousr]_|ithub_|lpat-|sk_)|Sk[-_]|[PR]k_|Xox|N?pm_|Npm_|Pypi-|Hf_|Whsec|Dop_|Shp|Dckr|Hvs\.|EyJ|Aiza|Akia)"
+_HEADS: Final = frozenset(
+    b"ghp gho ghu ghs ghr github glpat sk pk rk xoxa xoxb xoxe xoxp xoxr xoxs npm pypi hf gsk whsec dop"
+    b" shpat shpss shpca shppa dckr hvs".split()
 )
+_SOLID_HEADS: Final = (b"EyJ", b"Aiza", b"Akia")
 _AS_MEANT: Final = {"EyJ": "eyJ", "Aiza": "AIza", "Akia": "AKIA"}
 _STOP: Final = r"(?:\.|[ ]?[\[({][ ]?(?:\.|dot)[ ]?[\])}][ ]?|[ ]dot[ ]|[ ]\.[ ]?)"
 _SLASH: Final = r"(?:[ ]?[\[({]?/[\])}]?[ ]?|[ ]slash[ ]|/?[ \t]*\n[ \t]*/?)"
@@ -82,7 +84,7 @@ _HOSTS: Final = re.compile(
     rb"[ \[({]{0,3}(?:\.|dot)"
 )
 _HOOK_WORDS: Final = frozenset(
-    b"slack discord discordapp telegram office office365 zapier ifttt googleapis feishu larksuite"
+    b"slack discord discordapp telegram webhook outlook zapier ifttt googleapis feishu larksuite"
     b" dingtalk weixin".split()
 )
 _FRONT: Final = 80  # characters of a link in front of the name of its host
@@ -91,6 +93,7 @@ _BOT: Final = re.compile(
     r"|%3[Aa]|&#58;|\\:)(AA[\w-]{32,34})(?![\w-])",
     re.IGNORECASE,
 )
+_LONGEST: Final = 240  # characters of a key
 _APART: Final = 24  # characters between signs of one value
 _FEW: Final = 24  # of a value on either side of a sign
 
@@ -103,15 +106,15 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if not clues.ascii and _DASHES.search(text) is not None:
         pieces += _dashed(text)
     if clues.mixed and not clues.words.isdisjoint(_SIGN_WORDS):
-        pieces += _told(text)
-    if clues.mixed and _RAW_CAPITALS.search(clues.raw) is not None:
+        pieces += _told(text, clues)
+    if clues.mixed and _may_be_capital(clues):
         pieces += (
             (*match.span(), _AS_MEANT.get(match.group(), match.group().lower()))
             for match in _CAPITAL.finditer(text)
         )
     if not clues.words.isdisjoint(_HOOK_WORDS):
         pieces += _hooks(text, clues)
-    if b"aa" in clues.lower and clues.mixed:
+    if b"AA" in clues.raw and clues.mixed:
         pieces += (
             (*match.span(), f"{match[1]}:{match[2]}")
             for match in begun(_BOT, text, _bots(clues.lower))
@@ -119,6 +122,13 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         )
     for near in stretches(apart(sorted(pieces))):
         yield rewritten(text, near, "written-signs")
+
+
+def _may_be_capital(clues: Clues) -> bool:
+    """Whether a key may begin with a capital that it did not have."""
+    if not clues.words.isdisjoint(_HEADS):
+        return True
+    return any(head in clues.raw for head in _SOLID_HEADS)
 
 
 def _unescaped(text: str, clues: Clues) -> Iterator[Decoding]:
@@ -161,12 +171,15 @@ def _dashed(text: str) -> Iterator[Piece]:
             yield *match.span(), plain
 
 
-def _told(text: str) -> Iterator[Piece]:
+def _told(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield the keys in which a sign is a word."""
-    for match in _TOLD_KEY.finditer(text):
-        plain = _TOLD_SIGN.sub(lambda sign: _TOLD_MARK[sign[1].lower()], match.group())
-        if _is_key(plain):
-            yield *match.span(), plain
+    places = clues.places(clues.words & _SIGN_WORDS)
+    for near in stretches([(at, at) for at in places], _APART):
+        begin, end = max(0, near[0][0] - _APART), near[-1][1] + _LONGEST
+        for match in _TOLD_KEY.finditer(text, begin, end):
+            plain = _TOLD_SIGN.sub(lambda sign: _TOLD_MARK[sign[1].lower()], match.group())
+            if _is_key(plain):
+                yield *match.span(), plain
 
 
 def _is_key(plain: str) -> bool:
