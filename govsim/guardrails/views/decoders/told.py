@@ -9,6 +9,7 @@ from typing import Final
 
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders import (
+    born_fields,
     code_parts,
     code_values,
     mail_parts,
@@ -87,6 +88,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     yield from code_values.decode(text, clues)
     yield from turns.decode(text, clues)
     yield from said_births.decode(text, clues)
+    yield from born_fields.decode(text, clues)
     yield from told_machines.decode(text, clues)
     yield from masked_parts.decode(text, clues)
     yield from said_signs.decode(text, clues)
