@@ -36,7 +36,7 @@ _ARG: Final = re.compile(
     r"(?:[\"']?(?P<name>[A-Za-z_]\w{0,20})[\"']?\s?[=:]\s?)?(?:[\"'](?P<text>[^\"'\n]{0,120})[\"']|(?P<word>[\w.@$-]{1,80}))"
 )
 _FORMAT_WORDS: Final = frozenset(
-    b"printf sprintf fprintf snprintf vsprintf asprintf format formatted strformat arg f".split()
+    b"printf sprintf fprintf snprintf vsprintf asprintf format formatted strformat arg".split()
 )
 _FORMATTING: Final = (b"printf", b"format", b" -f ", b".arg(")
 _GIVEN: Final = (b"(", b"[", b"{", b'"', b"'")  # with what the arguments behind a `%` begin
@@ -79,6 +79,20 @@ _GLUED: Final = tuple(
     for quote in (b'"', b"'", b"`")
 )
 _BETWEEN: Final = b" \t\r\n+.|&\\<>^~_"  # what may stand between two strings
+_HEX: Final = r"((?:[0-9a-fA-F]{2}){6,120})"
+_BYTES: Final = re.compile(
+    rf"(?:(?:from_?hex(?:_?string)?|unhexlify|hex2bin|hex_?decode|decode_?hex|unhex|parse_?hex)\(\s?[\"']{_HEX}[\"']\s?\)"
+    rf"|Buffer\.from\(\s?[\"']{_HEX}[\"'],\s?[\"']hex[\"']\s?\)|\[\s?[\"']{_HEX}[\"']\s?\]\.pack\(\s?[\"']H\*[\"']\s?\)"
+    rf"|(?<![\w])[xX]'{_HEX}'|\becho\s+{_HEX}\s*\|\s*xxd\s+-r\s+-p)",
+    re.IGNORECASE,
+)
+_PAIRED: Final = 12  # digits of bytes
+_DIGITS: Final = b"0123456789abcdef"
+_OF_BYTES: Final = frozenset(
+    b"fromhex hex unhex unhexlify hex2bin hexdecode decodehex parsehex fromhexstring pack xxd x".split()
+)
+_CALL: Final = 32  # characters of a call in front of its digits
+_MOST: Final = 20  # words of digits
 _PROXY: Final = re.compile(
     r"(?:data-cfemail=[\"']?|/email-protection#)([0-9a-fA-F]{14,200})(?![0-9a-fA-F])[\"']?"
 )
@@ -99,8 +113,10 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     pieces: list[Piece] = []
     if b"cfemail" in clues.lower or b"email-protection#" in clues.lower:
         pieces += _proxied(text)
-    if b"'" in clues.raw or clues.has(b'"`'):
+    if b"'" in clues.raw or clues.has(b'"`|'):
         pieces += _formatted(text, clues)
+        if clues.mixed or clues.numbers:
+            pieces += _of_bytes(text, clues)
         pieces += _built(text, clues)
         if clues.mixed:
             pieces += _side_by_side(text, clues)
@@ -115,6 +131,23 @@ def _proxied(text: str) -> Iterator[Piece]:
         plain = bytes(sign ^ key for sign in signs).decode("utf-8", "replace")
         if _ADDRESS.fullmatch(plain):
             yield *match.span(), plain
+
+
+def _of_bytes(text: str, clues: Clues) -> Iterator[Piece]:
+    """Yield the strings that a call makes of the bytes that are written in pairs of digits."""
+    if clues.words.isdisjoint(_OF_BYTES):
+        return
+    digits = [word for word in clues.unknown if len(word) >= _PAIRED and not word.strip(_DIGITS)]
+    for match in _near_digits(text, clues, digits):
+        plain = bytes.fromhex(next(filter(None, match.groups()))).decode("utf-8", "replace")
+        if plain.isascii() and plain.isprintable():
+            yield *match.span(), f'"{plain}"'
+
+
+def _near_digits(text: str, clues: Clues, digits: list[bytes]) -> Iterator[re.Match[str]]:
+    """Yield the calls around words of such digits."""
+    for at in clues.places(digits[:_MOST]):
+        yield from _BYTES.finditer(text, max(0, at - _CALL), at + 2 * _REACH)
 
 
 def _formatted(text: str, clues: Clues) -> Iterator[Piece]:

@@ -27,6 +27,7 @@ from govsim.guardrails.views.decoders import (
     told_letters,
     told_machines,
     told_parts,
+    told_passwords,
     turns,
     written_signs,
 )
@@ -93,6 +94,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     yield from masked_parts.decode(text, clues)
     yield from said_signs.decode(text, clues)
     yield from written_signs.decode(text, clues)
+    yield from told_passwords.decode(text, clues)
     words = clues.words & _telling()
     for reader in _READERS if words else ():
         yield from reader(text, clues, words)
