@@ -38,7 +38,7 @@ _ARG: Final = re.compile(
 _FORMAT_WORDS: Final = frozenset(
     b"printf sprintf fprintf snprintf vsprintf asprintf format formatted strformat arg".split()
 )
-_FORMATTING: Final = (b"printf", b"format", b" -f ", b".arg(")
+_FORMATTING: Final = (b"printf", b"format", b".arg(")
 _GIVEN: Final = (b"(", b"[", b"{", b'"', b"'")  # with what the arguments behind a `%` begin
 _WINDOW: Final = (200, 400)  # characters before and behind such a word
 _SHELL: Final = re.compile(
@@ -155,6 +155,8 @@ def _formatted(text: str, clues: Clues) -> Iterator[Piece]:
     marks: list[int] = []
     if not clues.words.isdisjoint(_FORMAT_WORDS):
         marks += clues.places(_FORMATTING)
+    if b"f" in clues.words:
+        marks += clues.places((b" -f ",))
     if clues.has(b"%"):
         raw = clues.raw
         marks += (at for at in clues.places((b"%",)) if raw[at + 1 : at + 3].lstrip()[:1] in _GIVEN)

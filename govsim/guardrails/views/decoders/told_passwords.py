@@ -40,6 +40,11 @@ _OTHER: Final = re.compile(
     r"|\w+[+~^*]\w*|[\w.-]+[+][\w.]+|.*[#]L?\d+|(?:[A-Za-z0-9_]+[*+%^&]){2,}[A-Za-z0-9_]+"
 )
 _MARK: Final = re.compile(rb"[!@#$%^&*?~\xfe\xff+][^\s]|[-_.][^\s]{1,30}[!?*$#]")
+# What the usual word for a password is in front of its value.
+_LABELLED: Final = re.compile(
+    r"(?:pass\w{0,8}|pwd?|secret|token|key|kennwort|senha|clave|mdp)[\"'`\]]{0,2}[ ]?(?:[:=]{1,2}|=>)[ ]?[\"'`]?$",
+    re.IGNORECASE,
+)
 _LABEL: Final = "password: "
 _NEAR: Final = 96  # characters between a word and a value
 _FEW_LETTERS: Final = 3
@@ -57,7 +62,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         begin = max(begin, text.rfind("\n\n", begin, near[0][0]))
         for match in _TOKEN.finditer(text, begin, end):
             value = match.group().rstrip(".?")
-            if _is_chosen(value) and not text.endswith(_LABEL, begin, match.start()):
+            front = text[max(0, match.start() - _NEAR // 3) : match.start()]
+            if _is_chosen(value) and _LABELLED.search(front) is None:
                 pieces.append((match.start(), match.start() + len(value), _LABEL + value))
     for near_by in stretches(apart(sorted(pieces))):
         yield rewritten(text, near_by, "told-key")
