@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
@@ -62,6 +62,8 @@ _ROWS: Final = re.compile(
 _ROW: Final = re.compile(r"^[ \t]*(?:\d[.)][ ]|[-*•][ ])?(\S+)$", re.MULTILINE)
 _KEYS: Final = frozenset(b"key keys token secret credential credentials".split())
 _NEAR: Final = 64  # characters of a name and its value
+_STRETCH: Final = 600  # characters in which the parts of one value are assigned
+_APART: Final = re.compile(r"[\s\"'`]")  # what no value holds
 _MOST: Final = 200  # variables, and places for them
 _FEWEST: Final = 5  # digits of a value
 
@@ -93,49 +95,86 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
 
 def _filled(text: str) -> Iterator[Piece]:
     """Yield the names of variables in templates and sums, with what was assigned to them."""
-    values: dict[str, str] = {}
-    ends: dict[str, int] = {}
-    for name, value, end in _assigned(text):
-        if len(values) < _MOST and name not in values:
-            values[name], ends[name] = value, end
-    if not values:
+    known: dict[str, _Assigned] = {}
+    for name, assigned in _assigned(text):
+        if len(known) < _MOST and name not in known:
+            known[name] = assigned
+    if not known:
         return
-    sums = list(_sums(text, values, ends))
-    yield from sums
+    sums = list(_sums(text, known))
     summed = [piece[:2] for piece in sums]
+    yield from sums
+    filled = []
     for match in _PLACE.finditer(text):
-        placed = match["a"] or match["b"]
+        placed = known.get(match["a"] or match["b"])
         if (
-            match.start() > ends.get(placed, len(text))
-            and (_is_part(values[placed]) or _is_mailed(text, match))
+            placed is not None
+            and placed.end < match.start()
+            and (_is_part(placed.value) or _is_mailed(text, match))
             and not any(start <= match.start() < end for start, end in summed)
         ):
-            yield *match.span(), values[placed]
+            yield *match.span(), placed.value
+            filled.append((*match.span(), placed))
+    yield from _where_assigned(text, filled)
     for match in _MARKED.finditer(text):
         yield *match.span(), ""
 
 
-def _sums(text: str, values: dict[str, str], ends: dict[str, int]) -> Iterator[Piece]:
-    """Yield the sums of names and strings, with what they make."""
+class _Assigned(NamedTuple):
+    """A string that is assigned to a name, and where it stands."""
+
+    value: str
+    start: int
+    end: int
+
+
+def _sums(text: str, known: dict[str, _Assigned]) -> Iterator[Piece]:
+    """Yield the sums of names and strings, with what they make, and the parts."""
     for match in _SUM.finditer(text):
         operands = list(_OPERAND.finditer(match.group()))
-        names = [each[3] for each in operands if each[3]]
-        if len(operands) > 1 and all(match.start() > ends.get(name, len(text)) for name in names):
-            parts = (values[each[3]] if each[3] else each[1] or each[2] or "" for each in operands)
-            whole = "".join(parts)
-            if any(map(str.isdigit, whole)) or "@" in whole:
-                yield *match.span(), f"'{whole}'"
+        named = [known.get(each[3]) for each in operands if each[3]]
+        parts = [each for each in named if each is not None and each.end < match.start()]
+        if len(operands) < 2 or len(parts) < len(named):
+            continue
+        whole = "".join(
+            known[each[3]].value if each[3] else each[1] or each[2] or "" for each in operands
+        )
+        if any(map(str.isdigit, whole)) or "@" in whole:
+            yield *match.span(), f"'{whole}'"
+            yield from _together(parts, whole)
 
 
-def _assigned(text: str) -> Iterator[tuple[str, str, int]]:
-    """Yield the names to which strings are assigned, those strings, and where they end."""
+def _together(parts: list[_Assigned], whole: str) -> Iterator[Piece]:
+    """Yield the stretch of parts that stand near each other, as what they make together."""
+    start, end = min(part.start for part in parts), max(part.end for part in parts)
+    if len(set(parts)) > 1 and end - start < _STRETCH:
+        yield start, end, f"'{whole}'"
+
+
+def _where_assigned(text: str, filled: list[tuple[int, int, _Assigned]]) -> Iterator[Piece]:
+    """Yield where the parts stand that a template puts beside each other, with what it makes."""
+    row: list[tuple[int, int, _Assigned]] = []
+    for place in [*filled, (len(text) + _NEAR, 0, _Assigned("", 0, 0))]:
+        between = text[row[-1][1] : place[0]] if row else ""
+        if row and (place[0] - row[-1][1] > _NEAR or _APART.search(between)):
+            plain, at = "", row[0][0]
+            for begin, end, part in row:
+                plain += text[at:begin] + part.value
+                at = end
+            yield from _together([each[2] for each in row], plain)
+            row = []
+        row.append(place)
+
+
+def _assigned(text: str) -> Iterator[tuple[str, _Assigned]]:
+    """Yield the names to which strings are assigned, with those strings."""
     for match in _LITERAL.finditer(text):
         name = _ASSIGNED.search(text, max(0, match.start() - _NEAR), match.start())
         if name is not None:
-            yield name[1], match[2], match.end()
+            yield name[1], _Assigned(match[2], match.start(1), match.end())
     if "$" in text:
         for match in _BARE.finditer(text):
-            yield match[1], match[2], match.end()
+            yield match[1], _Assigned(match[2], *match.span(2))
 
 
 def _is_part(value: str) -> bool:

@@ -12,6 +12,7 @@ from govsim.guardrails.views.decoders import (
     born_fields,
     code_parts,
     code_values,
+    mail_forms,
     mail_parts,
     masked_parts,
     mended,
@@ -85,6 +86,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         yield from told_keys.decode(text, clues)
     if clues.has(b"@") or (cued and b"\n" in clues.raw):
         yield from mail_parts.decode(text, clues)
+    yield from mail_forms.decode(text, clues)
     yield from code_parts.decode(text, clues)
     yield from code_values.decode(text, clues)
     yield from turns.decode(text, clues)

@@ -96,7 +96,7 @@ _ODD_AT: Final = re.compile(
 _AROUND: Final = 120
 _ASKING: Final = re.compile(
     r"\b(?:e-?mails?|mail|write|contact|reach|address|correo|find me|hit me|message|ping me|i'm"
-    r"|me as|account|ping|text me|dm me|i am)\b",
+    r"|me as|account|ping|text me|dm me|i am|im|hmu|add me|username|handle|user)\b",
     re.IGNORECASE,
 )
 _MARK: Final = re.compile(r"\w[._+\d]\w|[A-Za-z]\d+$")
