@@ -124,18 +124,19 @@ _AROUND: Final = 160
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines with such addresses as they are usually written."""
-    if b".a" not in clues.outline and b"dc=" not in clues.lower:
+    directory = b"dc" in clues.words and clues.has(b"=")
+    if not directory and b".a" not in clues.outline:
         return
     pieces: list[Piece] = []
     if clues.has(b"@"):
         pieces += _blanks(text, clues)
-    if b"!" in clues.raw:
+    if clues.has(b"!"):
         pieces += (
             (*match.span(), f"{match[2]}@{match[1]}") for match in _near(_ROUTE, text, clues, b"!")
         )
     if not clues.words.isdisjoint(_ZONE_WORDS):
         pieces += _zoned(text, clues)
-    if b"dc=" in clues.lower:
+    if directory:
         pieces += _entries(text)
     pieces += _apart(text, clues)
     pieces += _signed(text, clues)
@@ -158,10 +159,12 @@ def _near(
 
 def _blanks(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield the addresses with blanks in their names, which stand in quotes or are escaped."""
-    if b'"@' in clues.raw:
+    if clues.has(b'"') and b'"@' in clues.raw:
         for match in _QUOTED.finditer(text):
             yield *match.span(), f"{match[1].replace(' ', '.')}@{match[2]}"
-    if b"\\ " in clues.raw or b"\\040" in clues.raw or b"%20" in clues.raw:
+    if (clues.has(b"\\") and (b"\\ " in clues.raw or b"\\040" in clues.raw)) or (
+        clues.has(b"%") and b"%20" in clues.raw
+    ):
         for match in _BLANK.finditer(text):
             yield *match.span(), f"{match[1]}.{match[2]}@{match[3]}"
 
