@@ -77,7 +77,10 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         and (clues.has(b"$+{&|^~<") or b".." in clues.raw)
         and _USED.search(clues.lower)
     ):
-        pieces += _filled(text)
+        uses, parts = _filled(text)
+        pieces += uses
+        for near in stretches(apart(sorted(parts))):
+            yield rewritten(text, near, "put-together")
     if clues.has(b"[") and not clues.words.isdisjoint((b"join", b"concat")):
         for match in _JOINED.finditer(text):
             whole = (match[2] or "").join(_STRING.findall(match[1]))
@@ -93,17 +96,19 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         yield rewritten(text, near, "put-together")
 
 
-def _filled(text: str) -> Iterator[Piece]:
-    """Yield the names of variables in templates and sums, with what was assigned to them."""
+def _filled(text: str) -> tuple[list[Piece], list[Piece]]:
+    """Return the names of variables in templates and sums, with what was assigned to them.
+
+    And where those strings stand that make one value, with that value.
+    """
     known: dict[str, _Assigned] = {}
     for name, assigned in _assigned(text):
         if len(known) < _MOST and name not in known:
             known[name] = assigned
     if not known:
-        return
+        return [], []
     sums = list(_sums(text, known))
-    summed = [piece[:2] for piece in sums]
-    yield from sums
+    uses = [(start, end, f"'{whole}'") for start, end, whole, _ in sums]
     filled = []
     for match in _PLACE.finditer(text):
         placed = known.get(match["a"] or match["b"])
@@ -111,13 +116,13 @@ def _filled(text: str) -> Iterator[Piece]:
             placed is not None
             and placed.end < match.start()
             and (_is_part(placed.value) or _is_mailed(text, match))
-            and not any(start <= match.start() < end for start, end in summed)
+            and not any(start <= match.start() < end for start, end, *_ in sums)
         ):
-            yield *match.span(), placed.value
             filled.append((*match.span(), placed))
-    yield from _where_assigned(text, filled)
-    for match in _MARKED.finditer(text):
-        yield *match.span(), ""
+    uses += ((start, end, placed.value) for start, end, placed in filled)
+    uses += ((*match.span(), "") for match in _MARKED.finditer(text))
+    parts = [piece for *_, whole, each in sums for piece in _together(each, whole)]
+    return uses, [*parts, *_where_assigned(text, filled)]
 
 
 class _Assigned(NamedTuple):
@@ -128,7 +133,9 @@ class _Assigned(NamedTuple):
     end: int
 
 
-def _sums(text: str, known: dict[str, _Assigned]) -> Iterator[Piece]:
+def _sums(
+    text: str, known: dict[str, _Assigned]
+) -> Iterator[tuple[int, int, str, list[_Assigned]]]:
     """Yield the sums of names and strings, with what they make, and the parts."""
     for match in _SUM.finditer(text):
         operands = list(_OPERAND.finditer(match.group()))
@@ -140,8 +147,7 @@ def _sums(text: str, known: dict[str, _Assigned]) -> Iterator[Piece]:
             known[each[3]].value if each[3] else each[1] or each[2] or "" for each in operands
         )
         if any(map(str.isdigit, whole)) or "@" in whole:
-            yield *match.span(), f"'{whole}'"
-            yield from _together(parts, whole)
+            yield *match.span(), whole, parts
 
 
 def _together(parts: list[_Assigned], whole: str) -> Iterator[Piece]:
