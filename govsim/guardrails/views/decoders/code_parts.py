@@ -120,7 +120,8 @@ def _filled(text: str) -> tuple[list[Piece], list[Piece]]:
         ):
             filled.append((*match.span(), placed))
     uses += ((start, end, placed.value) for start, end, placed in filled)
-    uses += ((*match.span(), "") for match in _MARKED.finditer(text))
+    if filled:
+        uses += ((*match.span(), "") for match in _MARKED.finditer(text))
     parts = [piece for *_, whole, each in sums for piece in _together(each, whole)]
     return uses, [*parts, *_where_assigned(text, filled)]
 

@@ -36,7 +36,7 @@ _TOKEN: Final = re.compile(
 _MARKED: Final = re.compile(r"[!@#$%^&*?~§€£+](?=.)|[-_.].*[!?*$#]$")
 # Names of variables, what is set off, addresses, what is encoded, versions.
 _OTHER: Final = re.compile(
-    r"[$@#%&*~!]{1,2}\w[\w.-]*[%*~]{0,2}|\*+[\w.-]+\*+|.*@[\w-]+\.[A-Za-z]{2,}|.*%[0-9A-F]{2}.*|.*&(?:amp|lt|gt|quot|nbsp|copy|shy)$"
+    r"[$@#%&*~!]{1,2}\w[\w.-]*[%*~]{0,2}|\*+[\w.-]+\*+|.*@[\w-]+(?:\.[\w-]+)+|.*%[0-9A-F]{2}.*|.*&(?:amp|lt|gt|quot|nbsp|copy|shy)$"
     r"|\w+[+~^*]\w*|[\w.-]+[+][\w.]+|.*[#]L?\d+|(?:[A-Za-z0-9_]+[*+%^&]){2,}[A-Za-z0-9_]+"
 )
 _MARK: Final = re.compile(rb"[!@#$%^&*?~\xfe\xff+][^\s]|[-_.][^\s]{1,30}[!?*$#]")

@@ -140,12 +140,17 @@ def _unescaped(text: str, clues: Clues) -> Iterator[Decoding]:
     ]
     if clues.has(b"{") or b"$@$" in clues.raw:
         found += ((*match.span(), match[1] or "@") for match in _BRACED.finditer(text))
-    for near in stretches(apart(sorted(found)), _APART):
+    for near in stretches(apart(sorted(found))):
         made = rewritten(text, near, "written-signs")
-        first, last = near[0][0] - made.start, made.end - near[-1][1]
-        inner = made.text[max(0, first - _FEW * 3) : len(made.text) - max(0, last - _FEW * 3)]
-        if _ADDRESS.search(inner) or _KEY.search(inner):
+        before = text[made.start : made.end]
+        if any(value not in before for value in _values(made.text)):
             yield made
+
+
+def _values(text: str) -> Iterator[str]:
+    """Yield the addresses and keys of a text."""
+    yield from (match.group() for match in _ADDRESS.finditer(text))
+    yield from (match.group() for match in _KEY.finditer(text) if _is_key(match.group()))
 
 
 def _plain(escape: re.Match[str]) -> str:
