@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from govsim.guardrails.views.clues import Clues
@@ -120,10 +122,15 @@ def _filled(text: str) -> tuple[list[Piece], list[Piece]]:
         ):
             filled.append((*match.span(), placed))
     uses += ((start, end, placed.value) for start, end, placed in filled)
-    if filled:
-        uses += ((*match.span(), "") for match in _MARKED.finditer(text))
+    uses += ((*match.span(), "") for match in _MARKED.finditer(text) if _fills(match, filled))
     parts = [piece for *_, whole, each in sums for piece in _together(each, whole)]
     return uses, [*parts, *_where_assigned(text, filled)]
+
+
+def _fills(mark: re.Match[str], filled: list[tuple[int, int, _Assigned]]) -> bool:
+    """Whether a place that was filled stands in the string behind the mark of a template."""
+    at = bisect_left(filled, mark.end(), key=itemgetter(0))
+    return at < len(filled) and filled[at][0] - mark.end() < _NEAR
 
 
 class _Assigned(NamedTuple):
