@@ -23,6 +23,15 @@ _NAMED: Final = re.compile(
     rf"{_STEM}[\w. \[\]-]{{0,24}}[\"'`)\]]{{0,2}}[ ]?(?:=>|:=|->|[:=(,])?$", re.IGNORECASE
 )
 _FRONT: Final = 56  # characters of a name in front of a count
+_MOMENT: Final = re.compile(
+    r"(?:new[ ]Date\(|date[ ]-(?:d|r)[ ][\"']?@?|timestamp(?:_ms)?\(|unixtime\()[ ]?[\"']?(-?\d{6,13})(?![\d.,-])",
+    re.IGNORECASE,
+)
+_SIX: Final = re.compile(r"[:=][ ]?[\"']?(\d{6})(?![\d.-]|\w)")
+_CALLED: Final = re.compile(
+    r"\([ ]?(?:(?P<y>(?:19|20)\d\d)[ ]?[,;][ ]?(?P<m>\d{1,2})[ ]?[,;][ ]?(?P<d>\d{1,2})[ ]?[,;)]"
+    r"|(?:\d{1,2},[ ]?){3}(?P<m2>\d{1,2}),[ ]?(?P<d2>\d{1,2}),[ ]?(?P<y2>(?:19|20)\d\d)\))"
+)
 _STAMP: Final = re.compile(
     r"[:=][ ]?[\"']?((?:19|20)?\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])T?(?:\d{6}|\d{4})(?:[.,]\d{1,6})?(?:Z|[+-]\d{4})(?!\w)"
 )
@@ -36,6 +45,10 @@ _ROMAN: Final = re.compile(
     r"(\d(?<![\w.]\d)\d?)[ ]?[ .\-/–][ ]?(VIII|III|VII|XII|II|IV|VI|IX|XI|I|V|X)[ ]?[ .\-/–][ ]?"
     r"((?:19|20)\d\d|\d\d)(?!\w)"
 )
+_YEAR_ROMAN: Final = re.compile(
+    r"((?:19|20)\d\d)\.?[ ]?[ ./-]?(VIII|III|VII|XII|II|IV|VI|IX|XI|I|V|X)\.?[ ]?[ ./-]?(3[01]|[12]\d|0?[1-9])(?!\w)"
+)
+_SELDOM: Final = frozenset("~|*_^•·")  # between the numbers of anything but such a day
 _SIGN: Final = r"(?:[~|*_^=:;,+>•·\\!&]|--|\.\.|->|→|—|–|-/|//|::)"
 _ODD: Final = re.compile(
     rf"(\d(?<![\w.,:/-]\d)\d{{0,3}})[ ]{{0,2}}(?P<by>{_SIGN}|(?<=[ ])[-./](?=[ ])|[-./](?=[ ]))[ ]{{0,2}}(\d{{1,2}})[ ]{{0,2}}(?P=by)[ ]{{0,2}}(\d{{2,4}})(?![\w:])"
@@ -107,8 +120,12 @@ def days(text: str, begin: int, end: int) -> Iterator[Day]:
     yield from _stamped(text, begin, end)
     for match in _ROMAN.finditer(text, begin, end):
         yield *match.span(), day_of(match[3], _ROMANS[match[2]], match[1])
+    for match in _YEAR_ROMAN.finditer(text, begin, end):
+        yield *match.span(), day_of(match[1], _ROMANS[match[2]], match[3])
     for match in _ODD.finditer(text, begin, end):
-        yield *match.span(), _any_order(match[1], match[3], match[4])
+        short = match["by"] in _SELDOM and len(match[4]) == 2 and int(match[4]) > _CENTURY
+        year = f"19{match[4]}" if short else match[4]
+        yield *match.span(), _any_order(match[1], match[3], year)
     for match in _SCANNED.finditer(text, begin, end):
         plain = [part.translate(_CONFUSED) for part in match.groups()]
         digits = sum(map(str.isdigit, match.group()))
@@ -167,6 +184,15 @@ def _counted(text: str, begin: int, end: int) -> Iterator[Day]:
     for match in _COUNT.finditer(text, begin, end):
         if _NAMED.search(text[max(0, match.start() - _FRONT) : match.start()]) is not None:
             yield *match.span(1), moment_of(match[1])
+    for match in _MOMENT.finditer(text, begin, end):
+        yield *match.span(1), moment_of(match[1])
+    for match in _SIX.finditer(text, begin, end):
+        if _NAMED.search(text[max(0, match.start() - _FRONT) : match.start()]) is not None:
+            first, second, third = match[1][:2], match[1][2:4], match[1][4:]
+            yield (
+                *match.span(1),
+                day_of(first, int(second), third) or day_of(third, int(second), first),
+            )
     serials = list(_SERIAL.finditer(text, begin, end))
     if serials and _SHEET.search(text, begin, end) is not None:
         for match in serials:
@@ -180,6 +206,13 @@ def _stamped(text: str, begin: int, end: int) -> Iterator[Day]:
         yield match.start(1), match.end(), day_of(match[1], int(match[2]), match[3])
     for match in _CARD.finditer(text, begin, end):
         yield *match.span(), day_of(match[3], int(match[1]), match[2])
+    for match in _CALLED.finditer(text, begin, end):
+        year, month, day = (
+            match["y"] or match["y2"],
+            match["m"] or match["m2"],
+            match["d"] or match["d2"],
+        )
+        yield *match.span(), day_of(year, int(month), day)
     for match in _FORMATTED.finditer(text, begin, end):
         yield *match.span(1), formatted(match[1], match[2])
 

@@ -64,7 +64,7 @@ _AGE: Final = r"(?P<age>1[01]\d|[1-9]?\d|[^\W\d_]{3,12}(?:[ -](?:et[ -])?[^\W\d_
 _AGED: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?:turn(?:ed|s|ing)?|became)[ ]{_AGE}(?:[ ](?:years?(?: old)?|yrs))?[ ](?:on[ ])?{_ANY_DATE}",
+        rf"\b(?:turn(?:ed|s|ing)?|became|(?<=ll[ ])be)[ ]{_AGE}(?:[ ](?:years?(?: old)?|yrs))?[ ](?:on[ ]|this[ ])?{_ANY_DATE}",
         rf"\b(?:eu|fêt\w{{1,4}} (?:ses|mes)|aura|aurai|auras)[ ]{_AGE}[ ]ans[ ,]{{1,2}}le[ ]{_ANY_DATE}",
         rf"\bcumpl\w{{1,5}}[ ]{_AGE}[ ](?:años[ ])?el[ ]{_ANY_DATE}",
         rf"\b(?:fez|fiz|faço|faz|fará|complet\w{{1,4}})[ ]{_AGE}[ ](?:anos[ ])?(?:em|no dia|a|dia)[ ]{_ANY_DATE}",
@@ -80,7 +80,7 @@ _AGING: Final = frozenset(
     b" fez fiz faz completou completa compie compio compira compiuto skonczy skonczyl wurde wird werde"
     b" werd wordt word fyllde fyller fylte fyldte fylder".split()
 ) | {
-    b"f\xffte", b"f\xfft\xff", b"f\xfftera", b"cumpli\xff", b"fa\xffo", b"compir\xff",
+    b"will", b"hell", b"shell", b"ill", b"theyll", b"f\xffte", b"f\xfft\xff", b"f\xfftera", b"cumpli\xff", b"fa\xffo", b"compir\xff",
     b"sko\xffczy", b"sko\xffczy\xff", b"sko\xffczy\xffa", b"sko\xffcz\xff", b"ko\xffczy",
 }  # fmt: skip
 _SPOKEN: Final = 120  # characters behind such a word
@@ -241,8 +241,9 @@ def _boxes(text: str) -> Iterator[Piece]:
 
 def _aged(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield the birthdays on which somebody had an age, as days of birth."""
-    for near in stretches([(at, at) for at in clues.places(clues.words & _AGING)], _SPOKEN):
-        begin, end = max(0, near[0][0] - 1), near[-1][1] + _SPOKEN
+    marks = {b"ll be " if word.endswith(b"ll") else word for word in clues.words & _AGING}
+    for near in stretches([(at, at) for at in clues.places(marks)], _SPOKEN):
+        begin, end = max(0, near[0][0] - 4), near[-1][1] + _SPOKEN
         if b"0" in clues.outline[begin:end]:
             yield from _birthdays(text, begin, end)
 

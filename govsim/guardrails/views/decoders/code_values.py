@@ -8,6 +8,7 @@ the addresses of a page.
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -88,6 +89,19 @@ _BYTES: Final = re.compile(
 )
 _PAIRED: Final = 12  # digits of bytes
 _DIGITS: Final = b"0123456789abcdef"
+_SIXTY_FOUR: Final = re.compile(
+    r"(?:(?:b64_?decode|urlsafe_b64decode|atob|base64_?decode|decode_?base64|from_?base64(?:_?string)?|Base64\.(?:strict_)?decode\w*|base64\.StdEncoding\.DecodeString)\(\s?b?[\"']([A-Za-z0-9+/_-]{8,400}={0,2})[\"']"
+    r"|Buffer\.from\(\s?[\"']([A-Za-z0-9+/_-]{8,400}={0,2})[\"'],\s?[\"']base64[\"']|\becho\s(?:-n\s)?[\"']?([A-Za-z0-9+/]{8,400}={0,2})[\"']?\s?\|\s?base64\s-[dD]"
+    r"|<<<\s?[\"']?([A-Za-z0-9+/]{8,400}={0,2})[\"']?)",
+    re.IGNORECASE,
+)
+_OF_SIXTY_FOUR: Final = frozenset(
+    b"b64decode b64 base64 atob decodebase64 frombase64 frombase64string base64decode decodestring".split()
+)
+_ONE: Final = r"(?:chrw?|char|unichr|nchar)\(\s?(?:0x[0-9a-f]{2}|\d{2,3})\s?\)"
+_ONE_BY_ONE: Final = re.compile(rf"{_ONE}(?:\s?(?:[+.&,]|\|\||~)\s?{_ONE}){{4,120}}", re.IGNORECASE)
+_CODE: Final = re.compile(r"\(\s?(0x[0-9a-fA-F]{2}|\d{2,3})")
+_OF_ONES: Final = frozenset(b"chr chrw char unichr nchar".split())
 _OF_BYTES: Final = frozenset(
     b"fromhex hex unhex unhexlify hex2bin hexdecode decodehex parsehex fromhexstring pack xxd x".split()
 )
@@ -113,10 +127,10 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     pieces: list[Piece] = []
     if b"cfemail" in clues.lower or b"email-protection#" in clues.lower:
         pieces += _proxied(text)
-    if b"'" in clues.raw or clues.has(b'"`|'):
+    if clues.mixed or clues.numbers:
+        pieces += _of_bytes(text, clues)
+    if b"'" in clues.raw or clues.has(b'"`'):
         pieces += _formatted(text, clues)
-        if clues.mixed or clues.numbers:
-            pieces += _of_bytes(text, clues)
         pieces += _built(text, clues)
         if clues.mixed:
             pieces += _side_by_side(text, clues)
@@ -135,6 +149,15 @@ def _proxied(text: str) -> Iterator[Piece]:
 
 def _of_bytes(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield the strings that a call makes of the bytes that are written in pairs of digits."""
+    if not clues.words.isdisjoint(_OF_SIXTY_FOUR):
+        for match in _SIXTY_FOUR.finditer(text):
+            plain = _decoded(next(filter(None, match.groups())))
+            if plain:
+                yield *match.span(), f'"{plain}"'
+    if not clues.words.isdisjoint(_OF_ONES):
+        for match in _ONE_BY_ONE.finditer(text):
+            codes = [int(code, 0) for code in _CODE.findall(match.group())]
+            yield *match.span(), '"' + "".join(map(chr, codes)) + '"'
     if clues.words.isdisjoint(_OF_BYTES):
         return
     digits = [word for word in clues.unknown if len(word) >= _PAIRED and not word.strip(_DIGITS)]
@@ -142,6 +165,16 @@ def _of_bytes(text: str, clues: Clues) -> Iterator[Piece]:
         plain = bytes.fromhex(next(filter(None, match.groups()))).decode("utf-8", "replace")
         if plain.isascii() and plain.isprintable():
             yield *match.span(), f'"{plain}"'
+
+
+def _decoded(sixty_four: str) -> str:
+    """Return what base64 holds if it is one line of plain signs, or nothing."""
+    solid = sixty_four.rstrip("=").replace("-", "+").replace("_", "/")
+    try:
+        plain = base64.b64decode(solid + "=" * (-len(solid) % 4), validate=True).decode("ascii")
+    except ValueError:
+        return ""
+    return plain if plain.rstrip("\n").isprintable() else ""
 
 
 def _near_digits(text: str, clues: Clues, digits: list[bytes]) -> Iterator[re.Match[str]]:

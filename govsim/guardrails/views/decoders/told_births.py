@@ -24,23 +24,23 @@ from govsim.guardrails.views.values import Decoding
 _STEMS: Final = (
     "birth", "born", "dob", "bday", "geboren", "geburt", "naiss", "nacid", "nacim", "nascit",
     "nascid", "nascim", "urodz", "fodt", "narozen", "szulet", "dogum", "nato il", "nata il", "syntyn",
-    "d.o.b", "b day", "b-day", "geb.",
+    "d.o.b", "b day", "b-day", "geb.", "gebdat",
 )  # fmt: skip
 _RAW: Final = tuple(stem.encode() for stem in _STEMS)
 _BEYOND: Final = re.compile(
-    r"рожд|γεννή|родил|народ|γεννη|出生|生年|生まれ|生日|生于|生於|出世|誕生|诞生|日生|생년|태어|생일|출생|เกิด|doğum|doğd|född|født|née? le|né le|szület"
+    r"рожд|γεννή|родил|народ|γεννη|出生|生年|生まれ|生日|生于|生於|出世|誕生|诞生|日生|일생|년생|생년|태어|생일|출생|เกิด|doğum|doğd|född|født|née? le|né le|szül"
     r"|ميلاد|تولد|לידה|נולד|जन्म|născ",
     re.IGNORECASE,
 )
 # What the words of scripts other than Latin are of, and the others without their accents.
 _DRAWN: Final = re.compile("[\u0370-\uffff]")
 _ACCENTED: Final = (
-    b"do\xff", b"f\xffdd", b"f\xffdt", b"n\xffe le", b"n\xff le", b"sz\xfflet", b"n\xffsc",
+    b"do\xff", b"f\xffdd", b"f\xffdt", b"n\xffe le", b"n\xff le", b"sz\xffl", b"n\xffsc",
 )  # fmt: skip
 _DIGIT: Final = re.compile(r"\d")
 _WORDS: Final = frozenset(_RAW) | frozenset(
     b"naissance nacido nacida nacimiento nascita nascido nascida nascimento urodzony urodzona urodzenia"
-    b" nato nata fodt narozena szuletett syntynyt d o geb bday geburtsdatum geburtstag geburtsdaten"
+    b" nato nata fodt narozena szuletett syntynyt d o geb gebdat bday geburtsdatum geburtstag geburtsdaten"
     b" geboortedatum fodselsdato urodzin urodziny narozeni szuletesi syntymaaika cumpleanos compleanno"
     b" anniversaire nascita".split()
 )

@@ -21,11 +21,13 @@ TELLING: Final = frozenset(
     b"password passwords passwd passphrase passcode pwd pw passwort kennwort losung passe mdp clave senha"
     b" wachtwoord adgangskode salasana heslo parola zugang zugangscode sesame prompt vpn wifi wlan nas ssh"
     b" sudo root admin login logon credentials creds credential unlock unlocks unlocked opens decrypt"
-    b" entsperrt entsperren router zip archive vault wpa psk keyring bitlocker luks".split()
+    b" entsperrt entsperren router zip archive vault wpa psk keyring bitlocker luks roots admins masked"
+    b" reversed backwards".split()
 ) | {
     b"contrase\xffa", b"has\xffo", b"l\xffsenord", b"jelsz\xff", b"acc\xffs", b"\xffifre",
     b"dacc\xffs", b"lacc\xffs",
 }  # fmt: skip
+_OWNED: Final = frozenset((b"roots", b"admins"))  # `root's`
 _ACCESS: Final = b"acc\xffs"
 _TOKEN: Final = re.compile(
     r"(?<![^\s\"'`“”„«»‚‘’()\[\]{}<>,;:=])"
@@ -55,7 +57,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     words = clues.words & TELLING
     if not words or b"0" not in clues.outline or _MARK.search(clues.raw) is None:
         return
-    places = clues.places({_ACCESS if word.endswith(_ACCESS) else word for word in words})
+    marks = {_ACCESS if word.endswith(_ACCESS) else word for word in words - _OWNED}
+    places = clues.places(marks | {word[:-1] for word in words & _OWNED})
     pieces: list[Piece] = []
     for near in stretches([(at, at) for at in places], _NEAR):
         begin, end = max(0, near[0][0] - _NEAR), near[-1][1] + _NEAR
