@@ -17,7 +17,7 @@ from govsim.guardrails.views.words import FLAGS
 
 # What stands for `@` in no sentence; `at` and `ät` do only with a sign or a `dot` beside them.
 _NAMED_AT: Final = (
-    r"(?:arrobas?|arob(?:as?|ase?|az)|chiocciola|ma[lł]pa|ape(?:n)?staart(?:je)?|kukac|zavin[aá][cč]"
+    r"(?:arrobas?|arob(?:as?|ase?|az)|chiocciola|ma[lł]p(?:a|ka|ą)|ape(?:n)?staart(?:je)?|kukac|zavin[aá][cč]"
     r"|snabel[ -]?a|krøllalfa|alfakrøll|miukumauku|klammeraffe|affenschwanz|ätt|собака|собачка"
     r"|равлик|маймунско а|арон|coad[aă] de maimu[tț][aă]|afna|et i[sş]areti|παπάκι|شطرل?نج?|골뱅이"
     r"|アットマーク|アット|艾特|a commercial|at[ -]?(?:sign|symbol|mark)|at (?:the )?domain)"
@@ -109,7 +109,7 @@ _TOLD: Final = frozenset(
     b"commercial arroba arrobas arob arobaz arobas arobase chiocciola malpa apenstaartje apenstaart apestaart"
     b" apestaartje kukac zavinac snabel snabela miukumauku"
     b" klammeraffe affenschwanz afna coada isareti"
-    b" ma\xffpa zavin\xff\xff zavin\xffc zavina\xff kr\xffllalfa"
+    b" ma\xffpa ma\xffpka ma\xffp\xff malpka zavin\xff\xff zavin\xffc zavina\xff kr\xffllalfa"
     b" alfakr\xffll \xfft \xfftt \xff\xff\xff\xff\xff\xff \xff\xff\xff\xff\xff\xff\xff".split()
 )
 # The words for the sign in scripts that `Clues` does not tell apart.

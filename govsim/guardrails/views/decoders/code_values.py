@@ -100,8 +100,12 @@ _OF_SIXTY_FOUR: Final = frozenset(
 )
 _ONE: Final = r"(?:chrw?|char|unichr|nchar)\(\s?(?:0x[0-9a-f]{2}|\d{2,3})\s?\)"
 _ONE_BY_ONE: Final = re.compile(rf"{_ONE}(?:\s?(?:[+.&,]|\|\||~)\s?{_ONE}){{4,120}}", re.IGNORECASE)
+_AT_BETWEEN: Final = re.compile(
+    r"[\"'`]\s?[+.&|,]{1,2}\s?(?:chrw?|char|String\.fromCharCode)\(\s?(?:64|0x40)\s?\)\s?[+.&|,]{1,2}\s?[\"'`]",
+    re.IGNORECASE,
+)
 _CODE: Final = re.compile(r"\(\s?(0x[0-9a-fA-F]{2}|\d{2,3})")
-_OF_ONES: Final = frozenset(b"chr chrw char unichr nchar".split())
+_OF_ONES: Final = frozenset(b"chr chrw char unichr nchar fromcharcode".split())
 _OF_BYTES: Final = frozenset(
     b"fromhex hex unhex unhexlify hex2bin hexdecode decodehex parsehex fromhexstring pack xxd x".split()
 )
@@ -155,6 +159,7 @@ def _of_bytes(text: str, clues: Clues) -> Iterator[Piece]:
             if plain:
                 yield *match.span(), f'"{plain}"'
     if not clues.words.isdisjoint(_OF_ONES):
+        yield from ((*match.span(), "@") for match in _AT_BETWEEN.finditer(text))
         for match in _ONE_BY_ONE.finditer(text):
             codes = [int(code, 0) for code in _CODE.findall(match.group())]
             yield *match.span(), '"' + "".join(map(chr, codes)) + '"'

@@ -39,12 +39,23 @@ _OF_NAME: Final = re.compile(
 _OF_ZONE: Final = re.compile(
     rf"\b(?:SOA\s+\S{{3,80}}\s+|[rR]name[\"']?(?:[ ]is|[ ]?[:=])?\s+[\"']?)([A-Za-z][\w+-]{{0,40}})\.({_HOST})\.?(?![\w-])"
 )
-_ZONE_WORDS: Final = frozenset(b"soa rname hostmaster zone dns bind ns1 axfr".split())
+_ZONE_WORDS: Final = frozenset(b"soa rp rname hostmaster zone dns bind ns1 axfr".split())
 _ENTRY: Final = re.compile(
     rf"\b(?:uid|cn|userid|samaccountname|mailbox|user|login)=({_LOCAL})[ ]?[,/][ ]?(?:(?:ou|o|cn|l|c|st)=[^,\n\"'/]{{1,60}}[,/][ ]?){{0,6}}"
     r"((?:dc=[\w-]{1,40}[,/][ ]?){1,3}dc=[a-z]{2,10})(?![\w-])",
     re.IGNORECASE,
 )
+# The same from the country down.
+_ENTRY_DOWN: Final = re.compile(
+    rf"((?:\bdc=[\w-]{{1,40}}[,/][ ]?){{2,4}})(?:(?:ou|o|cn)=[^,\n\"'/]{{1,60}}[,/][ ]?){{0,4}}uid=({_LOCAL})",
+    re.IGNORECASE,
+)
+# Three strings beside each other.
+_IN_THREE: Final = re.compile(
+    rf"[\"']({_LOCAL})[\"'](?:[ ]?,[ ]?|[ ][\w-]{{1,24}}=)[\"']([a-z0-9-]{{2,40}})[\"'](?:[ ]?,[ ]?|[ ][\w-]{{1,24}}=)[\"']({_TLD})[\"']"
+)
+_ENDS: Final = frozenset(b"com org net io de fr es pl nl eu uk info dev app".split())
+_QUOTED_END: Final = re.compile(rb"[\"'](?:com|org|net|io|de|fr|es|pl|nl|eu|uk|info|dev|app)[\"']")
 _PROVIDERS: Final = (
     r"(?:gmail|googlemail|outlook|hotmail|live|msn|yahoo|ymail|icloud|me|mac|aol|zoho|fastmail|hey|comcast|btinternet)\.(?:com|de|fr|it|es|co\.uk|nl|se|pl|com\.br)"
     r"|(?:proton|pm)\.me|protonmail\.(?:com|ch)|gmx\.(?:net|de|at|ch|com)|web\.de|t-online\.de|freenet\.de|posteo\.(?:de|net)|mailbox\.org"
@@ -58,7 +69,7 @@ _FIRST_LABELS: Final = frozenset(
     b" kpnmail planet telia bluewin sapo tutanota tuta rediffmail".split()
 )
 _AT_KNOWN: Final = re.compile(
-    rf"(?<![\w.@+-])([A-Za-z][\w.+-]{{2,40}}?)(?:[QGCO]|[ ]?(?:[^\w\s\x00-\x7f“”„«»‚‘’–—…→←·•]|\(Q\)|[#*~^%&$!|¤])\ufe0f?[ ]?)(?i:({_PROVIDERS}))(?![\w-]|\.\w)"
+    rf"(?<![\w.@+-])([A-Za-z][\w.+-]{{2,40}}?)(?:[QGCO]|[ ]a[ ]|[ ]?[\[({{<]?(?:[^\w\s\x00-\x7f“”„«»‚‘’–—…→←·•]|\(Q\)|[#*~^%&$!|¤])\ufe0f?[\])}}>]?[ ]?)(?i:({_PROVIDERS}))(?![\w-]|\.\w)"
 )
 _AT_PICTURE: Final = re.compile(
     rf"(?<![\w.@+-])([A-Za-z][\w.+-]{{2,40}})[\U0001f300-\U0001faff\u2600-\u27bf\u24d0\ufe6b\uff20]\ufe0f?(?i:({_HOST}))(?![\w-]|\.\w)"
@@ -97,12 +108,37 @@ _BEFORE: Final = re.compile(
     rf"[ ]?(?:ist|est|es|è|é|to|is)?[ :]{{1,3}}({_LOCAL})[ ,;.]{{1,3}}(?:(?:und|et|y|e|i|en)[ ])?(?:dahinter|danach|nach dem \w+|après|ensuite|después|luego|dopo|poi|depois|po niej|potem|daarna|erachter)[ :]{{1,3}}(?:ist|steht|est|es|è|é|to|kommt)?[ ]?({_HOST})",
     re.IGNORECASE,
 )
+_SIDES: Final = re.compile(
+    rf"\b(?:before[ ](?:the[ ])?(?:at|@)(?:[- ]?sign)?|left(?:[ ](?:side|part|half|of the (?:at|@)))?|first part|local)[ ]?(?:is[ ]|comes[ ]|goes[ ]|[:=])?[ ]?[\"'`]?({_LOCAL})[\"'`]?[ ,;.]{{1,3}}(?:and[ ]|then[ ])?"
+    rf"(?:(?:after|behind)[ ](?:it|that|the (?:at|@)(?:[- ]?sign)?|@)|right(?:[ ](?:side|part|half|of (?:it|the at)))?|second part)[ ]?(?:is[ ]|comes[ ]|goes[ ]|[:=])?[ ]?[\"'`]?({_HOST})(?![\w-])",
+    re.IGNORECASE,
+)
+_HOSTED_AT: Final = re.compile(
+    rf"\b(?:mailbox|box|account|mail|address|inbox)[ ](?:is[ ]|called[ ]|named[ ])?[\"'`]?({_LOCAL})[\"'`]?,?[ ](?:is[ ])?(?:hosted|living|sits|lives|registered|kept)[ ](?:at|by|on|with)[ ]({_HOST})(?![\w-])",
+    re.IGNORECASE,
+)
+_GOES_BY: Final = re.compile(
+    rf"\b(?:at|on|with|bei|chez|en|su|na)[ ]({_HOST})[ ,:]{{1,2}}(?:i go by|i'm(?: called)?|i am|my name is|you(?:'ll| can)? find me as|find me as|heiß(?:e|) ich|bin ich|je suis|soy|sono)[ ]({_LOCAL})",
+    re.IGNORECASE,
+)
 _TOLD_APART: Final = re.compile(
     rf"\b(?:user(?:[ ]?name)?|login|name|handle|mailbox|local part|Benutzer(?:name)?|utilisateur|usuario|utente)[ ]?(?:is[ ]|ist[ ]|[:=])[ ]?[\"'`]?({_LOCAL})[\"'`]?[ ,;.]{{1,3}}(?:and[ ]|the[ ]|my[ ]|und[ ]){{0,2}}"
     rf"(?:provider|domain|host|server|Anbieter|fournisseur|proveedor|dominio|domaine)(?:[ ]is|[ ]ist|[ ]est|[ ]es|[ ]?[:=])[ ]{{0,2}}[\"'`]?({_HOST})(?![\w-])",
     re.IGNORECASE,
 )
-_HEADED: Final = frozenset((b"preceded", b"prefixed", b"headed"))
+_HEADED: Final = frozenset(b"preceded prefixed headed hosted".split())
+_GOING: Final = (
+    b"before the at",
+    b"before the @",
+    b"before @",
+    b"before at ",
+    b" i go by ",
+    b" i'm ",
+    b" find me as ",
+    b" right side ",
+    b" right half ",
+)
+_GOING_WORDS: Final = frozenset(b"before go find im right".split())
 _BEHIND_WORDS: Final = frozenset(
     b"dahinter danach ensuite luego dopo poi depois potem daarna erachter".split()
 ) | {b"apr\xffs", b"despu\xffs"}
@@ -140,6 +176,14 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         pieces += _entries(text)
     pieces += _apart(text, clues)
     pieces += _signed(text, clues)
+    quoted = b"'" in clues.raw or clues.has(b'"')
+    if quoted and not clues.words.isdisjoint(_ENDS):
+        pieces += (
+            (*match.span(), f'"{match[1]}@{match[2]}.{match[3]}"')
+            for mark in _QUOTED_END.finditer(clues.lower)
+            for match in _IN_THREE.finditer(text, max(0, mark.start() - _AROUND), mark.end())
+            if _MARK.search(match[1]) or match[2].encode() in _FIRST_LABELS
+        )
     for near in stretches(apart(sorted(pieces))):
         yield rewritten(text, near, "address")
 
@@ -190,10 +234,17 @@ def _entries(text: str) -> Iterator[Piece]:
             host = re.sub(r"[,/][ ]?dc=", ".", match[2][3:], flags=re.IGNORECASE)
             yield *match.span(), f"mail={match[1]}@{host}"
 
+    for match in _ENTRY_DOWN.finditer(text):
+        parts = re.split(r"[,/][ ]?", match[1].rstrip(",/ "))
+        if _MARK.search(match[2]):
+            yield *match.span(), f"mail={match[2]}@{'.'.join(part[3:] for part in reversed(parts))}"
+
 
 def _apart(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield the names and hosts that a sentence tells apart."""
     places = clues.places(clues.words & (_HEADED | _BEHIND_WORDS))
+    if not clues.words.isdisjoint(_GOING_WORDS):
+        places += clues.places(_GOING)
     if not (clues.words.isdisjoint(_HOSTING) and clues.words.isdisjoint(_BOXES)):
         places += (match.start() for match in _SERVED.finditer(clues.lower))
     if not clues.words.isdisjoint(_NAMING):
@@ -206,12 +257,12 @@ def _apart(text: str, clues: Clues) -> Iterator[Piece]:
         )
     for near in stretches([(at, at) for at in sorted(places)], _AROUND):
         begin, end = max(0, near[0][0] - _NEAR), near[-1][1] + _AROUND
-        for pattern in _BEHIND:
+        for pattern in (*_BEHIND, _GOES_BY):
             for match in pattern.finditer(text, begin, end):
                 name = match[2].rstrip(".")
                 if _MARK.search(name) or _MAILED.search(match.string, begin, end):
                     yield *match.span(), f"{name}@{match[1]}"
-        for pattern in (_BEFORE, _TOLD_APART):
+        for pattern in (_BEFORE, _TOLD_APART, _SIDES, _HOSTED_AT):
             for match in pattern.finditer(text, begin, end):
                 yield *match.span(), f"{match[1].rstrip('.')}@{match[2]}"
 

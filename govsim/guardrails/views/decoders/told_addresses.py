@@ -69,7 +69,8 @@ TELLING: Final = _PAIRING | _NAMING | _HOSTING | _PROVIDERS | _MAILS
 _MAILING: Final = re.compile(r"mail|@|correo|correio|adres", re.IGNORECASE)
 _HANDLE: Final = re.compile(
     rf"\b({'|'.join(_MAIL_OF)})(?:[ ](?:address|account|handle|name|id|user|username|login))?"
-    r"(?:[ ]is[ ]|[ ](?:ist|es|est|to|jest)[ ]|[ ]?[:=][ ]?)[\"'`]?([A-Za-z][\w.+-]{3,40})"
+    r"(?:[ ]is[ ]|[ ](?:ist|es|est|to|jest)[ ]"
+    r"|[ ]?(?:[:=]|->|→|=>)[ ]?)[\"'`]?([A-Za-z][\w.+-]{3,40})"
     r"(?![\w@]|[ ]?@)",
     re.IGNORECASE,
 )
