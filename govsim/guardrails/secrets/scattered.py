@@ -23,6 +23,12 @@ _GAP: Final = re.compile(
     rf"|(?:{JOINING})\b|(?<=\n)\d{{1,2}}[.)]|[^\w]){{1,24}}"
 )
 _WORD: Final = re.compile(r"[A-Z]?[a-z]{2,}[.-]?|[a-z]+")
+# Blocks of a key, one sign between them all.
+_BLOCKS: Final = re.compile(
+    r"[A-Za-z0-9_]{2,12}(?P<by>[ .:·-])[A-Za-z0-9_]{2,8}(?:(?P=by)[A-Za-z0-9_]{1,8}){2,24}"
+)
+_SIGNS: Final = frozenset(".-_")
+_BLOCK: Final = re.compile(r"[A-Za-z0-9_]+")
 _FEW_BLOCKS: Final = 2
 _LEAST: Final = 0.5
 _SCORE: Final = 0.97  # at most, and more than that of a first part by itself
@@ -68,6 +74,8 @@ def _joined(text: str, start: int, form: Format) -> Hit | None:
     ends: list[int] = []
     wholes: list[str] = []
     sizes: list[int] = []
+    signed: list[str] = []  # the same with the signs that blanks stand beside
+    between = ""
     solid, at, stop = "", start, min(len(text), start + _REACH)
     while len(ends) < _MOST_PARTS and (part := _PART.match(text, at, stop)) is not None:
         spaced = bool(ends) and text[ends[-1] : at].isspace()
@@ -79,15 +87,34 @@ def _joined(text: str, start: int, form: Format) -> Hit | None:
         sizes.append(len(part.group()))
         ends.append(part.end())
         wholes.append(solid)
+        signed.append(f"{signed[-1]}{between}{part.group()}" if signed else solid)
         gap = _GAP.match(text, part.end(), stop)
         if gap is None:
             break
         at = gap.end()
-    for end, whole in zip(ends[:0:-1], wholes[:0:-1], strict=True):
+        between = gap.group().strip() if gap.group().strip() in _SIGNS else ""
+    readings = [*zip(ends[:0:-1], wholes[:0:-1], strict=True)]
+    if signed != wholes:
+        readings += zip(ends[:0:-1], signed[:0:-1], strict=True)
+    for end, whole in (*readings, *_in_blocks(text, start, form)):
         found = form.found_in(whole, 0)
         if found is not None and found.end == len(whole) and found.score >= _LEAST:
             return Hit(start, end, min(found.score, _SCORE), form.id, found.why)
     return None
+
+
+def _in_blocks(text: str, start: int, form: Format) -> Iterator[tuple[int, str]]:
+    """Yield where the blocks of a key may end that one sign stands between, and the key."""
+    blocks = _BLOCKS.match(text, start)
+    if blocks is None:
+        return
+    head = next((word for word in form.start.split() if text.startswith(word, start)), "")
+    spans = [block.span() for block in _BLOCK.finditer(text, start + len(head), blocks.end())]
+    inner = [text[begin:end] for begin, end in spans]
+    if len({len(part) for part in inner[1:-1]}) > 1:
+        return
+    for many in range(len(inner), _FEW_BLOCKS, -1):
+        yield spans[many - 1][1], head + "".join(inner[:many])
 
 
 def _is_block(sizes: list[int], size: int) -> bool:

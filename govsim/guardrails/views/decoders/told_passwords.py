@@ -22,10 +22,10 @@ TELLING: Final = frozenset(
     b" wachtwoord adgangskode salasana heslo parola zugang zugangscode sesame prompt vpn wifi wlan nas ssh"
     b" sudo root admin login logon credentials creds credential unlock unlocks unlocked opens decrypt"
     b" entsperrt entsperren router zip archive vault wpa psk keyring bitlocker luks roots admins masked"
-    b" reversed backwards".split()
+    b" reversed backwards secret passkey pin zoom".split()
 ) | {
     b"contrase\xffa", b"has\xffo", b"l\xffsenord", b"jelsz\xff", b"acc\xffs", b"\xffifre",
-    b"dacc\xffs", b"lacc\xffs",
+    b"dacc\xffs", b"lacc\xffs", b"parol\xff",
 }  # fmt: skip
 _OWNED: Final = frozenset((b"roots", b"admins"))  # `root's`
 _ACCESS: Final = b"acc\xffs"

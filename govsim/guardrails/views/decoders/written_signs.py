@@ -62,6 +62,15 @@ _CAPITAL: Final = re.compile(
     r"(?<![A-Za-z0-9])(?:Gh[pousr]_|Github_pat_|Glpat-|Sk[-_]|Pk_|Rk_|Xox[abeprs]-|Npm_|Pypi-|Hf_|Gsk_"
     r"|Whsec_|Dop_v1_|Shp(?:at|ss|ca|pa)_|Dckr_pat_|Hvs\.|EyJ|Aiza|Akia)(?=[\w-]{16})"
 )
+# Keys whose signs are blanks.
+_SPACED_KEY: Final = re.compile(
+    r"(?<![\w-])(?:(?P<stripe>[spr]k[ ](?:live|test))[ ](?P<a>\w{16,99})"
+    r"|(?P<under>gh[pousr]|npm|hf|github pat|dckr pat|whsec)[ ](?P<b>[A-Za-z0-9_]{24,99})"
+    r"|(?P<dash>xox[abeprs](?:[ ]\d{10,13}){2,3}|glpat|sk proj|sk ant)[ ](?P<c>[A-Za-z0-9_-]{20,180}))(?!\w)"
+)
+_SPACED_HEADS: Final = frozenset(
+    b"sk pk rk ghp gho ghu ghs ghr npm hf github dckr whsec xoxb xoxa xoxp xoxe xoxr xoxs glpat".split()
+)
 _HEADS: Final = frozenset(
     b"ghp gho ghu ghs ghr github glpat sk pk rk xoxa xoxb xoxe xoxp xoxr xoxs npm pypi hf gsk whsec dop"
     b" shpat shpss shpca shppa dckr hvs".split()
@@ -112,6 +121,9 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             (*match.span(), _AS_MEANT.get(match.group(), match.group().lower()))
             for match in _CAPITAL.finditer(text)
         )
+    heads = clues.words & _SPACED_HEADS if clues.mixed else frozenset[bytes]()
+    if heads:
+        pieces += _spaced(text, clues, heads)
     if not clues.words.isdisjoint(_HOOK_WORDS):
         pieces += _hooks(text, clues)
     if b"AA" in clues.raw and clues.mixed:
@@ -185,6 +197,16 @@ def _told(text: str, clues: Clues) -> Iterator[Piece]:
             plain = _TOLD_SIGN.sub(lambda sign: _TOLD_MARK[sign[1].lower()], match.group())
             if _is_key(plain):
                 yield *match.span(), plain
+
+
+def _spaced(text: str, clues: Clues, heads: frozenset[bytes]) -> Iterator[Piece]:
+    """Yield the keys in which a blank stands where a sign should."""
+    for match in begun(_SPACED_KEY, text, clues.places(heads)):
+        sign = "-" if match["dash"] else "_"
+        head = (match["stripe"] or match["under"] or match["dash"]).replace(" ", sign)
+        plain = f"{head}{sign}{match['a'] or match['b'] or match['c']}"
+        if _is_key(plain):
+            yield *match.span(), plain
 
 
 def _is_key(plain: str) -> bool:
