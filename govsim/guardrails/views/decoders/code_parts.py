@@ -64,6 +64,7 @@ _ROWS: Final = re.compile(
 _ROW: Final = re.compile(r"^[ \t]*(?:\d[.)][ ]|[-*•][ ])?(\S+)$", re.MULTILINE)
 _KEYS: Final = frozenset(b"key keys token secret credential credentials".split())
 _NEAR: Final = 64  # characters of a name and its value
+_AT_A_PLACE: Final = ('"@', "'@", "}@", "@$", "@{", '@"', "@'")  # of an address in parts
 _STRETCH: Final = 600  # characters in which the parts of one value are assigned
 _APART: Final = re.compile(r"[\s\"'`]")  # what no value holds
 _MOST: Final = 200  # variables, and places for them
@@ -107,7 +108,9 @@ def _filled(text: str) -> tuple[list[Piece], list[Piece]]:
     for name, assigned in _assigned(text):
         if len(known) < _MOST and name not in known:
             known[name] = assigned
-    if not known:
+    if not any(_is_part(each.value) for each in known.values()) and not (
+        known and any(sign in text for sign in _AT_A_PLACE)
+    ):
         return [], []
     sums = list(_sums(text, known))
     uses = [(start, end, f"'{whole}'") for start, end, whole, _ in sums]

@@ -12,6 +12,7 @@ import base64
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
@@ -22,7 +23,7 @@ _PLACE: Final = re.compile(
     r"%(?:(?P<nth>\d)\$)?-?\d{0,2}[sdvqw](?![A-Za-z])|\{(?P<name>\d{1,2}|[A-Za-z_]\w{0,20})?(?::s)?\}|%(?P<qt>[1-9])(?!\d)"
     r"|%\((?P<of>\w{1,20})\)s|~[asw](?![a-z])"
 )
-_STRING: Final = r"(?P<q>[\"'`])(?P<t>(?:(?!(?P=q))[^\n\\]){1,160})(?P=q)"
+_STRING: Final = r"(?P<q>[\"'`])(?P<t>[^\"'`\n\\]{1,160})(?P=q)"
 _ARGUMENT: Final = (
     r"(?:[\"']?[A-Za-z_]\w{0,20}[\"']?\s?[=:]\s?)?(?:[\"'][^\"'\n]{0,120}[\"']|[\w.$]{1,40})"
 )
@@ -39,9 +40,11 @@ _ARG: Final = re.compile(
 _FORMAT_WORDS: Final = frozenset(
     b"printf sprintf fprintf snprintf vsprintf asprintf format formatted strformat arg".split()
 )
-_FORMATTING: Final = (b"printf", b"format", b".arg(")
+_FORMATTING: Final = (b"printf", b"format")
+_QUOTE: Final = re.compile("[\"'`]")
+_QUOTES: Final = (b'"', b"'", b"`")
+_HEAD: Final = 24  # characters from the name of a call to its template
 _GIVEN: Final = (b"(", b"[", b"{", b'"', b"'")  # with what the arguments behind a `%` begin
-_WINDOW: Final = (200, 400)  # characters before and behind such a word
 _SHELL: Final = re.compile(
     r"printf[ ](?:-v[ ]\w+[ ]|--[ ])?(?P<q>[\"'])(?P<t>[^\"'\n]{1,120})(?P=q)(?P<args>(?:[ ][\"']?[^\s\"';|&<>$]{1,80}[\"']?){1,9})"
 )
@@ -190,22 +193,36 @@ def _near_digits(text: str, clues: Clues, digits: list[bytes]) -> Iterator[re.Ma
 
 def _formatted(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield the templates with their arguments filled in."""
-    marks: list[int] = []
+    for pattern, front in sorted(set(_fronts(text, clues)), key=itemgetter(1)):
+        match = pattern.match(text, front)
+        plain = _filled(match) if match is not None else ""
+        if match is not None and plain and _is_value(plain):
+            yield *match.span(), f'"{plain}"'
+
+
+def _fronts(text: str, clues: Clues) -> Iterator[tuple[re.Pattern[str], int]]:
+    """Yield where templates begin whose arguments stand behind them."""
+    raw = clues.raw
     if not clues.words.isdisjoint(_FORMAT_WORDS):
-        marks += clues.places(_FORMATTING)
+        for at in clues.places(_FORMATTING):
+            quote = _QUOTE.search(text, at, at + _HEAD)
+            if quote is not None:
+                yield _FORMAT, quote.start()
+            if raw[at - 1 : at] == b"." and raw[at - 2 : at - 1] in _QUOTES:
+                yield _FORMAT, _front(text, at - 2)
+            if raw[at : at + 7] == b"printf ":
+                yield _SHELL, at
+        for at in clues.places((b".arg(",)):
+            if raw[at - 2 : at - 1] in _QUOTES:
+                yield _QT, _front(text, at - 2)
+    marks = clues.places((b"%",)) if clues.has(b"%") else []
+    marks = [at for at in marks if raw[at + 1 : at + 3].lstrip()[:1] in _GIVEN]
     if b"f" in clues.words:
-        marks += clues.places((b" -f ",))
-    if clues.has(b"%"):
-        raw = clues.raw
-        marks += (at for at in clues.places((b"%",)) if raw[at + 1 : at + 3].lstrip()[:1] in _GIVEN)
-    before, behind = _WINDOW
-    for near in stretches([(at, at) for at in sorted(marks)], before + behind):
-        begin, end = max(0, near[0][0] - before), near[-1][1] + behind
-        for pattern in (_SHELL, _QT, _FORMAT):
-            for match in pattern.finditer(text, begin, end):
-                plain = _filled(match)
-                if plain and _is_value(plain):
-                    yield *match.span(), f'"{plain}"'
+        marks += (at + 1 for at in clues.places((b" -f ",)))
+    for at in marks:
+        end = at - 1 if raw[at - 1 : at] in _QUOTES else at - 2
+        if end > 0 and raw[end : end + 1] in _QUOTES:
+            yield _FORMAT, _front(text, end)
 
 
 def _filled(match: re.Match[str]) -> str:
