@@ -51,18 +51,19 @@ _SHELL: Final = re.compile(
 _LIT: Final = r"(?:\"[^\"\n]{1,120}\"|'[^'\n]{1,120}')"
 _ADDING: Final = r"(?:append(?:_str)?|push(?:_str|_back)?|write|add|concat|update|feed|Append(?:Line)?|Add|Push|Write(?:String)?)"
 _BUILT: Final = re.compile(
-    rf"(?:[\w$]{{1,30}})?(?P<verb>(?:\.|->|::){_ADDING}\(\s?|\b(?:strn?cat(?:_s)?|StringAppend|sb_add)\([\w&*]{{1,20}},\s?|\s?<<\s?)"
-    rf"[bLuU@]?(?P<first>{_LIT})\s?\)?\s?;?(?P<rest>(?:\s{{0,24}}(?:[\w$]{{1,30}})?(?P=verb)[bLuU@]?{_LIT}\s?\)?\s?;?){{1,24}})"
+    rf"(?P<verb>(?:\.|->|::){_ADDING}\(\s?|(?:strn?cat(?:_s)?|StringAppend)\([\w&*]{{1,20}},\s?|<<\s?)"
+    rf"[bLuU@]?(?P<first>{_LIT})\s?\)?\s?;?(?P<rest>(?:\s{{0,24}}(?:[\w$]{{1,30}})?\s?(?P=verb)[bLuU@]?{_LIT}\s?\)?\s?;?){{1,24}})"
 )
 _GROWN: Final = re.compile(
     rf"(?P<n>[\w$.]{{1,30}})\s?:?(?:\+|\.|&)?=\s?(?P<first>{_LIT})\s?;?"
     rf"(?P<rest>(?:\s{{1,24}}(?P=n)\s?(?:\+=|\.=|&=|~=|=\s?(?P=n)\s?[+.&~]\s?)\s?{_LIT}\s?;?){{1,24}})"
 )
+_STATEMENT: Final = re.compile(r"(?:^|[\n;{])\s{0,24}(?=[\w$])")
 _LITERAL: Final = re.compile(_LIT)
 _ADDING_WORDS: Final = frozenset(
     b"append append_str appendline push push_str push_back write writestring add concat update feed".split()
 )
-_OPERATORS: Final = ((b"<", b"<<"), (b"+", b"+="), (b".", b".="), (b"&", b"&="), (b"~", b"~="))
+_OPERATORS: Final = ((b"+", b"+="), (b".", b".="), (b"&", b"&="), (b"~", b"~="))
 _COPYING_WORDS: Final = frozenset(b"strcat strncat strcat_s stringappend".split())
 _COPYING: Final = (b"cat(", b"cat_s(", b"stringappend(")
 _OPENING: Final = (b'"', b"'")
@@ -248,21 +249,40 @@ def _filled(match: re.Match[str]) -> str:
 
 def _built(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield what is added to one string call by call."""
-    called = [word + b"(" for word in clues.words & _ADDING_WORDS]
-    operated = [mark for sign, mark in _OPERATORS if sign in clues.raw]
-    marks = [at for mark in (*called, *operated) for at in _opened(clues, mark)]
+    for match in begun(_BUILT, text, sorted(_calls(clues))):
+        yield from _one_string(match, "")
+    for near in stretches([(at, at) for at in sorted(_operators(clues))], _REACH):
+        begin = max(0, near[0][0] - _REACH)
+        fronts = [front.end() for front in _STATEMENT.finditer(text, begin, near[-1][1])]
+        for match in begun(_GROWN, text, fronts):
+            yield from _one_string(match, f"{match['n']} = ")
+
+
+def _one_string(match: re.Match[str], label: str) -> Iterator[Piece]:
+    """Yield what is added call by call as one string, if that may be a value."""
+    parts = [match["first"], *_LITERAL.findall(match["rest"])]
+    plain = "".join(part[1:-1] for part in parts)
+    if _is_value(plain):
+        yield *match.span(), f'{label}"{plain}"'
+
+
+def _calls(clues: Clues) -> Iterator[int]:
+    """Yield where calls begin that add a string to another."""
+    for word in clues.words & _ADDING_WORDS:
+        for at in _opened(clues, word + b"("):
+            yield at - (1 if clues.raw[at - 1 : at] == b"." else 2)
+    if clues.has(b"<"):
+        yield from _opened(clues, b"<<")
     if not clues.words.isdisjoint(_COPYING_WORDS):
-        marks += clues.places(_COPYING)
-    for near in stretches([(at, at) for at in sorted(marks)], _REACH):
-        begin, end = max(0, near[0][0] - _REACH), near[-1][1] + _REACH
-        patterns = [_GROWN] if len(near) < _LEAST_PARTS else [_GROWN, _BUILT]
-        for pattern in patterns:
-            for match in pattern.finditer(text, begin, end):
-                parts = [match["first"], *_LITERAL.findall(match["rest"])]
-                plain = "".join(part[1:-1] for part in parts)
-                if _is_value(plain):
-                    label = f"{match['n']} = " if pattern is _GROWN else ""
-                    yield *match.span(), f'{label}"{plain}"'
+        for at in clues.places(_COPYING):
+            yield at - 3 if clues.raw[at - 3 : at].isalpha() else at
+
+
+def _operators(clues: Clues) -> Iterator[int]:
+    """Yield where operators stand that add a string to a variable."""
+    for sign, mark in _OPERATORS:
+        if sign in clues.raw:
+            yield from _opened(clues, mark)
 
 
 def _opened(clues: Clues, mark: bytes) -> Iterator[int]:
