@@ -1,7 +1,11 @@
 """Passwords that a sentence tells of in its own words are found, and keys whose frame is lost."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.decoders import told_passwords
 from tests.guardrails.views.test_told import found
 
 VALUE = "Amber&Wolf5" + "8Kq"
@@ -56,3 +60,12 @@ def test_the_body_of_a_private_key_is_found_without_its_frame(head: str) -> None
 def test_what_is_no_password_stays_quiet(text: str) -> None:
     """Rules, versions, links, names of files and public keys are none."""
     assert not {"PASSWORD", "SECRET"} & {each for each, _ in found(text)}
+
+
+@settings(max_examples=300)
+@given(st.text("aB7!$-_.& é", min_size=8, max_size=16))
+def test_no_chosen_password_is_passed_over(text: str) -> None:
+    """Where a glance finds no mark of a password, there is none."""
+    for match in told_passwords._TOKEN.finditer(text):
+        if told_passwords._is_chosen(match.group().rstrip(".?")):
+            assert told_passwords._MARK.search(Clues(text).raw)

@@ -22,7 +22,7 @@ _SUM: Final = re.compile(
     r"[ ]?(?:\$?[A-Za-z_]\w{0,40}|\"[^\"\n]{0,40}\"|'[^'\n]{0,40}')){1,12}))(?P=all)(?![\w(.\"'])"
 )
 _USED: Final = re.compile(
-    rb"[{$][ {]?[a-z_]|[a-z0-9_] ?(?:\+|\.\.|&|\|\||~|<>|\^)[ \"'$a-z_]|[a-z0-9_] ?\. ?[$\"']"
+    rb"[{$][ {]?[a-z_]|[a-z0-9_] ?(?:\+{1,2}|\.\.|&|\|\||~|<>|\^)[ \"'$a-z_]|[a-z0-9_] ?\. ?[$\"']"
 )
 _OPERAND: Final = re.compile(r"\"([^\"\n]{0,40})\"|'([^'\n]{0,40})'|([A-Za-z_]\w{0,40})")
 # As a shell, a Makefile or a file of settings assigns it.
