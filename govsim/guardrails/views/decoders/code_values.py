@@ -66,6 +66,7 @@ _ADDING_WORDS: Final = frozenset(
 _OPERATORS: Final = ((b"+", b"+="), (b".", b".="), (b"&", b"&="), (b"~", b"~="))
 _COPYING_WORDS: Final = frozenset(b"strcat strncat strcat_s stringappend".split())
 _COPYING: Final = (b"cat(", b"cat_s(", b"stringappend(")
+_OF_CODE: Final = b"=(+<%|&\\~^_"  # without any of which no strings are put together
 _OPENING: Final = (b'"', b"'")
 _REACH: Final = 160  # characters of a name and a value in front of such a call
 _SIDE_BY_SIDE: Final = re.compile(
@@ -137,7 +138,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         pieces += _proxied(text)
     if clues.mixed or clues.numbers:
         pieces += _of_bytes(text, clues)
-    if b"'" in clues.raw or clues.has(b'"`'):
+    if clues.has(b'"`') or (clues.has(_OF_CODE) and b"'" in clues.raw):
         pieces += _formatted(text, clues)
         pieces += _built(text, clues)
         if clues.mixed:

@@ -126,7 +126,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         pieces += _spaced(text, clues, heads)
     if not clues.words.isdisjoint(_HOOK_WORDS):
         pieces += _hooks(text, clues)
-    if b"AA" in clues.raw and clues.mixed:
+    if clues.mixed and b"AA" in clues.raw:
         pieces += (
             (*match.span(), f"{match[1]}:{match[2]}")
             for match in begun(_BOT, text, _bots(clues.lower))
