@@ -91,7 +91,7 @@ _TEXT: Final[Mapping[str, str]] = {
         cb|tarjeta|carta|kaart|karta|karty|cartao|kort|kortnummer|american express|unionpay|cvv|
         cvc|expiry|exp|expires""",
     "birth": """
-        dob|birth|born|birthday|birthdate|dateofbirth|bday|birthdays|geburtsdatum|geboren|geb|
+        dob|gebdat|gebdatum|szül|birth|born|birthday|birthdate|dateofbirth|bday|birthdays|geburtsdatum|geboren|geb|
         geburtstag|naissance|ne|nee|nacimiento|nacido|nacida|nascita|nato|nata|geboortedatum|
         urodzenia|urodzony|urodzona|urodzonego|urodzonej|ur|nascimento|nascido|nascida|fodd|
         fodelsedatum|fodt|fodselsdato|syntynyt|narozeni|narozen|narozena|szuletett|dn|d o b|nasc""",

@@ -23,6 +23,13 @@ _GAP: Final = re.compile(
     rf"|(?:{JOINING})\b|(?<=\n)\d{{1,2}}[.)]|[^\w]){{1,24}}"
 )
 _WORD: Final = re.compile(r"[A-Z]?[a-z]{2,}[.-]?|[a-z]+")
+# Blocks of a key, one sign between them all.
+_BLOCKS: Final = re.compile(
+    r"[A-Za-z0-9_]{2,12}(?P<by>[ .:·-])[A-Za-z0-9_]{2,8}(?:(?P=by)[A-Za-z0-9_]{1,8}){2,24}"
+)
+_SIGNS: Final = frozenset(".-_")
+_BLOCK: Final = re.compile(r"[A-Za-z0-9_]+")
+_FEW_BLOCKS: Final = 2
 _LEAST: Final = 0.5
 _SCORE: Final = 0.97  # at most, and more than that of a first part by itself
 
@@ -39,7 +46,7 @@ def by_stem() -> Mapping[bytes, tuple[tuple[str, Format], ...]]:
 
 # Those that most leaks are of; each more costs time in every text.
 _CUT: Final = frozenset(
-    "openai-project-key anthropic-key huggingface-token groq-key slack-token sendgrid-key"
+    "sk-key openai-project-key anthropic-key huggingface-token groq-key slack-token sendgrid-key"
     " aws-access-key-id google-api-key google-oauth-secret digitalocean-token vault-token"
     " github-token github-fine-grained-token gitlab-token npm-token pypi-token docker-token"
     " stripe-key stripe-webhook-secret shopify-token json-web-token".split()
@@ -66,21 +73,50 @@ def _joined(text: str, start: int, form: Format) -> Hit | None:
     """Return the token that begins in one place and goes on behind gaps, the longest there is."""
     ends: list[int] = []
     wholes: list[str] = []
+    sizes: list[int] = []
+    signed: list[str] = []  # the same with the signs that blanks stand beside
+    between = ""
     solid, at, stop = "", start, min(len(text), start + _REACH)
     while len(ends) < _MOST_PARTS and (part := _PART.match(text, at, stop)) is not None:
-        if ends and text[ends[-1] : at].isspace() and _WORD.fullmatch(part.group()):
+        spaced = bool(ends) and text[ends[-1] : at].isspace()
+        if spaced and _WORD.fullmatch(part.group()) and not _is_block(sizes, len(part.group())):
             break  # a word of the sentence
         if ends and part.group()[:_STEM].lower().encode("ascii") in by_stem():
             break  # the next token
         solid += part.group()
+        sizes.append(len(part.group()))
         ends.append(part.end())
         wholes.append(solid)
+        signed.append(f"{signed[-1]}{between}{part.group()}" if signed else solid)
         gap = _GAP.match(text, part.end(), stop)
         if gap is None:
             break
         at = gap.end()
-    for end, whole in zip(ends[:0:-1], wholes[:0:-1], strict=True):
+        between = gap.group().strip() if gap.group().strip() in _SIGNS else ""
+    readings = [*zip(ends[:0:-1], wholes[:0:-1], strict=True)]
+    if signed != wholes:
+        readings += zip(ends[:0:-1], signed[:0:-1], strict=True)
+    for end, whole in (*readings, *_in_blocks(text, start, form)):
         found = form.found_in(whole, 0)
         if found is not None and found.end == len(whole) and found.score >= _LEAST:
             return Hit(start, end, min(found.score, _SCORE), form.id, found.why)
     return None
+
+
+def _in_blocks(text: str, start: int, form: Format) -> Iterator[tuple[int, str]]:
+    """Yield where the blocks of a key may end that one sign stands between, and the key."""
+    blocks = _BLOCKS.match(text, start)
+    if blocks is None:
+        return
+    head = next((word for word in form.start.split() if text.startswith(word, start)), "")
+    spans = [block.span() for block in _BLOCK.finditer(text, start + len(head), blocks.end())]
+    inner = [text[begin:end] for begin, end in spans]
+    if len({len(part) for part in inner[1:-1]}) > 1:
+        return
+    for many in range(len(inner), _FEW_BLOCKS, -1):
+        yield spans[many - 1][1], head + "".join(inner[:many])
+
+
+def _is_block(sizes: list[int], size: int) -> bool:
+    """Whether a part goes on with blocks of one size behind the first, or is what is left."""
+    return len(sizes) > _FEW_BLOCKS and len({*sizes[1:]}) == 1 and size <= sizes[-1]

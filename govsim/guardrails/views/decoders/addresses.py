@@ -1,5 +1,7 @@
 """Reads e-mail addresses that are spelled for people: `ana [at] corp [dot] com`."""
 
+# ruff: noqa: E501 - the words of a language stay together
+
 from __future__ import annotations
 
 import re
@@ -16,7 +18,7 @@ from govsim.guardrails.views.words import FLAGS
 
 # What stands for `@` in no sentence; `at` and `ät` do only with a sign or a `dot` beside them.
 _NAMED_AT: Final = (
-    r"(?:arroba|arobas|arobase|chiocciola|ma[lł]pa|ape(?:n)?staart(?:je)?|kukac|zavin[aá][cč]"
+    r"(?:arrobas?|arob(?:as?|ase?|az)|chiocciola|ma[lł]p(?:a|ka|ą)|ape(?:n)?staart(?:je)?|kukac|zavin[aá][cč]"
     r"|snabel[ -]?a|krøllalfa|alfakrøll|miukumauku|klammeraffe|affenschwanz|ätt|собака|собачка"
     r"|равлик|маймунско а|арон|coad[aă] de maimu[tț][aă]|afna|et i[sş]areti|παπάκι|شطرل?نج?|골뱅이"
     r"|アットマーク|アット|艾特|a commercial|at[ -]?(?:sign|symbol|mark)|at (?:the )?domain)"
@@ -27,7 +29,7 @@ _DRAWN_AT: Final = (
 )
 _AT_WORD: Final = rf"(?:{_NAMED_AT}|at|ät|et|a|{_DRAWN_AT})"
 _DOT_WORD: Final = (
-    r"(?:dot|d o t|full stop|punkt|punktum|punto|ponto|kropka|te[cč]ka|to[cč]ka|bodka|piste|nokta"
+    r"(?:dot|d o t|full stop|pt|pkt|pto|punkt|punktum|punto|ponto|kropka|te[cč]ka|to[cč]ka|bodka|piste|nokta"
     r"|titik|точка|крапка|τελεία|ドット|점|点)"
 )
 _DRAWN_DOT: Final = r"\\\.|\\x2[eE]|\\u002[eE]|%2[eE]|=2E|&\#0{0,5}46;|&\#x0{0,4}2[eE];|&period;"
@@ -86,12 +88,12 @@ _USER: Final = re.compile(
 # What may stand before a label of a domain but the first. Each begins with its sign, so that a
 # search goes from one to the next; what is not ASCII may be anything.
 _BEFORE_LABEL: Final = re.compile(
-    rb"\.|d(?:ot| o t|ash|(?<![a-z0-9]d)(?![a-z0-9]))|punt|punkt|pont|point|period|full stop|kropka"
+    rb"\.|d(?:ot| o t|ash|(?<![a-z0-9]d)(?![a-z0-9]))|pt|pkt|pto|punt|punkt|pont|point|period|full stop|kropka"
     rb"|te.ka|to.ka|bodka|piste|nokta|titik|hyphen|minus|%2e|=2e|&period|&#|\\x2e|\\u002e|\xfe|\xff"
 )
 _LONGEST_LABEL: Final = 72  # characters, with the spaces and signs around it
 _ANY_DOT: Final = re.compile(
-    rb"dot|d o t|full stop|punkt|punto|ponto|kropka|te.ka|to.ka|bodka|piste|nokta|titik"
+    rb"dot|d o t|full stop| pt | pkt | pto |punkt|punto|ponto|kropka|te.ka|to.ka|bodka|piste|nokta|titik"
     rb"|\xff\xff\xff{0,4}| \. |\[\.[\])]|\(\.[\])]"
 )
 _END: Final = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.(\w{2,4})(?![\w-])")
@@ -103,13 +105,13 @@ _FILE: Final = re.compile(
 )
 _FARTHEST: Final = 100  # characters between an `at` and the first dot after it
 _DOT_WORDS: Final = frozenset(
-    b"dot d stop punkt punktum punto ponto kropka te\xffka to\xffka bodka piste nokta titik".split()
+    b"dot d stop pt pkt pto punkt punktum punto ponto kropka te\xffka to\xffka bodka piste nokta titik".split()
 )
 _TOLD: Final = frozenset(
-    b"commercial arroba arobas arobase chiocciola malpa apenstaartje apenstaart apestaart"
+    b"commercial arroba arrobas arob arobaz arobas arobase chiocciola malpa apenstaartje apenstaart apestaart"
     b" apestaartje kukac zavinac snabel snabela miukumauku"
     b" klammeraffe affenschwanz afna coada isareti"
-    b" ma\xffpa zavin\xff\xff zavin\xffc zavina\xff kr\xffllalfa"
+    b" ma\xffpa ma\xffpka ma\xffp\xff malpka zavin\xff\xff zavin\xffc zavina\xff kr\xffllalfa"
     b" alfakr\xffll \xfft \xfftt \xff\xff\xff\xff\xff\xff \xff\xff\xff\xff\xff\xff\xff".split()
 )
 # The words for the sign in scripts that `Clues` does not tell apart.

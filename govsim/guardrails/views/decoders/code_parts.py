@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from typing import Final
+from operator import itemgetter
+from typing import Final, NamedTuple
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.rewriting import Piece, begun, gathered, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, apart, begun, gathered, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
 _LITERAL: Final = re.compile(r"=[ ]?([\"'`])([^\"'`\n{}$]{1,80})\1")
@@ -15,18 +17,21 @@ _ASSIGNED: Final = re.compile(r"(?<![\w.$])\$?([A-Za-z_]\w{0,40})(?::[ ]?\w{1,12
 _PLACE: Final = re.compile(r"\$?\{[ ]?(?P<a>[A-Za-z_]\w{0,40})[ ]?\}|\$(?P<b>[A-Za-z_]\w{0,40})")
 _MARKED: Final = re.compile(r"(?<!\w)(?:[fF][rR]?|[rR][fF]|s|\$@?)(?=[\"'][^\"'\n]{0,80}[{$])")
 _SUM: Final = re.compile(
-    r"(?<![\w.$\"'])(?=(?P<all>\$?[A-Za-z_]\w{0,40}(?:[ ]?(?:\+|\.\.|\.(?=[ ]?\$)|&|\|\|"
-    r"|\+[ ]?[\"'][ .-]?[\"'][ ]?\+)"
-    r"[ ]?\$?[A-Za-z_]\w{0,40}){1,8}))(?P=all)(?![\w(.\"'])"
+    r"(?<![\w.$\"'])(?=(?P<all>\$?[A-Za-z_]\w{0,40}"
+    r"(?:[ ]?(?:\+{1,2}|\.\.|\.(?=[ ]?[$\"'])|&|\|\||~|<>|\^)"
+    r"[ ]?(?:\$?[A-Za-z_]\w{0,40}|\"[^\"\n]{0,40}\"|'[^'\n]{0,40}')){1,12}))(?P=all)(?![\w(.\"'])"
 )
 # A variable in a template, and one beside an operator; each begins with its sign.
 _PLACED: Final = re.compile(rb"[{$][ {]?[a-z_]")
 _ADDED: Final = re.compile(
-    rb"[+&.|](?:(?<=[+&])|(?=[.|]))(?:(?<=[a-z0-9_].)|(?<=[a-z0-9_] .))"
-    rb"(?:(?<=[+&])|(?<=\.)\.|(?<=\|)\|)[ \"'$a-z_]"
+    rb"[+&.|~<^](?:(?<=[a-z0-9_].)|(?<=[a-z0-9_] .))"
+    rb"(?:(?:(?<=\+)\+?|(?<=[&~^])|(?<=\.)\.|(?<=\|)\||(?<=<)>)[ \"'$a-z_]|(?<=\.) ?[$\"'])"
 )
-_OPERATORS: Final = ("+", "&", "||", "..", ".$", ". $")
-_NAME: Final = re.compile(r"(?<![\"'\w])[A-Za-z_]\w{0,40}")
+_OPERAND: Final = re.compile(r"\"([^\"\n]{0,40})\"|'([^'\n]{0,40})'|([A-Za-z_]\w{0,40})")
+# As a shell, a Makefile or a file of settings assigns it.
+_BARE: Final = re.compile(
+    r"(?:(?<=[\s;])|^)([A-Za-z_]\w{0,40})=([^\s\"'`;&|$(){}<>]{2,80})(?=[\s;]|$)"
+)
 _JOINED: Final = re.compile(
     r"\[\s{0,4}((?:[\"'][^\"'\n]{0,80}[\"'],?\s{0,4}){2,40})\]\s?\.(?:join|concat)\(\s?"
     r"(?:[\"']([^\"'\w@]{0,3})[\"'])?\s?\)"
@@ -70,6 +75,9 @@ _ROW: Final = re.compile(r"^[ \t]*(?:\d[.)][ ]|[-*•][ ])?(\S+)$", re.MULTILINE
 _KEYS: Final = frozenset(b"key keys token secret credential credentials".split())
 _RAW_KEYS: Final = (b"key", b"token", b"secret", b"credential")
 _NEAR: Final = 64  # characters of a name and its value
+_AT_A_PLACE: Final = ('"@', "'@", "}@", "@$", "@{", '@"', "@'")  # of an address in parts
+_STRETCH: Final = 600  # characters in which the parts of one value are assigned
+_APART: Final = re.compile(r"[\s\"'`]")  # what no value holds
 _MOST: Final = 200  # variables, and places for them
 _FEWEST: Final = 5  # digits of a value
 
@@ -79,11 +87,14 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     pieces: list[Piece] = []
     if (
         clues.has(b"=")
-        and (b"'" in clues.raw or clues.has(b'"`'))
-        and (clues.has(b"$+{&|") or b".." in clues.raw)
+        and (b"'" in clues.raw or clues.has(b'"`$'))
+        and (clues.has(b"$+{&|^~<") or b".." in clues.raw)
         and _is_used(clues)
     ):
-        pieces += _filled(text)
+        uses, parts = _filled(text)
+        pieces += uses
+        for near in stretches(apart(sorted(parts))):
+            yield rewritten(text, near, "put-together")
     if clues.has(b"[") and not clues.words.isdisjoint((b"join", b"concat")):
         for match in _JOINED.finditer(text):
             whole = (match[2] or "").join(_STRING.findall(match[1]))
@@ -105,30 +116,109 @@ def _is_used(clues: Clues) -> bool:
     return placed or _ADDED.search(clues.lower) is not None
 
 
-def _filled(text: str) -> Iterator[Piece]:
-    """Yield the names of variables in templates and sums, with what was assigned to them."""
-    values: dict[str, str] = {}
-    ends: dict[str, int] = {}
-    for match in _LITERAL.finditer(text):
-        if not (any(map(str.isdigit, match[2])) or match[2].isupper()):
-            continue
-        name = _ASSIGNED.search(text, max(0, match.start() - _NEAR), match.start())
-        if name is not None and len(values) < _MOST and name[1] not in values:
-            values[name[1]], ends[name[1]] = match[2], match.end()
-    if not values:
-        return
+def _filled(text: str) -> tuple[list[Piece], list[Piece]]:
+    """Return the names of variables in templates and sums, with what was assigned to them.
+
+    And where those strings stand that make one value, with that value.
+    """
+    known: dict[str, _Assigned] = {}
+    for name, assigned in _assigned(text):
+        if len(known) < _MOST and name not in known:
+            known[name] = assigned
+    if not any(_is_part(each.value) for each in known.values()) and not (
+        known and any(sign in text for sign in _AT_A_PLACE)
+    ):
+        return [], []
+    sums = list(_sums(text, known))
+    uses = [(start, end, f"'{whole}'") for start, end, whole, _ in sums]
+    filled = []
     for match in _PLACE.finditer(text):
-        placed = match["a"] or match["b"]
-        if match.start() > ends.get(placed, len(text)):
-            yield *match.span(), values[placed]
-    for match in _MARKED.finditer(text):
-        yield *match.span(), ""
-    summed = any(operator in text for operator in _OPERATORS)
-    for match in _SUM.finditer(text) if summed else ():
-        names = _NAME.findall(match.group())
-        if all(match.start() > ends.get(name, len(text)) for name in names):
-            between = " " if re.search(r"[\"'][ .-][\"']", match.group()) else ""
-            yield *match.span(), "'" + between.join(values[name] for name in names) + "'"
+        placed = known.get(match["a"] or match["b"])
+        if (
+            placed is not None
+            and placed.end < match.start()
+            and (_is_part(placed.value) or _is_mailed(text, match))
+            and not any(start <= match.start() < end for start, end, *_ in sums)
+        ):
+            filled.append((*match.span(), placed))
+    uses += ((start, end, placed.value) for start, end, placed in filled)
+    uses += ((*match.span(), "") for match in _MARKED.finditer(text) if _fills(match, filled))
+    parts = [piece for *_, whole, each in sums for piece in _together(each, whole)]
+    return uses, [*parts, *_where_assigned(text, filled)]
+
+
+def _fills(mark: re.Match[str], filled: list[tuple[int, int, _Assigned]]) -> bool:
+    """Whether a place that was filled stands in the string behind the mark of a template."""
+    at = bisect_left(filled, mark.end(), key=itemgetter(0))
+    return at < len(filled) and filled[at][0] - mark.end() < _NEAR
+
+
+class _Assigned(NamedTuple):
+    """A string that is assigned to a name, and where it stands."""
+
+    value: str
+    start: int
+    end: int
+
+
+def _sums(
+    text: str, known: dict[str, _Assigned]
+) -> Iterator[tuple[int, int, str, list[_Assigned]]]:
+    """Yield the sums of names and strings, with what they make, and the parts."""
+    for match in _SUM.finditer(text):
+        operands = list(_OPERAND.finditer(match.group()))
+        named = [known.get(each[3]) for each in operands if each[3]]
+        parts = [each for each in named if each is not None and each.end < match.start()]
+        if len(operands) < 2 or len(parts) < len(named):
+            continue
+        whole = "".join(
+            known[each[3]].value if each[3] else each[1] or each[2] or "" for each in operands
+        )
+        if any(map(str.isdigit, whole)) or "@" in whole:
+            yield *match.span(), whole, parts
+
+
+def _together(parts: list[_Assigned], whole: str) -> Iterator[Piece]:
+    """Yield the stretch of parts that stand near each other, as what they make together."""
+    start, end = min(part.start for part in parts), max(part.end for part in parts)
+    if len(set(parts)) > 1 and end - start < _STRETCH:
+        yield start, end, f"'{whole}'"
+
+
+def _where_assigned(text: str, filled: list[tuple[int, int, _Assigned]]) -> Iterator[Piece]:
+    """Yield where the parts stand that a template puts beside each other, with what it makes."""
+    row: list[tuple[int, int, _Assigned]] = []
+    for place in [*filled, (len(text) + _NEAR, 0, _Assigned("", 0, 0))]:
+        between = text[row[-1][1] : place[0]] if row else ""
+        if row and (place[0] - row[-1][1] > _NEAR or _APART.search(between)):
+            plain, at = "", row[0][0]
+            for begin, end, part in row:
+                plain += text[at:begin] + part.value
+                at = end
+            yield from _together([each[2] for each in row], plain)
+            row = []
+        row.append(place)
+
+
+def _assigned(text: str) -> Iterator[tuple[str, _Assigned]]:
+    """Yield the names to which strings are assigned, with those strings."""
+    for match in _LITERAL.finditer(text):
+        name = _ASSIGNED.search(text, max(0, match.start() - _NEAR), match.start())
+        if name is not None:
+            yield name[1], _Assigned(match[2], match.start(1), match.end())
+    if "$" in text:
+        for match in _BARE.finditer(text):
+            yield match[1], _Assigned(match[2], *match.span(2))
+
+
+def _is_part(value: str) -> bool:
+    """Whether a string may be part of a number or a key."""
+    return any(map(str.isdigit, value)) or value.isupper()
+
+
+def _is_mailed(text: str, place: re.Match[str]) -> bool:
+    """Whether an `@` stands near the place of a variable."""
+    return "@" in text[max(0, place.start() - _NEAR) : place.end() + _NEAR]
 
 
 def _rows(text: str, clues: Clues) -> Iterator[Piece]:

@@ -1,5 +1,7 @@
 """Reads values that are spelled sign by sign: `C as in Charlie`, `capital C, i, s, dollar sign`."""
 
+# ruff: noqa: E501 - the words of a language stay together
+
 from __future__ import annotations
 
 import re
@@ -58,6 +60,21 @@ _ITEM: Final = (
     + "|".join(sorted(map(re.escape, {**_SIGNS, **SPOKEN}), key=len, reverse=True))
     + r")\b"
 )
+_NAMED: Final = "|".join(sorted(map(re.escape, {**_SIGNS, **SPOKEN}), key=len, reverse=True))
+# Several of them in a row, with digits and signs between.
+_AS_ITEM: Final = (
+    r"(?:(?:capital|small|big|lower[ -]?case|upper[ -]?case)[ ])?[A-Za-z][ ,]{1,2}(?:as in|like in|as for|like|for|wie|wie in|comme|como|come|jak|som i|zoals)[ ]"
+    r"[\"']?[A-Za-z][a-z]{2,12}[\"']?"
+)
+_AS_ROW: Final = re.compile(
+    rf"(?<![^\W_]){_AS_ITEM}(?:[,;.]?[ ](?:and[ ]|then[ ])?(?:{_AS_ITEM}|\d\b|(?:number|digit|the number)[ ]\d\b|(?:{_NAMED})\b)){{4,80}}",
+    re.IGNORECASE,
+)
+_EACH: Final = re.compile(
+    rf"(?:(?P<case>capital|big|upper|small|lower)[a-z -]{{0,6}}[ ])?(?P<letter>[A-Za-z])[ ,]{{1,2}}(?:as in|like in|as for|like|for|wie|wie in|comme|como|come|jak|som i|zoals)[ ][\"']?[A-Za-z]{{3,13}}"
+    rf"|(?P<digit>\d)|(?P<sign>\b(?:{_NAMED})\b)",
+    re.IGNORECASE,
+)
 _SPELLED: Final = re.compile(
     r"\b(?:password|passwd|passphrase|passcode|pass|pwd|pw|pin|key|token|secret|code"
     r"|passwort|kennwort)\b[^\n,]{0,24}?"
@@ -88,6 +105,9 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         ]
         for near in stretches(told):
             yield rewritten(text, near, "as-in")
+        rows = [(*match.span(), _of_row(match.group())) for match in _AS_ROW.finditer(text)]
+        for near in stretches(apart(rows)):
+            yield rewritten(text, near, "as-in")
     spelt = clues.raw.count(b",") >= _COMMAS and not clues.words.isdisjoint(_CASES)
     named = spelt and any(name in clues.lower for name in _NAMES)
     if named and _LISTED.search(clues.lower):
@@ -107,6 +127,21 @@ def _is_likened(clues: Clues) -> bool:
             return True
         at = lengths.find(1, at + 1, -1)
     return False
+
+
+def _of_row(told: str) -> str:
+    """Return the letters, digits and signs of a row, in capitals unless it is an address."""
+    made, cased = [], False
+    for each in _EACH.finditer(told):
+        if each["letter"]:
+            capital = (each["case"] or "").lower() in ("capital", "big", "upper")
+            cased = cased or each["case"] is not None
+            made.append(each["letter"].upper() if capital else each["letter"].lower())
+        else:
+            low = (each["sign"] or "").lower()
+            made.append(each["digit"] or SPOKEN.get(low) or _SIGNS[low])
+    plain = "".join(made)
+    return plain if cased or "@" in plain else plain.upper()
 
 
 def _signs(told: str) -> str:

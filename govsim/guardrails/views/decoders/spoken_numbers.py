@@ -43,8 +43,10 @@ _OF_ROMAN: Final = re.compile(
 )
 _YEARS: Final = range(1900, 2031)
 _DAYS: Final = range(1, 32)
-_BEFORE_MONTH: Final = frozenset("of de the del dnia di".split())
-_BEFORE_YEAR: Final = frozenset("of de del in the year en roku im jahr jahre do".split())
+_BEFORE_MONTH: Final = frozenset("of de the del dnia di day".split())
+_BEFORE_YEAR: Final = frozenset(
+    "of de del in the year en roku im jahr jahre do our lord anno domini".split()
+)
 _BETWEEN: Final = frozenset(
     "on the and in is day month of it was am le el en den of birth born year a".split()
 )

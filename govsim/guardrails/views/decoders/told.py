@@ -9,7 +9,10 @@ from typing import Final
 
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders import (
+    born_fields,
     code_parts,
+    code_values,
+    mail_forms,
     mail_parts,
     masked_parts,
     mended,
@@ -25,7 +28,9 @@ from govsim.guardrails.views.decoders import (
     told_letters,
     told_machines,
     told_parts,
+    told_passwords,
     turns,
+    written_signs,
 )
 from govsim.guardrails.views.decoders.group_words import RAW_SPOKEN
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
@@ -81,7 +86,10 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         yield from told_keys.decode(text, clues)
     if clues.has(b"@") or (cued and b"\n" in clues.raw):
         yield from mail_parts.decode(text, clues)
+    yield from mail_forms.decode(text, clues)
     yield from _in_signs(text, clues, digits=digits)
+    yield from written_signs.decode(text, clues)
+    yield from told_passwords.decode(text, clues)
     words = clues.words & _telling()
     for reader in _READERS if words else ():
         yield from reader(text, clues, words)
@@ -95,10 +103,12 @@ def _in_signs(text: str, clues: Clues, *, digits: bool) -> Iterator[Decoding]:
     """Yield what the readers find that look for signs, digits or single letters."""
     if clues.has(b"=[:\\"):
         yield from code_parts.decode(text, clues)
+    yield from code_values.decode(text, clues)
     if clues.has(b":>"):
         yield from turns.decode(text, clues)
     if digits:
         yield from said_births.decode(text, clues)
+    yield from born_fields.decode(text, clues)
     if digits or not clues.words.isdisjoint(told_machines.DOTS):
         yield from told_machines.decode(text, clues)
     if digits:

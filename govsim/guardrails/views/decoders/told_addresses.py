@@ -69,7 +69,8 @@ TELLING: Final = _PAIRING | _NAMING | _HOSTING | _PROVIDERS | _MAILS
 _MAILING: Final = re.compile(r"mail|@|correo|correio|adres", re.IGNORECASE)
 _HANDLE: Final = re.compile(
     rf"\b({'|'.join(_MAIL_OF)})(?:[ ](?:address|account|handle|name|id|user|username|login))?"
-    r"(?:[ ]is[ ]|[ ](?:ist|es|est|to|jest)[ ]|[ ]?[:=][ ]?)[\"'`]?([A-Za-z][\w.+-]{3,40})"
+    r"(?:[ ]is[ ]|[ ](?:ist|es|est|to|jest)[ ]"
+    r"|[ ]?(?:[:=]|->|→|=>)[ ]?)[\"'`]?([A-Za-z][\w.+-]{3,40})"
     r"(?![\w@]|[ ]?@)",
     re.IGNORECASE,
 )
@@ -96,7 +97,7 @@ _ODD_AT: Final = re.compile(
 _AROUND: Final = 120
 _ASKING: Final = re.compile(
     r"\b(?:e-?mails?|mail|write|contact|reach|address|correo|find me|hit me|message|ping me|i'm"
-    r"|me as|account|ping|text me|dm me|i am)\b",
+    r"|me as|account|ping|text me|dm me|i am|im|hmu|add me|username|handle|user)\b",
     re.IGNORECASE,
 )
 _MARK: Final = re.compile(r"\w[._+\d]\w|[A-Za-z]\d+$")

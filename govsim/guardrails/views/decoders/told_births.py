@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.decoders import born_codes
 from govsim.guardrails.views.decoders.spoken_names import LANGUAGES
 from govsim.guardrails.views.decoders.spoken_numbers import values_of
 from govsim.guardrails.views.decoders.told_words import MONTHS, folded
@@ -21,25 +22,27 @@ from govsim.guardrails.views.values import Decoding
 _STEMS: Final = (
     "birth", "born", "dob", "bday", "geboren", "geburt", "naiss", "nacid", "nacim", "nascit",
     "nascid", "nascim", "urodz", "fodt", "narozen", "szulet", "dogum", "nato il", "nata il",
-    "syntyn", "d.o.b", "dogum",
+    "syntyn", "d.o.b", "b day", "b-day", "geb.", "gebdat",
 )  # fmt: skip
 _RAW: Final = tuple(stem.encode() for stem in _STEMS)
 _BEYOND: Final = re.compile(
-    r"рожд|γεννή|родил|народ|γεννη|出生|生年|生まれ|生日|생년|태어|doğum|doğd|född|født|née? le"
-    r"|né le|születt"
+    r"рожд|γεννή|родил|народ|γεννη|出生|生年|生まれ|生日|生于|生於|出世|誕生|诞生|日生|일생|년생|생년"
+    r"|태어|생일|출생|เกิด|doğum|doğd|född|født|née? le|né le|szül"
     r"|ميلاد|تولد|לידה|נולד|जन्म|născ",
     re.IGNORECASE,
 )
 # What the words of scripts other than Latin are of, and the others without their accents.
 _DRAWN: Final = re.compile("[\u0370-\u1fff\u3000-\uffff]")
 _ACCENTED: Final = (
-    b"do\xff", b"f\xffdd", b"f\xffdt", b"n\xffe le", b"n\xff le", b"sz\xfflett", b"n\xffsc",
+    b"do\xff", b"f\xffdd", b"f\xffdt", b"n\xffe le", b"n\xff le", b"sz\xffl", b"n\xffsc",
 )  # fmt: skip
 _DIGIT: Final = re.compile(r"\d")
 _WORDS: Final = frozenset(_RAW) | frozenset(
     b"naissance nacido nacida nacimiento nascita nascido nascida nascimento urodzony urodzona"
     b" urodzenia"
-    b" nato nata fodt narozena szuletett syntynyt d o".split()
+    b" nato nata fodt narozena szuletett syntynyt d o geb gebdat bday geburtsdatum geburtstag"
+    b" geburtsdaten geboortedatum fodselsdato urodzin urodziny narozeni szuletesi syntymaaika"
+    b" cumpleanos compleanno anniversaire nascita".split()
 )
 YEARLY: Final = frozenset((b"thousand", b"nineteen", b"twenty", b"hundred", b"eighteen"))
 _SPOKEN: Final = YEARLY | frozenset(
@@ -153,6 +156,8 @@ _Day = tuple[int, int, date | None]
 
 def _days(text: str, begin: int, end: int, said: bool) -> Iterator[_Day]:
     """Yield the days in a stretch, and where each stands."""
+    if _DIGIT.search(text, begin, end) is not None or not text.isascii():
+        yield from born_codes.days(text, begin, end)
     if _DIGIT.search(text, begin, end) is not None:
         yield from _counted(text, begin, end)
         yield from _worded(text, begin, end)
