@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from govsim.guardrails.false_alarms import within_budget
@@ -30,7 +29,6 @@ THRESHOLD: Final = 0.4
 _CODE: Final = 0.86
 # Internet addresses that are set apart for documentation (RFC 5737, RFC 3849).
 _FOR_EXAMPLES: Final = ("192.0.2.", "198.51.100.", "203.0.113.", "2001:db8:", "2001:DB8:")
-_SCORE: Final = itemgetter(3)
 _IN_CODE: Final = {"PASSWORD": 0.75, "USERNAME": 0.95, "IP": 0.97, "DOB": 0.9}
 
 
@@ -85,10 +83,8 @@ class PersonalDataDetector:
                 if hit.score >= _IN_CODE.get(hit.type, _CODE)
                 and not text.startswith(_FOR_EXAMPLES, hit.start)
             ]
-        if not found or min(map(_SCORE, found)) >= settings.most:
-            return found
-        leasts = settings.leasts
-        return [hit for hit in found if hit[3] >= leasts.get(hit[2], LEAST)]
+        most, leasts = settings.most, settings.leasts
+        return [hit for hit in found if hit[3] >= most or hit[3] >= leasts.get(hit[2], LEAST)]
 
     def _under_headers(self, text: str, found: list[Hit]) -> list[Hit]:
         """Return finds with those that the headers of tables in the text tell of."""

@@ -66,10 +66,8 @@ def groups_of(
         lettered: Whether letters may stand in a group, or be one.
     """
     begin, end = stretch
-    narrow = names is None and not counts and text[begin:end].isascii()
-    narrow = narrow and _LONG.search(text, begin, end) is None
-    pattern = (_LETTERED if lettered else _DIGITS) if narrow else TOKEN
-    tokens = [(*match.span(), match.group()) for match in pattern.finditer(text, begin, end)]
+    wide = names is not None or bool(counts)
+    tokens = _tokens(text, begin, end, wide=wide, lettered=lettered)
     plains = plains_of([written for _, _, written in tokens], names)
     first = TOKEN.search(text, begin, end)
     if first is None:
@@ -94,6 +92,16 @@ def groups_of(
             groups.append(Group(start - plus, stop, plain, tuple(words), gap, count, odd, plus))
             words, last, done, count = [], stop, stop, -1
     return groups
+
+
+def _tokens(
+    text: str, begin: int, end: int, *, wide: bool, lettered: bool
+) -> list[tuple[int, int, str]]:
+    """Return what may be a group, or every word where any may be."""
+    pattern = _LETTERED if lettered else _DIGITS
+    if wide or not text[begin:end].isascii() or _LONG.search(text, begin, end) is not None:
+        pattern = TOKEN
+    return [(*match.span(), match.group()) for match in pattern.finditer(text, begin, end)]
 
 
 @lru_cache(maxsize=4096)
