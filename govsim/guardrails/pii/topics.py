@@ -29,7 +29,7 @@ _TEXT: Final[Mapping[str, str]] = {
         emirates id|iqama|mynumber|resident id|shenfenzheng|nino|ni number|
         national insurance|insurance number|ni no|svnr|sozialversicherungsnummer|
         versicherungsnummer|sozialversicherung|rvnr|rentenversicherungsnummer|tckn|tc kimlik|
-        kimlik|pps|ppsn|pps number|sin|social insurance|inn|snils|iin|ein zwei|sa id|said|
+        kimlik|pps|ppsn|pps number|sin|social insurance|inn|snils|iin|ein zwei|sa id|
         numero identidad|tribal id|tribal|natid|id number|id no|identity|nss|seguridad social|
         seguro social|svn r|sv nummer|sv nr|sss|umid|philhealth|gsis|pagibig|dui|cui|dpi|idnp|
         ghana card|ghanacard|civil id|nic number|israeli id|thai id|turkish id|polish id|

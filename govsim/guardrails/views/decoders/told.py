@@ -10,6 +10,7 @@ from typing import Final
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders import (
     code_parts,
+    hardware_forms,
     mail_parts,
     masked_parts,
     mended,
@@ -85,6 +86,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     yield from turns.decode(text, clues)
     yield from said_births.decode(text, clues)
     yield from told_machines.decode(text, clues)
+    yield from hardware_forms.decode(text, clues)
     yield from masked_parts.decode(text, clues)
     yield from said_signs.decode(text, clues)
     words = clues.words & _telling()

@@ -1,0 +1,148 @@
+"""Reads addresses of hardware without the usual signs, by the prefix of their maker.
+
+`F0189856A8B6`, `BRW3c22fb5b3025.local`, `{0x48, 0x2C, …}`, `\\x48\\x2c…`, `48-2c:a0.5d-00:3c`,
+`48 space 2c space …`, and those inside other addresses: `fe80::4a2c:a0ff:fec0:5266`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
+from govsim.guardrails.views.value_shapes import HARDWARE
+from govsim.guardrails.views.values import Decoding
+from govsim.guardrails.views.vendors import is_of_vendor
+
+_H: Final = "[0-9A-Fa-f]"
+# Behind nothing, or behind letters of which the last is no digit of base 16: `BRW3c22fb5b3025`.
+_SOLID: Final = re.compile(
+    rf"(?<![0-9A-Za-z$])(?<!{_H}{{4}}-)(?:[A-Za-z]{{0,11}}[G-Zg-z])?({_H}{{12}})(?![0-9A-Za-z$])"
+)
+_NAMES: Final = "space dash hyphen colon dot pause leer strich punkt tiret espace espacio guion spazio"
+_SIGN: Final = rf"(?:[ ](?:{'|'.join(_NAMES.split())})[ ]|[^\w\n]{{1,3}}|_)"
+_PAIRS: Final = re.compile(
+    rf"(?<![\w:])(?<!{_H}{{2}}[ .-])({_H}{{2}}(?:{_SIGN}{_H}{{2}}){{5}})(?!\w|{_SIGN}{_H}{{2}}(?!\w))",
+    re.IGNORECASE,
+)
+_ARRAY: Final = re.compile(
+    rf"(?<![\w,])(?<!,[ ])0[xX]{_H}{{1,2}}(?:,\s{{0,4}}0[xX]{_H}{{1,2}}){{5}}(?!\w|\s{{0,2}},\s{{0,4}}0[xX])"
+)
+_OF_ARRAY: Final = re.compile(rf"0[xX]({_H}{{1,2}})")
+# A client is told by the kind of its address in front.
+_ESCAPED: Final = re.compile(
+    rf"(?<!\\x{_H}{{2}})(?:\\{{1,2}}(?:x01|001))?((?:\\{{1,2}}x{_H}{{2}}){{6}})(?!\\{{1,2}}x{_H})"
+)
+_EUI: Final = re.compile(
+    rf"(?<![\w:.])(?:{_H}{{1,4}}:{{1,2}}){{1,4}}({_H}{{1,4}}):({_H}{{0,2}})ff:fe({_H}{{2}}):({_H}{{1,4}})(?![\w:])",
+    re.IGNORECASE,
+)
+_WIDE: Final = re.compile(
+    rf"(?<![0-9A-Za-z:-])({_H}{{2}})([:-]?)({_H}{{2}})\2({_H}{{2}})\2ff\2fe\2({_H}{{2}})\2({_H}{{2}})\2({_H}{{2}})"
+    r"(?![0-9A-Za-z]|[:-][0-9A-Fa-f])",
+    re.IGNORECASE,
+)
+_DIGIT_PAIR: Final = re.compile(_H + "{2}")
+_NAMED: Final = frozenset(_NAMES.encode().split())
+_CUE: Final = re.compile(
+    r"(?<![a-z])(?:macs?|hwaddr|bssid|lladdr|chaddr|ethernet|wlan|wi-?fi|arp|dhcp|wake[ -]on[ -]lan|wol"
+    r"|physical address|physikalische adresse|adresse physique|direcci[oó]n f[ií]sica"
+    r"|indirizzo fisico|fysiek adres|adres fizyczny)(?![a-z])",
+    re.IGNORECASE,
+)
+_NEAR: Final = 48
+_SIX: Final = b"\2" * 6
+_SIGNS: Final = 12
+_FLIPPED: Final = 2  # the bit by which an address is told to be given by a maker
+_LEAST: Final = 2  # digits
+
+
+def decode(text: str, clues: Clues) -> Iterator[Decoding]:
+    """Yield the lines in which such addresses stand, as they are usually written."""
+    pieces: list[Piece] = []
+    lower = clues.lower
+    if any(len(word) >= _SIGNS for word in clues.mixed):
+        pieces += _solid(text)
+        if b"fffe" in lower:
+            pieces += _wide(text)
+    said = not clues.words.isdisjoint(_NAMED) and _said(clues)
+    if said or _SIX in clues.lengths or not clues.ascii:
+        pieces += _paired(text)
+    if lower.count(b"0x") >= 6:
+        pieces += _listed(text)
+    if lower.count(b"\\x") >= 6:
+        for match in _ESCAPED.finditer(text):
+            pieces += _of_vendor(match.span(), match[1].replace("\\", "").replace("x", ""))
+    if b"ff:fe" in lower:
+        pieces += _inside(text)
+    if b"ff:fe" in lower or b"ff-fe" in lower:
+        pieces += _wide(text)
+    for near in stretches(apart(sorted(pieces))):
+        yield rewritten(text, near, "hardware")
+
+
+def _said(clues: Clues) -> bool:
+    """Whether a name of a sign stands as often as between six pairs."""
+    return any(clues.order.count(name) >= 5 for name in clues.words & _NAMED)
+
+
+def _of_vendor(span: tuple[int, int], solid: str) -> Iterator[Piece]:
+    """Yield an address in a stretch, if it is one of a maker, and of letters and digits."""
+    if _is_mixed(solid) and is_of_vendor(solid):
+        yield *span, _usual(solid)
+
+
+def _is_mixed(solid: str) -> bool:
+    digits = sum(map(str.isdigit, solid))
+    return _LEAST <= digits < len(solid)
+
+
+def _usual(solid: str) -> str:
+    return " " + ":".join(_DIGIT_PAIR.findall(solid)) + " "
+
+
+def _solid(text: str) -> Iterator[Piece]:
+    for match in _SOLID.finditer(text):
+        solid = match[1]
+        if not _is_mixed(solid) or (solid != solid.lower() and solid != solid.upper()):
+            continue
+        near = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+        if is_of_vendor(solid) or _CUE.search(near):
+            yield *match.span(1), _usual(solid)
+
+
+def _paired(text: str) -> Iterator[Piece]:
+    for match in _PAIRS.finditer(text):
+        if HARDWARE.fullmatch(match.group()) is None:
+            written = re.sub(_SIGN, "", match.group(), flags=re.IGNORECASE)
+            yield from _of_vendor(match.span(), written)
+
+
+def _listed(text: str) -> Iterator[Piece]:
+    for match in _ARRAY.finditer(text):
+        solid = "".join(byte.zfill(2) for byte in _OF_ARRAY.findall(match.group()))
+        yield from _of_vendor(match.span(), solid)
+
+
+def _inside(text: str) -> Iterator[Piece]:
+    """Yield the addresses from which those of version 6 are made: `fe` in their middle."""
+    for match in _EUI.finditer(text):
+        first, second, third, fourth = match.groups()
+        solid = first.zfill(4) + second.zfill(2) + third + fourth.zfill(4)
+        yield *match.span(), _usual(_flipped(solid))
+
+
+def _wide(text: str) -> Iterator[Piece]:
+    """Yield the addresses that devices of eight bytes are numbered by."""
+    for match in _WIDE.finditer(text):
+        solid = "".join(match.group(1, 3, 4, 5, 6, 7))
+        for each in (solid, _flipped(solid)):
+            if is_of_vendor(each):
+                yield *match.span(), _usual(each)
+                break
+
+
+def _flipped(solid: str) -> str:
+    return f"{int(solid[:2], 16) ^ _FLIPPED:02x}{solid[2:]}"
