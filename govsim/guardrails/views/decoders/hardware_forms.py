@@ -21,7 +21,9 @@ _H: Final = "[0-9A-Fa-f]"
 _SOLID: Final = re.compile(
     rf"(?<![0-9A-Za-z$])(?<!{_H}{{4}}-)(?:[A-Za-z]{{0,11}}[G-Zg-z])?({_H}{{12}})(?![0-9A-Za-z$])"
 )
-_NAMES: Final = "space dash hyphen colon dot pause leer strich punkt tiret espace espacio guion spazio"
+_NAMES: Final = (
+    "space dash hyphen colon dot pause leer strich punkt tiret espace espacio guion spazio"
+)
 _SIGN: Final = rf"(?:[ ](?:{'|'.join(_NAMES.split())})[ ]|[^\w\n]{{1,3}}|_)"
 _PAIRS: Final = re.compile(
     rf"(?<![\w:])(?<!{_H}{{2}}[ .-])({_H}{{2}}(?:{_SIGN}{_H}{{2}}){{5}})(?!\w|{_SIGN}{_H}{{2}}(?!\w))",
@@ -47,8 +49,9 @@ _WIDE: Final = re.compile(
 _DIGIT_PAIR: Final = re.compile(_H + "{2}")
 _NAMED: Final = frozenset(_NAMES.encode().split())
 _CUE: Final = re.compile(
-    r"(?<![a-z])(?:macs?|hwaddr|bssid|lladdr|chaddr|ethernet|wlan|wi-?fi|arp|dhcp|wake[ -]on[ -]lan|wol"
-    r"|physical address|physikalische adresse|adresse physique|direcci[oó]n f[ií]sica"
+    r"(?<![a-z])(?:macs?|hwaddr|bssid|lladdr|chaddr|ethernet|wlan|wi-?fi|arp|dhcp|wol"
+    r"|wake[ -]on[ -]lan|physical address|physikalische adresse|adresse physique"
+    r"|direcci[oó]n f[ií]sica"
     r"|indirizzo fisico|fysiek adres|adres fizyczny)(?![a-z])",
     re.IGNORECASE,
 )

@@ -10,10 +10,13 @@ from typing import Final
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders import (
     code_parts,
+    counted_digits,
     hardware_forms,
+    heard_digits,
     mail_parts,
     masked_parts,
     mended,
+    read_digits,
     records,
     said_births,
     said_signs,
@@ -87,6 +90,9 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     yield from said_births.decode(text, clues)
     yield from told_machines.decode(text, clues)
     yield from hardware_forms.decode(text, clues)
+    yield from heard_digits.decode(text, clues)
+    yield from counted_digits.decode(text, clues)
+    yield from read_digits.decode(text, clues)
     yield from masked_parts.decode(text, clues)
     yield from said_signs.decode(text, clues)
     words = clues.words & _telling()
