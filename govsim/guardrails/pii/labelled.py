@@ -66,7 +66,8 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
         kind = _TYPE_OF_TOPIC.get(near.topic)
         if kind is not None:
             short = len(near.word) <= 3 and not near.phrase and near.word not in _SURE
-            score = 0.0 if short and digits < 7 else _odds(kind, value, digits)
+            few = (short and digits < 7) or (near.word == "social" and digits != _SOCIAL)
+            score = 0.0 if few else _odds(kind, value, digits)
             if not score:
                 if near.topic == "card":  # of another kind: what it is for stands beside the word
                     continue
@@ -119,6 +120,7 @@ _SURE: Final = frozenset(
     "ssn mrn nhs npi bsn cpf dni nif nip vin pan vat ein tin zip tfn plz dl emp".split()
 )
 _GLUED: Final = frozenset("_-#")
+_SOCIAL: Final = 9  # digits
 _NEAR: Final = 2  # words between a label and its value
 _NOTHING: Final = object()  # under which it is remembered whether words tell nothing
 _OTHERS: Final = frozenset({"nobody", "phone", "birth"})

@@ -12,7 +12,7 @@ _TEXT: Final[Mapping[str, str]] = {
     "ssn": """ssn|social security|soc sec|socialsecurity|social sec|ssns|my social|
         your social|his social|her social|their social|social is|social number|social no|
         under social|social id|employee social|customer social|client social|patient social|
-        applicant social|spouse social|s social|social on""",
+        applicant social|spouse social|s social|social on|social|s s n|socials""",
     "national": """
         nationalid|national id|national identification|national identity|identity card|id card|
         identification number|identity number|personal number|citizen id|citizen number|nid|
@@ -86,7 +86,8 @@ _TEXT: Final[Mapping[str, str]] = {
         contact number|homephone|workphone|tlf|komorkowego|telefonem|telefonicznie|
         telefonicznego|fon|ph|call me|reach me""",
     "card": """
-        card|cards|credit|debit|visa|mastercard|amex|discover|jcb|diners|maestro|cc|ccn|pan|
+        card|cards|cardholder|card holder|credit|debit|visa|mastercard|amex|discover|jcb|
+        diners|maestro|cc|ccn|pan|
         creditcard|cardnumber|card number|kreditkarte|kartennummer|karte|carte|carte bancaire|
         cb|tarjeta|carta|kaart|karta|karty|cartao|kort|kortnummer|american express|unionpay|cvv|
         cvc|expiry|exp|expires""",
@@ -116,6 +117,11 @@ _TEXT: Final[Mapping[str, str]] = {
         membership|library|library card|case id|claim|claim number|inmate|suspect|applicant|
         application id|candidate|subject id|participant|loyalty|frequent flyer|rewards|
         military id|service number|dod id|edipi|alien|a number|uscis|visa number""",
+    # What is social besides, so that it is no word for a number of social security.
+    "media": """
+        social media|social network|social networks|social networking|social post|social posts|
+        social channel|social channels|social account|social accounts|social handle|
+        social handles|social worker|social workers|social work|social event|social events""",
     # Somebody's number, in a sentence that names nothing else: mostly a telephone's.
     "number": "number|numero|nummer|numer|reach me|answering|my number",
     # In Japan an identifier, elsewhere a telephone.

@@ -117,7 +117,7 @@ class Glance:
 
 def every_shape(text: str, clues: Clues) -> Iterable[object]:
     """Yield what any shape makes of a text, whatever its outline."""
-    for start, end in odd_signs._windows(clues.lower):
+    for start, end in odd_signs._windows(clues):
         for shape in odd_signs._SHAPES:
             for match in shape.pattern.finditer(text, start, end):
                 yield from odd_signs._usual(match, shape)

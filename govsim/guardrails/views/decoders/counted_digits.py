@@ -28,6 +28,10 @@ _OF_COUNT: Final = re.compile(rf"([2-9]) ?(?:{_TIMES}) ?([0-9])(?![0-9])", re.IG
 _COUNTED: Final = re.compile(
     rb"[2-9] ?(?:x|\xfe|\*|times|mal|fois|veces|volte|razy) ?(?:[a-z]{2,3} )?[0-9](?![0-9a-z])"
 )
+_TIMES_WORDS: Final = frozenset(b"times mal fois veces volte razy".split())
+_BETWEEN_DIGITS: Final = (b"0*0", b"0\xfe0", b"0 a 0")
+_BESIDE: Final = 4  # characters
+_COUNT_SIGNS: Final = 3
 _PLAIN: Final = re.compile(r"[0-9]{1,6}")
 
 # The first to the sixteenth; several forms of one are apart by `/`, and endings are left out.
@@ -78,6 +82,9 @@ _SEVENTHS: Final = frozenset(
 _SEVENTH: Final = re.compile(
     rb"(?<![a-z])(?:digits?|pos(?:ition)?|d|ziffer|stelle|cifra|chiffre|cijfer|cyfra)[ #_]?7(?![0-9])"
 )
+_PLACING: Final = frozenset(
+    b"d7 digit digit7 pos7 pos position position7 ziffer stelle cifra chiffre cijfer cyfra".split()
+)
 _BETWEEN: Final = 16  # characters from one digit to the next ordinal
 
 _ROMAN: Final = {
@@ -102,16 +109,31 @@ _LEAST: Final = 8  # digits told one by one
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the numbers that are told so, in digits."""
     pieces: list[Piece] = []
-    if _COUNTED.search(clues.lower):
+    if _may_be_counted(clues):
         pieces += _counted(text)
     if not clues.words.isdisjoint(_SEVENTHS):
         pieces += _told(text, _TOLD)
-    if b"7" in clues.raw and _SEVENTH.search(clues.lower):
+    if not clues.words.isdisjoint(_PLACING) and _SEVENTH.search(clues.lower):
         pieces += _told(text, _PLACED)
     if len(clues.words & _ROMANS) > 2:
         pieces += _romans(text)
     for near in stretches(apart(sorted(pieces))):
         yield rewritten(text, near, "counted-digits")
+
+
+def _may_be_counted(clues: Clues) -> bool:
+    """Whether a count of a digit is anywhere: as one word, or with a word for times."""
+    if any(len(word) == _COUNT_SIGNS and word[1:2] == b"x" for word in clues.mixed):
+        return True
+    places = clues.places(clues.words & _TIMES_WORDS)
+    for sign in _BETWEEN_DIGITS if clues.has(b"*\xfe") or b"x" in clues.words else ():
+        at = clues.outline.find(sign)
+        while at >= 0:
+            places.append(at)
+            at = clues.outline.find(sign, at + 1)
+    return any(
+        _COUNTED.search(clues.lower, max(0, at - _BESIDE), at + 4 * _BESIDE) for at in places
+    )
 
 
 def _counted(text: str) -> Iterator[Piece]:

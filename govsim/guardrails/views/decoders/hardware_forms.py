@@ -1,6 +1,6 @@
-"""Reads addresses of hardware without the usual signs, by the prefix of their maker.
+r"""Reads addresses of hardware without the usual signs, by the prefix of their maker.
 
-`F0189856A8B6`, `BRW3c22fb5b3025.local`, `{0x48, 0x2C, …}`, `\\x48\\x2c…`, `48-2c:a0.5d-00:3c`,
+`F0189856A8B6`, `BRW3c22fb5b3025.local`, `{0x48, 0x2C, …}`, `\x48\x2c…`, `48-2c:a0.5d-00:3c`,
 `48 space 2c space …`, and those inside other addresses: `fe80::4a2c:a0ff:fec0:5266`.
 """
 
@@ -26,11 +26,13 @@ _NAMES: Final = (
 )
 _SIGN: Final = rf"(?:[ ](?:{'|'.join(_NAMES.split())})[ ]|[^\w\n]{{1,3}}|_)"
 _PAIRS: Final = re.compile(
-    rf"(?<![\w:])(?<!{_H}{{2}}[ .-])({_H}{{2}}(?:{_SIGN}{_H}{{2}}){{5}})(?!\w|{_SIGN}{_H}{{2}}(?!\w))",
+    rf"(?<![\w:])(?<!{_H}{{2}}[ .-])({_H}{{2}}(?:{_SIGN}{_H}{{2}}){{5}})"
+    rf"(?!\w|{_SIGN}{_H}{{2}}(?!\w))",
     re.IGNORECASE,
 )
 _ARRAY: Final = re.compile(
-    rf"(?<![\w,])(?<!,[ ])0[xX]{_H}{{1,2}}(?:,\s{{0,4}}0[xX]{_H}{{1,2}}){{5}}(?!\w|\s{{0,2}},\s{{0,4}}0[xX])"
+    rf"(?<![\w,])(?<!,[ ])0[xX]{_H}{{1,2}}(?:,\s{{0,4}}0[xX]{_H}{{1,2}}){{5}}"
+    r"(?!\w|\s{0,2},\s{0,4}0[xX])"
 )
 _OF_ARRAY: Final = re.compile(rf"0[xX]({_H}{{1,2}})")
 # A client is told by the kind of its address in front.
@@ -38,25 +40,34 @@ _ESCAPED: Final = re.compile(
     rf"(?<!\\x{_H}{{2}})(?:\\{{1,2}}(?:x01|001))?((?:\\{{1,2}}x{_H}{{2}}){{6}})(?!\\{{1,2}}x{_H})"
 )
 _EUI: Final = re.compile(
-    rf"(?<![\w:.])(?:{_H}{{1,4}}:{{1,2}}){{1,4}}({_H}{{1,4}}):({_H}{{0,2}})ff:fe({_H}{{2}}):({_H}{{1,4}})(?![\w:])",
+    rf"(?<![\w:.])(?:{_H}{{1,4}}:{{1,2}}){{1,4}}({_H}{{1,4}}):({_H}{{0,2}})ff:fe({_H}{{2}})"
+    rf":({_H}{{1,4}})(?![\w:])",
     re.IGNORECASE,
 )
 _WIDE: Final = re.compile(
-    rf"(?<![0-9A-Za-z:-])({_H}{{2}})([:-]?)({_H}{{2}})\2({_H}{{2}})\2ff\2fe\2({_H}{{2}})\2({_H}{{2}})\2({_H}{{2}})"
-    r"(?![0-9A-Za-z]|[:-][0-9A-Fa-f])",
+    rf"(?<![0-9A-Za-z:-])({_H}{{2}})([:-]?)({_H}{{2}})\2({_H}{{2}})\2ff\2fe"
+    rf"\2({_H}{{2}})\2({_H}{{2}})\2({_H}{{2}})(?![0-9A-Za-z]|[:-][0-9A-Fa-f])",
     re.IGNORECASE,
 )
 _DIGIT_PAIR: Final = re.compile(_H + "{2}")
 _NAMED: Final = frozenset(_NAMES.encode().split())
 _CUE: Final = re.compile(
     r"(?<![a-z])(?:macs?|hwaddr|bssid|lladdr|chaddr|ethernet|wlan|wi-?fi|arp|dhcp|wol"
-    r"|wake[ -]on[ -]lan|physical address|physikalische adresse|adresse physique"
+    r"|wake[ -]on[ -]lan|physical address"
+    r"|physikalische adresse|adresse physique"
     r"|direcci[oó]n f[ií]sica"
     r"|indirizzo fisico|fysiek adres|adres fizyczny)(?![a-z])",
     re.IGNORECASE,
 )
+_CUES: Final = frozenset(
+    b"mac macs hwaddr bssid lladdr chaddr ethernet wlan wifi wi arp dhcp wol wake physical"
+    b" physikalische physique fisica f\xffsica fisico fysiek fizyczny".split()
+)
+_TAIL: Final = re.compile(rb"(?:[a-z]{0,11}[g-z])?([0-9a-f]{12})")
+_WIDEST: Final = 16  # digits of the number of a device
 _NEAR: Final = 48
 _SIX: Final = b"\2" * 6
+_HEXADECIMAL: Final = b"0123456789abcdef"
 _SIGNS: Final = 12
 _FLIPPED: Final = 2  # the bit by which an address is told to be given by a maker
 _LEAST: Final = 2  # digits
@@ -64,26 +75,47 @@ _LEAST: Final = 2  # digits
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines in which such addresses stand, as they are usually written."""
+    if b"0" not in clues.outline:
+        return
     pieces: list[Piece] = []
     lower = clues.lower
-    if any(len(word) >= _SIGNS for word in clues.mixed):
+    if any(len(word) >= _SIGNS and _may_be_solid(word, clues) for word in clues.mixed):
         pieces += _solid(text)
-        if b"fffe" in lower:
-            pieces += _wide(text)
-    said = not clues.words.isdisjoint(_NAMED) and _said(clues)
-    if said or _SIX in clues.lengths or not clues.ascii:
+    if any(len(word) == _WIDEST and word[6:10] == b"fffe" for word in clues.mixed):
+        pieces += _wide(text)
+    if _are_pairs(clues) or (not clues.words.isdisjoint(_NAMED) and _said(clues)):
         pieces += _paired(text)
     if lower.count(b"0x") >= 6:
         pieces += _listed(text)
-    if lower.count(b"\\x") >= 6:
+    if clues.has(b"\\") and lower.count(b"\\x") >= 6:
         for match in _ESCAPED.finditer(text):
             pieces += _of_vendor(match.span(), match[1].replace("\\", "").replace("x", ""))
-    if b"ff:fe" in lower:
-        pieces += _inside(text)
-    if b"ff:fe" in lower or b"ff-fe" in lower:
-        pieces += _wide(text)
+    if b"fe" in clues.words or any(word[:2] == b"fe" for word in clues.mixed):
+        if b"ff:fe" in lower:
+            pieces += _inside(text)
+        if b"ff:fe" in lower or b"ff-fe" in lower:
+            pieces += _wide(text)
     for near in stretches(apart(sorted(pieces))):
         yield rewritten(text, near, "hardware")
+
+
+def _may_be_solid(word: bytes, clues: Clues) -> bool:
+    """Whether a word ends as an address does, and anything tells that it is one."""
+    found = _TAIL.fullmatch(word)
+    if found is None:
+        return False
+    return is_of_vendor(found[1].decode()) or not clues.words.isdisjoint(_CUES)
+
+
+def _are_pairs(clues: Clues) -> bool:
+    """Whether six words of two digits of base 16 follow each other, letters among them."""
+    at = clues.lengths.find(_SIX)
+    while at >= 0:
+        row = b"".join(clues.order[at : at + len(_SIX)])
+        if not row.isdigit() and not row.strip(_HEXADECIMAL):
+            return True
+        at = clues.lengths.find(_SIX, at + 1)
+    return False
 
 
 def _said(clues: Clues) -> bool:

@@ -33,6 +33,9 @@ _SOUNDING: Final = frozenset(map(str.encode, (*_TELLING, "oh", "tree")))
 # English, and the languages that are written in it most often, by their place in the list.
 _LANGUAGES: Final = BY_LANGUAGE[:9]
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+")
+_AMONG: Final = frozenset(_word.encode() for _word in (*FILLERS, *TIMES) if _word.isascii())
+_ROW: Final = 6
+_OH: Final = frozenset((b"oh",))
 _GAP: Final = re.compile(r"[^\w\n]{1,4}\n?|\n")
 _SEVERAL: Final = 4  # different words that may be digits
 _SURE: Final = 4  # words of a row that are hardly anything else
@@ -59,13 +62,25 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     misspelt = clues.unknown & _misspelt_words()
     if not (sounding or misspelt):
         return
-    if len(sounding | misspelt | (clues.words & _exact_words())) < _SEVERAL:
+    heard = misspelt | (clues.words & _exact_words())
+    if len(heard) < _SEVERAL or not _is_row(clues, heard, misspelt | (sounding - _OH)):
         return
     pieces: list[Piece] = []
     for names in _languages(clues):
         pieces += _numbers(text, names)
     for near in stretches(apart(sorted(pieces, key=lambda piece: (piece[0], -piece[1])))):
         yield rewritten(text, near, "heard-digits")
+
+
+def _is_row(clues: Clues, heard: Words, odd: Words) -> bool:
+    """Whether such words follow each other, with digits and words that mean nothing among them.
+
+    One of them at least has to be odd.
+    """
+    allowed = dict.fromkeys(heard | (clues.words & _AMONG) | clues.numbers, 1)
+    allowed |= dict.fromkeys(odd, 2)
+    kinds = bytes([allowed.get(word, 0) for word in clues.order])
+    return any(len(row) >= _ROW and 2 in row for row in kinds.split(b"\0"))
 
 
 @cache

@@ -71,6 +71,9 @@ _LOOSE: Final = frozenset("@.:-/_ ")
 _RISING: Final = "0123456789101112131415"
 _KEPT: Final = frozenset(".:-@+")
 _PAIRS: Final = re.compile(r"[0-9A-Fa-f]{12}")  # of an address of hardware
+# Of persons in Italy, in Mexico: all of their signs may be said one by one.
+_OF_PERSON: Final = 12  # words, some of which may be of two digits
+_PERSON: Final = re.compile(r"[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z]|[A-Z]{4}\d{6}[A-Z]{6}[A-Z0-9]\d")
 
 
 class _Part(NamedTuple):
@@ -234,10 +237,28 @@ def _spelled(text: str, low: str, spans: list[tuple[int, int]]) -> Iterator[Deco
         if part is not None and fits and _belongs(part):
             row.append(part)
             continue
+        if len(row) >= _OF_PERSON:
+            yield from _person(row)
         row = _trimmed(row)
         if any(each.counted or each.end - each.start > len(each.plain) for each in row):
             yield from _value(text, row)
         row = [part] if part is not None and _belongs(part) else []
+
+
+def _person(row: list[_Part]) -> Iterator[Decoding]:
+    """Yield the person whose identifier of letters and digits a row holds."""
+    places: list[int] = []  # of its signs in the row
+    for nth, part in enumerate(row):
+        places += [nth] * len(part.plain)
+    solid = "".join(part.plain for part in row).upper()
+    if (person := _PERSON.search(solid)) is None:
+        return
+    parts = row[places[person.start()] : places[person.end() - 1] + 1]
+    if "".join(part.plain for part in parts).upper() == person.group():
+        made = Rewriting()
+        for part in parts:
+            made.add(part.plain.upper(), part.start, part.end)
+        yield made.decoding(parts[0].start, parts[-1].end, "number-words")
 
 
 def language_of(words: list[str]) -> dict[str, str]:

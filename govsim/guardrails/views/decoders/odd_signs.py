@@ -28,7 +28,7 @@ SIGNS: Final = {
     "/": ["slash"],
     "_": ["underscore"],
     "+": ["plus"],
-    " ": ["space"],
+    " ": "space pause leerzeichen espace espacio spazio spatie spacja mellanslag".split(),
 }
 _NAMED: Final = {name: sign for sign, names in SIGNS.items() for name in names}
 _NAME: Final = "|".join(sorted(_NAMED, key=len, reverse=True))
@@ -46,6 +46,9 @@ _SPOKEN: Final = re.compile(
     re.IGNORECASE,
 )
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
+_PLUS: Final = re.compile(
+    r"(?<!\w)((?:plus|più|más|mais|plusz|pluss)[ ])\d{1,4}[ \t]{0,2}$", re.IGNORECASE
+)
 _DIGITS_AFTER: Final = re.compile(r"[ \t]+\d")
 _DIGITS_BEFORE: Final = re.compile(r"\d[ \t]+$")
 _HARDWARE: Final = 12  # digits of an address
@@ -165,7 +168,7 @@ _ODD: Final = b"_~|/;*#=+<>^&\\[](){}\"'!`,$%?\xfe"
 def _grouped(text: str, clues: Clues) -> Iterator[Piece]:
     shapes = _SHAPES if clues.other_digits else tuple(_outlined(clues))
     account = clues.other_digits or _ACCOUNT_OUTLINE.search(clues.outline) is not None
-    for start, end in _windows(clues.lower) if shapes or account else ():
+    for start, end in _windows(clues) if shapes or account else ():
         for shape in shapes:
             for match in shape.pattern.finditer(text, start, end):
                 yield from _usual(match, shape)
@@ -237,13 +240,20 @@ _TOLD: Final = frozenset(
 )
 
 
-def _windows(lower: bytes) -> Iterator[tuple[int, int]]:
+def _windows(clues: Clues) -> Iterator[tuple[int, int]]:
     """Yield where three groups are set apart by one sign, with room for the rest of a value."""
-    done = 0
-    for match in _THREE.finditer(lower):
-        if match.start() >= done:
-            done = match.end() + _REACH
-            yield max(0, match.start() - _FEW), done
+    begin, done = 0, -1
+    for match in _THREE.finditer(clues.lower):
+        front, end = max(0, match.start() - _FEW), match.end() + _REACH
+        if clues.outline.find(b"0", front, end) < 0 and not clues.other_digits:
+            continue
+        if front > done:
+            if done > 0:
+                yield begin, done
+            begin = front
+        done = end  # one that begins in a window ends in it
+    if done > 0:
+        yield begin, done
 
 
 def _usual(match: re.Match[str], shape: _Shape) -> Iterator[Piece]:
@@ -311,6 +321,9 @@ def _spoken(text: str, clues: Clues) -> Iterator[Piece]:
                 parts += signs[nth], text[found.end() : after]
             whole = "".join(parts)
             if GROUPED.search(whole) if len(run) < _LEAST else valued(whole):
+                front = _PLUS.search(text, begin, run[0].start())
+                if front is not None:
+                    yield *front.span(1), "+"
                 for found, sign in zip(run, signs, strict=True):
                     yield *found.span(), sign
             run = []

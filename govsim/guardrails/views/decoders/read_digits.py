@@ -33,12 +33,13 @@ def _row(names: str, joining: str) -> re.Pattern[str]:
 _ROWS: Final = (_row(_KANA, "の"), _row(_HANGUL, "에"))
 _NAME: Final = re.compile("|".join(sorted(_DIGITS, key=len, reverse=True)))
 _MAY_BE: Final = re.compile("[ァ-ヴぁ-ん]{4}|[영공령일이삼사오육륙칠팔구]{3}")
+_THREE: Final = b"\xff" * 3  # letters that are not ASCII
 _KINDS: Final = 4  # different digits
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the rows of such names that are as long as a number, in digits."""
-    if clues.ascii or _MAY_BE.search(text) is None:
+    if clues.ascii or _THREE not in clues.raw or _MAY_BE.search(text) is None:
         return
     pieces: list[Piece] = []
     for pattern in _ROWS:

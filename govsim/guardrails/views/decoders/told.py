@@ -11,9 +11,13 @@ from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders import (
     code_parts,
     counted_digits,
+    glued_labels,
+    halves,
     hardware_forms,
     heard_digits,
+    listed_digits,
     mail_parts,
+    marked_up,
     masked_parts,
     mended,
     read_digits,
@@ -21,6 +25,7 @@ from govsim.guardrails.views.decoders import (
     said_births,
     said_signs,
     spoken_numbers,
+    squeezed_ids,
     told_addresses,
     told_births,
     told_groups,
@@ -93,6 +98,11 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     yield from heard_digits.decode(text, clues)
     yield from counted_digits.decode(text, clues)
     yield from read_digits.decode(text, clues)
+    yield from glued_labels.decode(text, clues)
+    yield from squeezed_ids.decode(text, clues)
+    yield from halves.decode(text, clues)
+    yield from listed_digits.decode(text, clues)
+    yield from marked_up.decode(text, clues)
     yield from masked_parts.decode(text, clues)
     yield from said_signs.decode(text, clues)
     words = clues.words & _telling()
