@@ -26,7 +26,8 @@ _TOKEN: Final = re.compile(
 # The same of a shape without letters.
 TOKEN_SHAPE: Final = re.compile(r"9{2,4}(?: 9{3,4}){1,3}(?![9A])|9[9A#*_./-]{0,40}")
 _DATE: Final = re.compile(
-    r"\d{1,4}([-./])\d{1,2}\1\d{1,4}|(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:[.-]\d{1,3})?$"
+    r"\d{1,4}([-./])\d{1,2}\1\d{1,4}|(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])"
+    r"(?:[.-]\d{1,3}|T\d{4,6}Z?)?$"
 )
 _LETTER: Final = re.compile("[A-Za-z]")  # as in the values that are read here
 _ZIP: Final = re.compile(
@@ -66,7 +67,8 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
         kind = _TYPE_OF_TOPIC.get(near.topic)
         if kind is not None:
             short = len(near.word) <= 3 and not near.phrase and near.word not in _SURE
-            few = (short and digits < 7) or (near.word == "social" and digits != _SOCIAL)
+            form = _FORMED.get(near.word)
+            few = (short and digits < 7) or (form is not None and not form.fullmatch(value))
             score = 0.0 if few else _odds(kind, value, digits)
             if not score:
                 if near.topic == "card":  # of another kind: what it is for stands beside the word
@@ -120,10 +122,18 @@ _SURE: Final = frozenset(
     "ssn mrn nhs npi bsn cpf dni nif nip vin pan vat ein tin zip tfn plz dl emp".split()
 )
 _GLUED: Final = frozenset("_-#")
-_SOCIAL: Final = 9  # digits
+# Words of any sentence, behind which a value has to have its form.
+_FORMED: Final = {
+    "social": re.compile(r"\d{3}([-. ]?)\d{2}\1\d{4}"),
+}
 _NEAR: Final = 2  # words between a label and its value
 _NOTHING: Final = object()  # under which it is remembered whether words tell nothing
 _OTHERS: Final = frozenset({"nobody", "phone", "birth"})
+
+
+def _varies(value: str) -> bool:
+    """Whether several digits are in a value: a form shows one, again and again."""
+    return len(set(filter(str.isdigit, value))) > 1
 
 
 def _odds(kind: str, value: str, digits: int) -> float:
@@ -131,7 +141,7 @@ def _odds(kind: str, value: str, digits: int) -> float:
     if kind == "ZIP":
         return 0.85 if _ZIP.fullmatch(value) else 0.0
     if kind == "CREDIT_CARD":
-        return 0.6 if 12 <= digits <= 19 and not mixed else 0.0
+        return 0.6 if 12 <= digits <= 19 and not mixed and _varies(value) else 0.0
     if kind == "SSN":
         return 0.8 if digits == 9 or "X" in value.upper() else 0.45
     if digits >= 6 or (mixed and digits >= 4):

@@ -19,7 +19,8 @@ _TEXT: Final[Mapping[str, str]] = {
         idcard|personalausweis|ausweis|ausweisnummer|ausweisnr|identitatskarte|
         personalausweisnummer|carte identite|carte nationale|cni|nir|securite sociale|
         numero secu|insee|num secu|dni|nie|documento identidad|documento|cedula|cc|
-        identificacion|curp|rut|run|nacional|carta identita|codice fiscale|codicefiscale|cf|bsn|
+        identificacion|curp|rut|mi run|su run|tu run|numero run|run chile|
+        run nacional|nacional|carta identita|codice fiscale|codicefiscale|cf|bsn|
         burgerservicenummer|sofinummer|identiteitskaart|rijksregisternummer|rijksregister|
         registre national|niss|rrn|pesel|dowod|dowod osobisty|dowodu|numer pesel|personnummer|
         fodselsnummer|cpr|cprnr|personnr|henkilotunnus|hetu|kennitala|personnummeret|
@@ -135,7 +136,13 @@ _TEXT: Final[Mapping[str, str]] = {
         bestelling|factuur|zamowienie|faktura|encomenda|fatura|order number|ordernummer|
         timestamp|epoch|size|bytes|offset|pid|code|total|amount|price|sum|eur|usd|gbp|pln|score|
         count|weight|year|room|flight|train|bus|step|test|ean|gtin|upc|asin|doi|pmid|dimensions|
-        resolution|px|percent|ms|seconds|minutes|hours|days""",
+        resolution|px|percent|ms|seconds|minutes|hours|days|
+        zamowienia|zamowien|faktury|paczki|przesylki|zgloszenia|reklamacji|
+        bestellnummer|auftragsnummer|rechnungsnummer|sendungsnummer|artikelnummer|artikelnr|
+        teilenummer|ersatzteil|vorgangsnummer|buchungsnummer|buchung|bestelnummer|factuurnummer|
+        ordrenummer|ordrenr|ordernr|fakturanummer|tilausnumero|objednavka|objednavky|rendeles|
+        siparis|spedizione|reserva|reservation|booking|patent|patents|wagon|locomotive|catalogue|
+        catalog|katalog|filter|gasket|tile""",
 }
 
 # The same in Cyrillic, Greek, Hebrew, Arabic and the scripts of East Asia and India; marks on

@@ -67,6 +67,7 @@ _SAYING: Final = re.compile(
     rf"|(?:(?<=[0-9]{{7}})|(?<=[0-9][ -][0-9]{{4}})){_CHARACTER}"
 )
 _BESIDE: Final = (b"\xff0", b"0\xff", b"\xff: 0", b"\xff:0", b"\xff\xfe0", b"\xff\xfe 0", b"\xff 0")
+_SOCIAL: Final = re.compile(r"(?!000|666|9)[0-9]{3}(?!00)[0-9]{2}(?!0000)[0-9]{4}")
 _LEAST: Final = 8  # digits of a number
 
 
@@ -111,6 +112,8 @@ def _labelled(text: str) -> Iterator[Piece]:
         if sum(map(str.isdigit, plain)) < _LEAST:
             continue
         shown = _SHOWN[(match["low"] or match["high"]).lower()]
+        if shown == "ssn" and not _SOCIAL.fullmatch("".join(filter(str.isdigit, plain))):
+            continue
         letter = match["tail"] or ""
         # A last letter may be of the number; what follows it is not.
         behind = text[match.end() : match.end() + 1]

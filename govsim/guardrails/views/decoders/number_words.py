@@ -69,6 +69,7 @@ _SPELLED: Final = 2  # words of the alphabet of radio operators
 _SPELLING: Final = frozenset(word.encode() for word in NATO)
 _LOOSE: Final = frozenset("@.:-/_ ")
 _RISING: Final = "0123456789101112131415"
+_FALLING: Final = "1514131211109876543210"
 _KEPT: Final = frozenset(".:-@+")
 _PAIRS: Final = re.compile(r"[0-9A-Fa-f]{12}")  # of an address of hardware
 # Of persons in Italy, in Mexico: all of their signs may be said one by one.
@@ -390,7 +391,11 @@ def _value(text: str, parts: list[_Part]) -> Iterator[Decoding]:
             and digits >= FEWEST
             and digits >= _SHARE * sum(map(str.isalnum, plain))
         )
-        enough &= plain not in _RISING and sum(_many(part) for part in parts) > 1
+        enough &= (
+            plain not in _RISING
+            and plain not in _FALLING
+            and sum(_many(part) for part in parts) > 1
+        )
         if enough or _is_value(plain):
             yield made.decoding(parts[0].start - plus, parts[-1].end, "number-words")
             return
