@@ -22,6 +22,13 @@ from tests.guardrails.views.test_told import found
         "ping fe80::ba27:ebff:fe12:d4f0%eth0",
         "from 2003:cb:8f04:1200:ba27:ebff:fe12:d4f0",
         "device b827ebfffe12d4f0 joined",
+        "box b827-eb12-d4f0 and box b827eb-12d4f0",
+        "mac in decimal 184.39.235.18.212.240",
+        "new byte[]{(byte)0xb8,(byte)0x27,(byte)0xeb,0x12,(byte)0xd4,(byte)0xf0}",
+        r'addr = b"\xb8\x27\xeb\x12\xd4\xf0"',
+        "mac b8h 27h ebh 12h d4h f0h",
+        "on eth0 b8:27:eb:12:d4:f0: link up",
+        "bravo eight, two seven, echo bravo, one two, delta four, foxtrot zero is the mac",
         "device B8-27-EB-FF-FE-12-D4-F0 joined",
     ],
 )

@@ -43,6 +43,15 @@ from tests.guardrails.views.test_told import found
         ("CREDIT_CARD", "Use this one for the order: **4539** **1488** **0343** **6467**"),
         ("NATIONAL_ID", "529.982.247.25 no rodapé"),
         ("SSN", "her social: 536228726"),
+        ("PHONE", "call eight hundred, five five five, one two one two"),
+        ("PHONE", "my number: area 415, exchange 555, line 2671"),
+        ("PHONE", '{"areaCode":"415","exchange":"555","subscriber":"2671"}'),
+        ("PHONE", "call 415 5five5 2sixseven1"),
+        ("CREDIT_CARD", "TLV 5A 08 45 39 14 88 03 43 64 67"),
+        ("IP", '{"octet1":81,"octet2":2,"octet3":69,"octet4":142}'),
+        ("IP", "connect to 0x5102458E"),
+        ("IP", "my ip ends in 69.142 and starts with 81.2"),
+        ("IP", "ottantuno punto due punto sessantanove punto quarantadue, il mio ip"),
     ],
 )
 def test_parted_values_are_found(kind: str, text: str) -> None:

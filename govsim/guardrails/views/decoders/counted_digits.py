@@ -113,7 +113,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         pieces += _counted(text)
     if not clues.words.isdisjoint(_SEVENTHS):
         pieces += _told(text, _TOLD)
-    if not clues.words.isdisjoint(_PLACING) and _SEVENTH.search(clues.lower):
+    placing = clues.words & _PLACING
+    if placing and any(_SEVENTH.match(clues.lower, at) for at in clues.places(placing)):
         pieces += _told(text, _PLACED)
     if len(clues.words & _ROMANS) > 2:
         pieces += _romans(text)

@@ -30,9 +30,23 @@ _PAIRS: Final = re.compile(
     rf"(?!\w|{_SIGN}{_H}{{2}}(?!\w))",
     re.IGNORECASE,
 )
+_GROUPS: Final = re.compile(
+    rf"(?<![\w:.-])(?:{_H}{{4}}([-:. ]){_H}{{4}}\1{_H}{{4}}|{_H}{{6}}[-:. ]{_H}{{6}}"
+    rf"|{_H}{{8}}[-:. ]{_H}{{4}})"
+    r"(?![\w-]|[:.]\w)"
+)
+_BYTE: Final = rf"(?:\(\w{{1,8}}\)[ ]?)?0[xX]{_H}{{1,2}}"
 _ARRAY: Final = re.compile(
-    rf"(?<![\w,])(?<!,[ ])0[xX]{_H}{{1,2}}(?:,\s{{0,4}}0[xX]{_H}{{1,2}}){{5}}"
-    r"(?!\w|\s{0,2},\s{0,4}0[xX])"
+    rf"(?<![\w,])(?<!,[ ]){_BYTE}(?:,\s{{0,4}}{_BYTE}){{5}}(?!\w|\s{{0,2}},\s{{0,4}}0[xX])"
+)
+_MARKED: Final = re.compile(
+    rf"(?<!\w)(?:{_H}{{2}}h[ ,:-]{{1,2}}){{5}}{_H}{{2}}h(?!\w|[ ,:-]{{1,2}}{_H}{{2}}h)"
+)
+_LITERAL: Final = re.compile(r"b(['\"])((?:\\x[0-9A-Fa-f]{2}|[ !#-&(-\[\]-~]){6})\1")
+_OF_LITERAL: Final = re.compile(r"\\x([0-9A-Fa-f]{2})|(.)")
+# Its bytes as numbers, as queries of networks have them.
+_NUMBERS: Final = re.compile(
+    r"(?<![\w-])(?:\d{1,3}\.)*?(\d{1,3}([.:-]|,? )\d{1,3}(?:\2\d{1,3}){4})(?!\w|[.:-]\d|,? \d)"
 )
 _OF_ARRAY: Final = re.compile(rf"0[xX]({_H}{{1,2}})")
 # A client is told by the kind of its address in front.
@@ -64,8 +78,11 @@ _CUES: Final = frozenset(
     b" physikalische physique fisica f\xffsica fisico fysiek fizyczny".split()
 )
 _TAIL: Final = re.compile(rb"(?:[a-z]{0,11}[g-z])?([0-9a-f]{12})")
-_WIDEST: Final = 16  # digits of the number of a device
 _NEAR: Final = 48
+_SIZES: Final = (b"\4\4\4", b"\6\6", b"\x08\4")
+_SIGN_BETWEEN: Final = re.compile(r"[-:. ]")
+_BYTES: Final = 256
+_BYTES_OF_ONE: Final = 6
 _SIX: Final = b"\2" * 6
 _HEXADECIMAL: Final = b"0123456789abcdef"
 _SIGNS: Final = 12
@@ -77,26 +94,48 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines in which such addresses stand, as they are usually written."""
     if b"0" not in clues.outline:
         return
-    pieces: list[Piece] = []
-    lower = clues.lower
-    if any(len(word) >= _SIGNS and _may_be_solid(word, clues) for word in clues.mixed):
-        pieces += _solid(text)
-    if any(len(word) == _WIDEST and word[6:10] == b"fffe" for word in clues.mixed):
-        pieces += _wide(text)
-    if _are_pairs(clues) or (not clues.words.isdisjoint(_NAMED) and _said(clues)):
-        pieces += _paired(text)
-    if lower.count(b"0x") >= 6:
-        pieces += _listed(text)
-    if clues.has(b"\\") and lower.count(b"\\x") >= 6:
-        for match in _ESCAPED.finditer(text):
-            pieces += _of_vendor(match.span(), match[1].replace("\\", "").replace("x", ""))
-    if b"fe" in clues.words or any(word[:2] == b"fe" for word in clues.mixed):
-        if b"ff:fe" in lower:
-            pieces += _inside(text)
-        if b"ff:fe" in lower or b"ff-fe" in lower:
-            pieces += _wide(text)
+    pieces = [*_as_words(text, clues), *_of_programs(text, clues), *_in_addresses(text, clues)]
     for near in stretches(apart(sorted(pieces))):
         yield rewritten(text, near, "hardware")
+
+
+def _as_words(text: str, clues: Clues) -> Iterator[Piece]:
+    """Yield the addresses in one word, in groups and in numbers."""
+    if any(len(word) >= _SIGNS and _may_be_solid(word, clues) for word in clues.mixed):
+        yield from _solid(text)
+    if _are_hexadecimal(clues, _SIX) or (not clues.words.isdisjoint(_NAMED) and _said(clues)):
+        yield from _paired(text)
+    if any(_are_hexadecimal(clues, sizes) for sizes in _SIZES):
+        for match in _GROUPS.finditer(text):
+            yield from _of_vendor(match.span(), _SIGN_BETWEEN.sub("", match.group()))
+    if not clues.words.isdisjoint(_CUES):
+        yield from _counted(text)
+        for match in _MARKED.finditer(text):
+            yield from _of_vendor(match.span(), "".join(_DIGIT_PAIR.findall(match.group())))
+
+
+def _of_programs(text: str, clues: Clues) -> Iterator[Piece]:
+    """Yield the addresses whose bytes are those of an array or a string."""
+    if b"0x" in clues.lower and clues.lower.count(b"0x") >= _BYTES_OF_ONE:
+        yield from _listed(text)
+    if not clues.has(b"\\") or b"\\x" not in clues.lower:
+        return
+    for match in _ESCAPED.finditer(text) if clues.lower.count(b"\\x") >= _BYTES_OF_ONE else ():
+        yield from _of_vendor(match.span(), match[1].replace("\\", "").replace("x", ""))
+    if b"b'" in clues.raw or b'b"' in clues.raw:
+        for match in _LITERAL.finditer(text):
+            signs = _OF_LITERAL.findall(match[2])
+            solid = "".join(code or f"{ord(sign):02x}" for code, sign in signs)
+            yield from _of_vendor(match.span(), solid)
+
+
+def _in_addresses(text: str, clues: Clues) -> Iterator[Piece]:
+    """Yield the addresses of which those of version 6 and of devices are made."""
+    colons = b"ff:fe" in clues.lower
+    if colons:
+        yield from _inside(text)
+    if colons or b"ff-fe" in clues.lower or b"fffe" in clues.lower:
+        yield from _wide(text)
 
 
 def _may_be_solid(word: bytes, clues: Clues) -> bool:
@@ -107,14 +146,14 @@ def _may_be_solid(word: bytes, clues: Clues) -> bool:
     return is_of_vendor(found[1].decode()) or not clues.words.isdisjoint(_CUES)
 
 
-def _are_pairs(clues: Clues) -> bool:
-    """Whether six words of two digits of base 16 follow each other, letters among them."""
-    at = clues.lengths.find(_SIX)
+def _are_hexadecimal(clues: Clues, sizes: bytes) -> bool:
+    """Whether words of some lengths follow each other that are digits of base 16, letters too."""
+    at = clues.lengths.find(sizes)
     while at >= 0:
-        row = b"".join(clues.order[at : at + len(_SIX)])
-        if not row.isdigit() and not row.strip(_HEXADECIMAL):
+        row = b"".join(clues.order[at : at + len(sizes)])
+        if not row.strip(_HEXADECIMAL) and not (row.isdigit() or row.isalpha()):
             return True
-        at = clues.lengths.find(_SIX, at + 1)
+        at = clues.lengths.find(sizes, at + 1)
     return False
 
 
@@ -153,6 +192,15 @@ def _paired(text: str) -> Iterator[Piece]:
         if HARDWARE.fullmatch(match.group()) is None:
             written = re.sub(_SIGN, "", match.group(), flags=re.IGNORECASE)
             yield from _of_vendor(match.span(), written)
+
+
+def _counted(text: str) -> Iterator[Piece]:
+    """Yield the addresses whose bytes are numbers, near a word for one."""
+    for match in _NUMBERS.finditer(text):
+        numbers = [int(number) for number in re.findall(r"\d+", match[1])]
+        near = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+        if max(numbers) < _BYTES and _CUE.search(near):
+            yield from _of_vendor(match.span(1), bytes(numbers).hex())
 
 
 def _listed(text: str) -> Iterator[Piece]:

@@ -20,11 +20,6 @@ _ARRAY: Final = re.compile(
     rf"(?P<all>{_Q}[0-9]{{1,4}}{_Q}(?:,\s{{0,8}}{_Q}[0-9]{{1,4}}{_Q}){{3,18}}),?\s{{0,8}}[\])}}]"
 )
 _ARRAY_OUTLINE: Final = re.compile(rb"[\[({]\s{0,8}[\"']?0{1,4}[\"']?,\s{0,8}[\"']?0{1,4}[\"']?,")
-_OPENINGS: Final = tuple(
-    (bracket + sign).encode()
-    for bracket in "[({"
-    for sign in ("0", " ", "\n", "\r", "\t", "'", '"')
-)
 _PHONE: Final = re.compile(
     r"phone|tel(?:e?fon)?(?![a-z])|mobile?|msisdn|sms|caller|dial|whatsapp|handy|contact|cell(?![a-z])|otp",
     re.IGNORECASE,
@@ -55,7 +50,27 @@ _PARTS: Final = {
 _OF_PHONE: Final = frozenset(
     "area areacode exchange npa nxx vorwahl indicatif prefisso kierunkowy prefijo".split()
 )
+_RAW_OF_FIELDS: Final = frozenset(
+    b"area areacode exchange prefix line subscriber npa nxx vorwahl rufnummer durchwahl indicatif prefijo"
+    b" prefisso kierunkowy local".split()
+)
 _RAW_OF_PHONE: Final = frozenset(map(str.encode, _OF_PHONE))
+# Fields in a row, each of which is named for a part.
+_FIELDS: Final = {
+    "phone": re.compile(
+        r"(?:(?<![A-Za-z])[\"'<]?(?:cc|country|area|exchange|prefix|line|subscriber|npa|nxx|station|local|vorwahl|rufnummer|durchwahl"
+        r"|indicatif|prefijo|prefisso|kierunkowy|num(?:ber)?)(?:[ _-]?(?:code|number|no))?[\"'>]{0,2}[ ]?[:=,]?[ ]?(?:is[ ])?[\"']?"
+        r"\+?[0-9]{1,8}(?:</\w{1,12}>|[\"'])?[ ]?[,;)}]?[ \n]?){2,5}",
+        re.IGNORECASE,
+    ),
+    "ip": re.compile(
+        r"(?:(?<![A-Za-z])[\"'<]?(?:ip|octet|oct|o|b|byte)_?[1-4a-d][\"'>]{0,2}[ ]?[:=][ ]?[\"']?[0-9]{1,3}"
+        r"(?:</\w{1,12}>|[\"'])?[ ]?[,;)}]?[ \n]?){4}",
+        re.IGNORECASE,
+    ),
+}
+_OF_FIELD: Final = re.compile(r"(?<![0-9A-Za-z_])\+?[0-9]+(?![0-9A-Za-z_])")
+_OF_IP: Final = frozenset(b"octet1 octet oct1 oct b1 o1 ip1 byte1".split())
 _COUNTED: Final = re.compile(r"([a-z_ ]{1,16}?)[_ ]?([1-9]|[a-d])")
 _COUNTED_OUTLINE: Final = re.compile(
     rb"[a-z_](?:1[\"']?[,;\t|][ ]?[\"']?[a-z_ ]{0,16}2|a[\"']?[,;\t|][ ]?[\"']?[a-z_ ]{0,16}_b)[\"',;\t|\r\n]"
@@ -74,19 +89,28 @@ _HEAD: Final = 400  # characters
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the numbers that stand so, as one."""
     pieces: list[Piece] = []
-    if clues.has(b"[({") and _may_be_array(clues.outline):
+    if clues.has(b"[({") and _ARRAY_OUTLINE.search(clues.outline):
         pieces += _arrays(text)
     if b":\n" in clues.raw and any(item in clues.outline for item in _ITEMS):
         pieces += _lists(text)
+    if len(clues.words & _RAW_OF_FIELDS) > 1:
+        pieces += _fields(text, "phone")
+    if not clues.words.isdisjoint(_OF_IP):
+        pieces += _fields(text, "ip")
     if b"\n" in clues.raw and _may_be_table(clues):
         pieces += _tables(text)
     for near in stretches(apart(sorted(pieces))):
         yield rewritten(text, near, "listed-digits")
 
 
-def _may_be_array(outline: bytes) -> bool:
-    opened = any(opening in outline for opening in _OPENINGS)
-    return opened and _ARRAY_OUTLINE.search(outline) is not None
+def _fields(text: str, label: str) -> Iterator[Piece]:
+    """Yield the numbers whose parts stand in fields that are named for them."""
+    for match in _FIELDS[label].finditer(text):
+        numbers = _OF_FIELD.findall(match.group())
+        plain = _joined(label, [number.lstrip("+") for number in numbers])
+        if plain and len(numbers) > 1:
+            plus = "+" if numbers[0][0] == "+" else ""
+            yield *match.span(), f" {label}: {plus}{plain} "
 
 
 def _may_be_table(clues: Clues) -> bool:

@@ -104,7 +104,9 @@ TIMES: Final = {
     "doppia": 2, "dubbel": 2, "dobbelt": 2, "duplo": 2, "dupla": 2, "dobro": 2, "triplo": 3,
     "tripla": 3, "dreifach": 3, "doppelt": 2, "двойной": 2, "ダブル": 2,
 }  # fmt: skip
-COUNTED: Final = NAMES | LARGER
+# Said behind a digit: `eight hundred`.
+SCALES: Final = {"hundred": "00", "thousand": "000"}
+COUNTED: Final = NAMES | LARGER | SCALES
 VALUE_WORDS: Final = frozenset((*COUNTED, *SIGN_WORDS, *TIMES))
 ENGLISH: Final = frozenset((*BY_LANGUAGE[0], *LARGER))
 DRAWN: Final = "".join(map(chr, IDEOGRAPHS))

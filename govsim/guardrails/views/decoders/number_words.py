@@ -25,6 +25,7 @@ from govsim.guardrails.views.decoders.number_names import (
     NAMES,
     REMEMBERED,
     RUN,
+    SCALES,
     SIGN_WORDS,
     TIMES,
     VALUE_WORDS,
@@ -77,6 +78,13 @@ _OF_PERSON: Final = 12  # words, some of which may be of two digits
 _PERSON: Final = re.compile(r"[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z]|[A-Z]{4}\d{6}[A-Z]{6}[A-Z0-9]\d")
 
 
+# A name of a digit in English, and digits that are glued to it: `415 5five5`.
+_LONG_NAMES: Final = tuple(name.encode() for name in BY_LANGUAGE[0] if len(name) > _SHORT)
+_BESIDE_DIGITS: Final = re.compile(
+    rb"[0-9](?:%(names)b)|(?:%(names)b)[0-9]" % {b"names": b"|".join(_LONG_NAMES)}
+)
+
+
 class _Part(NamedTuple):
     """A word, or a few digits, of what may be a value."""
 
@@ -94,6 +102,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         and not nato
         and clues.words.isdisjoint(_told())
         and not any(map(_is_glued, clues.unknown))
+        and not _is_beside_digits(clues)
     ):
         return
     if clues.has(b"@"):
@@ -159,6 +168,13 @@ def _telling() -> frozenset[str]:
 @cache
 def _told() -> Words:
     return frozenset(re.sub(r"[^\x00-\x7f]", "\xff", name).encode("latin-1") for name in _telling())
+
+
+def _is_beside_digits(clues: Clues) -> bool:
+    """Whether digits are glued to the name of one."""
+    if not clues.mixed or not any(name in clues.lower for name in _LONG_NAMES):
+        return False
+    return any(map(_BESIDE_DIGITS.search, clues.mixed))
 
 
 def _is_glued(word: bytes) -> bool:
@@ -293,6 +309,8 @@ def _parts(
             times, since = TIMES.get(name, 1), start
             continue
         plain, counted = _plain(name, text[start:end], names)
+        if name in SCALES and not (nth and low[slice(*spans[nth - 1])] in names):
+            plain, counted = text[start:end], False
         if plain.isdigit() and not counted and name[0] in DRAWN:  # one alone is counted
             counted = not (text[start - 1 : start].isalpha() or text[end : end + 1].isalpha())
         after = low[slice(*spans[nth + 1])] if nth + 1 < len(spans) else ""
@@ -369,7 +387,9 @@ def _opens(part: _Part) -> bool:
 
 
 def _is_hexadecimal(part: _Part) -> bool:
-    return not set(part.plain.lower()) - set("abcdef") and part.plain not in ("a", "be")
+    if part.plain in ("a", "be"):
+        return part.end - part.start > len(part.plain)  # spelled
+    return not set(part.plain.lower()) - set("abcdef")
 
 
 def _value(text: str, parts: list[_Part]) -> Iterator[Decoding]:

@@ -60,6 +60,7 @@ _THREE: Final = re.compile(
 _REACH: Final = 48  # characters before a value in which a word says what it is
 _LEAST: Final = 2  # signs in a value
 _FEW: Final = 8  # characters between two of them
+_WIDEST: Final = 36  # of a value
 _WIDE: Final = 16  # before the first and behind the last
 
 
@@ -92,7 +93,10 @@ _SHAPES: Final = (
     ),
     _Shape(
         _groups("phone", r"\(?\d{3}\)?", r"\d{3}", r"\d{4}"), "-",
-        re.compile(r"\b(?:phone|tel|telephone|mobile|cell|call|fax)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:phone|tel|telephone|mobile|cell|call|fax|text|sms|ring|reach|contact|digits|number|dial|whatsapp)\b",
+            re.IGNORECASE,
+        ),
     ),
     _Shape(
         _groups("abroad", r"\+\d{1,3}", r"\d{3}", r"\d{3}", r"\d{4}"), " ",
@@ -242,8 +246,10 @@ _TOLD: Final = frozenset(
 
 def _windows(clues: Clues) -> Iterator[tuple[int, int]]:
     """Yield where three groups are set apart by one sign, with room for the rest of a value."""
-    begin, done = 0, -1
+    begin, settled, done = 0, 0, -1
     for match in _THREE.finditer(clues.lower):
+        if match.start() < settled:
+            continue  # a value that begins there ends in the window
         front, end = max(0, match.start() - _FEW), match.end() + _REACH
         if clues.outline.find(b"0", front, end) < 0 and not clues.other_digits:
             continue
@@ -251,7 +257,7 @@ def _windows(clues: Clues) -> Iterator[tuple[int, int]]:
             if done > 0:
                 yield begin, done
             begin = front
-        done = end  # one that begins in a window ends in it
+        settled, done = end - _WIDEST, end
     if done > 0:
         yield begin, done
 

@@ -40,11 +40,17 @@ _DECIMAL: Final = re.compile(r"(?<![\d.])(?:[1-3]\d{9}|4[0-2]\d{8})(?![\d.])")
 # Of which the last number counts several parts together, as programs take it.
 _COMMANDS: Final = frozenset(
     b"ssh scp sftp ping traceroute tracert nmap telnet curl wget nc ncat rsync mtr ftp rdp vnc ip"
+    b" connect connected connecting"
     b" host addr address".split()
 )
 _SHORT: Final = re.compile(
     rf"(?:\b(?:{'|'.join(sorted(map(bytes.decode, _COMMANDS)))})[ ]+(?:-\w+[ ]+){{0,3}}|://)"
     r"(?:\w{1,32}@)?(?P<first>\d{1,3})\.(?:(?P<second>\d{1,3})\.)?(?P<rest>\d{4,8})(?![\w.]|-\d)"
+)
+_BASE_16: Final = re.compile(
+    rf"(?:\b(?:{'|'.join(sorted(map(bytes.decode, _COMMANDS)))}|connect(?:ed|ing)? to)[ ]+(?:-\w+[ ]+){{0,3}}|://)"
+    r"(?P<all>0x[0-9A-Fa-f]{8}|0x[0-9A-Fa-f]{1,2}(?:\.0x[0-9A-Fa-f]{1,2}){3})(?![\w.])",
+    re.IGNORECASE,
 )
 _BITS: Final = re.compile(
     r"(?<![\w.])([01]{8})([. :|-]|, )([01]{8})\2([01]{8})\2([01]{8})(?!\w|\2[01]{8})"
@@ -73,6 +79,8 @@ _X12: Final = (
     (re.compile(r"\*(?:TE|HP|CP|WP)\*(\d{10,15})(?=[~*\n]|$)"), "phone"),
     (re.compile(r"\b(?:REF\*0F|\*MI)\*([A-Z0-9]{8,14})(?=[~*\n]|$)"), "medical record number"),
 )
+# The number of a card as chips tell it, two digits a byte.
+_CHIP: Final = re.compile(r"(?<![0-9A-Fa-f])5A[ ]?08[ ]?((?:[0-9]{2}[ ]?){8})(?![0-9])")
 _PATIENT: Final = re.compile(r"^PID\|.{0,800}$", re.M)
 _OF_PATIENT: Final = {7: "date of birth", 13: "phone", 14: "phone", 19: "ssn"}
 _DAY: Final = re.compile(r"(?:19|20)\d{6}")
@@ -103,6 +111,11 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         pieces += _exchanged(text)
     if b"pid" in clues.words and clues.has(b"|"):
         pieces += _patients(text)
+    if b"5a" in clues.words or b"5a08" in clues.lower:
+        pieces += (
+            (*match.span(1), f"card: {''.join(match[1].split())} ")
+            for match in _CHIP.finditer(text)
+        )
     pieces += _machines(text, clues)
     pieces += _tables(text, clues)
     for near in stretches(apart(sorted(pieces))):
@@ -164,9 +177,8 @@ def _machines(text: str, clues: Clues) -> Iterator[Piece]:
             near = text[max(0, match.start() - 64) : match.end() + 32]
             if ".0" in match.group() and is_internet_address(octets) and _FROM.search(near):
                 yield *match.span(), ".".join(octets)
-    if b"0.0000" in clues.outline and (
-        b"://0" in clues.outline or not clues.words.isdisjoint(_COMMANDS)
-    ):
+    commanded = not clues.words.isdisjoint(_COMMANDS) or b"://0" in clues.outline
+    if commanded and (b"0.0000" in clues.outline or b"0x" in clues.lower):
         yield from _shortened(text)
     if not clues.words.isdisjoint(_OF_BYTES) and any(
         len(word) == _OCTET_BITS and not word.strip(b"01") for word in clues.numbers
@@ -193,6 +205,11 @@ def _machines(text: str, clues: Clues) -> Iterator[Piece]:
 
 def _shortened(text: str) -> Iterator[Piece]:
     """Yield the addresses of two or three numbers, behind a command or in an address of the web."""
+    for match in _BASE_16.finditer(text):
+        numbers = [int(number, 16) for number in match["all"].split(".")]
+        whole = numbers[0] if len(numbers) == 1 else int.from_bytes(bytes(numbers))
+        if whole >> 24 not in _NO_FIRST:
+            yield match.start("all"), match.end(), _dotted(whole)
     for match in _SHORT.finditer(text):
         first, rest = int(match["first"]), int(match["rest"])
         second = int(match["second"] or 0)
@@ -229,7 +246,9 @@ def _dotted(solid: int) -> str:
 
 def _tables(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield the numbers of which a table made others: `490398541.0`, `4.90398541E+08`."""
-    if b"0'000'" in clues.outline or b"0\xfe000\xfe" in clues.outline:
+    if (b"'" in clues.raw and b"0'000'" in clues.outline) or (
+        not clues.ascii and b"0\xfe000\xfe" in clues.outline
+    ):
         for match in _THOUSANDS.finditer(text):
             before, behind = text[max(0, match.start() - 48) : match.start()], match.end()
             near = before + text[behind : behind + 16]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.decoders.spoken_names import LANGUAGES
+from govsim.guardrails.views.decoders.spoken_names import LANGUAGES, Language
 from govsim.guardrails.views.decoders.spoken_numbers import values_of
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.value_shapes import is_internet_address, is_internet_address_6
@@ -49,7 +49,8 @@ _SENTENCES: Final = re.compile(
     r"((?:\d{1,3}\.){0,2}\d{1,3})(?![\w]|\.\d)",
     re.IGNORECASE,
 )
-_SAID_DOT: Final = re.compile(r"[ ](?:dot|point|punkt)[ ]", re.IGNORECASE)
+_DOTS: Final = frozenset(b"dot point punkt punto ponto punt kropka".split())
+_SAID_DOT: Final = re.compile(r"[ ](?:dot|point|punkt|punto|ponto|punt|kropka)[ ]", re.IGNORECASE)
 _SAID_COLON: Final = re.compile(
     r"(?<![\w:])(?:[0-9A-Fa-f]{1,4}(?:[ ](?:double[ ]colon|colon[ ]colon|colon)[ ]"
     r"|::?)){3,7}[0-9A-Fa-f]{1,4}(?![\w:])",
@@ -124,7 +125,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             pieces += _spread(text)
         if _JOINED.search(clues.lower):
             pieces += _flat(text)
-    if any(word in clues.words and clues.order.count(word) > 2 for word in (b"dot", b"point")):
+    if any(clues.order.count(word) > 2 for word in clues.words & _DOTS):
         pieces += _said(text)
     for near in stretches(apart(sorted(pieces))):
         yield rewritten(text, near, "machine")
@@ -229,17 +230,25 @@ def _said(text: str) -> Iterator[Piece]:
     dots = [match.span() for match in _SAID_DOT.finditer(text)]
     for near in stretches(dots, 2 * _NEAR):
         begin, end = max(0, near[0][0] - _NEAR), min(len(text), near[-1][1] + _NEAR)
-        row: list[tuple[int, int, int]] = []
-        for start, stop, values in values_of(text, begin, end, LANGUAGES[0]):
-            if row and _SAID_DOT.fullmatch(text, row[-1][1], start) is None:
-                row = []
-            if len(values) == 1:
-                row.append((start, stop, values[0]))
-            elif not row:
-                row.append((start, stop, values[-1]))
-            if len(row) == 4 and all(value < 256 for *_, value in row):
-                yield row[0][0], stop, "ip " + ".".join(str(value) for *_, value in row)
-                row = []
+        for language in LANGUAGES:
+            found = list(_in_language(text, begin, end, language))
+            if found:
+                yield from found
+                break
+
+
+def _in_language(text: str, begin: int, end: int, language: Language) -> Iterator[Piece]:
+    row: list[tuple[int, int, int]] = []
+    for start, stop, values in values_of(text, begin, end, language):
+        if row and _SAID_DOT.fullmatch(text, row[-1][1], start) is None:
+            row = []
+        if len(values) == 1:
+            row.append((start, stop, values[0]))
+        elif not row:
+            row.append((start, stop, values[-1]))
+        if len(row) == 4 and all(value < 256 for *_, value in row):
+            yield row[0][0], stop, "ip " + ".".join(str(value) for *_, value in row)
+            row = []
 
 
 def _dotted(number: int) -> str:
