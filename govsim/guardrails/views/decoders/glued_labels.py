@@ -11,7 +11,7 @@ from typing import Final
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.group_words import DRAWN_LABELS
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
-from govsim.guardrails.views.value_shapes import checks_card
+from govsim.guardrails.views.value_shapes import checks_card, is_internet_address
 from govsim.guardrails.views.values import Decoding
 
 # Words that run into a number, and what each says. None is the end of a common word.
@@ -49,15 +49,18 @@ _RUN: Final = re.compile(rb"[a-z][0-9]{7}")
 _RUNS: Final = (b"a0000000", b"A0000000")
 _SET_APART: Final = (b"0=0", b"0~0", b"0^0", b"0*0")
 _CARD: Final = 18  # signs of one, and of what may stand behind it
+_GLUED_IP: Final = re.compile(
+    r"(?<![A-Za-z])ip(?:v4|addr)?[_#=]?(?P<plain>[0-9]{1,3}(?:\.[0-9]{1,3}){3})(?!\.?[0-9])", re.I
+)
 _BEFORE_EXPIRY: Final = re.compile(
-    r"(?<![0-9])[0-9]{15,16}(?=(?:exp|cvv|cvc|cv2|valid|thru|mm)[A-Za-z]{0,6}[^\w\n]{0,2}[0-9])",
+    r"(?<![0-9])[0-9]{15,16}(?=(?:exp|cvv|cvc|cv2|valid|thru|mm|x)[A-Za-z]{0,6}[^\w\n]{0,2}[0-9])",
     re.I,
 )
 # In East Asia no space parts a label from the words before it, nor a number from those behind it.
 _CHARACTER: Final = "[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]"
 _DRAWN: Final = DRAWN_LABELS | {
-    word: word
-    for word in "身份证 身分證 護照 护照 パスポート マイナンバー 個人番号 여권 주민등록번호 주민번호 税号 社保".split()
+    word: word if word != "号码" else "number"
+    for word in "身份证 身分證 護照 护照 パスポート マイナンバー 個人番号 여권 주민등록번호 주민번호 税号 社保 号码".split()
 }
 _DRAWN_LABEL: Final = "|".join(sorted(_DRAWN, key=len, reverse=True))
 _BEGINS: Final = r"(?=\+?[0-9A-Z][0-9]{2})"
@@ -74,8 +77,12 @@ _LEAST: Final = 8  # digits of a number
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines in which such words and numbers stand, parted."""
     pieces: list[Piece] = []
-    if clues.mixed and _may_be_glued(clues):
+    if (clues.mixed or clues.has(b"_")) and _may_be_glued(clues):
         pieces += _labelled(text)
+    if b"0.0" in clues.outline and any(word[:2] == b"ip" for word in clues.mixed):
+        for match in _GLUED_IP.finditer(text):
+            if is_internet_address(match["plain"].split(".")):
+                pieces.append((*match.span(), f" ip: {match['plain']} "))
     if any(len(word) > _CARD and _is_before_expiry(word) for word in clues.mixed):
         for match in _BEFORE_EXPIRY.finditer(text):
             if checks_card(match.group()):
@@ -103,7 +110,7 @@ def _may_be_glued(clues: Clues) -> bool:
 
 
 def _is_before_expiry(word: bytes) -> bool:
-    return b"exp" in word or b"cv" in word or b"valid" in word or b"thru" in word
+    return b"x" in word or b"cv" in word or b"valid" in word or b"thru" in word
 
 
 def _labelled(text: str) -> Iterator[Piece]:

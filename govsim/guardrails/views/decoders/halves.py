@@ -49,7 +49,7 @@ _THEN: Final = (
     r"|dahinter|lõpp|is|on|=|다음|뒤|뒷자리)[ ]?){1,5}"
 )
 _PARTED: Final = re.compile(
-    rf"[^0-9\n]{{1,40}}+(?![0-9]{{9}}){_BIRTH}(?:{_THEN})(?P<serial>[A+-]?[0-9]{{2,7}}[0-9A-Za-z]?)(?![0-9A-Za-z])"
+    rf"[^0-9\n]{{1,40}}+(?![0-9]{{9}}){_BIRTH}(?:{_THEN}|[ ]{{1,2}})(?P<serial>[A+-]?[0-9]{{2,7}}[0-9A-Za-z]?)(?![0-9A-Za-z])"
     rf"(?:(?:{_THEN})(?P<check>[0-9]{{1,2}})(?![0-9A-Za-z]))?",
     re.IGNORECASE,
 )

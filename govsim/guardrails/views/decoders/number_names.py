@@ -115,10 +115,11 @@ MARKED: Final = "\u0900-\u0dff\u0e01-\u0e4e"
 _GLUED: Final = re.compile("(?:" + "|".join(sorted(NAMES, key=len, reverse=True)) + "){2,40}")
 _HEADS: Final = frozenset(name[:2] for name in NAMES)
 COLONS: Final = frozenset(("puntos", "points", "punti"))  # two of them
-FILLERS: Final = frozenset(
-    "and und then uh um uhm erm er hm hmm mm eh ah äh ähm öh öhm euh heu ehm eee yyy hum"
-    " este".split()
+# What people say while they think.
+HESITATIONS: Final = (
+    "uh um uhm erm er hm hmm mm eh ah äh ähm öh öhm euh heu ehm eee yyy hum este".split()
 )
+FILLERS: Final = frozenset(("and", "und", "then", *HESITATIONS))
 RUN: Final = 6  # letters of several names that run together
 FEWEST: Final = 7  # digits that are a number wherever they stand
 LETTERED: Final = 12  # letters and digits, where letters stand alone

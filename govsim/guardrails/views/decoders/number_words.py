@@ -73,9 +73,12 @@ _RISING: Final = "0123456789101112131415"
 _FALLING: Final = "1514131211109876543210"
 _KEPT: Final = frozenset(".:-@+")
 _PAIRS: Final = re.compile(r"[0-9A-Fa-f]{12}")  # of an address of hardware
-# Of persons in Italy, in Mexico: all of their signs may be said one by one.
-_OF_PERSON: Final = 12  # words, some of which may be of two digits
-_PERSON: Final = re.compile(r"[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z]|[A-Z]{4}\d{6}[A-Z]{6}[A-Z0-9]\d")
+# Of persons in Italy, in Mexico, in Britain: all of their signs may be said one by one.
+_OF_PERSON: Final = 9  # words, some of which may be of two digits
+_PERSON: Final = re.compile(
+    r"[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z]|[A-Z]{4}\d{6}[A-Z]{6}[A-Z0-9]\d"
+    r"|(?<![A-Z0-9])[A-CEGHJ-PR-TW-Z]{2}\d{6}[A-D](?![A-Z0-9])"
+)
 
 
 # A name of a digit in English, and digits that are glued to it: `415 5five5`.

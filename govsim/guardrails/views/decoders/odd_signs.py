@@ -165,7 +165,9 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         yield rewritten(text, near, "separators")
 
 
-_LISTED: Final = re.compile(rb"\d ?, ?\d|\w - \w|\w\.\.|\w--\w|\d x \d|\d'\d|\w::\w|\d\t\d")
+_LISTED: Final = re.compile(
+    rb"\d ?, ?\d|\w - \w|\w\.\.|\w \. \w|\w--\w|\d x \d|\d'\d|\w::\w|\d\t\d"
+)
 _ODD: Final = b"_~|/;*#=+<>^&\\[](){}\"'!`,$%?\xfe"
 
 

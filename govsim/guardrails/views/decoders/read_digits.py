@@ -19,7 +19,7 @@ _KANA: Final = (
 _HANGUL: Final = "영/공/령 일/하나 이/둘 삼/셋 사/넷 오 육/륙 칠 팔 구"
 _DIGITS: Final = {
     name: str(digit)
-    for row in (_KANA, _HANGUL)
+    for row in (_KANA, _HANGUL, "〇/零 一 二 三 四 五 六 七 八 九")
     for digit, names in enumerate(row.split())
     for name in names.split("/")
 }
@@ -30,9 +30,15 @@ def _row(names: str, joining: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{every})(?:[ 　、,・.\-–ー{joining}]{{0,2}}(?:{every})){{8,15}}")
 
 
-_ROWS: Final = (_row(_KANA, "の"), _row(_HANGUL, "에"))
+# Those of China are read elsewhere, but for what parts them in Japan.
+_DRAWN_ROW: Final = re.compile(
+    "[〇零一二三四五六七八九]{2,5}(?:の[〇零一二三四五六七八九]{2,5}){1,3}"
+)
+_ROWS: Final = (_row(_KANA, "の"), _row(_HANGUL, "에"), _DRAWN_ROW)
 _NAME: Final = re.compile("|".join(sorted(_DIGITS, key=len, reverse=True)))
-_MAY_BE: Final = re.compile("[ァ-ヴぁ-ん]{4}|[영공령일이삼사오육륙칠팔구]{3}")
+_MAY_BE: Final = re.compile(
+    "[〇零一二三四五六七八九]の[〇零一二三四五六七八九]|[ァ-ヴぁ-ん]{4}|[영공령일이삼사오육륙칠팔구]{3}"
+)
 _THREE: Final = b"\xff" * 3  # letters that are not ASCII
 _KINDS: Final = 4  # different digits
 

@@ -32,7 +32,7 @@ _FROM: Final = re.compile(
     re.I,
 )
 _WHOLE: Final = re.compile(
-    r"\b(?:ip|ipv4|addr(?:ess)?|src|dst|source|remote|peer|host|client|sin_addr|s_addr)\w*[^\w\n]{0,3}"
+    r"\b(?:inet_aton|inet_ntoa|ip|ipv4|addr(?:ess)?|src|dst|source|remote|peer|host|client|sin_addr|s_addr)\w*[^\w\n]{0,3}"
     r"(?:hex|in hex|\(hex\))?[^\w\n]{0,6}(?:0x|\\x|x)([0-9A-Fa-f]{8})(?![0-9A-Fa-f])",
     re.I,
 )

@@ -31,7 +31,8 @@ _OTHER: Final = re.compile(
     rf"(?![\w]|[.,;|/:_-]\d)"
 )
 _DOT: Final = (
-    r"(?:\.|[\[({<][ ]?(?:\.|dot|punkt|punto)[ ]?[\])}>]|\\\.|[ ](?:dot|punkt|punto|point)[ ])"
+    r"(?:\.|-(?:dot|punkt|punto|point)-|[\[({<][ ]?(?:\.|dot|punkt|punto)[ ]?[\])}>]|\\\."
+    r"|[ ](?:dot|punkt|punto|point)[ ])"
 )
 _MIXED: Final = re.compile(
     rf"(?<![\w.]){_OCTET}{_DOT}{_OCTET}{_DOT}{_OCTET}{_DOT}{_OCTET}(?![\w]|\.\d)", re.I
@@ -139,7 +140,9 @@ def _written(text: str, clues: Clues) -> Iterator[Piece]:
             octets = [match[1], match[3], match[4], match[5]]
             if is_internet_address(octets) and _is_meant(text, match, octets, match[2]):
                 yield *match.span(), "ip " + ".".join(octets)
-    if dotted and (b"dot" in clues.words or any(sign in clues.raw for sign in _BRACKETED)):
+    if (dotted or b"-dot-" in clues.lower) and (
+        b"dot" in clues.words or any(sign in clues.raw for sign in _BRACKETED)
+    ):
         for match in _MIXED.finditer(text):
             octets = list(match.groups())
             if is_internet_address(octets) and match.group() != ".".join(octets):
