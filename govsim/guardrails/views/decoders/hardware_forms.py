@@ -92,8 +92,6 @@ _LEAST: Final = 2  # digits
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines in which such addresses stand, as they are usually written."""
-    if b"0" not in clues.outline:
-        return
     pieces = [*_as_words(text, clues), *_of_programs(text, clues), *_in_addresses(text, clues)]
     for near in stretches(apart(sorted(pieces))):
         yield rewritten(text, near, "hardware")

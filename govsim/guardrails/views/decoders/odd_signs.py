@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from govsim.guardrails.listed import is_plain_list
@@ -31,7 +33,11 @@ SIGNS: Final = {
     " ": "space pause leerzeichen espace espacio spazio spatie spacja mellanslag".split(),
 }
 _NAMED: Final = {name: sign for sign, names in SIGNS.items() for name in names}
-_NAME: Final = "|".join(sorted(_NAMED, key=len, reverse=True))
+# By their first letters, so that one look at a letter passes over most.
+_NAME: Final = "|".join(
+    f"{letter}(?:{'|'.join(sorted((name[1:] for name in names), key=len, reverse=True))})"
+    for letter, names in groupby(sorted(_NAMED), key=itemgetter(0))
+)
 _NAMES: Final = frozenset(name.encode() for name in _NAMED if name.isascii())
 # Others stand between numbers in any text, so that a word has to say what these are.
 _STRONG: Final = re.compile(r"[ \t]{0,2}[^\w\s,/:;=+*.-]{1,3}[ \t]{0,2}|_{1,2}")
@@ -60,6 +66,7 @@ _THREE: Final = re.compile(
 _REACH: Final = 48  # characters before a value in which a word says what it is
 _LEAST: Final = 2  # signs in a value
 _FEW: Final = 8  # characters between two of them
+_LEAST_DIGITS: Final = 3  # of a value
 _WIDEST: Final = 36  # of a value
 _WIDE: Final = 16  # before the first and behind the last
 
@@ -253,7 +260,7 @@ def _windows(clues: Clues) -> Iterator[tuple[int, int]]:
         if match.start() < settled:
             continue  # a value that begins there ends in the window
         front, end = max(0, match.start() - _FEW), match.end() + _REACH
-        if clues.outline.find(b"0", front, end) < 0 and not clues.other_digits:
+        if clues.outline.count(b"0", front, end) < _LEAST_DIGITS and not clues.other_digits:
             continue
         if front > done:
             if done > 0:

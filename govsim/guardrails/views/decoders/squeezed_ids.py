@@ -58,12 +58,13 @@ _FORMS: Final = (
 )
 _SHAPES: Final = bytes.maketrans(b"A", b"a")
 _SIGNS: Final = b" ._/-"
+_LEAST: Final = 4  # digits of one
 _REACH: Final = 48
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines in which such identifiers stand, as they are usually written."""
-    if b"0" not in clues.outline:
+    if clues.outline.count(b"0") < _LEAST:
         return
     solid, pieces = b"", list[Piece]()
     for form in _FORMS:

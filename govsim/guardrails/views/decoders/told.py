@@ -52,6 +52,15 @@ _READERS: Final[tuple[Reader, ...]] = (
 _OF_NUMBERS: Final[tuple[Reader, ...]] = (told_groups.decode, mended.decode, told_hardware.decode)
 _NUMBERED: Final = told_groups.TELLING | mended.TELLING | told_hardware.TELLING
 
+# Those that find nothing where no digit of ASCII is.
+_OF_DIGITS: Final[tuple[Callable[[str, Clues], Iterator[Decoding]], ...]] = (
+    hardware_forms.decode,
+    glued_labels.decode,
+    squeezed_ids.decode,
+    halves.decode,
+    listed_digits.decode,
+)
+
 # The words without which no reader of births, keys or tables finds anything in plain letters.
 _CUES: Final = told_births.YEARLY | told_keys.TELLING | mail_parts.HEADS
 
@@ -94,14 +103,12 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     yield from turns.decode(text, clues)
     yield from said_births.decode(text, clues)
     yield from told_machines.decode(text, clues)
-    yield from hardware_forms.decode(text, clues)
+    if digits:
+        for written in _OF_DIGITS:
+            yield from written(text, clues)
     yield from heard_digits.decode(text, clues)
     yield from counted_digits.decode(text, clues)
     yield from read_digits.decode(text, clues)
-    yield from glued_labels.decode(text, clues)
-    yield from squeezed_ids.decode(text, clues)
-    yield from halves.decode(text, clues)
-    yield from listed_digits.decode(text, clues)
     yield from marked_up.decode(text, clues)
     yield from masked_parts.decode(text, clues)
     yield from said_signs.decode(text, clues)
