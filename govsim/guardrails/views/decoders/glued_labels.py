@@ -34,20 +34,15 @@ _WORD: Final = "|".join(sorted(_SHOWN, key=len, reverse=True))
 _FIRST: Final = re.compile(
     # At the beginning of a word, or of one of those that capitals set apart; a scan may set an `x` in.
     rf"(?:(?<![A-Za-z])(?i:(?P<low>{_WORD}))|(?<=[a-z])(?P<high>{_WORD.upper()}|{'|'.join(map(str.title, _WORD.split('|')))}))"
-    r"(?:(?:_?(?:nr|no|num|number|id|is))?[xX_#=]{0,2})"
+    r"(?:(?:_?(?:nr|no|num|number|id|is))?[xX_]{0,2})"
     r"(?P<plain>\+?[0-9](?:[0-9]{6,18}(?P<tail>[A-Za-z])?|[0-9]{1,5}(?:[=~^*][0-9]{2,8}){1,4}))(?![0-9])"
 )
-_IN_WORD: Final = re.compile(
-    rb"(?:%b)(?:nr|no|num|number|id|is)?x{0,2}[0-9]{7}"
+_IN_TEXT: Final = re.compile(
+    rb"(?:%b)(?:_?(?:nr|no|num|number|id|is))?[x_]{0,2}\+?[0-9]"
     % "|".join(sorted(_SHOWN, key=len, reverse=True)).encode()
 )
-_BEFORE_GROUPS: Final = re.compile(
-    rb"(?:%b)x?[0-9]{1,5}" % "|".join(sorted(_SHOWN, key=len, reverse=True)).encode()
-)
-_RAW: Final = frozenset(map(str.encode, _SHOWN))
-_RUN: Final = re.compile(rb"[a-z][0-9]{7}")
-_RUNS: Final = (b"a0000000", b"A0000000")
-_SET_APART: Final = (b"0=0", b"0~0", b"0^0", b"0*0")
+# Digits that a word runs into, and groups that a sign sets apart: one is in any.
+_RUNS: Final = (b"a0000000", b"A0000000", b"_0000000", b"+0000000", b"0=0", b"0~0", b"0^0", b"0*0")
 _CARD: Final = 18  # signs of one, and of what may stand behind it
 _GLUED_IP: Final = re.compile(
     r"(?<![A-Za-z])ip(?:v4|addr)?[_#=]?(?P<plain>[0-9]{1,3}(?:\.[0-9]{1,3}){3})(?!\.?[0-9])", re.I
@@ -77,7 +72,7 @@ _LEAST: Final = 8  # digits of a number
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines in which such words and numbers stand, parted."""
     pieces: list[Piece] = []
-    if (clues.mixed or clues.has(b"_")) and _may_be_glued(clues):
+    if (clues.mixed or clues.has(b"_+")) and _may_be_glued(clues):
         pieces += _labelled(text)
     if b"0.0" in clues.outline and any(word[:2] == b"ip" for word in clues.mixed):
         for match in _GLUED_IP.finditer(text):
@@ -97,16 +92,9 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
 
 
 def _may_be_glued(clues: Clues) -> bool:
-    outline = clues.outline
-    if any(run in outline for run in _RUNS):
-        words = (word for word in clues.mixed if len(word) > _LEAST and _RUN.search(word))
-        if any(map(_IN_WORD.search, words)):
-            return True
-    if b"_0000000" in outline and not clues.words.isdisjoint(_RAW):
-        return True
-    return any(signs in outline for signs in _SET_APART) and any(
-        _BEFORE_GROUPS.fullmatch(word) for word in clues.mixed
-    )
+    if not any(run in clues.outline for run in _RUNS):
+        return False
+    return _IN_TEXT.search(clues.lower) is not None
 
 
 def _is_before_expiry(word: bytes) -> bool:

@@ -66,11 +66,11 @@ _WIDE: Final = re.compile(
 _DIGIT_PAIR: Final = re.compile(_H + "{2}")
 _NAMED: Final = frozenset(_NAMES.encode().split())
 _CUE: Final = re.compile(
-    r"(?<![a-z])(?:macs?|hwaddr|bssid|lladdr|chaddr|ethernet|wlan|wi-?fi|arp|dhcp|wol"
+    r"(?<![a-z0-9])(?:macs?|hwaddr|bssid|lladdr|chaddr|ethernet|wlan|wi-?fi|arp|dhcp|wol"
     r"|wake[ -]on[ -]lan|physical address"
     r"|physikalische adresse|adresse physique"
     r"|direcci[oó]n f[ií]sica"
-    r"|indirizzo fisico|fysiek adres|adres fizyczny)(?![a-z])",
+    r"|indirizzo fisico|fysiek adres|adres fizyczny)(?![a-z0-9])",
     re.IGNORECASE,
 )
 _CUES: Final = frozenset(

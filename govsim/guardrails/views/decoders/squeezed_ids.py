@@ -34,7 +34,7 @@ def _form(shown: str, form: str, words: str = "") -> _Form:
     """Return a form from its signs: `A` is a letter, `9` a digit, `X` either, `Y` one of XYZ."""
     signs = _GAP.join(_KINDS[sign] for sign in form)
     said = words.split()
-    told = rf"(?<![a-z])(?:{'|'.join(said)})(?![a-z])"
+    told = rf"(?<![^\W_])(?:{'|'.join(said)})(?![^\W_])"
     return _Form(
         shown,
         re.compile(rf"(?<![0-9A-Za-z]){signs}(?![0-9A-Za-z])"),
