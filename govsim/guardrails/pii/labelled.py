@@ -66,9 +66,7 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
             return None
         kind = _TYPE_OF_TOPIC.get(near.topic)
         if kind is not None:
-            short = len(near.word) <= 3 and not near.phrase and near.word not in _SURE
-            form = _FORMED.get(near.word)
-            few = (short and digits < 7) or (form is not None and not form.fullmatch(value))
+            few = _says_little(near.word, value, digits) and not near.phrase
             score = 0.0 if few else _odds(kind, value, digits)
             if not score:
                 if near.topic == "card":  # of another kind: what it is for stands beside the word
@@ -77,6 +75,14 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
             start = _with_letters(text, begin, start)
             return Hit(start, end, kind, score - 0.1 * near.distance, f"labelled-{near.topic}")
     return None
+
+
+def _says_little(word: str, value: str, digits: int) -> bool:
+    """Whether a label is a word of any sentence, and a value behind it has not its form."""
+    form = _FORMED.get(word)
+    if form is not None:
+        return form.fullmatch(value) is None
+    return len(word) <= 3 and word not in _SURE and digits < 7
 
 
 def _beginning(text: str, first: int) -> int:

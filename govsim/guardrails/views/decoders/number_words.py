@@ -31,10 +31,10 @@ from govsim.guardrails.views.decoders.number_names import (
     VALUE_WORDS,
     is_glued,
 )
-from govsim.guardrails.views.decoders.number_weights import may_be_near
+from govsim.guardrails.views.decoders.number_weights import is_beside_digits, may_be_near
+from govsim.guardrails.views.decoders.numbered_addresses import before_ats
 from govsim.guardrails.views.decoders.spelled import NATO
 from govsim.guardrails.views.decoders.told_words import KINDS
-from govsim.guardrails.views.offsets import ONE
 from govsim.guardrails.views.rewriting import Rewriting
 from govsim.guardrails.views.value_shapes import (
     ADDRESS,
@@ -50,12 +50,6 @@ _TOKEN: Final = re.compile(
     rf"<[^<>\n]{{1,60}}>|[{DRAWN}]+|[{MARKED}]+|[^\W\d_{DRAWN}]+(?:'[^\W\d_]+)?|\d+"
 )
 _NAME: Final = re.compile("|".join(sorted(NAMES, key=len, reverse=True)))
-_AT: Final = re.compile(r"[ ]{0,2}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,3}")
-_WRITTEN: Final = re.compile(r"\S+")
-_LOCAL: Final = re.compile(r"[\w.+-]{2,40}")
-_MOST_LAST: Final = 7  # words of digits in front of an `@`
-_LAST_WORD: Final = 16  # characters of the name of a digit, with digits behind it
-_REACH: Final = 80  # characters before an `@`
 _GAP: Final = re.compile(r"(?:<[^<>\n]{1,60}>|[^\w\n]|_){0,6}\n?(?:<[^<>\n]{1,60}>|[^\w\n]|_){0,6}")
 _SHORT: Final = 3  # letters
 _DRAWN_FROM: Final = "\u3000"  # scripts of East Asia
@@ -81,13 +75,6 @@ _PERSON: Final = re.compile(
 )
 
 
-# A name of a digit in English, and digits that are glued to it: `415 5five5`.
-_LONG_NAMES: Final = tuple(name.encode() for name in BY_LANGUAGE[0] if len(name) > _SHORT)
-_BESIDE_DIGITS: Final = re.compile(
-    rb"[0-9](?:%(names)b)|(?:%(names)b)[0-9]" % {b"names": b"|".join(_LONG_NAMES)}
-)
-
-
 class _Part(NamedTuple):
     """A word, or a few digits, of what may be a value."""
 
@@ -105,11 +92,11 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         and not nato
         and clues.words.isdisjoint(_told())
         and not any(map(_is_glued, clues.unknown))
-        and not _is_beside_digits(clues)
+        and not is_beside_digits(clues)
     ):
         return
     if clues.has(b"@"):
-        yield from _before_ats(text, every=clues.other_digits)
+        yield from before_ats(text, every=clues.other_digits)
     if not may_be_near(text, clues):
         return
     low = text.lower()
@@ -125,41 +112,6 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             yield from _spelled(text, low, spans[first:last])
 
 
-def _before_ats(text: str, *, every: bool = True) -> Iterator[Decoding]:
-    """Yield the addresses whose last digits are words: `ana three 7@corp.com`.
-
-    Args:
-        text: What is read.
-        every: Whether digits of any script may stand there.
-    """
-    for at in _AT.finditer(text):
-        before = text[max(0, at.start() - _LAST_WORD) : at.start()].rpartition(" ")[2]
-        name = before.rstrip("0123456789")
-        if name and name.lower() not in NAMES and not every:
-            continue
-        begin = max(0, at.start() - _REACH)
-        words = list(_WRITTEN.finditer(text, begin, at.start()))[-_MOST_LAST - 1 :]
-        first = len(words)
-        while first and (_is_name(words[first - 1].group()) or words[first - 1].group().isdigit()):
-            first -= 1
-        last = words[first:]
-        if not (first and any(_is_name(word.group()) for word in last)):
-            continue
-        local = words[first - 1]
-        if local.start() == begin > 0 or not _LOCAL.fullmatch(local.group()):
-            continue
-        made = Rewriting()
-        made.add(local.group(), *local.span(), ONE)
-        for word in last:
-            made.add(NAMES.get(word.group().lower(), word.group()), *word.span())
-        made.add(at.group().lstrip(), at.end() - len(at.group().lstrip()), at.end(), ONE)
-        yield made.decoding(local.start(), at.end(), "number-words")
-
-
-def _is_name(word: str) -> bool:
-    return word.lower() in NAMES
-
-
 @cache
 def _telling() -> frozenset[str]:
     """Return the names of digits that are no word of English but those of English itself."""
@@ -171,13 +123,6 @@ def _telling() -> frozenset[str]:
 @cache
 def _told() -> Words:
     return frozenset(re.sub(r"[^\x00-\x7f]", "\xff", name).encode("latin-1") for name in _telling())
-
-
-def _is_beside_digits(clues: Clues) -> bool:
-    """Whether digits are glued to the name of one."""
-    if not clues.mixed or not any(name in clues.lower for name in _LONG_NAMES):
-        return False
-    return any(map(_BESIDE_DIGITS.search, clues.mixed))
 
 
 def _is_glued(word: bytes) -> bool:
