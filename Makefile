@@ -66,6 +66,7 @@ train-names: .venv/ready-train ## train the tagger of names anew: DATA=folder of
 train-views: .venv/ready ## make the tables by which disguises are judged anew: DATA=folder of their sources
 	@$(BIN)/python -m tools.training.views.likeness $(DATA)
 	@$(BIN)/python -m tools.training.views.vocabulary $(DATA)
+	@$(BIN)/python -m tools.training.views.vendors $(DATA)/oui.idx
 
 train-injection: .venv/ready-train-injection ## train the injection models anew: DATA=folder (see tools/training/injection)
 	@.venv-train-injection/bin/python -m tools.training.injection.pipeline --pool $(DATA)/injection \

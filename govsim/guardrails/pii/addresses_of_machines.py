@@ -9,6 +9,8 @@ from typing import Final
 
 from govsim.guardrails.pii.values import Hit, made
 
+_CLONING: Final = frozenset(("git", "hg"))
+_PATH: Final = re.compile(r":[A-Za-z~/]")
 _LOCAL: Final = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}")
 _OF_LOCAL: Final = ascii_letters + digits + "_.!#$%&'*+/=?^`{|}~-"
 _DOMAIN: Final = re.compile(
@@ -33,7 +35,7 @@ _OCTETS: Final = re.compile(
 )
 _MAC: Final = re.compile(
     r"(?<![0-9A-Za-z:.-])(?:[0-9A-Fa-f]{2}(?P<by>[:-])(?:[0-9A-Fa-f]{2}(?P=by)){4}[0-9A-Fa-f]{2}"
-    r"|[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4})(?![0-9A-Za-z:-])"
+    r"|[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4})(?![0-9A-Za-z]|[:-][0-9A-Za-z])"
 )
 _IPV6: Final = re.compile(
     r"(?<![0-9A-Za-z:.])(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}"
@@ -41,7 +43,8 @@ _IPV6: Final = re.compile(
     r"|::(?:[0-9A-Fa-f]{1,4}:){0,5}[0-9A-Fa-f]{1,4})(?![0-9A-Za-z:])"
 )
 _VERSION: Final = re.compile(
-    r"(?:\bv|version|\b(?:dri)?ver\.?|release|\brev\.?|build"
+    r"(?:\bv|version|\b(?:dri)?ver\.?|release|\brev\.?|build|firmware|\bbios|software|driver|kernel"
+    r"|\bpatch|hotfix"
     r"|section|clause|chapter|annex|article|paragraph|\b§+)\s*$",
     re.IGNORECASE,
 )
@@ -51,7 +54,14 @@ _NOBODYS: Final = frozenset({"0.0.0.0", "127.0.0.1", "255.255.255.255"})  # noqa
 _LOW: Final = frozenset({"0.", "12", "25"})  # with which those begin, and masks
 _MASKS: Final = ("255.", "0.")  # of networks
 _SHORTEST: Final = 7  # characters of an address of version 4: four digits
-_ENDS_VERSION: Final = frozenset("vVnNrReEdDxXhH.§")  # with which such a word ends
+# The same a little in front of another number, as of sections that a text compares.
+_NUMBERED: Final = re.compile(
+    r"(?:version|release|firmware|section|clause|chapter|paragraph|§)\s{0,2}\d{1,3}\.\d",
+    re.IGNORECASE,
+)
+_SHORT: Final = 9  # characters of an address that may be such a number
+_NEAR: Final = 64
+_ENDS_VERSION: Final = frozenset("vVnNrReEdDxXhHsSlL.§")  # with which such a word ends
 _REACH: Final = 48
 
 
@@ -68,6 +78,8 @@ def emails(text: str) -> list[Hit]:
         local = before[before.rfind(" ") + 1 :]
         if not (local.isalnum() and local.isascii()):
             local = _local(before)
+        if local in _CLONING and _PATH.match(text, end) is not None:
+            continue  # `git clone git@host:team/project`
         if local:
             found.append(made(Hit, (at - len(local), end, "EMAIL", 0.98, "email", "")))
             floor = end
@@ -135,6 +147,8 @@ def ipv4(text: str, start: int, end: int) -> list[Hit]:
             score = 0.2
         elif text[stop : stop + 1] == "/" and _NETWORK.match(text, stop) is not None:
             score = 0.5  # not a machine
+        elif len(value) <= _SHORT and _NUMBERED.search(text, max(0, at - _NEAR), at) is not None:
+            score = 0.3
         elif len(value) == _SHORTEST or value.endswith(".0.0.0"):
             score = 0.6
         found.append(made(Hit, (at, stop, "IP", score, "ipv4", "")))

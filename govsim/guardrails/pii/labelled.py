@@ -26,7 +26,8 @@ _TOKEN: Final = re.compile(
 # The same of a shape without letters.
 TOKEN_SHAPE: Final = re.compile(r"9{2,4}(?: 9{3,4}){1,3}(?![9A])|9[9A#*_./-]{0,40}")
 _DATE: Final = re.compile(
-    r"\d{1,4}([-./])\d{1,2}\1\d{1,4}|(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:[.-]\d{1,3})?$"
+    r"\d{1,4}([-./])\d{1,2}\1\d{1,4}|(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])"
+    r"(?:[.-]\d{1,3}|T\d{4,6}Z?)?$"
 )
 _LETTER: Final = re.compile("[A-Za-z]")  # as in the values that are read here
 _ZIP: Final = re.compile(
@@ -62,20 +63,33 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
         score = _odds("CREDIT_CARD", value, digits)
         if score:
             return Hit(start, end, "CREDIT_CARD", score, "labelled-card")
+    return _of_kind(spoken, value, digits, (_with_letters(text, begin, start), end))
+
+
+def _of_kind(spoken: Spoken, value: str, digits: int, place: tuple[int, int]) -> Hit | None:
+    """Return a value as what the nearest words name, if it may be that."""
+    start, end = place
     for near in spoken:
         if near.distance > _NEAR or near.topic in _OTHERS:
             return None
         kind = _TYPE_OF_TOPIC.get(near.topic)
         if kind is not None:
-            short = len(near.word) <= 3 and not near.phrase and near.word not in _SURE
-            score = 0.0 if short and digits < 7 else _odds(kind, value, digits)
+            few = _says_little(near.word, value, digits) and not near.phrase
+            score = 0.0 if few else _odds(kind, value, digits)
             if not score:
                 if near.topic == "card":  # of another kind: what it is for stands beside the word
                     continue
                 return None
-            start = _with_letters(text, begin, start)
             return Hit(start, end, kind, score - 0.1 * near.distance, f"labelled-{near.topic}")
     return None
+
+
+def _says_little(word: str, value: str, digits: int) -> bool:
+    """Whether a label is a word of any sentence, and a value behind it has not its form."""
+    form = _FORMED.get(word)
+    if form is not None:
+        return form.fullmatch(value) is None
+    return len(word) <= 3 and word not in _SURE and digits < 7
 
 
 def _beginning(text: str, first: int) -> int:
@@ -118,9 +132,18 @@ _SURE: Final = frozenset(
     "ssn mrn nhs npi bsn cpf dni nif nip vin pan vat ein tin zip tfn plz dl emp".split()
 )
 _GLUED: Final = frozenset("_-#")
+# Words of any sentence, behind which a value has to have its form.
+_FORMED: Final = {
+    "social": re.compile(r"\d{3}([-. ]?)\d{2}\1\d{4}"),
+}
 _NEAR: Final = 2  # words between a label and its value
 _NOTHING: Final = object()  # under which it is remembered whether words tell nothing
 _OTHERS: Final = frozenset({"nobody", "phone", "birth"})
+
+
+def _varies(value: str) -> bool:
+    """Whether several digits are in a value: a form shows one, again and again."""
+    return len(set(filter(str.isdigit, value))) > 1
 
 
 def _odds(kind: str, value: str, digits: int) -> float:
@@ -128,7 +151,7 @@ def _odds(kind: str, value: str, digits: int) -> float:
     if kind == "ZIP":
         return 0.85 if _ZIP.fullmatch(value) else 0.0
     if kind == "CREDIT_CARD":
-        return 0.6 if 12 <= digits <= 19 and not mixed else 0.0
+        return 0.6 if 12 <= digits <= 19 and not mixed and _varies(value) else 0.0
     if kind == "SSN":
         return 0.8 if digits == 9 or "X" in value.upper() else 0.45
     if digits >= 6 or (mixed and digits >= 4):

@@ -28,10 +28,15 @@ _HOUSE: Final = re.compile(
     r"|Boulevard|Blvd|Way|Place|Pl|Terrace|Close|Square|Circle|Parkway|Trail)\b"
 )
 _WHERE: Final = re.compile(r"[ ,]?[-(]?[ ]?(?:office|mobile|cell|fax|landline)\b", re.IGNORECASE)
+# Behind the number of a part, and behind hours of a day.
+_SUFFIX: Final = re.compile(r"-[A-Z]{1,4}(?![A-Za-z])")
+_HOURS: Final = re.compile(r"[01]\d[0-5]\d ?[-\u2013] ?[0-2]\d[0-5]\d$")
+_ZONE: Final = re.compile(r" ?(?:UTC|GMT|CES?T|Z|h|hrs?|hours|Uhr|local|[ap]m)\b")
 _DIGITS: Final = re.compile(r"\d+")
 _CLOSE: Final = 20  # from the first to the last of numbers that are listed
 _AMERICAN: Final = (0.9, 0.98)  # of a number grouped as in North America
 _ALONE: Final = 9  # digits in one row that may be a number without a word for it
+_OF_PARTS: Final = (3, 4, 2)
 _EXTENDS: Final = frozenset("xepdwXEPDW")  # with which words for an extension begin
 # What the shape of a number must be for these patterns to match it.
 _DATE_SHAPE: Final = re.compile(r"99(?:99)?[-./]99?[-./]|9[-./]99?[-./]|9999[- ]9999$")
@@ -119,11 +124,20 @@ def phone(text: str, start: int, end: int, form: Grouping, context: Surroundings
         odds = (odds[0] * 0.3, odds[1] * 0.3)
     elif behind in _BESIDE and _WHERE.match(text, end) is not None:
         odds = (max(odds[0], odds[1] - 0.1), odds[1])
+    elif _is_of_other(text, value, end, behind):
+        odds = (odds[0] * 0.4, odds[1])
     near = context(start, end)
     score = near.weighed.get(odds)
     if score is None:
         score = near.weighed[odds] = _weighed(*odds, near)
     return made(Hit, (start, end, "PHONE", score, "phone", "")) if score > 0 else None
+
+
+def _is_of_other(text: str, value: str, end: int, behind: str) -> bool:
+    """Whether what stands behind digits is that of a part in stock, or of hours of a day."""
+    if behind == "-":
+        return _SUFFIX.match(text, end) is not None
+    return _HOURS.match(value) is not None and _ZONE.match(text, end) is not None
 
 
 def _odds(core: str, form: Grouping, *, extended: bool) -> tuple[float, float]:
@@ -151,6 +165,10 @@ def _odds(core: str, form: Grouping, *, extended: bool) -> tuple[float, float]:
         return (0.15, 0.9) if _ALONE <= count <= 11 else (0.0, 0.7) if count >= 7 else (0.0, 0.45)
     if sizes == (3, 2, 4):
         return 0.0, 0.85  # as social security numbers of the United States are grouped
+    if sizes == _OF_PARTS or (1 in sizes[1:] and "." in core):
+        return 0.15, 0.85  # the number of a part, of a version
+    if core.count("/") > 1 and digits[0] != "0":
+        return 0.15, 0.85
     bracket = "(" in core
     if digits[0] == "0" and 8 <= count <= 12:
         return 0.7, 0.96

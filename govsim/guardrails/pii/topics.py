@@ -12,14 +12,15 @@ _TEXT: Final[Mapping[str, str]] = {
     "ssn": """ssn|social security|soc sec|socialsecurity|social sec|ssns|my social|
         your social|his social|her social|their social|social is|social number|social no|
         under social|social id|employee social|customer social|client social|patient social|
-        applicant social|spouse social|s social|social on""",
+        applicant social|spouse social|s social|social on|social|s s n|socials""",
     "national": """
         nationalid|national id|national identification|national identity|identity card|id card|
         identification number|identity number|personal number|citizen id|citizen number|nid|
         idcard|personalausweis|ausweis|ausweisnummer|ausweisnr|identitatskarte|
         personalausweisnummer|carte identite|carte nationale|cni|nir|securite sociale|
         numero secu|insee|num secu|dni|nie|documento identidad|documento|cedula|cc|
-        identificacion|curp|rut|run|nacional|carta identita|codice fiscale|codicefiscale|cf|bsn|
+        identificacion|curp|rut|mi run|su run|tu run|numero run|run chile|
+        run nacional|nacional|carta identita|codice fiscale|codicefiscale|cf|bsn|
         burgerservicenummer|sofinummer|identiteitskaart|rijksregisternummer|rijksregister|
         registre national|niss|rrn|pesel|dowod|dowod osobisty|dowodu|numer pesel|personnummer|
         fodselsnummer|cpr|cprnr|personnr|henkilotunnus|hetu|kennitala|personnummeret|
@@ -29,7 +30,7 @@ _TEXT: Final[Mapping[str, str]] = {
         emirates id|iqama|mynumber|resident id|shenfenzheng|nino|ni number|
         national insurance|insurance number|ni no|svnr|sozialversicherungsnummer|
         versicherungsnummer|sozialversicherung|rvnr|rentenversicherungsnummer|tckn|tc kimlik|
-        kimlik|pps|ppsn|pps number|sin|social insurance|inn|snils|iin|ein zwei|sa id|said|
+        kimlik|pps|ppsn|pps number|sin|social insurance|inn|snils|iin|ein zwei|sa id|
         numero identidad|tribal id|tribal|natid|id number|id no|identity|nss|seguridad social|
         seguro social|svn r|sv nummer|sv nr|sss|umid|philhealth|gsis|pagibig|dui|cui|dpi|idnp|
         ghana card|ghanacard|civil id|nic number|israeli id|thai id|turkish id|polish id|
@@ -86,7 +87,8 @@ _TEXT: Final[Mapping[str, str]] = {
         contact number|homephone|workphone|tlf|komorkowego|telefonem|telefonicznie|
         telefonicznego|fon|ph|call me|reach me""",
     "card": """
-        card|cards|credit|debit|visa|mastercard|amex|discover|jcb|diners|maestro|cc|ccn|pan|
+        card|cards|cardholder|card holder|credit|debit|visa|mastercard|amex|discover|jcb|
+        diners|maestro|cc|ccn|pan|
         creditcard|cardnumber|card number|kreditkarte|kartennummer|karte|carte|carte bancaire|
         cb|tarjeta|carta|kaart|karta|karty|cartao|kort|kortnummer|american express|unionpay|cvv|
         cvc|expiry|exp|expires""",
@@ -116,6 +118,11 @@ _TEXT: Final[Mapping[str, str]] = {
         membership|library|library card|case id|claim|claim number|inmate|suspect|applicant|
         application id|candidate|subject id|participant|loyalty|frequent flyer|rewards|
         military id|service number|dod id|edipi|alien|a number|uscis|visa number""",
+    # What is social besides, so that it is no word for a number of social security.
+    "media": """
+        social media|social network|social networks|social networking|social post|social posts|
+        social channel|social channels|social account|social accounts|social handle|
+        social handles|social worker|social workers|social work|social event|social events""",
     # Somebody's number, in a sentence that names nothing else: mostly a telephone's.
     "number": "number|numero|nummer|numer|reach me|answering|my number",
     # In Japan an identifier, elsewhere a telephone.
@@ -129,7 +136,13 @@ _TEXT: Final[Mapping[str, str]] = {
         bestelling|factuur|zamowienie|faktura|encomenda|fatura|order number|ordernummer|
         timestamp|epoch|size|bytes|offset|pid|code|total|amount|price|sum|eur|usd|gbp|pln|score|
         count|weight|year|room|flight|train|bus|step|test|ean|gtin|upc|asin|doi|pmid|dimensions|
-        resolution|px|percent|ms|seconds|minutes|hours|days""",
+        resolution|px|percent|ms|seconds|minutes|hours|days|
+        zamowienia|zamowien|faktury|paczki|przesylki|zgloszenia|reklamacji|
+        bestellnummer|auftragsnummer|rechnungsnummer|sendungsnummer|artikelnummer|artikelnr|
+        teilenummer|ersatzteil|vorgangsnummer|buchungsnummer|buchung|bestelnummer|factuurnummer|
+        ordrenummer|ordrenr|ordernr|fakturanummer|tilausnumero|objednavka|objednavky|rendeles|
+        siparis|spedizione|reserva|reservation|booking|patent|patents|wagon|locomotive|catalogue|
+        catalog|katalog|filter|gasket|tile""",
 }
 
 # The same in Cyrillic, Greek, Hebrew, Arabic and the scripts of East Asia and India; marks on

@@ -19,6 +19,8 @@ from govsim.guardrails.views.decoders import (
     digits,
     encoded,
     gaps,
+    glued_labels,
+    hardware_forms,
     leet,
     masked_parts,
     mended,
@@ -31,6 +33,7 @@ from govsim.guardrails.views.decoders import (
     spaced,
     spelled,
     split,
+    squeezed_ids,
     told_births,
     told_hardware,
     told_machines,
@@ -126,7 +129,7 @@ class Glance:
 
 def every_shape(text: str, clues: Clues) -> Iterable[object]:
     """Yield what any shape makes of a text, whatever its outline."""
-    for start, end in odd_signs._windows(clues.lower):
+    for start, end in odd_signs._windows(clues):
         for shape in odd_signs._SHAPES:
             for match in shape.pattern.finditer(text, start, end):
                 yield from odd_signs._usual(match, shape)
@@ -546,3 +549,41 @@ def test_no_spelled_signs_are_passed_over(signs: list[str], between: str) -> Non
     text = f"the password is {between.join(signs)}"
 
     assert not said_signs._SPELLED.search(text) or said_signs._LISTED.search(Clues(text).lower)
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(["nie", "dni", "cf", "nino"]), st.text("xXab19. -", min_size=8, max_size=24))
+@example("nie", "x 1687 396r")
+@example("", "abc def 91m19 b119i")
+def test_no_identifier_with_blanks_is_passed_over(word: str, signs: str) -> None:
+    """What has the form of one is read, whatever gate stands before it."""
+    text = f"{word} {signs}"
+    written = any(any(squeezed_ids._written(text, form)) for form in squeezed_ids._FORMS)
+
+    assert not written or list(squeezed_ids.decode(text, Clues(text)))
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(["mac ", "wi-fi_", "x"]), st.text("b827eBg_-", min_size=12, max_size=24))
+@example("mac ", "0ae9f312d4f0")
+@example("", "ESP-b827eb12d4f0")
+def test_no_address_of_hardware_in_one_word_is_passed_over(front: str, signs: str) -> None:
+    """What is one by its maker or by a word is read, whatever gate stands before it."""
+    text = front + signs
+
+    assert not list(hardware_forms._solid(text)) or list(hardware_forms.decode(text, Clues(text)))
+
+
+@settings(max_examples=300)
+@given(
+    st.sampled_from(["ssn", "aSSN", "tel", "phone_", "visa", "SOC"]),
+    st.text("1234567=x_", min_size=8, max_size=20),
+)
+@example("ssn", "x536228726x")
+@example("SOC", "536=22=8726")
+@example("phone_", "4155552671_")
+def test_no_label_that_runs_into_a_number_is_passed_over(word: str, signs: str) -> None:
+    """What a label runs into is parted, whatever gate stands before it."""
+    text = f"{word}{signs}"
+
+    assert not list(glued_labels._labelled(text)) or list(glued_labels.decode(text, Clues(text)))

@@ -212,6 +212,7 @@ AMERICAS: Final = (
     Format("ca-sin-joined", "NATIONAL_ID", "CA", ("999999999",), sin, ("national", "ssn", "tax"), 0.0, 0.9),
     Format("br-cpf", "NATIONAL_ID", "BR", ("999.999.999-99", "999.999.999/99"), cpf, ("national", "tax"), 0.97, 0.99),
     Format("br-cpf-joined", "NATIONAL_ID", "BR", ("99999999999", "999999999-99", "999 999 999 99"), cpf, ("national", "tax"), 0.5, 0.97),
+    Format("br-cpf-dotted", "NATIONAL_ID", "BR", ("999.999.999.99",), cpf, ("national", "tax"), 0.6, 0.97),
     Format("br-cnpj", "TAX_ID", "BR", ("99.999.999/9999-99",), cnpj, ("tax", "national"), 0.97, 0.99),
     Format("br-cnpj-joined", "TAX_ID", "BR", ("9" * 14,), cnpj, ("tax", "national"), 0.4, 0.95),
     Format("br-pis", "NATIONAL_ID", "BR", ("999.99999.99-9", "99999999999"), pis, ("national",), 0.0, 0.9),

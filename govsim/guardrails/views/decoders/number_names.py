@@ -93,13 +93,20 @@ LARGER: Final = {
     )
 }
 IDEOGRAPHS: Final = str.maketrans(
-    "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖兩两貳參陸弐参", "001234567891234567892223623"
+    "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖兩两貳參陸弐参幺", "0012345678912345678922236231"
 )
 SIGN_WORDS: Final = {name: sign for sign, names in SIGNS.items() for name in names} | {
-    "at": "@", "ät": "@", "arroba": "@", "arobase": "@", "chiocciola": "@", "małpa": "@"
+    "at": "@", "ät": "@", "arroba": "@", "arobase": "@", "chiocciola": "@", "małpa": "@",
+    "più": "+", "piu": "+", "más": "+", "mais": "+", "plusz": "+", "pluss": "+", "плюс": "+",
 }  # fmt: skip
-TIMES: Final = {"double": 2, "triple": 3, "treble": 3}
-COUNTED: Final = NAMES | LARGER
+TIMES: Final = {
+    "double": 2, "triple": 3, "treble": 3, "quadruple": 4, "doppel": 2, "doble": 2, "doppio": 2,
+    "doppia": 2, "dubbel": 2, "dobbelt": 2, "duplo": 2, "dupla": 2, "dobro": 2, "triplo": 3,
+    "tripla": 3, "dreifach": 3, "doppelt": 2, "двойной": 2, "ダブル": 2,
+}  # fmt: skip
+# Said behind a digit: `eight hundred`.
+SCALES: Final = {"hundred": "00", "thousand": "000"}
+COUNTED: Final = NAMES | LARGER | SCALES
 VALUE_WORDS: Final = frozenset((*COUNTED, *SIGN_WORDS, *TIMES))
 ENGLISH: Final = frozenset((*BY_LANGUAGE[0], *LARGER))
 DRAWN: Final = "".join(map(chr, IDEOGRAPHS))
@@ -108,7 +115,11 @@ MARKED: Final = "\u0900-\u0dff\u0e01-\u0e4e"
 _GLUED: Final = re.compile("(?:" + "|".join(sorted(NAMES, key=len, reverse=True)) + "){2,40}")
 _HEADS: Final = frozenset(name[:2] for name in NAMES)
 COLONS: Final = frozenset(("puntos", "points", "punti"))  # two of them
-FILLERS: Final = frozenset(("and", "und", "then"))
+# What people say while they think.
+HESITATIONS: Final = (
+    "uh um uhm erm er hm hmm mm eh ah äh ähm öh öhm euh heu ehm eee yyy hum este".split()
+)
+FILLERS: Final = frozenset(("and", "und", "then", *HESITATIONS))
 RUN: Final = 6  # letters of several names that run together
 FEWEST: Final = 7  # digits that are a number wherever they stand
 LETTERED: Final = 12  # letters and digits, where letters stand alone

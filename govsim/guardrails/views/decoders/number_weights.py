@@ -7,6 +7,7 @@ from typing import Final
 
 from govsim.guardrails.views.clues import WORDS, Clues
 from govsim.guardrails.views.decoders.number_names import (
+    BY_LANGUAGE,
     COLONS,
     COUNTED,
     DRAWN,
@@ -34,6 +35,12 @@ _FOREIGN_APART: Final = re.compile(rb"[^\xff]+|\xff+")
 _OF_MARKS: Final = re.compile(f"[{MARKED}]")
 _IDEOGRAPH: Final = re.compile(f"[{DRAWN}]")
 
+# A name of a digit in English, and digits that are glued to it: `415 5five5`.
+_LONG_NAMES: Final = tuple(name.encode() for name in BY_LANGUAGE[0] if len(name) > _SMALL)
+_BESIDE_DIGITS: Final = re.compile(
+    rb"[0-9](?:%(names)b)|(?:%(names)b)[0-9]" % {b"names": b"|".join(_LONG_NAMES)}
+)
+
 
 def _raw(name: str) -> str:
     return re.sub(r"[^\x00-\x7f]", "\xff", name)
@@ -58,6 +65,13 @@ def may_be_near(text: str, clues: Clues) -> bool:
     weights = bytes(map(_WEIGHTS.__getitem__, words))
     rows = set(_apart(words, weights).split(b"\0"))
     return any(map(_may_be_value, rows))
+
+
+def is_beside_digits(clues: Clues) -> bool:
+    """Whether digits are glued to the name of one."""
+    if not clues.mixed or not any(name in clues.lower for name in _LONG_NAMES):
+        return False
+    return any(map(_BESIDE_DIGITS.search, clues.mixed))
 
 
 def _apart(words: list[bytes], weights: bytes) -> bytes:

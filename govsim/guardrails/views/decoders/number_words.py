@@ -25,15 +25,16 @@ from govsim.guardrails.views.decoders.number_names import (
     NAMES,
     REMEMBERED,
     RUN,
+    SCALES,
     SIGN_WORDS,
     TIMES,
     VALUE_WORDS,
     is_glued,
 )
-from govsim.guardrails.views.decoders.number_weights import may_be_near
+from govsim.guardrails.views.decoders.number_weights import is_beside_digits, may_be_near
+from govsim.guardrails.views.decoders.numbered_addresses import before_ats
 from govsim.guardrails.views.decoders.spelled import NATO
 from govsim.guardrails.views.decoders.told_words import KINDS
-from govsim.guardrails.views.offsets import ONE
 from govsim.guardrails.views.rewriting import Rewriting
 from govsim.guardrails.views.value_shapes import (
     ADDRESS,
@@ -49,12 +50,6 @@ _TOKEN: Final = re.compile(
     rf"<[^<>\n]{{1,60}}>|[{DRAWN}]+|[{MARKED}]+|[^\W\d_{DRAWN}]+(?:'[^\W\d_]+)?|\d+"
 )
 _NAME: Final = re.compile("|".join(sorted(NAMES, key=len, reverse=True)))
-_AT: Final = re.compile(r"[ ]{0,2}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,3}")
-_WRITTEN: Final = re.compile(r"\S+")
-_LOCAL: Final = re.compile(r"[\w.+-]{2,40}")
-_MOST_LAST: Final = 7  # words of digits in front of an `@`
-_LAST_WORD: Final = 16  # characters of the name of a digit, with digits behind it
-_REACH: Final = 80  # characters before an `@`
 _GAP: Final = re.compile(r"(?:<[^<>\n]{1,60}>|[^\w\n]|_){0,6}\n?(?:<[^<>\n]{1,60}>|[^\w\n]|_){0,6}")
 _SHORT: Final = 3  # letters
 _DRAWN_FROM: Final = "\u3000"  # scripts of East Asia
@@ -69,8 +64,15 @@ _SPELLED: Final = 2  # words of the alphabet of radio operators
 _SPELLING: Final = frozenset(word.encode() for word in NATO)
 _LOOSE: Final = frozenset("@.:-/_ ")
 _RISING: Final = "0123456789101112131415"
+_FALLING: Final = "1514131211109876543210"
 _KEPT: Final = frozenset(".:-@+")
 _PAIRS: Final = re.compile(r"[0-9A-Fa-f]{12}")  # of an address of hardware
+# Of persons in Italy, in Mexico, in Britain: all of their signs may be said one by one.
+_OF_PERSON: Final = 9  # words, some of which may be of two digits
+_PERSON: Final = re.compile(
+    r"[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z]|[A-Z]{4}\d{6}[A-Z]{6}[A-Z0-9]\d"
+    r"|(?<![A-Z0-9])[A-CEGHJ-PR-TW-Z]{2}\d{6}[A-D](?![A-Z0-9])"
+)
 
 
 class _Part(NamedTuple):
@@ -90,10 +92,11 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         and not nato
         and clues.words.isdisjoint(_told())
         and not any(map(_is_glued, clues.unknown))
+        and not is_beside_digits(clues)
     ):
         return
     if clues.has(b"@"):
-        yield from _before_ats(text, every=clues.other_digits)
+        yield from before_ats(text, every=clues.other_digits)
     if not may_be_near(text, clues):
         return
     low = text.lower()
@@ -107,41 +110,6 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         spans = [match.span() for match in _TOKEN.finditer(low)]
         for first, last in near:
             yield from _spelled(text, low, spans[first:last])
-
-
-def _before_ats(text: str, *, every: bool = True) -> Iterator[Decoding]:
-    """Yield the addresses whose last digits are words: `ana three 7@corp.com`.
-
-    Args:
-        text: What is read.
-        every: Whether digits of any script may stand there.
-    """
-    for at in _AT.finditer(text):
-        before = text[max(0, at.start() - _LAST_WORD) : at.start()].rpartition(" ")[2]
-        name = before.rstrip("0123456789")
-        if name and name.lower() not in NAMES and not every:
-            continue
-        begin = max(0, at.start() - _REACH)
-        words = list(_WRITTEN.finditer(text, begin, at.start()))[-_MOST_LAST - 1 :]
-        first = len(words)
-        while first and (_is_name(words[first - 1].group()) or words[first - 1].group().isdigit()):
-            first -= 1
-        last = words[first:]
-        if not (first and any(_is_name(word.group()) for word in last)):
-            continue
-        local = words[first - 1]
-        if local.start() == begin > 0 or not _LOCAL.fullmatch(local.group()):
-            continue
-        made = Rewriting()
-        made.add(local.group(), *local.span(), ONE)
-        for word in last:
-            made.add(NAMES.get(word.group().lower(), word.group()), *word.span())
-        made.add(at.group().lstrip(), at.end() - len(at.group().lstrip()), at.end(), ONE)
-        yield made.decoding(local.start(), at.end(), "number-words")
-
-
-def _is_name(word: str) -> bool:
-    return word.lower() in NAMES
 
 
 @cache
@@ -234,10 +202,28 @@ def _spelled(text: str, low: str, spans: list[tuple[int, int]]) -> Iterator[Deco
         if part is not None and fits and _belongs(part):
             row.append(part)
             continue
+        if len(row) >= _OF_PERSON:
+            yield from _person(row)
         row = _trimmed(row)
         if any(each.counted or each.end - each.start > len(each.plain) for each in row):
             yield from _value(text, row)
         row = [part] if part is not None and _belongs(part) else []
+
+
+def _person(row: list[_Part]) -> Iterator[Decoding]:
+    """Yield the person whose identifier of letters and digits a row holds."""
+    places: list[int] = []  # of its signs in the row
+    for nth, part in enumerate(row):
+        places += [nth] * len(part.plain)
+    solid = "".join(part.plain for part in row).upper()
+    if (person := _PERSON.search(solid)) is None:
+        return
+    parts = row[places[person.start()] : places[person.end() - 1] + 1]
+    if "".join(part.plain for part in parts).upper() == person.group():
+        made = Rewriting()
+        for part in parts:
+            made.add(part.plain.upper(), part.start, part.end)
+        yield made.decoding(parts[0].start, parts[-1].end, "number-words")
 
 
 def language_of(words: list[str]) -> dict[str, str]:
@@ -271,6 +257,8 @@ def _parts(
             times, since = TIMES.get(name, 1), start
             continue
         plain, counted = _plain(name, text[start:end], names)
+        if name in SCALES and not (nth and low[slice(*spans[nth - 1])] in names):
+            plain, counted = text[start:end], False
         if plain.isdigit() and not counted and name[0] in DRAWN:  # one alone is counted
             counted = not (text[start - 1 : start].isalpha() or text[end : end + 1].isalpha())
         after = low[slice(*spans[nth + 1])] if nth + 1 < len(spans) else ""
@@ -347,7 +335,9 @@ def _opens(part: _Part) -> bool:
 
 
 def _is_hexadecimal(part: _Part) -> bool:
-    return not set(part.plain.lower()) - set("abcdef") and part.plain not in ("a", "be")
+    if part.plain in ("a", "be"):
+        return part.end - part.start > len(part.plain)  # spelled
+    return not set(part.plain.lower()) - set("abcdef")
 
 
 def _value(text: str, parts: list[_Part]) -> Iterator[Decoding]:
@@ -369,7 +359,11 @@ def _value(text: str, parts: list[_Part]) -> Iterator[Decoding]:
             and digits >= FEWEST
             and digits >= _SHARE * sum(map(str.isalnum, plain))
         )
-        enough &= plain not in _RISING and sum(_many(part) for part in parts) > 1
+        enough &= (
+            plain not in _RISING
+            and plain not in _FALLING
+            and sum(_many(part) for part in parts) > 1
+        )
         if enough or _is_value(plain):
             yield made.decoding(parts[0].start - plus, parts[-1].end, "number-words")
             return

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from govsim.guardrails.listed import is_plain_list
@@ -28,10 +30,14 @@ SIGNS: Final = {
     "/": ["slash"],
     "_": ["underscore"],
     "+": ["plus"],
-    " ": ["space"],
+    " ": "space pause leerzeichen espace espacio spazio spatie spacja mellanslag".split(),
 }
 _NAMED: Final = {name: sign for sign, names in SIGNS.items() for name in names}
-_NAME: Final = "|".join(sorted(_NAMED, key=len, reverse=True))
+# By their first letters, so that one look at a letter passes over most.
+_NAME: Final = "|".join(
+    f"{letter}(?:{'|'.join(sorted((name[1:] for name in names), key=len, reverse=True))})"
+    for letter, names in groupby(sorted(_NAMED), key=itemgetter(0))
+)
 _NAMES: Final = frozenset(name.encode() for name in _NAMED if name.isascii())
 # Others stand between numbers in any text, so that a word has to say what these are.
 _STRONG: Final = re.compile(r"[ \t]{0,2}[^\w\s,/:;=+*.-]{1,3}[ \t]{0,2}|_{1,2}")
@@ -46,6 +52,9 @@ _SPOKEN: Final = re.compile(
     re.IGNORECASE,
 )
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
+_PLUS: Final = re.compile(
+    r"(?<!\w)((?:plus|più|más|mais|plusz|pluss)[ ])\d{1,4}[ \t]{0,2}$", re.IGNORECASE
+)
 _DIGITS_AFTER: Final = re.compile(r"[ \t]+\d")
 _DIGITS_BEFORE: Final = re.compile(r"\d[ \t]+$")
 _HARDWARE: Final = 12  # digits of an address
@@ -57,6 +66,8 @@ _THREE: Final = re.compile(
 _REACH: Final = 48  # characters before a value in which a word says what it is
 _LEAST: Final = 2  # signs in a value
 _FEW: Final = 8  # characters between two of them
+_LEAST_DIGITS: Final = 3  # of a value
+_WIDEST: Final = 36  # of a value
 _WIDE: Final = 16  # before the first and behind the last
 
 
@@ -89,7 +100,10 @@ _SHAPES: Final = (
     ),
     _Shape(
         _groups("phone", r"\(?\d{3}\)?", r"\d{3}", r"\d{4}"), "-",
-        re.compile(r"\b(?:phone|tel|telephone|mobile|cell|call|fax)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:phone|tel|telephone|mobile|cell|call|fax|text|sms|ring|reach|contact|digits|number|dial|whatsapp)\b",
+            re.IGNORECASE,
+        ),
     ),
     _Shape(
         _groups("abroad", r"\+\d{1,3}", r"\d{3}", r"\d{3}", r"\d{4}"), " ",
@@ -156,14 +170,16 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         yield rewritten(text, near, "separators")
 
 
-_LISTED: Final = re.compile(rb"\d ?, ?\d|\w - \w|\w\.\.|\w--\w|\d x \d|\d'\d|\w::\w|\d\t\d")
+_LISTED: Final = re.compile(
+    rb"\d ?, ?\d|\w - \w|\w\.\.|\w \. \w|\w--\w|\d x \d|\d'\d|\w::\w|\d\t\d"
+)
 _ODD: Final = b"_~|/;*#=+<>^&\\[](){}\"'!`,$%?\xfe"
 
 
 def _grouped(text: str, clues: Clues) -> Iterator[Piece]:
     shapes = _SHAPES if clues.other_digits else tuple(_outlined(clues))
     account = clues.other_digits or _ACCOUNT_OUTLINE.search(clues.outline) is not None
-    for start, end in _windows(clues.lower) if shapes or account else ():
+    for start, end in _windows(clues) if shapes or account else ():
         for shape in shapes:
             for match in shape.pattern.finditer(text, start, end):
                 yield from _usual(match, shape)
@@ -235,13 +251,22 @@ _TOLD: Final = frozenset(
 )
 
 
-def _windows(lower: bytes) -> Iterator[tuple[int, int]]:
+def _windows(clues: Clues) -> Iterator[tuple[int, int]]:
     """Yield where three groups are set apart by one sign, with room for the rest of a value."""
-    done = 0
-    for match in _THREE.finditer(lower):
-        if match.start() >= done:
-            done = match.end() + _REACH
-            yield max(0, match.start() - _FEW), done
+    begin, settled, done = 0, 0, -1
+    for match in _THREE.finditer(clues.lower):
+        if match.start() < settled:
+            continue  # a value that begins there ends in the window
+        front, end = max(0, match.start() - _FEW), match.end() + _REACH
+        if clues.outline.count(b"0", front, end) < _LEAST_DIGITS and not clues.other_digits:
+            continue
+        if front > done:
+            if done > 0:
+                yield begin, done
+            begin = front
+        settled, done = end - _WIDEST, end
+    if done > 0:
+        yield begin, done
 
 
 def _usual(match: re.Match[str], shape: _Shape) -> Iterator[Piece]:
@@ -309,6 +334,9 @@ def _spoken(text: str, clues: Clues) -> Iterator[Piece]:
                 parts += signs[nth], text[found.end() : after]
             whole = "".join(parts)
             if GROUPED.search(whole) if len(run) < _LEAST else valued(whole):
+                front = _PLUS.search(text, begin, run[0].start())
+                if front is not None:
+                    yield *front.span(1), "+"
                 for found, sign in zip(run, signs, strict=True):
                     yield *found.span(), sign
             run = []

@@ -26,15 +26,48 @@ _DYNAMIC: Final = re.compile(
 _PADDED: Final = re.compile(r"(?<![\d.])\d{3}(?:\.\d{3}){3}(?![\d.])")
 _FROM: Final = re.compile(
     r"\b(?:from|seen|ip|ipv4|addr(?:ess)?|hosts?|login|logged|client|server|gateway|camera|dns|ping|src|dst"
-    r"|source|remote|peer|router|visitor|connected|connection)\b",
+    r"|source|remote|peer|router|visitor|connected|connection|access|acc[eè]s|depuis|adresse|h[oô]te"
+    r"|serveur|connexion|refus[eé]e?|zugriff|verbindung|von|desde|acceso|accesso|dal?|adres|denied"
+    r"|blocked|ssh|vpn|wan|wifi|dhcp|nat)\b",
     re.I,
 )
 _WHOLE: Final = re.compile(
-    r"\b(?:ip|ipv4|addr(?:ess)?|src|dst|source|remote|peer|host|client|sin_addr|s_addr)\w*[^\w\n]{0,3}"
+    r"\b(?:inet_aton|inet_ntoa|ip|ipv4|addr(?:ess)?|src|dst|source|remote|peer|host|client|sin_addr|s_addr)\w*[^\w\n]{0,3}"
     r"(?:hex|in hex|\(hex\))?[^\w\n]{0,6}(?:0x|\\x|x)([0-9A-Fa-f]{8})(?![0-9A-Fa-f])",
     re.I,
 )
 _DECIMAL: Final = re.compile(r"(?<![\d.])(?:[1-3]\d{9}|4[0-2]\d{8})(?![\d.])")
+# Of which the last number counts several parts together, as programs take it.
+_COMMANDS: Final = frozenset(
+    b"ssh scp sftp ping traceroute tracert nmap telnet curl wget nc ncat rsync mtr ftp rdp vnc ip"
+    b" connect connected connecting"
+    b" host addr address".split()
+)
+_SHORT: Final = re.compile(
+    rf"(?:\b(?:{'|'.join(sorted(map(bytes.decode, _COMMANDS)))})[ ]+(?:-\w+[ ]+){{0,3}}|://)"
+    r"(?:\w{1,32}@)?(?P<first>\d{1,3})\.(?:(?P<second>\d{1,3})\.)?(?P<rest>\d{4,8})(?![\w.]|-\d)"
+)
+_BASE_16: Final = re.compile(
+    rf"(?:\b(?:{'|'.join(sorted(map(bytes.decode, _COMMANDS)))}|connect(?:ed|ing)? to)[ ]+(?:-\w+[ ]+){{0,3}}|://)"
+    r"(?P<all>0x[0-9A-Fa-f]{8}|0x[0-9A-Fa-f]{1,2}(?:\.0x[0-9A-Fa-f]{1,2}){3})(?![\w.])",
+    re.IGNORECASE,
+)
+_BITS: Final = re.compile(
+    r"(?<![\w.])([01]{8})([. :|-]|, )([01]{8})\2([01]{8})\2([01]{8})(?!\w|\2[01]{8})"
+)
+_OF_BYTES: Final = frozenset(
+    b"ip ipv4 octet octets subnet address adresse adres binary network netz router host line"
+    b" gateway".split()
+)
+_OF_BITS: Final = re.compile(rf"\b(?:{'|'.join(sorted(map(bytes.decode, _OF_BYTES)))})\b", re.I)
+_NO_FIRST: Final = frozenset((0, 127, 255))
+_THOUSANDS: Final = re.compile(r"(?<![\d.,'’])\d{1,3}(?:(['’])\d{3})(?:\1\d{3}){2,3}(?!\d|['’]\d)")
+_DIALLED: Final = re.compile(
+    r"\b(?:phone|mobile?|tel|telefono|telefon|t[eé]l[eé]phone|num[eé]ro|nummer|number|call|rubrica|contact|handy|natel"
+    r"|cellulare|portable|whatsapp|sms)\b",
+    re.I,
+)
+_MONEY: Final = re.compile(r"(?:[€$£]|CHF|EUR|USD|GBP|Fr\.?|SFr\.?)[ ]?$")
 _SOLID: Final = re.compile(r"(?<![0-9A-Za-z])[0-9A-Fa-f]{32}(?![0-9A-Za-z])")
 _SCANNED: Final = re.compile(r"(?<![\w:])[0-9A-Za-z]{1,4}(?::[0-9A-Za-z]{1,4}){7}(?![\w:])")
 _CONFUSED: Final = str.maketrans("OoQlIiSsZzgq", "000111552299")
@@ -46,6 +79,8 @@ _X12: Final = (
     (re.compile(r"\*(?:TE|HP|CP|WP)\*(\d{10,15})(?=[~*\n]|$)"), "phone"),
     (re.compile(r"\b(?:REF\*0F|\*MI)\*([A-Z0-9]{8,14})(?=[~*\n]|$)"), "medical record number"),
 )
+# The number of a card as chips tell it, two digits a byte.
+_CHIP: Final = re.compile(r"(?<![0-9A-Fa-f])5A[ ]?08[ ]?((?:[0-9]{2}[ ]?){8})(?![0-9])")
 _PATIENT: Final = re.compile(r"^PID\|.{0,800}$", re.M)
 _OF_PATIENT: Final = {7: "date of birth", 13: "phone", 14: "phone", 19: "ssn"}
 _DAY: Final = re.compile(r"(?:19|20)\d{6}")
@@ -62,6 +97,7 @@ _COLONS: Final = re.compile(rb":[0-9A-Za-z]{1,4}(?::[0-9A-Za-z]{1,4}){5}:")
 _CELLS: Final = re.compile(r"[,;\t]")
 _LONGEST: Final = 400  # characters of a line
 _NINE: Final = 9
+_OCTET_BITS: Final = 8
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
@@ -75,6 +111,11 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         pieces += _exchanged(text)
     if b"pid" in clues.words and clues.has(b"|"):
         pieces += _patients(text)
+    if b"5a" in clues.words or b"5a08" in clues.lower:
+        pieces += (
+            (*match.span(1), f"card: {''.join(match[1].split())} ")
+            for match in _CHIP.finditer(text)
+        )
     pieces += _machines(text, clues)
     pieces += _tables(text, clues)
     for near in gathered(pieces):
@@ -136,6 +177,13 @@ def _machines(text: str, clues: Clues) -> Iterator[Piece]:
             near = text[max(0, match.start() - 64) : match.end() + 32]
             if ".0" in match.group() and is_internet_address(octets) and _FROM.search(near):
                 yield *match.span(), ".".join(octets)
+    commanded = not clues.words.isdisjoint(_COMMANDS) or b"://0" in clues.outline
+    if commanded and (b"0.0000" in clues.outline or b"0x" in clues.lower):
+        yield from _shortened(text)
+    if not clues.words.isdisjoint(_OF_BYTES) and any(
+        len(word) == _OCTET_BITS and not word.strip(b"01") for word in clues.numbers
+    ):
+        yield from _of_bits(text)
     if (b"0x" in clues.lower or b"\\x" in clues.lower) and _EIGHT.search(clues.lower):
         for match in _WHOLE.finditer(text):
             yield match.start(1) - 2, match.end(1), f"ip {_dotted(int(match[1], 16))}"
@@ -153,6 +201,31 @@ def _machines(text: str, clues: Clues) -> Iterator[Piece]:
             plain = match.group().translate(_CONFUSED)
             if plain != match.group() and is_internet_address_6(plain):
                 yield *match.span(), plain
+
+
+def _shortened(text: str) -> Iterator[Piece]:
+    """Yield the addresses of two or three numbers, behind a command or in an address of the web."""
+    for match in _BASE_16.finditer(text):
+        numbers = [int(number, 16) for number in match["all"].split(".")]
+        whole = numbers[0] if len(numbers) == 1 else int.from_bytes(bytes(numbers))
+        if whole >> 24 not in _NO_FIRST:
+            yield match.start("all"), match.end(), _dotted(whole)
+    for match in _SHORT.finditer(text):
+        first, rest = int(match["first"]), int(match["rest"])
+        second = int(match["second"] or 0)
+        bits = 16 if match["second"] else 24
+        if max(first, second) < 256 and first not in _NO_FIRST and rest >> bits == 0:
+            whole = (first << 24) + (second << 16) + rest
+            yield match.start("first"), match.end(), _dotted(whole)
+
+
+def _of_bits(text: str) -> Iterator[Piece]:
+    """Yield the addresses whose numbers are written in bits, near a word for one."""
+    for match in _BITS.finditer(text):
+        octets = [int(match[nth], 2) for nth in (1, 3, 4, 5)]
+        near = text[max(0, match.start() - 64) : match.end() + 32]
+        if octets[0] not in _NO_FIRST and _OF_BITS.search(near):
+            yield *match.span(), "ip " + ".".join(map(str, octets))
 
 
 def _dynamic(text: str, clues: Clues) -> Iterator[re.Match[str]]:
@@ -173,6 +246,14 @@ def _dotted(solid: int) -> str:
 
 def _tables(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield the numbers of which a table made others: `490398541.0`, `4.90398541E+08`."""
+    if (b"'" in clues.raw and b"0'000'" in clues.outline) or (
+        not clues.ascii and b"0\xfe000\xfe" in clues.outline
+    ):
+        for match in _THOUSANDS.finditer(text):
+            before, behind = text[max(0, match.start() - 48) : match.start()], match.end()
+            near = before + text[behind : behind + 16]
+            if _DIALLED.search(near) and not _MONEY.search(before):
+                yield *match.span(), "phone: " + "".join(filter(str.isdigit, match.group()))
     if b"0.0" in clues.outline:
         if b"0000000.0" in clues.outline:
             for match in _FLOAT.finditer(text):

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from govsim.guardrails.views.clues import Clues, Words
+from govsim.guardrails.views.decoders.number_names import HESITATIONS
 from govsim.guardrails.views.decoders.spoken_names import (
     CUT_AT,
     LANGUAGES,
@@ -24,7 +25,11 @@ from govsim.guardrails.views.values import Decoding
 
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+")
 _CUT: Final = re.compile(CUT_AT)
-_GAP: Final = re.compile(r"[\s,.:;-]{0,3}")
+_GAP: Final = re.compile(
+    rf"[\s,.:;-]{{0,3}}(?:(?<!\w)(?:{'|'.join(HESITATIONS)})(?!\w)[\s,.:;-]{{1,3}}){{0,2}}",
+    re.IGNORECASE,
+)
+_HESITATING: Final = frozenset(HESITATIONS)
 _JOINED: Final = re.compile(r"\s?-?\s?")
 _REACH: Final = 120  # characters beside a word that tells
 _AROUND_MONTH: Final = 80
@@ -160,6 +165,8 @@ def _words(text: str, begin: int, end: int) -> list[_Word]:
     found: list[_Word] = []
     last = begin
     for match in _WORD.finditer(text, begin, end):
+        if match.group().lower() in _HESITATING:
+            continue
         plain = folded(match.group())
         close = _JOINED.fullmatch(text, last, match.start()) is not None
         last = match.end()
@@ -198,7 +205,7 @@ def _number(words: list[_Word], at: int, language: Language) -> _Number | None:
                 at + 1,
                 1000,
             )
-        elif word in language.hundred and scale > 100 and at > first:
+        elif word in language.hundred and scale > 100:
             total, at, scale = total - total % 100 + 100 * max(1, total % 100), at + 1, 100
         elif word in language.joining and last == at > first and scale < 10**6:
             at += 1

@@ -12,14 +12,23 @@ from govsim.guardrails.views.decoders import (
     born_fields,
     code_parts,
     code_values,
+    counted_digits,
+    glued_labels,
+    halves,
+    hardware_forms,
+    heard_digits,
+    listed_digits,
     mail_forms,
     mail_parts,
+    marked_up,
     masked_parts,
     mended,
+    read_digits,
     records,
     said_births,
     said_signs,
     spoken_numbers,
+    squeezed_ids,
     told_addresses,
     told_births,
     told_groups,
@@ -47,6 +56,15 @@ _READERS: Final[tuple[Reader, ...]] = (
 # Those of numbers, which are told in digits or in words for them.
 _OF_NUMBERS: Final[tuple[Reader, ...]] = (told_groups.decode, mended.decode, told_hardware.decode)
 _NUMBERED: Final = told_groups.TELLING | mended.TELLING | told_hardware.TELLING
+
+# Those that find nothing where no digit of ASCII is.
+_OF_DIGITS: Final[tuple[Callable[[str, Clues], Iterator[Decoding]], ...]] = (
+    hardware_forms.decode,
+    glued_labels.decode,
+    squeezed_ids.decode,
+    halves.decode,
+    listed_digits.decode,
+)
 
 # The words without which no reader of births, keys or tables finds anything in plain letters.
 _CUES: Final = told_births.YEARLY | told_keys.TELLING | mail_parts.HEADS
@@ -111,6 +129,13 @@ def _in_signs(text: str, clues: Clues, *, digits: bool) -> Iterator[Decoding]:
     yield from born_fields.decode(text, clues)
     if digits or not clues.words.isdisjoint(told_machines.DOTS):
         yield from told_machines.decode(text, clues)
+    if digits:
+        for written in _OF_DIGITS:
+            yield from written(text, clues)
+    yield from heard_digits.decode(text, clues)
+    yield from counted_digits.decode(text, clues)
+    yield from read_digits.decode(text, clues)
+    yield from marked_up.decode(text, clues)
     if digits:
         yield from masked_parts.decode(text, clues)
     if clues.singles or b"," in clues.raw:

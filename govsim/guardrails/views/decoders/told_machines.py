@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.decoders.spoken_names import LANGUAGES
+from govsim.guardrails.views.decoders.spoken_names import LANGUAGES, Language
 from govsim.guardrails.views.decoders.spoken_numbers import values_of
 from govsim.guardrails.views.rewriting import Piece, gathered, rewritten, stretches
 from govsim.guardrails.views.value_shapes import is_internet_address, is_internet_address_6
@@ -31,7 +31,8 @@ _OTHER: Final = re.compile(
     rf"(?![\w]|[.,;|/:_-]\d)"
 )
 _DOT: Final = (
-    r"(?:\.|[\[({<][ ]?(?:\.|dot|punkt|punto)[ ]?[\])}>]|\\\.|[ ](?:dot|punkt|punto|point)[ ])"
+    r"(?:\.|-(?:dot|punkt|punto|point)-|[\[({<][ ]?(?:\.|dot|punkt|punto)[ ]?[\])}>]|\\\."
+    r"|[ ](?:dot|punkt|punto|point)[ ])"
 )
 _MIXED: Final = re.compile(
     rf"(?<![\w.]){_OCTET}{_DOT}{_OCTET}{_DOT}{_OCTET}{_DOT}{_OCTET}(?![\w]|\.\d)", re.I
@@ -49,7 +50,10 @@ _SENTENCES: Final = re.compile(
     r"((?:\d{1,3}\.){0,2}\d{1,3})(?![\w]|\.\d)",
     re.IGNORECASE,
 )
-_SAID_DOT: Final = re.compile(r"[ ](?:dot|point|punkt)[ ]", re.IGNORECASE)
+DOTS: Final = frozenset(  # as they are said
+    b"dot point punkt punto ponto punt kropka".split()
+)
+_SAID_DOT: Final = re.compile(r"[ ](?:dot|point|punkt|punto|ponto|punt|kropka)[ ]", re.IGNORECASE)
 _SAID_COLON: Final = re.compile(
     r"(?<![\w:])(?:[0-9A-Fa-f]{1,4}(?:[ ](?:double[ ]colon|colon[ ]colon|colon)[ ]"
     r"|::?)){3,7}[0-9A-Fa-f]{1,4}(?![\w:])",
@@ -110,7 +114,6 @@ _THREE_PAIRS: Final = tuple(
 _PLACEHOLDER: Final = re.compile(rb"\.(?:[xyzn]{1,3}|\?{1,3})(?![a-z0-9.])|\.x(?<=\d\.x)")
 _BRACKETED: Final = (b"[.]", b"(.)", b"{.}", b"<.>", b"\\.", b"[dot]", b"(dot)", b"{dot}", b"<dot>")
 _STORING: Final = frozenset(b"ntoa int2ip long2ip ipv4address num2ip address".split())
-DOTS: Final = frozenset((b"dot", b"point"))  # as they are said
 _NEAR: Final = 60
 _DIGITS: Final = 3
 
@@ -147,7 +150,9 @@ def _written(text: str, clues: Clues) -> Iterator[Piece]:
             octets = [match[1], match[3], match[4], match[5]]
             if is_internet_address(octets) and _is_meant(text, match, octets, match[2]):
                 yield *match.span(), "ip " + ".".join(octets)
-    if dotted and (b"dot" in clues.words or any(sign in clues.raw for sign in _BRACKETED)):
+    if (dotted or b"-dot-" in clues.lower) and (
+        b"dot" in clues.words or any(sign in clues.raw for sign in _BRACKETED)
+    ):
         for match in _MIXED.finditer(text):
             octets = list(match.groups())
             if is_internet_address(octets) and match.group() != ".".join(octets):
@@ -245,17 +250,25 @@ def _said(text: str) -> Iterator[Piece]:
     dots = [match.span() for match in _SAID_DOT.finditer(text)]
     for near in stretches(dots, 2 * _NEAR):
         begin, end = max(0, near[0][0] - _NEAR), min(len(text), near[-1][1] + _NEAR)
-        row: list[tuple[int, int, int]] = []
-        for start, stop, values in values_of(text, begin, end, LANGUAGES[0]):
-            if row and _SAID_DOT.fullmatch(text, row[-1][1], start) is None:
-                row = []
-            if len(values) == 1:
-                row.append((start, stop, values[0]))
-            elif not row:
-                row.append((start, stop, values[-1]))
-            if len(row) == 4 and all(value < 256 for *_, value in row):
-                yield row[0][0], stop, "ip " + ".".join(str(value) for *_, value in row)
-                row = []
+        for language in LANGUAGES:
+            found = list(_in_language(text, begin, end, language))
+            if found:
+                yield from found
+                break
+
+
+def _in_language(text: str, begin: int, end: int, language: Language) -> Iterator[Piece]:
+    row: list[tuple[int, int, int]] = []
+    for start, stop, values in values_of(text, begin, end, language):
+        if row and _SAID_DOT.fullmatch(text, row[-1][1], start) is None:
+            row = []
+        if len(values) == 1:
+            row.append((start, stop, values[0]))
+        elif not row:
+            row.append((start, stop, values[-1]))
+        if len(row) == 4 and all(value < 256 for *_, value in row):
+            yield row[0][0], stop, "ip " + ".".join(str(value) for *_, value in row)
+            row = []
 
 
 def _dotted(number: int) -> str:

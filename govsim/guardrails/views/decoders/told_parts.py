@@ -321,7 +321,7 @@ def _phone(parts: list[_Part]) -> str:
 
 
 def _internet(parts: list[_Part]) -> str:
-    octets = [part.plain for part in parts]
+    octets = ".".join(part.plain for part in parts).split(".")
     return ".".join(octets) if is_internet_address(octets) else ""
 
 
