@@ -40,8 +40,9 @@ BOUNDS: dict[str, calibrate.Bounds] = {
 HARMLESS = {
     "prompt": {
         "ordinary": 1.0,
-        "hard/own": 0.25,
-        "hard/prompts": 0.25,
+        # Many tell the model how to answer, or speak of instructions, passwords and attacks.
+        "hard/own": 0.75,
+        "hard/prompts": 0.75,
         "document/user": 0.15,
         "agent/user": 0.15,
         "tickets/user": 0.05,
