@@ -96,7 +96,7 @@ _PHRASES: Final = re.compile(
     re.IGNORECASE,
 )
 _AROUND: Final = 28  # characters
-_PHRASED: Final = frozenset(
+PHRASED: Final = frozenset(
     b"world light breath jour monde luz mundo welt licht luce mondo wereld levenslicht day bday".split()
 ) | {b"\xffwiat"}
 _SHORTLY: Final = re.compile(
@@ -118,15 +118,27 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         pieces += _columns(text, clues)
     if digits and not clues.words.isdisjoint(_AGING):
         pieces += _aged(text, clues)
-    if not clues.words.isdisjoint(_PHRASED):
-        for begin, end in _around(clues, _PHRASED):
+    if not clues.words.isdisjoint(PHRASED):
+        for begin, end in _around(clues, PHRASED):
             pieces += ((*match.span(), "born") for match in _PHRASES.finditer(text, begin, end))
-    marks = [word + b"." for word in clues.words & _SHORT] + [b"*"] * clues.has(b"*")
-    if digits and marks:
-        at = clues.places(marks)
+    if digits:
+        at = clues.places(_marks(clues))
         pieces += ((*match.span(), "born ") for match in begun(_SHORTLY, text, at))
     for near in stretches(apart(sorted(pieces))):
         yield rewritten(text, near, "told-birth")
+
+
+def _marks(clues: Clues) -> Iterator[bytes]:
+    """Yield the marks of a birth that are in a text, of those behind which a digit stands."""
+    short = clues.words & _SHORT
+    if short and _is_before_digit(clues, b"."):
+        yield from (word + b"." for word in short)
+    if clues.has(b"*") and _is_before_digit(clues, b"*"):
+        yield b"*"
+
+
+def _is_before_digit(clues: Clues, sign: bytes) -> bool:
+    return clues.other_digits or sign + b"0" in clues.outline or sign + b" 0" in clues.outline
 
 
 def _around(clues: Clues, words: frozenset[bytes]) -> Iterator[tuple[int, int]]:
@@ -156,11 +168,13 @@ def _columns(text: str, clues: Clues) -> Iterator[Piece]:
         if b"0" in clues.outline[begin:end]:
             continue
         cells = [cell.strip().strip("\"'") for cell in _CELLS.split(text[begin:end])]
+        if len(cells) < 2:
+            continue
         places = _places(cells)
         single = [place for place, cell in enumerate(cells) if _BORN.search(cell)]
         rows = text[end + 1 : end + 1 + _FAR].split("\n") if places or single else []
         counted = any(_is_counted(row, single) for row in rows[:2]) if single else False
-        if len(cells) > 1 and (places or counted):
+        if places or counted:
             for row in islice(rows, _ROWS):
                 yield from _cells(row, done + 1, places, single)
                 done += len(row) + 1
@@ -244,7 +258,7 @@ def _aged(text: str, clues: Clues) -> Iterator[Piece]:
     marks = {b"ll be " if word.endswith(b"ll") else word for word in clues.words & _AGING}
     for near in stretches([(at, at) for at in clues.places(marks)], _SPOKEN):
         begin, end = max(0, near[0][0] - 4), near[-1][1] + _SPOKEN
-        if b"0" in clues.outline[begin:end]:
+        if clues.other_digits or b"0000" in clues.outline[begin:end]:
             yield from _birthdays(text, begin, end)
 
 

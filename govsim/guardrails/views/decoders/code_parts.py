@@ -29,9 +29,9 @@ _ADDED: Final = re.compile(
 )
 _OPERAND: Final = re.compile(r"\"([^\"\n]{0,40})\"|'([^'\n]{0,40})'|([A-Za-z_]\w{0,40})")
 # As a shell, a Makefile or a file of settings assigns it.
-_BARE: Final = re.compile(
-    r"(?:(?<=[\s;])|^)([A-Za-z_]\w{0,40})=([^\s\"'`;&|$(){}<>]{2,80})(?=[\s;]|$)"
-)
+_BARE: Final = re.compile(r"=([^\s\"'`;&|$(){}<>]{2,80})(?=[\s;]|$)")
+_BARE_NAME: Final = re.compile(r"(?:(?<=[\s;])|^)([A-Za-z_]\w{0,40})\Z")
+_NAME: Final = 42  # characters of one, and before it
 _JOINED: Final = re.compile(
     r"\[\s{0,4}((?:[\"'][^\"'\n]{0,80}[\"'],?\s{0,4}){2,40})\]\s?\.(?:join|concat)\(\s?"
     r"(?:[\"']([^\"'\w@]{0,3})[\"'])?\s?\)"
@@ -142,7 +142,8 @@ def _filled(text: str) -> tuple[list[Piece], list[Piece]]:
         ):
             filled.append((*match.span(), placed))
     uses += ((start, end, placed.value) for start, end, placed in filled)
-    uses += ((*match.span(), "") for match in _MARKED.finditer(text) if _fills(match, filled))
+    if filled:
+        uses += ((*match.span(), "") for match in _MARKED.finditer(text) if _fills(match, filled))
     parts = [piece for *_, whole, each in sums for piece in _together(each, whole)]
     return uses, [*parts, *_where_assigned(text, filled)]
 
@@ -208,7 +209,10 @@ def _assigned(text: str) -> Iterator[tuple[str, _Assigned]]:
             yield name[1], _Assigned(match[2], match.start(1), match.end())
     if "$" in text:
         for match in _BARE.finditer(text):
-            yield match[1], _Assigned(match[2], *match.span(2))
+            at = match.start()
+            name = _BARE_NAME.search(text, max(0, at - _NAME), at)
+            if name is not None:
+                yield name[1], _Assigned(match[1], *match.span(1))
 
 
 def _is_part(value: str) -> bool:

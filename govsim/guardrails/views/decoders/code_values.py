@@ -100,6 +100,11 @@ _SIXTY_FOUR: Final = re.compile(
     r"|<<<\s?[\"']?([A-Za-z0-9+/]{8,400}={0,2})[\"']?)",
     re.IGNORECASE,
 )
+# How each begins.
+_SIXTY_FOUR_HEADS: Final = (
+    *(b"b64", b"urlsafe_b64", b"atob", b"base64", b"decode", b"from_base64", b"frombase64"),
+    *(b"buffer.from(", b"echo", b"<<<"),
+)
 _OF_SIXTY_FOUR: Final = frozenset(
     b"b64decode b64 base64 atob decodebase64 frombase64 frombase64string base64decode decodestring".split()
 )
@@ -109,6 +114,7 @@ _AT_BETWEEN: Final = re.compile(
     r"[\"'`]\s?[+.&|,]{1,2}\s?(?:chrw?|char|String\.fromCharCode)\(\s?(?:64|0x40)\s?\)\s?[+.&|,]{1,2}\s?[\"'`]",
     re.IGNORECASE,
 )
+_ONE_HEADS: Final = (b"chr(", b"chrw(", b"char(", b"fromcharcode(")  # one is in any
 _CODE: Final = re.compile(r"\(\s?(0x[0-9a-fA-F]{2}|\d{2,3})")
 _OF_ONES: Final = frozenset(b"chr chrw char unichr nchar fromcharcode".split())
 _OF_BYTES: Final = frozenset(
@@ -159,11 +165,11 @@ def _proxied(text: str) -> Iterator[Piece]:
 def _of_bytes(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield the strings that a call makes of the bytes that are written in pairs of digits."""
     if not clues.words.isdisjoint(_OF_SIXTY_FOUR):
-        for match in _SIXTY_FOUR.finditer(text):
+        for match in begun(_SIXTY_FOUR, text, clues.places(_SIXTY_FOUR_HEADS)):
             plain = _decoded(next(filter(None, match.groups())))
             if plain:
                 yield *match.span(), f'"{plain}"'
-    if not clues.words.isdisjoint(_OF_ONES):
+    if not clues.words.isdisjoint(_OF_ONES) and any(map(clues.lower.__contains__, _ONE_HEADS)):
         yield from ((*match.span(), "@") for match in _AT_BETWEEN.finditer(text))
         for match in _ONE_BY_ONE.finditer(text):
             codes = [int(code, 0) for code in _CODE.findall(match.group())]

@@ -35,6 +35,11 @@ _SHOWN: Final = {word: shown for shown, words in _BORN.items() for word in words
 _NAMING: Final = frozenset(
     re.sub(r"[^\x00-\x7f]", "\xff", word).encode("latin-1") for word in _SHOWN
 )
+# Those of another script look alike in `Clues.raw`, and as most words of that script do.
+_DRAWN: Final = frozenset(word for word in _NAMING if not word.strip(b"\xff"))
+_DRAWN_LABEL: Final = re.compile(
+    "|".join(word for word in _SHOWN if not any(map(str.isascii, word))), re.IGNORECASE
+)
 _LABEL: Final = re.compile(
     rf"(?<![^\W\d_])(?:{'|'.join(sorted(_SHOWN, key=len, reverse=True))})(?![^\W\d_])",
     re.IGNORECASE,
@@ -82,7 +87,11 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
 
 
 def _born(text: str, clues: Clues) -> Iterator[Piece]:
-    for label in begun(_LABEL, text, clues.places(clues.words & _NAMING)):
+    words = clues.words & _NAMING
+    places = clues.places(words - _DRAWN)
+    if words & _DRAWN:
+        places = sorted({*places, *(match.start() for match in _DRAWN_LABEL.finditer(text))})
+    for label in begun(_LABEL, text, places):
         shown = _SHOWN[label.group().lower()]
         match = (_TURNED if shown == "svnr" else _PARTED).match(text, label.end())
         if match is None:

@@ -74,6 +74,7 @@ _LOOSE: Final = re.compile(
     r"(?<![\w\t:])(?<![0-9A-Fa-f][ ])(?:[0-9A-Fa-f]{2}(?:\t[0-9A-Fa-f]{2}){5}(?![\w\t:])"
     r"|[0-9A-Fa-f](?:[ ][0-9A-Fa-f]){11}(?![\w:]|[ ][0-9A-Fa-f]\b))"
 )
+_LOOSE_PAIRS: Final = (b"xx\txx\txx\txx\txx\txx", b" ".join([b"x"] * 12))
 _DEVICES: Final = frozenset(
     b"phone device laptop network printer router tablet adapter wifi mac camera computer".split()
 )
@@ -87,6 +88,7 @@ _RECORD: Final = re.compile(
     r"(?<![0-9A-Fa-f])([0-9A-Fa-f]{2}(?:[ :-][0-9A-Fa-f]{2}){5})(?![ :-]?[0-9A-Fa-f]{2}|\w)",
     re.IGNORECASE,
 )
+_RECORDS: Final = (b"phys", b"chaddr", b"hwaddr", b"dot1d", b"hex-string")  # one is in any
 _DEVICE: Final = re.compile(
     r"(?<![A-Za-z0-9])(?:SEP|SIP|ATA|CTLSEP|cfg|spa|01-)([0-9A-Fa-f]{12})(?=[.\W]|$)", re.I
 )
@@ -185,14 +187,19 @@ def _hardware(text: str, clues: Clues) -> Iterator[Piece]:
         for match in (*_DASHED.finditer(text), *_LONG_DASHED.finditer(text)):
             if _is_hardware(match.group()):
                 yield *match.span(), "mac " + ":".join(_HEX_PAIR.findall(match.group()))
-    if not clues.words.isdisjoint(_DEVICES) and (b"\t" in clues.raw or clues.singles > 5):
+    loose = b"\t" in clues.raw or clues.singles > 5
+    if (
+        loose
+        and not clues.words.isdisjoint(_DEVICES)
+        and any(map(clues.hexadecimal.__contains__, _LOOSE_PAIRS))
+    ):
         for match in _LOOSE.finditer(text):
             solid = "".join(match.group().split())
             if _is_hardware(solid) and _OF_DEVICE.search(
                 text, max(0, match.start() - _NEAR), match.end() + _NEAR
             ):
                 yield *match.span(), "mac " + ":".join(_HEX_PAIR.findall(solid))
-    if b"addr" in clues.lower or b"hex-string" in clues.lower:
+    if any(map(clues.lower.__contains__, _RECORDS)):
         for match in _RECORD.finditer(text):
             if _is_hardware(match[1]):
                 yield *match.span(1), "mac " + ":".join(_HEX_PAIR.findall(match[1]))
@@ -203,8 +210,8 @@ def _hardware(text: str, clues: Clues) -> Iterator[Piece]:
 
 
 def _may_be_paired(clues: Clues) -> bool:
-    """Whether three pairs follow each other with one sign between, or signs beyond ASCII do."""
-    if clues.has(b"\xfe"):
+    """Whether three pairs follow each other with one sign between, or one does a drawn sign."""
+    if clues.has(b"\xfe") and b"\xfexx" in clues.hexadecimal:
         return True
     return clues.has(b"|;/\xff:-") and any(map(clues.hexadecimal.__contains__, _THREE_PAIRS))
 

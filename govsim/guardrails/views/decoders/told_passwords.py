@@ -48,6 +48,7 @@ _LABELLED: Final = re.compile(
     re.IGNORECASE,
 )
 _LABEL: Final = "password: "
+_KINDS: Final = (b"0", b"A", b"a")  # of signs that are in each
 _NEAR: Final = 96  # characters between a word and a value
 _FEW_LETTERS: Final = 3
 
@@ -63,6 +64,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     for near in stretches([(at, at) for at in places], _NEAR):
         begin, end = max(0, near[0][0] - _NEAR), near[-1][1] + _NEAR
         begin = max(begin, text.rfind("\n\n", begin, near[0][0]))
+        if any(clues.outline.find(kind, begin, end) < 0 for kind in _KINDS):
+            continue
         for match in _TOKEN.finditer(text, begin, end):
             value = match.group().rstrip(".?")
             front = text[max(0, match.start() - _NEAR // 3) : match.start()]

@@ -161,7 +161,8 @@ def _unescaped(text: str, clues: Clues) -> Iterator[Decoding]:
 
 def _values(text: str) -> Iterator[str]:
     """Yield the addresses and keys of a text."""
-    yield from (match.group() for match in _ADDRESS.finditer(text))
+    if "@" in text:
+        yield from (match.group() for match in _ADDRESS.finditer(text))
     yield from (match.group() for match in _KEY.finditer(text) if _is_key(match.group()))
 
 
