@@ -14,14 +14,20 @@ from govsim.guardrails.views import cut_values, hidden_markup
 from govsim.guardrails.views.clues import Clues, Traits
 from govsim.guardrails.views.decoders import (
     addresses,
+    born_fields,
     ciphers,
     code_parts,
+    code_values,
+    counted_digits,
     digits,
     encoded,
     gaps,
     glued_labels,
+    halves,
     hardware_forms,
     leet,
+    listed_digits,
+    mail_forms,
     masked_parts,
     mended,
     number_names,
@@ -39,7 +45,9 @@ from govsim.guardrails.views.decoders import (
     told_machines,
     turned_values,
     two_signs,
+    written_signs,
 )
+from govsim.guardrails.views.decoders.group_words import SPOKEN
 from govsim.guardrails.views.likeness import (
     Table,
     _bits_of_many,
@@ -229,8 +237,37 @@ GLANCES = {
         lambda _, clues: told_machines._may_be_paired(clues),
         lambda _, clues: told_machines._PAIRS.findall(clues.lower),
     ),
+    "pairs of hardware with blanks": Glance(
+        lambda _, clues: any(pairs in clues.hexadecimal for pairs in told_machines._LOOSE_PAIRS),
+        lambda text, _: told_machines._LOOSE.findall(text),
+    ),
+    "records of hardware": Glance(
+        lambda _, clues: any(word in clues.lower for word in told_machines._RECORDS),
+        lambda text, _: told_machines._RECORD.findall(text),
+    ),
+    "strings of a program": Glance(
+        lambda _, clues: not code_values.NEEDS.isdisjoint(clues.traits), code_values.decode
+    ),
+    "signs that a tool changed": Glance(
+        lambda _, clues: (
+            not written_signs.NEEDS.isdisjoint(clues.traits)
+            or not clues.words.isdisjoint(written_signs.HOOK_WORDS)
+        ),
+        written_signs.decode,
+    ),
+    "digits that are counted": Glance(
+        lambda _, clues: (
+            not counted_digits.NEEDS.isdisjoint(clues.traits)
+            or not clues.words.isdisjoint(counted_digits.TELLING)
+        ),
+        counted_digits.decode,
+    ),
+    "births without a label": Glance(
+        lambda _, clues: b"0" in clues.outline or not clues.words.isdisjoint(born_fields.PHRASED),
+        born_fields.decode,
+    ),
     "addresses in names of files": Glance(
-        lambda _, clues: told_machines._FLAT_HEAD.search(clues.lower),
+        lambda _, clues: told_machines._may_begin(clues),
         lambda text, _: told_machines._flat(text),
     ),
     "fields that are counted": Glance(
@@ -536,7 +573,7 @@ def test_no_use_of_a_variable_is_passed_over(text: str) -> None:
     assert not used or code_parts._is_used(Clues(text))
 
 
-_SIGNS = sorted({"capital letter b", "small q", "7", *said_signs._SIGNS, *said_signs.SPOKEN})
+_SIGNS = sorted({"capital letter b", "small q", "7", *said_signs._SIGNS, *SPOKEN})
 
 
 @settings(max_examples=300)
@@ -587,3 +624,120 @@ def test_no_label_that_runs_into_a_number_is_passed_over(word: str, signs: str) 
     text = f"{word}{signs}"
 
     assert not list(glued_labels._labelled(text)) or list(glued_labels.decode(text, Clues(text)))
+
+
+@dataclass(frozen=True)
+class Search:
+    """A search from the signs of a pattern, the pattern, and what texts for both are made of."""
+
+    from_signs: Callable[[str, Clues], Iterable[tuple[int, int]]]
+    everywhere: Callable[[str], Iterable[tuple[int, int]]]
+    parts: tuple[str, ...]
+
+
+_ASSIGNED_BARE = re.compile(
+    r"(?:(?<=[\s;])|^)([A-Za-z_]\w{0,40})=([^\s\"'`;&|$(){}<>]{2,80})(?=[\s;]|$)"
+)
+_STRING_END = re.compile(
+    rb"[\"'](?:com|org|net|io|de|fr|es|pl|nl|eu|uk|info|dev|app)[\"']", re.IGNORECASE
+)
+
+
+def _spans(found: Iterable[re.Match[str]]) -> list[tuple[int, int]]:
+    return [match.span() for match in found]
+
+
+SEARCHES = {
+    "sums of variables": Search(
+        lambda text, clues: (
+            (start, end) for start, end, *_ in code_parts._sums(text, clues, _Known())
+        ),
+        lambda text: (
+            match.span()
+            for match in code_parts._SUM.finditer(text)
+            if len(code_parts._OPERAND.findall(match.group())) > 1
+        ),
+        ("a", "b_1", "$c", " ", "+", "++", ".", "..", "&", "||", "<>", "~", "^", '"7"', "(", "é"),
+    ),
+    "assignments of a shell": Search(
+        lambda text, _: (
+            (value.start - len(name) - 1, value.end)
+            for name, value in code_parts._assigned(f"{text} $")
+        ),
+        lambda text: _spans(_ASSIGNED_BARE.finditer(f"{text} $")),
+        ("a", "b_1", "é", "=", "12", " ", ";", "\n", "-", "x" * 41, "y" * 80),
+    ),
+    "what is encoded in a call": Search(
+        lambda text, clues: _spans(
+            begun(code_values._SIXTY_FOUR, text, clues.places(code_values._SIXTY_FOUR_HEADS))
+        ),
+        lambda text: _spans(code_values._SIXTY_FOUR.finditer(text)),
+        (
+            *("b64", "urlsafe_b64decode", "decode", "_", "atob", "Base64", ".", "from", "string"),
+            *("(", "'", "aGVsbG8h", "Buffer.", ",", " ", "echo", "|", "-d", "<<<"),
+        ),
+    ),
+    "arrays of digits": Search(
+        lambda text, clues: _spans(listed_digits._in_brackets(text, clues)),
+        lambda text: _spans(listed_digits._ARRAY.finditer(text)),
+        ("tel", " ", "=", ":", "[", "(", "41", "'5'", ",", ", ", "]", ")", "k" * 34, "4,1,5,5]"),
+    ),
+    "ends of domains in quotes": Search(
+        lambda _, clues: sorted(mail_forms._quoted_ends(clues)),
+        lambda text: (match.span() for match in _STRING_END.finditer(text.encode())),
+        ("com", "net", "Org", ' "', '" ', " '", "' ", ",", "x"),
+    ),
+}
+
+
+class _Known(dict[str, code_parts._Assigned]):
+    """Every name, as if a digit were assigned to it in front of the text."""
+
+    def get(self, name: object, _: object = None) -> code_parts._Assigned:
+        return code_parts._Assigned("1", -2, -1)
+
+    def __getitem__(self, name: str) -> code_parts._Assigned:
+        return self.get(name)
+
+
+@pytest.mark.parametrize("name", SEARCHES)
+@settings(max_examples=300)
+@given(st.data())
+def test_a_search_from_signs_finds_what_one_everywhere_does(name: str, data: st.DataObject) -> None:
+    """Where a sign of a pattern stands, and nowhere else, is all that the pattern matches."""
+    search = SEARCHES[name]
+    text = "".join(data.draw(st.lists(st.sampled_from(search.parts), max_size=14)))
+
+    assert list(search.from_signs(text, Clues(text))) == list(search.everywhere(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "passed"),
+    [
+        ("ЕГН 880101 / 1234", ["ЕГН"]),
+        ("주민등록번호 880101 뒤 1234567", ["주민등록번호"]),
+        ("rodné číslo 885521 lomítko 1234", ["rodné"]),
+    ],
+)
+def test_no_label_of_another_script_is_passed_over(text: str, passed: list[str]) -> None:
+    """Labels that look like any word of their script are looked for by their letters."""
+    found = [match.group() for match in halves._LABEL.finditer(text)]
+
+    assert set(passed) <= set(found)
+    assert list(halves._born(text, Clues(text)))
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(st.sampled_from(["*", "n.", "geb.", "b.", " ", "3", "12/04/1988", "("]), max_size=9)
+)
+def test_no_sign_of_a_birth_is_passed_over(parts: list[str]) -> None:
+    """Where one stands before a day, its mark is among those that are looked for."""
+    text = "".join(parts)
+    clues = Clues(text)
+    marks = list(born_fields._marks(clues))
+    words = {word + b"." for word in clues.words & born_fields._SHORT}
+
+    for match in born_fields._SHORTLY.finditer(text):
+        mark = match.group().strip().lower().encode()
+        assert mark in marks or mark not in {*words, b"*"}

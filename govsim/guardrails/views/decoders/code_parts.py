@@ -21,6 +21,12 @@ _SUM: Final = re.compile(
     r"(?:[ ]?(?:\+{1,2}|\.\.|\.(?=[ ]?[$\"'])|&|\|\||~|<>|\^)"
     r"[ ]?(?:\$?[A-Za-z_]\w{0,40}|\"[^\"\n]{0,40}\"|'[^'\n]{0,40}')){1,12}))(?P=all)(?![\w(.\"'])"
 )
+# What its operators begin with, and the name in front of one.
+_OPERATORS: Final = (
+    *(b"+", b"&", b"~", b"^", b"||", b"<>", b".."),
+    *(b".$", b'."', b".'", b". $", b'. "', b". '"),
+)
+_IN_FRONT: Final = re.compile(r"(?<![\w.$\"'])\$?[A-Za-z_]\w{0,40}[ ]?\Z")
 # A variable in a template, and one beside an operator; each begins with its sign.
 _PLACED: Final = re.compile(rb"[{$][ {]?[a-z_]")
 _ADDED: Final = re.compile(
@@ -31,7 +37,7 @@ _OPERAND: Final = re.compile(r"\"([^\"\n]{0,40})\"|'([^'\n]{0,40})'|([A-Za-z_]\w
 # As a shell, a Makefile or a file of settings assigns it.
 _BARE: Final = re.compile(r"=([^\s\"'`;&|$(){}<>]{2,80})(?=[\s;]|$)")
 _BARE_NAME: Final = re.compile(r"(?:(?<=[\s;])|^)([A-Za-z_]\w{0,40})\Z")
-_NAME: Final = 42  # characters of one, and before it
+_NAME: Final = 44  # characters of one, and beside it
 _JOINED: Final = re.compile(
     r"\[\s{0,4}((?:[\"'][^\"'\n]{0,80}[\"'],?\s{0,4}){2,40})\]\s?\.(?:join|concat)\(\s?"
     r"(?:[\"']([^\"'\w@]{0,3})[\"'])?\s?\)"
@@ -91,7 +97,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         and (clues.has(b"$+{&|^~<") or b".." in clues.raw)
         and _is_used(clues)
     ):
-        uses, parts = _filled(text)
+        uses, parts = _filled(text, clues)
         pieces += uses
         for near in stretches(apart(sorted(parts))):
             yield rewritten(text, near, "put-together")
@@ -116,7 +122,7 @@ def _is_used(clues: Clues) -> bool:
     return placed or _ADDED.search(clues.lower) is not None
 
 
-def _filled(text: str) -> tuple[list[Piece], list[Piece]]:
+def _filled(text: str, clues: Clues) -> tuple[list[Piece], list[Piece]]:
     """Return the names of variables in templates and sums, with what was assigned to them.
 
     And where those strings stand that make one value, with that value.
@@ -129,7 +135,7 @@ def _filled(text: str) -> tuple[list[Piece], list[Piece]]:
         known and any(sign in text for sign in _AT_A_PLACE)
     ):
         return [], []
-    sums = list(_sums(text, known))
+    sums = list(_sums(text, clues, known))
     uses = [(start, end, f"'{whole}'") for start, end, whole, _ in sums]
     filled = []
     for match in _PLACE.finditer(text):
@@ -163,10 +169,11 @@ class _Assigned(NamedTuple):
 
 
 def _sums(
-    text: str, known: dict[str, _Assigned]
+    text: str, clues: Clues, known: dict[str, _Assigned]
 ) -> Iterator[tuple[int, int, str, list[_Assigned]]]:
     """Yield the sums of names and strings, with what they make, and the parts."""
-    for match in _SUM.finditer(text):
+    fronts = (_IN_FRONT.search(text, max(0, at - _NAME), at) for at in clues.places(_OPERATORS))
+    for match in begun(_SUM, text, [front.start() for front in fronts if front is not None]):
         operands = list(_OPERAND.finditer(match.group()))
         named = [known.get(each[3]) for each in operands if each[3]]
         parts = [each for each in named if each is not None and each.end < match.start()]

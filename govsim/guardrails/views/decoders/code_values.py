@@ -15,7 +15,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Final
 
-from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.clues import Clues, traits_of
 from govsim.guardrails.views.rewriting import Piece, apart, begun, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
@@ -135,6 +135,9 @@ _LONG: Final = 20  # characters of a key
 _SHORT: Final = 7  # of a password
 _NUMBER: Final = 9  # digits
 _LEAST_PARTS: Final = 2
+
+
+NEEDS: Final = traits_of(b"0\"'`#=")
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.clues import Clues, traits_of
 from govsim.guardrails.views.decoders.group_words import DRAWN_LABELS, LABELS
 from govsim.guardrails.views.decoders.number_names import BY_LANGUAGE, NAMES
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
@@ -104,6 +104,10 @@ _REACH: Final = 64
 _FEWEST: Final = 9
 _MOST: Final = 19
 _LEAST: Final = 8  # digits told one by one
+
+
+NEEDS: Final = traits_of(b"0*\xfe")  # or a word of them
+TELLING: Final = _SEVENTHS | _PLACING | _TIMES_WORDS | _ROMANS | {b"x"}
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:

@@ -42,7 +42,9 @@ _IN_TEXT: Final = re.compile(
     % "|".join(sorted(_SHOWN, key=len, reverse=True)).encode()
 )
 # Digits that a word runs into, and groups that a sign sets apart: one is in any.
-_RUNS: Final = (b"a0000000", b"A0000000", b"_0000000", b"+0000000", b"0=0", b"0~0", b"0^0", b"0*0")
+_SOLID: Final = b"0" * 7
+_RUNS: Final = tuple(sign + _SOLID for sign in (b"a", b"A", b"_", b"+"))
+_GROUPED: Final = (b"0=0", b"0~0", b"0^0", b"0*0")
 _CARD: Final = 18  # signs of one, and of what may stand behind it
 _GLUED_IP: Final = re.compile(
     r"(?<![A-Za-z])ip(?:v4|addr)?[_#=]?(?P<plain>[0-9]{1,3}(?:\.[0-9]{1,3}){3})(?!\.?[0-9])", re.I
@@ -92,7 +94,9 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
 
 
 def _may_be_glued(clues: Clues) -> bool:
-    if not any(run in clues.outline for run in _RUNS):
+    held = clues.outline.__contains__
+    solid = held(_SOLID) and any(map(held, _RUNS))
+    if not solid and not (clues.has(b"=~^*") and any(map(held, _GROUPED))):
         return False
     return _IN_TEXT.search(clues.lower) is not None
 

@@ -55,7 +55,6 @@ _IN_THREE: Final = re.compile(
     rf"[\"']({_LOCAL})[\"'](?:[ ]?,[ ]?|[ ][\w-]{{1,24}}=)[\"']([a-z0-9-]{{2,40}})[\"'](?:[ ]?,[ ]?|[ ][\w-]{{1,24}}=)[\"']({_TLD})[\"']"
 )
 _ENDS: Final = frozenset(b"com org net io de fr es pl nl eu uk info dev app".split())
-_QUOTED_END: Final = re.compile(rb"[\"'](?:com|org|net|io|de|fr|es|pl|nl|eu|uk|info|dev|app)[\"']")
 _PROVIDERS: Final = (
     r"(?:gmail|googlemail|outlook|hotmail|live|msn|yahoo|ymail|icloud|me|mac|aol|zoho|fastmail|hey|comcast|btinternet)\.(?:com|de|fr|it|es|co\.uk|nl|se|pl|com\.br)"
     r"|(?:proton|pm)\.me|protonmail\.(?:com|ch)|gmx\.(?:net|de|at|ch|com)|web\.de|t-online\.de|freenet\.de|posteo\.(?:de|net)|mailbox\.org"
@@ -180,12 +179,20 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if quoted and not clues.words.isdisjoint(_ENDS):
         pieces += (
             (*match.span(), f'"{match[1]}@{match[2]}.{match[3]}"')
-            for mark in _QUOTED_END.finditer(clues.lower)
-            for match in _IN_THREE.finditer(text, max(0, mark.start() - _AROUND), mark.end())
+            for start, end in _quoted_ends(clues)
+            for match in _IN_THREE.finditer(text, max(0, start - _AROUND), end)
             if _MARK.search(match[1]) or match[2].encode() in _FIRST_LABELS
         )
     for near in stretches(apart(sorted(pieces))):
         yield rewritten(text, near, "address")
+
+
+def _quoted_ends(clues: Clues) -> Iterator[tuple[int, int]]:
+    """Yield where the ends of domains stand as strings of their own."""
+    for end in clues.words & _ENDS:
+        for at in clues.places((end + b'"', end + b"'")):
+            if clues.raw[at - 1 : at] in (b'"', b"'"):
+                yield at - 1, at + len(end) + 1
 
 
 def _near(

@@ -106,7 +106,9 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         yield from mail_parts.decode(text, clues)
     yield from mail_forms.decode(text, clues)
     yield from _in_signs(text, clues, digits=digits)
-    yield from written_signs.decode(text, clues)
+    hooks = not clues.words.isdisjoint(written_signs.HOOK_WORDS)
+    if hooks or not written_signs.NEEDS.isdisjoint(clues.traits):
+        yield from written_signs.decode(text, clues)
     yield from told_passwords.decode(text, clues)
     words = clues.words & _telling()
     for reader in _READERS if words else ():
@@ -121,19 +123,25 @@ def _in_signs(text: str, clues: Clues, *, digits: bool) -> Iterator[Decoding]:
     """Yield what the readers find that look for signs, digits or single letters."""
     if clues.has(b"=[:\\"):
         yield from code_parts.decode(text, clues)
-    yield from code_values.decode(text, clues)
+    if not code_values.NEEDS.isdisjoint(clues.traits):
+        yield from code_values.decode(text, clues)
     if clues.has(b":>"):
         yield from turns.decode(text, clues)
     if digits:
         yield from said_births.decode(text, clues)
-    yield from born_fields.decode(text, clues)
+    if digits or not clues.words.isdisjoint(born_fields.PHRASED):
+        yield from born_fields.decode(text, clues)
     if digits or not clues.words.isdisjoint(told_machines.DOTS):
         yield from told_machines.decode(text, clues)
     if digits:
         for written in _OF_DIGITS:
             yield from written(text, clues)
     yield from heard_digits.decode(text, clues)
-    yield from counted_digits.decode(text, clues)
+    if digits or not (
+        counted_digits.NEEDS.isdisjoint(clues.traits)
+        and clues.words.isdisjoint(counted_digits.TELLING)
+    ):
+        yield from counted_digits.decode(text, clues)
     yield from read_digits.decode(text, clues)
     yield from marked_up.decode(text, clues)
     if digits:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.clues import Clues, traits_of
 from govsim.guardrails.views.rewriting import Piece, apart, begun, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
@@ -34,7 +34,7 @@ _ADDRESS: Final = re.compile(
     r"[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,3}\.[A-Za-z]{2,12}(?![\w@])"
 )
 _KEY: Final = re.compile(
-    r"(?<![\w-])(?=[\w.+/=-]{0,80}\d)(?=[\w.+/=-]{0,80}[A-Za-z])[A-Za-z0-9][\w.+/=-]{15,200}"
+    r"(?<![\w-])(?=[\w.+/=-]{16})(?=[\w.+/=-]{0,80}\d)(?=[\w.+/=-]{0,80}[A-Za-z])[A-Za-z0-9][\w.+/=-]{15,200}"
 )
 _SHOWN: Final = frozenset("_@.-+'")
 _DASH: Final = "‐‑‒–—―−﹘﹣－"
@@ -92,7 +92,7 @@ _HOSTS: Final = re.compile(
     rb"(?:slack|discord(?:app)?|telegram|office(?:365)?|zapier|ifttt|googleapis|feishu|larksuite|dingtalk|weixin)"
     rb"[ \[({]{0,3}(?:\.|dot)"
 )
-_HOOK_WORDS: Final = frozenset(
+HOOK_WORDS: Final = frozenset(
     b"slack discord discordapp telegram webhook outlook zapier ifttt googleapis feishu larksuite"
     b" dingtalk weixin".split()
 )
@@ -105,6 +105,9 @@ _BOT: Final = re.compile(
 _LONGEST: Final = 240  # characters of a key
 _APART: Final = 24  # characters between signs of one value
 _FEW: Final = 24  # of a value on either side of a sign
+
+
+NEEDS: Final = traits_of(b"0\\\xff\xfe")  # or a word for a chat
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
@@ -124,7 +127,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     heads = clues.words & _SPACED_HEADS if clues.mixed else frozenset[bytes]()
     if heads:
         pieces += _spaced(text, clues, heads)
-    if not clues.words.isdisjoint(_HOOK_WORDS):
+    if not clues.words.isdisjoint(HOOK_WORDS):
         pieces += _hooks(text, clues)
     if clues.mixed and b"AA" in clues.raw:
         pieces += (
@@ -138,9 +141,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
 
 def _may_be_capital(clues: Clues) -> bool:
     """Whether a key may begin with a capital that it did not have."""
-    if not clues.words.isdisjoint(_HEADS):
-        return True
-    return any(head in clues.raw for head in _SOLID_HEADS)
+    heads = (head.capitalize() for head in clues.words & _HEADS)
+    return any(map(clues.raw.__contains__, (*heads, *_SOLID_HEADS)))
 
 
 def _unescaped(text: str, clues: Clues) -> Iterator[Decoding]:
