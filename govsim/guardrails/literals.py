@@ -60,8 +60,12 @@ class Literals:
 
     def nowhere(self, text: bytes) -> dict[bytes, tuple[int, ...]]:
         """Return the literals that a text cannot hold, each with no places."""
+        return self.others(self.possible(text))
+
+    def others(self, possible: Iterable[bytes]) -> dict[bytes, tuple[int, ...]]:
+        """Return all literals but some, each with no places."""
         left = self._nowhere.copy()
-        for literal in self.possible(text):
+        for literal in possible:
             del left[literal]
         return left
 

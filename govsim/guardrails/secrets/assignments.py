@@ -20,6 +20,7 @@ STEMS: Final = (
     b"contrase", b"wachtwoord", b"motdep", b"mdp", b"haslo", b"senord", b"parol", b"adgangskode",
     b"salasana", b"jelsz", b"apikey", b"psk",
 )  # fmt: skip
+_EVERY_STEM: Final = frozenset(STEMS)
 _FOREIGN: Final = tuple(
     "hasł Hasł парол Парол ключ Ключ şifre Şifre 密码 密碼 口令 パスワード 비밀번호 암호".split()
 )
@@ -68,7 +69,7 @@ def find_assignments(text: str, runs: Runs) -> Iterator[Hit]:
 
 
 def _places(text: str, runs: Runs) -> list[int]:
-    places = {at for stem in runs.held(STEMS) for at in runs.places(stem)}
+    places = {at for stem in runs.held(_EVERY_STEM) for at in runs.places(stem)}
     if not runs.is_latin:
         for stem in _FOREIGN:
             at = text.find(stem)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Final
@@ -39,6 +39,7 @@ class Runs:
     spans: tuple[tuple[int, int], ...]
     _questions: int = 0  # question marks of the text itself
     _places: dict[bytes, tuple[int, ...]] = field(default_factory=dict)
+    _possible: Sequence[bytes] = ()  # of the stems that were told apart, those it may hold
 
     @cached_property
     def is_latin(self) -> bool:
@@ -69,12 +70,11 @@ class Runs:
         begins, moves = self._joints
         return at + moves[bisect_right(begins, at) - 1]
 
-    def held(self, stems: Iterable[bytes]) -> Iterator[bytes]:
-        """Yield those of some stems that the text holds."""
+    def held(self, stems: Container[bytes]) -> Iterator[bytes]:
+        """Yield those of some stems that the text holds, of those that were told apart."""
         known, lower = self._places, self.lower
-        for stem in stems:
-            places = known.get(stem)
-            if places or (places is None and stem in lower):
+        for stem in self._possible:
+            if stem in stems and (known.get(stem) or stem in lower):
                 yield stem
 
     def places(self, literal: bytes) -> tuple[int, ...]:
@@ -130,5 +130,6 @@ def runs_of(text: str, stems: Literals | None = None) -> Runs:
             spans.append((at, end))
         at = classes.find(wanted, end + 1)
     lower = mirror.lower()
-    nowhere = stems.nowhere(lower) if stems else {}
-    return Runs(mirror, lower, tuple(spans), text.count("?"), nowhere)
+    possible = stems.possible(lower) if stems else ()
+    nowhere = stems.others(possible) if stems else {}
+    return Runs(mirror, lower, tuple(spans), text.count("?"), nowhere, possible)
