@@ -65,12 +65,19 @@ _COUNTED: Final = (
         for length in sorted({len(word) for word in _ORDER} - {1})
     ),
 )
-# It begins with the sign, so that a search goes from one to the next.
-_FIELD_ENDS: Final = re.compile(
-    b"[:=](?<=[0-9abdiltox\"' ].)(?:%s)"
-    % "|".join(
-        rf"(?<=(?:{end}).)|(?<=(?:{end})[\"' ].)|(?<=(?:{end})[\"'][ ].)" for end in _COUNTED
-    ).encode()
+# They begin with the sign, so that a search goes from one to the next.
+_FIELD_ENDS: Final = tuple(
+    re.compile(
+        b"%s(?<=[0-9abdiltox\"' ].)(?:%s)"
+        % (
+            sign,
+            "|".join(
+                rf"(?<=(?:{end}).)|(?<=(?:{end})[\"' ].)|(?<=(?:{end})[\"'][ ].)"
+                for end in _COUNTED
+            ).encode(),
+        )
+    )
+    for sign in (b":", b"=")
 )
 _CONTINUED: Final = re.compile(r"(?<=\S)\\\n[+>][ \t]{0,8}(?=\S)")
 _ROWS: Final = re.compile(
@@ -245,7 +252,8 @@ def _rows(text: str, clues: Clues) -> Iterator[Piece]:
 def _numbered(text: str, lower: bytes) -> Iterator[Piece]:
     """Yield rows of fields that differ by a number or a place, as one field."""
     row: list[re.Match[str]] = []
-    for near in stretches([match.span() for match in _FIELD_ENDS.finditer(lower)], _NEAR + _NEAR):
+    ends = sorted(match.span() for sign in _FIELD_ENDS for match in sign.finditer(lower))
+    for near in stretches(ends, _NEAR + _NEAR):
         begin, end = max(0, near[0][0] - _NEAR), near[-1][1] + _NEAR
         for match in _FIELD.finditer(text, begin, end) if len(near) > 1 else ():
             if row and not _goes_on(text, row, match):
