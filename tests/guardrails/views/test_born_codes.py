@@ -40,6 +40,8 @@ SELECTED = "".join(
         "my b day 03 ~ 17 ~ 1971 same as my cat",
         "scan … BORN I7/3/Ig7I … BOY",
         "dateOfBirth=19710317000000Z gender=F",
+        "जन्म तिथि १७.०३.१९७१ है",
+        "مواليد ١٧.٠٣.١٩٧١ في البلد",
         "BDAY;VALUE=date:--0317 (1971)",
         "DOB: Mar-17-71",
         "Né le 17ème jour du mois de mars 1971",
