@@ -100,11 +100,12 @@ _PHRASED: Final = frozenset(
     b"world light breath jour monde luz mundo welt licht luce mondo wereld levenslicht day bday".split()
 ) | {b"\xffwiat"}
 _SHORTLY: Final = re.compile(
-    r"(?:(?<![\w.])[nN]\.|(?<=[(\w,;][ ])\*|(?<=\()\*|(?<!\w)(?:geb|ur|b|nar)\.)[ ]?"
+    r"(?:(?<![\w.])[nN]\.|(?<=[(\w,;][ ])\*|(?<=\()\*|(?<!\w)(?:geb|ur|b|nar)\.|(?<!\w)(?-i:[Nn]ac|[Nn]asc)(?:\.|(?=[ ])))[ ]?"
     r"(?=(?:\d{1,2}[ ]?[-./ ][ ]?(?:\d{1,2}|[IVX]{1,4}|[^\W\d_]{3,9}\.?)[ ]?[-./ ,]{1,2}[ ]?(?:(?:19|20)\d\d|\d\d))(?![\w.]))",
     re.IGNORECASE,
 )
-_SHORT: Final = frozenset(b"n b geb ur nar".split())
+_SHORT: Final = frozenset(b"n b geb ur nar nac nasc".split())
+_DOTLESS: Final = frozenset((b"nac", b"nasc"))
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
@@ -122,6 +123,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         for begin, end in _around(clues, _PHRASED):
             pieces += ((*match.span(), "born") for match in _PHRASES.finditer(text, begin, end))
     marks = [word + b"." for word in clues.words & _SHORT] + [b"*"] * clues.has(b"*")
+    marks += [word + b" " for word in clues.words & _DOTLESS]
     if digits and marks:
         at = clues.places(marks)
         pieces += ((*match.span(), "born ") for match in begun(_SHORTLY, text, at))

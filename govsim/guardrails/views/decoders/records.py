@@ -84,7 +84,11 @@ _CHIP: Final = re.compile(r"(?<![0-9A-Fa-f])5A[ ]?08[ ]?((?:[0-9]{2}[ ]?){8})(?!
 _PATIENT: Final = re.compile(r"^PID\|.{0,800}$", re.M)
 _OF_PATIENT: Final = {7: "date of birth", 13: "phone", 14: "phone", 19: "ssn"}
 _DAY: Final = re.compile(r"(?:19|20)\d{6}")
-_BARCODE: Final = re.compile(r"(?:^|\n)(DAQ|DBB|DAK)([A-Z0-9]{5,20})")
+# The day of birth in the barcode of a driving licence.
+_BARCODE: Final = re.compile(
+    r"(?<![A-Za-z0-9])DBB(?:(?P<md>[01]\d[0-3]\d)(?P<y>(?:19|20)\d\d)|(?P<y2>(?:19|20)\d\d)(?P<md2>[01]\d[0-3]\d))(?!\w)"
+)
+_OF_BARCODE: Final = re.compile(rb"dbb\d{8}")
 _RECORDS: Final = frozenset((b"nm1", b"ref", b"dmg", b"per", b"sbr", b"isa"))
 _CHATS: Final = frozenset(
     (b"wa", b"whatsapp", b"tel", b"sms", b"callto", b"viber", b"smsto", b"facetime")
@@ -116,6 +120,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             (*match.span(1), f"card: {''.join(match[1].split())} ")
             for match in _CHIP.finditer(text)
         )
+    if any(map(_OF_BARCODE.fullmatch, clues.mixed)):
+        pieces += _licensed(text)
     pieces += _machines(text, clues)
     pieces += _tables(text, clues)
     for near in gathered(pieces):
@@ -161,6 +167,13 @@ def _patients(text: str) -> Iterator[Piece]:
                     plain = f"{field[:4]}-{field[4:6]}-{field[6:8]}"
                 yield at, at + len(field), f" {label}: {plain} "
             at += len(field) + 1
+
+
+def _licensed(text: str) -> Iterator[Piece]:
+    """Yield the days of birth of licences."""
+    for match in _BARCODE.finditer(text):
+        day = match["md"] or match["md2"]
+        yield *match.span(), f" date of birth: {match['y'] or match['y2']}-{day[:2]}-{day[2:]} "
 
 
 def _machines(text: str, clues: Clues) -> Iterator[Piece]:

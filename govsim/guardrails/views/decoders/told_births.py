@@ -28,13 +28,14 @@ _RAW: Final = tuple(stem.encode() for stem in _STEMS)
 _BEYOND: Final = re.compile(
     r"рожд|γεννή|родил|народ|γεννη|出生|生年|生まれ|生日|生于|生於|出世|誕生|诞生|日生|일생|년생|생년"
     r"|태어|생일|출생|เกิด|doğum|doğd|född|født|née? le|né le|szül"
-    r"|ميلاد|تولد|לידה|נולד|जन्म|născ",
+    r"|ميلاد|مواليد|تولد|לידה|נולד|जन्म|născ|ngày sinh|sinh ngày",
     re.IGNORECASE,
 )
 # What the words of scripts other than Latin are of, and the others without their accents.
 _DRAWN: Final = re.compile("[\u0370-\u1fff\u3000-\uffff]")
 _ACCENTED: Final = (
     b"do\xff", b"f\xffdd", b"f\xffdt", b"n\xffe le", b"n\xff le", b"sz\xffl", b"n\xffsc",
+    b"ng\xffy",
 )  # fmt: skip
 _DIGIT: Final = re.compile(r"\d")
 _WORDS: Final = frozenset(_RAW) | frozenset(
