@@ -34,6 +34,10 @@ from tests.guardrails.views.test_told import found
         "ana_berg22 [🐌] gmail.com",
         "<a onclick=\"m('ana.berg7','gmail','com')\">",
         '<b data-name="ana.berg7" data-domain="gmail" data-tld="com"></b>',
+        "just ana.berg7@gmailcom , everyone knows",
+        "escribe a ana.berg@hotmail com",
+        "anaberg@ziggo nl the dot key is gone",
+        r"printf 'anaberg\100corp\056de\n' >> list",
         'print("ana.berg7" + chr(64) + "gmail.com")',
         "Contact : ana pt berg arrobas fir-bau pt de",
         "customer: a as in India".replace("India", "Alpha")
@@ -49,6 +53,8 @@ def test_an_address_in_another_form_is_found(text: str) -> None:
     "text",
     [
         "cn=admin,dc=example,dc=com",
+        "follow us @gmailcom and @live es",
+        r"print '\100 and \056 are codes' # \100\056",
         "if (a.b!c.d) go() && x!important",
         "const MyQuery.io and loadQdata.io of the app; see file.Qtest.com",
         r"foo\.bar\.com matches names in a pattern",

@@ -55,7 +55,8 @@ _YEARS: Final = range(1900, 2031)
 _OTHER_MONTHS: Final = (
     "января январь січня јануар януари ιανουαριου leden ledna januari tammikuuta ianuarie ocak"
     " januar ene janv gen sty",
-    "февраля февраль лютого фебруар февруари φεβρουαριου unora helmikuuta februarie subat februar fev fevr",
+    "февраля февраль лютого фебруар февруари φεβρουαριου unora helmikuuta februarie subat februar"
+    " fev fevr",
     "марта март березня март μαρτιου brezna maaliskuuta martie mart marcius mrt",
     "апреля апрель квітня април απριλιου dubna huhtikuuta aprilie nisan aprilis abr avr kwi",
     "мая май травня мај μαιου kvetna toukokuuta mayis majus μαιου",
@@ -64,7 +65,8 @@ _OTHER_MONTHS: Final = (
     "августа август серпня август αυγουστου srpna elokuuta agustos augusztus ago sie",
     "сентября сентябрь вересня септембар септември σεπτεμβριου zari syyskuuta septembrie eylul"
     " szeptember set wrz",
-    "октября октябрь жовтня октобар октомври οκτωβριου rijna lokakuuta octombrie ekim oktober okt ott out",
+    "октября октябрь жовтня октобар октомври οκτωβριου rijna lokakuuta octombrie ekim oktober"
+    " okt ott out",
     "ноября ноябрь листопада новембар ноември νοεμβριου listopadu marraskuuta noiembrie kasim"
     " november lis",
     "декабря декабрь грудня децембар декември δεκεμβριου prosince joulukuuta decembrie aralik"
