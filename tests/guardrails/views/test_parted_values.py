@@ -50,6 +50,11 @@ from tests.guardrails.views.test_told import found
         ("CREDIT_CARD", "TLV 5A 08 45 39 14 88 03 43 64 67"),
         ("IP", '{"octet1":81,"octet2":2,"octet3":69,"octet4":142}'),
         ("IP", "connect to 0x5102458E"),
+        ("IP", "forum_log: poster_ip=-1593686642 topic=3301"),
+        ("IP", "bans.ip_long = 1359103374 , by admin"),
+        ("IP", "/proc/net/tcp: 0: 0100007F:1F90 8E450251:C350 01"),
+        ("IP", "uint8_t gw[4] = {0x51, 0x02, 0x45, 0x8e};"),
+        ("IP", "flow src=26001f1815607ec8279ae4017b906fcc proto=6"),
         ("IP", "my ip ends in 69.142 and starts with 81.2"),
         ("IP", "ottantuno punto due punto sessantanove punto quarantadue, il mio ip"),
     ],
@@ -62,6 +67,9 @@ def test_parted_values_are_found(kind: str, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "zip=1359103374, ship: 1359103374, uint8_t color[4] = {0x51, 0x02, 0x45, 0x8e};",
+        "etag src=9e107d9d372bb6826bd81d3542a419d6",
+        "host = [0x51, 0x02, 0x45, 0x8e, 0x11]",
         "order4155552671_done and sku4539148803436468x",
         "telecom12345678 and ISBN978-3-16-148410-0",
         '{"ratings": [4, 1, 5, 5, 5, 5, 2, 6, 7, 1]}',

@@ -36,6 +36,26 @@ _WHOLE: Final = re.compile(
     r"(?:hex|in hex|\(hex\))?[^\w\n]{0,6}(?:0x|\\x|x)([0-9A-Fa-f]{8})(?![0-9A-Fa-f])",
     re.I,
 )
+# The same in the order of the machine, with a port, as its kernel lists connections.
+_OF_KERNEL: Final = re.compile(r"(?<![\w:])([0-9A-F]{8}):[0-9A-F]{4}(?![\w:])")
+_KERNELS: Final = frozenset(b"proc rem netstat socket tcp udp".split())
+_OF_COUNT: Final = re.compile(
+    r"(?<![A-Za-z])(?:ip(?:v4)?(?:_?(?:long|int|num(?:ber)?|addr(?:ess)?|dec(?:imal)?))?|ip2long\S{0,24}|inet_aton\S{0,24})"
+    r"[\"']?[ ]?(?:[:=]|=>|gave|gives|returns|->)[ ]?[\"']?(-?\d{9,10})(?![\w.-])",
+    re.IGNORECASE,
+)
+_COUNTED: Final = frozenset(b"ip ipv4 ip2long iplong ipint ipaddr ipaddress inet_aton".split())
+_OF_ARRAY: Final = re.compile(
+    r"(?<![A-Za-z])(?:ip|ipv4|gw|gateway|addr(?:ess)?|dns|host|server|peer|remote)\w{0,12}"
+    r"[ ]?(?:\[4?\])?[ ]?:?=[ ]?(?:new[ ]byte\[\][ ]?)?"
+    r"[\[{(][ ]?(0x[0-9a-f]{1,2}(?:,[ ]?0x[0-9a-f]{1,2}){3})[ ]?[\]})]",
+    re.IGNORECASE,
+)
+_GLOBAL: Final = re.compile(r"2[0468AaCc]0")  # the first digits of those that are given out
+_LONG_KEYS: Final = frozenset(b"src dst saddr daddr inet6 ip6 ipv6 remote peer client".split())
+_LONG_KEY: Final = re.compile(
+    r"(?:inet6\W{1,3}|\b(?:src|dst|saddr|daddr|ip6?|remote|peer|client)[=:][ ]?)$", re.IGNORECASE
+)
 _DECIMAL: Final = re.compile(r"(?<![\d.])(?:[1-3]\d{9}|4[0-2]\d{8})(?![\d.])")
 # Of which the last number counts several parts together, as programs take it.
 _COMMANDS: Final = frozenset(
@@ -204,16 +224,39 @@ def _machines(text: str, clues: Clues) -> Iterator[Piece]:
         for match in _DECIMAL.finditer(text):
             if _FROM.search(text[max(0, match.start() - 48) : match.end() + 32]):
                 yield *match.span(), "ip " + _dotted(int(match.group()))
-    if b"ipv6" in clues.words:
+    yield from _of_programs(text, clues)
+    if not clues.words.isdisjoint(_LONG_KEYS):
+        told = b"ipv6" in clues.words
         for match in _SOLID.finditer(text):
             plain = _grouped(match.group())
-            if is_internet_address_6(plain):
+            front = text[max(0, match.start() - 12) : match.start()]
+            keyed = _GLOBAL.match(match.group()) is not None and _LONG_KEY.search(front) is not None
+            if (told or keyed) and is_internet_address_6(plain):
                 yield *match.span(), plain
     if clues.raw.count(b":") >= 7 and _COLONS.search(clues.raw) is not None:
         for match in _SCANNED.finditer(text):
             plain = match.group().translate(_CONFUSED)
             if plain != match.group() and is_internet_address_6(plain):
                 yield *match.span(), plain
+
+
+def _of_programs(text: str, clues: Clues) -> Iterator[Piece]:
+    """Yield the addresses that a program holds as one number, or as four bytes."""
+    if clues.has(b":") and not clues.words.isdisjoint(_KERNELS):
+        for match in _OF_KERNEL.finditer(text):
+            octets = bytes.fromhex(match[1])[::-1]
+            if octets[0] not in _NO_FIRST:
+                yield *match.span(1), f"ip {_dotted(int.from_bytes(octets))} "
+    if b"0" * 9 in clues.outline and not clues.words.isdisjoint(_COUNTED):
+        for match in _OF_COUNT.finditer(text):
+            number = int(match[1]) % (1 << 32) if len(match[1]) < 12 else 0
+            if number >> 24 not in _NO_FIRST:
+                yield *match.span(1), f" ip {_dotted(number)} "
+    if b"0x" in clues.lower and clues.lower.count(b"0x") > 3:
+        for match in _OF_ARRAY.finditer(text):
+            octets = bytes(int(byte, 16) for byte in match[1].split(","))
+            if octets[0] not in _NO_FIRST:
+                yield *match.span(1), f" ip {_dotted(int.from_bytes(octets))} "
 
 
 def _shortened(text: str) -> Iterator[Piece]:
