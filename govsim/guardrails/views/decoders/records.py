@@ -20,6 +20,16 @@ _CHAT: Final = re.compile(
     r"|viber://chat\?number=(?:\+|%2B)?|(?:tel|sms|callto|smsto|facetime):(?:\+|%2B)?)([1-9]\d{7,14})(?!\d)",
     re.I,
 )
+_CHAT_SAID: Final = re.compile(
+    r"\bwa[ ]dot[ ]me[ ](?:forward[ ])?(?:slash[ ]|/[ ]?)\+?([1-9]\d{7,14})(?!\d)", re.I
+)
+# Names of accounts that are telephones, and gates from mail to them.
+_MAILED: Final = re.compile(
+    r"(?<![\w.-])\+?(\d{8,15})@(?:(?P<abroad>s\.whatsapp\.net|c\.us)|txt\.att\.net|mms\.att\.net|vtext\.com|vzwpix\.com|tmomail\.net"
+    r"|messaging\.sprintpcs\.com|msg\.fi\.google\.com|email\.uscc\.net)(?![\w-])",
+    re.I,
+)
+_MAILING: Final = frozenset(b"whatsapp us att vtext vzwpix tmomail sprintpcs fi uscc".split())
 _DYNAMIC: Final = re.compile(
     r"(?<!\d)(\d{1,3})([-_])(\d{1,3})\2(\d{1,3})\2(\d{1,3})(?=[-.][A-Za-z])"
 )
@@ -131,6 +141,13 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         pieces += _turned(text)
     if not clues.words.isdisjoint(_CHATS):
         pieces += ((*match.span(), f"phone: +{match[1]}") for match in _CHAT.finditer(text))
+        if b"dot" in clues.words and b"me" in clues.words:
+            pieces += (
+                (*match.span(), f"phone: +{match[1]}") for match in _CHAT_SAID.finditer(text)
+            )
+    if clues.has(b"@") and not clues.words.isdisjoint(_MAILING):
+        for match in _MAILED.finditer(text):
+            pieces.append((*match.span(), f"phone: {'+' * bool(match['abroad'])}{match[1]} "))
     if clues.has(b"*") and not clues.words.isdisjoint(_RECORDS):
         pieces += _exchanged(text)
     if b"pid" in clues.words and clues.has(b"|"):
