@@ -34,6 +34,7 @@ from tests.guardrails.views.test_told import found
         "ana_berg22 [🐌] gmail.com",
         "<a onclick=\"m('ana.berg7','gmail','com')\">",
         '<b data-name="ana.berg7" data-domain="gmail" data-tld="com"></b>',
+        "Mail: Anton Nordpol Anton Punkt Berta Emil Richard sieben ät Gustav Martha Xanthippe Punkt Nordpol Emil Theodor",
         "just ana.berg7@gmailcom , everyone knows",
         "escribe a ana.berg@hotmail com",
         "anaberg@ziggo nl the dot key is gone",
@@ -53,6 +54,8 @@ def test_an_address_in_another_form_is_found(text: str) -> None:
     "text",
     [
         "cn=admin,dc=example,dc=com",
+        "Otto, Emil, Richard, Ludwig, Dora und Anton kamen um acht",
+        "Anton Richard Emil Otto Martha: Stimmen im Chor. Punkt acht geht es los.",
         "follow us @gmailcom and @live es",
         r"print '\100 and \056 are codes' # \100\056",
         "if (a.b!c.d) go() && x!important",
