@@ -35,6 +35,9 @@ from tests.guardrails.views.test_told import found
         "<a onclick=\"m('ana.berg7','gmail','com')\">",
         '<b data-name="ana.berg7" data-domain="gmail" data-tld="com"></b>',
         "Mail: Anton Nordpol Anton Punkt Berta Emil Richard sieben ät Gustav Martha Xanthippe Punkt Nordpol Emil Theodor",
+        "escribir a anaberg#icloud.com , gracias",
+        "ping ana_berg22//outlook.com if it breaks",
+        "type it: anaberg shift+2 gmail.com on that keyboard",
         "just ana.berg7@gmailcom , everyone knows",
         "escribe a ana.berg@hotmail com",
         "anaberg@ziggo nl the dot key is gone",
@@ -54,6 +57,8 @@ def test_an_address_in_another_form_is_found(text: str) -> None:
     "text",
     [
         "cn=admin,dc=example,dc=com",
+        "mail: outlook//outlook.com, see docs#gmail.com",
+        "press ctrl+2 gmail.com opens",
         "Otto, Emil, Richard, Ludwig, Dora und Anton kamen um acht",
         "Anton Richard Emil Otto Martha: Stimmen im Chor. Punkt acht geht es los.",
         "follow us @gmailcom and @live es",
