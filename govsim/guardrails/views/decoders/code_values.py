@@ -110,51 +110,8 @@ _SIGN_BETWEEN: Final = re.compile(
     r"|\[char\]\s?(?P<cast>0x[2-7][0-9a-f]|\d{2,3}))\s?[+.&|,]{1,2}\s?[\"'`]",
     re.IGNORECASE,
 )
-_CODE: Final = b"=(+<%|&\\~^_"  # without any of which no strings are put together
-_OPENING: Final = (b'"', b"'")
-_REACH: Final = 160  # characters of a name and a value in front of such a call
-_SIDE_BY_SIDE: Final = re.compile(
-    r"(?<![\w\"'`])[bru@]?([\"'`])[^\s\"'`]{2,120}\1"
-    r"(?:[ \t]{0,4}(?:\+|\.{1,2}|\|\||&|\\|<>|\+\+|\^|~|_)?[ \t]{0,4}(?:\r?\n[ \t]{0,40})?(?:\+|\.{1,2}|&)?[ \t]{0,4}[bru@]?\1[^\s\"'`]{1,120}\1){1,24}"
-)
-_GLUED: Final = tuple(
-    (
-        quote,
-        re.compile(
-            quote
-            + rb"(?<=[^\s\"'`].)[ \t]{0,4}(?:\+|\.{1,2}|\|\||&|\\|<>|\+\+|\^|~|_)?[ \t]{0,4}(?:\r?\n[ \t]{0,40})?"
-            rb"(?:\+|\.{1,2}|&)?[ \t]{0,4}[bru@]?" + quote + rb"(?=[^\s\"'`])"
-        ),
-    )
-    for quote in (b'"', b"'", b"`")
-)
-_BETWEEN: Final = b" \t\r\n+.|&\\<>^~_"  # what may stand between two strings
-_HEX: Final = r"((?:[0-9a-fA-F]{2}){6,120})"
-_BYTES: Final = re.compile(
-    rf"(?:(?:from_?hex(?:_?string)?|unhexlify|hex2bin|hex_?decode|decode_?hex|unhex|parse_?hex)\(\s?[\"']{_HEX}[\"']\s?\)"
-    rf"|Buffer\.from\(\s?[\"']{_HEX}[\"'],\s?[\"']hex[\"']\s?\)|\[\s?[\"']{_HEX}[\"']\s?\]\.pack\(\s?[\"']H\*[\"']\s?\)"
-    rf"|(?<![\w])[xX]'{_HEX}'|\becho\s+{_HEX}\s*\|\s*xxd\s+-r\s+-p)",
-    re.IGNORECASE,
-)
-_PAIRED: Final = 12  # digits of bytes
-_DIGITS: Final = b"0123456789abcdef"
-_SIXTY_FOUR: Final = re.compile(
-    r"(?:(?:b64_?decode|urlsafe_b64decode|atob|base64_?decode|decode_?base64|from_?base64(?:_?string)?|Base64\.(?:strict_)?decode\w*|base64\.StdEncoding\.DecodeString)\(\s?b?[\"']([A-Za-z0-9+/_-]{8,400}={0,2})[\"']"
-    r"|Buffer\.from\(\s?[\"']([A-Za-z0-9+/_-]{8,400}={0,2})[\"'],\s?[\"']base64[\"']|\becho\s(?:-n\s)?[\"']?([A-Za-z0-9+/]{8,400}={0,2})[\"']?\s?\|\s?base64\s-[dD]"
-    r"|<<<\s?[\"']?([A-Za-z0-9+/]{8,400}={0,2})[\"']?)",
-    re.IGNORECASE,
-)
-_OF_SIXTY_FOUR: Final = frozenset(
-    b"b64decode b64 base64 atob decodebase64 frombase64 frombase64string base64decode decodestring".split()
-)
-_ONE: Final = r"(?:chrw?|char|unichr|nchar)\(\s?(?:0x[0-9a-f]{2}|\d{2,3})\s?\)"
-_ONE_BY_ONE: Final = re.compile(rf"{_ONE}(?:\s?(?:[+.&,]|\|\||~)\s?{_ONE}){{4,120}}", re.IGNORECASE)
-_AT_BETWEEN: Final = re.compile(
-    r"[\"'`]\s?[+.&|,]{1,2}\s?(?:chrw?|char|String\.fromCharCode)\(\s?(?:64|0x40)\s?\)\s?[+.&|,]{1,2}\s?[\"'`]",
-    re.IGNORECASE,
-)
-_CODE: Final = re.compile(r"\(\s?(0x[0-9a-fA-F]{2}|\d{2,3})")
 _SHOWN: Final = range(33, 127)  # codes of signs that are seen
+_CODE: Final = re.compile(r"\(\s?(0x[0-9a-fA-F]{2}|\d{2,3})")
 _OF_ONES: Final = frozenset(b"chr chrw char unichr nchar fromcharcode".split())
 _OF_BYTES: Final = frozenset(
     b"fromhex hex unhex unhexlify hex2bin hexdecode decodehex parsehex fromhexstring pack xxd x".split()
