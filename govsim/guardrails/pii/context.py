@@ -16,7 +16,11 @@ AFTER: Final = 28
 REACH: Final = 7  # words that may stand between a topic and a number
 REMEMBERED: Final = 4_096
 
-PART: Final = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+")
+# Signs of vowels and the like, which are no letters, and belong to a word: `जन्म`, `เกิด`.
+_MARKS: Final = (
+    r"[\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0962\u0963\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"
+)
+PART: Final = re.compile(rf"[A-Z]?[^\W\d_A-Z]+(?:{_MARKS}+[^\W\d_A-Z]*)*|[A-Z]+")
 HUMPS: Final = re.compile(r"[a-z][A-Z]|[A-Z][A-Z][a-z]")  # where a word begins within another
 _HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Words that stand between a label and its value, and say nothing.

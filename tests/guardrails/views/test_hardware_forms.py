@@ -30,6 +30,10 @@ from tests.guardrails.views.test_told import found
         "on eth0 b8:27:eb:12:d4:f0: link up",
         "bravo eight, two seven, echo bravo, one two, delta four, foxtrot zero is the mac",
         "device B8-27-EB-FF-FE-12-D4-F0 joined",
+        "? (10.0.0.7) at b8:27:eb:2:d:f0 on en0",
+        '"NetworkAddress"=hex:b8,27,eb,12,d4,f0',
+        "/org/bluez/hci0/dev_B8_27_EB_12_D4_F0",
+        "OID 1.3.6.1.2.1.17.4.3.1.1.184.39.235.18.212.240 = 7",
     ],
 )
 def test_forms_of_hardware_are_read(text: str) -> None:
@@ -41,6 +45,8 @@ def test_forms_of_hardware_are_read(text: str) -> None:
     "text",
     [
         "commit 3f29ab77c01d fixes the build",
+        "ratio 1:2:3:4:5:6, scores 8:0:1:1:0:9, at b8:27:eb:2:d:f0:1:2",
+        "hex:b8,27,eb,12,d4,f0,01,02",
         "550e8400-e29b-41d4-a716-b827eb12d4f0",
         "Message-id: <002001c144a6$b827eb12$56104586@host>",
         "00000010: b8 27 eb 12 d4 f0 11 22 33 44 55 66",

@@ -43,6 +43,12 @@ _SPACED_AT: Final = re.compile(r" @ |(?<=\w)@ |(?<=[a-z0-9]) AT (?=[a-z0-9-]+\.[
 _END_APART: Final = re.compile(
     r"@[\w-]{1,63}(\. | \.|,)(?:com|org|net|edu|gov|io|info|co\.uk)(?![\w-])"
 )
+# Without the dot, of hosts that are known.
+_NO_DOT: Final = re.compile(
+    r"@(?:((?:g|google|hot|proton|fast)mail|outlook|live|yahoo|icloud|aol|ymail)( ?)(?:com|de|fr|it|es|nl)"
+    r"|(gmx|web|posteo|orange|wanadoo|laposte|sfr|libero|onet|interia|wp|seznam|ziggo|telia|bluewin)( ?)(?:de|net|at|ch|fr|it|pl|cz|nl|se))"
+    r"(?![\w-]|\.\w)"
+)
 _BRACKETS: Final = "[({<«≪【‹⟨"
 _DOT_SIGN: Final = (
     rf"[ ]{{0,2}}(?:[^\w\s@]|_){{1,2}} ?(?:{_ANY_DOT_WORD}|d|\.) ?(?:[^\w\s@]|_){{1,2}}[ ]{{0,2}}"
@@ -259,6 +265,10 @@ def _ends_apart(text: str) -> Iterator[Piece]:
     """Yield the spaces beside the last dots of addresses."""
     for match in _END_APART.finditer(text):
         yield *match.span(1), "."
+    for match in _NO_DOT.finditer(text):
+        nth = 1 if match[1] else 3
+        if text[match.start() - 1 : match.start()].isalnum():
+            yield match.end(nth), match.end(nth + 1), "."
 
 
 def _spaced_dot(text: str, clues: Clues) -> bool:

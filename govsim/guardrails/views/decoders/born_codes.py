@@ -28,6 +28,13 @@ _MOMENT: Final = re.compile(
     re.IGNORECASE,
 )
 _SIX: Final = re.compile(r"[:=][ ]?[\"']?(\d{6})(?![\d.-]|\w)")
+# Without a sign between the word and the digits; who writes five left out the nought in front.
+_SIX_BEHIND: Final = re.compile(
+    r"(?<!\w)(?:geb\.?[ ]?(\d{5,6})|(?:dob|b-?day|born)[ ](\d{6}))(?![\d./-]|\w)", re.IGNORECASE
+)
+_SHORT_YEAR: Final = re.compile(
+    r"(\d(?<![\w./-]\d)\d?)[ ]?[./-][ ]?(\d{1,2})[ ]?[./-]?[ ]?['’‘´`](\d\d)(?!\w)"
+)
 _CALLED: Final = re.compile(
     r"\([ ]?(?:(?P<y>(?:19|20)\d\d)[ ]?[,;][ ]?(?P<m>\d{1,2})[ ]?[,;][ ]?(?P<d>\d{1,2})[ ]?[,;)]"
     r"|(?:\d{1,2},[ ]?){3}(?P<m2>\d{1,2}),[ ]?(?P<d2>\d{1,2}),[ ]?(?P<y2>(?:19|20)\d\d)\))"
@@ -61,6 +68,11 @@ _FEWEST: Final = 3  # digits, of those that a reader of scans left
 _FORMATTED: Final = re.compile(
     r"\([ ]?[\"'](\d{8}|\d{6})[\"'][ ]?,[ ]?(?:\w[\w.]{0,24}[ ]?=[ ]?)?[\"']((?:%?[DdMmYyj]{1,4}){3})[\"']"
 )
+_ORDERED: Final = re.compile(
+    r"(?<![\w.-])(\d{8}|\d{6})[ ,]{0,2}[(\[]?((?:[Dd]{2}|[Tt]{2}|[Mm]{2}|[Yy]{2}|[Jj]{2}|[Aa]{2}){3,4})(?!\w)"
+    r"|(?<!\w)((?:[Dd]{2}|[Tt]{2}|[Mm]{2}|[Yy]{2}|[Jj]{2}|[Aa]{2}){3,4})[)\]]?[ ]?[:=]?[ ]?(\d{8}|\d{6})(?![\w.-])"
+)
+_LETTERS: Final = str.maketrans("tja", "dyy")  # of days and years in other languages
 _MONTH_FIRST: Final = re.compile(r"[-./](\d{1,2})[-./]'?((?:19|20)\d\d|\d\d)(?!\w)")
 _MONTH: Final = re.compile(r"(?<![\w-])([^\W\d_]{3,10})\.?$")
 _NTH_OF_MONTH: Final = re.compile(
@@ -86,6 +98,10 @@ _THAI: Final = (
 )
 _THAI_DAY: Final = re.compile(
     rf"(\d{{1,2}})[ ]?({'|'.join(_THAI)})[ ]?(?:พ\.ศ\.[ ]?)?(2[45]\d\d)(?!\d)"
+)
+_VIETNAMESE_DAY: Final = re.compile(
+    r"(\d{1,2})[ ]?(?:tháng|/|-)[ ]?(\d{1,2})[ ,]{1,2}năm[ ](\d{4})|(\d{1,2})[ ]tháng[ ](\d{1,2}),?[ ](\d{4})",
+    re.IGNORECASE,
 )
 _BUDDHA: Final = 543  # years
 _SHEET: Final = re.compile(
@@ -135,6 +151,11 @@ def days(text: str, begin: int, end: int) -> Iterator[Day]:
         word = _MONTH.search(text, max(begin, match.start() - 12), match.start())
         if word is not None and (nth := MONTHS.get(folded(word[1]), 0)):
             yield word.start(), match.end(), day_of(match[2], nth, match[1])
+    for match in _SHORT_YEAR.finditer(text, begin, end):
+        yield (
+            *match.span(),
+            day_of(match[3], int(match[2]), match[1]) or day_of(match[3], int(match[1]), match[2]),
+        )
     for match in _NTH_OF_MONTH.finditer(text, begin, end):
         if nth := MONTHS.get(folded(match[2]), 0):
             yield *match.span(), day_of(match[3], nth, match[1])
@@ -193,6 +214,11 @@ def _counted(text: str, begin: int, end: int) -> Iterator[Day]:
                 *match.span(1),
                 day_of(first, int(second), third) or day_of(third, int(second), first),
             )
+    for match in _SIX_BEHIND.finditer(text, begin, end):
+        nth = 1 if match[1] else 2
+        digits = match[nth].zfill(6)
+        first, second, third = digits[:2], int(digits[2:4]), digits[4:]
+        yield *match.span(nth), day_of(third, second, first) or day_of(first, second, third)
     serials = list(_SERIAL.finditer(text, begin, end))
     if serials and _SHEET.search(text, begin, end) is not None:
         for match in serials:
@@ -215,6 +241,11 @@ def _stamped(text: str, begin: int, end: int) -> Iterator[Day]:
         yield *match.span(), day_of(year, int(month), day)
     for match in _FORMATTED.finditer(text, begin, end):
         yield *match.span(1), formatted(match[1], match[2])
+
+    for match in _ORDERED.finditer(text, begin, end):
+        digits, form = (match[1], match[2]) if match[1] else (match[4], match[3])
+        if len(digits) == len(form):
+            yield *match.span(), formatted(digits, form.lower().translate(_LETTERS))
 
 
 def formatted(digits: str, form: str) -> date | None:
@@ -248,6 +279,9 @@ def _drawn(text: str, begin: int, end: int) -> Iterator[Day]:
     for match in _THAI_DAY.finditer(text, begin, end):
         year = int(match[3]) - _BUDDHA
         yield *match.span(), day_of(str(year), _THAI.index(match[2]) + 1, match[1])
+    for match in _VIETNAMESE_DAY.finditer(text, begin, end):
+        day, month, number = (part for part in match.groups() if part)
+        yield *match.span(), day_of(number, int(month), day)
 
 
 def _number(signs: str) -> int:

@@ -100,11 +100,12 @@ PHRASED: Final = frozenset(
     b"world light breath jour monde luz mundo welt licht luce mondo wereld levenslicht day bday".split()
 ) | {b"\xffwiat"}
 _SHORTLY: Final = re.compile(
-    r"(?:(?<![\w.])[nN]\.|(?<=[(\w,;][ ])\*|(?<=\()\*|(?<!\w)(?:geb|ur|b|nar)\.)[ ]?"
+    r"(?:(?<![\w.])[nN]\.|(?<=[(\w,;][ ])\*|(?<=\()\*|(?<!\w)(?:geb|ur|b|nar)\.|(?<!\w)(?-i:[Nn]ac|[Nn]asc)(?:\.|(?=[ ])))[ ]?"
     r"(?=(?:\d{1,2}[ ]?[-./ ][ ]?(?:\d{1,2}|[IVX]{1,4}|[^\W\d_]{3,9}\.?)[ ]?[-./ ,]{1,2}[ ]?(?:(?:19|20)\d\d|\d\d))(?![\w.]))",
     re.IGNORECASE,
 )
-_SHORT: Final = frozenset(b"n b geb ur nar".split())
+_SHORT: Final = frozenset(b"n b geb ur nar nac nasc".split())
+_DOTLESS: Final = frozenset((b"nac", b"nasc"))
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
@@ -133,6 +134,8 @@ def _marks(clues: Clues) -> Iterator[bytes]:
     short = clues.words & _SHORT
     if short and _is_before_digit(clues, b"."):
         yield from (word + b"." for word in short)
+    if dotless := clues.words & _DOTLESS:
+        yield from (word + b" " for word in dotless)
     if clues.has(b"*") and _is_before_digit(clues, b"*"):
         yield b"*"
 

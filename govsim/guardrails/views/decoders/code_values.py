@@ -110,11 +110,13 @@ _OF_SIXTY_FOUR: Final = frozenset(
 )
 _ONE: Final = r"(?:chrw?|char|unichr|nchar)\(\s?(?:0x[0-9a-f]{2}|\d{2,3})\s?\)"
 _ONE_BY_ONE: Final = re.compile(rf"{_ONE}(?:\s?(?:[+.&,]|\|\||~)\s?{_ONE}){{4,120}}", re.IGNORECASE)
-_AT_BETWEEN: Final = re.compile(
-    r"[\"'`]\s?[+.&|,]{1,2}\s?(?:chrw?|char|String\.fromCharCode)\(\s?(?:64|0x40)\s?\)\s?[+.&|,]{1,2}\s?[\"'`]",
+_SIGN_BETWEEN: Final = re.compile(
+    r"[\"'`]\s?[+.&|,]{1,2}\s?(?:(?:chrw?|char|String\.fromCharCode)\(\s?(?P<code>0x[2-7][0-9a-f]|\d{2,3})\s?\)"
+    r"|\[char\]\s?(?P<cast>0x[2-7][0-9a-f]|\d{2,3}))\s?[+.&|,]{1,2}\s?[\"'`]",
     re.IGNORECASE,
 )
-_ONE_HEADS: Final = (b"chr(", b"chrw(", b"char(", b"fromcharcode(")  # one is in any
+_ONE_HEADS: Final = (b"chr(", b"chrw(", b"char(", b"fromcharcode(", b"[char]")  # one is in any
+_SHOWN: Final = range(33, 127)  # codes of signs that are seen
 _CODE: Final = re.compile(r"\(\s?(0x[0-9a-fA-F]{2}|\d{2,3})")
 _OF_ONES: Final = frozenset(b"chr chrw char unichr nchar fromcharcode".split())
 _OF_BYTES: Final = frozenset(
@@ -173,7 +175,10 @@ def _of_bytes(text: str, clues: Clues) -> Iterator[Piece]:
             if plain:
                 yield *match.span(), f'"{plain}"'
     if not clues.words.isdisjoint(_OF_ONES) and any(map(clues.lower.__contains__, _ONE_HEADS)):
-        yield from ((*match.span(), "@") for match in _AT_BETWEEN.finditer(text))
+        for match in _SIGN_BETWEEN.finditer(text):
+            code = int(match["code"] or match["cast"], 0)
+            if code in _SHOWN:
+                yield *match.span(), chr(code)
         for match in _ONE_BY_ONE.finditer(text):
             codes = [int(code, 0) for code in _CODE.findall(match.group())]
             yield *match.span(), '"' + "".join(map(chr, codes)) + '"'

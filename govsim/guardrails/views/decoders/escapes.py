@@ -186,6 +186,10 @@ def _weigh_code(text: str, start: int, end: int, plain: str) -> tuple[float, flo
     """Return the same of a backslash escape: a single letter is usual in code."""
     if text.startswith(("\\u", "\\U", "\\N", "U+"), start):
         return _weigh_sign(text, start, end, plain)
+    if plain == "@" and text[start + 1] == "1" and _in_word(text, start, end) == 2:
+        return 1, 0  # `ana\100corp`; the others are read with the address
+    if plain in _GROUPING and text[start - 1 : start].isdigit() and text[end : end + 1].isdigit():
+        return 0.5, 0
     ascii_ = sum(sign.isascii() and (sign.isalnum() or sign == "@") for sign in plain)
     return (ascii_ / _ENOUGH if ascii_ >= _ENOUGH or len(plain) == 1 else 0), 0
 

@@ -15,6 +15,7 @@ from govsim.guardrails.views.decoders.group_words import (
     JOINING,
     LABELS,
     REVERSED,
+    SPEAKERS,
 )
 from govsim.guardrails.views.value_shapes import DATE, checks_card, checks_iban
 
@@ -91,7 +92,8 @@ def _is_told_on(rest: str) -> bool:
         return True
     if not words:
         return digit is not None
-    if _FIELD.match(gap, gap.lower().find(words[0]) + len(words[0])) is not None:
+    named = _FIELD.match(gap, gap.lower().find(words[0]) + len(words[0])) is not None
+    if named and words[0] not in SPEAKERS:
         return False
     return words[0] in JOINING or all(len(word) == 1 or word in JOINING for word in words)
 

@@ -72,6 +72,22 @@ _FRONT: Final = re.compile(
     r"\b(?:before|front|first|rest|preced\w{1,4}|starts?|begins?|prefix)\b", re.I
 )
 _LAST_FOUR: Final = frozenset(b"last last4 final".split())
+# Words between the parts of a number that somebody tells one after the other.
+_GO_ON: Final = (
+    r"[)\]]?[ ,;.]{1,2}(?:(?:and|then|comes|goes|it|that|which|is|are|ends?|ending|followed|by|with|in|the|rest|last|four|middle|two|three|my|at|end"
+    r"|number|und|dann|danach|kommt|folgt|der|die|das|ist|et|puis|ensuite|y|luego|e|poi|depois|en|dan|i|potem)[ ,:]{1,2}){1,7}[(\[]?"
+)
+_AREA: Final = re.compile(
+    r"\b(?:area[ ]code|Vorwahl|indicatif|prefijo|prefisso|netnummer|kierunkowy)[ ](?:(?:is|ist|est|es|è|to)[ ])?[(\[]?(?P<area>0?[1-9][0-9]{1,4})"
+    rf"{_GO_ON}(?P<first>[0-9]{{3,8}})(?:(?:[ -]|{_GO_ON})(?P<last>[0-9]{{3,5}}))?(?![0-9]|[-.,][0-9])",
+    re.IGNORECASE,
+)
+_AREAS: Final = frozenset(b"area vorwahl indicatif prefijo prefisso netnummer kierunkowy".split())
+_AREA_DIGITS: Final = range(9, 12)  # of a number with its area
+_MIDDLE: Final = re.compile(
+    rf"\b(?:starts|begins)[ ]with[ ](?P<first>[0-9]{{3}}){_GO_ON}(?P<middle>[0-9]{{2}}){_GO_ON}(?P<last>[0-9]{{4}})(?![0-9]|[-.,][0-9])",
+    re.IGNORECASE,
+)
 _SSN: Final = 5  # digits in front of the last four
 
 
@@ -82,6 +98,16 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         pieces += _born(text, clues)
     if not clues.words.isdisjoint(_LAST_FOUR) and b"0000" in clues.outline:
         pieces += _turned(text)
+    if not clues.words.isdisjoint(_AREAS):
+        for match in _AREA.finditer(text):
+            groups = [group for group in match.group("area", "first", "last") if group]
+            if sum(map(len, groups)) in _AREA_DIGITS:
+                pieces.append((*match.span(), f"phone: {' '.join(groups)}"))
+    if b"middle" in clues.words and b"with" in clues.words:
+        for match in _MIDDLE.finditer(text):
+            pieces.append(
+                (*match.span(), f"ssn: {match['first']}-{match['middle']}-{match['last']}")
+            )
     for near in stretches(apart(sorted(pieces))):
         yield rewritten(text, near, "halves")
 

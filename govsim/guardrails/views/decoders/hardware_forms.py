@@ -26,7 +26,7 @@ _NAMES: Final = (
 )
 _SIGN: Final = rf"(?:[ ](?:{'|'.join(_NAMES.split())})[ ]|[^\w\n]{{1,3}}|_)"
 _PAIRS: Final = re.compile(
-    rf"(?<![\w:])(?<!{_H}{{2}}[ .-])({_H}{{2}}(?:{_SIGN}{_H}{{2}}){{5}})"
+    rf"(?:(?<![\w:])|(?<=dev_)|(?<=hex:))(?<!{_H}{{2}}[ .-])({_H}{{2}}(?:{_SIGN}{_H}{{2}}){{5}})"
     rf"(?!\w|{_SIGN}{_H}{{2}}(?!\w))",
     re.IGNORECASE,
 )
@@ -63,10 +63,18 @@ _WIDE: Final = re.compile(
     rf"\2({_H}{{2}})\2({_H}{{2}})\2({_H}{{2}})(?![0-9A-Za-z]|[:-][0-9A-Fa-f])",
     re.IGNORECASE,
 )
+# Without the noughts in front, as some programs print it: `8:0:2b:1:e:9f`.
+_SHORTENED: Final = re.compile(
+    rf"(?<![\w:.-])(?!{_H}{{2}}(?::{_H}{{2}}){{5}})({_H}{{1,2}}(?::{_H}{{1,2}}){{5}})(?![\w:]|[.-]\d)",
+    re.I,
+)
+_FOUR_COLONS: Final = re.compile(
+    rb":[0-9a-f]{1,2}:[0-9a-f]{1,2}:[0-9a-f]{1,2}:[0-9a-f]{1,2}:[0-9a-f]"
+)
 _DIGIT_PAIR: Final = re.compile(_H + "{2}")
 _NAMED: Final = frozenset(_NAMES.encode().split())
 _CUE: Final = re.compile(
-    r"(?<![a-z0-9])(?:macs?|hwaddr|bssid|lladdr|chaddr|ethernet|wlan|wi-?fi|arp|dhcp|wol"
+    r"(?<![a-z0-9])(?:macs?|oid|hwaddr|bssid|lladdr|chaddr|ethernet|wlan|wi-?fi|arp|dhcp|wol"
     r"|wake[ -]on[ -]lan|physical address"
     r"|physikalische adresse|adresse physique"
     r"|direcci[oó]n f[ií]sica"
@@ -74,7 +82,7 @@ _CUE: Final = re.compile(
     re.IGNORECASE,
 )
 _CUES: Final = frozenset(
-    b"mac macs hwaddr bssid lladdr chaddr ethernet wlan wifi wi arp dhcp wol wake physical"
+    b"mac macs oid hwaddr bssid lladdr chaddr ethernet wlan wifi wi arp dhcp wol wake physical"
     b" physikalische physique fisica f\xffsica fisico fysiek fizyczny".split()
 )
 _TAIL: Final = re.compile(rb"(?:[a-z]{0,11}[g-z])?([0-9a-f]{12})")
@@ -103,6 +111,10 @@ def _as_words(text: str, clues: Clues) -> Iterator[Piece]:
         yield from _solid(text)
     if _are_hexadecimal(clues, _SIX) or (not clues.words.isdisjoint(_NAMED) and _said(clues)):
         yield from _paired(text)
+    if clues.raw.count(b":") >= 5 and _FOUR_COLONS.search(clues.lower) is not None:
+        for match in _SHORTENED.finditer(text):
+            solid = "".join(byte.zfill(2) for byte in match[1].split(":"))
+            yield from _of_vendor(match.span(), solid)
     if any(_are_hexadecimal(clues, sizes) for sizes in _SIZES):
         for match in _GROUPS.finditer(text):
             yield from _of_vendor(match.span(), _SIGN_BETWEEN.sub("", match.group()))

@@ -68,7 +68,7 @@ _FIRST_LABELS: Final = frozenset(
     b" kpnmail planet telia bluewin sapo tutanota tuta rediffmail".split()
 )
 _AT_KNOWN: Final = re.compile(
-    rf"(?<![\w.@+-])([A-Za-z][\w.+-]{{2,40}}?)(?:[QGCO]|[ ]a[ ]|[ ]?[\[({{<]?(?:[^\w\s\x00-\x7f“”„«»‚‘’–—…→←·•]|\(Q\)|[#*~^%&$!|¤])\ufe0f?[\])}}>]?[ ]?)(?i:({_PROVIDERS}))(?![\w-]|\.\w)"
+    rf"(?<![\w.@+-])([A-Za-z][\w.+-]{{2,40}}?)(?:[QGCO]|[ ]a[ ]|//|\(Q|(?P<key>[ ](?i:shift|alt[ ]?gr|option|alt)[ ]?[+-][ ]?[2Q0LGqlg][ ])|[ ]?[\[({{<]?(?:[^\w\s\x00-\x7f“”„«»‚‘’–—…→←·•]|\(Q\)|[#*~^%&$!|¤])\ufe0f?[\])}}>]?[ ]?)(?i:(?P<host>{_PROVIDERS}))(?![\w-]|\.\w)"
 )
 _AT_PICTURE: Final = re.compile(
     rf"(?<![\w.@+-])([A-Za-z][\w.+-]{{2,40}})[\U0001f300-\U0001faff\u2600-\u27bf\u24d0\ufe6b\uff20]\ufe0f?(?i:({_HOST}))(?![\w-]|\.\w)"
@@ -90,6 +90,10 @@ _SCANNING: Final = frozenset(
     b" adres correo www com".split()
 )
 _MARK: Final = re.compile(r"\w[._+\d]\w|[A-Za-z]\d+$")
+_WRITTEN_TO: Final = re.compile(
+    r"\b(?:e-?mail|mail|write|reach|contact|ping|escrib\w{1,3}|écri\w{1,3}|schreib\w{0,2}|scriv\w{1,3}|napisz)(?:[ ](?:to|me|us|at|a|à|an|ao|is|do)){0,2}[: ]{1,2}$",
+    re.IGNORECASE,
+)
 _MAILED: Final = re.compile(r"mail|@|address|contact|smtp|imap", re.IGNORECASE)
 _BEHIND: Final = (
     re.compile(
@@ -281,8 +285,11 @@ def _signed(text: str, clues: Clues) -> Iterator[Piece]:
             if clues.raw[at - 1 : at] == b"@":
                 continue  # as it is usually written
             for match in _AT_KNOWN.finditer(text, max(0, at - _NEAR // 2), at + _NEAR // 2):
-                if len(match[1]) > 3 and _MARK.search(match[1]):
-                    yield *match.span(), f"{match[1]}@{match[2]}"
+                front = text[max(0, match.start() - _NEAR // 2) : match.start()]
+                told = match["key"] or _MARK.search(match[1]) or _WRITTEN_TO.search(front)
+                named = match["host"].lower().startswith(match[1].lower())
+                if len(match[1]) > 3 and told and not named:
+                    yield *match.span(), f"{match[1]}@{match['host']}"
     for picture in _PICTURE.finditer(text) if not clues.ascii else ():
         for match in _AT_PICTURE.finditer(
             text, max(0, picture.start() - 48), picture.end() + _NEAR

@@ -20,6 +20,16 @@ _CHAT: Final = re.compile(
     r"|viber://chat\?number=(?:\+|%2B)?|(?:tel|sms|callto|smsto|facetime):(?:\+|%2B)?)([1-9]\d{7,14})(?!\d)",
     re.I,
 )
+_CHAT_SAID: Final = re.compile(
+    r"\bwa[ ]dot[ ]me[ ](?:forward[ ])?(?:slash[ ]|/[ ]?)\+?([1-9]\d{7,14})(?!\d)", re.I
+)
+# Names of accounts that are telephones, and gates from mail to them.
+_MAILED: Final = re.compile(
+    r"(?<![\w.-])\+?(\d{8,15})@(?:(?P<abroad>s\.whatsapp\.net|c\.us)|txt\.att\.net|mms\.att\.net|vtext\.com|vzwpix\.com|tmomail\.net"
+    r"|messaging\.sprintpcs\.com|msg\.fi\.google\.com|email\.uscc\.net)(?![\w-])",
+    re.I,
+)
+_MAILING: Final = frozenset(b"whatsapp us att vtext vzwpix tmomail sprintpcs fi uscc".split())
 _DYNAMIC: Final = re.compile(
     r"(?<!\d)(\d{1,3})([-_])(\d{1,3})\2(\d{1,3})\2(\d{1,3})(?=[-.][A-Za-z])"
 )
@@ -35,6 +45,26 @@ _WHOLE: Final = re.compile(
     r"\b(?:inet_aton|inet_ntoa|ip|ipv4|addr(?:ess)?|src|dst|source|remote|peer|host|client|sin_addr|s_addr)\w*[^\w\n]{0,3}"
     r"(?:hex|in hex|\(hex\))?[^\w\n]{0,6}(?:0x|\\x|x)([0-9A-Fa-f]{8})(?![0-9A-Fa-f])",
     re.I,
+)
+# The same in the order of the machine, with a port, as its kernel lists connections.
+_OF_KERNEL: Final = re.compile(r"(?<![\w:])([0-9A-F]{8}):[0-9A-F]{4}(?![\w:])")
+_KERNELS: Final = frozenset(b"proc rem netstat socket tcp udp".split())
+_OF_COUNT: Final = re.compile(
+    r"(?<![A-Za-z])(?:ip(?:v4)?(?:_?(?:long|int|num(?:ber)?|addr(?:ess)?|dec(?:imal)?))?|ip2long\S{0,24}|inet_aton\S{0,24})"
+    r"[\"']?[ ]?(?:[:=]|=>|gave|gives|returns|->)[ ]?[\"']?(-?\d{9,10})(?![\w.-])",
+    re.IGNORECASE,
+)
+_COUNTED: Final = frozenset(b"ip ipv4 ip2long iplong ipint ipaddr ipaddress inet_aton".split())
+_OF_ARRAY: Final = re.compile(
+    r"(?<![A-Za-z])(?:ip|ipv4|gw|gateway|addr(?:ess)?|dns|host|server|peer|remote)\w{0,12}"
+    r"[ ]?(?:\[4?\])?[ ]?:?=[ ]?(?:new[ ]byte\[\][ ]?)?"
+    r"[\[{(][ ]?(0x[0-9a-f]{1,2}(?:,[ ]?0x[0-9a-f]{1,2}){3})[ ]?[\]})]",
+    re.IGNORECASE,
+)
+_GLOBAL: Final = re.compile(r"2[0468AaCc]0")  # the first digits of those that are given out
+_LONG_KEYS: Final = frozenset(b"src dst saddr daddr inet6 ip6 ipv6 remote peer client".split())
+_LONG_KEY: Final = re.compile(
+    r"(?:inet6\W{1,3}|\b(?:src|dst|saddr|daddr|ip6?|remote|peer|client)[=:][ ]?)$", re.IGNORECASE
 )
 _DECIMAL: Final = re.compile(r"(?<![\d.])(?:[1-3]\d{9}|4[0-2]\d{8})(?![\d.])")
 # Of which the last number counts several parts together, as programs take it.
@@ -84,7 +114,11 @@ _CHIP: Final = re.compile(r"(?<![0-9A-Fa-f])5A[ ]?08[ ]?((?:[0-9]{2}[ ]?){8})(?!
 _PATIENT: Final = re.compile(r"^PID\|.{0,800}$", re.M)
 _OF_PATIENT: Final = {7: "date of birth", 13: "phone", 14: "phone", 19: "ssn"}
 _DAY: Final = re.compile(r"(?:19|20)\d{6}")
-_BARCODE: Final = re.compile(r"(?:^|\n)(DAQ|DBB|DAK)([A-Z0-9]{5,20})")
+# The day of birth in the barcode of a driving licence.
+_BARCODE: Final = re.compile(
+    r"(?<![A-Za-z0-9])DBB(?:(?P<md>[01]\d[0-3]\d)(?P<y>(?:19|20)\d\d)|(?P<y2>(?:19|20)\d\d)(?P<md2>[01]\d[0-3]\d))(?!\w)"
+)
+_OF_BARCODE: Final = re.compile(rb"dbb\d{8}")
 _RECORDS: Final = frozenset((b"nm1", b"ref", b"dmg", b"per", b"sbr", b"isa"))
 _CHATS: Final = frozenset(
     (b"wa", b"whatsapp", b"tel", b"sms", b"callto", b"viber", b"smsto", b"facetime")
@@ -107,6 +141,13 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         pieces += _turned(text)
     if not clues.words.isdisjoint(_CHATS):
         pieces += ((*match.span(), f"phone: +{match[1]}") for match in _CHAT.finditer(text))
+        if b"dot" in clues.words and b"me" in clues.words:
+            pieces += (
+                (*match.span(), f"phone: +{match[1]}") for match in _CHAT_SAID.finditer(text)
+            )
+    if clues.has(b"@") and not clues.words.isdisjoint(_MAILING):
+        for match in _MAILED.finditer(text):
+            pieces.append((*match.span(), f"phone: {'+' * bool(match['abroad'])}{match[1]} "))
     if clues.has(b"*") and not clues.words.isdisjoint(_RECORDS):
         pieces += _exchanged(text)
     if b"pid" in clues.words and clues.has(b"|"):
@@ -116,6 +157,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             (*match.span(1), f"card: {''.join(match[1].split())} ")
             for match in _CHIP.finditer(text)
         )
+    if any(map(_OF_BARCODE.fullmatch, clues.mixed)):
+        pieces += _licensed(text)
     pieces += _machines(text, clues)
     pieces += _tables(text, clues)
     for near in gathered(pieces):
@@ -163,6 +206,13 @@ def _patients(text: str) -> Iterator[Piece]:
             at += len(field) + 1
 
 
+def _licensed(text: str) -> Iterator[Piece]:
+    """Yield the days of birth of licences."""
+    for match in _BARCODE.finditer(text):
+        day = match["md"] or match["md2"]
+        yield *match.span(), f" date of birth: {match['y'] or match['y2']}-{day[:2]}-{day[2:]} "
+
+
 def _machines(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield the internet addresses in other notations than usual."""
     tied = b"0.a" in clues.outline or b"0-a" in clues.outline
@@ -191,16 +241,44 @@ def _machines(text: str, clues: Clues) -> Iterator[Piece]:
         for match in _DECIMAL.finditer(text):
             if _FROM.search(text[max(0, match.start() - 48) : match.end() + 32]):
                 yield *match.span(), "ip " + _dotted(int(match.group()))
-    if b"ipv6" in clues.words:
+    yield from _of_programs(text, clues)
+    yield from _long(text, clues)
+
+
+def _long(text: str, clues: Clues) -> Iterator[Piece]:
+    """Yield the addresses of version 6 without their colons, or with signs taken for others."""
+    if not clues.words.isdisjoint(_LONG_KEYS):
+        told = b"ipv6" in clues.words
         for match in _SOLID.finditer(text):
             plain = _grouped(match.group())
-            if is_internet_address_6(plain):
+            front = text[max(0, match.start() - 12) : match.start()]
+            keyed = _GLOBAL.match(match.group()) is not None and _LONG_KEY.search(front) is not None
+            if (told or keyed) and is_internet_address_6(plain):
                 yield *match.span(), plain
     if clues.raw.count(b":") >= 7 and _COLONS.search(clues.raw) is not None:
         for match in _SCANNED.finditer(text):
             plain = match.group().translate(_CONFUSED)
             if plain != match.group() and is_internet_address_6(plain):
                 yield *match.span(), plain
+
+
+def _of_programs(text: str, clues: Clues) -> Iterator[Piece]:
+    """Yield the addresses that a program holds as one number, or as four bytes."""
+    if clues.has(b":") and not clues.words.isdisjoint(_KERNELS):
+        for match in _OF_KERNEL.finditer(text):
+            octets = bytes.fromhex(match[1])[::-1]
+            if octets[0] not in _NO_FIRST:
+                yield *match.span(1), f"ip {_dotted(int.from_bytes(octets))} "
+    if b"0" * 9 in clues.outline and not clues.words.isdisjoint(_COUNTED):
+        for match in _OF_COUNT.finditer(text):
+            number = int(match[1]) % (1 << 32) if len(match[1]) < 12 else 0
+            if number >> 24 not in _NO_FIRST:
+                yield *match.span(1), f" ip {_dotted(number)} "
+    if b"0x" in clues.lower and clues.lower.count(b"0x") > 3:
+        for match in _OF_ARRAY.finditer(text):
+            octets = bytes(int(byte, 16) for byte in match[1].split(","))
+            if octets[0] not in _NO_FIRST:
+                yield *match.span(1), f" ip {_dotted(int.from_bytes(octets))} "
 
 
 def _shortened(text: str) -> Iterator[Piece]:

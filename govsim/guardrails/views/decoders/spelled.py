@@ -36,7 +36,18 @@ _NATO: Final = (
     " november oscar papa quebec romeo sierra tango uniform victor whiskey|whisky"
     " x-ray|xray yankee zulu"
 ).split()
-NATO: Final = {w: chr(97 + at) for at, ws in enumerate(_NATO) for w in ws.split("|")}
+# As people spell in German; the same words in ASCII.
+_GERMAN: Final = (
+    "anton berta|bertha caesar|cäsar dora emil friedrich gustav heinrich ida julius"
+    " kaufmann|konrad ludwig martha nordpol otto paula quelle richard samuel|siegfried"
+    " theodor ulrich viktor wilhelm xanthippe ypsilon zacharias|zeppelin"
+).split()
+NATO: Final = {
+    word: chr(97 + at)
+    for table in (_NATO, _GERMAN)
+    for at, words in enumerate(table)
+    for word in words.split("|")
+}
 _SPELLING: Final = frozenset(word.encode() for word in NATO)
 _KINDS: Final = 4  # of words that spell
 _NATO_RUN: Final = re.compile(

@@ -28,13 +28,14 @@ _RAW: Final = tuple(stem.encode() for stem in _STEMS)
 _BEYOND: Final = re.compile(
     r"рожд|γεννή|родил|народ|γεννη|出生|生年|生まれ|生日|生于|生於|出世|誕生|诞生|日生|일생|년생|생년"
     r"|태어|생일|출생|เกิด|doğum|doğd|född|født|née? le|né le|szül"
-    r"|ميلاد|تولد|לידה|נולד|जन्म|născ",
+    r"|ميلاد|مواليد|تولد|לידה|נולד|जन्म|născ|ngày sinh|sinh ngày",
     re.IGNORECASE,
 )
 # What the words of scripts other than Latin are of, and the others without their accents.
 _DRAWN: Final = re.compile("[\u0370-\u1fff\u3000-\uffff]")
 _ACCENTED: Final = (
     b"do\xff", b"f\xffdd", b"f\xffdt", b"n\xffe le", b"n\xff le", b"sz\xffl", b"n\xffsc",
+    b"ng\xffy",
 )  # fmt: skip
 _DIGIT: Final = re.compile(r"\d")
 _WORDS: Final = frozenset(_RAW) | frozenset(
@@ -53,21 +54,23 @@ _NEAR: Final = 80  # characters between a word for a birth and the day
 _YEARS: Final = range(1900, 2031)
 _OTHER_MONTHS: Final = (
     "января январь січня јануар януари ιανουαριου leden ledna januari tammikuuta ianuarie ocak"
-    " januar",
-    "февраля февраль лютого фебруар февруари φεβρουαριου unora helmikuuta februarie subat februar",
-    "марта март березня март μαρτιου brezna maaliskuuta martie mart marcius",
-    "апреля апрель квітня април απριλιου dubna huhtikuuta aprilie nisan aprilis",
+    " januar ene janv gen sty",
+    "февраля февраль лютого фебруар февруари φεβρουαριου unora helmikuuta februarie subat februar"
+    " fev fevr",
+    "марта март березня март μαρτιου brezna maaliskuuta martie mart marcius mrt",
+    "апреля апрель квітня април απριλιου dubna huhtikuuta aprilie nisan aprilis abr avr kwi",
     "мая май травня мај μαιου kvetna toukokuuta mayis majus μαιου",
-    "июня июнь червня јун юни ιουνιου cervna kesakuuta iunie haziran junius",
-    "июля июль липня јул юли ιουλιου cervence heinakuuta iulie temmuz julius",
-    "августа август серпня август αυγουστου srpna elokuuta agustos augusztus",
+    "июня июнь червня јун юни ιουνιου cervna kesakuuta iunie haziran junius giu cze",
+    "июля июль липня јул юли ιουλιου cervence heinakuuta iulie temmuz julius juil lug lip",
+    "августа август серпня август αυγουστου srpna elokuuta agustos augusztus ago sie",
     "сентября сентябрь вересня септембар септември σεπτεμβριου zari syyskuuta septembrie eylul"
-    " szeptember",
-    "октября октябрь жовтня октобар октомври οκτωβριου rijna lokakuuta octombrie ekim oktober",
+    " szeptember set wrz",
+    "октября октябрь жовтня октобар октомври οκτωβριου rijna lokakuuta octombrie ekim oktober"
+    " okt ott out",
     "ноября ноябрь листопада новембар ноември νοεμβριου listopadu marraskuuta noiembrie kasim"
-    " november",
+    " november lis",
     "декабря декабрь грудня децембар декември δεκεμβριου prosince joulukuuta decembrie aralik"
-    " december",
+    " december dez dic gru",
 )
 _MONTH_OF: Final = {
     folded(word): month for month, words in enumerate(_OTHER_MONTHS, 1) for word in words.split()
@@ -208,7 +211,8 @@ def _worded(text: str, begin: int, end: int) -> Iterator[_Day]:
         word = folded(match[2])
         month = _MONTH_OF.get(word, 0)
         glued = match.group()[len(match[1]) : len(match[1]) + 1]
-        if month and (glued.isalpha() or glued == "/" or word not in MONTHS):
+        short = len(match[3]) == 2 and (glued == "-" or int(match[3]) > _CENTURY)
+        if month and (glued.isalpha() or glued == "/" or short or word not in MONTHS):
             yield *match.span(), _day(_year(match[3]), month, int(match[1]))
     for match in _ERA.finditer(text, begin, end):
         year = 1 if match[2] == "元" else int(match[2])
