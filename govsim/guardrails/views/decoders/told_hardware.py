@@ -123,7 +123,7 @@ def _read(text: str, chain: list[Group]) -> Iterator[Piece]:
     around = text[max(0, chain[0].start - _BEFORE) : chain[-1].end + _BEFORE]
     for ordered in orders(chain, around):
         for first in range(len(ordered)):
-            used = _whole(list(ordered[first:]))
+            used = _whole(list(ordered[first : first + _SIGNS]))
             if used:
                 row = list(ordered[first : first + used])
                 behind = ordered[first + used : first + used + 1]
