@@ -52,6 +52,11 @@ def is_internet_address(groups: list[str]) -> bool:
     )
 
 
+def dotted(number: int) -> str:
+    """Return an address of version 4 that is told as one number."""
+    return ".".join(str(number >> shift & 255) for shift in (24, 16, 8, 0))
+
+
 def is_internet_address_6(value: str) -> bool:
     """Whether a value is an internet address of version 6, with more than half of its digits."""
     digits = sum(map(str.isalnum, value))

@@ -256,7 +256,7 @@ def train_heads(training: Training, seed: int, starts: int) -> Heads:
         order = run.order()
         step = training.rate * (1 - 0.9 * epoch / training.epochs)
         loss = run.learn(order, step, best + epoch)
-        # A weight beyond almost all others was learnt from a template, and would not fit eight bits.
+        # A weight beyond almost all others was learnt from a template, and would leave the others few steps.
         most = np.quantile(np.abs(run.heads.table), 0.9999, axis=0)
         np.clip(run.heads.table, -most, most, out=run.heads.table)
         run.heads.table[NOTHING] = 0

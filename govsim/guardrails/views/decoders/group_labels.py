@@ -15,8 +15,8 @@ from govsim.guardrails.views.decoders.group_words import (
     JOINING,
     LABELS,
     REVERSED,
-    SPEAKERS,
 )
+from govsim.guardrails.views.decoders.told_words import SPEAKERS
 from govsim.guardrails.views.value_shapes import DATE, checks_card, checks_iban
 
 REACH: Final = 90  # characters between such a word and the first group

@@ -74,9 +74,6 @@ JOINING: Final = BETWEEN | frozenset(
     " dept departement annee mois sexe commune ordre cle sex year month order department".split()
 )
 
-# Who speaks next in a talk: a colon behind them ends no field.
-SPEAKERS: Final = frozenset("user assistant human agent caller me".split())
-
 # Words that say that what follows belongs in front of what stood before.
 FRONTS: Final = frozenset(
     "before first starts begins start begin front beginning preceded preceding precedes prior ahead"

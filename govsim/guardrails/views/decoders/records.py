@@ -8,7 +8,11 @@ from typing import Final
 
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.rewriting import Piece, gathered, rewritten
-from govsim.guardrails.views.value_shapes import is_internet_address, is_internet_address_6
+from govsim.guardrails.views.value_shapes import (
+    dotted,
+    is_internet_address,
+    is_internet_address_6,
+)
 from govsim.guardrails.views.values import Decoding
 
 _OF_HOST: Final = re.compile(
@@ -236,11 +240,11 @@ def _machines(text: str, clues: Clues) -> Iterator[Piece]:
         yield from _of_bits(text)
     if (b"0x" in clues.lower or b"\\x" in clues.lower) and _EIGHT.search(clues.lower):
         for match in _WHOLE.finditer(text):
-            yield match.start(1) - 2, match.end(1), f"ip {_dotted(int(match[1], 16))}"
+            yield match.start(1) - 2, match.end(1), f"ip {dotted(int(match[1], 16))}"
     if b"0" * 10 in clues.outline and not clues.words.isdisjoint((b"decimal", b"integer")):
         for match in _DECIMAL.finditer(text):
             if _FROM.search(text[max(0, match.start() - 48) : match.end() + 32]):
-                yield *match.span(), "ip " + _dotted(int(match.group()))
+                yield *match.span(), "ip " + dotted(int(match.group()))
     yield from _of_programs(text, clues)
     yield from _long(text, clues)
 
@@ -268,17 +272,17 @@ def _of_programs(text: str, clues: Clues) -> Iterator[Piece]:
         for match in _OF_KERNEL.finditer(text):
             octets = bytes.fromhex(match[1])[::-1]
             if octets[0] not in _NO_FIRST:
-                yield *match.span(1), f"ip {_dotted(int.from_bytes(octets))} "
+                yield *match.span(1), f"ip {dotted(int.from_bytes(octets))} "
     if b"0" * 9 in clues.outline and not clues.words.isdisjoint(_COUNTED):
         for match in _OF_COUNT.finditer(text):
             number = int(match[1]) % (1 << 32) if len(match[1]) < 12 else 0
             if number >> 24 not in _NO_FIRST:
-                yield *match.span(1), f" ip {_dotted(number)} "
+                yield *match.span(1), f" ip {dotted(number)} "
     if b"0x" in clues.lower and clues.lower.count(b"0x") > 3:
         for match in _OF_ARRAY.finditer(text):
             octets = bytes(int(byte, 16) for byte in match[1].split(","))
             if octets[0] not in _NO_FIRST:
-                yield *match.span(1), f" ip {_dotted(int.from_bytes(octets))} "
+                yield *match.span(1), f" ip {dotted(int.from_bytes(octets))} "
 
 
 def _shortened(text: str) -> Iterator[Piece]:
@@ -287,14 +291,14 @@ def _shortened(text: str) -> Iterator[Piece]:
         numbers = [int(number, 16) for number in match["all"].split(".")]
         whole = numbers[0] if len(numbers) == 1 else int.from_bytes(bytes(numbers))
         if whole >> 24 not in _NO_FIRST:
-            yield match.start("all"), match.end(), _dotted(whole)
+            yield match.start("all"), match.end(), dotted(whole)
     for match in _SHORT.finditer(text):
         first, rest = int(match["first"]), int(match["rest"])
         second = int(match["second"] or 0)
         bits = 16 if match["second"] else 24
         if max(first, second) < 256 and first not in _NO_FIRST and rest >> bits == 0:
             whole = (first << 24) + (second << 16) + rest
-            yield match.start("first"), match.end(), _dotted(whole)
+            yield match.start("first"), match.end(), dotted(whole)
 
 
 def _of_bits(text: str) -> Iterator[Piece]:
@@ -316,10 +320,6 @@ def _dynamic(text: str, clues: Clues) -> Iterator[re.Match[str]]:
             if outline.count(b"-", begin, at) > 2 or outline.count(b"_", begin, at) > 2:
                 yield from _DYNAMIC.finditer(text, begin, at + len(mark))
             at = outline.find(mark, at + 1)
-
-
-def _dotted(solid: int) -> str:
-    return ".".join(str(solid >> shift & 255) for shift in (24, 16, 8, 0))
 
 
 def _tables(text: str, clues: Clues) -> Iterator[Piece]:

@@ -14,7 +14,11 @@ from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.spoken_names import LANGUAGES, Language
 from govsim.guardrails.views.decoders.spoken_numbers import values_of
 from govsim.guardrails.views.rewriting import Piece, gathered, rewritten, stretches
-from govsim.guardrails.views.value_shapes import is_internet_address, is_internet_address_6
+from govsim.guardrails.views.value_shapes import (
+    dotted,
+    is_internet_address,
+    is_internet_address_6,
+)
 from govsim.guardrails.views.values import Decoding
 
 _CUE: Final = re.compile(
@@ -53,7 +57,9 @@ _SENTENCES: Final = re.compile(
 DOTS: Final = frozenset(  # as they are said
     b"dot point punkt punto ponto punt kropka".split()
 )
-_SAID_DOT: Final = re.compile(r"[ ](?:dot|point|punkt|punto|ponto|punt|kropka)[ ]", re.IGNORECASE)
+_SAID_DOT: Final = re.compile(
+    rf"[ ](?:{'|'.join(sorted(map(bytes.decode, DOTS)))})[ ]", re.IGNORECASE
+)
 _SAID_COLON: Final = re.compile(
     r"(?<![\w:])(?:[0-9A-Fa-f]{1,4}(?:[ ](?:double[ ]colon|colon[ ]colon|colon)[ ]"
     r"|::?)){3,7}[0-9A-Fa-f]{1,4}(?![\w:])",
@@ -133,7 +139,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             pieces += ((*match.span(), f"phone: {match[1]} @") for match in _CALLED.finditer(text))
         if b"(" in clues.raw and not clues.unknown.isdisjoint(_STORING):
             pieces += (
-                (*match.span(), f"ip {_dotted(int(match[1]))}") for match in _STORED.finditer(text)
+                (*match.span(), f"ip {dotted(int(match[1]))}") for match in _STORED.finditer(text)
             )
         if clues.lower.count(b" colon") > 2:
             pieces += _with_colons(text)
@@ -284,8 +290,3 @@ def _in_language(text: str, begin: int, end: int, language: Language) -> Iterato
         if len(row) == 4 and all(value < 256 for *_, value in row):
             yield row[0][0], stop, "ip " + ".".join(str(value) for *_, value in row)
             row = []
-
-
-def _dotted(number: int) -> str:
-    """Return an address of version 4 that is stored as one number."""
-    return ".".join(str(number >> shift & 255) for shift in (24, 16, 8, 0))

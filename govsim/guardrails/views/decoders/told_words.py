@@ -79,7 +79,7 @@ _BETWEEN: Final = """
     hyphen minus underscore plus then lastly lines line cont continued continue goes done please
     sorry that was he she said says am just let see think wait one moment sec its like
     area zone prefix suffix region set block fifth
-    sixth seventh eighth ninth tenth user assistant human agent caller me new kind type quarter
+    sixth seventh eighth ninth tenth new kind type quarter
     quarters
     and followed finally also another say in is are
     the a an of to with by at as first second third fourth last end ends starts begins
@@ -147,8 +147,10 @@ def folded(word: str) -> str:
 
 
 # No word for a value is among them: it begins the next.
+# Who speaks next in a talk: a colon behind them ends no field.
+SPEAKERS: Final = frozenset("user assistant human agent caller me".split())
 BETWEEN: Final = (
-    FILLERS | COUNTRIES.keys() | {folded(word) for word in _BETWEEN.split()}
+    FILLERS | COUNTRIES.keys() | SPEAKERS | {folded(word) for word in _BETWEEN.split()}
 ) - KINDS.keys()
 # What may stand between the parts of an address besides, and begins a value elsewhere.
 OF_ADDRESSES: Final = frozenset("octet octets byte bytes network subnet host".split())
