@@ -12,7 +12,7 @@ from typing import Final
 
 from govsim.guardrails.literals import Literals
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.rewriting import Piece, gathered, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, begun, gathered, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.vocabulary import raw_words
 
@@ -72,8 +72,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         for pattern in (_SORT, _SORT_BEHIND):
             pieces += ((*match.span(), _account(match)) for match in pattern.finditer(text))
     named = b"pat" in clues.words or any(label in clues.lower for label in _LABELS)
-    if named and _is_begun(clues):
-        pieces += _spaced(text)
+    if named and (places := _places(clues)):
+        pieces += _spaced(text, places)
     for near in gathered(pieces):
         yield rewritten(text, near, "masked-parts")
 
@@ -102,7 +102,15 @@ def _is_telling(start: bytes) -> bool:
 
 @cache
 def _literals() -> Literals:
-    return Literals(start.lower() for start in _beginnings())
+    return Literals(_beginnings())
+
+
+@cache
+def _loosely(start: bytes) -> re.Pattern[bytes]:
+    """Return an expression for the first sign of what begins so, with spaces in it or none."""
+    first, *others = (re.escape(bytes((sign,))) for sign in start)
+    behind = b"".join(b" ?" + sign for sign in others)
+    return re.compile(rb"%b(?<![\w-].)(?=%b)" % (first, behind))
 
 
 @cache
@@ -114,12 +122,13 @@ def _expression() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?P<start>{start})(?P<rest>(?:[ ]?[\w.-]){{12,100}}[\w-])")
 
 
-def _is_begun(clues: Clues) -> bool:
-    """Whether a token begins somewhere, spaces aside."""
+def _places(clues: Clues) -> list[int]:
+    """Return where tokens may begin, spaces aside."""
     if b" " not in clues.raw:
-        return False
-    solid = clues.lower.replace(b" ", b"")
-    return any(start in solid for start in _literals().possible(solid))
+        return []
+    solid = clues.raw.replace(b" ", b"")
+    found = (start for start in _literals().possible(solid) if start in solid)
+    return sorted({at.start() for start in found for at in _loosely(start).finditer(clues.raw)})
 
 
 def _tails(clues: Clues) -> Iterator[tuple[int, int]]:
@@ -147,9 +156,9 @@ def _account(match: re.Match[str]) -> str:
     return f"IBAN: DE{check:02}{plain}"
 
 
-def _spaced(text: str) -> Iterator[Piece]:
-    """Yield the keys into which a scan or a person put spaces, by how they begin."""
-    for match in _expression().finditer(text):
+def _spaced(text: str, places: list[int]) -> Iterator[Piece]:
+    """Yield the keys into which a scan or a person put spaces, by where they may begin."""
+    for match in begun(_expression(), text, places):
         if " " not in match.group().rstrip() or " " in match["start"][:1]:
             continue
         end, chunks = match.start("rest"), 0
