@@ -108,8 +108,7 @@ def parts_of(text: str, start: int, kind: Kind, enough: int = sys.maxsize) -> li
     blank = text.find(_BLANK, start, stop)
     stop = stop if blank < 0 else blank
     while at < stop and (token := _TOKEN.match(text, at, stop)) is not None:
-        at, last = token.end(), token.lastgroup
-        written = token.group()
+        at, last, written = token.end(), token.lastgroup, token.group()
         if last == "sign":
             signs += not written.isspace()
         elif last == "count":
@@ -129,8 +128,7 @@ def parts_of(text: str, start: int, kind: Kind, enough: int = sys.maxsize) -> li
                 parts.append(Part(token.start(), at, written, order))
                 words, signs, order = 0, 0, -1
                 enough -= len(written)
-                if enough <= 0 and parts[0].order < 0:
-                    break
+                stop = at if enough <= 0 and parts[0].order < 0 else stop
         if len(parts) >= _MOST or words > _MOST_WORDS or signs > _MOST_SIGNS:
             break
     return parts

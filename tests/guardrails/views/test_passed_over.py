@@ -689,9 +689,7 @@ SEARCHES = {
         ("tel", " ", "=", ":", "[", "(", "41", "'5'", ",", ", ", "]", ")", "k" * 34, "4,1,5,5]"),
     ),
     "tokens with spaces": Search(
-        lambda text, clues: _spans(
-            begun(masked_parts._expression(), text, masked_parts._places(clues))
-        ),
+        lambda text, clues: _spans(masked_parts._tokens(text, clues)),
         lambda text: _spans(masked_parts._expression().finditer(text)) if " " in text else [],
         (
             "ghp_",

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
@@ -40,6 +40,7 @@ _SORT_BEHIND: Final = re.compile(
 )
 _NAME: Final = re.compile(rb"[\w.-]+")
 _SHORTEST: Final = 3  # signs with which a token begins
+_SEVERAL: Final = 12  # beginnings of tokens in one text
 _CHUNK: Final = re.compile(r"[ ]?[\w.-]{1,12}(?=[\s,;.]|$)")
 _LABELS: Final = (b"key", b"token", b"secret", b"credential")
 _NEAR: Final = 80
@@ -72,8 +73,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         for pattern in (_SORT, _SORT_BEHIND):
             pieces += ((*match.span(), _account(match)) for match in pattern.finditer(text))
     named = b"pat" in clues.words or any(label in clues.lower for label in _LABELS)
-    if named and (places := _places(clues)):
-        pieces += _spaced(text, places)
+    if named:
+        pieces += _spaced(_tokens(text, clues))
     for near in gathered(pieces):
         yield rewritten(text, near, "masked-parts")
 
@@ -122,13 +123,16 @@ def _expression() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?P<start>{start})(?P<rest>(?:[ ]?[\w.-]){{12,100}}[\w-])")
 
 
-def _places(clues: Clues) -> list[int]:
-    """Return where tokens may begin, spaces aside."""
+def _tokens(text: str, clues: Clues) -> Iterator[re.Match[str]]:
+    """Yield what begins as tokens do, spaces aside; where no space is, nothing has to be joined."""
     if b" " not in clues.raw:
-        return []
+        return iter(())
     solid = clues.raw.replace(b" ", b"")
-    found = (start for start in _literals().possible(solid) if start in solid)
-    return sorted({at.start() for start in found for at in _loosely(start).finditer(clues.raw)})
+    found = [start for start in _literals().possible(solid) if start in solid]
+    if len(found) > _SEVERAL:  # one look for all of them is sooner
+        return _expression().finditer(text)
+    at = {sign.start() for start in found for sign in _loosely(start).finditer(clues.raw)}
+    return begun(_expression(), text, sorted(at))
 
 
 def _tails(clues: Clues) -> Iterator[tuple[int, int]]:
@@ -156,9 +160,10 @@ def _account(match: re.Match[str]) -> str:
     return f"IBAN: DE{check:02}{plain}"
 
 
-def _spaced(text: str, places: list[int]) -> Iterator[Piece]:
-    """Yield the keys into which a scan or a person put spaces, by where they may begin."""
-    for match in begun(_expression(), text, places):
+def _spaced(tokens: Iterable[re.Match[str]]) -> Iterator[Piece]:
+    """Yield the keys into which a scan or a person put spaces."""
+    for match in tokens:
+        text = match.string
         if " " not in match.group().rstrip() or " " in match["start"][:1]:
             continue
         end, chunks = match.start("rest"), 0
