@@ -25,8 +25,8 @@ class Literals:
     three it holds costs a few, and leaves hardly a word that is not in it.
 
     Args:
-        literals: In small letters, encoded as the texts will be. Those of one or two bytes always
-            can stand in a text.
+        literals: In letters of the case that the texts will have, encoded alike. Those of one or
+            two bytes always can stand in a text.
     """
 
     def __init__(self, literals: Iterable[bytes]) -> None:
@@ -39,6 +39,7 @@ class Literals:
         codes = [_codes(word).tolist() for word in self._long]
         # Each row is filled with its last code, which asks nothing new.
         self._needs = np.array([row + row[-1:] * (most - len(row)) for row in codes], np.intp)
+        self._firsts = np.array([row[0] for row in codes], np.intp)
 
     @cached_property
     def _automaton(self) -> Automaton | None:
@@ -49,13 +50,14 @@ class Literals:
             return None
 
     def possible(self, text: bytes) -> Sequence[bytes]:
-        """Return the literals that a text in small letters may hold; all others it does not."""
+        """Return the literals that a text may hold; all others it does not."""
         if self._automaton is not None:
             return [self.every[number] for number in self._automaton.met(text)]
         if len(text) < WORTH or not self._long:
             return [word for word in self.every if word in text]
         present = _recent(text) if len(text) <= _SHORT else _present(text)
-        able = np.flatnonzero(present[self._needs].all(axis=1)).tolist()
+        begun = present.take(self._firsts).nonzero()[0]  # most literals are out by that alone
+        able = begun[present[self._needs[begun]].all(axis=1)].tolist()
         return self._short + tuple(map(self._long.__getitem__, able))
 
     def nowhere(self, text: bytes) -> dict[bytes, tuple[int, ...]]:

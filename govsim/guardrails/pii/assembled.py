@@ -190,7 +190,7 @@ def grouped_card(text: str, first: int) -> Iterator[Hit]:
 def assembled_account(text: str, start: int) -> Hit | None:
     """Return the international account number whose parts begin in one place."""
     length = IBAN_LENGTHS[text[start : start + 2]]
-    parts = in_order(parts_of(text, start, LETTERED))
+    parts = in_order(parts_of(text, start, LETTERED, length))
     for _, many, solid in together(_written(parts), range(length, length + 1)):
         if solid[2:4].isdigit() and mod_97_10(solid[4:] + solid[:4]):
             return _hit(parts[:many], "IBAN", 0.95, "scattered-iban")

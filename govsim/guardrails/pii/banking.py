@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from govsim.guardrails.pii.candidates import Cluster
@@ -23,7 +24,6 @@ IBAN_LENGTHS: Final[Mapping[str, int]] = {
     SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30""".split()
 }
 _START: Final = re.compile(r"(?<![0-9A-Za-z])([A-Za-z]{2})[ -]?([0-9]{2})")
-_BODY: Final = re.compile(r"[ \-.\u00a0\n]?[0-9A-Za-z]")
 _BIC: Final = re.compile(r"(?<![0-9A-Za-z])[A-Z]{6}[0-9A-Z]{2}(?:[0-9A-Z]{3})?(?![0-9A-Za-z])")
 BANK_STEMS: Final = ("bic", "swift")
 _BIC_AFTER: Final = 24  # characters from where such a word begins to a code
@@ -68,12 +68,16 @@ def ibans(text: str, cluster: Cluster, context: Surroundings) -> Iterator[Hit]:
 
 def _reach(text: str, at: int, count: int) -> int | None:
     """Return where `count` more letters and digits end, single separators between them."""
-    for _ in range(count):
-        step = _BODY.match(text, at)
-        if step is None:
-            return None
-        at = step.end()
+    body = _body_of(count).match(text, at)
+    if body is None:
+        return None
+    at = body.end()
     return None if at < len(text) and text[at].isalnum() else at
+
+
+@cache
+def _body_of(count: int) -> re.Pattern[str]:
+    return re.compile(rf"(?:[ \-.\u00a0\n]?[0-9A-Za-z]){{{count}}}")
 
 
 def national_accounts(text: str, cluster: Cluster, context: Surroundings) -> Iterator[Hit]:

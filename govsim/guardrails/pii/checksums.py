@@ -10,6 +10,10 @@ from typing import Final
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ALPHANUMERIC: Final = "0123456789" + LETTERS
 
+# Letters of either case are the numbers from 10 on.
+_AS_NUMBERS: Final = str.maketrans(
+    {sign: str(int(sign, 36)) for sign in (*LETTERS, *LETTERS.lower())}
+)
 _VALUES: Final = bytes(byte - 48 if 48 <= byte <= 57 else 0 for byte in range(256))
 _DOUBLED: Final = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 _TWICE: Final = bytes([*_DOUBLED, *range(10, 256)])
@@ -47,7 +51,7 @@ def weighted(digits: str, weights: Sequence[int]) -> int:
 
 def mod_97_10(text: str) -> bool:
     """Whether an alphanumeric text is 1 modulo 97 (ISO 7064, as in IBAN)."""
-    return int("".join(str(int(c, 36)) for c in text)) % 97 == 1
+    return int(text.translate(_AS_NUMBERS)) % 97 == 1
 
 
 def mod_11_10(digits: str) -> bool:

@@ -8,6 +8,7 @@ are none. A word that has nothing to do with a value ends it.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from string import ascii_lowercase
 from typing import Final, NamedTuple
@@ -92,13 +93,14 @@ HEXADECIMAL: Final = Kind(re.compile(r"[0-9A-Fa-f]{1,12}"), ahead=3)
 LETTERED: Final = Kind(re.compile(r"[0-9A-Z]{1,34}"))
 
 
-def parts_of(text: str, start: int, kind: Kind) -> list[Part]:
+def parts_of(text: str, start: int, kind: Kind, enough: int = sys.maxsize) -> list[Part]:
     """Return the parts that follow each other from a place on, those that a value may be made of.
 
     Args:
         text: What is read.
         start: Where to begin; what is between there and the first part is passed over.
         kind: What the parts are made of.
+        enough: So many letters and digits end it, where no number tells which part is the first.
     """
     parts: list[Part] = []
     words, signs, order = 0, 0, -1
@@ -106,8 +108,7 @@ def parts_of(text: str, start: int, kind: Kind) -> list[Part]:
     blank = text.find(_BLANK, start, stop)
     stop = stop if blank < 0 else blank
     while at < stop and (token := _TOKEN.match(text, at, stop)) is not None:
-        at, last = token.end(), token.lastgroup
-        written = token.group()
+        at, last, written = token.end(), token.lastgroup, token.group()
         if last == "sign":
             signs += not written.isspace()
         elif last == "count":
@@ -126,6 +127,8 @@ def parts_of(text: str, start: int, kind: Kind) -> list[Part]:
             else:
                 parts.append(Part(token.start(), at, written, order))
                 words, signs, order = 0, 0, -1
+                enough -= len(written)
+                stop = at if enough <= 0 and parts[0].order < 0 else stop
         if len(parts) >= _MOST or words > _MOST_WORDS or signs > _MOST_SIGNS:
             break
     return parts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from govsim.guardrails.pii.assembled import assembled_account
@@ -17,6 +18,14 @@ _GLUED: Final = frozenset(("IBAN", "iban"))
 _DIGITS_OF_ACCOUNT: Final = 9
 _ESCAPING: Final = frozenset("<&%\\")  # with which tags and escapes begin
 _WIDEST: Final = 8  # signs between two groups
+_ESCAPE: Final = re.compile(r"[<&%\\]")
+_NO_PART: Final = re.compile("[^0-9A-Za-z]+")
+
+
+@cache
+def _row_of(length: int) -> re.Pattern[str]:
+    """Return an expression for so many letters and digits, and signs between but of no escape."""
+    return re.compile(rf"(?:[^0-9A-Za-z<&%\\]{{0,{_WIDEST}}}+[0-9A-Za-z]){{{length}}}")
 
 
 def account_at(text: str, start: int) -> Iterator[Hit]:
@@ -55,7 +64,7 @@ def _is_account(solid: str) -> bool:
 
 
 def _solid(text: str, start: int, length: int, *, bars: bool) -> tuple[str, int]:
-    """Return so many letters and digits, whatever sets them apart, and where they end.
+    """Return so many letters and digits, whatever sets them apart, and where they end, or fewer.
 
     Args:
         text: What is read.
@@ -63,6 +72,12 @@ def _solid(text: str, start: int, length: int, *, bars: bool) -> tuple[str, int]
         length: How many to read.
         bars: Whether `|` is one of them: a reader of scans writes it for 1.
     """
+    if not bars:
+        row = _row_of(length).match(text, start)
+        if row is not None:
+            return _NO_PART.sub("", row.group()), row.end()
+        if _ESCAPE.search(text, start, start + length * (_WIDEST + 1)) is None:
+            return "", start
     solid, at, stop, gap = "", start, start, 0
     while len(solid) < length and at < len(text) and gap <= _WIDEST:
         sign = text[at]

@@ -9,6 +9,7 @@ from typing import Any, Final, Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from govsim.guardrails.paired import paired
 from govsim.guardrails.views import characters as ch
 from govsim.guardrails.views.likeness import Letters, latin, letters_of, pack
 from govsim.guardrails.views.vocabulary import raw_words
@@ -97,10 +98,10 @@ class Clues:
         self.text = text
         self.ascii = text.isascii()
         # One byte a character; letters that are not ASCII are 0xFF, and other signs 0xFE.
-        self.raw = self._raw(text)
+        self.raw = paired(self._raw(text))
         self._marks = frozenset(self.raw.translate(_ONE_DIGIT, _LETTERS_AND_SPACE))
         self.signs = self._marks - _NO_SIGNS  # which signs there are at all
-        self.lower = self.raw.lower()
+        self.lower = paired(self.raw.lower())
         self.order: list[bytes] = self.lower.translate(WORDS, b"'").split()
         # All words, without regard to how often or where they stand; `don't` is `dont`.
         self.words: Words = frozenset(self.order)
@@ -136,7 +137,7 @@ class Clues:
         What has a form shows it there, so that one search for plain bytes tells that a text holds
         nothing of that form. Characters beyond ASCII are as in `raw`: they may be anything.
         """
-        return self.raw.translate(_OUTLINE)
+        return paired(self.raw.translate(_OUTLINE))
 
     @_once
     def hexadecimal(self) -> bytes:
@@ -152,7 +153,7 @@ class Clues:
         """Return where one of some plain pieces, in small letters, begins, in order."""
         low, found = self.lower, []
         for mark in marks:
-            at = low.find(mark)
+            at = low.find(mark) if mark in low else -1
             while at >= 0:
                 found.append(at)
                 at = low.find(mark, at + 1)

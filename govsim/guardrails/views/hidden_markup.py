@@ -73,7 +73,7 @@ NEEDS: Final = traits_of(b"<[\\")
 def hidden_in(text: str, clues: Clues) -> Iterator[Hidden]:
     """Yield each stretch that a page would not show."""
     if clues.has(b"<"):
-        yield from _comments(text)
+        yield from _comments(text) if b"<!--" in clues.raw else ()
         yield from _elements(text)
     if clues.has(b"["):
         if "]:" in text and any(head in f"\n{text}" for head in _COMMENT_HEADS):
@@ -106,7 +106,7 @@ def _named(link: re.Match[str]) -> Iterator[Hidden]:
 
 def _elements(text: str) -> Iterator[Hidden]:
     """Yield the elements that are not shown, and what attributes say that is not shown."""
-    classes = _unseen_classes(text) if "{" in text else {}
+    classes: Mapping[str, str] | None = None  # which hardly a text has that holds no element
     outer, depth, start, reason = "", 0, 0, ""
     for tag in _TAG.finditer(text):
         name = tag["name"].lower()
@@ -118,6 +118,8 @@ def _elements(text: str) -> Iterator[Hidden]:
                 yield Hidden(start, tag.end(), reason)
         elif not tag["close"]:
             yield from _attributes(tag)
+            if classes is None:
+                classes = _unseen_classes(text) if "{" in text else {}
             reason = _why(name, tag["rest"], classes)
             if reason == "white-text" and _is_coloured(text, tag.start()):
                 reason = "white-on-colour"

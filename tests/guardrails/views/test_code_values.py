@@ -28,6 +28,8 @@ HEAD, TAIL = "ghp_cFBqoSBVBTvp" + "TYArYtqS2", "Ko4UtcjOk" + "VnFyGh"
         ("EMAIL", 'to = "anaberg" & Chr(64) & "corp" & Chr(46) & "fr"'),
         ("EMAIL", '$to = "anaberg"+[char]64+"corp.de"; Send-It $to'),
         ("EMAIL", 'to = "anaberg" || chr(0x40) || "corp.de"'),
+        ("EMAIL", 'to = "anaberg" & Chr(064) & "corp" & Chr(046) & "fr"'),
+        ("EMAIL", 'to = ' + " & ".join(f"Chr({ord(sign):03})" for sign in "anaberg7@corp.de")),
         ("SECRET", f'sb.append("{HEAD}");\nsb.append("{TAIL}");'),
         ("SECRET", f'key = "{HEAD}"\nkey += "{TAIL}"'),
         ("SECRET", f"$k = '{HEAD}';\n$k .= '{TAIL}';"),

@@ -41,6 +41,7 @@ from govsim.guardrails.views.decoders import (
     split,
     squeezed_ids,
     told_births,
+    told_groups,
     told_hardware,
     told_machines,
     turned_values,
@@ -643,6 +644,11 @@ _STRING_END = re.compile(
 )
 
 
+_FIRST = re.compile(  # of what counts parts, or what may be written in any way
+    r"(?<![\d.])0?[01](?:st\b|(?=\s)|[ ]?[:=).\-–—>|/\]]|[ ]?(?:of|von|de|sur|z)\b)|[^\x00-\x7f]"
+)
+
+
 def _spans(found: Iterable[re.Match[str]]) -> list[tuple[int, int]]:
     return [match.span() for match in found]
 
@@ -681,6 +687,28 @@ SEARCHES = {
         lambda text, clues: _spans(listed_digits._in_brackets(text, clues)),
         lambda text: _spans(listed_digits._ARRAY.finditer(text)),
         ("tel", " ", "=", ":", "[", "(", "41", "'5'", ",", ", ", "]", ")", "k" * 34, "4,1,5,5]"),
+    ),
+    "tokens with spaces": Search(
+        lambda text, clues: _spans(masked_parts._tokens(text, clues)),
+        lambda text: _spans(masked_parts._expression().finditer(text)) if " " in text else [],
+        (
+            "ghp_",
+            "g hp_",
+            "gh",
+            "p _",
+            "AAAA ",
+            "A" * 21,
+            " ",
+            "-",
+            "é",
+            "sk-ant-",
+            "a1b2c3 d4e5 f6",
+        ),
+    ),
+    "the count of a first part": Search(
+        lambda text, _: [(told_groups._may_be_counted(text, 2, len(text) - 1), 0)],
+        lambda text: [(_FIRST.search(text, 2, len(text) - 1) is not None, 0)],
+        (*"0123.) :", "st", " of ", "é"),
     ),
     "ends of domains in quotes": Search(
         lambda _, clues: sorted(mail_forms._quoted_ends(clues)),

@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 
 from govsim.guardrails.views import views_of
 from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.decoders import told_groups
 from govsim.guardrails.views.decoders.group_labels import labels_in, untold
 from govsim.guardrails.views.decoders.group_words import NAMING
+from govsim.guardrails.views.decoders.number_names import NAMES
+from govsim.guardrails.views.decoders.number_words import language_of
 from tests.guardrails.views.test_told import found
 
 CARD = ("4539", "1488", "0343", "6467")
@@ -145,3 +148,12 @@ def test_labels_of_rows_are_passed_over() -> None:
     labels = sorted(labels_in(text, Clues(text), Clues(text).words & NAMING))
     assert len(labels) == 10
     assert [*untold(text, labels)] == []
+
+
+@given(st.lists(st.sampled_from([*NAMES, "at", "dot", "o'clock", "Two", "'", " ", "_", "7", "é"])))
+def test_the_words_that_tell_of_a_language_are_enough(words: list[str]) -> None:
+    """Names of digits and signs, whatever else stands in a text, tell in which language it is."""
+    text = " ".join(words)
+    every = [word.lower() for word in told_groups.TOKEN.findall(text)]
+
+    assert language_of(told_groups._telling_words(Clues(text))) is language_of(every)

@@ -176,11 +176,11 @@ def _of_bytes(text: str, clues: Clues) -> Iterator[Piece]:
                 yield *match.span(), f'"{plain}"'
     if not clues.words.isdisjoint(_OF_ONES) and any(map(clues.lower.__contains__, _ONE_HEADS)):
         for match in _SIGN_BETWEEN.finditer(text):
-            code = int(match["code"] or match["cast"], 0)
+            code = _number(match["code"] or match["cast"])
             if code in _SHOWN:
                 yield *match.span(), chr(code)
         for match in _ONE_BY_ONE.finditer(text):
-            codes = [int(code, 0) for code in _CODE.findall(match.group())]
+            codes = map(_number, _CODE.findall(match.group()))
             yield *match.span(), '"' + "".join(map(chr, codes)) + '"'
     if clues.words.isdisjoint(_OF_BYTES):
         return
@@ -189,6 +189,11 @@ def _of_bytes(text: str, clues: Clues) -> Iterator[Piece]:
         plain = bytes.fromhex(next(filter(None, match.groups()))).decode("utf-8", "replace")
         if plain.isascii() and plain.isprintable():
             yield *match.span(), f'"{plain}"'
+
+
+def _number(code: str) -> int:
+    """Return the number of a sign, of base 16 behind `0x`; a nought in front says nothing."""
+    return int(code, 16 if code[1:2] in ("x", "X") else 10)
 
 
 def _decoded(sixty_four: str) -> str:

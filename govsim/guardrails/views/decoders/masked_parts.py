@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
 from govsim.guardrails.literals import Literals
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.rewriting import Piece, gathered, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, begun, gathered, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.vocabulary import raw_words
 
@@ -40,6 +40,7 @@ _SORT_BEHIND: Final = re.compile(
 )
 _NAME: Final = re.compile(rb"[\w.-]+")
 _SHORTEST: Final = 3  # signs with which a token begins
+_SEVERAL: Final = 12  # beginnings of tokens in one text
 _CHUNK: Final = re.compile(r"[ ]?[\w.-]{1,12}(?=[\s,;.]|$)")
 _LABELS: Final = (b"key", b"token", b"secret", b"credential")
 _NEAR: Final = 80
@@ -72,8 +73,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         for pattern in (_SORT, _SORT_BEHIND):
             pieces += ((*match.span(), _account(match)) for match in pattern.finditer(text))
     named = b"pat" in clues.words or any(label in clues.lower for label in _LABELS)
-    if named and _is_begun(clues):
-        pieces += _spaced(text)
+    if named:
+        pieces += _spaced(_tokens(text, clues))
     for near in gathered(pieces):
         yield rewritten(text, near, "masked-parts")
 
@@ -102,7 +103,15 @@ def _is_telling(start: bytes) -> bool:
 
 @cache
 def _literals() -> Literals:
-    return Literals(start.lower() for start in _beginnings())
+    return Literals(_beginnings())
+
+
+@cache
+def _loosely(start: bytes) -> re.Pattern[bytes]:
+    """Return an expression for the first sign of what begins so, with spaces in it or none."""
+    first, *others = (re.escape(bytes((sign,))) for sign in start)
+    behind = b"".join(b" ?" + sign for sign in others)
+    return re.compile(rb"%b(?<![\w-].)(?=%b)" % (first, behind))
 
 
 @cache
@@ -114,12 +123,16 @@ def _expression() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?P<start>{start})(?P<rest>(?:[ ]?[\w.-]){{12,100}}[\w-])")
 
 
-def _is_begun(clues: Clues) -> bool:
-    """Whether a token begins somewhere, spaces aside."""
+def _tokens(text: str, clues: Clues) -> Iterator[re.Match[str]]:
+    """Yield what begins as tokens do, spaces aside; where no space is, nothing has to be joined."""
     if b" " not in clues.raw:
-        return False
-    solid = clues.lower.replace(b" ", b"")
-    return any(start in solid for start in _literals().possible(solid))
+        return iter(())
+    solid = clues.raw.replace(b" ", b"")
+    found = [start for start in _literals().possible(solid) if start in solid]
+    if len(found) > _SEVERAL:  # one look for all of them is sooner
+        return _expression().finditer(text)
+    at = {sign.start() for start in found for sign in _loosely(start).finditer(clues.raw)}
+    return begun(_expression(), text, sorted(at))
 
 
 def _tails(clues: Clues) -> Iterator[tuple[int, int]]:
@@ -147,9 +160,10 @@ def _account(match: re.Match[str]) -> str:
     return f"IBAN: DE{check:02}{plain}"
 
 
-def _spaced(text: str) -> Iterator[Piece]:
-    """Yield the keys into which a scan or a person put spaces, by how they begin."""
-    for match in _expression().finditer(text):
+def _spaced(tokens: Iterable[re.Match[str]]) -> Iterator[Piece]:
+    """Yield the keys into which a scan or a person put spaces."""
+    for match in tokens:
+        text = match.string
         if " " not in match.group().rstrip() or " " in match["start"][:1]:
             continue
         end, chunks = match.start("rest"), 0

@@ -33,7 +33,7 @@ from govsim.guardrails.views.decoders.group_words import (
     SPOKEN,
     THEN,
 )
-from govsim.guardrails.views.decoders.number_names import BY_LANGUAGE, DRAWN, NAMES
+from govsim.guardrails.views.decoders.number_names import BY_LANGUAGE, DRAWN, NAMES, SIGN_WORDS
 from govsim.guardrails.views.decoders.number_words import language_of
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.value_shapes import DATE
@@ -53,6 +53,7 @@ _OF_DIGITS: Final = re.compile(f"[{DRAWN}]")
 _FEW_DRAWN: Final = 4
 _ANY_SPOKEN: Final = frozenset(name.encode() for name in (*SPOKEN, *NAMES) if name.isascii())
 _SEVERAL: Final = 2  # names of digits
+_OF_LANGUAGE: Final = frozenset(word.encode() for word in (*NAMES, *SIGN_WORDS) if word.isascii())
 _ABROAD: Final = frozenset(word.encode() for word, (kind, _) in LABELS.items() if kind == "abroad")
 _ASKING: Final = frozenset((b"questions", b"callback", b"callbacks"))
 _HUMPED: Final = 24  # letters of a word that may be such
@@ -63,7 +64,8 @@ _KINDS: Final = (
 )
 # The count of a first part.
 _FIRST: Final = re.compile(
-    r"(?<![\d.])0?[01](?:st\b|(?=\s)|[ ]?[:=).\-–—>|/\]]|[ ]?(?:of|von|de|sur|z)\b)|[^\x00-\x7f]"
+    r"[01](?:(?<![\d.].)|(?<=0.)(?<![\d.]0.))"  # it begins with the digit, for a search goes to one
+    r"(?:st\b|(?=\s)|[ ]?[:=).\-–—>|/\]]|[ ]?(?:of|von|de|sur|z)\b)"
 )
 _SAID_BEHIND: Final = re.compile(r"[\s,;:.'\"–—-]{0,4}(?:as|for|is|als|como|comme|come|jako)\b")
 _AMOUNT: Final = re.compile(r"\d,\d{3}(?:\.\d\d)?(?!\d)|(?<![\d.])\d{1,6}\.\d\d(?![\d.])|[$€£%]")
@@ -140,8 +142,19 @@ def _is_numbered(clues: Clues, begin: int, end: int, said: bool) -> bool:
 
 def _names(clues: Clues) -> Names:
     """Return the names of digits in the language of a text."""
-    names = language_of([word.lower() for word in TOKEN.findall(clues.text)])
+    names = language_of(_telling_words(clues))
     return SPOKEN if names is BY_LANGUAGE[0] else names
+
+
+def _telling_words(clues: Clues) -> list[str]:
+    """Return the words of a text, those of ASCII as far as they tell of its language."""
+    if not clues.ascii:
+        return [word.lower() for word in TOKEN.findall(clues.text)]
+    # An apostrophe parts two words here, which is taken out of one in `Clues`.
+    words = clues.words
+    if b"'" in clues.raw:
+        words = frozenset(clues.lower.translate(WORDS).split())
+    return [word.decode("ascii") for word in words & _OF_LANGUAGE]
 
 
 def _is_in_row(clues: Clues, name: bytes) -> bool:
@@ -173,7 +186,7 @@ def _is_counted(clues: Clues) -> bool:
 
 def _numbers(text: str, begin: int, end: int, labels: list[Label], said: Names) -> Iterator[Piece]:
     """Yield the numbers that the groups of a stretch are."""
-    counted = counters(text, begin, end) if _FIRST.search(text, begin, end) else {}
+    counted = counters(text, begin, end) if _may_be_counted(text, begin, end) else {}
     for counts in (counted, {}) if counted else ({},):
         found = False
         for kinds, lettered in _KINDS:
@@ -186,6 +199,13 @@ def _numbers(text: str, begin: int, end: int, labels: list[Label], said: Names) 
                 yield piece
         if found:
             return
+
+
+def _may_be_counted(text: str, begin: int, end: int) -> bool:
+    """Whether the count of a first part may stand in a stretch."""
+    if not text[begin:end].isascii():
+        return True
+    return _FIRST.search(text, begin + (text[begin - 1 : begin] == "0"), end) is not None
 
 
 def _of_groups(text: str, groups: list[Group], labels: list[Label]) -> Iterator[Piece]:

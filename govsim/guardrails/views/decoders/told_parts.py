@@ -71,6 +71,7 @@ _PAIRS: Final = re.compile(r"[0-9A-Fa-f]{12}")
 _KEY: Final = re.compile(r"[A-Za-z0-9_.-]{20,200}")
 _LETTERS: Final = ("a", "b", "c", "d", "e", "f")  # that count fields
 _LEAST_PART: Final = 3  # characters of a key
+_OF_PARTS: Final = frozenset((*FILLERS, *COUNTRIES, *MONTHS))  # words that a chain goes on over
 
 
 class _Part(NamedTuple):
@@ -201,25 +202,31 @@ def _chains(text: str, begin: int, end: int) -> Iterator[_Chain]:
     """Yield the parts that only words of the list stand between."""
     chain, last = _Chain(begin), begin
     for token in _TOKEN.finditer(text, begin, end):
-        if chain.ends_before(token, last):
+        if chain.parts and chain.ends_before(token, last):
             yield chain
             chain = _Chain(token.start())
         last = token.end()
         written = token.group()
         is_word = written.isalpha()
         words = [folded(written)] if is_word else [folded(w) for w in _IN_NAME.split(written)]
-        if not is_word and _is_name(text, token, words):
+        if is_word and words[0] not in _OF_PARTS and not (chain.places and len(written) <= 2):
+            pass  # of no value
+        elif not is_word and _is_name(text, token, words):
             chain.say(words)
             count = _COUNT.findall(written)
             chain.places.append(int(count[-1]) % LAST if count else _LETTERS.index(words[-1]))
+            continue
         elif plain := _plain(written, words[0], chain):
             chain.add(token, words[0], plain)
+            continue
         elif all(word in FILLERS for word in words):
             chain.say(words)
-        else:
-            if chain.parts:
-                yield chain
-            chain = _Chain(token.end())
+            continue
+        if chain.parts:
+            yield chain
+        if chain.parts or chain.worded or chain.places:
+            chain = _Chain(last)
+        chain.front = last
     yield chain
 
 
