@@ -182,6 +182,8 @@ class Asking:
         """Ask whether a relation may be read, through views by their owners' rights."""
         self.use(securable)
         self.need(securable, "SELECT")
+        if time_travel and securable.type is not T.TABLE:
+            self.refuse("no-time-travel", f"{securable.title} has no versions to travel to")
         self.see(securable, time_travel=time_travel)
 
     def see(self, securable: Securable, *, time_travel: bool = False) -> None:
@@ -189,11 +191,11 @@ class Asking:
         if not self._touches(securable, time_travel=time_travel):
             return
         if securable.type is T.VIEW:
-            self._see_through(securable, time_travel)
+            self._see_through(securable)
         else:
             self.guarded(securable, time_travel=time_travel)
 
-    def _see_through(self, view: Securable, time_travel: bool) -> None:
+    def _see_through(self, view: Securable) -> None:
         detail = view.detail
         if not isinstance(detail, RelationDetail):
             return
@@ -209,7 +211,7 @@ class Asking:
                     "[TABLE_OR_VIEW_NOT_FOUND]",
                 )
                 continue
-            owner.read(base, time_travel=time_travel or key.time_travel)
+            owner.read(base, time_travel=key.time_travel)
             if self._reads_as_caller():
                 self.read(base)
         for call in detail.calls:
@@ -272,8 +274,7 @@ class Asking:
                 "no-time-travel",
                 f"time travel on {table.name} is refused for a principal subject to {what}",
             )
-        oldest = (16, 4) if found.by_policy else (12, 2)
-        if self.context.dbr < oldest:
+        if self.context.dbr < (oldest := (16, 4) if found.by_policy else (12, 2)):
             version = ".".join(map(str, oldest))
             self.refuse(
                 "old-runtime", f"{table.name} is under {what}: DBR {version} or newer reads it"
@@ -331,6 +332,9 @@ class Asking:
                 self.need(found, "USE CONNECTION")
         for endpoint in body.endpoints:
             self.need_acl("serving_endpoint", endpoint, "CAN_QUERY")
+        for key in (self.session.key(T.TABLE, log) for log in body.logs):
+            if (found := self.known(key)) is not None:
+                self.need_owner(found, "its event log needs")
 
     def known(self, key: str, type_: SecurableType | None = None) -> Securable | None:
         """Return a securable; when there is none, ask for its gates and refuse, by its type."""

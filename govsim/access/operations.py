@@ -112,6 +112,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     # changing a relation
     "change columns": _row("SQL: alter table", *_CHANGE),
     "constrain": _row("SDK: table constraints", writable, own("constraints need")),
+    "refer to": _row("SDK: table constraints", use, own("a foreign key to it needs")),
     "alter as owner": _row("SQL: alter table", writable, own("this clause needs")),
     "change the query": _row("create views", writable, own("changing the query needs")),
     "rename as owner": _row("SQL: alter table", writable, own("a rename needs")),
