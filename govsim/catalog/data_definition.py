@@ -15,10 +15,10 @@ from govsim.catalog.governance import (
 )
 from govsim.catalog.session import Session, find, parent_key, unknown
 from govsim.catalog.snapshot import NO_ROWS, STORED, Draft, Dropped, stored_at
-from govsim.errors import GovsimError
+from govsim.errors import GovsimError, Place
 from govsim.model import statements as s
 from govsim.model import values as v
-from govsim.model.kinds import IN_SCHEMA, SecurableType, full_name, key_of
+from govsim.model.kinds import IN_SCHEMA, RELATIONS, SecurableType, full_name, key_of
 from govsim.model.privileges import READ_ONLY
 
 T = SecurableType
@@ -146,8 +146,22 @@ def rename(draft: Draft, statement: s.Rename, session: Session, actor: str) -> E
     parent = parent_key(found.type, name)
     if parent is not None and parent not in draft.securables:
         raise unknown(draft, T.SCHEMA, parent.partition(":")[2], statement.at)
+    _require_movable(found, name, statement.at)
     _move(draft, found, name, parent)
     return CHANGED
+
+
+def _require_movable(found: v.Securable, name: str, at: Place | None) -> None:
+    """Refuse a name in another catalog to a relation, and any to a materialized view.
+
+    Source:
+        Databricks SQL documentation: *alter table*, *alter view*, RENAME TO.
+    """
+    if found.type is T.MATERIALIZED_VIEW:
+        refuse("fixed-name", f"{found.title} cannot be renamed", at, "drop it and create it anew")
+    if found.type in RELATIONS and name.split(".")[0] != found.name.split(".")[0]:
+        what = f"{found.title} cannot be moved to another catalog by a rename"
+        refuse("fixed-name", what, at, "create it there, and drop it here")
 
 
 def _move(draft: Draft, found: v.Securable, name: str, parent: str | None) -> None:
