@@ -10,7 +10,7 @@ from govsim.access.answers import Conveyance, Obligation, Refusal, Requirement
 from govsim.access.asked_of_reader import answered, asked_by
 from govsim.access.hive import any_file, hive_found
 from govsim.access.standing import USE, Context, Standing
-from govsim.access.workspace import acl_conveyance
+from govsim.access.workspace import acl_conveyance, binding_of
 from govsim.catalog import Metastore, Session, unknown
 from govsim.catalog.snapshot import READ_ONLY
 from govsim.model.kinds import METASTORE_KEY, ROUTINES, TYPE_IN, SecurableType, key_of
@@ -161,12 +161,10 @@ class Asking:
         Source:
             Unity Catalog documentation: *workspace catalog binding*.
         """
-        bindings = self.metastore.settings.bindings
-        if not bindings:
+        if not self.metastore.settings.bindings:
             return
         top = self.standing.top(securable)
-        bound = bindings.get(top.name)
-        if bound is None:
+        if (bound := binding_of(self.metastore, top)) is None:
             return
         workspace = self.context.workspace
         mode = bound.get(workspace)

@@ -94,8 +94,8 @@ def ask_owner(asking: Asking, statement: s.AlterOwner) -> None:
         _admin(asking, found, "only an account admin names the metastore admin")
         return
     changeable(asking, found)
-    held = asking.need_manage(found)
-    limited = found.type in _TO_SELF_ONLY and held and not standing.is_metastore_admin
+    asking.need_manage(found)
+    limited = found.type in _TO_SELF_ONLY and not standing.is_metastore_admin
     if limited and statement.owner not in standing.ids:
         asking.refuse(
             "transfer-to-self",

@@ -128,10 +128,21 @@ def _alter(asking: Asking, statement: s.Alter) -> None:
     perform(asking, "alter as owner" if found.type is T.SHARE else "comment", found)
     if statement.action != "share add":
         return
+    sharer = _sharer(asking, found)
     for name in statement.names:
         if (shared := asking.known(asking.session.key(statement.member, name))) is not None:
-            perform(asking, _SHARED.get(shared.type, "read"), shared)
+            perform(sharer, _SHARED.get(shared.type, "read"), shared)
             _shareable(asking, found, shared)
+
+
+def _sharer(asking: Asking, share: Securable) -> Asking:
+    """Return the question asked of the share's owner where she acts as one: a group's member.
+
+    Source:
+        SDK documentation: shares, update; what is shared must stay readable to the owner.
+    """
+    as_member = asking.standing.owns(share) and share.owner != asking.standing.principal
+    return asking.as_owner(share.owner) if as_member else asking
 
 
 # What whoever adds something to a share must be able to do with it herself.
