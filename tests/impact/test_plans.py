@@ -113,3 +113,20 @@ def test_a_view_of_short_names_is_left_to_its_author(sim: Simulator) -> None:
 
     assert back.statements == []
     assert back.impossible == ["VIEW main.s.y was dropped, and UNDROP does not know its kind"]
+
+
+@pytest.mark.parametrize("verb", ["GRANT", "REVOKE"])
+def test_the_use_of_schemas_brings_what_is_done_in_them(sim: Simulator, verb: str) -> None:
+    """CREATE TABLE waits for USE SCHEMA, be it granted on the catalog; none in information_schema."""
+    sim.apply("GRANT CREATE TABLE ON CATALOG main TO `ana@x.com`")
+    sim.apply("GRANT CREATE VOLUME ON SCHEMA main.b TO `ana@x.com`")
+    if verb == "REVOKE":
+        sim.apply("GRANT USE SCHEMA ON CATALOG main TO `ana@x.com`")
+    direction = "TO" if verb == "GRANT" else "FROM"
+
+    plan = sim.plan(f"{verb} USE SCHEMA ON CATALOG main {direction} `ana@x.com`")
+
+    turned = plan.gained if verb == "GRANT" else plan.lost
+    made = sorted((one.privilege, one.name) for one in turned if one.privilege.startswith("CREATE"))
+    schemas = ("main.b", "main.default", "main.gov")
+    assert made == [("CREATE TABLE", name) for name in schemas] + [("CREATE VOLUME", "main.b")]
