@@ -9,6 +9,7 @@ from govsim.access.asking import Asking
 from govsim.access.grants import ask_governing, ask_tagging
 from govsim.access.operations import perform
 from govsim.access.paths import holder_of, location_of, need_path
+from govsim.access.renaming import ask_rename
 from govsim.access.standing import USE
 from govsim.model import statements as s
 from govsim.model.kinds import Kind, SecurableType, key_of
@@ -50,10 +51,8 @@ def _tag_model(asking: Asking, action: s.Action) -> None:
 
 
 def _rename_model(asking: Asking, action: s.Action) -> None:
-    from govsim.access.requirements import ask_rename
-
     if (found := _named(asking, action, T.MODEL, "name")) is not None:
-        ask_rename(asking, found)
+        ask_rename(asking, found, tuple(action.get("new_name").split(".")))
 
 
 def _external_lineage(asking: Asking, action: s.Action) -> None:
@@ -185,7 +184,7 @@ ASK_ACTIONS: Final[dict[str, AskAction]] = {
     "model_set_alias": _on(T.MODEL, "change a model"),
     "model_set_tag": _tag_model,
     "model_rename": _rename_model,
-    "model_delete": _on(T.MODEL, "change a model"),
+    "model_delete": _on(T.MODEL, "drop"),
     "external_lineage_create": _external_lineage,
     "lineage_get": _on(T.TABLE, "see lineage", "object"),
     "table_metadata": _table_metadata,

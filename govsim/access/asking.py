@@ -10,7 +10,7 @@ from govsim.access.answers import Conveyance, Obligation, Refusal, Requirement
 from govsim.access.asked_of_reader import answered, asked_by
 from govsim.access.hive import any_file, hive_found
 from govsim.access.standing import USE, Context, Standing
-from govsim.access.workspace import acl_conveyance
+from govsim.access.workspace import acl_conveyance, binding_of
 from govsim.catalog import Metastore, Session, unknown
 from govsim.catalog.snapshot import READ_ONLY
 from govsim.model.kinds import METASTORE_KEY, ROUTINES, TYPE_IN, SecurableType, key_of
@@ -161,12 +161,10 @@ class Asking:
         Source:
             Unity Catalog documentation: *workspace catalog binding*.
         """
-        bindings = self.metastore.settings.bindings
-        if not bindings:
+        if not self.metastore.settings.bindings:
             return
         top = self.standing.top(securable)
-        bound = bindings.get(top.name)
-        if bound is None:
+        if (bound := binding_of(self.metastore, top)) is None:
             return
         workspace = self.context.workspace
         mode = bound.get(workspace)
@@ -182,6 +180,8 @@ class Asking:
         """Ask whether a relation may be read, through views by their owners' rights."""
         self.use(securable)
         self.need(securable, "SELECT")
+        if time_travel and securable.type is not T.TABLE:
+            self.refuse("no-time-travel", f"{securable.title} has no versions to travel to")
         self.see(securable, time_travel=time_travel)
 
     def see(self, securable: Securable, *, time_travel: bool = False) -> None:
@@ -189,11 +189,11 @@ class Asking:
         if not self._touches(securable, time_travel=time_travel):
             return
         if securable.type is T.VIEW:
-            self._see_through(securable, time_travel)
+            self._see_through(securable)
         else:
             self.guarded(securable, time_travel=time_travel)
 
-    def _see_through(self, view: Securable, time_travel: bool) -> None:
+    def _see_through(self, view: Securable) -> None:
         detail = view.detail
         if not isinstance(detail, RelationDetail):
             return
@@ -209,7 +209,7 @@ class Asking:
                     "[TABLE_OR_VIEW_NOT_FOUND]",
                 )
                 continue
-            owner.read(base, time_travel=time_travel or key.time_travel)
+            owner.read(base, time_travel=key.time_travel)
             if self._reads_as_caller():
                 self.read(base)
         for call in detail.calls:
@@ -272,8 +272,7 @@ class Asking:
                 "no-time-travel",
                 f"time travel on {table.name} is refused for a principal subject to {what}",
             )
-        oldest = (16, 4) if found.by_policy else (12, 2)
-        if self.context.dbr < oldest:
+        if self.context.dbr < (oldest := (16, 4) if found.by_policy else (12, 2)):
             version = ".".join(map(str, oldest))
             self.refuse(
                 "old-runtime", f"{table.name} is under {what}: DBR {version} or newer reads it"
@@ -331,6 +330,9 @@ class Asking:
                 self.need(found, "USE CONNECTION")
         for endpoint in body.endpoints:
             self.need_acl("serving_endpoint", endpoint, "CAN_QUERY")
+        for key in (self.session.key(T.TABLE, log) for log in body.logs):
+            if (found := self.known(key)) is not None:
+                self.need_owner(found, "its event log needs")
 
     def known(self, key: str, type_: SecurableType | None = None) -> Securable | None:
         """Return a securable; when there is none, ask for its gates and refuse, by its type."""

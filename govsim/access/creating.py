@@ -49,6 +49,7 @@ def ask_create(asking: Asking, statement: s.Create) -> None:
             word = "replace view" if type_ is T.VIEW else "replace"
             perform(asking, word, existing)
     keep_at(asking, type_, statement.location)
+    ask_references(asking, statement.target, statement.references)
     _sources(asking, statement)
 
 
@@ -125,6 +126,18 @@ def _sources(asking: Asking, statement: s.Create) -> None:
     for use in uses:
         if use is not None:
             ask_filter_function(asking, use)
+
+
+def ask_references(asking: Asking, on: s.Target, names: tuple[s.Name, ...]) -> None:
+    """Ask for the ownership of each table that a foreign key points to, but for its own.
+
+    Source:
+        SDK documentation: table constraints.
+    """
+    own = asking.session.key(on.type, on.name)
+    for key in (asking.session.key(T.TABLE, name) for name in names):
+        if key != own and (parent := asking.known(key)) is not None:
+            perform(asking, "refer to", parent)
 
 
 def ask_filter_function(asking: Asking, use: s.FunctionUse) -> None:

@@ -6,6 +6,7 @@ from govsim.access.answers import Conveyance, Requirement
 from govsim.access.asking import Asking
 from govsim.access.creating import target
 from govsim.access.identities import path_to
+from govsim.access.steps import changeable
 from govsim.model import statements as s
 from govsim.model.kinds import METASTORE_KEY, SecurableType
 from govsim.model.values import Securable
@@ -92,8 +93,9 @@ def ask_owner(asking: Asking, statement: s.AlterOwner) -> None:
     if found.key == METASTORE_KEY:
         _admin(asking, found, "only an account admin names the metastore admin")
         return
-    held = asking.need_manage(found)
-    limited = found.type in _TO_SELF_ONLY and held and not standing.is_metastore_admin
+    changeable(asking, found)
+    asking.need_manage(found)
+    limited = found.type in _TO_SELF_ONLY and not standing.is_metastore_admin
     if limited and statement.owner not in standing.ids:
         asking.refuse(
             "transfer-to-self",

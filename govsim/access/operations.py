@@ -13,6 +13,7 @@ from govsim.access.steps import (
     Step,
     bound,
     browse,
+    changeable,
     inside,
     manage,
     manage_unless_admin,
@@ -95,9 +96,9 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "replace view": _row("create views", writable, own("replacing a view needs")),
     # managing
     "grant": _row("manage privileges", manage),
-    "transfer": _row("manage privileges", manage),
-    "drop": _row("SQL: drop table; SDK", writable, manage),
-    "drop schema": _row("SQL: drop schema; SDK", writable, manage_unless_admin),
+    "transfer": _row("manage privileges", changeable, manage),
+    "drop": _row("SQL: drop table; SDK", changeable, writable, manage),
+    "drop schema": _row("SQL: drop schema; SDK", changeable, writable, manage_unless_admin),
     "drop function": _row("SDK: functions", writable, manage_unless_admin),
     "comment": _row("SQL: comment", writable, manage),
     "comment on a table": _row("SQL: comment", *_CHANGE),
@@ -112,10 +113,11 @@ OPERATIONS: Final[dict[str, Operation]] = {
     # changing a relation
     "change columns": _row("SQL: alter table", *_CHANGE),
     "constrain": _row("SDK: table constraints", writable, own("constraints need")),
+    "refer to": _row("SDK: table constraints", use, own("a foreign key to it needs")),
     "alter as owner": _row("SQL: alter table", writable, own("this clause needs")),
     "change the query": _row("create views", writable, own("changing the query needs")),
-    "rename as owner": _row("SQL: alter table", writable, own("a rename needs")),
-    "rename": _row("volumes: privileges; SDK", writable, manage),
+    "rename as owner": _row("SQL: alter table", changeable, writable, own("a rename needs")),
+    "rename": _row("volumes: privileges; SDK", changeable, writable, manage),
     # models
     "new model version": _row(
         "manage model lifecycle", use, writable, privilege("CREATE MODEL VERSION")

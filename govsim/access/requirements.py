@@ -12,6 +12,7 @@ from govsim.access.creating import (
     ask_create,
     ask_create_routine,
     ask_filter_function,
+    ask_references,
     keep_at,
     target,
 )
@@ -20,9 +21,10 @@ from govsim.access.operations import perform
 from govsim.access.paths import need_path
 from govsim.access.procedures import ask_body
 from govsim.access.questions import ask_short
+from govsim.access.renaming import ask_rename
 from govsim.access.standing import Standing
 from govsim.model import statements as s
-from govsim.model.kinds import METASTORE_KEY, RELATIONS, ROUTINES, SecurableType
+from govsim.model.kinds import METASTORE_KEY, ROUTINES, SecurableType
 from govsim.model.privileges import READ_ONLY, REFRESHED
 from govsim.model.values import RelationDetail, Securable
 
@@ -69,31 +71,9 @@ def _undrop(asking: Asking, statement: s.Undrop) -> None:
         keep_at(asking, T.TABLE, getattr(gone.securable.detail, "location", None))
 
 
-_MAKES: Final = {
-    T.TABLE: "CREATE TABLE",
-    T.VIEW: "CREATE TABLE",
-    T.MATERIALIZED_VIEW: "CREATE MATERIALIZED VIEW",
-    T.VOLUME: "CREATE VOLUME",
-    T.MODEL: "CREATE MODEL",
-    T.FUNCTION: "CREATE FUNCTION",
-    T.SCHEMA: "CREATE SCHEMA",
-}
-
-
-def ask_rename(asking: Asking, found: Securable) -> None:
-    """Ask for a rename: ownership (volumes: MANAGE), and the right to create it there again."""
-    managed = found.type not in RELATIONS | ROUTINES | {T.SCHEMA}
-    perform(asking, "rename" if managed else "rename as owner", found)
-    parent = asking.metastore.securables.get(found.parent or "")
-    if found.type in _MAKES and parent is not None:
-        asking.need(parent, _MAKES[found.type])
-    elif found.type is T.CATALOG:
-        asking.need_on_metastore("CREATE CATALOG")
-
-
 def _rename(asking: Asking, statement: s.Rename) -> None:
     if (found := target(asking, statement.target)) is not None:
-        ask_rename(asking, found)
+        ask_rename(asking, found, statement.to)
 
 
 def _comment(asking: Asking, statement: s.Comment) -> None:
@@ -130,6 +110,7 @@ def _alter_table(asking: Asking, statement: s.AlterTable) -> None:
         perform(asking, "alter as owner", found)
     if not found.is_hive:
         keep_at(asking, T.TABLE, statement.location)
+    ask_references(asking, statement.target, statement.references)
     for column in statement.columns:
         if column.mask is not None:
             ask_filter_function(asking, column.mask)
@@ -147,10 +128,21 @@ def _alter(asking: Asking, statement: s.Alter) -> None:
     perform(asking, "alter as owner" if found.type is T.SHARE else "comment", found)
     if statement.action != "share add":
         return
+    sharer = _sharer(asking, found)
     for name in statement.names:
         if (shared := asking.known(asking.session.key(statement.member, name))) is not None:
-            perform(asking, _SHARED.get(shared.type, "read"), shared)
+            perform(sharer, _SHARED.get(shared.type, "read"), shared)
             _shareable(asking, found, shared)
+
+
+def _sharer(asking: Asking, share: Securable) -> Asking:
+    """Return the question asked of the share's owner where she acts as one: a group's member.
+
+    Source:
+        SDK documentation: shares, update; what is shared must stay readable to the owner.
+    """
+    as_member = asking.standing.owns(share) and share.owner != asking.standing.principal
+    return asking.as_owner(share.owner) if as_member else asking
 
 
 # What whoever adds something to a share must be able to do with it herself.

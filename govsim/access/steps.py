@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from govsim.access.asking import Asking
+from govsim.model.kinds import Kind, SecurableType
 from govsim.model.values import Securable
 
 Step = Callable[[Asking, Securable], object]
@@ -28,6 +29,12 @@ def writable(asking: Asking, on: Securable) -> None:
 def bound(asking: Asking, on: Securable) -> None:
     """The workspace is bound to the catalog."""
     asking.bound(on)
+
+
+def changeable(asking: Asking, on: Securable) -> None:
+    """It is not the platform's own: `system`, `samples`, hive_metastore, an information_schema."""
+    if on.kind is Kind.SYSTEM or (on.type is SecurableType.CATALOG and on.is_hive):
+        asking.refuse("read-only-catalog", f"{on.title} is the platform's own and stays as it is")
 
 
 def manage(asking: Asking, on: Securable) -> None:

@@ -1,13 +1,18 @@
-"""Decides levels on workspace objects: jobs, clusters, warehouses, endpoints, notebooks…"""
+"""Decides what a workspace adds: levels on jobs, clusters, endpoints, and what it is bound to."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from govsim.access.answers import Conveyance, Requirement
 from govsim.access.identities import path_to, within_workspace
 from govsim.access.standing import Standing
 from govsim.catalog import Metastore
+from govsim.model.kinds import SecurableType, key_of
+from govsim.model.values import Securable
+
+T = SecurableType
 
 _NOTEBOOK: Final = ("CAN_READ", "CAN_RUN", "CAN_EDIT", "CAN_MANAGE")
 _LEGACY: Final = ("CAN_VIEW", "CAN_RUN", "CAN_EDIT", "CAN_MANAGE")
@@ -80,3 +85,17 @@ def _objects(kind: str, name: str) -> list[tuple[str, str]]:
         found += [("folder", "/" + "/".join(parts[:n])) for n in range(len(parts) - 1, 0, -1)]
         found += [("repo", folder) for _, folder in found[1:]]
     return found
+
+
+def binding_of(metastore: Metastore, top: Securable) -> Mapping[str, str] | None:
+    """Return the workspaces that a catalog, location or credential is bound to; None: open to all.
+
+    A binding under a bare name is the catalog's. Another kind is named with its type before it,
+    as in `external location lake`, which may be left out where no catalog has that name.
+    """
+    bindings = metastore.settings.bindings
+    if (told := bindings.get(f"{str(top.type).lower()} {top.name}")) is not None:
+        return told
+    if top.type is not T.CATALOG and key_of(T.CATALOG, top.name) in metastore.securables:
+        return None
+    return bindings.get(top.name)

@@ -13,8 +13,8 @@ from govsim.catalog.governance import (
 )
 from govsim.catalog.session import Session, find, parent_key, unknown
 from govsim.catalog.shapes import given_by
-from govsim.catalog.snapshot import STORED, Draft, paths_above, stored_at
-from govsim.catalog.validity import is_read_only
+from govsim.catalog.snapshot import NO_ROWS, STORED, Draft, paths_above, stored_at
+from govsim.catalog.validity import is_read_only, require_unity
 from govsim.errors import Place
 from govsim.model import statements as s
 from govsim.model import values as v
@@ -36,6 +36,8 @@ def create(draft: Draft, statement: s.Create, session: Session, actor: str) -> E
     if statement.target.type in RELATIONS:
         made = replace(made, detail=_relation(draft, statement, session, found))
         made = _kept(draft, made)
+        if made.type is T.VIEW:
+            draft.set_rows(made.key, NO_ROWS)
     else:
         made = replace(made, detail=_storage(draft, statement, session))
     require_free_location(draft, made, statement.at)
@@ -57,6 +59,9 @@ def _kind(draft: Draft, statement: s.Create, name: str) -> Kind:
     return statement.kind
 
 
+_UNITY_ONLY = {T.VOLUME: "volumes are", T.MODEL: "registered models are"}
+
+
 def place_for(
     draft: Draft, type_: SecurableType, name: str, statement: s.Create | s.CreateRoutine
 ) -> v.Securable | None:
@@ -69,6 +74,8 @@ def place_for(
     if parent is not None and parent not in draft.securables:
         up = T.SCHEMA if parent.startswith("schema:") else T.CATALOG
         raise unknown(draft, up, parent.partition(":")[2], statement.at)
+    if parent is not None and type_ in _UNITY_ONLY:
+        require_unity(draft.securables[parent], _UNITY_ONLY[type_], statement.at)
     held = draft.securables.get(key_of(type_, name))
     if held is None and isinstance(statement, s.Create) and statement.must_exist:
         raise unknown(draft, type_, name, statement.at)
@@ -126,8 +133,17 @@ def column_from(draft: Draft, session: Session, spec: s.ColumnSpec, at: Place | 
 
 
 def _kept(draft: Draft, made: v.Securable) -> v.Securable:
-    """Return a replaced table with what REPLACE keeps: filter, masks, tags, and the owner."""
+    """Return a replaced relation with what REPLACE keeps: filter, masks, tags, and the owner.
+
+    A view keeps nothing, nor its grants.
+
+    Source:
+        Databricks SQL documentation: *create view*, OR REPLACE (it drops and creates); *create
+        table using*; row filters and column masks.
+    """
     held = draft.securables.get(made.key)
+    if made.type is T.VIEW:
+        return made
     if held is None or not isinstance(held.detail, v.RelationDetail):
         return made if held is None else replace(made, owner=held.owner, tags=held.tags)
     assert isinstance(made.detail, v.RelationDetail)

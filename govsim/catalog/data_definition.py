@@ -14,11 +14,11 @@ from govsim.catalog.governance import (
     refuse,
 )
 from govsim.catalog.session import Session, find, parent_key, unknown
-from govsim.catalog.snapshot import NO_ROWS, Draft, Dropped
-from govsim.errors import GovsimError
+from govsim.catalog.snapshot import NO_ROWS, STORED, Draft, Dropped, stored_at
+from govsim.errors import GovsimError, Place
 from govsim.model import statements as s
 from govsim.model import values as v
-from govsim.model.kinds import IN_SCHEMA, SecurableType, full_name, key_of
+from govsim.model.kinds import IN_SCHEMA, RELATIONS, SecurableType, full_name, key_of
 from govsim.model.privileges import READ_ONLY
 
 T = SecurableType
@@ -46,6 +46,9 @@ def drop(draft: Draft, statement: s.Drop, session: Session, actor: str) -> Effec
             statement.at,
             "write CASCADE",
         )
+    if not statement.cascade and (users := _in_use(draft, found)):
+        what = f"{found.title} is in use by {users}"
+        refuse("in-use", what, statement.at, f"write DROP {found.title} FORCE")
     for gone in list(_below(draft, found.key)):
         held = draft.securables[gone]
         draft.dropped[gone] = Dropped(
@@ -53,6 +56,40 @@ def drop(draft: Draft, statement: s.Drop, session: Session, actor: str) -> Effec
         )
         draft.remove(gone)
     return CHANGED
+
+
+def _in_use(draft: Draft, found: v.Securable) -> str:
+    """Return what rests on a credential or an external location, in words; nothing is empty.
+
+    Source:
+        Databricks SQL documentation: *drop credential*, *drop location*, FORCE.
+    """
+    beside = [draft.securables[key] for key in draft.children.get(found.parent or "", ())]
+    if found.type is T.EXTERNAL_LOCATION and (path := stored_at(found)) is not None:
+        below = (held for held in beside if held.type is T.CATALOG)
+        kept = next((held.title for held in below if _location_of(held).startswith(path)), "")
+        return kept or ("tables or volumes below its url" if _holds_data(draft, path) else "")
+    if found.type in _CREDENTIALS:
+        named = (held for held in beside if _credential_of(held) == found.name)
+        return next((held.title for held in named), "")
+    return ""
+
+
+_CREDENTIALS = frozenset({T.STORAGE_CREDENTIAL, T.SERVICE_CREDENTIAL})
+
+
+def _holds_data(draft: Draft, path: str) -> bool:
+    here = (draft.securables[key] for key in draft.located.get(path, ()))
+    return draft.beneath.get(f"data|{path}", 0) > 0 or any(STORED[h.type] == "data" for h in here)
+
+
+def _location_of(held: v.Securable) -> str:
+    location = getattr(held.detail, "location", None) or ""
+    return f"{location.rstrip('/')}/"
+
+
+def _credential_of(held: v.Securable) -> str:
+    return (getattr(held.detail, "credential", None) or "").lower()
 
 
 def _comes_with(draft: Draft, key: str) -> bool:
@@ -109,8 +146,22 @@ def rename(draft: Draft, statement: s.Rename, session: Session, actor: str) -> E
     parent = parent_key(found.type, name)
     if parent is not None and parent not in draft.securables:
         raise unknown(draft, T.SCHEMA, parent.partition(":")[2], statement.at)
+    _require_movable(found, name, statement.at)
     _move(draft, found, name, parent)
     return CHANGED
+
+
+def _require_movable(found: v.Securable, name: str, at: Place | None) -> None:
+    """Refuse a name in another catalog to a relation, and any to a materialized view.
+
+    Source:
+        Databricks SQL documentation: *alter table*, *alter view*, RENAME TO.
+    """
+    if found.type is T.MATERIALIZED_VIEW:
+        refuse("fixed-name", f"{found.title} cannot be renamed", at, "drop it and create it anew")
+    if found.type in RELATIONS and name.split(".")[0] != found.name.split(".")[0]:
+        what = f"{found.title} cannot be moved to another catalog by a rename"
+        refuse("fixed-name", what, at, "create it there, and drop it here")
 
 
 def _move(draft: Draft, found: v.Securable, name: str, parent: str | None) -> None:
@@ -154,11 +205,14 @@ def alter_view(draft: Draft, statement: s.AlterView, session: Session, actor: st
     for read in reads:
         if read.key not in draft.securables:
             raise unknown(draft, T.TABLE, read.key.partition(":")[2], statement.at)
+    held = found.detail if isinstance(found.detail, v.RelationDetail) else v.RelationDetail()
     detail = v.RelationDetail(
         body=statement.body.text,
         within=session.within,
         reads=reads,
         calls=session.calls(statement.body, draft),
+        paths=statement.body.paths,
+        properties=held.properties,
     )
     draft.put(replace(found, detail=detail))
     return Effect(found.detail != detail)

@@ -154,7 +154,10 @@ def _settings(draft: Draft, state: State) -> None:
     }
     tags: dict[str, GovernedTag] = {tag.key: tag for tag in state.governed_tags}
     held, local = draft.settings, state.workspace_groups.keys()
-    bindings = {name.lower(): Map(levels) for name, levels in state.bindings.items()}
+    bindings = {
+        name.lower().removeprefix("catalog "): Map(levels)
+        for name, levels in state.bindings.items()
+    }
     draft.set(
         account_admins=held.account_admins.union(state.account_admins),
         workspace_admins=held.workspace_admins.union(state.workspace_admins, _ADMINS & local),

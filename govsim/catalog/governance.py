@@ -9,7 +9,12 @@ from govsim.catalog.columns import column_of, put_column
 from govsim.catalog.groups import add_group, declare, remove_members
 from govsim.catalog.session import Session, find
 from govsim.catalog.snapshot import NO_ROWS, Draft, kind_of_principal, known_principals
-from govsim.catalog.validity import implied_by_all, require_principal, require_privilege
+from govsim.catalog.validity import (
+    implied_by_all,
+    require_principal,
+    require_privilege,
+    require_unity,
+)
 from govsim.errors import GovsimError, Place, nearest
 from govsim.model import statements as s
 from govsim.model import values as v
@@ -172,6 +177,7 @@ def alter_owner(draft: Draft, statement: s.AlterOwner, session: Session, actor: 
 def set_tags(draft: Draft, statement: s.SetTags, session: Session, actor: str) -> Effect:
     """Set tags; a governed key takes only its own values."""
     found = find(draft, session, statement.target, statement.at)
+    require_unity(found, "tags are", statement.at)
     held = dict(_tags_of(draft, found, statement.column, statement.at))
     for key, value in statement.tags:
         _require_value(draft, key, value, statement.at)
@@ -273,6 +279,7 @@ def _filterable(draft: Draft, target: s.Target, session: Session, at: Place | No
             at,
             "set it on the table that the view reads: views pass it through",
         )
+    require_unity(found, "row filters and column masks are", at)
     return found
 
 
@@ -281,6 +288,7 @@ def create_policy(draft: Draft, statement: s.CreatePolicy, session: Session, act
     on = find(draft, session, statement.on, statement.at)
     if on.type not in CONTAINERS and (on.type is not T.TABLE):
         refuse("no-policy-here", f"a policy cannot hang on a {str(on.type).lower()}", statement.at)
+    require_unity(on, "policies are", statement.at)
     for principal in (*statement.to, *statement.excepted):
         require_principal(draft, principal, at=statement.at)
     held = draft.policies.get(on.key, ())

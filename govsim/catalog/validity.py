@@ -61,6 +61,24 @@ def _not_applicable(privilege: str, on: Securable, at: Place | None, hint: str) 
     )
 
 
+def require_unity(on: Securable, what: str, at: Place | None) -> None:
+    """Refuse on hive_metastore what is of Unity Catalog alone.
+
+    Raises:
+        GovsimError: `unity-only`.
+
+    Source:
+        Unity Catalog documentation: tags, volumes, models, row filters and column masks, ABAC.
+    """
+    if on.is_hive:
+        raise GovsimError(
+            "unity-only",
+            f"{what} of Unity Catalog alone, and `{on.name}` is in hive_metastore",
+            at=at,
+            hint="upgrade it to Unity Catalog first",
+        )
+
+
 def require_principal(
     metastore: Metastore, name: str, *, at: Place | None, hive: bool = False
 ) -> PrincipalKind:

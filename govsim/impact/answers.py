@@ -99,7 +99,7 @@ class Entry:
     """What one statement gives or takes: the same privileges, on some securables, to some people.
 
     `through` is the group that a row or an owner names; `together` are other statements without
-    which it would not be so.
+    which it would not be so; `why` tells of a loss what else is lacking, such as an owner's right.
     """
 
     gain: bool
@@ -109,6 +109,7 @@ class Entry:
     on: str  # what they are, in words: `37 tables of prod.hr`
     through: str = ""
     together: tuple[Cause, ...] = ()
+    why: tuple[str, ...] = ()
 
     @property
     def people(self) -> tuple[str, ...]:

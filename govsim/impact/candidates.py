@@ -50,8 +50,8 @@ def _acts(type_: SecurableType, kind: Kind, legacy: bool) -> frozenset[str]:
         return (HIVE_APPLIES.get(type_, frozenset()) - {ALL_PRIVILEGES}) | {MANAGE}
     if type_ is T.CATALOG:
         return _ON_CATALOG
-    if type_ is T.SCHEMA:
-        return _ON_SCHEMA
+    if type_ is T.SCHEMA:  # whatever is held above, nothing is made in an information_schema
+        return _ON_SCHEMA - INSIDE if kind is Kind.SYSTEM else _ON_SCHEMA
     return (applicable(type_, kind) - {ALL_PRIVILEGES}) | {MANAGE}
 
 
@@ -196,16 +196,29 @@ class Candidates:
             return
         inside = Inside(keys, self.after)
         here = _ON_SCHEMA if inside.first.type is T.SCHEMA else _DATA | {MANAGE}
+        used = self._used(inside) if USE_SCHEMA in words else None
         # Who may pass a gate manages what she owns behind it, so MANAGE is asked with any gate.
         for privilege in (words | {MANAGE} if words & _GATES else words) & here:
             was, now = self._rooms(privilege, inside)
             moved = was[1] ^ now[1]
+            if used is not None and privilege in INSIDE:
+                moved = moved | used
             if privilege != MANAGE:
                 moved &= was[0] | now[0]
             if moved.any():
                 self._all(inside, privilege)
         if words & _GATES:
             self._gates(inside, here)
+
+    def _used(self, inside: Inside) -> Words | None:
+        """Return for whom some schemas came into use, or went out of it, by rows above them.
+
+        What is done in a schema, such as CREATE TABLE, needs the use of the schema itself.
+        """
+        if inside.first.type is not T.SCHEMA:
+            return None
+        was, now = self._rooms(USE_SCHEMA, inside)
+        return was[1] ^ now[1]
 
     def _rooms(self, privilege: str, inside: Inside) -> tuple[Room, Room]:
         first = inside.first

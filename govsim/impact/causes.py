@@ -12,6 +12,7 @@ from govsim.impact.answers import Block, Cause, Entry, people_of
 from govsim.impact.effects import Effects, Turn
 from govsim.impact.exact import questions
 from govsim.impact.naming import common, counted, name_of, type_word
+from govsim.impact.reasons import reasons
 from govsim.impact.steps import Taken
 from govsim.model import statements as s
 from govsim.model.values import Grant, PrincipalKind
@@ -63,6 +64,7 @@ class Causes:
                 self.on(key for block in blocks for key in block.keys),
                 self.through(turn.number, blocks, gain=turn.gain),
                 tuple(self._together(turn, privileges[0], blocks[0])),
+                () if turn.gain else reasons(self.effects, privileges[0], blocks),
             )
 
     def on(self, keys: Iterator[str]) -> str:

@@ -26,7 +26,7 @@ def dormant_rows(effects: Effects, causes: Causes) -> Iterator[Dormant]:
     for one in effects.changing:
         for row in sorted(rows_added(one), key=lambda row: (row.on, row.privilege)):
             kept = effects.after.grants.get(row.on, {}).get(row.privilege, {})
-            if row.principal in kept and not row.denied:
+            if row.principal in kept and not row.denied and effects.is_new(row):
                 yield from _dormant(effects, causes, one.number, row)
 
 

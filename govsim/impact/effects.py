@@ -16,12 +16,14 @@ from govsim.access.index_columns import Columns, Masks, Words, persons
 from govsim.access.index_gates import chain
 from govsim.access.index_standing import consulted
 from govsim.catalog import Snapshot
+from govsim.catalog.snapshot import NO_ROWS
 from govsim.impact.candidates import Candidates
 from govsim.impact.exact import Exact
 from govsim.impact.reach import INSIDE, Levels, Reach
 from govsim.impact.rooms import Room, Rooms, Turned, by_people, laid_to, ordered
 from govsim.impact.steps import Taken
 from govsim.model.kinds import SecurableType
+from govsim.model.values import Grant
 
 _CHUNK = 4096
 Pairs = list[tuple[str, str]]  # the key before (empty: it was not there), and after
@@ -99,6 +101,11 @@ class Effects:
     def last(self) -> int:
         """The number of the last statement."""
         return len(self.taken)
+
+    def is_new(self, row: Grant) -> bool:
+        """Whether a row was not there before the script, under another name of its securable."""
+        on = self.origin.get(row.on, row.on)
+        return row.principal not in self.before.grants.get(on, NO_ROWS).get(row.privilege, {})
 
     def row(self, number: int, privilege: str, key: str) -> Words:
         """Return who may use a privilege on a securable, after a statement."""

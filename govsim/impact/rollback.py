@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from govsim.catalog import Snapshot
-from govsim.catalog.shapes import function_definition
 from govsim.catalog.snapshot import NO_ROWS, Rows
 from govsim.errors import GovsimError
 from govsim.impact.naming import target_of
+from govsim.impact.remade import definition_of, in_order, remade
 from govsim.impact.steps import Taken
 from govsim.model import statements as s
 from govsim.model.kinds import SecurableType, parts_of
@@ -18,7 +18,6 @@ from govsim.model.values import (
     Policy,
     PolicyKind,
     RelationDetail,
-    RoutineDetail,
     Securable,
     Tags,
 )
@@ -52,7 +51,8 @@ def rollback(before: Snapshot, after: Snapshot, taken: tuple[Taken, ...] = ()) -
 
     Returns:
         The script. Grants, owners, tags, comments, filters, masks, policies, names and whatever
-        was created are undone; what was dropped comes back where the platform has UNDROP.
+        was created are undone; what was dropped comes back where the platform has UNDROP, and a
+        view or SQL function is made again.
     """
     found = Rollback()
     renamed = _renamed_back(before, after, taken, found)
@@ -99,14 +99,17 @@ def _created(before: Snapshot, after: Snapshot, renamed: dict[str, str], found: 
 
 def _dropped(before: Snapshot, after: Snapshot, renamed: dict[str, str], found: Rollback) -> None:
     gone = {key for key in before.securables if key not in after.securables and key not in renamed}
-    for key in sorted(gone):
-        held = before.securables[key]
-        if held.parent in gone:
-            continue
-        if held.type in _UNDROPPED and key in after.dropped:
-            found.statements.append(s.Undrop(target=target_of(held)))
+    lost = {key: before.securables[key] for key in gone}
+    again = {key: held for key, held in lost.items() if held.parent not in gone}
+    for key in sorted(again):
+        if again[key].type in _UNDROPPED and key in after.dropped:
+            found.statements.append(s.Undrop(target=target_of(again.pop(key))))
+    for key in in_order(again):
+        if made := remade(before, again[key]):
+            found.statements.extend(made)
         else:
-            found.impossible.append(f"{held.title} was dropped, and UNDROP does not know its kind")
+            words = f"{again[key].title} was dropped, and UNDROP does not know its kind"
+            found.impossible.append(words)
 
 
 def _renamed_columns(taken: tuple[Taken, ...]) -> dict[str, str]:
@@ -131,8 +134,8 @@ def _altered(was: Securable, now: Securable, found: Rollback, columns: Mapping[s
     old, new = was.detail, now.detail
     if isinstance(old, RelationDetail) and isinstance(new, RelationDetail):
         _relation(was, old, new, found, columns)
-    elif old != new and (made := _routine(was)) is not None:
-        found.statements.append(made)
+    elif old != new and isinstance(made := definition_of(was), s.CreateRoutine):
+        found.statements.append(replace(made, or_replace=True))
     elif old != new:
         found.impossible.append(f"{was.title} was changed in a way that no statement undoes")
 
@@ -148,20 +151,6 @@ def _tags(target: s.Target, was: Tags, now: Tags, column: str | None) -> Iterato
 
 
 _NO_TAG = "\0"
-
-
-def _routine(was: Securable) -> s.Statement | None:
-    """Return the statement that makes a SQL function again; None of everything else."""
-    detail = was.detail
-    if was.type is not T.FUNCTION or not isinstance(detail, RoutineDetail):
-        return None
-    if detail.language != "SQL" or not detail.body:
-        return None
-    text = function_definition(was).replace("CREATE", "CREATE OR REPLACE", 1)
-    try:
-        return read_statement(text)
-    except GovsimError:
-        return None
 
 
 def _relation(

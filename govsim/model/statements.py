@@ -47,6 +47,7 @@ class Body:
     endpoints: tuple[str, ...] = ()  # ai_query
     columns: tuple[str, ...] | None = None  # column names mentioned; None is every column
     connections: tuple[str, ...] = ()  # remote_query, http_request
+    logs: tuple[Name, ...] = ()  # event_log(TABLE(…))
 
 
 # --- grants -----------------------------------------------------------------------------
@@ -243,6 +244,7 @@ class Create(Statement):
     source: Name = ()  # connection, or provider and share
     comment: str | None = None
     constraints: tuple[str, ...] = ()  # as written
+    references: tuple[Name, ...] = ()  # the tables that foreign keys point to
     options: tuple[tuple[str, str], ...] = ()
 
 
@@ -320,6 +322,7 @@ class AlterTable(Statement):
     names: tuple[str, ...] = ()  # dropped, renamed, altered: the old names
     if_exists: bool = False  # IF EXISTS of what is dropped, IF NOT EXISTS of what is added
     location: str | None = None  # SET LOCATION
+    references: tuple[Name, ...] = ()  # the table that a foreign key points to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,7 +98,12 @@ def _entry(entry: Entry, sign: str) -> Iterator[str]:
         yield f"    {cause.place}  {_short(cause.text)}"
     if len(entry.blocks) > 1:
         yield from _parts(entry)
-        return
+    else:
+        yield from _listed(entry)
+    yield from (f"    why: {why}" for why in entry.why)
+
+
+def _listed(entry: Entry) -> Iterator[str]:
     people = entry.people
     if 2 < len(people) <= _NAMED:
         yield f"    who: {', '.join(people)}"
@@ -244,6 +249,7 @@ def _entry_json(entry: Entry) -> dict[str, Any]:
         ],
         "through": entry.through or None,
         "because": {"at": entry.cause.place, "statement": entry.cause.text},
+        "why": list(entry.why),
         "together": [{"at": one.place, "statement": one.text} for one in entry.together],
         "words": entry.words(),
     }

@@ -26,6 +26,7 @@ from govsim.model.statements import (
     UnsetTags,
 )  # fmt: skip
 from govsim.sql.alter_columns import Altered, added, altered, changed, dropped, renamed, replaced
+from govsim.sql.columns import references
 from govsim.sql.cursor import Cursor
 from govsim.sql.names import TYPES, read_named, read_principal
 from govsim.sql.query import read_query
@@ -156,6 +157,7 @@ def _alter_table(cursor: Cursor, target: Target) -> Statement:
         names=found.names,
         if_exists=found.if_exists,
         location=location,
+        references=references(cursor, start) if action == "add constraint" else (),
     )
 
 

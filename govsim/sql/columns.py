@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from govsim.model.statements import ColumnSpec
+from govsim.model.statements import ColumnSpec, Name
 from govsim.sql.cursor import Cursor
 from govsim.sql.tags_masks import read_mask
 
@@ -39,6 +39,20 @@ def read_columns(cursor: Cursor) -> tuple[tuple[ColumnSpec, ...], tuple[str, ...
 
     cursor.listed(read_one)
     return tuple(columns), tuple(constraints)
+
+
+def references(cursor: Cursor, start: int) -> tuple[Name, ...]:
+    """Return the tables that foreign keys point to, between token `start` and here."""
+    found: list[Name] = []
+    stop = cursor.index
+    for index in range(start + 1, stop):
+        token, before = cursor.tokens[index], cursor.tokens[index - 1]
+        # Behind a bracket or comma it is the name of a column.
+        if token.kind == "word" and token.text.upper() == "REFERENCES" and before.text not in "(,":
+            cursor.index = index + 1
+            found.append(cursor.name())
+    cursor.index = stop
+    return tuple(dict.fromkeys(found))
 
 
 def read_column_spec(cursor: Cursor, *, modes: bool = False, placed: bool = False) -> ColumnSpec:

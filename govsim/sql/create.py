@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from govsim.model.kinds import Kind, SecurableType
 from govsim.model.statements import AlterGroup, Body, Clone, Create, Statement
-from govsim.sql.columns import read_columns
+from govsim.sql.columns import read_columns, references
 from govsim.sql.cursor import Cursor
 from govsim.sql.lexer import Token, within_dollars
 from govsim.sql.names import read_named, read_principal
@@ -75,7 +75,9 @@ def read_create(cursor: Cursor) -> Statement:
     found["if_not_exists"] = bool(cursor.accept("IF NOT EXISTS"))
     found["target"] = read_named(cursor, type_)
     if cursor.peek().text == "(" and cursor.word(1) not in ("SELECT", "WITH"):
+        start = cursor.index
         found["columns"], found["constraints"] = read_columns(cursor)
+        found["references"] = references(cursor, start)
     options: list[tuple[str, str]] = []
     while not cursor.done:
         _clause(cursor, found, options)

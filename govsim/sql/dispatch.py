@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from govsim.errors import Place, nearest
+from govsim.errors import GovsimError, Place, nearest
 from govsim.model.statements import Explain, NotSimulated, Statement
 from govsim.sql.alter import read_alter, read_comment, read_drop, read_undrop
 from govsim.sql.create import read_create, read_group
@@ -22,10 +22,12 @@ from govsim.sql.data import (
 from govsim.sql.governed_tags import VERBS as GOVERNED
 from govsim.sql.governed_tags import read_governed_tag
 from govsim.sql.grants import read_deny, read_grant, read_revoke, read_show_grants
+from govsim.sql.lexer import lex_statement
 from govsim.sql.policies import read_create_policy, read_drop_policy, read_show_policies
 from govsim.sql.routines import read_routine
 from govsim.sql.settings import SETTINGS, read_files, read_setting
 from govsim.sql.show import read_describe, read_show, read_use
+from govsim.sql.source import Source
 from govsim.sql.tags_masks import read_set_tag, read_unset_tag
 from govsim.sql.upkeep import VERBS, read_maintain, read_refresh
 
@@ -123,6 +125,8 @@ def _read(cursor: Cursor) -> Statement:
         return _explain(cursor)
     if _describes_query(cursor):
         return Explain(inner=_inner(cursor), verb="DESCRIBE QUERY")
+    if cursor.sees("EXECUTE IMMEDIATE") and _is_constant(cursor):
+        return _immediate(cursor)
     if any(cursor.sees(f"{verb} ROLE") for verb in ("SET", "CREATE", "DROP", "ALTER")):
         raise cursor.error(
             "unsupported-statement",
@@ -144,6 +148,31 @@ def _explain(cursor: Cursor) -> Statement:
     if cursor.word() == "EXPLAIN":
         raise cursor.wanted("the statement to explain")
     return Explain(inner=_inner(cursor), text=how)
+
+
+def _is_constant(cursor: Cursor) -> bool:
+    """Whether EXECUTE IMMEDIATE is handed nothing but a text: no expression, no parameters."""
+    return len(cursor.tokens) == 3 and cursor.peek(2).kind == "string"
+
+
+def _immediate(cursor: Cursor) -> Statement:
+    """Return the one statement in the text of EXECUTE IMMEDIATE, which runs as if it stood here.
+
+    Source:
+        Databricks SQL documentation: *execute immediate*; it cannot be nested.
+    """
+    cursor.expect("EXECUTE IMMEDIATE")
+    token = cursor.peek()
+    inner = Source(cursor.source.name, cursor.string())
+    try:
+        tokens, end = lex_statement(inner, 0)
+        if not tokens or inner.text[end:].strip(" ;\n\t"):
+            raise cursor.error("syntax", "EXECUTE IMMEDIATE takes one statement", token)
+        if tokens[0].text.upper() == "EXECUTE":
+            raise cursor.error("syntax", "EXECUTE IMMEDIATE cannot be nested", token)
+        return read_tokens(Cursor(inner, tokens))
+    except GovsimError as error:
+        raise cursor.error(error.code, error.message, token, error.hint) from None
 
 
 def _describes_query(cursor: Cursor) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from govsim.errors import GovsimError
+from govsim.model.kinds import parts_of
 from govsim.model.statements import Body, Name, TableRead
 from govsim.sql.builtins import BUILTINS
 from govsim.sql.cursor import Cursor
@@ -66,6 +67,7 @@ def body_of(
         tuple(dict.fromkeys(facts.endpoints)),
         None if facts.every else tuple(dict.fromkeys(facts.columns)),
         tuple(dict.fromkeys(facts.connections)),
+        tuple(dict.fromkeys(facts.logs)),
     )
 
 
@@ -160,6 +162,7 @@ class _Facts:
         self.paths: list[str] = []
         self.endpoints: list[str] = []
         self.connections: list[str] = []
+        self.logs: list[Name] = []
         self.columns: list[str] = []
         self.every = False
         self._target = target.this if _is(target, "Schema") else target
@@ -228,6 +231,14 @@ class _Facts:
             self._take_connection(node.expressions)
         elif name == "_VECTOR_SEARCH":
             self._take_index(node)
+        elif name == "TABLE_CHANGES" and node.expressions:
+            if (table := _literal(node.expressions[0])) is not None:
+                self.reads.append(TableRead(parts_of(table)))
+        elif (table_name := _table_argument(node)) is not None:
+            if _is(node.parent, "Anonymous") and str(node.parent.this).upper() == "EVENT_LOG":
+                self.logs.append(table_name)
+            else:
+                self.reads.append(TableRead(table_name))
         elif name not in BUILTINS:
             self.calls.append((str(node.this),))
 
@@ -262,6 +273,8 @@ def _children(node: Any, hidden: frozenset[str]) -> Iterator[tuple[Any, frozense
         for cte in within.expressions:
             yield cte, seen
             seen = seen | {cte.alias.lower()}
+    if _table_argument(node) is not None:
+        return  # the name of a table, no column
     for value in node.args.values():
         if value is within:
             continue
@@ -281,6 +294,15 @@ def _is_named(node: Any) -> bool:
 
 def _is(node: Any, kind: str) -> bool:
     return type(node).__name__ == kind
+
+
+def _table_argument(node: Any) -> Name | None:
+    """Return the table that `TABLE(main.sales.orders)` hands to a function; None of all else."""
+    if not _is(node, "Anonymous") or str(node.this).upper() != "TABLE":
+        return None
+    if len(node.expressions) != 1 or not _is(node.expressions[0], "Column"):
+        return None
+    return tuple(part.name for part in node.expressions[0].parts)
 
 
 def _literal(node: Any) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from govsim.model import statements as s
+from govsim.model.kinds import CONTAINERS
 from govsim.model.values import ColumnMatch, Condition
 from govsim.sql.names import quote_name, quote_part, quote_principal, quote_text
 from govsim.sql.write_create import write_create, write_routine, write_use
@@ -151,7 +152,8 @@ def _inner(found: Condition) -> str:
 
 def _drop(found: s.Drop) -> str:
     exists = "IF EXISTS " if found.if_exists else ""
-    cascade = " CASCADE" if found.cascade else ""
+    word = "CASCADE" if found.target.type in CONTAINERS else "FORCE"
+    cascade = f" {word}" if found.cascade else ""
     return f"DROP {found.target.type} {exists}{quote_name(found.target.name)}{cascade}"
 
 

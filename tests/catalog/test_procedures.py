@@ -11,6 +11,7 @@ BEGIN
   ELSE again: LOOP INSERT INTO main.s.t VALUES (1); LEAVE again; END LOOP again;
   END IF;
   EXECUTE IMMEDIATE 'DROP TABLE main.s.t';
+  EXECUTE IMMEDIATE 'DROP TABLE ' || n;
   GRANT SELECT ON TABLE main.s.t TO `ana@corp.com`;
 END"""
 
@@ -29,7 +30,7 @@ def test_every_branch_is_read_and_words_of_control_are_left_out() -> None:
 
     kinds = [type(each) for each in statements_of(procedure)]
 
-    assert kinds == [s.Setting, s.Query, s.Write, s.Write, s.NotSimulated, s.Grant]
+    assert kinds == [s.Setting, s.Query, s.Write, s.Write, s.Drop, s.NotSimulated, s.Grant]
 
 
 def test_a_body_that_cannot_be_read_is_not_simulated() -> None:

@@ -62,8 +62,7 @@ def transfer(at: Evaluator, who: str, x: str, new: str) -> Lacks:
 @operation("ALTER {title} OWNER TO `{new}`", x=("VIEW", "FUNCTION", "MODEL"))
 def transfer_definer(at: Evaluator, who: str, x: str, new: str) -> Lacks:
     free = at.admin(who) or new in at.ids(who)
-    # Who may not transfer at all is told that first.
-    return at.manage(who, x) or (set() if free else RULE)
+    return at.manage(who, x) | (set() if free else RULE)
 
 
 @operation("ALTER SHARE sh OWNER TO `{new}`")
@@ -139,9 +138,13 @@ def comment_view(at: Evaluator, who: str, x: str) -> Lacks:
 
 
 @operation("ALTER TABLE {x} RENAME TO other", x=TABLES)
-@operation("ALTER VIEW {x} RENAME TO other", x=VIEWS)
 def rename(at: Evaluator, who: str, x: str) -> Lacks:
     return at.own(who, x) | at.needs(who, "CREATE TABLE", at.above(x)[0])
+
+
+@operation("ALTER VIEW {x} RENAME TO other", x=VIEWS)
+def rename_view(at: Evaluator, who: str, x: str) -> Lacks:
+    return at.manage(who, x, writes=True)
 
 
 @operation("ALTER VOLUME {x} RENAME TO other", x=("VOLUME",))

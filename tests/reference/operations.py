@@ -195,9 +195,13 @@ def path_credentials(at: Evaluator, who: str, l: str) -> Lacks:  # noqa: E741
 
 
 @operation("api:model_set_alias name={m} alias=best version=1", m=("MODEL",))
-@operation("api:model_delete name={m}", m=("MODEL",))
 def change_model(at: Evaluator, who: str, m: str) -> Lacks:
     return at.own(who, m)
+
+
+@operation("api:model_delete name={m}", m=("MODEL",))
+def delete_model(at: Evaluator, who: str, m: str) -> Lacks:
+    return at.manage(who, m, writes=True)
 
 
 @operation("api:model_rename name={m} new_name=other", m=("MODEL",))

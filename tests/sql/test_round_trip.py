@@ -15,7 +15,6 @@ MANUAL = [text for text in (HERE / "manual.sql").read_text().split(";\n") if tex
 # Read and kept, but what they do is not modelled.
 NOT_SIMULATED = (
     "UNDROP TABLE WITH ID",
-    "EXECUTE IMMEDIATE",
     "LOAD DATA",
     "APPLY CHANGES",
     "BEGIN",

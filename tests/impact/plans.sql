@@ -1,0 +1,11 @@
+CREATE CATALOG main; CREATE SCHEMA main.s; CREATE SCHEMA main.b; CREATE SCHEMA main.gov;
+CREATE TABLE main.s.t (id INT, email STRING); CREATE TABLE main.s.u (id INT);
+CREATE VIEW main.s.v AS SELECT id FROM main.s.t; CREATE VIEW main.s.w AS SELECT id FROM main.s.v;
+CREATE FUNCTION main.gov.m(x STRING) RETURNS STRING RETURN '***';
+CREATE FUNCTION main.gov.m2(x STRING) RETURNS STRING RETURN '#';
+CREATE VOLUME main.s.f;
+GRANT USE CATALOG ON CATALOG main TO `ana@x.com`; GRANT USE SCHEMA, SELECT ON SCHEMA main.s TO `ana@x.com`;
+GRANT USE CATALOG ON CATALOG main TO `pat@x.com`; GRANT USE SCHEMA ON SCHEMA main.s TO `pat@x.com`;
+GRANT SELECT ON VIEW main.s.v TO `pat@x.com`; GRANT READ VOLUME ON VOLUME main.s.f TO `pat@x.com`;
+GRANT SELECT ON TABLE main.s.t TO `dan@x.com`;
+GRANT USE CATALOG, USE SCHEMA, MODIFY, SELECT ON CATALOG main TO `eva@x.com`; GRANT MODIFY ON TABLE main.s.t TO `eva@x.com`;

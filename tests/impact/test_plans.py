@@ -1,0 +1,132 @@
+"""A plan tells exactly who gains and who loses what, and why; its way back makes all as it was."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from govsim import Simulator
+from govsim.impact.rollback import rollback
+
+HERE = Path(__file__).parent
+PLANS = [json.loads(line) for line in (HERE / "plans.jsonl").read_text().splitlines()]
+WATCHED = ("SELECT", "MODIFY", "READ VOLUME", "WRITE VOLUME", "EXECUTE")
+COUNTED = ("no_ops", "redundant", "dormant", "woken", "escalations", "veiled")
+ADMIN = "admin@x.com"
+
+
+@pytest.fixture
+def sim() -> Simulator:
+    """Return the metastore of `plans.sql`."""
+    made = Simulator(admin=ADMIN)
+    made.apply((HERE / "plans.sql").read_text())
+    return made
+
+
+def told(pairs: Any) -> list[str]:
+    """Return what people but the admin gain or lose, as `ana SELECT t`."""
+    return sorted(
+        f"{pair.principal.partition('@')[0]} {pair.privilege} {pair.name.rpartition('.')[2]}"
+        for pair in pairs
+        if pair.principal != ADMIN and pair.privilege in WATCHED
+    )
+
+
+def test_the_table_is_whole() -> None:
+    """No plan is left out in silence."""
+    assert len(PLANS) == 76
+
+
+@pytest.mark.parametrize("case", PLANS, ids=lambda case: case["change"][:70])
+def test_a_plan_is_exact(sim: Simulator, case: dict[str, Any]) -> None:
+    """Everybody who gains or loses is told, nobody else, and each finding is counted."""
+    plan = sim.plan(case["change"])
+
+    assert told(plan.gained) == case.get("gained", [])
+    assert told(plan.lost) == case.get("lost", [])
+    assert [error.code for error in plan.errors] == case.get("errors", [])
+    counts = {name: len(getattr(plan, name)) for name in COUNTED}
+    assert counts == {name: case.get(name, 0) for name in COUNTED}
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        pytest.param(
+            "ALTER VIEW main.s.v OWNER TO `dan@x.com`",
+            "main.s.v and main.s.w: dan@x.com, whose rights it uses, lacks USE CATALOG on catalog main "
+            "and USE SCHEMA on schema main.s",
+            id="the new owner may not read",
+        ),
+        pytest.param(
+            "ALTER TABLE main.s.t RENAME TO main.s.t2",
+            "main.s.v and main.s.w: view main.s.v reads main.s.t, which does not exist "
+            "[TABLE_OR_VIEW_NOT_FOUND]",
+            id="the table has another name",
+        ),
+    ],
+)
+def test_a_loss_tells_what_somebody_else_lacks(sim: Simulator, change: str, why: str) -> None:
+    """Readers of a view see by whose rights, or by which table, they lose it."""
+    plan = sim.plan(change)
+
+    assert why in [words for entry in plan.lost.entries for words in entry.why]
+
+
+def test_what_one_lacks_oneself_is_no_further_reason(sim: Simulator) -> None:
+    """A REVOKE is its own reason."""
+    plan = sim.plan("REVOKE SELECT ON SCHEMA main.s FROM `ana@x.com`")
+
+    assert [entry.why for entry in plan.lost.entries] == [()]
+
+
+def test_views_and_functions_are_made_again(sim: Simulator) -> None:
+    """After the way back a dropped view has its query, comment, tags, owner and grants again."""
+    sim.apply(
+        "ALTER VIEW main.s.v SET TAGS ('a' = 'b');"
+        "CREATE VIEW main.s.y (n COMMENT 'number') COMMENT 'of t' AS SELECT id FROM main.s.w;"
+        "ALTER VIEW main.s.y OWNER TO `eva@x.com`"
+    )
+    change = "DROP VIEW main.s.v; DROP VIEW main.s.w; DROP VIEW main.s.y; DROP FUNCTION main.gov.m"
+    plan = sim.plan(change)
+    back = rollback(plan.before, plan.after, plan.taken)
+    sim.apply(change)
+
+    sim.apply(back.script())
+
+    assert back.impossible == []
+    assert sim.snapshot.securables["relation:main.s.y"].comment == "of t"
+    for key, held in plan.before.securables.items():
+        now = sim.snapshot.securables[key]
+        assert (now.owner, now.comment, now.tags) == (held.owner, held.comment, held.tags)
+        assert sim.snapshot.grants.get(key, {}).keys() == plan.before.grants.get(key, {}).keys()
+    assert not sim.plan("SELECT 1").lost
+
+
+def test_a_view_of_short_names_is_left_to_its_author(sim: Simulator) -> None:
+    """Nobody knows in which session the way back is run."""
+    sim.apply("USE CATALOG main; USE SCHEMA s; CREATE VIEW main.s.y AS SELECT id FROM u")
+    plan = sim.plan("DROP VIEW main.s.y")
+
+    back = rollback(plan.before, plan.after, plan.taken)
+
+    assert back.statements == []
+    assert back.impossible == ["VIEW main.s.y was dropped, and UNDROP does not know its kind"]
+
+
+@pytest.mark.parametrize("verb", ["GRANT", "REVOKE"])
+def test_the_use_of_schemas_brings_what_is_done_in_them(sim: Simulator, verb: str) -> None:
+    """CREATE TABLE waits for USE SCHEMA, be it granted on the catalog; none in information_schema."""
+    sim.apply("GRANT CREATE TABLE ON CATALOG main TO `ana@x.com`")
+    sim.apply("GRANT CREATE VOLUME ON SCHEMA main.b TO `ana@x.com`")
+    if verb == "REVOKE":
+        sim.apply("GRANT USE SCHEMA ON CATALOG main TO `ana@x.com`")
+    direction = "TO" if verb == "GRANT" else "FROM"
+
+    plan = sim.plan(f"{verb} USE SCHEMA ON CATALOG main {direction} `ana@x.com`")
+
+    turned = plan.gained if verb == "GRANT" else plan.lost
+    made = sorted((one.privilege, one.name) for one in turned if one.privilege.startswith("CREATE"))
+    schemas = ("main.b", "main.default", "main.gov")
+    assert made == [("CREATE TABLE", name) for name in schemas] + [("CREATE VOLUME", "main.b")]
