@@ -263,9 +263,6 @@ class Asking:
             return
         self.refusals.update(dict.fromkeys(found.refusals))
         self.obligations.update(dict.fromkeys(found.obligations))
-        for one in found.obligations:
-            if (function := self.metastore.securables.get(f"routine:{one.function}")) is not None:
-                self._asks(asked_by(function, self.metastore))
         what = "an ABAC policy" if found.by_policy else "a row filter or column mask"
         if time_travel:
             self.refuse(
