@@ -13,7 +13,7 @@ from govsim.lineage.flows import FILTER, IDENTITY
 from govsim.lineage.metrics import read_metrics
 from govsim.lineage.parsing import words
 from govsim.lineage.queries import parsed, traced
-from govsim.lineage.reader import QUERY_WORDS, TEXTS, Reader, split
+from govsim.lineage.reader import QUERY_WORDS, TEXTS, Reader
 from govsim.lineage.relation import Output, Relation, Result, Scope
 from govsim.lineage.trace import Trace
 
@@ -84,27 +84,26 @@ def _columns(reader: Reader) -> _Spec:
 
 
 def _specs(tokens: list[Any]) -> list[list[Any]]:
-    """Return the parts of a column list: a comma in `MAP<a, b>` ends none."""
-    parts: list[list[Any]] = []
-    angles = 0
-    for part in split(tokens):
-        if angles > 0:
-            parts[-1] += part
+    """Return the parts of a column list: a comma in `MAP<a, b>` or in brackets ends none."""
+    parts: list[list[Any]] = [[]]
+    brackets = angles = 0
+    for each in tokens:
+        kind = each.token_type
+        brackets += (kind is TokenType.L_PAREN) - (kind is TokenType.R_PAREN)
+        if brackets == 0 and each.text in ("<", ">", ">>") and kind not in TEXTS:
+            angles += 1 if each.text == "<" else -len(each.text)
+        if kind is TokenType.COMMA and brackets == 0 and angles <= 0:
+            parts.append([])
         else:
-            parts.append(part)
-        angles += sum(
-            (each.text == "<") - each.text.count(">")
-            for each in part
-            if each.text in ("<", ">", ">>")
-        )
-    return parts
+            parts[-1].append(each)
+    return [part for part in parts if part]
 
 
 def _type(tokens: list[Any]) -> str:
     pieces: list[str] = []
     depth = 0
     for each in tokens:
-        text = each.text
+        text = _written(each)
         if depth == 0 and pieces and text.upper() not in ("<", "("):
             break
         depth += (text in ("<", "(")) - (text.count(">") if text in (">", ">>") else text == ")")
@@ -112,6 +111,12 @@ def _type(tokens: list[Any]) -> str:
         if depth and each.token_type is not TokenType.COMMA and len(pieces) > 1:
             pieces[-1] = _spaced(pieces[-2], pieces[-1])
     return "".join(pieces)
+
+
+def _written(token: Any) -> str:
+    if token.token_type is TokenType.IDENTIFIER:
+        return f"`{token.text}`"
+    return "'{}'".format(token.text.replace("'", "")) if token.token_type in TEXTS else token.text
 
 
 def _spaced(before: str, text: str) -> str:

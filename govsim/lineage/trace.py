@@ -24,6 +24,8 @@ from govsim.lineage.unset import UNSET
 
 NO_CTES: Final[Ctes] = {}
 _DEEPEST_CALL: Final = 20
+# Whose types are kept with the columns that they give.
+_TYPED: Final = frozenset("Column Dot Bracket Paren Struct Anonymous FromJson Cast TryCast".split())
 
 
 class Trace:
@@ -348,8 +350,7 @@ def renamed(
 
 
 def _kept_type(node: Any, scope: Scope) -> str:
-    plain = type(node).__name__ in ("Column", "Dot", "Bracket", "Paren", "Struct", "Anonymous")
-    return type_of(node, scope) if plain else ""
+    return type_of(node, scope) if type(node).__name__ in _TYPED else ""
 
 
 def _ordinal(node: Any, outputs: list[Output]) -> Output | None:
