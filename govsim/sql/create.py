@@ -12,6 +12,7 @@ from govsim.sql.lexer import Token, within_dollars
 from govsim.sql.names import read_named, read_principal
 from govsim.sql.query import read_query
 from govsim.sql.tags_masks import read_row_filter
+from govsim.sql.versions import SYSTEM_WORDS
 
 T = SecurableType
 
@@ -175,7 +176,10 @@ def _credential(cursor: Cursor) -> str:
 def _clone(cursor: Cursor, word: str) -> Clone:
     source = cursor.name()
     travel = ""
-    if cursor.word() in ("VERSION", "TIMESTAMP", "FOR"):
+    if cursor.peek().text == "@":
+        travel = "@" + cursor.peek(1).text
+        cursor.index += 2
+    elif cursor.word() in ("VERSION", "TIMESTAMP", "FOR", *SYSTEM_WORDS):
         start = cursor.index
         while not cursor.done and cursor.word() not in ("TBLPROPERTIES", "LOCATION"):
             cursor.index += 1

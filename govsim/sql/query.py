@@ -9,7 +9,7 @@ from govsim.errors import GovsimError
 from govsim.model.statements import Body, Name, TableRead
 from govsim.sql.builtins import BUILTINS
 from govsim.sql.cursor import Cursor
-from govsim.sql.names import is_path
+from govsim.sql.names import path_in
 from govsim.sql.rewrite import rewritten
 
 if TYPE_CHECKING:
@@ -201,8 +201,8 @@ class _Facts:
         name = tuple(part.name for part in parts)
         if len(name) == 1 and name[0].lower() in hidden:
             return
-        if is_path(name):
-            self.paths.append(name[1])
+        if (path := path_in(name)) is not None:
+            self.paths.append(path)
             return
         travel = node.args.get("version") is not None or node.args.get("when") is not None
         self.reads.append(TableRead(name, travel))
