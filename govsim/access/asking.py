@@ -318,10 +318,10 @@ class Asking:
         for key in self.session.calls(body, self.metastore):
             if (found := self.known(key)) is not None:
                 self.call(found)
-        if body.paths:
+        if paths := self.session.paths(body):
             from govsim.access.paths import need_path
 
-            for path in body.paths:
+            for path in paths:
                 need_path(self, path, write=False)
         for connection in body.connections:
             if (found := self.known(key_of(T.CONNECTION, connection.lower()))) is not None:

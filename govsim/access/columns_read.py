@@ -201,7 +201,7 @@ def _columns_read(snapshot: Snapshot, session: Session, statement: s.Statement) 
         found.all_of(session.qualify(T.TABLE, inner.name))
     elif not isinstance(inner, s.Action | s.Call):
         given: list[s.Statement | str] = [
-            *([session.temporary()] if session.temp_views else []),
+            *([made] if (made := session.temporary()) else []),
             inner,
         ]
         default = session.catalog, session.schema

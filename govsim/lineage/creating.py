@@ -11,11 +11,12 @@ from govsim.lineage.capturing import read_changes
 from govsim.lineage.expressions import walk
 from govsim.lineage.flows import FILTER, IDENTITY
 from govsim.lineage.metrics import read_metrics
-from govsim.lineage.parsing import words
+from govsim.lineage.parsing import tokens_of, words
 from govsim.lineage.queries import parsed, traced
 from govsim.lineage.reader import QUERY_WORDS, TEXTS, Reader
 from govsim.lineage.relation import Output, Relation, Result, Scope
 from govsim.lineage.trace import Trace
+from govsim.sql import option, reading
 
 _BEFORE_KIND: Final = frozenset(
     "OR REPLACE REFRESH GLOBAL LOCAL TEMP TEMPORARY PRIVATE LIVE STREAMING MATERIALIZED EXTERNAL "
@@ -140,10 +141,18 @@ def _fill(
 ) -> None:
     """Read the clauses of a CREATE up to what fills the relation."""
     trace = made.trace
+    using, path = "", None
     while not reader.done:
         if reader.take("STORED", "AS"):  # a format of files
             continue
         word = reader.word()
+        if word in ("USING", "OPTIONS") and temporary:
+            reader.place += 1
+            if word == "USING":
+                using = "".join(each.text for each in reader.until("OPTIONS", "COMMENT", "AS"))
+            elif reader.word() == "(":
+                path = option(["(", *(each.text for each in reader.group()), ")"], "path")
+            continue
         if word in ("CLONE", "LIKE"):
             reader.place += 1
             _copied(reader, made, target, whole=word == "CLONE")
@@ -164,9 +173,23 @@ def _fill(
         found = traced(reader.rest(), trace, text)
         _stored(made, target, spec, found, text, temporary=temporary)
         return
+    if using:
+        _of_files(made, target, spec, path, using)
+        return
     made.writes[target] = None
     made.outputs = [Output(name, {}, type_) for name, type_ in spec.columns]
     trace.session.learn(target, spec.columns)
+
+
+def _of_files(made: Building, target: str, spec: _Spec, path: str | None, using: str) -> None:
+    """Take a temporary view `USING csv OPTIONS (path '…')` for a query of the files."""
+    if path is None:
+        made.trace.note("unknown-path", f"{target.rpartition('.')[2]} USING {using}")
+        return
+    text = reading(path, using, spec.columns)
+    found = traced(tokens_of(text), made.trace, text)
+    made.write(target, None, found)
+    remember(made, target, found)
 
 
 def _is_body(reader: Reader) -> bool:

@@ -1,6 +1,7 @@
 """Reads SQL scripts and notebooks into typed statements, and writes statements as SQL."""
 
 from govsim.sql.builtins import BUILTINS
+from govsim.sql.files import option, reading
 from govsim.sql.names import path_in, quote_name, quote_principal
 from govsim.sql.notebook import unwrapped
 from govsim.sql.question import read_question
@@ -18,12 +19,14 @@ __all__ = [
     "Script",
     "Source",
     "filled",
+    "option",
     "path_in",
     "quote_name",
     "quote_principal",
     "read_question",
     "read_script",
     "read_statement",
+    "reading",
     "unwrapped",
     "write",
 ]

@@ -220,7 +220,7 @@ class _Facts:
             return
         name = str(node.this).upper()
         if name in _READING and node.expressions:
-            if (path := _literal(node.expressions[0])) is not None:
+            if (path := _literal(_argument(node.expressions, "path"))) is not None:
                 self.paths.append(path)
         elif name == "AI_QUERY" and node.expressions:
             self._take_endpoint(node.expressions[0])
@@ -237,9 +237,7 @@ class _Facts:
             self.endpoints.append(endpoint)
 
     def _take_connection(self, arguments: list[Any]) -> None:
-        named = {one.this.name.lower(): one.expression for one in arguments if _is_named(one)}
-        told = [named[word] for word in _CONNECTING.values() if word in named]
-        connection = _literal(told[0] if told else arguments[0])
+        connection = _literal(_argument(arguments, *_CONNECTING.values()))
         if connection is not None:
             self.connections.append(connection)
 
@@ -250,6 +248,12 @@ class _Facts:
             index = _literal(argument.expression)
             if argument.this.name.lower() == "index" and index is not None:
                 self.reads.append(TableRead(tuple(index.split("."))))
+
+
+def _argument(arguments: list[Any], *names: str) -> Any:
+    """Return the argument of one of these names, or else the first."""
+    named = {one.this.name.lower(): one.expression for one in arguments if _is_named(one)}
+    return next((named[name] for name in names if name in named), arguments[0])
 
 
 def _children(node: Any, hidden: frozenset[str]) -> Iterator[tuple[Any, frozenset[str]]]:

@@ -70,7 +70,7 @@ def test_a_version_is_seen_however_it_is_written(query: str, version: str, sim: 
 )
 def test_names_like_a_version_are_none(text: str) -> None:
     """A column or alias of such a name asks for no version."""
-    (read,) = {read for read in read_statement(text).body.reads}
+    (read,) = set(read_statement(text).body.reads)
 
     assert not read.time_travel
     assert not any("version" in each.source_column.lower() for each in extract(text, {})[0].columns
