@@ -140,18 +140,12 @@ def _fill(
     reader: Reader, made: Building, target: str, spec: _Spec, text: str, *, temporary: bool
 ) -> None:
     """Read the clauses of a CREATE up to what fills the relation."""
-    trace = made.trace
-    using, path = "", None
+    trace, files = made.trace, _Files()
     while not reader.done:
         if reader.take("STORED", "AS"):  # a format of files
             continue
         word = reader.word()
-        if word in ("USING", "OPTIONS") and temporary:
-            reader.place += 1
-            if word == "USING":
-                using = "".join(each.text for each in reader.until("OPTIONS", "COMMENT", "AS"))
-            elif reader.word() == "(":
-                path = option(["(", *(each.text for each in reader.group()), ")"], "path")
+        if temporary and files.take(reader):
             continue
         if word in ("CLONE", "LIKE"):
             reader.place += 1
@@ -173,20 +167,40 @@ def _fill(
         found = traced(reader.rest(), trace, text)
         _stored(made, target, spec, found, text, temporary=temporary)
         return
-    if using:
-        _of_files(made, target, spec, path, using)
+    if files.using:
+        _of_files(made, target, spec, files)
         return
     made.writes[target] = None
     made.outputs = [Output(name, {}, type_) for name, type_ in spec.columns]
     trace.session.learn(target, spec.columns)
 
 
-def _of_files(made: Building, target: str, spec: _Spec, path: str | None, using: str) -> None:
+class _Files:
+    """What a temporary view reads by USING and OPTIONS."""
+
+    def __init__(self) -> None:
+        self.using = ""
+        self.path: str | None = None
+
+    def take(self, reader: Reader) -> bool:
+        """Read one of the two clauses, if it follows."""
+        if reader.take("USING"):
+            said = reader.until("OPTIONS", "COMMENT", "AS", "LOCATION")
+            self.using = "".join(each.text for each in said)
+            return True
+        if not reader.take("OPTIONS"):
+            return False
+        if reader.word() == "(":
+            self.path = option(["(", *(each.text for each in reader.group()), ")"], "path")
+        return True
+
+
+def _of_files(made: Building, target: str, spec: _Spec, files: _Files) -> None:
     """Take a temporary view `USING csv OPTIONS (path '…')` for a query of the files."""
-    if path is None:
-        made.trace.note("unknown-path", f"{target.rpartition('.')[2]} USING {using}")
+    if files.path is None:
+        made.trace.note("unknown-path", f"{target.rpartition('.')[2]} USING {files.using}")
         return
-    text = reading(path, using, spec.columns)
+    text = reading(files.path, files.using, spec.columns)
     found = traced(tokens_of(text), made.trace, text)
     made.write(target, None, found)
     remember(made, target, found)
