@@ -177,10 +177,11 @@ def met_by(
     if all(not one.column for one in obligations):
         return tuple(obligations)
     found = _columns_read(snapshot, session, statement)
-    return tuple(_met(found, obligations))
+    return tuple(met(found, obligations))
 
 
-def _met(found: ColumnsRead, obligations: Iterable[Obligation]) -> Iterator[Obligation]:
+def met(found: ColumnsRead, obligations: Iterable[Obligation]) -> Iterator[Obligation]:
+    """Yield those of some obligations that are met by what is read."""
     for one in obligations:
         if not one.column:
             yield one
