@@ -19,6 +19,7 @@ T = SecurableType
 _MEMO: Final = "columns that the last statement reads"
 # What a lineage may leave unknown and still tell every column that is read.
 _HARMLESS: Final = frozenset({"unknown-endpoint", "unknown-function", "unknown-path"})
+_BODY: Final = "unknown-function"  # whose arguments are traced, and whose body is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,14 @@ class ColumnsRead:
         self._settle()
 
     def _function(self, held: Securable, detail: RoutineDetail) -> None:
-        for one in self._trace(held.key, function_definition(held), detail.within):
+        traced = self._trace(held.key, function_definition(held), detail.within)
+        for one in traced:
             self._reads(one)
             for edge in one.columns:
                 # It is told with the query that calls it what its value is for.
                 self._reach(edge, Use())
+        for read in detail.reads if _has_untraced_body(traced) else ():
+            self.all_of(read.key.partition(":")[2])
 
     # --- the walk ---
 
@@ -145,11 +149,15 @@ class ColumnsRead:
         detail = view.detail
         if not isinstance(detail, RelationDetail) or detail.body is None:
             return
-        for one in self._trace(view.key, definition(view), detail.within):
+        traced = self._trace(view.key, definition(view), detail.within)
+        for one in traced:
             self._reads(one)
             for edge in one.columns:
                 if (use := self._through(name, edge)) is not None:
                     self._reach(edge, use)
+        for key in detail.calls if _has_untraced_body(traced) else ():
+            if (held := self.snapshot.securables.get(key)) is not None:
+                self.routine(held)
 
     def _through(self, view: str, edge: ColumnEdge) -> Use | None:
         """Return what is read of the view's source for what is read of the view, if anything."""
@@ -165,6 +173,11 @@ class ColumnsRead:
             catalog, _, schema = (within or "main.default").partition(".")
             (self._traced[key],) = extract_each([text], self.snapshot.schema(), (catalog, schema))
         return self._traced[key]
+
+
+def _has_untraced_body(traced: Iterable[StatementLineage]) -> bool:
+    """Return whether a function is called whose body was not traced with the call."""
+    return any(each.reason == _BODY for one in traced for each in one.unknown)
 
 
 def met_by(
@@ -208,7 +221,7 @@ def _columns_read(snapshot: Snapshot, session: Session, statement: s.Statement) 
         default = session.catalog, session.schema
         *_, traced = extract_each(given, snapshot.schema(), default)
         found.statement(traced)
-        for routine in _called(snapshot, session, inner):
+        for routine in _called(snapshot, session, inner) if _has_untraced_body(traced) else ():
             found.routine(routine)
     snapshot.memo[_MEMO] = (statement, session, found)
     return found

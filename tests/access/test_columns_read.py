@@ -102,3 +102,35 @@ def test_temporary_views_are_opened(sim: Simulator) -> None:
     assert [
         one.column for one in there.check("admin@x.com", "SELECT mail FROM tv").obligations
     ] == ["email"]
+
+
+def test_a_table_function_reads_what_is_taken_of_it(sim: Simulator) -> None:
+    """A function that returns a table is traced through, column by column."""
+    there = sim.branch()
+    there.apply(
+        "CREATE FUNCTION main.s.some() RETURNS TABLE (i STRING, mail STRING)"
+        " RETURN SELECT id, email FROM main.s.t"
+    )
+
+    found = there.check("admin@x.com", "SELECT i FROM main.s.some()")
+    assert [one.column for one in found.obligations] == ["id"]
+
+
+def test_what_a_function_reads_beside_an_untraced_one_is_read_whole(sim: Simulator) -> None:
+    """Where a call inside a function cannot be traced, all that the function reads counts."""
+    there = sim.branch()
+    there.apply(
+        "CREATE FUNCTION main.s.py(x STRING) RETURNS STRING LANGUAGE PYTHON AS $$return x$$;"
+        "CREATE FUNCTION main.s.wraps(i INT) RETURNS STRING"
+        " RETURN (SELECT main.s.py(max(email)) FROM main.s.t);"
+        "CREATE VIEW main.s.uses AS SELECT id, main.s.wraps(1) AS m FROM main.s.t"
+    )
+
+    for asked in ("SELECT main.s.wraps(1)", "SELECT id FROM main.s.uses"):
+        found = there.check("admin@x.com", asked)
+        assert {one.column for one in found.obligations} == set(COLUMNS), asked
+
+    found = there.check("admin@x.com", "SELECT main.s.py(id) AS p FROM main.s.t")
+    assert [str(one) for one in found.obligations] == [
+        "column mask main.s.m(id) on main.s.t.id, read for p"
+    ]
