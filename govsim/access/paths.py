@@ -22,9 +22,8 @@ def need_path(asking: Asking, path: str, *, write: bool) -> None:
     `/Volumes/…` follows its volume; a path inside a table or volume follows that; any other
     follows the external location with the longest matching url, or else ANY FILE.
     """
-    if path.lower().startswith("/volumes/"):
-        parts = path.split("/")[2:5]
-        volume = asking.known(key_of(T.VOLUME, ".".join(parts).lower()))
+    if (key := _volume_in(path)) is not None:
+        volume = asking.known(key)
         if volume is not None:
             _need_volume(asking, volume, write=write)
         return
@@ -47,13 +46,25 @@ def reading(metastore: Metastore, path: str) -> tuple[str, str]:
 
     A path that no volume, table or external location holds is left to ANY FILE.
     """
-    if path.lower().startswith("/volumes/"):
-        return "READ VOLUME", key_of(T.VOLUME, ".".join(path.split("/")[2:5]).lower())
+    if (key := _volume_in(path)) is not None:
+        return "READ VOLUME", key
     holder = holder_of(metastore, path)
     if holder is None:
         return "SELECT", key_of(T.ANY_FILE, "")
     words = {T.EXTERNAL_LOCATION: "READ FILES", T.VOLUME: "READ VOLUME"}
     return words.get(holder.type, "SELECT"), holder.key
+
+
+def _volume_in(path: str) -> str | None:
+    """Return the key of the volume that a path names, or None; `dbfs:` before it means the same.
+
+    Source:
+        Unity Catalog documentation: *volumes*, paths.
+    """
+    named = path.lower().removeprefix("dbfs:")
+    if not named.startswith("/volumes/"):
+        return None
+    return key_of(T.VOLUME, ".".join(named.split("/")[2:5]))
 
 
 def _need_any_file(asking: Asking, path: str, *, write: bool) -> None:

@@ -8,10 +8,11 @@ from sqlglot import exp
 
 from govsim.lineage.expressions import walk
 from govsim.lineage.flows import CONDITION, IDENTITY, TRANSFORMED, Flows, pour
-from govsim.lineage.functions import arguments, called, dotted, literal
+from govsim.lineage.functions import arguments, called, dotted
 from govsim.lineage.relation import Columns, Output, Scope, opaque, unknown_table
 from govsim.lineage.written_schemas import type_written
 from govsim.model.datatypes import fields_of
+from govsim.sql import literal
 
 if TYPE_CHECKING:
     from govsim.lineage.trace import Trace

@@ -10,7 +10,7 @@ from sqlglot import exp
 from govsim.lineage.combining import Ctes, set_operation, with_ctes
 from govsim.lineage.expressions import parts_of, walk, window_keys
 from govsim.lineage.flows import FILTER, GROUP, IDENTITY, SORT, Flows, pour
-from govsim.lineage.functions import called, literal
+from govsim.lineage.functions import called
 from govsim.lineage.generators import generated, generator_of, scripted, type_of
 from govsim.lineage.naming import WINDOWS, Naming, own_name
 from govsim.lineage.nulls import forget_in_totals, may_be_null, settle
@@ -21,6 +21,7 @@ from govsim.lineage.sources import add_join, add_lateral, add_source
 from govsim.lineage.spark_names import BARE
 from govsim.lineage.stars import starred
 from govsim.lineage.unset import UNSET
+from govsim.sql import literal
 
 NO_CTES: Final[Ctes] = {}
 _DEEPEST_CALL: Final = 20

@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from sqlglot import exp
 
-from govsim.lineage.functions import arguments, called, literal
+from govsim.lineage.functions import arguments, called
 from govsim.model.datatypes import fields_of
+from govsim.sql import literal
 
 _NESTED: Final = ("STRUCT<", "ARRAY<", "MAP<")
 # How Spark and Avro call types in JSON, where SQL has another name.

@@ -1,6 +1,7 @@
 """Reads SQL scripts and notebooks into typed statements, and writes statements as SQL."""
 
 from govsim.sql.builtins import BUILTINS
+from govsim.sql.constants import literal
 from govsim.sql.files import option, reading
 from govsim.sql.names import path_in, quote_name, quote_principal
 from govsim.sql.notebook import unwrapped
@@ -19,6 +20,7 @@ __all__ = [
     "Script",
     "Source",
     "filled",
+    "literal",
     "option",
     "path_in",
     "quote_name",

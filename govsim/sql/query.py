@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from govsim.errors import GovsimError
 from govsim.model.statements import Body, Name, TableRead
 from govsim.sql.builtins import BUILTINS
+from govsim.sql.constants import literal
 from govsim.sql.cursor import Cursor
 from govsim.sql.names import path_in
 from govsim.sql.rewrite import rewritten
@@ -220,7 +221,7 @@ class _Facts:
             return
         name = str(node.this).upper()
         if name in _READING and node.expressions:
-            if (path := _literal(_argument(node.expressions, "path"))) is not None:
+            if (path := literal(_argument(node.expressions, "path"))) is not None:
                 self.paths.append(path)
         elif name == "AI_QUERY" and node.expressions:
             self._take_endpoint(node.expressions[0])
@@ -233,11 +234,11 @@ class _Facts:
 
     def _take_endpoint(self, node: Any) -> None:
         value = node.expression if _is(node, "Kwarg") or _is(node, "PropertyEQ") else node
-        if (endpoint := _literal(value)) is not None:
+        if (endpoint := literal(value)) is not None:
             self.endpoints.append(endpoint)
 
     def _take_connection(self, arguments: list[Any]) -> None:
-        connection = _literal(_argument(arguments, *_CONNECTING.values()))
+        connection = literal(_argument(arguments, *_CONNECTING.values()))
         if connection is not None:
             self.connections.append(connection)
 
@@ -245,7 +246,7 @@ class _Facts:
         for argument in node.expressions:
             if type(argument).__name__ not in ("Kwarg", "PropertyEQ", "EQ"):
                 continue
-            index = _literal(argument.expression)
+            index = literal(argument.expression)
             if argument.this.name.lower() == "index" and index is not None:
                 self.reads.append(TableRead(tuple(index.split("."))))
 
@@ -285,10 +286,6 @@ def _is_named(node: Any) -> bool:
 
 def _is(node: Any, kind: str) -> bool:
     return type(node).__name__ == kind
-
-
-def _literal(node: Any) -> str | None:
-    return str(node.this) if _is(node, "Literal") and node.is_string else None
 
 
 def _dotted(node: Any) -> tuple[str, ...]:

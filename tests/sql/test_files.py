@@ -91,7 +91,16 @@ def test_a_view_of_another_system_is_there_for_the_session() -> None:
         sim.apply("CREATE TABLE main.s.u AS SELECT * FROM w")
 
 
-@pytest.mark.parametrize("arguments", ["path => '{0}'", "format => 'csv', path => '{0}'", "'{0}'"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "path => '{0}'",
+        "format => 'csv', path => '{0}'",
+        "'{0}'",
+        "'s3://lake/' || ('in/' || 'a.csv')",
+        "concat('s3://lake/in/', 'a.csv'), format => 'csv'",
+    ],
+)
 @pytest.mark.parametrize("call", ["read_files", "STREAM read_files"])
 def test_read_files_takes_its_path_by_name(call: str, arguments: str) -> None:
     """`path =>` names the files in any place of the call."""
@@ -107,3 +116,18 @@ def test_a_table_by_an_option_is_external() -> None:
     by_location = read_statement(f"CREATE TABLE main.s.t USING csv LOCATION '{PATH}'")
 
     assert (by_option.location, by_option.kind) == (by_location.location, by_location.kind)
+
+
+@pytest.mark.parametrize("path", ["/Volumes/main/s/v/x.csv", "dbfs:/Volumes/main/s/v/x.csv"])
+def test_a_volume_is_known_by_its_path(path: str) -> None:
+    """With `dbfs:` before it or without, a path of a volume asks for READ VOLUME."""
+    sim = Simulator(admin="admin@x.com")
+    sim.apply(
+        "CREATE CATALOG main; CREATE SCHEMA main.s; CREATE VOLUME main.s.v;"
+        "GRANT USE CATALOG, USE SCHEMA ON CATALOG main TO `ana@x.com`;"
+        f"CREATE VIEW main.s.w AS SELECT * FROM csv.`{path}`"
+    )
+
+    for asked in (f"SELECT * FROM csv.`{path}`", f"SELECT * FROM read_files('{path}')"):
+        assert sim.check("ana@x.com", asked).lacking == ("READ VOLUME ON VOLUME main.s.v",)
+    assert "volume main.s.v" in {str(hit.node) for hit in sim.upstream("main.s.w").hits}
