@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from govsim.catalog import Note
 from govsim.errors import Place
 from govsim.model.direct import direct
 from govsim.model.kinds import ERROR_WORD, LEGACY_ALONE, Kind, SecurableType
 from govsim.model.values import Grant
+
+_MOST_READ_FOR: Final = 6  # columns that are told of one mask
 
 
 @direct
@@ -95,13 +98,27 @@ class Obligation:
     column: str = ""
     arguments: tuple[str, ...] = ()
     policy: str = ""  # empty: set on the table itself
+    # What a masked column is read for: columns of the answer; what it does to rows (`filter`).
+    read_for: tuple[str, ...] = field(default=(), compare=False)
+    rows: tuple[str, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         on = f"{self.table}.{self.column}" if self.column else self.table
         by = f" by policy {self.policy}" if self.policy else ""
         # The first argument of a mask is the column itself, which no statement writes down.
         given = (self.column, *self.arguments) if self.column else self.arguments
-        return f"{self.kind} {self.function}({', '.join(given)}) on {on}{by}"
+        return f"{self.kind} {self.function}({', '.join(given)}) on {on}{by}{self._read()}"
+
+    def _read(self) -> str:
+        """Return what the column is read for, unless that is an answer's column of its name."""
+        shown = [name for name in self.read_for if name.lower() != self.column.lower()]
+        if not shown and not self.rows:
+            return ""
+        more = len(self.read_for) - _MOST_READ_FOR
+        told = [*self.read_for[:_MOST_READ_FOR], *([f"{more} more"] if more > 0 else [])]
+        parts = [f"for {', '.join(told)}"] if told else []
+        parts += [f"to {' and '.join(self.rows)} rows"] if self.rows else []
+        return f", read {' and '.join(parts)}"
 
 
 @direct

@@ -263,9 +263,6 @@ class Asking:
             return
         self.refusals.update(dict.fromkeys(found.refusals))
         self.obligations.update(dict.fromkeys(found.obligations))
-        for one in found.obligations:
-            if (function := self.metastore.securables.get(f"routine:{one.function}")) is not None:
-                self._asks(asked_by(function, self.metastore))
         what = "an ABAC policy" if found.by_policy else "a row filter or column mask"
         if time_travel:
             self.refuse(
@@ -320,10 +317,10 @@ class Asking:
         for key in self.session.calls(body, self.metastore):
             if (found := self.known(key)) is not None:
                 self.call(found)
-        if body.paths:
+        if paths := self.session.paths(body):
             from govsim.access.paths import need_path
 
-            for path in body.paths:
+            for path in paths:
                 need_path(self, path, write=False)
         for connection in body.connections:
             if (found := self.known(key_of(T.CONNECTION, connection.lower()))) is not None:

@@ -110,8 +110,9 @@ def keep_at(asking: Asking, type_: SecurableType, location: str | None) -> None:
 
 
 def _sources(asking: Asking, statement: s.Create) -> None:
-    if statement.body is not None:
-        asking.body(statement.body)
+    for body in (statement.body, statement.files):
+        if body is not None:
+            asking.body(body)
     if statement.clone is not None:
         source = asking.known(asking.session.key(T.TABLE, statement.clone.source))
         if source is not None:

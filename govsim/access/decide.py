@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Final
 
 from govsim.access.answers import Decision, Refusal, Requirement
+from govsim.access.asked_of_reader import answered, asked_by
 from govsim.access.asking import Asking
 from govsim.access.explanation import question_words
 from govsim.access.identities import identities_of
@@ -39,9 +41,21 @@ def authorize(
 ) -> Decision:
     """Decide whether a principal holds what a statement needs.
 
-    Whether the statement fits the metastore (its names exist, its privileges apply) is not asked
-    here: `decide` does both.
+    Whether the statement fits the metastore (its names exist, its privileges apply), and which
+    masks lie on columns that it reads, is not asked here: `decide` does all of it.
     """
+    found = _gathered(metastore, principal, statement, question, session, context)
+    return _with_asked(metastore, found) if found.obligations else found
+
+
+def _gathered(
+    metastore: Metastore,
+    principal: str,
+    statement: s.Statement,
+    question: str,
+    session: Session | None,
+    context: Context | None,
+) -> Decision:
     context, principal = context or _HERE, principal_named(principal)
     standing = Standing(metastore, principal)
     asking = Asking(metastore, standing, session or _NOWHERE, context)
@@ -78,33 +92,38 @@ def decide(
     """Decide one question; it is allowed exactly when nothing is missing and nothing refuses.
 
     A statement that would change the metastore is tried on a draft that is thrown away, so that
-    an invalid one is denied with the platform's reason.
+    an invalid one is denied with the platform's reason. The masks that come with the answer are
+    those of columns that the statement reads.
     """
-    principal = principal_named(principal)
-    decision = authorize(
-        snapshot, principal, statement, question=question, session=session, context=context
-    )
+    session, principal = session or Session(), principal_named(principal)
+    decision = _gathered(snapshot, principal, statement, question, session, context)
     if not decision.allowed:
-        return decision
+        return _with_asked(snapshot, decision)
     notes: tuple[Note, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     try:
-        applied, _ = apply_statement(Draft(snapshot), statement, session or Session(), principal)
+        applied, _ = apply_statement(Draft(snapshot), statement, session, principal)
         notes = applied.notes
     except GovsimError as error:
         refusals = (Refusal(error.code, error.message, error.hint),)
-    return Decision(
-        principal,
-        decision.question,
-        decision.met,
-        decision.missing,
-        refusals,
-        decision.obligations,
-        notes,
-        decision.writes,
-        decision.at,
-        decision.asked,
-    )
+    decision = replace(decision, refusals=refusals, notes=notes, acting={})
+    if decision.obligations:
+        from govsim.access.columns_read import met_by
+
+        obligations = met_by(snapshot, session, statement, decision.obligations)
+        decision = replace(decision, obligations=obligations)
+    return _with_asked(snapshot, decision)
+
+
+def _with_asked(metastore: Metastore, decision: Decision) -> Decision:
+    """Return the decision with what its filters and masks ask of the reader, and the answers."""
+    found = dict.fromkeys(decision.asked)
+    ids = identities_of(metastore, decision.principal) if decision.obligations else {}
+    for one in decision.obligations:
+        if (function := metastore.securables.get(f"routine:{one.function}")) is not None:
+            asked = answered(asked_by(function, metastore), decision.principal, ids)
+            found.update(dict.fromkeys(asked))
+    return replace(decision, asked=tuple(found)) if decision.obligations else decision
 
 
 def _acting(

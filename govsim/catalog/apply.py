@@ -86,8 +86,10 @@ def apply_statement(
     if isinstance(statement, s.NotSimulated):
         note = gov.Note("not-simulated", f"{statement.keyword} is not simulated", statement.at)
         return Applied(changed=False, notes=(note,)), session
-    if isinstance(statement, s.Create) and statement.temporary and statement.body:
-        views = {**session.temp_views, full_name(statement.target.name): statement.body}
+    if isinstance(statement, s.Create) and statement.temporary:
+        # What a view of another system reads is not known, and nothing of the metastore.
+        body = statement.body or statement.files or s.Body("")
+        views = {**session.temp_views, full_name(statement.target.name): body}
         return _UNCHANGED, Session(session.catalog, session.schema, views)
     effect = APPLIERS[type(statement)](draft, statement, session, actor)
     if effect.notes:

@@ -40,7 +40,7 @@ class Session:
 
     def temporary(self) -> str:
         """Return the statements that make the temporary views."""
-        made = ((name, body.text) for name, body in self.temp_views.items())
+        made = ((name, body.text) for name, body in self.temp_views.items() if body.text)
         return "".join(f"CREATE TEMP VIEW `{name}` AS {text};\n" for name, text in made)
 
     def use(self, statement: Use) -> Session:
@@ -83,6 +83,17 @@ class Session:
                 found.update(dict.fromkeys(self.reads(temporary)))
             else:
                 found[Read(self.key(T.TABLE, read.name), read.time_travel)] = None
+        return tuple(found)
+
+    def paths(self, body: Body) -> tuple[str, ...]:
+        """Return the paths that a body reads, temporary views opened."""
+        if not self.temp_views:
+            return body.paths
+        found = dict.fromkeys(body.paths)
+        for read in body.reads:
+            temporary = self.temp_views.get(full_name(read.name)) if len(read.name) == 1 else None
+            if temporary is not None and temporary is not body:
+                found.update(dict.fromkeys(self.paths(temporary)))
         return tuple(found)
 
     def calls(self, body: Body, metastore: Metastore) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from govsim.cli.accepting import ACCEPTED, accepting_of, add_baseline, write_accepted
+from govsim.cli.assuming import with_notes
 from govsim.cli.options import ALL_FORMATS, READ_FORMATS, add_as, add_format, add_state
 from govsim.cli.outcome import CLEAN, FOUND, Outcome
 from govsim.cli.progress import shown
@@ -16,6 +17,9 @@ from govsim.errors import GovsimError, Place
 if TYPE_CHECKING:
     from govsim.cli.accepting import Accepting
     from govsim.guardrails import Channel, Circumstances, Finding, Policy
+    from govsim.report import Finding as Told
+    from govsim.report.answer import Level
+    from govsim.simulator import Simulator
     from govsim.simulator.screened import Asked, Keep, Screening
     from govsim.sources.changed import Changed
 
@@ -127,12 +131,43 @@ def run(options: argparse.Namespace) -> Outcome:
 
     _check(options)
     accepting = accepting_of(options)
-    screening = _screening(options, accepting)
+    simulator = _simulator(options)
+    screening = _screening(options, accepting, simulator)
     write_accepted(options, accepting)
     fails_from = Comes(options.fail_on)
     failed = screening.worst >= fails_from
     answer = screening_answer(screening, redacted=options.redacted, fails_from=fails_from)
+    answer = with_notes(answer, _idle_flows(options, simulator))
     return Outcome(answer, FOUND if failed else CLEAN)
+
+
+def _simulator(options: argparse.Namespace) -> Simulator | None:
+    """Return the metastore that knows more of the texts, if one is asked."""
+    if not (options.catalog or options.principal):
+        return None
+    from govsim.cli.stage import simulator_of
+    from govsim.simulator import Simulator
+
+    return simulator_of(options) if options.catalog else Simulator()
+
+
+def _idle_flows(options: argparse.Namespace, simulator: Simulator | None) -> tuple[Told, ...]:
+    """Return, as warnings, what flows of the policy name in vain, as far as a state tells."""
+    from govsim.report import Finding as Told
+    from govsim.sources.flow_checks import Known, idle_flows
+
+    if simulator is not None and options.catalog:
+        found = simulator.idle_flows(options.policy, tags=options.tag)
+    else:
+        found = idle_flows(options.policy, Known())
+    return tuple(Told(one.code, one.message, _level_of(one), one.at, one.hint) for one in found)
+
+
+def _level_of(idle: GovsimError) -> Level:
+    """A shipped policy names what some have and others have not."""
+    from govsim.sources.policies import is_shipped
+
+    return "note" if idle.at is not None and is_shipped(idle.at.source) else "warning"
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -160,11 +195,13 @@ def _check(options: argparse.Namespace) -> None:
         raise GovsimError("usage", f"{options.workers} processes do no work")
 
 
-def _screening(options: argparse.Namespace, accepting: Accepting | None) -> Screening:
+def _screening(
+    options: argparse.Namespace, accepting: Accepting | None, simulator: Simulator | None
+) -> Screening:
     from govsim.simulator.screened import Screening
 
     changed = _changed(options)
-    asked = _asked(options, changed, accepting)
+    asked = _asked(options, changed, accepting, simulator)
     return Screening.joined(asked.policy, _parts(options, asked, _paths(options, changed)))
 
 
@@ -182,7 +219,10 @@ def _parts(options: argparse.Namespace, asked: Asked, paths: list[str]) -> Itera
 
 
 def _asked(
-    options: argparse.Namespace, changed: Changed | None, accepting: Accepting | None
+    options: argparse.Namespace,
+    changed: Changed | None,
+    accepting: Accepting | None,
+    simulator: Simulator | None,
 ) -> Asked:
     from time import monotonic
 
@@ -198,7 +238,7 @@ def _asked(
     return Asked(
         policy,
         Channel(options.channel) if options.channel else None,
-        _circumstances(options),
+        _circumstances(options, simulator),
         left_out,
         monotonic,
     )
@@ -227,7 +267,7 @@ def _asks(policy: Policy, channel: Channel, detector: str) -> bool:
     return any(rule.detector == detector for rule in policy.rules_of(channel))
 
 
-def _circumstances(options: argparse.Namespace) -> Circumstances:
+def _circumstances(options: argparse.Namespace, simulator: Simulator | None) -> Circumstances:
     from dataclasses import replace
 
     from govsim.guardrails import Circumstances
@@ -235,7 +275,7 @@ def _circumstances(options: argparse.Namespace) -> Circumstances:
 
     system_prompt = read_text(options.system_prompt) if options.system_prompt else ""
     tags = frozenset(options.tag)
-    if not (options.catalog or options.principal):  # no metastore knows more
+    if simulator is None:
         return Circumstances(
             tags=tags,
             destination=options.to,
@@ -243,10 +283,6 @@ def _circumstances(options: argparse.Namespace) -> Circumstances:
             system_prompt=system_prompt,
             canaries=tuple(options.canary),
         )
-    from govsim.cli.stage import simulator_of
-    from govsim.simulator import Simulator
-
-    simulator = simulator_of(options) if options.catalog else Simulator()
     known = simulator.circumstances(
         options.principal,
         tables=options.table,

@@ -78,6 +78,8 @@ def _checked(path: str) -> dict[str, dict[str, str]]:
     try:
         said = json.loads(read_text(path))
     except ValueError:
+        if path.endswith(".sql"):
+            hint = f"give SQL that makes the tables as the state: --state {path}"
         raise GovsimError("unreadable", f"`{path}` holds no JSON", hint=hint) from None
     if not isinstance(said, dict) or not all(isinstance(each, dict) for each in said.values()):
         raise GovsimError("unreadable", f"`{path}` holds no tables with columns", hint=hint)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from govsim.graph.estate import Estate
 
 T = SecurableType
-_VOLUME: Final = re.compile(r"/Volumes/([^/]+)/([^/]+)/([^/]+)", re.IGNORECASE)
+_VOLUME: Final = re.compile(r"(?:dbfs:)?/Volumes/([^/]+)/([^/]+)/([^/]+)", re.IGNORECASE)
 # What SQL names like a table, and files know to be something else.
 _NAMED_LIKE_TABLES: Final = (NodeKind.INDEX, NodeKind.FEATURES)
 

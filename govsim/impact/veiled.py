@@ -8,32 +8,35 @@ import numpy as np
 
 from govsim.access import identities_of
 from govsim.access.abac import protection_of
+from govsim.access.answers import Obligation
 from govsim.catalog import Snapshot
 from govsim.impact.answers import Veiled
 from govsim.impact.candidates import veils_touched
 from govsim.impact.causes import Causes
 from govsim.impact.effects import Effects
 from govsim.impact.exact import alike, names_of
+from govsim.impact.views_over import met_through, views_over
 from govsim.model.kinds import SecurableType
 from govsim.model.values import RoutineDetail
 
-Guard = tuple[str, str, str]  # kind, function and column of a filter or mask
+Guard = tuple[str, str, str]  # kind, function and column of a filter or mask; or where it is
 Seen = dict[Guard, tuple[object, ...]]
 Words = frozenset[str]
 
 
 def veils(effects: Effects, causes: Causes) -> Iterator[Veiled]:
-    """Yield people who read a relation before and after, under other filters or masks."""
+    """Yield people who read a relation before and after, under other filters or masks.
+
+    A view shows its reader what her filters and masks leave of the tables below it; who reads
+    these themselves is told of them alone.
+    """
     touched = frozenset().union(*(one.touched for one in effects.changing))
     found: dict[tuple[int, bool, tuple[str, ...]], tuple[set[str], set[str]]] = {}
-    for key in sorted(set(veils_touched(effects.before, effects.after, touched))):
-        held = effects.after.securables.get(key)
-        if held is None or key not in effects.before.securables or held.type is SecurableType.VIEW:
-            continue
-        for people, was, now in _changed(effects, key):
+    for key, bases in _touched(effects, touched):
+        for people, was, now in _changed(effects, key, bases):
             for clearer, differs in ((True, was - now), (False, now - was)):
                 if differs:
-                    number = _turned(effects, people[0], key)
+                    number = _turned(effects, people[0], bases)
                     place = (number, clearer, tuple(sorted(differs)))
                     every, keys = found.setdefault(place, (set(), set()))
                     every.update(people)
@@ -49,32 +52,66 @@ def veils(effects: Effects, causes: Causes) -> Iterator[Veiled]:
         )
 
 
-def _changed(effects: Effects, key: str) -> Iterator[tuple[tuple[str, ...], Words, Words]]:
+def _touched(effects: Effects, touched: frozenset[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each table whose filters or masks may be others, and each view, with such tables."""
+    before, after = effects.before, effects.after
+    tables = [
+        key
+        for key in sorted(set(veils_touched(before, after, touched)))
+        if key in after.securables
+        and key in before.securables
+        and after.securables[key].type is not SecurableType.VIEW
+    ]
+    yield from ((key, (key,)) for key in tables)
+    for view, bases in sorted(views_over(after, tables).items()):
+        if view in before.securables:
+            yield view, bases
+
+
+def _changed(
+    effects: Effects, key: str, bases: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], Words, Words]]:
     """Yield readers of both sides who are alike, with what stood before them then and now."""
     reads = effects.row(0, "SELECT", key) & effects.row(effects.last, "SELECT", key)
     readers = set(effects.columns.held(reads))
+    for base in bases if bases != (key,) else ():
+        readers -= set(effects.columns.held(effects.row(effects.last, "SELECT", base)))
     if not readers:
         return
-    names = names_of(effects.before, key) | names_of(effects.after, key)
+    states = effects.before, effects.after
+    names = {name for state in states for base in bases for name in names_of(state, base)}
     first, group = alike(effects.masks(effects.last), names)
     for number, who in enumerate(first):
         places = np.flatnonzero(group == number)
         people = tuple(u for u in (effects.columns.users[at] for at in places) if u in readers)
         if not people:
             continue
-        was, now = _seen(effects.before, key, who), _seen(effects.after, key, who)
+        was, now = (_seen(state, key, bases, who) for state in states)
         if was != now:
             yield people, *_told(was, now)
 
 
-def _seen(snapshot: Snapshot, key: str, who: str) -> Seen:
+def _seen(snapshot: Snapshot, key: str, bases: tuple[str, ...], who: str) -> Seen:
     """Return what stands before a reader, with what defines it, helpers included."""
-    table = snapshot.securables[key]
-    found = protection_of(snapshot, table, identities_of(snapshot, who))
-    return {
-        (one.kind, one.function, one.column): tuple(_defined(snapshot, f"routine:{one.function}"))
-        for one in found.obligations
-    }
+    ids = identities_of(snapshot, who)
+    found: Seen = {}
+    for base in bases:
+        if (table := snapshot.securables.get(base)) is None:
+            continue
+        obligations = protection_of(snapshot, table, ids).obligations
+        if key != base and obligations:
+            obligations = met_through(snapshot, key, obligations)
+        for one in obligations:
+            defined = tuple(_defined(snapshot, f"routine:{one.function}"))
+            found[one.kind, one.function, _place(one, whole=key != base)] = defined
+    return found
+
+
+def _place(one: Obligation, *, whole: bool) -> str:
+    """Return the column of a mask; of what is read through a view, with its table."""
+    if not whole:
+        return one.column
+    return f"{one.table}.{one.column}" if one.column else one.table
 
 
 def _defined(snapshot: Snapshot, key: str) -> Iterator[object]:
@@ -98,10 +135,12 @@ def _words(one: Guard, said: str = "") -> str:
     return f"{kind} {function}{said}{f' on {column}' if column else ''}"
 
 
-def _turned(effects: Effects, who: str, key: str) -> int:
+def _turned(effects: Effects, who: str, bases: tuple[str, ...]) -> int:
     """Return the number of the first statement after which somebody sees otherwise."""
-    was = _seen(effects.before, key, who)
+    was = {base: _seen(effects.before, base, (base,), who) for base in bases}
     for one in effects.changing:
-        if key in one.after.securables and _seen(one.after, key, who) != was:
-            return one.number
+        for base in bases:
+            held = base in one.after.securables
+            if held and _seen(one.after, base, (base,), who) != was[base]:
+                return one.number
     return effects.changing[-1].number

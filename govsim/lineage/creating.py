@@ -11,11 +11,12 @@ from govsim.lineage.capturing import read_changes
 from govsim.lineage.expressions import walk
 from govsim.lineage.flows import FILTER, IDENTITY
 from govsim.lineage.metrics import read_metrics
-from govsim.lineage.parsing import words
+from govsim.lineage.parsing import tokens_of, words
 from govsim.lineage.queries import parsed, traced
-from govsim.lineage.reader import QUERY_WORDS, TEXTS, Reader, split
+from govsim.lineage.reader import QUERY_WORDS, TEXTS, Reader
 from govsim.lineage.relation import Output, Relation, Result, Scope
 from govsim.lineage.trace import Trace
+from govsim.sql import option, reading
 
 _BEFORE_KIND: Final = frozenset(
     "OR REPLACE REFRESH GLOBAL LOCAL TEMP TEMPORARY PRIVATE LIVE STREAMING MATERIALIZED EXTERNAL "
@@ -84,27 +85,26 @@ def _columns(reader: Reader) -> _Spec:
 
 
 def _specs(tokens: list[Any]) -> list[list[Any]]:
-    """Return the parts of a column list: a comma in `MAP<a, b>` ends none."""
-    parts: list[list[Any]] = []
-    angles = 0
-    for part in split(tokens):
-        if angles > 0:
-            parts[-1] += part
+    """Return the parts of a column list: a comma in `MAP<a, b>` or in brackets ends none."""
+    parts: list[list[Any]] = [[]]
+    brackets = angles = 0
+    for each in tokens:
+        kind = each.token_type
+        brackets += (kind is TokenType.L_PAREN) - (kind is TokenType.R_PAREN)
+        if brackets == 0 and each.text in ("<", ">", ">>") and kind not in TEXTS:
+            angles += 1 if each.text == "<" else -len(each.text)
+        if kind is TokenType.COMMA and brackets == 0 and angles <= 0:
+            parts.append([])
         else:
-            parts.append(part)
-        angles += sum(
-            (each.text == "<") - each.text.count(">")
-            for each in part
-            if each.text in ("<", ">", ">>")
-        )
-    return parts
+            parts[-1].append(each)
+    return [part for part in parts if part]
 
 
 def _type(tokens: list[Any]) -> str:
     pieces: list[str] = []
     depth = 0
     for each in tokens:
-        text = each.text
+        text = _written(each)
         if depth == 0 and pieces and text.upper() not in ("<", "("):
             break
         depth += (text in ("<", "(")) - (text.count(">") if text in (">", ">>") else text == ")")
@@ -112,6 +112,12 @@ def _type(tokens: list[Any]) -> str:
         if depth and each.token_type is not TokenType.COMMA and len(pieces) > 1:
             pieces[-1] = _spaced(pieces[-2], pieces[-1])
     return "".join(pieces)
+
+
+def _written(token: Any) -> str:
+    if token.token_type is TokenType.IDENTIFIER:
+        return f"`{token.text}`"
+    return "'{}'".format(token.text.replace("'", "")) if token.token_type in TEXTS else token.text
 
 
 def _spaced(before: str, text: str) -> str:
@@ -134,11 +140,13 @@ def _fill(
     reader: Reader, made: Building, target: str, spec: _Spec, text: str, *, temporary: bool
 ) -> None:
     """Read the clauses of a CREATE up to what fills the relation."""
-    trace = made.trace
+    trace, files = made.trace, _Files()
     while not reader.done:
         if reader.take("STORED", "AS"):  # a format of files
             continue
         word = reader.word()
+        if temporary and files.take(reader):
+            continue
         if word in ("CLONE", "LIKE"):
             reader.place += 1
             _copied(reader, made, target, whole=word == "CLONE")
@@ -159,9 +167,43 @@ def _fill(
         found = traced(reader.rest(), trace, text)
         _stored(made, target, spec, found, text, temporary=temporary)
         return
+    if files.using:
+        _of_files(made, target, spec, files)
+        return
     made.writes[target] = None
     made.outputs = [Output(name, {}, type_) for name, type_ in spec.columns]
     trace.session.learn(target, spec.columns)
+
+
+class _Files:
+    """What a temporary view reads by USING and OPTIONS."""
+
+    def __init__(self) -> None:
+        self.using = ""
+        self.path: str | None = None
+
+    def take(self, reader: Reader) -> bool:
+        """Read one of the two clauses, if it follows."""
+        if reader.take("USING"):
+            said = reader.until("OPTIONS", "COMMENT", "AS", "LOCATION")
+            self.using = "".join(each.text for each in said)
+            return True
+        if not reader.take("OPTIONS"):
+            return False
+        if reader.word() == "(":
+            self.path = option(["(", *(each.text for each in reader.group()), ")"], "path")
+        return True
+
+
+def _of_files(made: Building, target: str, spec: _Spec, files: _Files) -> None:
+    """Take a temporary view `USING csv OPTIONS (path '…')` for a query of the files."""
+    if files.path is None:
+        made.trace.note("unknown-path", f"{target.rpartition('.')[2]} USING {files.using}")
+        return
+    text = reading(files.path, files.using, spec.columns)
+    found = traced(tokens_of(text), made.trace, text)
+    made.write(target, None, found)
+    remember(made, target, found)
 
 
 def _is_body(reader: Reader) -> bool:

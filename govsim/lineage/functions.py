@@ -84,19 +84,6 @@ def is_name(node: Any) -> bool:
     return isinstance(node, exp.Column | exp.Identifier)
 
 
-def literal(node: Any) -> str | None:
-    """Return the text of a constant text, also where it is joined of several."""
-    if isinstance(node, exp.Literal):
-        return str(node.this) if node.is_string else None
-    if isinstance(node, exp.Paren):
-        return literal(node.this)
-    if isinstance(node, (exp.DPipe, exp.Concat)):
-        pieces = node.expressions or [node.args.get("this"), node.args.get("expression")]
-        texts = [literal(piece) for piece in pieces]
-        return None if None in texts else "".join(text for text in texts if text is not None)
-    return None
-
-
 def arguments(node: Any) -> tuple[list[Any], dict[str, Any]]:
     """Return the arguments of a call: those by position, and those by name."""
     plain: list[Any] = []

@@ -10,6 +10,7 @@ from govsim.lineage.expressions import parts_of, walk
 from govsim.lineage.flows import IDENTITY, TRANSFORMED, Flows
 from govsim.lineage.functions import arguments, called
 from govsim.lineage.relation import Output, Scope
+from govsim.lineage.written_schemas import given_type
 from govsim.model.datatypes import element_of, entries_of, field_type, fields_of
 
 if TYPE_CHECKING:
@@ -126,9 +127,10 @@ def type_of(node: Any, scope: Scope) -> str:
         return f"ARRAY<{held}>" if held else ""
     if kind == "Struct":
         return _struct(node, scope)
-    if kind in ("FromJson", "ParseJSON") or (kind == "Anonymous" and called(node) == "from_json"):
-        return _from_json(node)
-    return ""
+    if kind in ("Cast", "TryCast"):
+        held = node.args["to"].sql("databricks")
+        return held if "<" in held else ""
+    return given_type(node) if kind in ("FromJson", "Anonymous") else ""
 
 
 def _struct(node: Any, scope: Scope) -> str:
@@ -137,14 +139,18 @@ def _struct(node: Any, scope: Scope) -> str:
         if isinstance(each, exp.Star) or isinstance(each.this, exp.Star):
             fields += _starred_fields(each, scope)
             continue
-        if isinstance(each, exp.PropertyEQ):
-            name, value = each.this.name, each.expression
-        elif isinstance(each, exp.Alias):
-            name, value = each.alias, each.this
-        else:
-            name, value = getattr(each, "name", "") or f"col{place + 1}", each
+        name, value = field_of(each, place)
         fields.append(f"`{name}`: {type_of(value, scope) or 'VOID'}")
     return f"STRUCT<{', '.join(fields)}>"
+
+
+def field_of(node: Any, place: int) -> tuple[str, Any]:
+    """Return the name and the value of a field as `struct` or `named_struct` is given it."""
+    if isinstance(node, exp.PropertyEQ):
+        return node.this.name, node.expression
+    if isinstance(node, exp.Alias):
+        return node.alias, node.this
+    return getattr(node, "name", "") or f"col{place + 1}", node
 
 
 def _starred_fields(node: Any, scope: Scope) -> list[str]:
@@ -156,16 +162,6 @@ def _starred_fields(node: Any, scope: Scope) -> list[str]:
     gone = {each.name.lower() for each in star.args.get("except_") or ()}
     outputs = [each for relation in relations for each in relation.columns.outputs]
     return [f"`{o.name}`: {o.type or 'VOID'}" for o in outputs if o.name.lower() not in gone]
-
-
-def _from_json(node: Any) -> str:
-    given = arguments(node)[0]
-    if len(given) > 1 and isinstance(given[1], exp.Literal) and given[1].is_string:
-        text = str(given[1].this).strip()
-        if text.upper().startswith(("ARRAY<", "STRUCT<", "MAP<")):
-            return text
-        return f"STRUCT<{text}>"
-    return ""
 
 
 def _is_map(node: Any) -> bool:

@@ -9,7 +9,7 @@ from sqlglot import TokenType
 from govsim.lineage.rewrite import closing, constant_text
 from govsim.lineage.schema import Session
 from govsim.lineage.unset import UNSET
-from govsim.sql import is_path
+from govsim.sql import path_in
 
 TEXTS: Final = frozenset({TokenType.STRING, TokenType.RAW_STRING, TokenType.NATIONAL_STRING})
 _NO_WORDS: Final = TEXTS | {TokenType.IDENTIFIER}
@@ -153,8 +153,8 @@ class Reader:
 
 def full_name(parts: list[str], session: Session) -> str:
     """Return the full name of a table, or the path that `format.path` is."""
-    if is_path(parts):
-        return parts[1]
+    if (path := path_in(parts)) is not None:
+        return path
     if parts[0].startswith(UNSET):
         return parts[0]
     return session.full_name(parts)

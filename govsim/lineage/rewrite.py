@@ -12,10 +12,10 @@ from govsim.lineage.parsing import token, tokens_of, words
 from govsim.lineage.pipes import unpiped
 from govsim.lineage.schema import Session
 from govsim.lineage.unset import UNSET
+from govsim.sql import AFTER_ALIAS, SYSTEM_WORDS, VERSION_MARK
 
 Found = tuple[list[Any], int] | None  # what stands instead, and how many tokens it replaces
 Rule = Callable[[list[Any], int, Session], Found]
-_VERSION: Final = re.compile(r"[vV]\d+|\d{17}")
 _TEXTS: Final = frozenset({TokenType.STRING, TokenType.RAW_STRING})
 _BEFORE: Final = frozenset({"FROM", "JOIN", ",", "(", "INTO", "USING", "LATERAL"})
 
@@ -109,9 +109,18 @@ def _is_name(tokens: list[Any], place: int) -> bool:
 
 
 def _version(tokens: list[Any], place: int, session: Session) -> Found:
-    if place and place + 1 < len(tokens) and _VERSION.fullmatch(tokens[place + 1].text):
+    if place and place + 1 < len(tokens) and VERSION_MARK.fullmatch(tokens[place + 1].text):
         return [], 2
     return None
+
+
+def _system(tokens: list[Any], place: int, session: Session) -> Found:
+    """Put `SYSTEM_VERSION AS OF`, which the parser does not know, as `VERSION AS OF`."""
+    if (_upper(tokens, place + 1), _upper(tokens, place + 2)) != ("AS", "OF"):
+        return None
+    if _upper(tokens, place + 3) in AFTER_ALIAS:
+        return None
+    return words(SYSTEM_WORDS[_upper(tokens, place)], tokens[place]), 1
 
 
 def _identifier(tokens: list[Any], place: int, session: Session) -> Found:
@@ -279,6 +288,7 @@ def _none(tokens: list[Any], place: int, session: Session) -> Found:
 RULES: Final[dict[str, Rule]] = {
     "STREAM": _stream,
     "@": _version,
+    **dict.fromkeys(SYSTEM_WORDS, _system),
     "IDENTIFIER": _identifier,
     "MAX": _recursion,
     "WITH": _options,

@@ -23,7 +23,7 @@ from govsim.lineage.relation import (
 from govsim.lineage.stars import everything
 from govsim.lineage.table_functions import table_function
 from govsim.lineage.unset import UNSET
-from govsim.sql import is_path
+from govsim.sql import path_in
 
 if TYPE_CHECKING:
     from govsim.lineage.trace import Trace
@@ -90,9 +90,9 @@ def columns_named(
         if name.startswith(UNSET):
             trace.note("unknown-name", parts[0][1:])
             return opaque(), (name,)
-    if is_path(parts):
-        trace.read(parts[1])
-        return trace.session.relation(parts[1]), (parts[1].lower(),)
+    if (path := path_in(parts)) is not None:
+        trace.read(path)
+        return trace.session.relation(path), (path.lower(),)
     full = trace.session.full_name(parts)
     if (view := trace.session.views.get(full)) is not None:
         for source in view.reads:

@@ -9,7 +9,7 @@ from sqlglot import exp
 from govsim.lineage.expressions import walk
 from govsim.lineage.flows import IDENTITY, TRANSFORMED, Flows
 from govsim.lineage.functions import dotted, is_name
-from govsim.lineage.generators import type_of
+from govsim.lineage.generators import field_of, type_of
 from govsim.lineage.nulls import shown
 from govsim.lineage.relation import Output, Relation, Scope
 from govsim.model.datatypes import fields_of
@@ -26,11 +26,14 @@ def starred(node: Any, scope: Scope, trace: Trace) -> list[Output]:
     else:
         star = node.expression if isinstance(node, exp.Dot) else node.this
         named = not isinstance(node, exp.Dot) or is_name(node.this)
+        told = len(trace.unknown)
         found = (
             _of_qualifier(_qualifier(node), scope, trace)
             if named
             else _of_value(node.this, scope, trace)
         )
+        if len(trace.unknown) > told:  # with what it is about, which is no table
+            return _edited(star, found, scope, trace)
     if any(output.name == "*" for output in found):
         _note(found, trace)
     return _edited(star, found, scope, trace)
@@ -85,6 +88,8 @@ def _of_qualifier(parts: tuple[str, ...], scope: Scope, trace: Trace) -> list[Ou
 
 def _of_value(node: Any, scope: Scope, trace: Trace) -> list[Output]:
     """Return the fields of a struct that an expression gives."""
+    if isinstance(node, exp.Struct) and node.find(exp.Star) is None:
+        return _of_struct(node, scope, trace)
     flows: Flows = {}
     walk(node, scope, flows, TRANSFORMED, trace)
     fields = fields_of(type_of(node, scope))
@@ -92,6 +97,16 @@ def _of_value(node: Any, scope: Scope, trace: Trace) -> list[Output]:
         trace.note("unknown-fields", node.sql("databricks"))
         return [Output("*", flows)]
     return [Output(name, flows, kind) for name, kind in fields]
+
+
+def _of_struct(node: Any, scope: Scope, trace: Trace) -> list[Output]:
+    found = []
+    for place, each in enumerate(node.expressions):
+        name, value = field_of(each, place)
+        flows: Flows = {}
+        walk(value, scope, flows, IDENTITY, trace)
+        found.append(Output(name, flows, type_of(value, scope)))
+    return found
 
 
 def _note(found: list[Output], trace: Trace) -> None:

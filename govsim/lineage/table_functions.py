@@ -8,9 +8,11 @@ from sqlglot import exp
 
 from govsim.lineage.expressions import walk
 from govsim.lineage.flows import CONDITION, IDENTITY, TRANSFORMED, Flows, pour
-from govsim.lineage.functions import arguments, called, dotted, literal
+from govsim.lineage.functions import arguments, called, dotted
 from govsim.lineage.relation import Columns, Output, Scope, opaque, unknown_table
+from govsim.lineage.written_schemas import type_written
 from govsim.model.datatypes import fields_of
+from govsim.sql import literal
 
 if TYPE_CHECKING:
     from govsim.lineage.trace import Trace
@@ -77,7 +79,7 @@ def _files(plain: list[Any], named: dict[str, Any], trace: Trace) -> Columns:
     trace.read(path)
     known = trace.session.columns_of(path)
     written = literal(named.get("schema"))
-    if known is None and written is not None and (fields := fields_of(f"STRUCT<{written}>")):
+    if known is None and written is not None and (fields := fields_of(type_written(written))):
         return Columns(Output(name, {(path, name): IDENTITY}, type_) for name, type_ in fields)
     return known or unknown_table(path)
 

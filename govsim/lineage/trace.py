@@ -10,7 +10,7 @@ from sqlglot import exp
 from govsim.lineage.combining import Ctes, set_operation, with_ctes
 from govsim.lineage.expressions import parts_of, walk, window_keys
 from govsim.lineage.flows import FILTER, GROUP, IDENTITY, SORT, Flows, pour
-from govsim.lineage.functions import called, literal
+from govsim.lineage.functions import called
 from govsim.lineage.generators import generated, generator_of, scripted, type_of
 from govsim.lineage.naming import WINDOWS, Naming, own_name
 from govsim.lineage.nulls import forget_in_totals, may_be_null, settle
@@ -21,9 +21,12 @@ from govsim.lineage.sources import add_join, add_lateral, add_source
 from govsim.lineage.spark_names import BARE
 from govsim.lineage.stars import starred
 from govsim.lineage.unset import UNSET
+from govsim.sql import literal
 
 NO_CTES: Final[Ctes] = {}
 _DEEPEST_CALL: Final = 20
+# Whose types are kept with the columns that they give.
+_TYPED: Final = frozenset("Column Dot Bracket Paren Struct Anonymous FromJson Cast TryCast".split())
 
 
 class Trace:
@@ -348,8 +351,7 @@ def renamed(
 
 
 def _kept_type(node: Any, scope: Scope) -> str:
-    plain = type(node).__name__ in ("Column", "Dot", "Bracket", "Paren", "Struct", "Anonymous")
-    return type_of(node, scope) if plain else ""
+    return type_of(node, scope) if type(node).__name__ in _TYPED else ""
 
 
 def _ordinal(node: Any, outputs: list[Output]) -> Output | None:

@@ -152,8 +152,13 @@ def _inside(type_: str, word: str) -> str:
 def _parts(text: str) -> tuple[str, ...]:
     found: list[str] = []
     depth = start = 0
+    quote = ""
     for place, mark in enumerate(text):
-        if mark in "<(":
+        if quote:
+            quote = "" if mark == quote else quote
+        elif mark in "'\"`":
+            quote = mark
+        elif mark in "<(":
             depth += 1
         elif mark in ">)":
             depth -= 1

@@ -236,6 +236,7 @@ class Create(Statement):
     temporary: bool = False
     columns: tuple[ColumnSpec, ...] = ()
     body: Body | None = None
+    files: Body | None = None  # what a temporary view reads by USING … OPTIONS (path …)
     clone: Clone | None = None
     like: Name = ()
     row_filter: FunctionUse | None = None

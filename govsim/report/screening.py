@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -41,6 +42,9 @@ def screening_answer(
     if rows:
         blocks.append(Table(("outcome", "place", "found", "sure", "why"), tuple(rows)))
         blocks.append(Paragraph(""))
+    if said := _said(screening):
+        blocks.append(Table(("texts", "what the policy says"), said, frozenset({0})))
+        blocks.append(Paragraph(""))
     for each in screening.screened if redacted else ():
         if each.verdict.redacted is not None:
             blocks += [Paragraph(f"{each.at} redacted:"), Preformatted(each.verdict.redacted)]
@@ -56,6 +60,16 @@ def screening_answer(
         tuple(_cases(screening, fails_from)),
         told=True,
     )
+
+
+def _said(screening: Screening) -> tuple[tuple[str, str], ...]:
+    """Return each message of the policy on what was found, with how many texts it is about."""
+    counts = Counter(
+        message
+        for each in screening.screened
+        for message in dict.fromkeys(m for hint in each.hints for m in hint)
+    )
+    return tuple((str(count), message) for message, count in counts.items())
 
 
 def _cases(screening: Screening, fails_from: Outcome) -> Iterator[told.Case]:
@@ -190,7 +204,9 @@ def _reported(screening: Screening) -> Iterator[told.Finding]:
         ):
             message = f"{finding.type}{inside}: {_why(finding)}, {finding.score:.2f}"
             level = _LEVELS[finding.action]
-            yield told.Finding(code_of(finding.type), message, level, place, hint or None)
+            yield told.Finding(
+                code_of(finding.type), message, level, place, "; ".join(hint) or None
+            )
         for breach in each.verdict.breaches:
             yield told.Finding("breached-rule", breach.why, _LEVELS[breach.action], each.at)
         for gap in each.verdict.gaps:

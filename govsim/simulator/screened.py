@@ -27,7 +27,7 @@ class Screened:
     where: str
     verdict: Verdict
     places: tuple[Place, ...]  # one a finding
-    hints: tuple[str, ...]  # one a finding: what the policy has to say about it
+    hints: tuple[tuple[str, ...], ...]  # for each finding what the policy has to say about it
     at: Place
 
 
@@ -168,6 +168,5 @@ def _screened(
         else:
             left_out[why] += 1
     verdict = replace(verdict, findings=tuple(kept))
-    said = (messages_on(finding, asked.policy, verdict.channel) for finding in kept)
-    hints = tuple(map("; ".join, said))
+    hints = tuple(messages_on(finding, asked.policy, verdict.channel) for finding in kept)
     return Screened(source, part.where, verdict, tuple(places), hints, part.place(source, 0, 1))

@@ -138,6 +138,23 @@ class Screening(Flowing):
             tuple(canaries),
         )
 
+    def idle_flows(
+        self, policy: str | Path, *, tags: Iterable[str] = ()
+    ) -> tuple[GovsimError, ...]:
+        """Return what flows of a policy name that nothing in the metastore knows, with the place.
+
+        Args:
+            policy: A shipped policy by name, or a file by its path.
+            tags: What texts bear besides the tags of the metastore, as KEY or KEY=VALUE.
+
+        Raises:
+            GovsimError: `unknown-guardrail-policy`.
+        """
+        from govsim.simulator.flow_names import names_for_flows
+        from govsim.sources.flow_checks import idle_flows
+
+        return idle_flows(policy, names_for_flows(self.snapshot, frozenset(tags)))
+
     def _tags(self, table: str) -> Iterable[str]:
         """Yield the tags of a table and its columns, and of what it is made of.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
@@ -28,7 +28,7 @@ from govsim.sources.policy_checks import check_policy, check_whole, key_of
 from govsim.sources.recognizers import with_files_read
 from govsim.sources.rule_files import read_rules
 from govsim.sources.text import read_text
-from govsim.sources.tree import read_tree
+from govsim.sources.tree import Node, read_tree
 
 RULES: Final = "injection-rules"  # whose option `files` names rules of the user's own
 _DEEPEST: Final = 8  # policies that extend one another
@@ -176,6 +176,25 @@ def read_policy(name: str | Path) -> Policy:
     return _read(str(name), None, 0)
 
 
+def policy_trees(name: str | Path) -> Iterator[Node]:
+    """Yield the file of a policy as it is written, and those that it extends.
+
+    Raises:
+        GovsimError: There is no such policy, or its file cannot be read.
+    """
+    base: Path | None = None
+    wanted = str(name)
+    if wanted == "-":  # it was read already, and cannot be once more
+        return
+    for _ in range(_DEEPEST + 1):
+        path = _path_of(wanted, base)
+        (root,) = read_tree(read_text(path), str(path))
+        yield root
+        if (extended := root.get("extends")) is None:
+            return
+        wanted, base = str(extended.scalar), path.parent
+
+
 def _read(name: str, base: Path | None, depth: int) -> Policy:
     path = _path_of(name, base)
     if depth > _DEEPEST:
@@ -200,6 +219,11 @@ def _folder() -> Path:
     package = Path(__file__).resolve().parents[1]
     inside = package / "policies"
     return inside if inside.is_dir() else package.parent / "policies"
+
+
+def is_shipped(path: str) -> bool:
+    """Return whether a file is that of a policy that ships."""
+    return Path(path).parent == _folder()
 
 
 def _path_of(name: str, base: Path | None) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import sys
 from pathlib import Path
 from typing import Final
@@ -11,6 +12,7 @@ from govsim.errors import GovsimError, Place
 
 LARGEST: Final = 512 * 1024 * 1024  # bytes; more is no description of a metastore
 STDIN: Final = "-"
+_SQL: Final = re.compile(r"\s*(?:ALTER|CREATE|DROP|GRANT|REVOKE|SELECT)\s+\S", re.IGNORECASE)
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -68,7 +70,8 @@ def read_bytes(source: str, most: int) -> bytes:
             return file.read(most + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name is no file name"
-        raise _unreadable(source, f"cannot be read: {reason.lower()}") from None
+        hint = "give SQL itself on standard input: `-`" if _SQL.match(source) else None
+        raise _unreadable(source, f"cannot be read: {reason.lower()}", hint) from None
 
 
 def _undecodable(source: str, content: bytes, error: UnicodeDecodeError) -> GovsimError:

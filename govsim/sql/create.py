@@ -8,10 +8,12 @@ from govsim.model.kinds import Kind, SecurableType
 from govsim.model.statements import AlterGroup, Body, Clone, Create, Statement
 from govsim.sql.columns import read_columns, references
 from govsim.sql.cursor import Cursor
+from govsim.sql.files import body_reading, option, words_of
 from govsim.sql.lexer import Token, within_dollars
 from govsim.sql.names import read_named, read_principal
 from govsim.sql.query import read_query
 from govsim.sql.tags_masks import read_row_filter
+from govsim.sql.versions import SYSTEM_WORDS
 
 T = SecurableType
 
@@ -82,7 +84,21 @@ def read_create(cursor: Cursor) -> Statement:
     while not cursor.done:
         _clause(cursor, found, options)
     _require_whole(cursor, form, found, {word for word, text in options if text})
+    _files(cursor, found)
     return Create(**found, options=tuple(options))
+
+
+def _files(cursor: Cursor, found: dict[str, Any]) -> None:
+    """Take the path of `USING csv OPTIONS (path '…')`: of a temporary view, it is what it reads."""
+    using, given = found.pop("using", ""), found.pop("given", ())
+    path = option(words_of(given), "path")
+    if path is None or "body" in found or "location" in found:
+        return
+    if found["temporary"]:
+        found["files"] = body_reading(path, using, found.get("columns", ()))
+    elif found["target"].type is T.TABLE:
+        found["location"] = path
+        found["kind"] = Kind.EXTERNAL if found["kind"] is Kind.PLAIN else found["kind"]
 
 
 # What a form cannot be without, and how it is asked for.
@@ -143,7 +159,12 @@ def _clause(cursor: Cursor, found: dict[str, Any], options: list[tuple[str, str]
     elif _body_follows(cursor):
         found["body"] = _body(cursor, found)
     elif word := cursor.accept(*KEPT):
+        start = cursor.index
         options.append((word, kept_text(cursor)))
+        if word == "OPTIONS":
+            found["given"] = cursor.tokens[start : cursor.index]
+        elif word == "USING":
+            found["using"] = options[-1][1]
     else:
         raise cursor.wanted("a clause of CREATE")
 
@@ -177,7 +198,10 @@ def _credential(cursor: Cursor) -> str:
 def _clone(cursor: Cursor, word: str) -> Clone:
     source = cursor.name()
     travel = ""
-    if cursor.word() in ("VERSION", "TIMESTAMP", "FOR"):
+    if cursor.peek().text == "@":
+        travel = "@" + cursor.peek(1).text
+        cursor.index += 2
+    elif cursor.word() in ("VERSION", "TIMESTAMP", "FOR", *SYSTEM_WORDS):
         start = cursor.index
         while not cursor.done and cursor.word() not in ("TBLPROPERTIES", "LOCATION"):
             cursor.index += 1

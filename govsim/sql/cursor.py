@@ -10,6 +10,7 @@ from govsim.errors import GovsimError, nearest
 from govsim.model.statements import Name
 from govsim.sql.lexer import Token
 from govsim.sql.source import Source
+from govsim.sql.versions import VERSION_MARK
 
 Value = TypeVar("Value")
 END: Final = Token("end", "", 0, 0)
@@ -274,7 +275,8 @@ class Cursor:
 
     def _refuse_hyphen(self, token: Token) -> None:
         after = self.peek()
-        if after.text in ("-", "@") and after.start == token.end and after.kind == "op":
+        versioned = after.text == "@" and VERSION_MARK.fullmatch(self.peek(1).text)
+        if after.text in ("-", "@") and after.start == token.end and not versioned:
             found = re.compile(r"[\w@.+-]+").match(self.source.text, token.start)
             written = found[0].rstrip(".") if found else token.text
             raise self.source.error(

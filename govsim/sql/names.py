@@ -10,6 +10,7 @@ from govsim.model.kinds import IN_SCHEMA, SecurableType
 from govsim.model.statements import Name, Target
 from govsim.model.values import principal_named
 from govsim.sql.cursor import Cursor
+from govsim.sql.versions import VERSION_MARK
 
 T = SecurableType
 
@@ -125,7 +126,15 @@ def read_relation(cursor: Cursor) -> tuple[Name, str | None]:
     if cursor.peek().kind == "string":
         return (), cursor.string()
     name = cursor.name()
-    return name, name[1] if is_path(name) else None
+    return name, path_in(name)
+
+
+def path_in(name: Sequence[str]) -> str | None:
+    """Return the path of a name such as delta.`s3://…`, without a version such as `@v12`."""
+    if not is_path(name):
+        return None
+    before, _, mark = name[1].rpartition("@")
+    return before if name[0].lower() == "delta" and VERSION_MARK.fullmatch(mark) else name[1]
 
 
 def is_path(name: Sequence[str]) -> bool:

@@ -9,8 +9,9 @@ from govsim.errors import GovsimError
 from govsim.model.kinds import parts_of
 from govsim.model.statements import Body, Name, TableRead
 from govsim.sql.builtins import BUILTINS
+from govsim.sql.constants import literal
 from govsim.sql.cursor import Cursor
-from govsim.sql.names import is_path
+from govsim.sql.names import path_in
 from govsim.sql.rewrite import rewritten
 
 if TYPE_CHECKING:
@@ -204,8 +205,8 @@ class _Facts:
         name = tuple(part.name for part in parts)
         if len(name) == 1 and name[0].lower() in hidden:
             return
-        if is_path(name):
-            self.paths.append(name[1])
+        if (path := path_in(name)) is not None:
+            self.paths.append(path)
             return
         travel = node.args.get("version") is not None or node.args.get("when") is not None
         self.reads.append(TableRead(name, travel))
@@ -223,7 +224,7 @@ class _Facts:
             return
         name = str(node.this).upper()
         if name in _READING and node.expressions:
-            if (path := _literal(node.expressions[0])) is not None:
+            if (path := literal(_argument(node.expressions, "path"))) is not None:
                 self.paths.append(path)
         elif name == "AI_QUERY" and node.expressions:
             self._take_endpoint(node.expressions[0])
@@ -232,7 +233,7 @@ class _Facts:
         elif name == "_VECTOR_SEARCH":
             self._take_index(node)
         elif name == "TABLE_CHANGES" and node.expressions:
-            if (table := _literal(node.expressions[0])) is not None:
+            if (table := literal(node.expressions[0])) is not None:
                 self.reads.append(TableRead(parts_of(table)))
         elif (table_name := _table_argument(node)) is not None:
             if _is(node.parent, "Anonymous") and str(node.parent.this).upper() == "EVENT_LOG":
@@ -244,13 +245,11 @@ class _Facts:
 
     def _take_endpoint(self, node: Any) -> None:
         value = node.expression if _is(node, "Kwarg") or _is(node, "PropertyEQ") else node
-        if (endpoint := _literal(value)) is not None:
+        if (endpoint := literal(value)) is not None:
             self.endpoints.append(endpoint)
 
     def _take_connection(self, arguments: list[Any]) -> None:
-        named = {one.this.name.lower(): one.expression for one in arguments if _is_named(one)}
-        told = [named[word] for word in _CONNECTING.values() if word in named]
-        connection = _literal(told[0] if told else arguments[0])
+        connection = literal(_argument(arguments, *_CONNECTING.values()))
         if connection is not None:
             self.connections.append(connection)
 
@@ -258,9 +257,15 @@ class _Facts:
         for argument in node.expressions:
             if type(argument).__name__ not in ("Kwarg", "PropertyEQ", "EQ"):
                 continue
-            index = _literal(argument.expression)
+            index = literal(argument.expression)
             if argument.this.name.lower() == "index" and index is not None:
                 self.reads.append(TableRead(tuple(index.split("."))))
+
+
+def _argument(arguments: list[Any], *names: str) -> Any:
+    """Return the argument of one of these names, or else the first."""
+    named = {one.this.name.lower(): one.expression for one in arguments if _is_named(one)}
+    return next((named[name] for name in names if name in named), arguments[0])
 
 
 def _children(node: Any, hidden: frozenset[str]) -> Iterator[tuple[Any, frozenset[str]]]:
@@ -303,10 +308,6 @@ def _table_argument(node: Any) -> Name | None:
     if len(node.expressions) != 1 or not _is(node.expressions[0], "Column"):
         return None
     return tuple(part.name for part in node.expressions[0].parts)
-
-
-def _literal(node: Any) -> str | None:
-    return str(node.this) if _is(node, "Literal") and node.is_string else None
 
 
 def _dotted(node: Any) -> tuple[str, ...]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from govsim.sql.cursor import Cursor
 from govsim.sql.lexer import Token
+from govsim.sql.versions import AFTER_ALIAS, SYSTEM_WORDS, VERSION_MARK
 
-_VERSION: Final = re.compile(r"[vV]\d+|\d{17}")
 _LONG: Final = 200  # tokens of a list of literals from which it is cut to its first
 _WORDS: Final = frozenset({"NULL", "TRUE", "FALSE", "DEFAULT"})
 _BEFORE_PATH: Final = frozenset({"FROM", "JOIN"})
@@ -98,15 +97,16 @@ def _replacement(tokens: list[Token], index: int, stop: int) -> tuple[str, int] 
         return "", 1
     if word == "VECTOR_SEARCH" and after.text == "(":
         return "_VECTOR_SEARCH", 1  # sqlglot knows another function of this name
-    if word == "WITH" and index + 2 < stop:
-        three = [found.text.upper() for found in tokens[index : index + 3]]
-        if three == ["WITH", "SCHEMA", "EVOLUTION"]:
-            return "", 3
-    return None
+    three = tuple(found.text.upper() for found in tokens[index : min(stop, index + 3)])
+    if word in SYSTEM_WORDS and three[1:] == ("AS", "OF") and index + 3 < stop:
+        return (
+            (SYSTEM_WORDS[word], 1) if tokens[index + 3].text.upper() not in AFTER_ALIAS else None
+        )
+    return ("", 3) if three == ("WITH", "SCHEMA", "EVOLUTION") else None
 
 
 def _version(tokens: list[Token], index: int, stop: int) -> tuple[str, int] | None:
-    if index + 1 >= stop or not _VERSION.fullmatch(tokens[index + 1].text):
+    if index + 1 >= stop or not VERSION_MARK.fullmatch(tokens[index + 1].text):
         return None
     return f" VERSION AS OF {tokens[index + 1].text.lstrip('vV')}", 2
 

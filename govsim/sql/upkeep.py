@@ -31,7 +31,7 @@ def _form(text: str, what: str) -> tuple[re.Pattern[str], str]:
 # What may stand behind the name, by the first word of the statement.
 _FORMS: Final = {
     "RESTORE": _form(
-        r"(TO\s+)?(VERSION|TIMESTAMP)\s+AS\s+OF\s+\S.*",
+        r"(TO\s+)?(FOR\s+)?(SYSTEM_VERSION|VERSION|SYSTEM_TIME(?:STAMP)?|TIMESTAMP)\s+AS\s+OF\s+\S.*",
         "`TO VERSION AS OF` or `TO TIMESTAMP AS OF`",
     ),
     "VACUUM": _form(

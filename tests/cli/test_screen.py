@@ -52,6 +52,8 @@ outcome  place                                  found  sure  why
 redact   texts/a.md:1:3                         TOPIC  1.00  the text speaks of weapons (weapons)
 redact   texts/a.md:2:7                         TOPIC  1.00  the text speaks of weapons (weapons)
 block    texts/b.json:1:50 messages[0].content  TOPIC  1.00  the text speaks of weapons (weapons)
+texts  what the policy says
+    1  not in this shop
 texts/a.md:1:1 redacted:
 a <TOPIC> here
 and a <TOPIC> there

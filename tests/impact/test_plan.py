@@ -353,3 +353,82 @@ RETURNS STRING
 LANGUAGE SQL
 RETURN '*';
 """)
+
+
+VIEWS = """
+CREATE CATALOG prod; CREATE SCHEMA prod.hr; CREATE SCHEMA prod.bi; CREATE SCHEMA prod.gov;
+CREATE FUNCTION prod.gov.hide(s STRING) RETURN '***';
+CREATE FUNCTION prod.gov.eu(r STRING) RETURN r = 'EU';
+CREATE TABLE prod.hr.staff (id INT, ssn STRING MASK prod.gov.hide, region STRING);
+CREATE VIEW prod.bi.all AS SELECT id, ssn AS social FROM prod.hr.staff;
+CREATE VIEW prod.bi.over AS SELECT upper(social) AS s FROM prod.bi.all;
+CREATE VIEW prod.bi.few AS SELECT id FROM prod.hr.staff;
+GRANT USE CATALOG, USE SCHEMA ON CATALOG prod TO `account users`;
+GRANT SELECT ON SCHEMA prod.bi TO `vi@x.com`;
+GRANT SELECT ON CATALOG prod TO `ana@x.com`;
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        pytest.param(
+            "ALTER TABLE prod.hr.staff ALTER COLUMN ssn DROP MASK",
+            {
+                ("ana@x.com", "table prod.hr.staff", True, "column mask prod.gov.hide on ssn"),
+                ("vi@x.com", "2 views of prod.bi", True, "column mask prod.gov.hide on prod.hr.staff.ssn"),
+            },
+            id="through the views that show the column",
+        ),
+        pytest.param(
+            "ALTER TABLE prod.hr.staff ALTER COLUMN id SET MASK prod.gov.hide",
+            {
+                ("ana@x.com", "table prod.hr.staff", False, "column mask prod.gov.hide on id"),
+                ("vi@x.com", "2 views of prod.bi", False, "column mask prod.gov.hide on prod.hr.staff.id"),
+            },
+            id="and no others",
+        ),
+        pytest.param(
+            "ALTER TABLE prod.hr.staff SET ROW FILTER prod.gov.eu ON (region)",
+            {
+                ("ana@x.com", "table prod.hr.staff", False, "row filter prod.gov.eu"),
+                ("vi@x.com", "3 views of prod.bi", False, "row filter prod.gov.eu on prod.hr.staff"),
+            },
+            id="a row filter through every view",
+        ),
+        pytest.param(
+            "ALTER TABLE prod.hr.staff ALTER COLUMN region SET MASK prod.gov.hide",
+            {("ana@x.com", "table prod.hr.staff", False, "column mask prod.gov.hide on region")},
+            id="a column that no view shows",
+        ),
+    ],
+)  # fmt: skip
+def test_who_reads_a_view_is_told_of_the_masks_below_it(
+    change: str, told: set[tuple[str, str, bool, str]]
+) -> None:
+    """Masks of a table concern who reads the view alone, where the view shows the column."""
+    sim = Simulator(admin="admin@x.com")
+    sim.apply(VIEWS)
+
+    found = {
+        (who, one.on, one.clearer, what)
+        for one in sim.plan(change).veiled
+        for who in one.people
+        if who != "admin@x.com"
+        for what in one.what
+    }
+
+    assert found == told
+
+
+def test_a_change_above_a_view_is_told_by_its_statement() -> None:
+    """The statement that is named is the one after which the view shows something else."""
+    sim = Simulator(admin="admin@x.com")
+    sim.apply(VIEWS)
+
+    plan = sim.plan(
+        "COMMENT ON TABLE prod.hr.staff IS 'x'; CREATE SCHEMA prod.other;"
+        "ALTER TABLE prod.hr.staff ALTER COLUMN ssn DROP MASK"
+    )
+
+    assert {one.cause.number for one in plan.veiled} == {3}

@@ -10,7 +10,8 @@ from typing import Final
 from govsim.errors import GovsimError
 from govsim.guardrails import Channel
 from govsim.sources.documents.parts import Part, unescaped
-from govsim.sources.tree import Node, read_tree
+from govsim.sources.documents.scalars import scalar_part
+from govsim.sources.tree import read_tree
 
 _WORDS: Final = 3  # a literal of fewer is no prompt
 # What nobody ends goes on to the end of its line or file, so that no end is looked for twice.
@@ -134,6 +135,7 @@ def _scalars(text: str) -> Iterator[Part]:
         roots = read_tree(text, "")
     except GovsimError:  # a template, say: it is screened as it stands all the same
         return
+    lines = text.split("\n")
     waiting = list(reversed(roots))
     met: set[tuple[int, int]] = set()
     while waiting:
@@ -144,19 +146,7 @@ def _scalars(text: str) -> Iterator[Part]:
         waiting += reversed((*node.entries, *(value for _, value in node.pairs)))
         value = node.scalar
         if isinstance(value, str) and len(value.split()) >= _WORDS:
-            yield _scalar(node, value)
-
-
-def _scalar(node: Node, value: str) -> Part:
-    line, column = node.place.line, node.place.column
-    if node.style == "|":
-        # A block keeps its lines, and loses what they are moved in by.
-        return Part(value, f"text at line {line + 1}", Channel.SYSTEM, line + 1)
-    where = f"text at line {line}"
-    if node.last == line and "\\" not in node.raw:
-        return Part(value, where, Channel.SYSTEM, line, column + len(node.style.strip()))
-    lines = node.last - line + 1
-    return Part(value, where, Channel.SYSTEM, line, column, fixed=True, lines=lines)
+            yield scalar_part(node, value, lines)
 
 
 def _body(literal: str) -> tuple[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -12,6 +13,7 @@ from govsim.guardrails import Channel
 
 _ESCAPE: Final = re.compile(r"\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
 _QUOTED: Final = re.compile(r'"(?:[^"]|"")*+"')
+_FAR: Final = 1 << 62  # a line behind every line
 _HIGH: Final = range(0xD800, 0xDC00)
 
 
@@ -44,7 +46,8 @@ class Part:
     """One text of a file.
 
     A part is either a stretch of the file as it stands, lines and all, or the value of a field
-    that was decoded; `written` is then how the file has it, on one line.
+    that was decoded; `written` is then how the file has it, on one line. Where its lines are moved
+    in or folded, `starts` tells where each of them stands.
     """
 
     text: str
@@ -58,11 +61,14 @@ class Part:
     lines: int = 1  # of the file that it takes, where only the first is known
     record: Record | None = None  # the row of a CSV file that it is a cell of
     cell: int = 0  # which one, from 0
+    starts: tuple[tuple[int, int, int], ...] = ()  # offset in the text, its line, its column
 
     def place(self, source: str, start: int, end: int) -> Place:
         """Return where a stretch of the text stands in its file."""
         if self.record is not None:
             return self._in_record(self.record, source, start, end)
+        if self.starts:
+            return self._among_lines(source, start, end)
         if self.fixed:
             return Place(source, self.line, self.column)
         if self.written is not None:
@@ -82,8 +88,20 @@ class Part:
         at, to = (first + start, first + end) if is_plain else (first, min(first + 1, last))
         return whole.place(source, at, max(at, to))
 
+    def _among_lines(self, source: str, start: int, end: int) -> Place:
+        at = self._line_at(start)
+        offset, line, column = self.starts[at]
+        following = self.starts[at + 1][0] if at + 1 < len(self.starts) else len(self.text)
+        stop = min(end, start + len(self.text[start:following].rstrip()))
+        return Place(source, line, column + max(0, start - offset), max(1, stop - start))
+
+    def _line_at(self, offset: int) -> int:
+        return max(0, bisect_right(self.starts, (offset, _FAR, 0)) - 1)
+
     def last_line(self, end: int) -> int:
         """Return the line of the file on which a stretch of the text ends, at the latest."""
+        if self.starts:
+            return self.starts[self._line_at(end - 1)][1]
         if self.fixed:
             return self.line + self.lines - 1
         return self.line + (0 if self.written is not None else self.text.count("\n", 0, end))

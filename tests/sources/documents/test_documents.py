@@ -303,14 +303,14 @@ def test_literals_of_hostile_code_take_time_by_its_length(suffix: str, code: str
 @pytest.mark.parametrize(
     ("code", "line", "column", "last"),
     [
-        pytest.param("p: |\n  one two\n  three gun\n", 3, 7, 3, id="a block"),
+        pytest.param("p: |\n  one two\n  three gun\n", 3, 9, 3, id="a block"),
         pytest.param("p: one two gun\n", 1, 12, 1, id="on its line"),
         pytest.param("p: 'one two gun'\n", 1, 13, 1, id="in quotes"),
-        pytest.param("a: b\np: >\n  one two\n  gun\n", 2, 4, 4, id="folded"),
+        pytest.param("a: b\np: >\n  one two\n  gun\n", 4, 3, 4, id="folded"),
     ],
 )
 def test_a_finding_in_yaml_has_its_line(code: str, line: int, column: int, last: int) -> None:
-    """Where lines are joined, those that the value takes are known."""
+    """Blocks that keep their lines and texts that lose them tell where each word stands."""
     (part,) = literals_of(code, ".yaml")
     at = part.text.index("gun")
 

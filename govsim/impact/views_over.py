@@ -1,0 +1,47 @@
+"""Finds the views that show tables, and which of their filters and masks a view's reader meets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from govsim.access.answers import Obligation
+from govsim.access.columns_read import ColumnsRead, met
+from govsim.catalog import Snapshot
+from govsim.impact.candidates import views_of
+from govsim.model.values import RelationDetail
+
+_READERS = "relation → views that read it"
+
+
+def views_over(snapshot: Snapshot, tables: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return each view over some tables, through other views too, with those of them it shows."""
+    readers: dict[str, list[str]] | None = snapshot.memo.get(_READERS)
+    if readers is None:
+        readers = {}
+        for view in views_of(snapshot):
+            detail = snapshot.securables[view].detail
+            for read in detail.reads if isinstance(detail, RelationDetail) else ():
+                readers.setdefault(read.key, []).append(view)
+        snapshot.memo[_READERS] = readers
+    found: dict[str, list[str]] = {}
+    for table in tables:
+        waiting, met = [table], {table}
+        for one in waiting:
+            for view in readers.get(one, ()):
+                if view not in met:
+                    met.add(view)
+                    waiting.append(view)
+                    found.setdefault(view, []).append(table)
+    return {view: tuple(shown) for view, shown in found.items()}
+
+
+def met_through(
+    snapshot: Snapshot, view: str, obligations: Iterable[Obligation]
+) -> tuple[Obligation, ...]:
+    """Return the row filters, and the masks of columns, that a view reads of its tables."""
+    found = snapshot.memo.get(("columns of", view))
+    if found is None:
+        found = ColumnsRead(snapshot)
+        found.all_of(view.partition(":")[2])
+        snapshot.memo["columns of", view] = found
+    return tuple(met(found, obligations))
