@@ -106,6 +106,22 @@ UNITS |= {
     "cells of nothing but at": "@|",
     "isolates": "\u2066a\u2069",
     "signs between brackets": "a(at)b(dot)c ",
+    "controls that are written": "5\\x004\\x002\\x00",
+    "controls between words": "name\\0lena@x.org\\0",
+    "deleted letters": "a\bb\bc\b",
+    "base64 in paths": "/u/a2ltQHdlYi5kZQ",
+    "hosts as they are heard": "lena at gee mail dot ",
+    "telephones of abroad": "+61 · 402 · ",
+    "days of many months": "born 17 мар. 1971 ",
+    "days of eras": "生年月日 S60.4.3 ",
+    "days without a word": "17 Şub 1971 ",
+    "machines in brackets": "[81].[174].[20].",
+    "machines of base 16": "0x51.0xae.",
+    "machines in bits": "ip 01010001.10101110.",
+    "machines as bytes": "byte[] ip = {81, (byte) 174, ",
+    "machines in words": "81 dot 174 full stop ",
+    "numbers of Russian": "сорок пять двести ",
+    "numbers of Turkish": "kırk beş yüz otuz ",
 }
 
 

@@ -65,6 +65,13 @@ _GLUED: Final = re.compile(
     r"(?![A-Za-z0-9])"
 )
 _ARTICLES: Final = frozenset("the a an this that our my your his her their".split())
+# Words of sentences that stand in front of `at`, and are nobody's name.
+NO_NAMES: Final = frozenset(
+    "in on up out us me it you we they them look looks looked looking see seen met meet meets available online"
+    " outage outages down shop shopping visit page pages site website office offices headquarters login account"
+    " accounts is are was were be been work works worked working sell sells sold buy find found hosted live here"
+    " now click chat people team staff everyone someone arrived stay stop start day more shows registered".split()
+)
 _ROW_REACH: Final = 64  # characters beside an `@`
 _CELLS: Final = re.compile(
     r"(?<![\w.+@-])[\w.+@-]{1,8}([ \t]?(?:[|,;/]|\r?\n)[ \t]{0,4}(?:[-*>\u2022][ \t])?)"
@@ -298,6 +305,8 @@ def _pieces(text: str, lower: bytes, ats: list[re.Match[str]]) -> Iterator[Piece
             continue
         user = _USER.search(text[max(done, at.start() - 80) : at.start()])
         if user is None:
+            continue
+        if at.group().strip().lower() == "at" and user.group(1).lower() in NO_NAMES:
             continue
         start, end = at.start() - len(user.group()), domain.start(1) + len(said)
         plain = f"{_DOT.sub('.', user.group(1))}@{domain_plain}"

@@ -275,6 +275,8 @@ def _birthdays(text: str, begin: int, end: int) -> Iterator[Piece]:
             nth = next(n for n in ("", "2", "3", "4") if groups["day" + n])
             day, month, year = (groups[part + nth] for part in ("day", "month", "year"))
             number = int(month) if month.isdigit() else MONTHS.get(folded(month), 0)
+            if number > 12:  # as in America
+                number, day = int(day), month
             age = int(match["age"]) if match["age"].isdigit() else 0
             born = day_of(str(int(year) - age), number, day) if 0 < number < 13 else None
             if born is not None:

@@ -30,6 +30,8 @@ _GAP: Final = re.compile(
     re.IGNORECASE,
 )
 _HESITATING: Final = frozenset(HESITATIONS)
+_CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
+_OF_CYRILLIC: Final = ("дцать", "десят", "сорок", "девяносто", "двести", "трист", "четырест", "сот")
 _JOINED: Final = re.compile(r"\s?-?\s?")
 _REACH: Final = 120  # characters beside a word that tells
 _AROUND_MONTH: Final = 80
@@ -98,6 +100,25 @@ def _roman(text: str) -> Iterator[Piece]:
         yield *match.span(), f"{match[1]} {_MONTH_NAMES[month - 1]} {match[3]}"
 
 
+def cyrillic(text: str) -> Iterator[Decoding]:
+    """Yield the rows of numbers in the words of Russian."""
+    small = text.lower()
+    if len(small) != len(text):
+        return
+    places = sorted(
+        (at.start(), at.end())
+        for stem in _OF_CYRILLIC
+        if stem in small
+        for at in re.finditer(stem, small)
+    )
+    pieces: list[Piece] = []
+    for near in stretches(places, _REACH):
+        begin, end = max(0, near[0][0] - _REACH), min(len(text), near[-1][1] + _REACH)
+        pieces += _rows(text, _words(text, begin, end))
+    for near_by in gathered(pieces):
+        yield rewritten(text, near_by, "number-words")
+
+
 @cache
 def telling() -> Words:
     """Return all words that tell of such numbers."""
@@ -140,7 +161,10 @@ def _first_words() -> frozenset[str]:
 
 def _as_written(name: str) -> Iterator[bytes]:
     """Yield a word as `Clues` holds it: each letter may have had an accent."""
-    yield name.encode()
+    if _CYRILLIC.match(name):
+        return  # all its letters look alike there
+    name = re.sub("[^a-z ]", "\xff", name)
+    yield name.encode("latin-1")
     accented = name.replace("ss", "s")
     for word in {name, accented}:
         for at, sign in enumerate(word):

@@ -98,7 +98,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if digits:
         yield from records.decode(text, clues)
     cued = not clues.words.isdisjoint(_CUES)
-    if cued or digits or not clues.ascii:
+    if digits or not clues.ascii or not clues.words.isdisjoint(told_births.SPOKEN):
         yield from told_births.decode(text, clues)
     if cued or any(map(clues.lower.__contains__, told_keys.PIECES)):
         yield from told_keys.decode(text, clues)
@@ -113,6 +113,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     words = clues.words & _telling()
     for reader in _READERS if words else ():
         yield from reader(text, clues, words)
+    if not clues.ascii:
+        yield from spoken_numbers.cyrillic(text)
     numbered = clues.words & _NUMBERED
     if (numbered or not clues.ascii) and _holds_digits(clues):
         for reader in _OF_NUMBERS:
