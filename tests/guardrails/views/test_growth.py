@@ -120,6 +120,9 @@ UNITS |= {
     "machines in bits": "ip 01010001.10101110.",
     "machines as bytes": "byte[] ip = {81, (byte) 174, ",
     "machines in words": "81 dot 174 full stop ",
+    "cells of one sign": "<td>a</td>\n",
+    "entries of one sign": "  - 4\n",
+    "cells of octets": "<td>IP</td><td>81</td>",
     "numbers of Russian": "сорок пять двести ",
     "numbers of Turkish": "kırk beş yüz otuz ",
 }

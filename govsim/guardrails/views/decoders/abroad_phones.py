@@ -23,7 +23,7 @@ _BEHIND: Final = re.compile(
     r"[ ]?(?:%|€|\$|£|°|points?\b|pts\b|px\b|mm\b|cm\b|kg\b|users?\b|items?\b)"
 )
 # Without one of these there is nothing of this in a text.
-NEEDS: Final = traits_of(b"+\xfe~_.:")
+NEEDS: Final = traits_of(b"+0")
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:

@@ -82,6 +82,8 @@ _WORD: Final = r"(?P<month>[^\W\d_][^\s\d.,;:/()\[\]'\"<>-]{1,14})"
 _DAY: Final = r"(?P<day>3[01]|[12]\d|0?[1-9])"
 _YEAR: Final = r"(?P<year>(?:19|20)\d\d|(?<=[-./ ])['’]?\d\d(?![.:/-]?\d))"
 _WHOLE: Final = r"(?P<year>(?:19|20)\d\d)"
+# Between the parts of a row.
+_CELL: Final = r"(?:[ ]?\|[ ]?|\t|[\"']?[,;][ ]?[\"']?|</t[dh]>\s{0,20}<t[dh](?:\s[^<>]{0,60})?>)"
 _BY: Final = r"[ ./,-]{0,3}"
 _ORDERS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -95,6 +97,7 @@ _ORDERS: Final = tuple(
         rf"(?<![^\W\d_]){_WORD}{_BY}{_DAY}(?:st|nd|rd|th)?[ ./,-]{{1,3}}{_YEAR}(?!\w)",
         rf"(?<![^\W\d_]){_WORD}[ ,]{{1,2}}(?:de |of )?{_WHOLE}[ ,;]{{1,2}}(?:on |the |den |le "
         rf"|el |il |am |dnia ){{1,2}}{_DAY}(?:st|nd|rd|th|\.|er)?(?![\w:/-])",
+        rf"(?<![\w.,/-]){_DAY}{_CELL}{_WORD}{_CELL}{_WHOLE}(?!\w)",
         rf"(?<![\w.,/-]){_DAY}(?:st|nd|rd"
         rf"|th)?[ ](?:(?:day )?of )?(?:the )?{_WORD},?[ ](?:of )?{_WHOLE}(?!\w)",
     )

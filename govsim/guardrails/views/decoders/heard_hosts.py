@@ -96,9 +96,7 @@ _ATS: Final = frozenset(
     b"at arroba arobase chiocciola malpa et apenstaartje klammeraffe kukac zavinac \xfft ma\xffpa"
     b" zavin\xff\xff".split()
 )
-_DOTS: Final = frozenset(
-    b"dot punto punkt point ponto punt kropka nokta period stop dotcom calm".split()
-)
+_DOTS: Final = frozenset(b"dot punto punkt point ponto punt kropka nokta dotcom calm".split())
 _AFTER_AT: Final = re.compile(rb"@ ?(?:g|gee|hot|out|ya|yah|i|eye|proton|fast)[ -][a-z]")
 _DRAWN: Final = "собака"
 _RAW: Final = (b"dotcom", b"dot-com", b" calm", b" u k")
@@ -126,7 +124,7 @@ def _may_be(text: str, clues: Clues) -> bool:
     at = clues.has(b"@")
     if at and _AFTER_AT.search(clues.lower) is not None:
         return True
-    if not (at or not clues.words.isdisjoint(_ATS)) or clues.words.isdisjoint(_DOTS):
+    if clues.words.isdisjoint(_DOTS) or not (at or not clues.words.isdisjoint(_ATS)):
         return False
     return any(map(clues.lower.__contains__, (*_MARKS, *_RAW)))
 

@@ -31,7 +31,8 @@ _GAP: Final = re.compile(
 )
 _HESITATING: Final = frozenset(HESITATIONS)
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
-_OF_CYRILLIC: Final = ("дцать", "десят", "сорок", "девяносто", "двести", "трист", "четырест", "сот")
+# Of words for tens and hundreds, without their first letters, which may be capitals.
+_OF_CYRILLIC: Final = ("дцать", "десят", "орок", "евяносто", "вести", "рист", "етырест", "сот")
 _JOINED: Final = re.compile(r"\s?-?\s?")
 _REACH: Final = 120  # characters beside a word that tells
 _AROUND_MONTH: Final = 80
@@ -102,15 +103,10 @@ def _roman(text: str) -> Iterator[Piece]:
 
 def cyrillic(text: str) -> Iterator[Decoding]:
     """Yield the rows of numbers in the words of Russian."""
-    small = text.lower()
-    if len(small) != len(text):
+    if "т" not in text:
         return
-    places = sorted(
-        (at.start(), at.end())
-        for stem in _OF_CYRILLIC
-        if stem in small
-        for at in re.finditer(stem, small)
-    )
+    held = [stem for stem in _OF_CYRILLIC if stem in text]
+    places = sorted(at.span() for stem in held for at in re.finditer(stem, text))
     pieces: list[Piece] = []
     for near in stretches(places, _REACH):
         begin, end = max(0, near[0][0] - _REACH), min(len(text), near[-1][1] + _REACH)

@@ -23,16 +23,14 @@ from govsim.guardrails.views.values import Decoding
 _STEMS: Final = (
     "birth", "born", "dob", "bday", "geboren", "geburt", "naiss", "nacid", "nacim", "nascit",
     "nascid", "nascim", "urodz", "fodt", "narozen", "szulet", "dogum", "nato il", "nata il",
-    "syntyn", "d.o.b", "b day", "b-day", "geb.", "gebdat", "lahir", "rojen", "roden", "rodjen",
-    "dzimus", "dzimis", "syntym", "narodeny", "narodena", "sundinud",
+    "syntyn", "d.o.b", "b day", "b-day", "geb.", "gebdat",
 )  # fmt: skip
 _RAW: Final = tuple(stem.encode() for stem in _STEMS)
 _BEYOND: Final = (
     *(
         "рожд γεννή родил народ γεννη γέν 出生 生年 生まれ 生日 生于 生於 出世 誕生 诞生 日生 일생"
         " 년생 생년 태어 생일 출생 เกิด doğum doğd född født szül ميلاد مواليد تولد ولد לידה נולד"
-        " जन्म জন্ম născ роден рођен rođen narodený narodená gimė gimus gimim dzimš sündi დაბად"
-        " ծնված нарадз туған ражда sünni nașter naşter fædd"
+        " जन्म জন্ম născ роден рођен დაბად ծնված нарадз туған ражда"
     ).split(),
     *("née le", "né le", "ngày sinh", "sinh ngày"),
 )
@@ -45,8 +43,7 @@ _BEHIND_DAY: Final = (
 _DRAWN: Final = re.compile("[\u0370-\u1fff\u3000-\uffff]")
 _ACCENTED: Final = (
     b"do\xff", b"f\xffdd", b"f\xffdt", b"n\xffe le", b"n\xff le", b"sz\xffl", b"n\xffsc",
-    b"ng\xffy", b"ro\xffen", b"gim\xff", b"gimus", b"dzim\xff", b"s\xffndi",
-    b"naroden\xff", b"gimim", b"s\xffnni", b"na\xffter",
+    b"ng\xffy",
 )  # fmt: skip
 _DIGIT: Final = re.compile(r"\d")
 _WORDS: Final = frozenset(_RAW) | frozenset(
@@ -54,9 +51,16 @@ _WORDS: Final = frozenset(_RAW) | frozenset(
     b" urodzenia"
     b" nato nata fodt narozena szuletett syntynyt d o geb gebdat bday geburtsdatum geburtstag"
     b" geburtsdaten geboortedatum fodselsdato urodzin urodziny narozeni szuletesi syntymaaika"
-    b" cumpleanos compleanno anniversaire nascita lahir rojen rojena roden rodena rodjen rodjena"
-    b" dzimis dzimusi narodeny narodena sundinud".split()
+    b" cumpleanos compleanno anniversaire nascita".split()
 )
+# Words of more languages, each as a whole.
+_OTHERS: Final = frozenset(
+    b"lahir rojen rojena rojstva roden rodena rodjen rodjena rodenja dzimis dzimusi dzimsanas"
+    b" narodeny narodena sundinud sunniaeg syntymaaika gime gimes gimusi gimimo nasterii"
+    b" ro\xffen ro\xffena ro\xffenja dzim\xffanas gim\xff gim\xffs s\xffndinud s\xffnniaeg"
+    b" naroden\xff na\xffterii syntym\xffaika f\xffddur f\xffdd".split()
+)
+_NAMED: Final = _WORDS | _OTHERS
 YEARLY: Final = frozenset((b"thousand", b"nineteen", b"twenty", b"hundred", b"eighteen"))
 SPOKEN: Final = YEARLY | frozenset(
     b"thirty forty fourty fifty sixty seventy eighty ninety ten eleven twelve thirteen fourteen"
@@ -146,8 +150,10 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if clues.ascii:
         if b"0" not in clues.outline and clues.words.isdisjoint(SPOKEN):
             return
-        if b"birth" not in clues.lower and clues.words.isdisjoint(_WORDS):
+        if b"birth" not in clues.lower and clues.words.isdisjoint(_NAMED):
             return
+    elif clues.words.isdisjoint(SPOKEN) and not _may_count(text, clues):
+        return
     said = not clues.words.isdisjoint(SPOKEN)
     pieces: list[Piece] = []
     for near in stretches(sorted(_places(text, clues)), _NEAR):
@@ -161,10 +167,15 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         yield rewritten(text, near_by, "told-birth")
 
 
+def _may_count(text: str, clues: Clues) -> bool:
+    """Whether digits are in a text beyond ASCII, or signs of East Asia behind which a year is."""
+    return b"0" in clues.outline or clues.other_digits or "年" in text or "년" in text
+
+
 def _places(text: str, clues: Clues) -> Iterator[tuple[int, int]]:
     """Yield where words for a birth stand."""
     low = clues.lower
-    for stem in _RAW:
+    for stem in (*_RAW, *(clues.words & _OTHERS)):
         at = low.find(stem)
         while at >= 0:
             yield at, at + len(stem)
