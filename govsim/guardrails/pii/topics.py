@@ -98,7 +98,8 @@ _TEXT: Final[Mapping[str, str]] = {
         geburtstag|naissance|ne|nee|nacimiento|nacido|nacida|nascita|nato|nata|geboortedatum|
         urodzenia|urodzony|urodzona|urodzonego|urodzonej|ur|nascimento|nascido|nascida|fodd|
         fodelsedatum|fodt|fodselsdato|syntynyt|narozeni|narozen|narozena|szuletett|dn|d o b|nasc|
-        dogum|dogumlu|lahir|syntymaaika|gimimo|gime|gimusi|dzimis|dzimusi|
+        dogum|dogumlu|f nac|fec nac|ddn|d d n|dat naissance|syntymapaiva|fodselsdag|foddag|
+        lahir|syntymaaika|gimimo|gime|gimusi|dzimis|dzimusi|
         dzimsanas|nasterii|nascut|nascuta|rođenja|rođen|rođena|rodjen|rodjena|rojen|rojena|
         rojstva|szuletesi|narozeny|narodenia|narodeny|narodena|sunniaeg|sundinud|faeddur|fæddur|
         fædd|geboortedag|kapanganakan|ipinanganak""",

@@ -57,6 +57,14 @@ def test_months_of_other_languages_are_read(text: str) -> None:
         "born three seventeen seventy-one",
         "date of birth: oh three seventeen seventy one",
         "turning 40 on 3/17/2011",
+        "DOB: 4~Aug~1988",
+        "DOB 88AUG04",
+        "(b. 1988-08-04)",
+        "D O B 4 August 1988",
+        "DOB: four / eight / nineteen eighty-eight",
+        "F. nac.: 04/08/88",
+        "DDN 04/08/1988",
+        "Syntymäpäivä 4.8.88",
     ],
 )
 def test_odd_orders_are_read(text: str) -> None:
@@ -111,6 +119,8 @@ def test_days_of_other_calendars_are_read(text: str) -> None:
         "родился в Москве. Договор подписан 4 авг. 1988",
         "born 17 minutes, 3 hours and 71 days ago",
         "born in 1971, 3 may 12 come later",
+        "part 88AUG04 in stock",
+        "plan b. 1988-08-04",
         "He turned 17 pages on 3 March 2011",
         "geboren wurden 17 Kinder, 3 Mädchen und 71 Jungen",
     ],

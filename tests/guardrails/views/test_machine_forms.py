@@ -34,6 +34,12 @@ from tests.guardrails.views.test_told import found
         ("IP", "byte[] addr = { 81, (byte) 174, 20, (byte) 236 };"),
         ("IP", "client_ip = bytes([0x51, 0xae, 0x14, 0xec])"),
         ("IP", "struct.pack('4B', 81, 174, 20, 236)  # remote ip"),
+        ("IP", "inet 81.174.20.236/24 scope global"),
+        ("IP", "2a01(:)1920(:)1234(:)(:)5678(:)abcd"),
+        ("IP", r"81\u002e174\u002e20\u002e236"),
+        ("MAC", f"mac as integer {0x48D7050F53FB}"),
+        ("MAC", "01001000-11010111-00000101-00001111-01010011-11111011"),
+        ("MAC", "interface id 4ad7:05ff:fe0f:53fb"),
         ("MAC", "0x48:0xd7:0x05:0x0f:0x53:0xfb"),
     ],
 )
@@ -66,6 +72,9 @@ def test_an_address_in_another_form_is_found(kind: str, text: str) -> None:
         "[81][174][20][236]",
         "file p51ae14ec commit",
         "1点2点3点4",
+        f"mac models sold as number {0x48D7050F53FB}",
+        f"the integer {0x48D7050F53FB} of the mac",
+        "bits 01001000-11010111-00000101",
     ],
 )
 def test_other_numbers_stay_quiet(text: str) -> None:

@@ -84,7 +84,7 @@ _YEAR: Final = r"(?P<year>(?:19|20)\d\d|(?<=[-./ ])['’]?\d\d(?![.:/-]?\d))"
 _WHOLE: Final = r"(?P<year>(?:19|20)\d\d)"
 # Between the parts of a row.
 _CELL: Final = r"(?:[ ]?\|[ ]?|\t|[\"']?[,;][ ]?[\"']?|</t[dh]>\s{0,20}<t[dh](?:\s[^<>]{0,60})?>)"
-_BY: Final = r"[ ./,-]{0,3}"
+_BY: Final = r"[ ./,~_-]{0,3}"
 _ORDERS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -97,6 +97,8 @@ _ORDERS: Final = tuple(
         rf"(?<![^\W\d_]){_WORD}{_BY}{_DAY}(?:st|nd|rd|th)?[ ./,-]{{1,3}}{_YEAR}(?!\w)",
         rf"(?<![^\W\d_]){_WORD}[ ,]{{1,2}}(?:de |of )?{_WHOLE}[ ,;]{{1,2}}(?:on |the |den |le "
         rf"|el |il |am |dnia ){{1,2}}{_DAY}(?:st|nd|rd|th|\.|er)?(?![\w:/-])",
+        r"(?<![\w.,/-])(?P<year>(?:19|20)\d\d|[4-9]\d|3[2-9])(?P<month>[^\W\d_]{3,9})"
+        r"(?P<day>0[1-9]|[12]\d|3[01])(?!\w)",
         rf"(?<![\w.,/-]){_DAY}{_CELL}{_WORD}{_CELL}{_WHOLE}(?!\w)",
         rf"(?<![\w.,/-]){_DAY}(?:st|nd|rd"
         rf"|th)?[ ](?:(?:day )?of )?(?:the )?{_WORD},?[ ](?:of )?{_WHOLE}(?!\w)",
@@ -143,7 +145,7 @@ def days(text: str, begin: int, end: int) -> Iterator[Day]:
     """Yield the days in a stretch whose month is told so, and where each stands."""
     for order in _ORDERS:
         for match in order.finditer(text, begin, end):
-            month, year = _OF.get(folded(match["month"].rstrip("’'")), 0), match["year"]
+            month, year = _OF.get(folded(match["month"].rstrip("’'~_")), 0), match["year"]
             if month and not (len(year) == 2 and _is_loose(match)):
                 yield *match.span(), day_of(year.lstrip("'’"), month, match["day"])
     for match in _OF_COUNTED.finditer(text, begin, end):

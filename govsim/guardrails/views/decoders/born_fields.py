@@ -101,7 +101,8 @@ PHRASED: Final = frozenset(
 ) | {b"\xffwiat"}
 _SHORTLY: Final = re.compile(
     r"(?:(?<![\w.])[nN]\.|(?<=[(\w,;][ ])\*|(?<=\()\*|(?<!\w)(?:geb|ur|b|nar)\.|(?<!\w)(?-i:[Nn]ac|[Nn]asc)(?:\.|(?=[ ])))[ ]?"
-    r"(?=(?:\d{1,2}[ ]?[-./ ][ ]?(?:\d{1,2}|[IVX]{1,4}|[^\W\d_]{3,9}\.?)[ ]?[-./ ,]{1,2}[ ]?(?:(?:19|20)\d\d|\d\d))(?![\w.]))",
+    r"(?=(?:\d{1,2}[ ]?[-./ ][ ]?(?:\d{1,2}|[IVX]{1,4}|[^\W\d_]{3,9}\.?)[ ]?[-./ ,]{1,2}[ ]?(?:(?:19|20)\d\d|\d\d))(?![\w.]))"
+    r"|(?<=\()(?:b|n|geb|ur|nar)\.[ ]?(?=(?:19|20)\d\d-\d\d-\d\d(?![\w-]))",
     re.IGNORECASE,
 )
 _SHORT: Final = frozenset(b"n b geb ur nar nac nasc".split())

@@ -15,6 +15,7 @@ from govsim.guardrails.views.clues import Clues, traits_of
 from govsim.guardrails.views.rewriting import Piece, begun, gathered, rewritten, stretches
 from govsim.guardrails.views.value_shapes import dotted, is_internet_address
 from govsim.guardrails.views.values import Decoding
+from govsim.guardrails.views.vendors import is_of_vendor
 
 _OCTET: Final = r"(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
 _FRONT: Final = r"(?<![\w.])(?<![\])}>]\.)"
@@ -61,6 +62,20 @@ _HEX: Final = re.compile(
 _SAYS_HEX: Final = re.compile(r"\bhex(?:a(?:decimal)?)?\b", re.IGNORECASE)
 _SAYS_IP: Final = re.compile(r"(?<![^\W_])ip(?:v4)?(?![^\W_])", re.IGNORECASE)
 _HEXES: Final = frozenset((b"hex", b"hexadecimal", b"hexa"))
+_COUNTED: Final = re.compile(
+    r"\bmac(?:[ ]addr(?:ess)?)?[ ]?(?:\((?:int|integer|decimal|dec)\)|(?:as|in)[ ](?:an?[ ])?"
+    r"(?:int(?:eger)?|decimal|number))[ ]?(?:is|=|:)?[ ]{0,2}(\d{11,15})(?![\w.-])",
+    re.IGNORECASE,
+)
+_COUNTING: Final = frozenset(b"int integer decimal dec number".split())
+_EIGHT_BITS: Final = re.compile(
+    r"(?<![\w.])[01]{8}(?P<by>[:.-])[01]{8}(?:(?P=by)[01]{8}){4}(?!\w|(?P=by)[01])"
+)
+# The second half of an address of version 6 that a machine made of its hardware's.
+_MADE: Final = re.compile(
+    r"(?<![0-9a-f:])([0-9a-f]{4}):([0-9a-f]{2})ff:fe([0-9a-f]{2}):([0-9a-f]{4})(?![0-9a-f:])",
+    re.IGNORECASE,
+)
 _POOL: Final = re.compile(r"(?<![\w.-])p([0-9a-f]{8})\.dip", re.IGNORECASE)
 _CALLED: Final = re.compile(
     r"(?<![\w-])(?:(?:curl|ping|wget|ssh|telnet|nmap|tracert"
@@ -94,6 +109,8 @@ _HARDWARE: Final = re.compile(
     r"(?<![\w.])0x[0-9a-f]{2}(?P<by>[:.-])0x[0-9a-f]{2}(?:(?P=by)0x[0-9a-f]{2}){4}(?!\w)",
     re.IGNORECASE,
 )
+_DIGITS: Final = 12  # of an address of hardware
+_PAIR: Final = re.compile(r"..(?=.)")
 _NEAR: Final = 48  # characters
 _LEAST: Final = 1 << 24
 # Without a digit there is nothing of this in a text.
@@ -119,6 +136,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         pieces += _sixteen(text)
     if b"00000000" in outline and _BITS_OUTLINE.search(clues.raw) is not None:
         pieces += _binary(text)
+    pieces += _hardware(text, clues)
     pieces += _of_words(text, clues)
     for row in gathered(pieces):
         yield rewritten(text, row, "machine")
@@ -162,6 +180,24 @@ def _binary(text: str) -> Iterator[Piece]:
         said = match.re is _BITS and match[2] == "."
         if _is_host(octets) and (said or _is_said(text, match, _SAYS_IP)):
             yield *match.span(), "ip " + ".".join(octets)
+
+
+def _hardware(text: str, clues: Clues) -> Iterator[Piece]:
+    """Yield the addresses of hardware as one number, in bits, and in those of version 6."""
+    if b"mac" in clues.words and not clues.words.isdisjoint(_COUNTING):
+        for match in _COUNTED.finditer(text):
+            solid = f"{int(match[1]):012x}"
+            if len(solid) == _DIGITS and is_of_vendor(solid):
+                yield *match.span(1), "mac " + _PAIR.sub(r"\g<0>:", solid)
+    if b"00000000" in clues.outline:
+        for match in _EIGHT_BITS.finditer(text):
+            parts = match.group().split(match["by"])
+            yield *match.span(), "mac " + ":".join(f"{int(part, 2):02x}" for part in parts)
+    if b"ff:fe" in clues.lower:
+        for match in _MADE.finditer(text):
+            solid = f"{int(match[1], 16) ^ 0x200:04x}{match[2]}{match[3]}{match[4]}".lower()
+            if is_of_vendor(solid):
+                yield *match.span(), "mac " + _PAIR.sub(r"\g<0>:", solid)
 
 
 def _is_said(text: str, match: re.Match[str], words: re.Pattern[str]) -> bool:

@@ -26,7 +26,7 @@ from govsim.guardrails.views.values import Decoding
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+")
 _CUT: Final = re.compile(CUT_AT)
 _GAP: Final = re.compile(
-    rf"[\s,.:;-]{{0,3}}(?:(?<!\w)(?:{'|'.join(HESITATIONS)})(?!\w)[\s,.:;-]{{1,3}}){{0,2}}",
+    rf"[\s,.:;/-]{{0,3}}(?:(?<!\w)(?:{'|'.join(HESITATIONS)})(?!\w)[\s,.:;-]{{1,3}}){{0,2}}",
     re.IGNORECASE,
 )
 _HESITATING: Final = frozenset(HESITATIONS)

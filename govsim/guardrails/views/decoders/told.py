@@ -45,7 +45,7 @@ from govsim.guardrails.views.decoders.group_words import RAW_SPOKEN
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
-_COLON: Final = re.compile(r"\[:\]")
+_COLON: Final = re.compile(r"\[:\]|\(:\)|\{:\}")
 Reader = Callable[[str, Clues, Words], Iterator[Decoding]]
 _READERS: Final[tuple[Reader, ...]] = (
     told_parts.decode,
@@ -92,7 +92,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the values that are told in words, as they are usually written."""
     if clues.mixed:
         yield from told_parts.lettered(text, clues)
-    if b"[:]" in clues.raw:
+    if b"[:]" in clues.raw or clues.raw.count(b"(:)") > 2 or clues.raw.count(b"{:}") > 2:
         yield from _colons(text)
     digits = b"0" in clues.outline
     if digits:
