@@ -79,6 +79,8 @@ def test_other_parts_of_addresses_stay_quiet(text: str) -> None:
         ("lena.ortiz@gee mail.com", "lena.ortiz@gee mail.com"),
         ("lena ortiz at a o l dot com", "ortiz at a o l dot com"),
         ("lena at g m x dot net", "lena at g m x dot net"),
+        ("write to team at corp dot com", "team at corp dot com"),
+        ("our address is office at corp dot org", "office at corp dot org"),
         ("my mail is lena dot ortiz at g male dot com", "lena dot ortiz at g male dot com"),
         ("lena собака яндекс точка ру", "lena собака яндекс точка ру"),
     ],

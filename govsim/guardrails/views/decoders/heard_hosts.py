@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.decoders.addresses import NO_NAMES
+from govsim.guardrails.views.decoders.addresses import is_no_name
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.vocabulary import known
@@ -133,9 +133,10 @@ def _is_meant(text: str, match: re.Match[str], name: str) -> bool:
     """Whether what stands in front is a name, where the sign is a word of sentences."""
     if match["at"].strip(" ,").lower() not in ("at", "et"):
         return True
-    front = text[max(0, match.start() - len(name) - _FRONT // 2) : match.start() - len(name)]
+    start = match.start() - len(name)
+    front = text[max(0, start - _FRONT // 2) : start]
     said = _SAID.search(name) is not None or _PARTED.search(name) is not None
-    if name.lower() in NO_NAMES:
+    if is_no_name(text, name, start):
         return False
     odd = match["host"].lower() not in _HOSTS.values()
     return (

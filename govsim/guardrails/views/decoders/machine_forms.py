@@ -81,11 +81,11 @@ _CALLED: Final = re.compile(
     r"(?<![\w-])(?:(?:curl|ping|wget|ssh|telnet|nmap|tracert"
     r"|traceroute)(?:[ ]-[46vIsSkLq]{1,4}){0,2}"
     r"|(?:ip[ ]dword|dword[ ]ip|ip[ ]as[ ](?:an?[ ])?(?:dword|long|uint32|number)"
-    r"|long[ ]ip)[ :=]{0,3})[ ]?(\d{9,10})(?![\w.-])",
+    r"|long[ ]ip)[ :=]{0,3}|ipv?4?(?=[ ]))[ ]?(\d{9,10})(?![\w.-])",
     re.IGNORECASE,
 )
 _CALLS: Final = frozenset(
-    b"curl ping wget ssh telnet nmap tracert traceroute dword long uint32".split()
+    b"curl ping wget ssh telnet nmap tracert traceroute dword long uint32 ip ipv4".split()
 )
 _CAST: Final = (
     r"\s?(?:\(byte\)\s?|\(uint8_t\)\s?|0x(?=[0-9a-f]{2}))?(-?[0-9]{1,3}|[0-9a-fA-F]{2})\s?"
