@@ -48,7 +48,8 @@ _VERSION: Final = re.compile(
     r"|section|clause|chapter|annex|article|paragraph|\b§+)\s*$",
     re.IGNORECASE,
 )
-_NETWORK: Final = re.compile(r"/(?!32(?![0-9]))[0-9]")  # of more than one machine
+_SIZE: Final = re.compile(r"/([0-9]{1,2})(?![0-9])")
+_BITS: Final = 32  # of an address
 _GOES_ON: Final = frozenset(".-")
 _NOBODYS: Final = frozenset({"0.0.0.0", "127.0.0.1", "255.255.255.255"})  # noqa: S104 - no binding
 _LOW: Final = frozenset({"0.", "12", "25"})  # with which those begin, and masks
@@ -145,7 +146,7 @@ def ipv4(text: str, start: int, end: int) -> list[Hit]:
             score = 0.35
         elif before in _ENDS_VERSION and _VERSION.search(text[max(0, at - 12) : at]):
             score = 0.2
-        elif text[stop : stop + 1] == "/" and _NETWORK.match(text, stop) is not None:
+        elif text[stop : stop + 1] == "/" and _is_network(text, value, stop):
             score = 0.5  # not a machine
         elif len(value) <= _SHORT and _NUMBERED.search(text, max(0, at - _NEAR), at) is not None:
             score = 0.3
@@ -153,3 +154,12 @@ def ipv4(text: str, start: int, end: int) -> list[Hit]:
             score = 0.6
         found.append(made(Hit, (at, stop, "IP", score, "ipv4", "")))
     return found
+
+
+def _is_network(text: str, value: str, stop: int) -> bool:
+    """Whether a size stands behind an address of which the machine's own bits are all zero."""
+    size = _SIZE.match(text, stop)
+    if size is None or int(size[1]) >= _BITS:
+        return False
+    number = int.from_bytes(map(int, value.split(".")), "big")
+    return number & ((1 << (_BITS - int(size[1]))) - 1) == 0

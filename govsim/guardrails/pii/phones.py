@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from govsim.guardrails.joining import CALLING
 from govsim.guardrails.pii.context import Spoken, distance_to
 from govsim.guardrails.pii.surroundings import Surroundings
 from govsim.guardrails.pii.values import Hit, made
@@ -45,11 +46,6 @@ _ROW_OF_ANY: Final = re.compile(r"9 9[ .]|(?:9{1,3}\.){3}9{1,3}$")  # whatever i
 _NANP_SHAPE: Final = re.compile(r"(?:\+?9[ \-.]?)?\(?999\)?[ \-.]?999[ \-.]?9999")
 _NANP_LIKE_SHAPE: Final = re.compile(r"(?:\+?9[ \-.]|999-)?(?:\(999\) ?|999[-. ])999[-. ]9999")
 _NINES: Final = re.compile("9+")
-# Country calling codes, by their first digits (ITU-T E.164).
-CALLING: Final = re.compile(
-    r"1|7|2[07]|21[1-3689]|22\d|23\d|24\d|25\d|26\d|29[0-9]|3[0-469]|35\d|37\d|38\d|4[013-9]|42[013]"
-    r"|5[1-8]|50\d|59\d|6[0-6]|67\d|68\d|69\d|8[1246]|85\d|88[06]|9[0-58]|96\d|97\d|99\d|80[08]|87\d"
-)
 
 
 class Grouping(NamedTuple):

@@ -271,6 +271,7 @@ _BIRTH: Final = (
     "dob",
     "bday",
     "d.o.b",
+    "d o b",
     "gebor",
     "geb",
     "naiss",

@@ -85,7 +85,8 @@ _TEXT: Final[Mapping[str, str]] = {
         mobilnr|ringa|puhelin|telefonszam|phonenumber|phone number|pager|extension|ext|
         joignable|reachable|raggiungibile|bereikbaar|osiagalny|
         contact number|homephone|workphone|tlf|komorkowego|telefonem|telefonicznie|
-        telefonicznego|fon|ph|call me|reach me""",
+        telefonicznego|fon|ph|call me|reach me|telepon|ponsel|hubungi|nomor hp|no hp|nomor wa|
+        no wa|telefonum|telefonumu|telefon numaram|cep telefonu|gsm no|arayin""",
     "card": """
         card|cards|cardholder|card holder|credit|debit|visa|mastercard|amex|discover|jcb|
         diners|maestro|cc|ccn|pan|
@@ -96,7 +97,12 @@ _TEXT: Final[Mapping[str, str]] = {
         dob|gebdat|gebdatum|szül|birth|born|birthday|birthdate|dateofbirth|bday|birthdays|geburtsdatum|geboren|geb|
         geburtstag|naissance|ne|nee|nacimiento|nacido|nacida|nascita|nato|nata|geboortedatum|
         urodzenia|urodzony|urodzona|urodzonego|urodzonej|ur|nascimento|nascido|nascida|fodd|
-        fodelsedatum|fodt|fodselsdato|syntynyt|narozeni|narozen|narozena|szuletett|dn|d o b|nasc""",
+        fodelsedatum|fodt|fodselsdato|syntynyt|narozeni|narozen|narozena|szuletett|dn|d o b|nasc|
+        dogum|dogumlu|f nac|fec nac|ddn|d d n|dat naissance|syntymapaiva|fodselsdag|foddag|
+        lahir|syntymaaika|gimimo|gime|gimusi|dzimis|dzimusi|
+        dzimsanas|nasterii|nascut|nascuta|rođenja|rođen|rođena|rodjen|rodjena|rojen|rojena|
+        rojstva|szuletesi|narozeny|narodenia|narodeny|narodena|sunniaeg|sundinud|faeddur|fæddur|
+        fædd|geboortedag|kapanganakan|ipinanganak""",
     "zip": """
         zip|eircode|zipcode|zip code|postal|postal code|postcode|post code|plz|postleitzahl|
         code postal|cp|codigo postal|cap|kod pocztowy|kodu|pocztowy|cep|postnummer|postnr|
@@ -189,7 +195,8 @@ _OTHER_SCRIPTS: Final[Mapping[str, str]] = {
         电话号码|手机|手机号|手机号码|联系电话|電話|電話號碼|手機|電話番号|携帯|携帯電話|전화|전화번호|휴대폰|연락처|핸드폰|
         फोन|मोबाइल|โทร|โทรศัพท์|เบอร์|ტელეფონი|dien thoai|sdt""",
     "birth": """
-        рождения|дата рождения|родился|родилась|рожд|народження|дата народження|роден|родена|
+        рождения|дата рождения|раждане|рођен|рођена|рођења|народився|народилася|
+        родился|родилась|рожд|народження|дата народження|роден|родена|
         γεννησης|γεννηθηκε|לידה|תאריך לידה|ميلاد|تاريخ الميلاد|الميلاد|مواليد|تولد|出生|
         出生日期|生日|生年月日|생년월일|생일|जन्म|जन्मतिथि|जन्म तिथि|जन्मदिन|วันเกิด|ngay sinh|
         sinh ngay""",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from govsim.guardrails.pii.phones import CALLING
+from govsim.guardrails.joining import CALLING
 
 _INSIDE: Final = re.compile(r"\(0\)")  # what is dialled inside the country alone
 _EXTENSION: Final = re.compile(r"[^\W\d]{1,9}\.?\s?(\d{1,6})\s*$")

@@ -9,15 +9,21 @@ from typing import Final
 from govsim.guardrails.views import hidden_markup
 from govsim.guardrails.views.clues import ANY, Clues, Traits
 from govsim.guardrails.views.decoders import (
+    abroad_phones,
+    addressed,
     addresses,
+    cells,
     ciphers,
+    controls,
     digits,
     drawn,
     encoded,
     escapes,
     gaps,
+    heard_hosts,
     leet,
     lines,
+    machine_forms,
     number_words,
     numbers,
     odd_signs,
@@ -41,8 +47,10 @@ _ALWAYS: Final = frozenset((ANY,))
 # Each with the traits of a text without any of which it finds nothing.
 DECODERS: Final[tuple[tuple[Decoder, Traits], ...]] = (
     (escapes.decode, escapes.NEEDS),
+    (controls.decode, controls.NEEDS),
     (split.decode, split.NEEDS),
     (encoded.decode, _ALWAYS),
+    (addressed.decode, addressed.NEEDS),
     (numbers.decode, numbers.NEEDS),
     (spaced.decode, spaced.NEEDS),
     (leet.decode, leet.NEEDS),
@@ -55,11 +63,15 @@ DECODERS: Final[tuple[tuple[Decoder, Traits], ...]] = (
     (regrouped.decode, regrouped.NEEDS),
     (ciphers.decode, ciphers.NEEDS),
     (addresses.decode, _ALWAYS),
+    (heard_hosts.decode, _ALWAYS),
     (number_words.decode, _ALWAYS),
     (gaps.decode, gaps.NEEDS),
+    (cells.decode, cells.NEEDS),
     (digits.decode, digits.NEEDS),
     (odd_signs.decode, odd_signs.NEEDS),
+    (abroad_phones.decode, abroad_phones.NEEDS),
     (turned_values.decode, turned_values.NEEDS),
+    (machine_forms.decode, machine_forms.NEEDS),
     (told.decode, _ALWAYS),
 )
 

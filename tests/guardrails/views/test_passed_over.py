@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from govsim.guardrails.views import cut_values, hidden_markup
 from govsim.guardrails.views.clues import Clues, Traits
 from govsim.guardrails.views.decoders import (
+    abroad_phones,
     addresses,
     born_fields,
     ciphers,
     code_parts,
     code_values,
+    controls,
     counted_digits,
     digits,
     encoded,
@@ -27,6 +29,7 @@ from govsim.guardrails.views.decoders import (
     hardware_forms,
     leet,
     listed_digits,
+    machine_forms,
     mail_forms,
     masked_parts,
     mended,
@@ -284,7 +287,23 @@ GLANCES = {
             told_births._DRAWN.search(text)
             or any(stem in clues.lower for stem in told_births._ACCENTED)
         ),
-        lambda text, _: told_births._BEYOND.findall(text),
+        lambda text, _: told_births._beyond(text),
+    ),
+    "telephones of abroad": Glance(
+        lambda _, clues: clues.other_digits or list(abroad_phones._places(clues.outline)),
+        lambda text, _: abroad_phones._NUMBER.findall(text),
+    ),
+    "controls that are written": Glance(
+        lambda _, clues: any(
+            mark in clues.lower for form in controls._FORMS for mark in form.marks
+        ),
+        lambda text, _: [gap for form in controls._FORMS for gap in form.pattern.findall(text)],
+    ),
+    "numbers of machines with signs": Glance(
+        lambda _, clues: any(map(clues.outline.__contains__, machine_forms._OF_SIGNS)),
+        lambda text, _: [
+            found for form in machine_forms._OF_SIGNS.values() for found in form.findall(text)
+        ],
     ),
     "digits beside accents": Glance(
         lambda _, clues: digits._may_be_accented(clues),

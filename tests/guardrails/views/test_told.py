@@ -223,3 +223,37 @@ TOLD = st.sampled_from(
 def test_what_is_told_is_read_in_few_steps(words: list[str], gap: str) -> None:
     """No reading leads to itself again: a short text is read to its end."""
     assert "depth" not in views_of(gap.join(words)).truncated
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("PHONE", "telefon numaram sıfır beş yüz otuz iki, dört yüz on iki, kırk beş, altmış yedi"),
+        ("CREDIT_CARD", "kart kırk beş otuz dokuz on dört seksen sekiz sıfır üç kırk üç altmış dört altmış yedi"),
+        ("PHONE", "мой телефон восемь девятьсот шестнадцать триста сорок пять шестьдесят семь восемьдесят девять"),
+        ("CREDIT_CARD", "карта сорок пять тридцать девять четырнадцать восемьдесят восемь ноль три сорок три шестьдесят четыре шестьдесят семь"),
+        ("CREDIT_CARD", "Karte fünf und vierzig, neun und dreißig, vierzehn, acht und achtzig, null drei, drei und vierzig, vier und sechzig, sieben und sechzig"),
+        ("PHONE", "nomor hp saya nol delapan satu dua tiga empat lima enam tujuh delapan"),
+        ("PHONE", "hubungi saya di nol delapan satu dua tiga empat lima enam tujuh delapan"),
+    ],
+)  # fmt: skip
+def test_numbers_in_words_of_more_languages_are_read(kind: str, text: str) -> None:
+    """Tens and hundreds of Turkish and Russian, and German with spaces."""
+    assert kind in {each for each, _ in found(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bir iki üç dört beş altı yedi sekiz dokuz on",
+        "on bir, on iki, yirmi, otuz, kırk, elli, altmış kişi geldi",
+        "раз два три четыре пять шесть семь восемь девять",
+        "тысяча девятьсот сорок пятый год, двадцать второе июня",
+        "пришли сорок человек, потом ещё двадцать пять и сто",
+        "Er ist zwei und vierzig und sie ein und vierzig Jahre alt",
+        "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh",
+    ],
+)
+def test_counts_in_those_words_stay_quiet(text: str) -> None:
+    """Who counts or tells an age tells no number of a person."""
+    assert not {"PHONE", "CREDIT_CARD", "SSN", "DOB"} & {each for each, _ in found(text)}

@@ -65,6 +65,17 @@ _GLUED: Final = re.compile(
     r"(?![A-Za-z0-9])"
 )
 _ARTICLES: Final = frozenset("the a an this that our my your his her their".split())
+# Words of sentences that stand in front of `at`, and are nobody's name where nobody is written to.
+_NO_NAMES: Final = frozenset(
+    "in on up out us me it you we they them look looks looked looking see seen met meet meets available online"
+    " outage outages down shop shopping visit page pages site website office offices headquarters login account"
+    " accounts is are was were be been work works worked working sell sells sold buy find found hosted live here"
+    " now click chat people team staff everyone someone arrived stay stop start day more shows registered".split()
+)
+_WRITTEN_TO: Final = re.compile(
+    r"mail|writ|contact|reach|address|correo|adres|send|\b(?:to|is|me|for)[ :]{1,2}$", re.IGNORECASE
+)
+_SAID_BEFORE: Final = 32  # characters
 _ROW_REACH: Final = 64  # characters beside an `@`
 _CELLS: Final = re.compile(
     r"(?<![\w.+@-])[\w.+@-]{1,8}([ \t]?(?:[|,;/]|\r?\n)[ \t]{0,4}(?:[-*>\u2022][ \t])?)"
@@ -300,10 +311,26 @@ def _pieces(text: str, lower: bytes, ats: list[re.Match[str]]) -> Iterator[Piece
         if user is None:
             continue
         start, end = at.start() - len(user.group()), domain.start(1) + len(said)
+        if at.group().strip().lower() == "at" and is_no_name(text, user.group(1), start):
+            continue
         plain = f"{_DOT.sub('.', user.group(1))}@{domain_plain}"
         if plain != text[start:end]:
             yield start, end, plain
             done = end
+
+
+def is_no_name(text: str, name: str, start: int) -> bool:
+    """Whether what stands in front of `at` is a word of a sentence: `look at corp dot com`.
+
+    Args:
+        text: What is read.
+        name: What stands there.
+        start: Where it does.
+    """
+    if name.lower() not in _NO_NAMES:
+        return False
+    before = text[max(0, start - _SAID_BEFORE) : start].rpartition("\n")[2]
+    return _WRITTEN_TO.search(before) is None
 
 
 def _is_address(domain: str, at: re.Match[str], spelled: str) -> bool:

@@ -101,7 +101,8 @@ PHRASED: Final = frozenset(
 ) | {b"\xffwiat"}
 _SHORTLY: Final = re.compile(
     r"(?:(?<![\w.])[nN]\.|(?<=[(\w,;][ ])\*|(?<=\()\*|(?<!\w)(?:geb|ur|b|nar)\.|(?<!\w)(?-i:[Nn]ac|[Nn]asc)(?:\.|(?=[ ])))[ ]?"
-    r"(?=(?:\d{1,2}[ ]?[-./ ][ ]?(?:\d{1,2}|[IVX]{1,4}|[^\W\d_]{3,9}\.?)[ ]?[-./ ,]{1,2}[ ]?(?:(?:19|20)\d\d|\d\d))(?![\w.]))",
+    r"(?=(?:\d{1,2}[ ]?[-./ ][ ]?(?:\d{1,2}|[IVX]{1,4}|[^\W\d_]{3,9}\.?)[ ]?[-./ ,]{1,2}[ ]?(?:(?:19|20)\d\d|\d\d))(?![\w.]))"
+    r"|(?<=\()(?:b|n|geb|ur|nar)\.[ ]?(?=(?:19|20)\d\d-\d\d-\d\d(?![\w-]))",
     re.IGNORECASE,
 )
 _SHORT: Final = frozenset(b"n b geb ur nar nac nasc".split())
@@ -275,6 +276,8 @@ def _birthdays(text: str, begin: int, end: int) -> Iterator[Piece]:
             nth = next(n for n in ("", "2", "3", "4") if groups["day" + n])
             day, month, year = (groups[part + nth] for part in ("day", "month", "year"))
             number = int(month) if month.isdigit() else MONTHS.get(folded(month), 0)
+            if number > 12:  # as in America
+                number, day = int(day), month
             age = int(match["age"]) if match["age"].isdigit() else 0
             born = day_of(str(int(year) - age), number, day) if 0 < number < 13 else None
             if born is not None:

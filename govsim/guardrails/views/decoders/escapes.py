@@ -158,6 +158,8 @@ def _weigh_sign(text: str, start: int, end: int, plain: str) -> tuple[float, flo
     between = text[start - 1 : start].isdigit() and text[end : end + 1].isdigit()
     if between and plain in _GROUPING and text[start] in "%&":
         return 1 if text[start] == "&" and plain in _SELDOM else 0.5, 0
+    if between and plain in _SELDOM and text[start] == "\\":
+        return 0.5, 0
     if plain == "+" and text[end : end + 2].isdigit() and not text[start - 1 : start].isalnum():
         return 1, 0  # the country of a telephone
     inside = _in_word(text, start, end)

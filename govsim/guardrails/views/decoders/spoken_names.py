@@ -72,7 +72,7 @@ _EN_DAYS: Final = _with_tens(
     "twenty thirty",
     "{ten} {unit}",
 ) | {"thirtieth": 30}
-_DE: Final = _with_tens(
+_DE_SOLID: Final = _with_tens(
     _counted(
         "null eins/ein zwei/zwo drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn"
         " vierzehn funfzehn sechzehn siebzehn achtzehn neunzehn"
@@ -80,8 +80,14 @@ _DE: Final = _with_tens(
     "zwanzig dreissig vierzig funfzig sechzig siebzig achtzig neunzig",
     "{unit}und{ten}",
 )
+# As some say or type them: `vier und fünfzig`.
+_DE: Final = _DE_SOLID | {
+    name.replace("und", " und ", 1): number
+    for name, number in _DE_SOLID.items()
+    if number > 20 and "und" in name
+}
 _DE_STEMS: Final = {
-    f"{name}{'t' if number < 20 else 'st'}": number for name, number in _DE.items() if number
+    f"{name}{'t' if number < 20 else 'st'}": number for name, number in _DE_SOLID.items() if number
 } | {"erst": 1, "dritt": 3, "siebt": 7, "acht": 8}
 _DE_DAYS: Final = {
     stem + end: number for stem, number in _DE_STEMS.items() for end in ("e", "en", "er", "es")
@@ -174,6 +180,23 @@ _PL_ORDINALS: Final = _with_tens(
     " siedemdziesiatego osiemdziesiatego dziewiecdziesiatego",
     "{ten} {unit}",
 )
+_TR: Final = _with_tens(
+    _counted("sıfır/sifir bir iki uc dort bes altı/alti yedi sekiz dokuz"),
+    "on yirmi otuz kırk/kirk elli altmıs/altmis yetmis seksen doksan",
+    "{ten} {unit}",
+    10,
+)
+# `on` is ten, and stands in front of many a day in English.
+_TR_DAYS: Final = _days({name: n for name, n in _TR.items() if name != "on"}, {})
+_RU: Final = _with_tens(
+    _counted(
+        "ноль/нуль один/одна два/две три четыре пять шесть семь восемь девять десять одиннадцать"
+        " двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать"
+        " девятнадцать"
+    ),
+    "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто",
+    "{ten} {unit}",
+)
 _NONE: Final[frozenset[str]] = frozenset()
 
 
@@ -232,6 +255,17 @@ LANGUAGES: Final = (
         ),
         _NONE,
         _of("tysiac tysiace tysiecy dwutysiecznego"),
+        _NONE,
+    ),
+    Language(_TR, _TR_DAYS, {}, _of("yuz"), _of("bin"), _NONE),
+    Language(
+        _RU,
+        _days(_RU, {}),
+        _hundreds(
+            "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот"
+        ),
+        _NONE,
+        _of("тысяча тысячи тысяч"),
         _NONE,
     ),
 )  # fmt: skip

@@ -26,10 +26,13 @@ from govsim.guardrails.views.values import Decoding
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+")
 _CUT: Final = re.compile(CUT_AT)
 _GAP: Final = re.compile(
-    rf"[\s,.:;-]{{0,3}}(?:(?<!\w)(?:{'|'.join(HESITATIONS)})(?!\w)[\s,.:;-]{{1,3}}){{0,2}}",
+    rf"[\s,.:;/-]{{0,3}}(?:(?<!\w)(?:{'|'.join(HESITATIONS)})(?!\w)[\s,.:;-]{{1,3}}){{0,2}}",
     re.IGNORECASE,
 )
 _HESITATING: Final = frozenset(HESITATIONS)
+_CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
+# Of words for tens and hundreds, without their first letters, which may be capitals.
+_OF_CYRILLIC: Final = ("дцать", "десят", "орок", "евяносто", "вести", "рист", "етырест", "сот")
 _JOINED: Final = re.compile(r"\s?-?\s?")
 _REACH: Final = 120  # characters beside a word that tells
 _AROUND_MONTH: Final = 80
@@ -98,6 +101,20 @@ def _roman(text: str) -> Iterator[Piece]:
         yield *match.span(), f"{match[1]} {_MONTH_NAMES[month - 1]} {match[3]}"
 
 
+def cyrillic(text: str) -> Iterator[Decoding]:
+    """Yield the rows of numbers in the words of Russian."""
+    if "т" not in text:
+        return
+    held = [stem for stem in _OF_CYRILLIC if stem in text]
+    places = sorted(at.span() for stem in held for at in re.finditer(stem, text))
+    pieces: list[Piece] = []
+    for near in stretches(places, _REACH):
+        begin, end = max(0, near[0][0] - _REACH), min(len(text), near[-1][1] + _REACH)
+        pieces += _rows(text, _words(text, begin, end))
+    for near_by in gathered(pieces):
+        yield rewritten(text, near_by, "number-words")
+
+
 @cache
 def telling() -> Words:
     """Return all words that tell of such numbers."""
@@ -140,7 +157,10 @@ def _first_words() -> frozenset[str]:
 
 def _as_written(name: str) -> Iterator[bytes]:
     """Yield a word as `Clues` holds it: each letter may have had an accent."""
-    yield name.encode()
+    if _CYRILLIC.match(name):
+        return  # all its letters look alike there
+    name = re.sub("[^a-z ]", "\xff", name)
+    yield name.encode("latin-1")
     accented = name.replace("ss", "s")
     for word in {name, accented}:
         for at, sign in enumerate(word):

@@ -45,7 +45,7 @@ from govsim.guardrails.views.decoders.group_words import RAW_SPOKEN
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
-_COLON: Final = re.compile(r"\[:\]")
+_COLON: Final = re.compile(r"\[:\]|\(:\)|\{:\}")
 Reader = Callable[[str, Clues, Words], Iterator[Decoding]]
 _READERS: Final[tuple[Reader, ...]] = (
     told_parts.decode,
@@ -92,13 +92,13 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the values that are told in words, as they are usually written."""
     if clues.mixed:
         yield from told_parts.lettered(text, clues)
-    if b"[:]" in clues.raw:
+    if b"[:]" in clues.raw or clues.raw.count(b"(:)") > 2 or clues.raw.count(b"{:}") > 2:
         yield from _colons(text)
     digits = b"0" in clues.outline
     if digits:
         yield from records.decode(text, clues)
     cued = not clues.words.isdisjoint(_CUES)
-    if cued or digits or not clues.ascii:
+    if digits or not clues.ascii or not clues.words.isdisjoint(told_births.SPOKEN):
         yield from told_births.decode(text, clues)
     if cued or any(map(clues.lower.__contains__, told_keys.PIECES)):
         yield from told_keys.decode(text, clues)
@@ -113,6 +113,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     words = clues.words & _telling()
     for reader in _READERS if words else ():
         yield from reader(text, clues, words)
+    if not clues.ascii:
+        yield from spoken_numbers.cyrillic(text)
     numbered = clues.words & _NUMBERED
     if (numbered or not clues.ascii) and _holds_digits(clues):
         for reader in _OF_NUMBERS:

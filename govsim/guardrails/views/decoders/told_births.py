@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.decoders import born_codes
+from govsim.guardrails.views.decoders import born_abroad, born_codes, born_eras
 from govsim.guardrails.views.decoders.spoken_names import LANGUAGES
 from govsim.guardrails.views.decoders.spoken_numbers import values_of
 from govsim.guardrails.views.decoders.told_words import MONTHS, folded
@@ -25,11 +26,18 @@ _STEMS: Final = (
     "syntyn", "d.o.b", "b day", "b-day", "geb.", "gebdat",
 )  # fmt: skip
 _RAW: Final = tuple(stem.encode() for stem in _STEMS)
-_BEYOND: Final = re.compile(
-    r"рожд|γεννή|родил|народ|γεννη|出生|生年|生まれ|生日|生于|生於|出世|誕生|诞生|日生|일생|년생|생년"
-    r"|태어|생일|출생|เกิด|doğum|doğd|född|født|née? le|né le|szül"
-    r"|ميلاد|مواليد|تولد|לידה|נולד|जन्म|născ|ngày sinh|sinh ngày",
-    re.IGNORECASE,
+_BEYOND: Final = (
+    *(
+        "рожд γεννή родил народ γεννη γέν 出生 生年 生まれ 生日 生于 生於 出世 誕生 诞生 日生 일생"
+        " 년생 생년 태어 생일 출생 เกิด doğum doğd född født szül ميلاد مواليد تولد ولد לידה נולד"
+        " जन्म জন্ম născ роден рођен დაბად ծնված нарадз туған ражда"
+    ).split(),
+    *("née le", "né le", "ngày sinh", "sinh ngày"),
+)
+# Signs that are of a birth right behind a day, but of no product, thing or growth.
+_BEHIND_DAY: Final = (
+    ("生", re.compile(r"(?<=[\d日])生(?![産产成物活命])")),
+    ("생", re.compile(r"(?<=[\d.일])생(?![산활명물각])")),
 )
 # What the words of scripts other than Latin are of, and the others without their accents.
 _DRAWN: Final = re.compile("[\u0370-\u1fff\u3000-\uffff]")
@@ -45,10 +53,23 @@ _WORDS: Final = frozenset(_RAW) | frozenset(
     b" geburtsdaten geboortedatum fodselsdato urodzin urodziny narozeni szuletesi syntymaaika"
     b" cumpleanos compleanno anniversaire nascita".split()
 )
+# Words of more languages, each as a whole.
+_OTHERS: Final = frozenset(
+    b"lahir rojen rojena rojstva roden rodena rodjen rodjena rodenja dzimis dzimusi dzimsanas"
+    b" narodeny narodena sundinud sunniaeg syntymaaika gime gimes gimusi gimimo nasterii"
+    b" ro\xffen ro\xffena ro\xffenja dzim\xffanas gim\xff gim\xffs s\xffndinud s\xffnniaeg"
+    b" naroden\xff na\xffterii syntym\xffaika f\xffddur f\xffdd".split()
+)
+_NAMED: Final = _WORDS | _OTHERS
 YEARLY: Final = frozenset((b"thousand", b"nineteen", b"twenty", b"hundred", b"eighteen"))
-_SPOKEN: Final = YEARLY | frozenset(
+SPOKEN: Final = YEARLY | frozenset(
     b"thirty forty fourty fifty sixty seventy eighty ninety ten eleven twelve thirteen fourteen"
     b" fifteen sixteen seventeen".split()
+)
+_BEHIND: Final = 6  # characters between a day and a word for a birth behind it
+_ENDED: Final = re.compile(r"\n|[^\W_]{2}[.!?][ ](?=[^\W\d_])|[。！？]")  # a sentence
+_OF_PLACES: Final = re.compile(
+    r"(?:place|right|rate|stone|mark|ing\b|control|order)", re.IGNORECASE
 )
 _NEAR: Final = 80  # characters between a word for a birth and the day
 _YEARS: Final = range(1900, 2031)
@@ -127,34 +148,76 @@ _MILLIS: Final = 11  # digits
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the days of birth as they are usually written, behind the word for one."""
     if clues.ascii:
-        if b"0" not in clues.outline and clues.words.isdisjoint(YEARLY):
+        if b"0" not in clues.outline and clues.words.isdisjoint(SPOKEN):
             return
-        if b"birth" not in clues.lower and clues.words.isdisjoint(_WORDS):
+        if b"birth" not in clues.lower and clues.words.isdisjoint(_NAMED):
             return
-    said = not clues.words.isdisjoint(_SPOKEN)
+    elif clues.words.isdisjoint(SPOKEN) and not _may_count(text, clues):
+        return
+    said = not clues.words.isdisjoint(SPOKEN)
     pieces: list[Piece] = []
     for near in stretches(sorted(_places(text, clues)), _NEAR):
         begin, end = max(0, near[0][0] - _NEAR // 2), min(len(text), near[-1][1] + 2 * _NEAR)
         for start, stop, day in _days(text, begin, end, said):
             if day is not None and day.year in _YEARS:
                 pieces.append((start, stop, f" date of birth: {day.isoformat()} "))
+        for start, stop, day in _beside(text, near, begin, end):
+            pieces.append((start, stop, f" date of birth: {day.isoformat()} "))
     for near_by in gathered(pieces):
         yield rewritten(text, near_by, "told-birth")
+
+
+def _may_count(text: str, clues: Clues) -> bool:
+    """Whether digits are in a text beyond ASCII, or signs of East Asia behind which a year is."""
+    return b"0" in clues.outline or clues.other_digits or "年" in text or "년" in text
 
 
 def _places(text: str, clues: Clues) -> Iterator[tuple[int, int]]:
     """Yield where words for a birth stand."""
     low = clues.lower
-    for stem in _RAW:
+    for stem in (*_RAW, *(clues.words & _OTHERS)):
         at = low.find(stem)
         while at >= 0:
             yield at, at + len(stem)
             at = low.find(stem, at + len(stem))
     if not clues.ascii and (_DRAWN.search(text) or any(stem in low for stem in _ACCENTED)):
-        yield from (match.span() for match in _BEYOND.finditer(text))
+        yield from _beyond(text)
+
+
+def _beyond(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where words for a birth stand that are not of plain letters."""
+    small = text.lower()
+    small = small if len(small) == len(text) else text
+    for stem in _BEYOND:
+        at = small.find(stem)
+        while at >= 0:
+            yield at, at + len(stem)
+            at = small.find(stem, at + len(stem))
+    for sign, pattern in _BEHIND_DAY:
+        if sign in text:
+            yield from (match.span() for match in pattern.finditer(text))
 
 
 _Day = tuple[int, int, date | None]
+
+
+def _beside(
+    text: str, near: Sequence[tuple[int, int]], begin: int, end: int
+) -> Iterator[tuple[int, int, date]]:
+    """Yield the days by other months and calendars that stand close to a word for a birth."""
+    if _DIGIT.search(text, begin, end) is None:
+        return
+    words = sorted(span for span in near if _OF_PLACES.match(text, span[1]) is None)
+    for reader in (born_abroad.days, born_eras.days):
+        for start, stop, day in reader(text, begin, end):
+            if day is None or day.year not in _YEARS:
+                continue
+            nth = bisect_left(words, (stop, 0))
+            before = max((last for _, last in words[max(0, nth - 3) : nth]), default=-_NEAR)
+            gap = text[before:start] if start - before <= _NEAR // 2 else "\n"
+            close = nth < len(words) and words[nth][0] - stop <= _BEHIND
+            if close or _ENDED.search(gap) is None:
+                yield start, stop, day
 
 
 def _days(text: str, begin: int, end: int, said: bool) -> Iterator[_Day]:
@@ -258,6 +321,7 @@ def _asked(text: str, begin: int, end: int) -> Iterator[_Day]:
 def _spoken(text: str, begin: int, end: int) -> Iterator[_Day]:
     """Yield the day that is said in three numbers of English: `nine twelve two thousand`."""
     for start, stop, values in values_of(text, begin, end, LANGUAGES[0]):
+        values = _without_noughts(values)
         if len(values) < 3:
             continue
         first, second, *rest = values[:4]
@@ -266,3 +330,12 @@ def _spoken(text: str, begin: int, end: int) -> Iterator[_Day]:
         if year in _YEARS:
             month, day = (first, second) if first < 13 else (second, first)
             yield start, stop, _day(year, month, day)
+
+
+def _without_noughts(values: list[int]) -> list[int]:
+    """Return numbers without the noughts in front of a day and a month: `oh three seventeen`."""
+    plain: list[int] = []
+    for nth, value in enumerate(values):
+        if value or len(plain) > 1 or values[nth + 1 : nth + 2] > [9]:
+            plain.append(value)
+    return plain

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govsim.guardrails.views import characters as ch
+from govsim.guardrails.views.decoders.controls import of_terminals
 from govsim.guardrails.views.normalise import Normal
 from govsim.guardrails.views.offsets import BACKWARDS, Offsets
 from govsim.guardrails.views.readable import plausible, readable
@@ -51,6 +52,8 @@ def decode(text: str, normal: Normal) -> Iterator[Decoding]:
         yield from _bits(codes)
     if ch.BIDI in kinds:
         yield from _turned(text, codes)
+    if "\b" in text or "\x1b" in text:
+        yield from of_terminals(text)
 
 
 def hidden(normal: Normal) -> Iterator[Hidden]:
