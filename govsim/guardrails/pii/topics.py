@@ -96,7 +96,9 @@ _TEXT: Final[Mapping[str, str]] = {
         dob|gebdat|gebdatum|szül|birth|born|birthday|birthdate|dateofbirth|bday|birthdays|geburtsdatum|geboren|geb|
         geburtstag|naissance|ne|nee|nacimiento|nacido|nacida|nascita|nato|nata|geboortedatum|
         urodzenia|urodzony|urodzona|urodzonego|urodzonej|ur|nascimento|nascido|nascida|fodd|
-        fodelsedatum|fodt|fodselsdato|syntynyt|narozeni|narozen|narozena|szuletett|dn|d o b|nasc""",
+        fodelsedatum|fodt|fodselsdato|syntynyt|syntymaaika|narozeni|narozen|narozena|szuletett|
+        szuletesi|szuletesi datum|szuletesi ido|dogum|dogum tarihi|dogum gunu|dogumlu|nascut|
+        nascuta|nasterii|data nasterii|dn|d o b|nasc""",
     "zip": """
         zip|eircode|zipcode|zip code|postal|postal code|postcode|post code|plz|postleitzahl|
         code postal|cp|codigo postal|cap|kod pocztowy|kodu|pocztowy|cep|postnummer|postnr|

@@ -30,6 +30,7 @@ from govsim.guardrails.views.value_shapes import (
     DATE,
     GROUPED,
     HARDWARE,
+    WORDED_DAY,
     checks_card,
     checks_iban,
     is_internet_address,
@@ -147,7 +148,9 @@ def _joined(text: str, run: list[int]) -> Iterator[Decoding]:
         if len(joined) < _LEAST and not known(joined.lower()):
             continue
         before = text[max(0, part[0] - _SAYS) : part[0]]
-        if _is_value(joined, gaps, before) or is_encoded(joined):
+        if WORDED_DAY.fullmatch("".join(joined.split())):
+            yield _decoding(part, _dated(between, letters), letters)
+        elif _is_value(joined, gaps, before) or is_encoded(joined):
             yield _decoding(part, between, letters)
         elif (words := _words(joined, common)) is not None:
             if not any(between) and joined.isascii():
@@ -172,6 +175,16 @@ def _cut(words: list[str], length: int) -> list[str]:
         at += len(word)
         between[at] = " "
     return between
+
+
+def _dated(between: list[str], letters: list[str]) -> list[str]:
+    """Return what stands between the signs of a day, with a space where its parts begin."""
+    kinds = [letter.isdigit() for letter in ("", *letters)]
+    kinds[0] = kinds[1]
+    return [
+        f"{mark.strip()} " if kind != before or "," in mark else mark.strip()
+        for mark, kind, before in zip(between, kinds[1:], kinds, strict=False)
+    ]
 
 
 def _between(gap: str, common: str, varied: bool) -> str:
