@@ -93,11 +93,9 @@ def _behind(text: str, begin: int, decoding: Decoding) -> Decoding:
     """Return a decoding behind what stands in front of it."""
     made = Rewriting()
     made.add(text[begin : decoding.start], begin, decoding.start, ONE)
-    front = len(made.text)
     if len(decoding.maps) == 1:
-        maps = (decoding.maps[0].after(front, begin),)
-    else:
-        made.add(decoding.text, decoding.start, decoding.end)
-        maps = made.decoding(begin, decoding.end).maps
-    plain = text[begin : decoding.start] + decoding.text
-    return Decoding(begin, decoding.end, plain, maps, decoding.steps)
+        plain = made.text + decoding.text
+        maps = (decoding.maps[0].after(len(made.text), begin),)
+        return Decoding(begin, decoding.end, plain, maps, decoding.steps)
+    made.add(decoding.text, decoding.start, decoding.end)
+    return made.decoding(begin, decoding.end, *decoding.steps)
