@@ -88,7 +88,7 @@ _SAID: Final[tuple[tuple[str, Readings], ...]] = (
     ),
     (r"letters as numbers|a ?= ?1(?!\d)|a1z26", lambda _: (_lettered,)),
     (
-        r"(?:letters?|alphabet|caesar|c[aä]sar)[a-z, ]{0,16}(?:moved|shifted|shift|plus|minus|key|by)"
+        r"(?:letters?|alphabet|caesar|c[aä]sar)[a-z, ]{0,16}(?:moved|shifted|shift|plus|minus|by)"
         rf"[a-z :=]{{0,12}}?{_NUMBER}",
         lambda by: _ways(_moved, by),
     ),
