@@ -16,6 +16,7 @@ from govsim.guardrails.views.decoders import (
     encoded,
     escapes,
     gaps,
+    hesitations,
     leet,
     lines,
     named_ciphers,
@@ -31,6 +32,7 @@ from govsim.guardrails.views.decoders import (
     split,
     told,
     turned_values,
+    two_parts,
     two_signs,
     unseen,
 )
@@ -64,6 +66,8 @@ DECODERS: Final[tuple[tuple[Decoder, Traits], ...]] = (
     (digits.decode, digits.NEEDS),
     (odd_signs.decode, odd_signs.NEEDS),
     (turned_values.decode, turned_values.NEEDS),
+    (two_parts.decode, _ALWAYS),
+    (hesitations.decode, hesitations.NEEDS),
     (told.decode, _ALWAYS),
 )
 

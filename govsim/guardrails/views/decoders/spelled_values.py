@@ -26,7 +26,8 @@ _NAMED: Final = {
     "colon": ":", "solidus": "/", "reverse solidus": "\\", "equals sign": "=", "number sign": "#",
     "dollar sign": "$", "percent sign": "%", "ampersand": "&", "asterisk": "*", "comma": ",",
     "exclamation mark": "!", "question mark": "?", "tilde": "~", "space": " ",
-    "left parenthesis": "(", "right parenthesis": ")", "semicolon": ";", "vertical line": "|", "circumflex accent": "^",
+    "left parenthesis": "(", "right parenthesis": ")", "semicolon": ";", "vertical line": "|",
+    "circumflex accent": "^",
 }  # fmt: skip
 _DIGITS: Final = {
     name: digit for names in BY_LANGUAGE[:_LANGUAGES] for name, digit in names.items()
