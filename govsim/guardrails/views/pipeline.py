@@ -17,6 +17,7 @@ from govsim.guardrails.views.decoders import (
     escapes,
     gaps,
     hesitations,
+    labels_behind,
     leet,
     lines,
     named_ciphers,
@@ -66,6 +67,7 @@ DECODERS: Final[tuple[tuple[Decoder, Traits], ...]] = (
     (digits.decode, digits.NEEDS),
     (odd_signs.decode, odd_signs.NEEDS),
     (turned_values.decode, turned_values.NEEDS),
+    (labels_behind.decode, labels_behind.NEEDS),
     (two_parts.decode, _ALWAYS),
     (hesitations.decode, hesitations.NEEDS),
     (told.decode, _ALWAYS),
@@ -111,7 +113,8 @@ class _Undoing:
         normal = normalise(view.text)
         if normal.codes is not None:
             self._hide(view, unseen.hidden(normal))
-            self._keep_all(view, unseen.decode(view.text, normal), depth + 1)
+            shown = self._keep_all(view, unseen.decode(view.text, normal), depth + 1)
+            self._keep_all(view, in_context(view.text, shown), depth + 1)
         if not normal.maps:
             return view
         steps, maps = view.steps + normal.steps, normal.maps + view.maps

@@ -21,8 +21,8 @@ _SAID: Final = (
     "ok okay well so like wait then next and now right yes yeah you know i mean sorry also let me"
     " see also und dann danach weiter mit genau warte moment noch tja naja alors et puis ensuite"
     " voilà attends donc bon pues luego y entonces bueno espera después no więc potem i dalej"
-    " czekaj poi e allora dunque cioè aspetta né então depois aí nou dus en daarna dan wacht even sen"
-    " sedan och"
+    " czekaj poi e allora dunque cioè aspetta né então depois aí nou dus en daarna dan wacht even"
+    " sen sedan och"
 ).split()
 _HESITATING: Final = frozenset(HESITATIONS)
 _WORD: Final = "|".join(sorted({*_SAID, *_HESITATING}, key=len, reverse=True))

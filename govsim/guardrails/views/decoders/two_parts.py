@@ -70,7 +70,8 @@ _TAIL: Final = re.compile(
 # The country of a telephone told apart from its number, or run together with it by another reader.
 _COUNTRY: Final = re.compile(
     r"(?:country|international|dialling|dialing|calling)[ ]code"
-    r"|l(?:ä|ae)nder(?:vorwahl|code|kennzahl)|landesvorwahl|indicatif(?:[ ](?:du[ ])?pays)?|c[óo]digo[ ](?:de|do)[ ]pa[íi]s"
+    r"|l(?:ä|ae)nder(?:vorwahl|code|kennzahl)|landesvorwahl|indicatif(?:[ ](?:du[ ])?pays)?"
+    r"|c[óo]digo[ ](?:de|do)[ ]pa[íi]s"
     r"|prefisso[ ]internazionale|kod[ ]kraju|landcode|landnummer|landskod|landekode",
     re.IGNORECASE,
 )
