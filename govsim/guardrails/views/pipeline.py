@@ -11,6 +11,7 @@ from govsim.guardrails.views.clues import ANY, Clues, Traits
 from govsim.guardrails.views.decoders import (
     addresses,
     ciphers,
+    code_strings,
     digits,
     drawn,
     encoded,
@@ -67,6 +68,7 @@ DECODERS: Final[tuple[tuple[Decoder, Traits], ...]] = (
     (digits.decode, digits.NEEDS),
     (odd_signs.decode, odd_signs.NEEDS),
     (turned_values.decode, turned_values.NEEDS),
+    (code_strings.decode, code_strings.NEEDS),
     (labels_behind.decode, labels_behind.NEEDS),
     (two_parts.decode, _ALWAYS),
     (hesitations.decode, hesitations.NEEDS),

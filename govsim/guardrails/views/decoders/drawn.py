@@ -21,7 +21,7 @@ from govsim.guardrails.views.lookalikes import (
     UPSIDE_DOWN,
 )
 from govsim.guardrails.views.offsets import BACKWARDS, ONE
-from govsim.guardrails.views.readable import spoken
+from govsim.guardrails.views.readable import spoken, valued
 from govsim.guardrails.views.rewriting import Rewriting
 from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.vocabulary import common, known
@@ -126,7 +126,7 @@ def _turned(text: str, turn: _Turn) -> Iterator[Decoding]:
             end += 1
         for first, last in _apart(text, start, end, turn):
             plain = text[first:last].translate(turn.letters)[::-1]
-            if spoken(plain, 0.4):
+            if spoken(plain, 0.4) or valued(plain):
                 made = Rewriting()
                 made.add(plain, first, last, BACKWARDS)
                 yield made.decoding(first, last, turn.step)
