@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues, traits_of
-from govsim.guardrails.views.rewriting import Piece, gathered, rewritten
+from govsim.guardrails.views.rewriting import Piece, gathered, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
 _TEXT: Final = r"(?P<q>[\"'`])(?P<text>[^\"'`\n]{4,200})(?P=q)"
@@ -28,9 +28,11 @@ _LEFT_OUT: Final = (
     re.compile(rf"echo\s{{1,2}}{_TEXT}\s{{0,2}}\|\s{{0,2}}sed\s{{1,2}}[\"']?s/(?P<old>[^/\n]{{1,6}})//g[\"']?"),
 )  # fmt: skip
 _CALLS: Final = (b"replace(", b"replaceall(", b"gsub(", b".sub(", b".split(", b"tr -d", b"sed ")
+CALLING: Final = frozenset(b"replace replaceall gsub sub split tr sed concat".split())
 _STRING: Final = r"(?:'[^'\"\s]{1,80}'|\"[^'\"\s]{1,80}\")"
 _SIDE_BY_SIDE: Final = re.compile(rf"(?<![\w\"'\\]){_STRING}{{2,24}}(?![\w\"'\\])")
-_QUOTES: Final = (b"'\"", b"\"'", b"''", b'""')
+_QUOTES: Final = (b"'\"", b"\"'")
+_BOTH: Final = frozenset(b"'\"")
 _LITERAL: Final = r"(?:'[^'\n]{0,80}'|\"[^\"\n]{0,80}\")"
 _CONCATENATED: Final = re.compile(
     rf"concat(?:_ws)?\(\s{{0,2}}({_LITERAL}(?:\s{{0,2}},\s{{0,2}}{_LITERAL}){{1,24}})\s{{0,2}}\)",
@@ -52,32 +54,37 @@ _ESCAPED: Final = re.compile(
 )
 _ESCAPE: Final = re.compile(r"\\([-:.@ +/()_])")
 _ESCAPES: Final = (b"\\-", b"\\:", b"\\.", b"\\ ", b"\\@")
-_STRESSED: Final = re.compile(rb"[0-9A-Za-z](?:\*\*|~~)[0-9A-Za-z]")
 _LEFT: Final = re.compile(r"[\w*~@.:+/=-]{1,80}$")
 _RIGHT: Final = re.compile(r"[\w*~@.:+/=-]{1,200}")
 _STRESS: Final = re.compile(r"\*\*|~~")
 _REACH: Final = 80  # characters in front of an emphasis
+_APART: Final = 28  # characters from one escape to the next
 _SHORTEST: Final = 10  # characters of a value
 # Without one of these there is nothing of this in a text.
-NEEDS: Final = traits_of(b"\"'`\\*~")
+NEEDS: Final = traits_of(b'"\\*~')
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines with such values in one piece."""
     pieces: list[Piece] = []
-    low = clues.lower
-    if clues.has(b"(|"):
-        pieces += _shortened(text, low)
-        if b"concat" in low:
-            pieces += ((*m.span(), f'"{_together(m[1])}"') for m in _CONCATENATED.finditer(text))
-    if any(map(clues.raw.__contains__, _QUOTES)):
-        for match in _SIDE_BY_SIDE.finditer(text):
-            if _is_value(joined := _together(match.group())):
-                pieces.append((*match.span(), joined))
+    for at in clues.places(_QUOTES) if clues.traits >= _BOTH else ():
+        begin = text.rfind(text[at], max(0, at - _REACH), at)
+        match = _SIDE_BY_SIDE.match(text, begin) if begin >= 0 else None
+        if match is not None and _is_value(joined := _together(match.group())):
+            pieces.append((*match.span(), joined))
     if clues.has(b"\\"):
         pieces += _unescaped(text, clues)
     if b"**" in clues.raw or b"~~" in clues.raw:
         pieces += _unstressed(text, clues)
+    for near in gathered(pieces):
+        yield rewritten(text, near, "put-together")
+
+
+def called(text: str, clues: Clues) -> Iterator[Decoding]:
+    """Yield the lines with values that calls leave signs out of, or put together."""
+    pieces = list(_shortened(text, clues.lower))
+    if b"concat" in clues.words:
+        pieces += ((*m.span(), f'"{_together(m[1])}"') for m in _CONCATENATED.finditer(text))
     for near in gathered(pieces):
         yield rewritten(text, near, "put-together")
 
@@ -95,12 +102,14 @@ def _shortened(text: str, low: bytes) -> Iterator[Piece]:
 def _unstressed(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield words that emphasis begins or ends inside of, without it."""
     done = 0
-    for inner in _STRESSED.finditer(clues.raw):
-        at = inner.start() + 1
-        left, right = _LEFT.search(text[max(done, at - _REACH) : at]), _RIGHT.match(text, at)
-        if at < done or left is None or right is None:
+    for place in clues.places((b"**", b"~~")):
+        at = place - 1
+        if not (clues.raw[at : at + 1].isalnum() and clues.raw[at + 3 : at + 4].isalnum()):
             continue
-        start, done = at - len(left.group()), right.end()
+        left, right = _LEFT.search(text[max(done, at - _REACH) : at]), _RIGHT.match(text, at)
+        if at < done or right is None:
+            continue
+        start, done = at - len(left.group() if left else ""), right.end()
         if _is_value(solid := _STRESS.sub("", text[start:done])):
             yield start, done, solid
 
@@ -114,11 +123,14 @@ def _unescaped(text: str, clues: Clues) -> Iterator[Piece]:
     if any(map(clues.raw.__contains__, _TEX)):
         for match in _TEX_ROW.finditer(text):
             yield *match.span(), _OF_TEX.sub(r"\1", match.group())
-    if any(map(clues.raw.__contains__, _ESCAPES)):
-        for match in _ESCAPED.finditer(text):
-            plain = _ESCAPE.sub(r"\1", match.group()).strip("^$")
-            if _is_value(plain):
-                yield *match.span(), plain
+    escapes = [(at, at) for at in clues.places(sign for sign in _ESCAPES if sign in clues.raw)]
+    for near in stretches(escapes, _APART):
+        if len(near) > 1:
+            low = max(0, near[0][0] - _APART)
+            for match in _ESCAPED.finditer(text, low, near[-1][1] + _APART):
+                plain = _ESCAPE.sub(r"\1", match.group()).strip("^$")
+                if _is_value(plain):
+                    yield *match.span(), plain
 
 
 def _is_value(plain: str) -> bool:

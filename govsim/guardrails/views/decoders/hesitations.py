@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from govsim.guardrails.views.clues import Clues, traits_of
+from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.number_names import HESITATIONS
 from govsim.guardrails.views.rewriting import Piece, gathered, rewritten, stretches
 from govsim.guardrails.views.value_shapes import ADDRESS
@@ -46,24 +46,23 @@ _FEWEST: Final = 7  # digits of a number
 _SEVERAL: Final = 2  # words that people say, in one number
 _NEAR: Final = 64  # characters from an `@` to the beginning of what may be its address
 _OPEN: Final = (".", ":", "@")  # signs that set no space beside them
-_MARKS: Final = (b"0 a", b"0, a", b". a", b": a", b"0 \xff")
-_RAW_WORD: Final = re.compile(rb"[a-z\xff]{1,12}")
-# Without one of these there is nothing of this in a text.
-NEEDS: Final = traits_of(b"0@")
-_RAW: Final = frozenset(
+_RAW_HESITATING: Final = frozenset((b"ok", b"okay", b"wait")) | frozenset(
+    re.sub(r"[^\x00-\x7f]", "\xff", word).encode("latin-1") for word in _HESITATING
+)
+# Words between two groups, by their outline.
+_GAP_OUTLINE: Final = re.compile(rb"0[.:]?,? (?:[a\xff]{1,12},? ){1,4}(?=\+?[0A])")
+TELLING: Final = frozenset(
     re.sub(r"[^\x00-\x7f]", "\xff", word).encode("latin-1") for word in (*_SAID, *_HESITATING)
 )
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines with values, without the words that were said between their parts."""
-    if clues.words.isdisjoint(_RAW):
-        return
     pieces: list[Piece] = []
     if clues.outline.count(b"0") >= _FEWEST:
         for near in stretches(_said(clues), _NEAR):
             pieces += _numbers(text, max(0, near[0][0] - _NEAR), near[-1][1] + _NEAR)
-    if clues.has(b"@"):
+    if clues.has(b"@") and not clues.words.isdisjoint(_RAW_HESITATING):
         pieces += _addresses(text)
     for near_by in gathered(pieces):
         yield rewritten(text, near_by, "hesitations")
@@ -71,16 +70,10 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
 
 def _said(clues: Clues) -> Iterator[tuple[int, int]]:
     """Yield where such a word stands behind a digit, or a sign that ends a part."""
-    places = set[int]()
-    for mark in _MARKS:
-        at = clues.outline.find(mark)
-        while at >= 0:
-            places.add(at + len(mark) - 1)
-            at = clues.outline.find(mark, at + 1)
-    for place in sorted(places):
-        word = _RAW_WORD.match(clues.lower, place)
-        if word is not None and word.group() in _RAW:
-            yield place, word.end()
+    for match in _GAP_OUTLINE.finditer(clues.outline):
+        words = clues.lower[match.start() + 1 : match.end()].translate(None, b",.:").split()
+        if TELLING.issuperset(words):
+            yield match.span()
 
 
 def _numbers(text: str, begin: int, end: int) -> Iterator[Piece]:

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from govsim.guardrails.views.clues import Clues, traits_of
+from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.decoders.alphabets import NATO
 from govsim.guardrails.views.decoders.group_words import LABELS
 from govsim.guardrails.views.decoders.number_names import COUNTED
-from govsim.guardrails.views.decoders.spelled import NATO
 from govsim.guardrails.views.decoders.told_words import KINDS, MONTHS, folded
 from govsim.guardrails.views.offsets import ONE
 from govsim.guardrails.views.rewriting import Rewriting, begun
@@ -41,43 +41,60 @@ _BIRTHS: Final = frozenset(
     " geboortedatum urodzenia fodelsedatum fodselsdato szuletesi dogum".split()
 )
 _LOOSE: Final = frozenset("call dial ring text reach contact number nummer numero".split())
-_TELLING: Final = (frozenset((*KINDS, *LABELS)) | _BIRTHS | {"email", "mail"}) - _LOOSE
+_NAMING: Final = (frozenset((*KINDS, *LABELS)) | _BIRTHS | {"email", "mail"}) - _LOOSE
 _OTHERS: Final = frozenset(
     "order invoice ticket version build part tracking batch serial model page case bestellung"
     " rechnung commande facture pedido factura ordine fattura zamowienie".split()
 )
-_RAW: Final = frozenset(
-    re.sub(r"[^\x00-\x7f]", "\xff", word).encode("latin-1") for word in _TELLING
+TELLING: Final = frozenset(
+    re.sub(r"[^\x00-\x7f]", "\xff", word).encode("latin-1") for word in _NAMING
 )
 _REACH: Final = 80  # characters of a value
+_NEAR: Final = 24  # characters from a digit to a bracket
 _MOST: Final = 64  # labels
 _ARROWS: Final = (b"<-", b"<=", b"<~", b"<<")
-_MARKS: Final = (
-    b" (", b", that", b", this", b", das ", b", c'est", b", es ", b", dat ", b", to ", b", questo",
-    b"- that", b"- this", b"- das ", b"- c'est",
-)  # fmt: skip
-_BEYOND: Final = re.compile("[←⇐⬅–—]|, [eé]s|, è|, isso")
+# How what points back begins, by its first word.
+_MARKS: Final = {
+    b"that": (b", that", b"- that"),
+    b"thats": (b", that", b"- that"),
+    b"this": (b", this", b"- this"),
+    b"das": (b", das ", b"- das "),
+    b"cest": (b", c'est", b"- c'est"),
+    b"es": (b", es ",),
+    b"dat": (b", dat ",),
+    b"to": (b", to ",),
+    b"questo": (b", questo",),
+}
+_MARKED: Final = frozenset(_MARKS)
+_SIGNS: Final = "←⇐⬅–—"
+_BEYOND: Final = re.compile(f"[{_SIGNS}]")
 _FEWEST: Final = 4  # digits of a value
 _FEW: Final = 2  # words of one that is told
 _ROMAN: Final = re.compile("[MCDLXVI]{1,4}(?:[.][MCDLXVI]{1,8}){2}")
 _SAID: Final = frozenset((*COUNTED, *MONTHS, *NATO))
-# Without one of these there is nothing of this in a text.
-NEEDS: Final = traits_of(b"<(,-\xfe")
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the stretches of such values, their label in front."""
-    told = not clues.words.isdisjoint(_RAW) or b"\xff" in clues.words
-    if not told:
-        return
-    places = clues.places((*_ARROWS, *_MARKS))
-    if not clues.ascii:
+    marks = {mark for word in clues.words & _MARKED for mark in _MARKS[word]}
+    if clues.has(b"("):
+        marks.add(b" (")
+    if clues.has(b"<"):
+        marks.update(_ARROWS)
+    places = clues.places(marks)
+    if not clues.ascii and any(map(text.__contains__, _SIGNS)):
         places = sorted({*places, *(match.start() for match in _BEYOND.finditer(text))})
+    outline = clues.outline
+    places = [
+        at
+        for at in places
+        if outline.rfind(b"0", max(0, at - _NEAR), at) >= 0 or outline[at : at + 1] != b" "
+    ]
     starts = [place + (text[place] == " ") for place in places]
     for match in islice(begun(_BEHIND, text, starts), _MOST):
         label = match["label"] or match["own"] or match["alone"]
         words = {folded(word) for word in _WORD.findall(label)}
-        if words.isdisjoint(_TELLING) or not words.isdisjoint(_OTHERS):
+        if words.isdisjoint(_NAMING) or not words.isdisjoint(_OTHERS):
             continue
         low = max(0, match.start() - _REACH)
         left = _LEFT.search(text[low : match.start()])

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from govsim.guardrails.views.clues import Clues, traits_of
+from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.rewriting import Piece, gathered, rewritten
 from govsim.guardrails.views.values import Decoding
 
@@ -22,6 +22,7 @@ _DIGITS: Final = "0123456789"
 _PRINTED: Final = "".join(map(chr, range(33, 127)))
 _NUMBERS: Final = "nought one two three four five six seven eight nine ten".split()
 _FEWEST: Final = 6  # signs of a value
+_DIGITS_OF_VALUE: Final = 2
 _MOST: Final = 160
 _FEW: Final = 3  # words of a value with no label in front
 _PLACES: Final = 256  # where one may be named, in one text
@@ -105,30 +106,38 @@ _SAID: Final[tuple[tuple[str, Readings], ...]] = (
 _CIPHERS: Final = tuple(
     (re.compile(rf"(?<![^\W_])(?:{said})", re.IGNORECASE), readings) for said, readings in _SAID
 )
-# A piece of each.
-_MARKS: Final = (
-    b"rot47", b"rot-47", b"rot 47", b"rot13", b"rot-13", b"rot 13", b"rot1", b"rot2", b"rot5",
-    b"rot3", b"rot7", b"atbash", b"mirrored", b"a=z", b"a = z", b"swapped", b"inverted", b"flipped",
-    b"swapcase", b"swap case", b"reversed", b"backward", b"right to left", b"r\xffckw\xffrts",
-    b"ruckwarts", b"al rev", b" l'envers", b"al contrario", b"achterstevoren", b"od ty",
-    b"as numbers", b"a=1", b"a = 1", b"a1z26", b"moved", b"shift", b"caesar", b"c\xffsar",
-    b"every digit", b"each digit", b"all digit", b"all the digit",
-)  # fmt: skip
-_TELLING: Final = frozenset(
-    b"rot47 rot13 rot atbash mirrored swapped inverted flipped swapcase case reversed backwards"
-    b" backward right ruckwarts reves envers contrario achterstevoren tyu numbers a1z26 letters"
-    b" alphabet moved shift shifted caesar digit digits".split()
-) | frozenset(
-    (
-        *(b"rot%d" % by for by in range(1, 26)),
-        b"r\xffckw\xffrts",
-        b"rev\xffs",
-        b"c\xffsar",
-        b"ty\xffu",
-    )
-)
-# Without one of these there is nothing of this in a text.
-NEEDS: Final = traits_of(b"()[]{}:=-#/\xfe")
+# A piece of each, by a word without which it is in no text.
+_PIECES: Final[dict[bytes, tuple[bytes, ...]]] = {
+    b"rot": (b"rot-", b"rot "),
+    b"atbash": (b"atbash",),
+    b"mirrored": (b"mirrored",),
+    b"alphabet": (b"a=z", b"a = z"),
+    b"swapped": (b"swapped",),
+    b"inverted": (b"inverted",),
+    b"flipped": (b"flipped",),
+    b"swapcase": (b"swapcase",),
+    b"swap": (b"swap case", b"swap the case"),
+    b"reversed": (b"reversed",),
+    b"backward": (b"backward",),
+    b"backwards": (b"backwards",),
+    b"left": (b"right to left",),
+    b"r\xffckw\xffrts": (b"r\xffckw\xffrts",),
+    b"rev\xffs": (b"al rev",),
+    b"reves": (b"al rev",),
+    b"lenvers": (b" l'envers",),
+    b"contrario": (b"al contrario",),
+    b"achterstevoren": (b"achterstevoren",),
+    b"ty\xffu": (b"od ty",),
+    b"tylu": (b"od ty",),
+    b"letters": (b"as numbers", b"a=1", b"a = 1", b"moved", b"shift"),
+    b"letter": (b"moved", b"shift"),
+    b"a1z26": (b"a1z26",),
+    b"caesar": (b"caesar",),
+    b"c\xffsar": (b"c\xffsar",),
+    b"digit": (b"every digit", b"each digit"),
+    b"digits": (b"all digit", b"all the digit"),
+} | {b"rot%d" % by: (b"rot%d" % by,) for by in (*range(1, 26), 47)}
+TELLING: Final = frozenset(_PIECES)
 _OPEN: Final = re.compile(r"[ \t]*(?:[(\[{<][^()\[\]{}\n]*|(?:[-–—]+|//|#|\bin)[ ])$")
 _CLOSE: Final = re.compile(r"[^()\[\]{}\n]{0,80}[)\]}>]")
 _FRONT: Final = re.compile(r"[^\n:=()\[\]]{0,32}(?::[ \t]|=[ \t]?|:?\n)[ \t]*")
@@ -147,9 +156,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
 
     What names no cipher any more is not undone a second time.
     """
-    if clues.words.isdisjoint(_TELLING):
-        return
-    places = clues.places(mark for mark in _MARKS if mark in clues.lower)
+    words = clues.words & TELLING
+    places = clues.places({piece for word in words for piece in _PIECES[word]})
     told = list(_told(text, places[:_PLACES]))
     ways = [list(_ways_of(text, found)) for found in told]
     for nth in range(max(map(len, ways), default=0)):
@@ -166,8 +174,13 @@ def _ways_of(text: str, found: _Found) -> Iterator[Piece]:
     for start, end in _values(text, found):
         for read in found.readings:
             plain = read(text[start:end])
-            if plain != text[start:end]:
+            if plain != text[start:end] and _may_be(plain):
                 yield start, end, plain
+
+
+def _may_be(plain: str) -> bool:
+    """Whether a text may hold a value: there are digits, or an address."""
+    return "@" in plain or sum(map(str.isdigit, plain)) >= _DIGITS_OF_VALUE
 
 
 def _told(text: str, places: list[int]) -> Iterator[_Found]:

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.clues import Clues, Words
+from govsim.guardrails.views.decoders.alphabets import NATO
 from govsim.guardrails.views.decoders.number_names import BY_LANGUAGE, SIGN_WORDS
-from govsim.guardrails.views.decoders.spelled import NATO
-from govsim.guardrails.views.rewriting import Piece, gathered, rewritten
+from govsim.guardrails.views.rewriting import Piece, gathered, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
 _LANGUAGES: Final = 2  # whose digits are said beside alphabets: English and German
@@ -48,26 +48,46 @@ _ACCOUNT: Final = re.compile(
 _FEW: Final = 2
 _SPELLING: Final = frozenset(word.encode() for word in NATO if word.isascii())
 _RARE: Final = 3  # words that spell, of a row, and in the text
+_APART: Final = 64  # characters between two words that spell
+_BEFORE: Final = 120  # characters in front of the first of them
+_BEHIND: Final = 240
+# The name of a sign, as Unicode has it.
+_OF_SIGN: Final = re.compile(
+    rb"latin (?:capital|small) letter|digit (?:zero|one|two|three|four|five|six|seven|eight|nine)"
+)
 _LATIN: Final = frozenset((b"latin", b"digit"))
+TELLING: Final = _SPELLING | _LATIN
 
 
-def decode(text: str, clues: Clues) -> Iterator[Decoding]:
-    """Yield the lines with values that are spelled so, in one piece."""
-    spelling = len(clues.words & _SPELLING)
-    if spelling < _FEW and clues.words.isdisjoint(_LATIN):
-        return
-    pieces: list[Piece] = [
-        (*match.span(), f"{_WORDS[match[1].lower()]}{_WORDS[match[2].lower()]}".upper() + match[3])
-        for match in (_ACCOUNT.finditer(text) if spelling >= _FEW else ())
-        if match[1].lower() in NATO and match[2].lower() in NATO
-    ]
-    rows = spelling >= _RARE or not clues.words.isdisjoint(_LATIN)
-    for match in _ROW.finditer(text) if rows else ():
+def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
+    """Yield the lines with values that are spelled so, in one piece.
+
+    Args:
+        text: What is read.
+        clues: What a glance at it tells.
+        words: Those of `TELLING` that are in it.
+    """
+    pieces: list[Piece] = []
+    if len(words) >= _FEW:
+        for near in stretches([(at, at) for at in clues.places(words - _LATIN)], _APART):
+            if len(near) >= _FEW:
+                pieces += _read(text, max(0, near[0][0] - _BEFORE), near[-1][1] + _BEHIND)
+    if not words.isdisjoint(_LATIN) and _OF_SIGN.search(clues.lower):
+        pieces += _read(text, 0, len(text))
+    for near_by in gathered(pieces):
+        yield rewritten(text, near_by, "spelled-out")
+
+
+def _read(text: str, begin: int, end: int) -> Iterator[Piece]:
+    """Yield the values that a stretch spells."""
+    for match in _ACCOUNT.finditer(text, begin, end):
+        if match[1].lower() in NATO and match[2].lower() in NATO:
+            country = f"{_WORDS[match[1].lower()]}{_WORDS[match[2].lower()]}".upper()
+            yield *match.span(), country + match[3]
+    for match in _ROW.finditer(text, begin, end):
         plain = _spelled(match.group())
         if plain is not None:
-            pieces.append((*match.span(), plain))
-    for near in gathered(pieces):
-        yield rewritten(text, near, "spelled-out")
+            yield *match.span(), plain
 
 
 def _spelled(row: str) -> str | None:

@@ -106,14 +106,16 @@ def _raw(words: list[str]) -> frozenset[bytes]:
 _FIRSTS: Final = _raw(_ORDINALS)
 _PARTS: Final = _raw(_HALVES)
 _ALONE: Final = _raw(_HEADS)
+TELLING: Final = _ALONE | _FIRSTS | _CODE_WORDS
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines with values in two parts, in one."""
     words = clues.words
     heads = words & _ALONE
-    if not words.isdisjoint(_PARTS):
-        heads |= words & _FIRSTS
+    parts, firsts = words & _PARTS, words & _FIRSTS
+    if any(b"%b %b" % (first, part) in clues.lower for first in firsts for part in parts):
+        heads |= firsts
     pieces: list[Piece] = []
     for place in clues.places(heads)[:_PLACES] if heads else ():
         told = _TOLD.match(text, place)
