@@ -51,7 +51,7 @@ _RAW_HESITATING: Final = frozenset((b"ok", b"okay", b"wait")) | frozenset(
 )
 # Words between two groups, by their outline.
 _GAP_OUTLINE: Final = re.compile(rb"0[.:]?,? (?:[a\xff]{1,12},? ){1,4}(?=\+?[0A])")
-TELLING: Final = frozenset(
+_SAYING: Final = frozenset(
     re.sub(r"[^\x00-\x7f]", "\xff", word).encode("latin-1") for word in (*_SAID, *_HESITATING)
 )
 
@@ -72,7 +72,7 @@ def _said(clues: Clues) -> Iterator[tuple[int, int]]:
     """Yield where such a word stands behind a digit, or a sign that ends a part."""
     for match in _GAP_OUTLINE.finditer(clues.outline):
         words = clues.lower[match.start() + 1 : match.end()].translate(None, b",.:").split()
-        if TELLING.issuperset(words):
+        if _SAYING.issuperset(words):
             yield match.span()
 
 

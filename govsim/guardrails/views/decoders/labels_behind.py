@@ -46,28 +46,13 @@ _OTHERS: Final = frozenset(
     "order invoice ticket version build part tracking batch serial model page case bestellung"
     " rechnung commande facture pedido factura ordine fattura zamowienie".split()
 )
-TELLING: Final = frozenset(
-    re.sub(r"[^\x00-\x7f]", "\xff", word).encode("latin-1") for word in _NAMING
-)
 _REACH: Final = 80  # characters of a value
-_NEAR: Final = 24  # characters from a digit to a bracket
 _MOST: Final = 64  # labels
 _ARROWS: Final = (b"<-", b"<=", b"<~", b"<<")
-# How what points back begins, by its first word.
-_MARKS: Final = {
-    b"that": (b", that", b"- that"),
-    b"thats": (b", that", b"- that"),
-    b"this": (b", this", b"- this"),
-    b"das": (b", das ", b"- das "),
-    b"cest": (b", c'est", b"- c'est"),
-    b"es": (b", es ",),
-    b"dat": (b", dat ",),
-    b"to": (b", to ",),
-    b"questo": (b", questo",),
-}
-_MARKED: Final = frozenset(_MARKS)
-_SIGNS: Final = "←⇐⬅–—"
-_BEYOND: Final = re.compile(f"[{_SIGNS}]")
+# What stands between a digit and a label, by its outline.
+_MARKED: Final = re.compile(rb"0(?: \(| - |, | ?\xfe ?)[aA\xff]")
+_SIGNS: Final = "←⇐⬅"
+_POINTED: Final = re.compile(f"[{_SIGNS}]")
 _FEWEST: Final = 4  # digits of a value
 _FEW: Final = 2  # words of one that is told
 _ROMAN: Final = re.compile("[MCDLXVI]{1,4}(?:[.][MCDLXVI]{1,8}){2}")
@@ -76,20 +61,11 @@ _SAID: Final = frozenset((*COUNTED, *MONTHS, *NATO))
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the stretches of such values, their label in front."""
-    marks = {mark for word in clues.words & _MARKED for mark in _MARKS[word]}
-    if clues.has(b"("):
-        marks.add(b" (")
-    if clues.has(b"<"):
-        marks.update(_ARROWS)
-    places = clues.places(marks)
+    places = clues.places(_ARROWS) if clues.has(b"<") else []
+    places += (match.start() + 1 for match in _MARKED.finditer(clues.outline))
     if not clues.ascii and any(map(text.__contains__, _SIGNS)):
-        places = sorted({*places, *(match.start() for match in _BEYOND.finditer(text))})
-    outline = clues.outline
-    places = [
-        at
-        for at in places
-        if outline.rfind(b"0", max(0, at - _NEAR), at) >= 0 or outline[at : at + 1] != b" "
-    ]
+        places += (match.start() for match in _POINTED.finditer(text))
+    places.sort()
     starts = [place + (text[place] == " ") for place in places]
     for match in islice(begun(_BEHIND, text, starts), _MOST):
         label = match["label"] or match["own"] or match["alone"]

@@ -1,4 +1,4 @@
-"""Reads values that are told in seldom ways, where a word of the text says that one may be."""
+"""Reads values that are told in seldom ways, each where a sign or a word says that one may be."""
 
 from __future__ import annotations
 
@@ -20,9 +20,7 @@ Reader = Callable[[str, Clues], Iterator[Decoding]]
 _READERS: Final[tuple[tuple[Words, Reader], ...]] = (
     (named_ciphers.TELLING, named_ciphers.decode),
     (code_strings.CALLING, code_strings.called),
-    (labels_behind.TELLING, labels_behind.decode),
     (two_parts.TELLING, two_parts.decode),
-    (hesitations.TELLING, hesitations.decode),
 )
 _TELLING: Final = frozenset[bytes]().union(*(words for words, _ in _READERS))
 # Without one of these no value of these is in a text.
@@ -31,9 +29,9 @@ NEEDS: Final = traits_of(b"0@\xff")
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield what those readers find for which a word speaks."""
+    yield from labels_behind.decode(text, clues)
+    yield from hesitations.decode(text, clues)
     words = clues.words & _TELLING
-    if not words:
-        return
-    for telling, reader in _READERS:
+    for telling, reader in _READERS if words else ():
         if not telling.isdisjoint(words):
             yield from reader(text, clues)
