@@ -17,7 +17,7 @@ from govsim.guardrails.views.decoders.told_words import MONTHS, folded
 Day = tuple[int, int, date | None]
 _STEM: Final = r"(?:birth|born|dob|b-?day|geb|naiss|naci|nasc|urodz|rozen|f[øö]d|synty|doğum|dogum)"
 _COUNT: Final = re.compile(
-    r"(?:[:=(,][ ]?|[ ])[\"'`]?(?:(?:[\w.]{0,40}\(|\\?/Date\()[ ]?[\"']?)?(-\d{6,13}|\d{9,13}|6[0-3]\d{16})(?!\.?\d|-|\w)"
+    r"(?:[:=(,][ ]?[\"'`]?(?:(?:[\w.]{0,40}\(|\\?/Date\()[ ]?[\"']?)?|[ ])(-\d{6,13}|\d{9,13}|6[0-3]\d{16})(?!\.?\d|-|\w)"
 )
 _NAMED: Final = re.compile(
     rf"{_STEM}[\w. \[\]-]{{0,24}}[\"'`)\]]{{0,2}}[ ]?(?:=>|:=|->|[:=(,])?"

@@ -37,7 +37,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         tags: list[Piece] = [(*match.span(), "") for match in _TAG.finditer(text)]
         for near in stretches(tags):
             yield rewritten(text, near, "tags-removed")
-    if clues.has(b"<") and (b"rtl" in clues.lower or b"bidi-override" in clues.lower):
+    if clues.has(b"<") and b"rtl" in clues.words:
         turned: list[Piece] = [
             (*match.span(), match["said"][::-1]) for match in _TURNED.finditer(text)
         ]

@@ -24,7 +24,7 @@ _READERS: Final[tuple[tuple[Words, Reader], ...]] = (
 )
 _TELLING: Final = frozenset[bytes]().union(*(words for words, _ in _READERS))
 # Without one of these no value of these is in a text.
-NEEDS: Final = traits_of(b"0@\xff")
+NEEDS: Final = traits_of(b"0@")
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:

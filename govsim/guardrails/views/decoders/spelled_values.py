@@ -52,9 +52,8 @@ _APART: Final = 64  # characters between two words that spell
 _BEFORE: Final = 120  # characters in front of the first of them
 _BEHIND: Final = 240
 # The name of a sign, as Unicode has it.
-_OF_SIGN: Final = re.compile(
-    rb"latin (?:capital|small) letter|digit (?:zero|one|two|three|four|five|six|seven|eight|nine)"
-)
+_OF_LETTER: Final = re.compile(rb"latin (?:capital|small) letter ")
+_OF_DIGIT: Final = re.compile(rb"digit (?:zero|one|two|three|four|five|six|seven|eight|nine)\b")
 _LATIN: Final = frozenset((b"latin", b"digit"))
 TELLING: Final = _SPELLING | _LATIN
 
@@ -72,7 +71,9 @@ def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
         for near in stretches([(at, at) for at in clues.places(words - _LATIN)], _APART):
             if len(near) >= _FEW:
                 pieces += _read(text, max(0, near[0][0] - _BEFORE), near[-1][1] + _BEHIND)
-    if not words.isdisjoint(_LATIN) and _OF_SIGN.search(clues.lower):
+    if (b"latin" in words and _OF_LETTER.search(clues.lower)) or (
+        b"digit" in words and _OF_DIGIT.search(clues.lower)
+    ):
         pieces += _read(text, 0, len(text))
     for near_by in gathered(pieces):
         yield rewritten(text, near_by, "spelled-out")
