@@ -40,6 +40,7 @@ from govsim.guardrails.views.values import DEFAULT, Decoding, Hidden, Limits, Vi
 
 Decoder = Callable[[str, Clues], Iterator[Decoding]]
 _ALWAYS: Final = frozenset((ANY,))
+_TURNED: Final = ("bidi-override",)
 # Each with the traits of a text without any of which it finds nothing.
 DECODERS: Final[tuple[tuple[Decoder, Traits], ...]] = (
     (escapes.decode, escapes.NEEDS),
@@ -108,7 +109,8 @@ class _Undoing:
         if normal.codes is not None:
             self._hide(view, unseen.hidden(normal))
             shown = self._keep_all(view, unseen.decode(view.text, normal), depth + 1)
-            self._keep_all(view, in_context(view.text, shown), depth + 1)
+            turned = [each for each in shown if each.steps == _TURNED]  # the others are not seen
+            self._keep_all(view, in_context(view.text, turned), depth + 1)
         if not normal.maps:
             return view
         steps, maps = view.steps + normal.steps, normal.maps + view.maps
