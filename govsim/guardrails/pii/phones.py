@@ -161,7 +161,7 @@ def _odds(core: str, form: Grouping, *, extended: bool) -> tuple[float, float]:
         return (0.15, 0.9) if _ALONE <= count <= 11 else (0.0, 0.7) if count >= 7 else (0.0, 0.45)
     if sizes == (3, 2, 4):
         return 0.0, 0.85  # as social security numbers of the United States are grouped
-    if sizes == _OF_PARTS or (1 in sizes[1:] and "." in core):
+    if sizes == _OF_PARTS or ("." in core and _is_version(core, sizes)):
         return 0.15, 0.85  # the number of a part, of a version
     if core.count("/") > 1 and digits[0] != "0":
         return 0.15, 0.85
@@ -175,6 +175,11 @@ def _odds(core: str, form: Grouping, *, extended: bool) -> tuple[float, float]:
     if len(sizes) == 2 and 7 <= count <= 11:
         return 0.35, 0.92
     return (0.15, 0.85) if 7 <= count <= 13 else (0.0, 0.75)
+
+
+def _is_version(core: str, sizes: tuple[int, ...]) -> bool:
+    """Whether numbers between dots have sizes that those of a version have, and no telephone."""
+    return 1 in sizes[1:] or (sizes[0] == 1 and core.count(".") == len(sizes) - 1 > 1)
 
 
 def _is_series(core: str) -> bool:

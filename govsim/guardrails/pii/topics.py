@@ -98,11 +98,11 @@ _TEXT: Final[Mapping[str, str]] = {
         geburtstag|naissance|ne|nee|nacimiento|nacido|nacida|nascita|nato|nata|geboortedatum|
         urodzenia|urodzony|urodzona|urodzonego|urodzonej|ur|nascimento|nascido|nascida|fodd|
         fodelsedatum|fodt|fodselsdato|syntynyt|narozeni|narozen|narozena|szuletett|dn|d o b|nasc|
-        dogum|dogumlu|f nac|fec nac|ddn|d d n|dat naissance|syntymapaiva|fodselsdag|foddag|
-        lahir|syntymaaika|gimimo|gime|gimusi|dzimis|dzimusi|
-        dzimsanas|nasterii|nascut|nascuta|rođenja|rođen|rođena|rodjen|rodjena|rojen|rojena|
-        rojstva|szuletesi|narozeny|narodenia|narodeny|narodena|sunniaeg|sundinud|faeddur|fæddur|
-        fædd|geboortedag|kapanganakan|ipinanganak""",
+        dogum|dogumlu|f nac|fec nac|ddn|d d n|dat naissance|syntymapaiva|fodselsdag|foddag|lahir|
+        syntymaaika|gimimo|gime|gimusi|dzimis|dzimusi|dzimsanas|nasterii|nascut|nascuta|rođenja|
+        rođen|rođena|rodjen|rodjena|rojen|rojena|rojstva|szuletesi|narozeny|narodenia|narodeny|
+        narodena|sunniaeg|sundinud|faeddur|fæddur|fædd|geboortedag|kapanganakan|ipinanganak|
+        szuletesi datum|szuletesi ido|dogum tarihi|dogum gunu|data nasterii""",
     "zip": """
         zip|eircode|zipcode|zip code|postal|postal code|postcode|post code|plz|postleitzahl|
         code postal|cp|codigo postal|cap|kod pocztowy|kodu|pocztowy|cep|postnummer|postnr|

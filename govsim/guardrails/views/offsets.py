@@ -60,6 +60,20 @@ class Offsets:
         pitches = np.where(single[at], ONE, WHOLE).astype(np.int64)
         return cls(at, starts[at].astype(np.int64), ends[last].astype(np.int64), pitches)
 
+    def after(self, length: int, begin: int) -> Offsets:
+        """Return the offsets of the new text behind a copied stretch of the source.
+
+        Args:
+            length: Of the stretch.
+            begin: Where it begins in the source.
+        """
+        return Offsets(
+            np.concatenate(([0], self.at + length)),
+            np.concatenate(([begin], self.starts)),
+            np.concatenate(([begin + length], self.ends)),
+            np.concatenate(([ONE], self.pitches)),
+        )
+
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Return the least stretch of the source that holds a stretch of the new text."""
         first = self._run(start)

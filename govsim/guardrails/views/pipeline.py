@@ -14,6 +14,7 @@ from govsim.guardrails.views.decoders import (
     addresses,
     cells,
     ciphers,
+    code_strings,
     controls,
     digits,
     drawn,
@@ -30,6 +31,7 @@ from govsim.guardrails.views.decoders import (
     rare_encodings,
     regrouped,
     respelt,
+    seldom,
     spaced,
     spelled,
     split,
@@ -44,6 +46,7 @@ from govsim.guardrails.views.values import DEFAULT, Decoding, Hidden, Limits, Vi
 
 Decoder = Callable[[str, Clues], Iterator[Decoding]]
 _ALWAYS: Final = frozenset((ANY,))
+_TURNED: Final = ("bidi-override",)
 # Each with the traits of a text without any of which it finds nothing.
 DECODERS: Final[tuple[tuple[Decoder, Traits], ...]] = (
     (escapes.decode, escapes.NEEDS),
@@ -72,6 +75,8 @@ DECODERS: Final[tuple[tuple[Decoder, Traits], ...]] = (
     (abroad_phones.decode, abroad_phones.NEEDS),
     (turned_values.decode, turned_values.NEEDS),
     (machine_forms.decode, machine_forms.NEEDS),
+    (code_strings.decode, code_strings.NEEDS),
+    (seldom.decode, seldom.NEEDS),
     (told.decode, _ALWAYS),
 )
 
@@ -115,7 +120,9 @@ class _Undoing:
         normal = normalise(view.text)
         if normal.codes is not None:
             self._hide(view, unseen.hidden(normal))
-            self._keep_all(view, unseen.decode(view.text, normal), depth + 1)
+            shown = self._keep_all(view, unseen.decode(view.text, normal), depth + 1)
+            turned = [each for each in shown if each.steps == _TURNED]  # the others are not seen
+            self._keep_all(view, in_context(view.text, turned), depth + 1)
         if not normal.maps:
             return view
         steps, maps = view.steps + normal.steps, normal.maps + view.maps

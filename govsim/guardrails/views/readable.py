@@ -10,6 +10,7 @@ from typing import Final
 
 from govsim.guardrails.views.likeness import bits_of, latin
 from govsim.guardrails.views.normalise import normalise
+from govsim.guardrails.views.value_shapes import WORDED_DAY
 from govsim.guardrails.views.vocabulary import known
 
 _LONG: Final = 32  # printable ASCII of this length is no chance
@@ -22,7 +23,9 @@ _VALUE: Final = re.compile(
     r"|\(\d{2,5}\) ?\d{2,4}[ -]?\d{3,5}|(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}"
     r"|(?:19|20)\d\d[-./][01]\d[-./][0-3]\d|[0-3]?\d[-./][0-3]?\d[-./](?:19|20)\d\d"
     r"|(?:[0-9A-Fa-f]{1,4}:){3,7}:?[0-9A-Fa-f]{1,4}|[A-Z]{2}(?: ?\d\d){3} ?[A-D]\b"
-    r"|https?://|[A-Z]{2}\d{2}[ A-Z0-9]{10,}|[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}|\b\w+=\w|\":"
+    r"|[0-9A-Fa-f]{4}(?:[.-][0-9A-Fa-f]{4}){2}\b"
+    rf"|{WORDED_DAY.pattern}|https?://"
+    r"|[A-Z]{2}\d{2}[ A-Z0-9]{10,}|[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}|\b\w+=\w|\":"
 )
 _WORD: Final = re.compile(r"[A-Za-z]{2,}")
 _ENCODED: Final = re.compile(
@@ -90,7 +93,8 @@ def plausible(text: str) -> bool:
     if len(set(text)) < _SHORT and not _BITS.issuperset(text):
         return False
     if not text.isascii():
-        return _of_one_script(text) or _of_lookalikes(text)
+        dated = WORDED_DAY.fullmatch(text.strip()) is not None
+        return dated or _of_one_script(text) or _of_lookalikes(text)
     if len(text) >= _LONG or encoded(text):
         return True
     return likely(text) or worded(text, 0.7) or valued(text)

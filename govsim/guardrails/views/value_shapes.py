@@ -21,6 +21,17 @@ DATE: Final = re.compile(
     r"(?:19|20)\d\d(?P<by>[-./])[01]\d(?P=by)[0-3]\d"
     r"|[0-3]?\d(?P<of>[-./])[0-3]?\d(?P=of)(?:19|20)\d\d"
 )
+_MONTH: Final = (
+    "(?:[Jj]an|[Ff]e[bv]|[Ff][ée]v|[Mm]a[riyg]|[Mm]är|[Mm]ei|[Aa][pbv]r|[Jj]u[nli]|[Gg]en|[Gg]iu"
+    "|[Ll]ug|[Aa]ug|[Aa]go|[Aa]o[uû]t|[Ss]e[pt]|[Oo][ckt]t|[Oo]ut|[Nn]o[vw]|[Dd][eéi][cz]|[Ee]ne"
+    "|JAN|FEB|MA[RY]|APR|JU[NL]|AUG|SEP|OCT|NOV|DEC)[A-Za-zéûä]{0,7}"
+)
+# A day whose month is a word, what stands between its parts left out or not.
+WORDED_DAY: Final = re.compile(
+    rf"(?<!\d)[0-3]?\d(?:st|nd|rd|th|\.)?[ -]?(?:de )?{_MONTH}[ ,.-]{{0,2}}(?:de )?(?:19|20)\d\d"
+    rf"(?!\d)|(?<![A-Za-z]){_MONTH}[ .]{{0,2}}[0-3]?\d(?:st|nd|rd|th)?(?:,[ ]?|[ ])(?:19|20)\d\d"
+    r"(?!\d)"
+)
 _ACCOUNT: Final = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
 
 

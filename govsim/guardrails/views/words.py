@@ -39,6 +39,9 @@ def _groups(breaks: Flags) -> tuple[NDArray[Any], NDArray[Any]]:
     return starts, np.cumsum(np.concatenate([[False], breaks[1:]]))
 
 
+_DIGITS_BETWEEN: Final = 3
+
+
 def drawn(codes: NDArray[Any], kinds: Kinds, scripts: Kinds, places: NDArray[Any]) -> Flags:
     """Return which circled, squared and raised letters, and halves of flags, stand for ASCII.
 
@@ -54,6 +57,9 @@ def drawn(codes: NDArray[Any], kinds: Kinds, scripts: Kinds, places: NDArray[Any
     long = _in_runs(digits, _MANY)
     told = (_sums(long, starts) > 0) | (_sums(_valued(digits, codes), starts) > _MANY)
     chosen |= digits & told[lines]
+    for _ in range(_DIGITS_BETWEEN):  # those in a word of such letters
+        beside = np.concatenate([[False], chosen, [False]])
+        chosen |= digits & (beside[:-2] | beside[2:])
     return np.asarray(chosen | _no_flags(codes, kinds, places))
 
 

@@ -10,6 +10,7 @@ from tests.guardrails.views.test_told import found
     [
         "BIOS 16.1.30.2269 is on the test machine.",
         "Firmware 4.2.1.77 came first, bootloader 2.0.1.15 later.",
+        "8.10.1390.18 is what it shows, and 2.12.12444.27 before",
         "Section 3.1.4.2 overrides 3.1.2, but 5.2.10.1 still applies.",
         "Numer zamówienia 77120394418 przyjęty.",
         "Bestellnummer 77120394418 ist unterwegs.",

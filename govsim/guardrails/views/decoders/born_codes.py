@@ -17,12 +17,14 @@ from govsim.guardrails.views.decoders.told_words import MONTHS, folded
 Day = tuple[int, int, date | None]
 _STEM: Final = r"(?:birth|born|dob|b-?day|geb|naiss|naci|nasc|urodz|rozen|f[øö]d|synty|doğum|dogum)"
 _COUNT: Final = re.compile(
-    r"[:=(,][ ]?[\"'`]?(?:(?:[\w.]{0,40}\(|\\?/Date\()[ ]?[\"']?)?(-\d{6,13}|\d{9,13}|6[0-3]\d{16})(?![\d.-]|\w)"
+    r"(?:[:=(,][ ]?[\"'`]?(?:(?:[\w.]{0,40}\(|\\?/Date\()[ ]?[\"']?)?|[ ])(-\d{6,13}|\d{9,13}|6[0-3]\d{16})(?!\.?\d|-|\w)"
 )
 _NAMED: Final = re.compile(
-    rf"{_STEM}[\w. \[\]-]{{0,24}}[\"'`)\]]{{0,2}}[ ]?(?:=>|:=|->|[:=(,])?$", re.IGNORECASE
+    rf"{_STEM}[\w. \[\]-]{{0,24}}[\"'`)\]]{{0,2}}[ ]?(?:=>|:=|->|[:=(,])?"
+    r"(?:(?<=\))[ ]?values[ ]?\([^()\d]{0,32}|\?\n[^\n]{0,24})?$",
+    re.IGNORECASE,
 )
-_FRONT: Final = 56  # characters of a name in front of a count
+_FRONT: Final = 64  # characters of a name in front of a count
 _MOMENT: Final = re.compile(
     r"(?:new[ ]Date\(|date[ ]-(?:d|r)[ ][\"']?@?|timestamp(?:_ms)?\(|unixtime\()[ ]?[\"']?(-?\d{6,13})(?![\d.,-])",
     re.IGNORECASE,

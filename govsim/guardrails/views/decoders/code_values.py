@@ -17,6 +17,7 @@ from typing import Final
 
 from govsim.guardrails.views.clues import Clues, traits_of
 from govsim.guardrails.views.rewriting import Piece, apart, begun, rewritten, stretches
+from govsim.guardrails.views.value_shapes import is_internet_address_6
 from govsim.guardrails.views.values import Decoding
 
 _PLACE: Final = re.compile(
@@ -24,9 +25,7 @@ _PLACE: Final = re.compile(
     r"|%\((?P<of>\w{1,20})\)s|~[asw](?![a-z])"
 )
 _STRING: Final = r"(?P<q>[\"'`])(?P<t>[^\"'`\n\\]{1,160})(?P=q)"
-_ARGUMENT: Final = (
-    r"(?:[\"']?[A-Za-z_]\w{0,20}[\"']?\s?[=:]\s?)?(?:[\"'][^\"'\n]{0,120}[\"']|[\w.$]{1,40})"
-)
+_ARGUMENT: Final = r"(?:(?:\"[A-Za-z_]\w{0,20}\"|'[A-Za-z_]\w{0,20}'|[A-Za-z_]\w{0,20})\s?[=:]\s?)?(?:[\"'][^\"'\n]{0,120}[\"']|[\w.$]{1,40})"
 _FORMAT: Final = re.compile(
     rf"{_STRING}\s{{0,3}}(?:\)?\.(?:format|formatted|printf)\b|%|-f\b|,|;)?\s{{0,3}}[\[({{]{{0,2}}\s{{0,12}}"
     rf"(?P<args>{_ARGUMENT}(?:\s{{0,3}}[,;]?\s{{0,12}}{_ARGUMENT}){{0,11}})"
@@ -35,7 +34,7 @@ _QT: Final = re.compile(
     rf"{_STRING}\)(?P<args>(?:\s?\.arg\(\s?[\"'][^\"'\n]{{0,120}}[\"']\s?\)){{1,9}})"
 )
 _ARG: Final = re.compile(
-    r"(?:[\"']?(?P<name>[A-Za-z_]\w{0,20})[\"']?\s?[=:]\s?)?(?:[\"'](?P<text>[^\"'\n]{0,120})[\"']|(?P<word>[\w.@$-]{1,80}))"
+    r"(?:(?P<nq>[\"'])?(?P<name>[A-Za-z_]\w{0,20})(?(nq)(?P=nq))\s?[=:]\s?)?(?:[\"'](?P<text>[^\"'\n]{0,120})[\"']|(?P<word>[\w.@$-]{1,80}))"
 )
 _FORMAT_WORDS: Final = frozenset(
     b"printf sprintf fprintf snprintf vsprintf asprintf format formatted strformat arg".split()
@@ -344,7 +343,7 @@ def _front(text: str, gap: int) -> int:
 
 def _is_value(plain: str) -> bool:
     """Whether what was put together may be an address, a key, a password or a number."""
-    if _ADDRESS.search(plain) or _SIGNED_IN.search(plain):
+    if _ADDRESS.search(plain) or _SIGNED_IN.search(plain) or is_internet_address_6(plain):
         return True
     numbered = _NUMERIC.fullmatch(plain) and sum(map(str.isdigit, plain)) >= _NUMBER
     return bool(numbered) or _is_key(plain) or _is_password(plain)

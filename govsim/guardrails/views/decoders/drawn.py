@@ -21,7 +21,7 @@ from govsim.guardrails.views.lookalikes import (
     UPSIDE_DOWN,
 )
 from govsim.guardrails.views.offsets import BACKWARDS, ONE
-from govsim.guardrails.views.readable import spoken
+from govsim.guardrails.views.readable import spoken, valued
 from govsim.guardrails.views.rewriting import Rewriting
 from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.vocabulary import common, known
@@ -30,7 +30,13 @@ Letters = NDArray[np.uint32]
 _LINE: Final = re.compile(r"[^\n]+")
 _LEAST: Final = 3  # letters that tell
 _BRAILLE: Final = re.compile(r"[⠁-⣿]+(?:[ \u2800,.;:!?'\"-]{1,3}[⠁-⣿]+)*")
-_DOTS: Final = str.maketrans("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵⠂⠲⠦⠖⠤⠄", "abcdefghijklmnopqrstuvwxyz,.?!-'")
+_DOTS: Final = str.maketrans(
+    "⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵⠂⠲⠦⠖⠤⠄⠒⠌", "abcdefghijklmnopqrstuvwxyz,.?!-':/"
+)
+_COUNTED: Final = "abcdefghij"
+# What begins a sign of two cells, by both; behind another there are digits, or a capital.
+_TWO_CELLS: Final = {"⠈": {"⠁": "@"}, "⠸": {"⠤": "_", "⠌": "/"}}
+_PREFIXES: Final = frozenset(("⠼", "⠠", *_TWO_CELLS))
 _KEYS: Final = "qwertyuiop[]asdfghjkl;'zxcvbnm,.s"
 _CYRILLIC_KEYS: Final = "йцукенгшщзхъфывапролджэячсмитьбюі"
 _SIZE: Final = 0xFFFF
@@ -51,7 +57,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         yield from _turned(text, turn)
     for match in _BRAILLE.finditer(text):
         if len(match.group()) >= _LEAST:
-            yield _replaced(match.group().translate(_DOTS), *match.span(), "braille")
+            yield _felt(match)
     words = "\n".join([word for word in set(text.split()) if not word.isascii()])
     for letters, step, telling in _ALPHABETS:
         if telling.search(words) and not (step == "accents" and clues.foreign):
@@ -89,6 +95,24 @@ def _replaced(plain: str, start: int, end: int, step: str) -> Decoding:
     return made.decoding(start, end, step)
 
 
+def _felt(match: re.Match[str]) -> Decoding:
+    """Return what Braille says: letters behind its sign for numbers are digits, up to another."""
+    made, digits, capital = Rewriting(), False, False
+    for at, cell in enumerate(match.group(), match.start()):
+        if cell in _PREFIXES:
+            digits, capital = cell == "⠼", cell == "⠠"
+            continue
+        sign = cell.translate(_DOTS)
+        digits = digits and sign in _COUNTED
+        if digits:
+            sign = str((_COUNTED.index(sign) + 1) % 10)
+        elif match.string[at - 1] in _TWO_CELLS and at > match.start():
+            sign = _TWO_CELLS[match.string[at - 1]].get(cell, sign)
+        made.add(sign.upper() if capital else sign, at, at + 1, ONE)
+        capital = False
+    return made.decoding(*match.span(), "braille")
+
+
 def _turned(text: str, turn: _Turn) -> Iterator[Decoding]:
     """Yield the lines whose letters are upside down, or as a mirror shows them."""
     for line in _LINE.finditer(text):
@@ -102,7 +126,7 @@ def _turned(text: str, turn: _Turn) -> Iterator[Decoding]:
             end += 1
         for first, last in _apart(text, start, end, turn):
             plain = text[first:last].translate(turn.letters)[::-1]
-            if spoken(plain, 0.4):
+            if spoken(plain, 0.4) or valued(plain):
                 made = Rewriting()
                 made.add(plain, first, last, BACKWARDS)
                 yield made.decoding(first, last, turn.step)

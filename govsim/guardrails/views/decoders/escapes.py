@@ -25,6 +25,10 @@ _GROUPING: Final = frozenset(
 _MOST_SHOWN: Final = 5  # characters to one control character
 _ENOUGH: Final = 3  # letters in a row that are escaped together, or of what is often escaped
 _SELDOM: Final = frozenset("@.:-_+,/()\u2010")  # that nobody needs to escape inside a word
+# The names of signs that no text in HTML needs, nor holds where nothing is to be hidden.
+_NEEDLESS: Final = frozenset(
+    "&comma; &period; &colon; &commat; &sol; &plus; &dash; &hyphen; &Tab;".split()
+)
 # An address of hardware, the area of a telephone, with all but digits escaped.
 _VALUE: Final = re.compile(r"[0-9A-Fa-f]{2}(?:%3[Aa][0-9A-Fa-f]{2}){5}|%28\d{3}%29(?:%20|\+)?\d{3}")
 
@@ -172,6 +176,10 @@ def _weigh_sign(text: str, start: int, end: int, plain: str) -> tuple[float, flo
     ):
         return 1, 0
     if plain in ("%", "&", "\\") and _NESTED.match(text, end):
+        return 1, 0
+    if plain.endswith(("&#", "&#x")) and text[end : end + 1].isalnum():
+        return 0.5, 0  # an entity that is escaped once more
+    if text[start:end] in _NEEDLESS:
         return 1, 0
     if not letters and not ascii_ and plain.strip() and not plain.isprintable():
         return int(inside == 2), 0  # it is not seen, and splits a word

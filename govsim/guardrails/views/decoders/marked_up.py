@@ -1,4 +1,4 @@
-"""Takes out tags of bulletin boards and codes of rich text, which part values."""
+"""Takes out tags of bulletin boards and codes of rich text, and turns what a style turned."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ from govsim.guardrails.views.values import Decoding
 _TAGS: Final = (
     "b|i|u|s|size|colou?r|font|face|url|email|code|quote|center|left|right|spoiler|hide|sub|sup|mark"
     "|highlight|indent|list|strike"
+)
+# What a style sheet shows from its end to its beginning.
+_TURNED: Final = re.compile(
+    r"<(?P<tag>bdo|[a-z]{1,8}(?=[^<>]{0,200}bidi-override))(?=[\s/])[^<>]{0,200}\brtl\b[^<>]{0,100}>"
+    r"(?P<said>[^<>\n]{3,200})</(?P=tag)>",
+    re.IGNORECASE,
 )
 _TAG: Final = re.compile(rf"\[/?(?:{_TAGS})(?:=[^\[\]\n]{{0,60}})?\]", re.IGNORECASE)
 # A code of rich text, with the space that ends it.
@@ -31,6 +37,12 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         tags: list[Piece] = [(*match.span(), "") for match in _TAG.finditer(text)]
         for near in stretches(tags):
             yield rewritten(text, near, "tags-removed")
+    if clues.has(b"<") and b"rtl" in clues.words:
+        turned: list[Piece] = [
+            (*match.span(), match["said"][::-1]) for match in _TURNED.finditer(text)
+        ]
+        for near in stretches(turned):
+            yield rewritten(text, near, "reversed")
     if clues.has(b"\\") and _may_be_rich(clues):
         codes = [(*match.span(), _plain(match)) for match in _CODE.finditer(text)]
         for near in stretches(codes):

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from govsim.guardrails.views.clues import WORDS, Clues
+from govsim.guardrails.views.decoders.alphabets import NATO
 from govsim.guardrails.views.decoders.number_names import (
     BY_LANGUAGE,
     COLONS,
@@ -21,7 +22,6 @@ from govsim.guardrails.views.decoders.number_names import (
     TIMES,
     VALUE_WORDS,
 )
-from govsim.guardrails.views.decoders.spelled import NATO
 
 _SMALL: Final = 3  # letters, from which on a word is none of a value
 _MOST_DIGITS: Final = 14  # of a word, that are counted

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from govsim.guardrails.views.clues import Clues, Words
+from govsim.guardrails.views.decoders.alphabets import NATO
 from govsim.guardrails.views.decoders.number_names import (
     BY_LANGUAGE,
     COLONS,
@@ -33,7 +34,6 @@ from govsim.guardrails.views.decoders.number_names import (
 )
 from govsim.guardrails.views.decoders.number_weights import is_beside_digits, may_be_near
 from govsim.guardrails.views.decoders.numbered_addresses import before_ats
-from govsim.guardrails.views.decoders.spelled import NATO
 from govsim.guardrails.views.decoders.told_words import KINDS
 from govsim.guardrails.views.rewriting import Rewriting
 from govsim.guardrails.views.value_shapes import (

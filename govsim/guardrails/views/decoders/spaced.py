@@ -30,6 +30,7 @@ from govsim.guardrails.views.value_shapes import (
     DATE,
     GROUPED,
     HARDWARE,
+    WORDED_DAY,
     checks_card,
     checks_iban,
     is_internet_address,
@@ -44,6 +45,7 @@ _PART: Final = 2_048  # letters that are judged at once
 _NUMBER: Final = range(9, 35)  # digits of what is worth to hide
 _QUOTED: Final = frozenset(" .-_/*·•\t()[]'\",")
 _LISTING: Final = frozenset(",;\n\r+=<>&%$")  # between numbers of a list, or of a sum
+_TAGS: Final = frozenset("<>")
 _SAID: Final = re.compile(
     r"(?i)\b(?:phone|tele?|mobile|cell|call|fax|ssn|social|card|iban|account|number|id)\b"
 )
@@ -132,6 +134,8 @@ def _joined(text: str, run: list[int]) -> Iterator[Decoding]:
         part = run[begin : begin + _PART]
         gaps = [text[before + 1 : after] for before, after in pairwise(part)]
         common = Counter(gaps).most_common(1)[0][0] if gaps else ""
+        if _TAGS.isdisjoint(common):
+            part, gaps = _untagged(part, gaps)
         varied = len({gap for gap in gaps if gap and not gap.isspace()}) > _VARIED
         if not varied:
             part, gaps = _trimmed(part, gaps, common)
@@ -147,12 +151,24 @@ def _joined(text: str, run: list[int]) -> Iterator[Decoding]:
         if len(joined) < _LEAST and not known(joined.lower()):
             continue
         before = text[max(0, part[0] - _SAYS) : part[0]]
-        if _is_value(joined, gaps, before) or is_encoded(joined):
+        if WORDED_DAY.fullmatch("".join(joined.split())):
+            yield _decoding(part, _dated(between, letters), letters)
+        elif _is_value(joined, gaps, before) or is_encoded(joined):
             yield _decoding(part, between, letters)
         elif (words := _words(joined, common)) is not None:
             if not any(between) and joined.isascii():
                 between = _cut(words, len(part))
             yield _decoding(part, between, letters)
+
+
+def _untagged(part: list[int], gaps: list[str]) -> tuple[list[int], list[str]]:
+    """Return a run without the letters at its ends that are names of tags."""
+    first, last = 0, len(gaps)
+    while first < last and not _TAGS.isdisjoint(gaps[first]):
+        first += 1
+    while first < last and not _TAGS.isdisjoint(gaps[last - 1]):
+        last -= 1
+    return part[first : last + 1], gaps[first:last]
 
 
 def _trimmed(part: list[int], gaps: list[str], common: str) -> tuple[list[int], list[str]]:
@@ -172,6 +188,16 @@ def _cut(words: list[str], length: int) -> list[str]:
         at += len(word)
         between[at] = " "
     return between
+
+
+def _dated(between: list[str], letters: list[str]) -> list[str]:
+    """Return what stands between the signs of a day, with a space where its parts begin."""
+    kinds = [letter.isdigit() for letter in ("", *letters)]
+    kinds[0] = kinds[1]
+    return [
+        f"{mark.strip()} " if kind != before or "," in mark else mark.strip()
+        for mark, kind, before in zip(between, kinds[1:], kinds, strict=False)
+    ]
 
 
 def _between(gap: str, common: str, varied: bool) -> str:

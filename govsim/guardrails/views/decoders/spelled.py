@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.decoders import spelled_values
+from govsim.guardrails.views.decoders.alphabets import NATO
 from govsim.guardrails.views.readable import likely, valued
 from govsim.guardrails.views.rewriting import Rewriting
 from govsim.guardrails.views.value_shapes import HARDWARE, checks_iban
@@ -17,8 +19,9 @@ MORSE: Final = dict(
     zip(
         ".- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...-"
         " .-- -..- -.-- --.. ----- .---- ..--- ...-- ....- ..... -.... --... ---.. ----. .-.-.-"
-        " --..-- ..--.. .--.-. -....- -..-. .----. ---... .-.-.".split(),
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,?@-/':+",
+        " --..-- ..--.. .--.-. -....- -..-. .----. ---... .-.-. ..--.- -.-.-- -.--. -.--.-"
+        " -...- .-...".split(),
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,?@-/':+_!()=&",
         strict=True,
     )
 )
@@ -31,24 +34,7 @@ _DRAWN_MORSE: Final = re.compile(r"[·•∙●][–—−-]|[–—−][·•�
 _DRAWN_OUTLINES: Final = (b"\xfe\xfe", b"\xfe-", b"\xfe.")
 _MORSE_SIGNS: Final = (b".-", b"-.")  # one of them is in any words
 _LETTER: Final = re.compile(rf"{_SIGN}+")
-_NATO: Final = (
-    "alfa|alpha bravo charlie delta echo foxtrot golf hotel india juliett|juliet kilo lima mike"
-    " november oscar papa quebec romeo sierra tango uniform victor whiskey|whisky"
-    " x-ray|xray yankee zulu"
-).split()
-# As people spell in German; the same words in ASCII.
-_GERMAN: Final = (
-    "anton berta|bertha caesar|cäsar dora emil friedrich gustav heinrich ida julius"
-    " kaufmann|konrad ludwig martha nordpol otto paula quelle richard samuel|siegfried"
-    " theodor ulrich viktor wilhelm xanthippe ypsilon zacharias|zeppelin"
-).split()
-NATO: Final = {
-    word: chr(97 + at)
-    for table in (_NATO, _GERMAN)
-    for at, words in enumerate(table)
-    for word in words.split("|")
-}
-_SPELLING: Final = frozenset(word.encode() for word in NATO)
+_SPELLING: Final = spelled_values.TELLING
 _KINDS: Final = 4  # of words that spell
 _NATO_RUN: Final = re.compile(
     r"\b(?:{0})(?:[^A-Za-z0-9]{{1,3}}(?:{0}|space|break)){{4,}}\b".format("|".join(NATO)),
@@ -64,7 +50,10 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     ):
         for match in _RUN.finditer(text):
             yield from _morse(match)
-    if len(clues.words & _SPELLING) >= _KINDS:
+    words = clues.words & _SPELLING
+    if words:
+        yield from spelled_values.decode(text, clues, words)
+    if len(words) >= _KINDS:
         for match in _NATO_RUN.finditer(text):
             yield from _nato(match)
 

@@ -21,9 +21,9 @@ from govsim.guardrails.views.rewriting import Piece, gathered, rewritten, stretc
 from govsim.guardrails.views.values import Decoding
 
 _STEMS: Final = (
-    "birth", "born", "dob", "bday", "geboren", "geburt", "naiss", "nacid", "nacim", "nascit",
-    "nascid", "nascim", "urodz", "fodt", "narozen", "szulet", "dogum", "nato il", "nata il",
-    "syntyn", "d.o.b", "b day", "b-day", "geb.", "gebdat",
+    "birth", "born", "dob", "bday", "geboren", "geboorte", "geburt", "naiss", "nacid", "nacim",
+    "nascit", "nascid", "nascim", "urodz", "fodt", "narozen", "szulet", "dogum", "nato il",
+    "nata il", "syntyn", "d.o.b", "b day", "b-day", "geb.", "gebdat",
 )  # fmt: skip
 _RAW: Final = tuple(stem.encode() for stem in _STEMS)
 _BEYOND: Final = (

@@ -11,8 +11,8 @@ from string import ascii_lowercase
 from typing import Final
 
 from govsim.guardrails.views.clues import WORDS, Clues, Words
+from govsim.guardrails.views.decoders.alphabets import NATO
 from govsim.guardrails.views.decoders.number_names import BY_LANGUAGE, TIMES
-from govsim.guardrails.views.decoders.spelled import NATO
 from govsim.guardrails.views.decoders.told_words import KINDS
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
