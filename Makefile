@@ -72,6 +72,9 @@ train-injection: .venv/ready-train-injection ## train the injection models anew:
 	@.venv-train-injection/bin/python -m tools.training.injection.pipeline --pool $(DATA)/injection \
 		--manifest $(DATA)/manifest-injection.json --packages $(DATA)/packages \
 		--base $(DATA)/base --work $(DATA)/work
+	@rm -rf $(DATA)/work/begin && cp -r govsim/guardrails/weights/injection $(DATA)/work/begin
+	@.venv-train-injection/bin/python -m tools.training.injection.everyday --pool $(DATA)/injection \
+		--manifest $(DATA)/manifest-injection.json --begin $(DATA)/work/begin --work $(DATA)/work/everyday
 
 model-card: .venv/ready-train-injection ## score anew what folds left out, with DATA of train-injection
 	@.venv-train-injection/bin/python -m tools.training.injection.pipeline --pool $(DATA)/injection \

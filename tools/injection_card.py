@@ -60,6 +60,15 @@ and saw 38,000 windows of that stage; as prompts, with those of the run that shi
 the folds of the earlier run that stage changed how many prompts are found from 69.9 to 70.4 %.
 """
 
+EVERYDAY = """\
+### Prompts of every day
+
+The weights that ship went on from those that the folds tell of, with {many} prompts that
+tell a model how to answer, correct what was said or ask for what stands above, and attacks that
+stand close by. All else was held by the logits it had. Measured on prompts of two other authors,
+which nothing is trained on, at the shipped threshold; *AUC* is over both kinds.
+"""
+
 NAMES = {
     "ordinary": "ordinary prompts",
     "hard/own": "harmless, with the words of attacks",
@@ -121,6 +130,24 @@ def _tables(results: dict[str, Any]) -> Iterator[str]:
     yield "### Means\n"
     yield _table(
         ("measure", "value"), [(name, _percent(value)) for name, value in results["means"].items()]
+    )
+    yield EVERYDAY.format(many=f"{results['everyday']['prompts']:,}")
+    yield _table(
+        ("set", "weights", "harmless", "flagged", "attacks", "found", "AUC"),
+        [
+            (
+                name,
+                when,
+                row["harmless"],
+                _percent(row["flagged"]),
+                row["attacks"],
+                _percent(row["found"]),
+                row["auc"],
+            )
+            for name in results["everyday"]["before"]
+            for when in ("before", "after")
+            for row in [results["everyday"][when][name]]
+        ],
     )
 
 

@@ -69,3 +69,16 @@ def test_the_texts_are_read_whole_and_stand_once() -> None:
     texts = Counter((row.text, row.channel) for row in rows)
     assert max(texts.values()) == 1
     assert not any(mark in row.text for row in rows for mark in (written.OPEN, written.CLOSE))
+
+
+def test_what_is_measured_on_is_not_learnt_from() -> None:
+    """No prompt of a set that is only measured on is in a text to learn from, in any writing."""
+    learnt = {
+        " ".join(row.text.lower().split()) for row in (*written.prompts(), *written.everyday())
+    }
+    held = written.held_prompts()
+
+    assert len(held) == 2
+    for rows in held.values():
+        assert {row.label for row in rows} == {0, 1}
+        assert not learnt & {" ".join(row.text.lower().split()) for row in rows}

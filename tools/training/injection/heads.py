@@ -265,6 +265,19 @@ def train_heads(training: Training, seed: int, starts: int) -> Heads:
     return run.heads
 
 
+def go_on(training: Training, heads: Heads, seed: int) -> None:
+    """Train heads further; how far each weight had come is told by one pass over what they know."""
+    seen = (np.zeros_like(heads.table), np.zeros_like(heads.inner), np.zeros_like(heads.outer))
+    run = _Run(training, heads, seen, np.random.default_rng(seed), seed)
+    run.learn(run.order(), 0.0, seed)
+    for each in seen:
+        each *= training.epochs
+    for epoch in range(training.epochs):
+        step = training.rate * (1 - 0.8 * epoch / training.epochs)
+        loss = run.learn(run.order(), step, seed + epoch)
+        print(f"epoch {epoch}: loss {loss:.4f}", file=sys.stderr, flush=True)
+
+
 @dataclass(slots=True)
 class _Run:
     """Heads that learn, with how far each weight has come."""

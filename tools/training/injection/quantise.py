@@ -24,6 +24,8 @@ from tools.training.injection.train_encoder import TOKENS
 # to nothing, and a table is a third smaller than with all that a byte holds.
 MOST = 15
 
+_LANE_OF = [*range(LANES), *([2, 3] * len(WINDOWS))]  # of each feature but the length
+
 Arrays = dict[str, NDArray[np.int64] | NDArray[np.int8] | NDArray[np.uint8]]
 
 
@@ -31,11 +33,10 @@ def quantised_heads(heads: Heads) -> Arrays:
     """Return the heads as integers, one scale a lane, which the net on top takes in."""
     scales = np.quantile(np.abs(heads.table), 0.9999, axis=0) / MOST
     table = np.clip(np.rint(heads.table / scales), -MOST, MOST).astype(np.int8)
-    lane_of = [*range(LANES), *([2, 3] * len(WINDOWS))]
-    its = np.array([*(scales[lane] for lane in lane_of), 1.0, 1.0])
+    its = np.array([*(scales[lane] for lane in _LANE_OF), 1.0, 1.0])
     inner = np.rint(heads.inner.astype(np.float64) * its / 64 * (1 << 24)).astype(np.int64)
     outer = np.rint(heads.outer.astype(np.float64) * (1 << 12)).astype(np.int64)
-    clips = np.array([int(CLIP * 64 / scales[lane]) for lane in lane_of], np.int64)
+    clips = np.array([int(CLIP * 64 / scales[lane]) for lane in _LANE_OF], np.int64)
     return {
         "table": table,
         "clips": clips,
@@ -59,6 +60,62 @@ def write_heads(arrays: Arrays, path: Path) -> None:
             np.save(content, array, allow_pickle=False)
             entry = zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0))
             archive.writestr(entry, content.getvalue(), zipfile.ZIP_DEFLATED, 9)
+
+
+def read_heads(path: Path) -> tuple[Heads, Arrays]:
+    """Return written heads in floating point, and their arrays as they are."""
+    with np.load(path, allow_pickle=False) as held:
+        arrays: Arrays = {name: held[name] for name in FIELDS}
+    scales, its = _scales_of(arrays)
+    return (
+        Heads(
+            arrays["table"] * scales.astype(np.float32),
+            (arrays["inner"] / (1 << 24) * 64 / its).astype(np.float32),
+            (arrays["outer"] / (1 << 12)).astype(np.float32),
+        ),
+        arrays,
+    )
+
+
+def again_quantised(heads: Heads, arrays: Arrays) -> Arrays:
+    """Return heads that went on from written ones as integers of the same steps."""
+    scales, its = _scales_of(arrays)
+    return arrays | {
+        "table": np.clip(np.rint(heads.table / scales), -MOST, MOST).astype(np.int8),
+        "inner": np.rint(heads.inner.astype(np.float64) * its / 64 * (1 << 24)).astype(np.int64),
+        "outer": np.rint(heads.outer.astype(np.float64) * (1 << 12)).astype(np.int64),
+    }
+
+
+def _scales_of(arrays: Arrays) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the step of each lane, and of each feature of the net."""
+    scales = CLIP * 64 / arrays["clips"][:LANES]
+    return scales, np.array([*(scales[lane] for lane in _LANE_OF), 1.0, 1.0])
+
+
+def read_encoder(path: Path) -> Encoder:
+    """Return a written encoder in floating point: what `write_encoder` rounded stays rounded."""
+    graph = onnx.load(path).graph
+    held = {each.name: numpy_helper.to_array(each) for each in graph.initializer}
+    words = held["words.small"].astype(np.float32) * held["words.scale"]
+    state = {"words.weight": words, "places.weight": held["places.weight"]}
+    state |= {
+        name: array
+        for name, array in held.items()
+        if name.endswith((".bias", "norm.weight", "last.weight"))
+    }
+    for node in graph.node:
+        if node.op_type == "MatMulInteger":
+            base = node.input[1].removesuffix("_quantized")
+            small = held[f"{base}_quantized"].astype(np.float32)
+            wide = (small - held[f"{base}_zero_point"]) * held[f"{base}_scale"]
+            layer, part = node.output[0].split("/")[1:3]
+            name = "head" if layer == "head" else f"{layer}.{part}"
+            state[f"{name}.weight"] = wide.T
+    layers = sum(name.endswith("mix.bias") for name in held)
+    model = Encoder(len(words), layers, positions=TOKENS)
+    model.load_state_dict({n: torch.from_numpy(np.array(each)) for n, each in state.items()})
+    return model.eval()
 
 
 def write_encoder(model: Encoder, path: Path) -> None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from govsim.guardrails import Channel
 from govsim.guardrails.injection import InjectionDetector
-from tools.training.injection import calibrate, folds
+from tools.training.injection import calibrate, folds, written
 from tools.training.injection.calibrate import Part
 from tools.training.injection.pipeline import WEIGHTS, Work
 
@@ -117,12 +117,8 @@ def measured(every: Mapping[str, list[Part]]) -> dict[str, object]:
                     row |= {"at_one": _share(found > one), "strict": _share(found > strict)}
                 out[channel].append(row)
     return {
-        "weights": {
-            name: hashlib.sha256((WEIGHTS / name).read_bytes()).hexdigest()
-            for name in sorted(path.name for path in WEIGHTS.iterdir())
-        },
+        **shipped(),
         "means": _means(out),
-        "texts": _texts(),
         "suites": out,
     }
 
@@ -172,6 +168,33 @@ def _mean(values: Iterable[object]) -> float:
 
 def _number(value: object) -> float:
     return float(str(value))
+
+
+def shipped() -> dict[str, object]:
+    """Return which weights ship, and what they make of the texts of the tests."""
+    hashes = {
+        name: hashlib.sha256((WEIGHTS / name).read_bytes()).hexdigest()
+        for name in sorted(path.name for path in WEIGHTS.iterdir())
+    }
+    return {"weights": hashes, "texts": _texts()}
+
+
+def told_of_prompts(folder: Path) -> dict[str, dict[str, float]]:
+    """Return what the weights of a folder make of the prompts that are only measured on, by set."""
+    detector = InjectionDetector(folder)
+    out: dict[str, dict[str, float]] = {}
+    for name, rows in written.held_prompts().items():
+        found = np.array([detector.read(row.text, Channel.USER).probability for row in rows])
+        attack = np.array([bool(row.label) for row in rows])
+        apart = found[attack][:, None] - found[~attack][None]
+        out[name] = {
+            "harmless": int((~attack).sum()),
+            "flagged": _share(found[~attack] >= 0.5),
+            "attacks": int(attack.sum()),
+            "found": _share(found[attack] >= 0.5),
+            "auc": round(float(((apart > 0) + (apart == 0) / 2).mean()), 4),
+        }
+    return out
 
 
 def _texts() -> dict[str, dict[str, object]]:

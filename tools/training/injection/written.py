@@ -42,7 +42,24 @@ def held(seed: int) -> Iterator[Row]:
 
 def prompts() -> Iterator[Row]:
     """Return prompts in many languages, attacks and harmless ones."""
-    for row in _rows("prompts"):
+    yield from _prompts("prompts", TEXTS)
+
+
+def everyday() -> Iterator[Row]:
+    """Return prompts that tell a model how to answer, and attacks that stand close by."""
+    yield from _prompts("everyday", TEXTS)
+
+
+def held_prompts() -> dict[str, list[Row]]:
+    """Return prompts like those of `everyday`, each set by another author, to measure on only."""
+    return {
+        path.stem: list(_prompts(path.stem, path.parent))
+        for path in sorted((TEXTS / "held").glob("everyday*.jsonl"))
+    }
+
+
+def _prompts(name: str, folder: Path) -> Iterator[Row]:
+    for row in _rows(name, folder):
         label, lang = int(str(row["label"])), str(row["lang"])
         kind = "direct" if label else "benign-hard"
         yield Row(str(row["text"]), label, "user", f"{SOURCE}_prompts", 0, kind, lang)

@@ -1,0 +1,252 @@
+"""Goes on from the weights that ship, with prompts of every day; what they knew stays as it was.
+
+    python -m tools.training.injection.everyday --pool DIR --manifest FILE --begin DIR --work DIR
+
+`--begin` is the folder of the weights to go on from.
+
+The prompts tell a model how to answer, correct what was said, ask for what stands above, or are
+attacks that stand close by. Neither tier had seen their kind. All other rows are there to hold the
+logits that they had: a table and an encoder trained anew with the new ones would find another way.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import random
+import shutil
+import sys
+from collections.abc import Iterator
+from operator import itemgetter
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+
+from govsim.guardrails.injection.detector import SIDES
+from tools.training.injection import corpus, features, heads, pool, quantise, results, written
+from tools.training.injection.encoder import Encoder
+from tools.training.injection.folds import HELD
+from tools.training.injection.pool import Row
+from tools.training.injection.scoring import plain_tokenizer
+from tools.training.injection.train_encoder import Examples, batches, examples_of, loss_of, padded
+
+ORIGIN = Path(__file__).parent / "provenance.json"
+SHIPPED = Path("govsim/guardrails/weights/injection")
+SEED = 1
+SAID = 3.0  # times as much as another row, a new prompt counts for the table
+KNOWN = 40_000  # rows that hold the table in an epoch
+WINDOWS = 26_000  # windows that may hold the encoder
+OFTEN = 1.0  # times as many of them a round as new ones
+SEEN = 64_000  # windows that the encoder sees, new and known
+HOLD = 0.5  # how much a known logit counts beside the labels
+RATE, AVERAGE, DROPOUT = 1e-4, 0.985, 0.05
+
+
+STEPS = ("heads", "held", "encoder", "ship")
+
+
+def known_rows(folder: Path, manifest: Path, rng: random.Random) -> dict[str, list[Row]]:
+    """Return what both tiers know, by source, label and channel; no package is needed for it."""
+    own = [*corpus.own_rows(7), *corpus.late_rows(12)]
+    rows = [*pool.pool_rows(folder, manifest), *own, *written.documents(), *written.prompts()]
+    hosts = [row for row in own if row.channel == "data" and not row.label]
+    rows += written.planted(rng.sample(hosts, 3000), 3000, 15)
+    groups: dict[tuple[str, int, str], list[Row]] = {}
+    for row in rows:
+        if row.source not in HELD:
+            key = (row.source.partition("@")[0], row.label, row.channel)
+            groups.setdefault(key, []).append(row)
+    return {"/".join(map(str, key)): groups[key] for key in sorted(groups)}
+
+
+def drawn(
+    groups: dict[str, list[Row]], rng: random.Random, *, own: int, other: int, one_by_one: int
+) -> list[Row]:
+    """Return so many rows at most of each group: of the grammars, of others, of written ones."""
+    rows: list[Row] = []
+    for name, group in groups.items():
+        most = own if name.startswith("own_") else other
+        if name.startswith((written.SOURCE, written.PLANTED)):
+            most = one_by_one
+        rows += rng.sample(group, min(most, len(group)))
+    return rows
+
+
+def train_heads(groups: dict[str, list[Row]], new: list[Row], begin: Path, folder: Path) -> None:
+    """Train further the tables that judge prompts; what they make of data is held as well."""
+    known = drawn(groups, random.Random(SEED), own=200, other=10**6, one_by_one=1500)
+    flat = features.flat_grams([r.text for r in [*known, *new]], features.character_classes())
+    data = np.array([row.channel == "data" for row in [*known, *new]])
+    is_new = np.arange(len(data)) >= len(known)
+    for name in SIDES[False]:
+        found, arrays = quantise.read_heads(begin / f"heads-{name}.npz")
+        # The first of them judges nothing but prompts.
+        of_it = np.flatnonzero(~data | (name != SIDES[False][0]))
+        logits, _ = heads.scores_of(found, flat, np.arange(len(data)))
+        # The target by which this loss pulls to the logit.
+        logit = np.where(data, logits[:, 1], logits[:, 0])
+        target = np.clip((1 / (1 + np.exp(-logit)) - 0.02) / 0.96, 0, 1)
+        target[is_new] = [row.label for row in new]
+        training = heads.Training(
+            flat,
+            target.astype(np.float32),
+            data,
+            is_new.astype(np.int64),
+            of_it,
+            np.where(is_new, SAID, 1).astype(np.float32),
+            epochs=6,
+            cap=KNOWN,
+            decay=0.0,
+        )
+        heads.go_on(training, found, SEED)
+        arrays = quantise.again_quantised(found, arrays)
+        quantise.write_heads(arrays, folder / f"heads-{name}.npz")
+
+
+def hold_windows(groups: dict[str, list[Row]], begin: Path, folder: Path) -> None:
+    """Keep the logits of some windows, as they are before anything is learnt."""
+    held = _windows(groups, begin)
+    usable = np.random.default_rng(SEED).permutation(len(held))[:WINDOWS]
+    logits = _logits(quantise.read_encoder(begin / "encoder.onnx"), held, usable)
+    np.savez(folder / "held.npz", usable=usable, logits=logits)
+
+
+def _windows(groups: dict[str, list[Row]], begin: Path) -> Examples:
+    known = drawn(groups, random.Random(SEED), own=60, other=600, one_by_one=1500)
+    return examples_of(known, plain_tokenizer(begin / "tokenizer.json"), 7)
+
+
+def train_encoder(groups: dict[str, list[Row]], new: list[Row], begin: Path, folder: Path) -> None:
+    """Train the encoder further; its word pieces stay."""
+    held = _windows(groups, begin)
+    fresh = examples_of(new, plain_tokenizer(begin / "tokenizer.json"), 3)
+    told = np.load(folder / "held.npz")
+    model = quantise.read_encoder(begin / "encoder.onnx")
+    torch.manual_seed(SEED)
+    model.words.weight.requires_grad_(requires_grad=False)
+    model.places.weight.requires_grad_(requires_grad=False)
+    model.dropout = DROPOUT
+    _learn(model.train(), held, told["usable"], told["logits"], fresh)
+    quantise.write_encoder(model.eval(), folder / "encoder.onnx")
+
+
+def _logits(model: Encoder, held: Examples, usable: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return the logits of some windows before anything is learnt, in the places of all."""
+    out = np.full(len(held), np.nan, np.float32)
+    with torch.inference_mode():
+        for batch in batches(held, np.sort(usable), 8192, np.random.default_rng(0)):
+            out[batch] = model(*padded(held, batch)).numpy()
+    return out
+
+
+def _learn(
+    model: Encoder,
+    held: Examples,
+    usable: NDArray[np.int64],
+    logits: NDArray[np.float32],
+    fresh: Examples,
+) -> None:
+    """Learn the labels of new windows, and hold the logits of known ones; keep a running mean."""
+    trained = [each for each in model.parameters() if each.requires_grad]
+    means = [each.detach().clone() for each in trained]
+    optimiser = torch.optim.AdamW(trained, lr=RATE, weight_decay=0.01, betas=(0.9, 0.98))
+    rng = np.random.default_rng(SEED)
+    seen = 0
+    rounds = _rounds(held, usable, fresh, rng)
+    steps = 0
+    while (done := seen / SEEN) < 1:
+        steps += 1
+        for group in optimiser.param_groups:
+            group["lr"] = RATE * (min(1, done / 0.06 + 0.02) * (1 - done) + 0.005)
+        optimiser.zero_grad()
+        for is_known, batch in itertools.islice(rounds, 2):
+            examples = held if is_known else fresh
+            with torch.autocast("cpu", torch.bfloat16):
+                logit = model(*padded(examples, batch))
+            if is_known:
+                told = torch.from_numpy(logits[batch])
+                loss = HOLD * nn.functional.smooth_l1_loss(logit.float(), told)
+            else:
+                loss = loss_of(logit.float(), torch.from_numpy(examples.labels[batch]))
+            loss.backward()  # type: ignore[no-untyped-call]
+            seen += len(batch)
+        nn.utils.clip_grad_norm_(trained, 1.0)
+        optimiser.step()
+        kept = min(AVERAGE, (1 + steps) / (10 + steps))
+        for mean, parameter in zip(means, trained, strict=True):
+            mean.lerp_(parameter.detach(), 1 - kept)
+        if steps % 100 == 0:
+            print(f"{seen}/{SEEN} windows", file=sys.stderr, flush=True)
+    with torch.no_grad():
+        for parameter, mean in zip(trained, means, strict=True):
+            parameter.copy_(mean)
+
+
+def _rounds(
+    held: Examples, usable: NDArray[np.int64], fresh: Examples, rng: np.random.Generator
+) -> Iterator[tuple[bool, NDArray[np.int64]]]:
+    """Return batches without end, of new and of known windows, and whether it is known ones."""
+    while True:
+        some = rng.permutation(usable)[: int(OFTEN * len(fresh))]
+        new = batches(fresh, rng.permutation(len(fresh)), 1024, rng)
+        both = [(False, each) for each in new]
+        both += [(True, each) for each in batches(held, some, 1536, rng)]
+        yield from (both[n] for n in rng.permutation(len(both)))
+
+
+def ship(begin: Path, folder: Path) -> None:
+    """Put the weights in their place, and write what those before and they come to."""
+    told = json.loads(results.RESULTS.read_text(encoding="utf-8"))
+    before = results.told_of_prompts(begin)
+    for path in sorted((*folder.glob("heads-*.npz"), *folder.glob("encoder.onnx"))):
+        shutil.copy(path, SHIPPED / path.name)
+    after = results.told_of_prompts(SHIPPED)
+    new = list(written.everyday())
+    everyday = {"prompts": len(new), "before": before, "after": after}
+    told |= results.shipped() | {"everyday": everyday}
+    results.RESULTS.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    of_all = json.loads(ORIGIN.read_text(encoding="utf-8"))
+    attacks = sum(row.label for row in new)
+    entry = {
+        "name": "everyday",
+        "licence": "own",
+        "origin": "prompts of every day and attacks close by, written one by one for this project",
+        "sha256": None,
+        "harmless": len(new) - attacks,
+        "attacks": attacks,
+    }
+    others = [each for each in of_all["sources"] if each["name"] != entry["name"]]
+    of_all["sources"] = sorted([*others, entry], key=itemgetter("name"))
+    ORIGIN.write_text(json.dumps(of_all, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Take the named steps, or all of them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("pool", "manifest", "begin", "work"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("steps", nargs="*", metavar="STEP", help=", ".join(STEPS))
+    given = parser.parse_args()
+    steps = given.steps or STEPS
+    if unknown := set(steps) - set(STEPS):
+        parser.error(f"no such step: {', '.join(sorted(unknown))}")
+    given.work.mkdir(parents=True, exist_ok=True)
+    if set(steps) - {"ship"}:
+        groups = known_rows(given.pool, given.manifest, random.Random(5))
+        new = list(written.everyday())
+    if "heads" in steps:
+        train_heads(groups, new, given.begin, given.work)
+    if "held" in steps:
+        hold_windows(groups, given.begin, given.work)
+    if "encoder" in steps:
+        train_encoder(groups, new, given.begin, given.work)
+    if "ship" in steps:
+        ship(given.begin, given.work)
+
+
+if __name__ == "__main__":
+    main()
