@@ -12,7 +12,7 @@ from govsim.guardrails.views.rewriting import Piece, begun, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
 _NUMBER: Final = re.compile(
-    r"(?:\+|(?<!\d)00[ ]?)[ ]?(?P<country>\d{1,3})(?P<by>[ ]?[·•∙⋅‧・●▪~_–—][ ]?|[ ][.:][ ])"
+    r"(?:\+[ ]?|(?<!\d)00[ ])(?P<country>\d{1,3})(?P<by>[ ]?[·•∙⋅‧・●▪~_–—][ ]?|[ ][.:][ ])"
     r"(?P<rest>\d{1,5}(?:(?:(?P=by)|[ -])\d{1,5}){1,5})(?!\w|[.,:/·~_]\d|(?P=by)\d)"
 )
 _HEADS: Final = (b"+0", b"+ 0", b"00 0")  # in an outline
