@@ -66,7 +66,9 @@ EVERYDAY = """\
 The weights that ship went on from those that the folds tell of, with {many} prompts that
 tell a model how to answer, correct what was said or ask for what stands above, and attacks that
 stand close by. All else was held by the logits it had. Measured on prompts of two other authors,
-which nothing is trained on, at the shipped threshold; *AUC* is over both kinds.
+which nothing is trained on, at the shipped threshold; *AUC* is over both kinds. What the folds
+would come to with this stage was not measured, and the calibration is theirs; on tables for
+prompts that left out a family, most of its attacks were found more often (decision 0012).
 """
 
 NAMES = {
