@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govsim.access.answers import Obligation
-from govsim.access.columns_read import ColumnsRead, met
 from govsim.catalog import Snapshot
 from govsim.impact.candidates import views_of
 from govsim.model.values import RelationDetail
@@ -39,6 +38,9 @@ def met_through(
     snapshot: Snapshot, view: str, obligations: Iterable[Obligation]
 ) -> tuple[Obligation, ...]:
     """Return the row filters, and the masks of columns, that a view reads of its tables."""
+    # The reader of lineage is loaded only for a plan that has masks or filters to look through.
+    from govsim.access.columns_read import ColumnsRead, met
+
     found = snapshot.memo.get(("columns of", view))
     if found is None:
         found = ColumnsRead(snapshot)

@@ -274,6 +274,31 @@ def test_the_start_is_light(words) -> None:
     assert "LOADED []" in done.stdout
 
 
+def test_a_plan_without_masks_loads_no_lineage(tmp_path) -> None:
+    """What a view's reader sees through masks is traced only where there are masks."""
+    (tmp_path / "state.sql").write_text(
+        "CREATE CATALOG main; CREATE SCHEMA main.hr; CREATE TABLE main.hr.pay (id INT);"
+        "CREATE VIEW main.hr.seen AS SELECT id FROM main.hr.pay;"
+    )
+    (tmp_path / "change.sql").write_text(
+        "GRANT USE CATALOG, USE SCHEMA, SELECT ON CATALOG main TO `ana@corp.com`;"
+    )
+    code = (
+        "import sys, runpy\n"
+        "sys.argv = ['govsim', 'plan', 'change.sql', '--catalog', 'state.sql']\n"
+        "try:\n    runpy.run_module('govsim', run_name='__main__')\nexcept SystemExit:\n    pass\n"
+        "print('LOADED', 'govsim.impact.veiled' in sys.modules, 'govsim.lineage' in sys.modules)"
+    )
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("COV")}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True, text=True, check=True, env=environment, cwd=tmp_path,
+    )  # fmt: skip
+
+    assert "ana@corp.com gains" in done.stdout
+    assert "LOADED True False" in done.stdout
+
+
 @pytest.mark.parametrize(
     "words",
     [
