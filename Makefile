@@ -13,7 +13,7 @@ PIP_INSTALL = -m pip install -qq --disable-pip-version-check
 INPUTS := $(shell find govsim tests tools docs policies scenarios -not -path '*/__pycache__*' \
 	-not -path 'tests/bench/results*' 2>/dev/null) README.md CHANGELOG.md Makefile pyproject.toml
 
-.PHONY: help demo test check lint test-compiled test-torch measure-false-alarms measure-rules oracle bench train-names train-views \
+.PHONY: help demo test check lint test-compiled test-torch test-training measure-false-alarms measure-rules oracle bench train-names train-views \
 	train-injection model-card update-docs clean
 
 help: ## list the targets
@@ -47,6 +47,9 @@ oracle: .venv-spark/ready .venv-spark/sqlglot ## compare lineage with Spark's ow
 test-torch: .venv-torch/ready ## run the tests of the user's own models with torch too
 	@.venv-torch/bin/python -m pytest -q tests/guardrails/adapters
 
+test-training: .venv/ready-train-injection ## run the tests of weights that are gone on from, with torch and onnx
+	@.venv-train-injection/bin/python -m pytest -q tests/guardrails/training/test_quantised.py
+
 measure-false-alarms: .venv/ready ## measure false alarms of pii, names and secrets anew: DATA=folder of labelled rows
 	@$(BIN)/python -m tools.measure_false_alarms $(DATA)
 
@@ -72,9 +75,9 @@ train-injection: .venv/ready-train-injection ## train the injection models anew:
 	@.venv-train-injection/bin/python -m tools.training.injection.pipeline --pool $(DATA)/injection \
 		--manifest $(DATA)/manifest-injection.json --packages $(DATA)/packages \
 		--base $(DATA)/base --work $(DATA)/work
-	@rm -rf $(DATA)/work/begin && cp -r govsim/guardrails/weights/injection $(DATA)/work/begin
+	@rm -rf $(DATA)/begin && cp -r govsim/guardrails/weights/injection $(DATA)/begin
 	@.venv-train-injection/bin/python -m tools.training.injection.everyday --pool $(DATA)/injection \
-		--manifest $(DATA)/manifest-injection.json --begin $(DATA)/work/begin --work $(DATA)/work/everyday
+		--manifest $(DATA)/manifest-injection.json --begin $(DATA)/begin --work $(DATA)/everyday
 
 model-card: .venv/ready-train-injection ## score anew what folds left out, with DATA of train-injection
 	@.venv-train-injection/bin/python -m tools.training.injection.pipeline --pool $(DATA)/injection \
@@ -144,7 +147,7 @@ endef
 .venv/ready-train-injection: tools/training/injection/requirements.txt .venv/ready
 	@echo 'installing into .venv-train-injection'
 	@$(PYTHON) -m venv .venv-train-injection
-	@.venv-train-injection/bin/python $(PIP_INSTALL) -e . -r $<
+	@.venv-train-injection/bin/python $(PIP_INSTALL) -e '.[dev]' -r $<
 	@touch $@
 
 .venv-c/ready: pyproject.toml

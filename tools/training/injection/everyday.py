@@ -32,7 +32,14 @@ from tools.training.injection.encoder import Encoder
 from tools.training.injection.folds import HELD
 from tools.training.injection.pool import Row
 from tools.training.injection.scoring import plain_tokenizer
-from tools.training.injection.train_encoder import Examples, batches, examples_of, loss_of, padded
+from tools.training.injection.train_encoder import (
+    Examples,
+    RunningMean,
+    batches,
+    examples_of,
+    loss_of,
+    padded,
+)
 
 ORIGIN = Path(__file__).parent / "provenance.json"
 SHIPPED = Path("govsim/guardrails/weights/injection")
@@ -152,7 +159,7 @@ def _learn(
 ) -> None:
     """Learn the labels of new windows, and hold the logits of known ones; keep a running mean."""
     trained = [each for each in model.parameters() if each.requires_grad]
-    means = [each.detach().clone() for each in trained]
+    mean = RunningMean(trained, AVERAGE)
     optimiser = torch.optim.AdamW(trained, lr=RATE, weight_decay=0.01, betas=(0.9, 0.98))
     rng = np.random.default_rng(SEED)
     seen = 0
@@ -176,14 +183,10 @@ def _learn(
             seen += len(batch)
         nn.utils.clip_grad_norm_(trained, 1.0)
         optimiser.step()
-        kept = min(AVERAGE, (1 + steps) / (10 + steps))
-        for mean, parameter in zip(means, trained, strict=True):
-            mean.lerp_(parameter.detach(), 1 - kept)
+        mean.add()
         if steps % 100 == 0:
             print(f"{seen}/{SEEN} windows", file=sys.stderr, flush=True)
-    with torch.no_grad():
-        for parameter, mean in zip(trained, means, strict=True):
-            parameter.copy_(mean)
+    mean.keep()
 
 
 def _rounds(

@@ -119,6 +119,28 @@ def epochs(
         yield from batches(examples, rng.permutation(round_), tokens, rng)
 
 
+class RunningMean:
+    """The mean of the last weights, which is kept in the end."""
+
+    def __init__(self, trained: Sequence[nn.Parameter], average: float) -> None:
+        self._trained = trained
+        self._means = [each.detach().clone() for each in trained]
+        self._average, self._steps = average, 0
+
+    def add(self) -> None:
+        """Take in the weights after a step; the first ones soon count little."""
+        self._steps += 1
+        kept = min(self._average, (1 + self._steps) / (10 + self._steps))
+        for mean, parameter in zip(self._means, self._trained, strict=True):
+            mean.lerp_(parameter.detach(), 1 - kept)
+
+    def keep(self) -> None:
+        """Put the mean in the place of the weights."""
+        with torch.no_grad():
+            for parameter, mean in zip(self._trained, self._means, strict=True):
+                parameter.copy_(mean)
+
+
 def train(
     model: Encoder,
     examples: Examples,
@@ -159,7 +181,7 @@ def train(
         teacher.to(device).eval()
     model.places.requires_grad_(requires_grad=False)
     trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
-    means = [parameter.detach().clone() for parameter in trained]
+    mean = RunningMean(trained, average)
     held = np.array([c == "user" and not s.startswith(PROMPTS) for s, _, c in examples.keys])
     optimiser = torch.optim.AdamW(trained, lr=rate, weight_decay=0.01, betas=(0.9, 0.98))
     seen, steps, started, lost = 0, 0, time.monotonic(), 0.0
@@ -182,9 +204,7 @@ def train(
         nn.utils.clip_grad_norm_(trained, 1.0)
         optimiser.step()
         seen, steps, lost = seen + len(batch), steps + 1, lost + float(loss.detach())
-        kept = min(average, (1 + steps) / (10 + steps))
-        for mean, parameter in zip(means, trained, strict=True):
-            mean.lerp_(parameter.detach(), 1 - kept)
+        mean.add()
         if steps % 50 == 0:
             pace = seen / (time.monotonic() - started)
             print(
@@ -193,9 +213,7 @@ def train(
                 flush=True,
             )
             lost = 0.0
-    with torch.no_grad():
-        for parameter, mean in zip(trained, means, strict=True):
-            parameter.copy_(mean)
+    mean.keep()
     model.to("cpu")
     if save:
         torch.save(model.state_dict(), save)
