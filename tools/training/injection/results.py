@@ -237,6 +237,9 @@ def write_results(work: Work) -> None:
     parts = parts_of(work)
     calibrated(parts)
     found = measured(parts)
+    # What the weights before `everyday` came to is not in the folds.
+    told = json.loads(RESULTS.read_text(encoding="utf-8"))["everyday"]
+    found["everyday"] = told | {"after": told_of_prompts(WEIGHTS)}
     RESULTS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 
