@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from govsim.lineage.altering import altered
 from govsim.lineage.building import Building
 from govsim.lineage.creating import remember
 from govsim.lineage.edges import QUERY
@@ -84,7 +85,7 @@ def _body(
     routine = Routine(parameters, written, columns, optional=takes[1])
     made.trace.session.routines[name] = routine
     given: dict[str, Flows] = {each: {} for each in routine.parameters}
-    found = made.trace.called((name,), routine, given)
+    found = made.trace.called(tuple(name.split(".")), routine, given)
     made.outputs = found.outputs
     for output in found.outputs:
         called = output.name if columns is not None else name.rpartition(".")[2]
@@ -200,21 +201,9 @@ def _altered(reader: Reader, target: str, made: Building) -> None:
     known = session.columns_of(target)
     if known is None:
         return
-    columns = [(each.name, each.type) for each in known.outputs]
-    if reader.take("RENAME", "COLUMN"):
-        old = reader.part().lower()
-        reader.need("TO")
-        new = reader.part()
-        session.learn(target, [(new if n.lower() == old else n, type_) for n, type_ in columns])
-    elif reader.take("DROP", "COLUMN") or reader.take("DROP", "COLUMNS"):
-        reader.take("IF", "EXISTS")
-        gone = reader.group() if reader.word() == "(" else reader.rest()
-        names = {each.text.lower() for each in gone}
-        session.learn(target, [pair for pair in columns if pair[0].lower() not in names])
-    elif reader.take("ADD", "COLUMN") or reader.take("ADD", "COLUMNS"):
-        added = reader.group() if reader.word() == "(" else reader.rest()
-        new_ones = [(part[0].text, part[1].text) for part in split(added) if len(part) > 1]
-        session.learn(target, [*columns, *new_ones])
+    columns = altered(reader, [(each.name, each.type) for each in known.outputs])
+    if columns is not None:
+        session.learn(target, columns)
 
 
 def read_drop(reader: Reader, trace: Trace, text: str) -> Building:

@@ -9,9 +9,10 @@ from sqlglot import exp
 from govsim.lineage.expressions import walk
 from govsim.lineage.flows import IDENTITY, TRANSFORMED, Flows
 from govsim.lineage.functions import dotted, is_name
-from govsim.lineage.generators import field_of, type_of
+from govsim.lineage.generators import type_of
 from govsim.lineage.nulls import shown
 from govsim.lineage.relation import Output, Relation, Scope
+from govsim.lineage.struct_fields import fields_made, within
 from govsim.model.datatypes import fields_of
 
 if TYPE_CHECKING:
@@ -76,6 +77,9 @@ def _of_qualifier(parts: tuple[str, ...], scope: Scope, trace: Trace) -> list[Ou
     if not found.flows and not found.type:
         trace.missing((*parts, "*"), ambiguous=used > 0, into=flows, step=IDENTITY)
         return [Output("*", flows)]
+    made = within(found, parts[used:])
+    if made is not None:
+        return list(made.values())
     type_ = found.type
     for part in parts[used:]:
         type_ = next((kind for name, kind in fields_of(type_) if name.lower() == part), "")
@@ -88,8 +92,8 @@ def _of_qualifier(parts: tuple[str, ...], scope: Scope, trace: Trace) -> list[Ou
 
 def _of_value(node: Any, scope: Scope, trace: Trace) -> list[Output]:
     """Return the fields of a struct that an expression gives."""
-    if isinstance(node, exp.Struct) and node.find(exp.Star) is None:
-        return _of_struct(node, scope, trace)
+    if (made := fields_made(node, scope, trace)) is not None:
+        return list(made.values())
     flows: Flows = {}
     walk(node, scope, flows, TRANSFORMED, trace)
     fields = fields_of(type_of(node, scope))
@@ -97,16 +101,6 @@ def _of_value(node: Any, scope: Scope, trace: Trace) -> list[Output]:
         trace.note("unknown-fields", node.sql("databricks"))
         return [Output("*", flows)]
     return [Output(name, flows, kind) for name, kind in fields]
-
-
-def _of_struct(node: Any, scope: Scope, trace: Trace) -> list[Output]:
-    found = []
-    for place, each in enumerate(node.expressions):
-        name, value = field_of(each, place)
-        flows: Flows = {}
-        walk(value, scope, flows, IDENTITY, trace)
-        found.append(Output(name, flows, type_of(value, scope)))
-    return found
 
 
 def _note(found: list[Output], trace: Trace) -> None:
