@@ -105,7 +105,7 @@ class Judge:
         for error, reason in breaks:
             found.at = found.at or one.at
             found.breaks(error, reason)
-        if not breaks:
+        if not breaks and not one.feeds and not found.error:
             self._effects(thing, one, one.after, found.felt)
         for reason in unsure_of_nulls(self.rereader, self.felt, one.after):
             found.worsen(Verdict.UNKNOWN, reason)
