@@ -37,7 +37,7 @@ from govsim.lineage.rewrite import constant_text
 from govsim.lineage.schema import Described, Schema, Session, Types
 from govsim.lineage.trace import Trace
 from govsim.lineage.unset import unset_names
-from govsim.sql import Source, filled, unwrapped
+from govsim.sql import Source, filled, followed
 
 if TYPE_CHECKING:
     from govsim.model.statements import Statement
@@ -107,10 +107,12 @@ class ScriptTracer:
 
     def trace(self, text: str) -> Iterator[StatementLineage]:
         """Return the lineage of every statement of a text, in order."""
-        source, skipped = unwrapped(Source(self.source, text.removeprefix("\ufeff")))
+        source, skipped, unread = followed(Source(self.source, text.removeprefix("\ufeff")))
         source = filled(source, self.session.variables)
         for place, reason in skipped:
             yield StatementLineage("CELL", unknown=(Unknown("skipped-cell", reason),), at=place)
+        for place, reason in unread:
+            yield StatementLineage("CELL", unknown=(Unknown("unread-python", reason),), at=place)
         plain, dollars = _without_dollars(source.text)
         try:
             with uncollected():

@@ -14,6 +14,7 @@ from govsim.lineage.nulls import shown
 from govsim.lineage.relation import Output, Relation, Scope
 from govsim.lineage.struct_fields import fields_made, within
 from govsim.model.datatypes import fields_of
+from govsim.sql import LENIENT
 
 if TYPE_CHECKING:
     from govsim.lineage.trace import Trace
@@ -116,19 +117,26 @@ def _note_missing(excepted: list[Any], found: list[Output], scope: Scope, trace:
     names = {output.name.lower() for output in found}
     for each in excepted if "*" not in names else ():
         parts = {part.name.lower() for part in getattr(each, "parts", (each,))}
-        if not parts & names:
+        if not parts & names and not each.name.startswith(LENIENT):
             trace.note("unknown-column", each.name.lower())
 
 
 def _edited(star: Any, found: list[Output], scope: Scope, trace: Trace) -> list[Output]:
     args = star.args if isinstance(star, exp.Star) else {}
     if excepted := args.get("except_"):
-        dropped = {each.name.lower() for each in excepted}
+        dropped = {each.name.lower().removeprefix(LENIENT) for each in excepted}
         _note_missing(excepted, found, scope, trace)
         found = [each for each in found if each.name.lower() not in dropped]
     if replaced := args.get("replace"):
-        made = {each.alias.lower(): each for each in replaced}
+        made = {each.alias.lower().removeprefix(LENIENT): each for each in replaced}
+        held = {each.name.lower() for each in found}
+        new = [each for each in replaced if each.alias.lower().removeprefix(LENIENT) not in held]
         found = [_replaced(each, made.get(each.name.lower()), scope, trace) for each in found]
+        found += [
+            _replaced(Output(each.alias.removeprefix(LENIENT), {}), each, scope, trace)
+            for each in new
+            if each.alias.startswith(LENIENT)
+        ]
     if names := args.get("rename"):
         other = {each.this.name.lower(): each.alias for each in names}
         found = [
@@ -143,4 +151,6 @@ def _replaced(output: Output, node: Any, scope: Scope, trace: Trace) -> Output:
         return output
     flows: Flows = {}
     walk(node.this, scope, flows, IDENTITY, trace)
-    return Output(output.name, flows)
+    made = Output(output.name, flows, type_of(node.this, scope))
+    made.fields = fields_made(node.this, scope, trace)
+    return made

@@ -52,9 +52,9 @@ def feeding(statements: Sequence[StatementLineage], place: int) -> tuple[int, ..
     Those that they take themselves are among them; all stand before the statement.
     """
     kept = [
-        (before, found["name"].lower(), each.text)
+        (before, made["name"].lower(), each.text)
         for before, each in enumerate(statements[:place])
-        if (found := _KEPT.match(each.text))
+        if (made := _KEPT.match(each.text))
     ]
     wanted = {name.lower() for name in _NAME.findall(statements[place].text)} if kept else set()
     found: list[int] = []

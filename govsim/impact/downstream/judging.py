@@ -301,7 +301,9 @@ class Judge:
         elif found.verdict is Verdict.UNKNOWN:
             felt.rows[Effect("values", f"{thing} may give something else")] = None
         if thing.kind is NodeKind.FUNCTION and found.verdict is not Verdict.BREAKS:
-            felt = Felt(rows=felt.rows)  # who calls it is traced through its body, but for its calls
+            felt = Felt(
+                rows=felt.rows
+            )  # who calls it is traced through its body, but for its calls
         if own is not None:
             felt = _joined(own, felt)
         if felt.anything:

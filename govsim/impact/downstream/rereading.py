@@ -97,10 +97,11 @@ class Rereader:
                     continue
                 held = again is not None and place < len(again.lineages)
                 now = again.lineages[place] if again is not None and held else None
-                for other in feeding(reading.lineages, place) if again is not None else ():
-                    if other < len(again.lineages):
-                        before, later = reading.lineages[other], again.lineages[other]
-                        yield Reread(unit or reading.unit, before, later, feeds=True)
+                after = again.lineages if again is not None else ()
+                for other in feeding(reading.lineages, place):
+                    if other < len(after):
+                        before = reading.lineages[other]
+                        yield Reread(unit or reading.unit, before, after[other], feeds=True)
                 yield Reread(unit or reading.unit, lineage, now)
             if again is not None:
                 self.known.remake(again)
