@@ -142,7 +142,7 @@ def _aggregate(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) ->
 
 
 def _count(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> None:
-    if type(node.this) not in (exp.Star, exp.Literal):
+    if type(node.this) is not exp.Star:
         _aggregate(node, scope, into, step, trace)
         return
     for relation in scope.relations:  # the number of rows of each table
