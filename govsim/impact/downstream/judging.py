@@ -90,7 +90,8 @@ class Judge:
         if (why := self.rereader.anew.get(thing)) and not found.error:
             found.felt.rows[Effect("values", why)] = None
         if (error := self.barred.get(thing)) and not found.error:
-            found.breaks(error, "whoever it runs as may no longer read what it reads")
+            does = "write what it writes" if " MODIFY on " in error else "read what it reads"
+            found.breaks(error, f"whoever it runs as may no longer {does}")
         self._close(thing, found, stored=stored)
         if thing.kind in _RUN:
             self.run[thing] = found

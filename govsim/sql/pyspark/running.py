@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from govsim.sql.pyspark.calls import Calls
-from govsim.sql.pyspark.values import Frame, Function, NotFollowedError, Spark, Text, Value
+from govsim.sql.pyspark.values import Frame, Function, NotFollowedError, Spark, Text, Value, restart
 
 _MAGIC: Final = re.compile(r"^[ \t]*[%!][^\n]*", re.MULTILINE)
 _SPARK_SQL: Final = re.compile(
@@ -67,6 +67,7 @@ class Notebook(Calls):
 
     def run(self, cells: Sequence[str]) -> list[Read | None]:
         """Return what each cell runs; None for one that is no Python which can be read."""
+        restart()
         trees = [_parsed(cell) for cell in cells]
         found: list[Read | None] = []
         for self._place, (cell, tree) in enumerate(zip(cells, trees, strict=True)):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
+from threading import local
 from typing import Final
 
 from govsim.sql.names import quote_name, quote_text
@@ -14,7 +15,23 @@ from govsim.sql.names import quote_name, quote_text
 LENIENT: Final = "\x02"  # before a name of EXCEPT or REPLACE: it need not be there
 LONGEST: Final = 100_000  # characters of a text, or of the SQL of a DataFrame
 MOST: Final = 10_000  # values of a list
-_NUMBERS = count(1)
+
+
+class _Numbers(local):
+    """Numbers of DataFrames, from 1 for each notebook: the same code gives the same SQL."""
+
+    def __init__(self) -> None:
+        self.given = count(1)
+
+
+_NUMBERS: Final = _Numbers()
+
+
+def restart() -> None:
+    """Begin another notebook."""
+    _NUMBERS.given = count(1)
+
+
 _TAKEN: Final = re.compile("\x03(?P<of>[0-9]+):(?P<name>[^\x03]*)\x03")
 
 
@@ -73,7 +90,7 @@ class Frame:
     source: str
     wheres: tuple[str, ...] = ()
     sides: Mapping[int, str] = field(default_factory=dict)
-    number: int = field(default_factory=lambda: next(_NUMBERS))
+    number: int = field(default_factory=lambda: next(_NUMBERS.given))
     order: str = ""
 
     @staticmethod
@@ -81,7 +98,7 @@ class Frame:
         """Return the DataFrame of a query; `before` are the numbers of what it is made of."""
         if len(query) > LONGEST:
             raise NotFollowedError("a DataFrame of very many steps")
-        number = next(_NUMBERS)
+        number = next(_NUMBERS.given)
         name = alias or f"_f{number}"
         sides = dict.fromkeys((*before, number), name)
         return Frame(f"({query}) AS {quote_name((name,))}", (), sides, number)
@@ -109,7 +126,7 @@ class Frame:
         return self._again(order=f" ORDER BY {', '.join(keys)}")
 
     def _again(self, *, wheres: tuple[str, ...] | None = None, order: str = "") -> Frame:
-        number = next(_NUMBERS)
+        number = next(_NUMBERS.given)
         aliases = set(self.sides.values())
         own = {number: next(iter(aliases))} if len(aliases) == 1 else {}
         return replace(
