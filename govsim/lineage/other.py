@@ -14,6 +14,7 @@ from govsim.lineage.reader import QUERY_WORDS, Reader, split
 from govsim.lineage.rewrite import constant_text
 from govsim.lineage.routines import table_columns
 from govsim.lineage.schema import Routine
+from govsim.lineage.specs import column_specs
 from govsim.lineage.trace import Trace
 
 # Statements after which the same data stands where it stood.
@@ -36,7 +37,7 @@ def read_function(reader: Reader, trace: Trace, text: str) -> Building | None:
         return None
     reader.take("IF", "NOT", "EXISTS")
     name = reader.session.full_name(reader.parts())
-    written = split(reader.group()) if reader.word() == "(" else []
+    written = column_specs(reader.group()) if reader.word() == "(" else []
     parameters = [part[0].text for part in written]
     optional = sum(any(each.text.upper() == "DEFAULT" for each in part) for part in written)
     made = Building("CREATE FUNCTION", trace)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from govsim.sql.names import quote_name
 from govsim.sql.pyspark import columns, frames
 from govsim.sql.pyspark.columns import window_method
-from govsim.sql.pyspark.flows import CHANGED, changes
+from govsim.sql.pyspark.flows import CHANGED, changes, declared
 from govsim.sql.pyspark.moving import PYTHON, SHARED, moves_data
 from govsim.sql.pyspark.targets import merged
 from govsim.sql.pyspark.texts import as_text, not_long, of_text, with_relations
@@ -40,9 +40,6 @@ _VIEWS: Final = {
     "registerTempTable": "TEMP VIEW",
 }  # fmt: skip
 _GIVERS: Final = frozenset({"createDataFrame", "range", "emptyDataFrame"})
-_TABLES: Final = frozenset(
-    "table view materialized_view temporary_view append_flow create_table create_view".split()
-)
 
 
 class Calls:
@@ -208,6 +205,8 @@ class Calls:
         if isinstance(held, Frame):
             if node.attr in ("write", "writeStream"):
                 return Access(held)
+            if node.attr == "sparkSession":
+                return Spark("spark")
             return held if node.attr in ("na", "stat") else taken(held, node.attr)
         if held == Spark("spark") and node.attr in ("read", "readStream"):
             return Access(None)
@@ -294,11 +293,19 @@ class Calls:
             return Access(held, table=frames.text_of(given[0]))
         if name == "transform" and given and isinstance(given[0], Function):
             return self.inlined(given[0], [held, *given[1:]], named)
-        return frames.method(held, name, given, named)
+        try:
+            return frames.method(held, name, given, named)
+        except (NotFollowedError, IndexError, ValueError):
+            return frames.opaque(held, name)
 
     def _of_access(
         self, node: ast.Call, held: Access, name: str, given: list[Value], named: dict[str, Value]
     ) -> Value:
+        if name == "foreachBatch" and given and isinstance(given[0], Function):
+            self.inlined(given[0], [held.frame], named)
+            return Access(None, format=name)
+        if held.frame is None and held.format == "foreachBatch":
+            return held
         if held.frame is None:
             return frames.loaded(held, name, given, named)
         found = frames.written(held, name, given, named)
@@ -366,17 +373,7 @@ class Calls:
 
     def pipeline(self, node: ast.FunctionDef, decorators: list[ast.expr]) -> None:
         """Keep the table, view or flow that a function of a pipeline makes."""
-        word, name, wheres = "table", node.name, []
-        for each in decorators:
-            func: Any = each.func if isinstance(each, ast.Call) else each
-            said = {k.arg: self.attempt(k.value) for k in getattr(each, "keywords", ()) if k.arg}
-            given = [self.attempt(one) for one in getattr(each, "args", ())]
-            if func.attr in _TABLES:
-                word = func.attr
-                held = said.get("target" if word == "append_flow" else "name")
-                name = held.text if isinstance(held, Text) else name
-            elif func.attr in ("expect_or_drop", "expect_or_fail") and len(given) > 1:
-                wheres.append(frames.text_of(given[1]))
+        word, name, wheres = declared(node.name, decorators, self.attempt)
         value = self.inlined(Function(node), [], {})
         if not isinstance(value, Frame):
             raise NotFollowedError("a function of a pipeline")

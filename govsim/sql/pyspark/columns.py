@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from govsim.sql.builtins import BUILTINS
 from govsim.sql.names import quote_name
 from govsim.sql.pyspark.values import Column, NotFollowedError, Text, Value, Window, literal
 
@@ -91,7 +92,10 @@ def function(name: str, given: Sequence[Value], named: Mapping[str, Value]) -> V
         return Column(f"count(DISTINCT {', '.join(as_column(each).sql for each in arguments)})")
     if name in ("desc", "asc"):
         return Column(f"{as_column(first).sql} {name.upper()}")
-    return Column(f"{_CALLED.get(name, name)}({', '.join(_arguments(name, arguments))})")
+    word = _CALLED.get(name, name)
+    if word.upper() not in BUILTINS:  # a function of the notebook: the parser may know its name
+        word = f"`{word}`"
+    return Column(f"{word}({', '.join(_arguments(name, arguments))})")
 
 
 def _arguments(name: str, given: Sequence[Value]) -> list[str]:

@@ -1,9 +1,10 @@
-"""Reads the changes that a pipeline in Python captures, as APPLY CHANGES."""
+"""Reads what the functions of a pipeline in Python make, and the changes that it captures."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+import ast
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
 
 from govsim.sql.pyspark import columns, frames
 from govsim.sql.pyspark.values import Column, Text, Value
@@ -27,3 +28,28 @@ def changes(said: Mapping[str, Value]) -> str:
         if isinstance(held := said.get(key), list):
             text += f" {word} ({', '.join(columns.as_column(each).sql for each in held)})"
     return text
+
+
+_TABLES: Final = frozenset(
+    "table view materialized_view temporary_view append_flow create_table create_view".split()
+)
+
+
+def declared(
+    name: str, decorators: Iterable[ast.expr], value: Callable[[ast.expr], Value]
+) -> tuple[str, str, list[str]]:
+    """Return what a function makes, by the word of its decorator; its name; what drops rows."""
+    word, wheres = "table", list[str]()
+    for each in decorators:
+        func: Any = each.func if isinstance(each, ast.Call) else each
+        said = {k.arg: value(k.value) for k in getattr(each, "keywords", ()) if k.arg}
+        given = [value(one) for one in getattr(each, "args", ())]
+        if func.attr in _TABLES:
+            word = func.attr
+            held = said.get("target" if word == "append_flow" else "name")
+            name = held.text if isinstance(held, Text) else name
+        elif func.attr in ("expect_or_drop", "expect_or_fail") and len(given) > 1:
+            wheres.append(frames.text_of(given[1]))
+        elif func.attr in ("expect_all_or_drop", "expect_all_or_fail") and given:
+            wheres += frames.texts_of(given[0])
+    return word, name, wheres

@@ -89,6 +89,13 @@ def text_of(value: Value) -> str:
     raise NotFollowedError("a name that is computed")
 
 
+def texts_of(value: Value) -> list[str]:
+    """Return the texts of a dict, by any names."""
+    if isinstance(value, dict):
+        return [text_of(each) for each in value.values()]
+    raise NotFollowedError("conditions that are computed")
+
+
 def _text(value: Value) -> str:
     if isinstance(value, Text) and value.known:
         return value.text

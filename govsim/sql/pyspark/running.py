@@ -194,7 +194,10 @@ class Notebook(Calls):
         self.names[node.name] = Function(node)
         made = [each for each in node.decorator_list if self.is_pipeline(each)]
         if made:
-            self.pipeline(node, made)
+            try:
+                self.pipeline(node, made)
+            except NotFollowedError as found:
+                self._tell(node, str(found))
         else:
             self._uncalled[node.name] = self._place, node
 
@@ -221,14 +224,7 @@ class Notebook(Calls):
         kept, returned = dict(self.names), self.returned
         self._depth += 1
         self.returned = []
-        values = [*given, *([None] * len(node.args.args))]
-        for name, held in zip(_arguments(node), values, strict=False):
-            self._assign(ast.Name(name), named.get(name, held))
-        for argument, default in zip(
-            reversed(node.args.args), reversed(node.args.defaults), strict=False
-        ):
-            if argument.arg not in self.names:
-                self._assign(ast.Name(argument.arg), self.attempt(default))
+        self._bound(node, given, named)
         value: Value = None
         try:
             self._all(node.body)
@@ -239,6 +235,19 @@ class Notebook(Calls):
             self.names, self.returned = kept, returned
             self._depth -= 1
         return _any_of(every) if every else value
+
+    def _bound(self, node: ast.FunctionDef, given: list[Value], named: dict[str, Value]) -> None:
+        """Let the arguments of a function stand for what it is given, or for their defaults."""
+        plain = [each.arg for each in node.args.args]
+        late = plain[len(plain) - len(node.args.defaults) :]
+        held = {
+            name: self.attempt(value) for name, value in zip(late, node.args.defaults, strict=True)
+        }
+        for one, value in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True):
+            held[one.arg] = self.attempt(value) if value is not None else None
+        held |= dict(zip(plain, given, strict=False)) | named
+        for name in _arguments(node):
+            self._assign(ast.Name(name), held.get(name))
 
     # --- what is found ---
 
