@@ -20,6 +20,7 @@ _SPARK_SQL: Final = re.compile(
     r"""\bspark\.sql\(\s*(?P<prefix>[fr]{0,2})(?P<quote>\"\"\"|'''|"|')(?P<sql>.*?)(?<!\\)(?P=quote)""",
     re.DOTALL,
 )
+_SPOKEN: Final = re.compile(r"\b(?:spark|dlt|DeltaTable|write|writeStream)\b")
 Skipped = tuple[Place, str]
 
 
@@ -72,7 +73,9 @@ def followed(source: Source) -> tuple[Source, tuple[Skipped, ...], tuple[Skipped
             made, reason = _magic(cell, magic)
         elif found is None or (magic is None and first == _SQL):
             made, reason = _read_cell(cell, python=first != _SQL)
-            reason = "a Python cell that cannot be read" if found is None else reason
+            if found is None:
+                spoken = _SPOKEN.search(cell.text) is not None
+                reason = "a Python cell that cannot be read" if spoken else ""
         else:
             made, reason = _edits(cell, found, whole=magic is not None), ""
             unread += [

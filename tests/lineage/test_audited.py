@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import govsim
 from govsim.lineage import extract
 
 HERE = Path(__file__).parent
@@ -74,3 +75,12 @@ def test_a_call_that_is_not_followed_is_told_at_its_place() -> None:
 
     assert (found.at.line, found.at.column) == (4, 1)
     assert found.unknown[0].what == "saveAsTable() of what is not known"
+
+
+@pytest.mark.parametrize("module", ["sources/policies.py", "catalog/shapes.py", "sql/loops.py"])
+def test_code_that_does_not_speak_of_spark_says_nothing(module: str) -> None:
+    """Modules of Python that lie among notebooks are quiet."""
+    path = Path(govsim.__file__).parent / module
+    found = extract([(str(path), path.read_text("utf-8"))], SCHEMA, ("main", "s"))
+
+    assert not [each for each in found if each.unknown or each.flows]

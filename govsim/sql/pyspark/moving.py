@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from typing import Final
 
 _MOVES: Final = frozenset(
@@ -19,6 +20,23 @@ PYTHON: Final = frozenset(
     "iter next id "
     "Exception ValueError RuntimeError NotImplementedError".split()
 )
+
+
+_SPARK: Final = frozenset({"spark", "sqlContext", "dlt", "dp", "DeltaTable"})
+_OF_FRAMES: Final = frozenset(
+    "write writeStream writeTo sparkSession createOrReplaceTempView createTempView foreachBatch "
+    "withColumn selectExpr groupBy saveAsTable insertInto".split()
+)
+
+
+def speaks_of_spark(body: Iterable[ast.AST]) -> bool:
+    """Return whether code may move data: by the session, or by what DataFrames have."""
+    return any(
+        (isinstance(each, ast.Name) and each.id in _SPARK)
+        or (isinstance(each, ast.Attribute) and each.attr in _OF_FRAMES)
+        for part in body
+        for each in ast.walk(part)
+    )
 
 
 def moves_data(node: ast.Call) -> bool:

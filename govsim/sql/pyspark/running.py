@@ -8,7 +8,17 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from govsim.sql.pyspark.calls import Calls
-from govsim.sql.pyspark.values import Frame, Function, NotFollowedError, Spark, Text, Value, restart
+from govsim.sql.pyspark.moving import speaks_of_spark
+from govsim.sql.pyspark.values import (
+    Column,
+    Frame,
+    Function,
+    NotFollowedError,
+    Spark,
+    Text,
+    Value,
+    restart,
+)
 
 _MAGIC: Final = re.compile(r"^[ \t]*[%!][^\n]*", re.MULTILINE)
 _SPARK_SQL: Final = re.compile(
@@ -18,6 +28,7 @@ _SPARK_SQL: Final = re.compile(
 )
 _ROUNDS: Final = 1000  # of all loops together
 _DEEPEST: Final = 8  # functions that call functions
+_CALLS: Final = 500  # of functions of the notebook
 _STEPS: Final = 100_000  # expressions of one notebook
 
 
@@ -61,7 +72,8 @@ class Notebook(Calls):
         self._found: dict[tuple[int, int], list[str]] = {}
         self._unread: dict[Unread, None] = {}
         self._at: Any = None  # the call around all functions that are followed
-        self._depth = self._rounds = self._steps = 0
+        self._depth = self._rounds = self._steps = self._calls = 0
+        self._spoken: dict[str, bool] = {}  # functions, and whether they speak of Spark
         self._uncalled: dict[str, tuple[int, ast.FunctionDef]] = {}
         self._place = 0
 
@@ -74,6 +86,8 @@ class Notebook(Calls):
             found.append(self._run(cell, tree.body) if tree is not None else None)
         while self._uncalled:  # their arguments are not known
             _, (place, node) = self._uncalled.popitem()
+            if not speaks_of_spark(node.body):
+                continue
             read = self._run(cells[place], node.body, node)
             before = found[place]
             if before is not None:
@@ -167,7 +181,8 @@ class Notebook(Calls):
         for value in values:
             self._rounds += 1
             if self._rounds > _ROUNDS:
-                self._tell(node, "a loop of very many rounds")
+                if speaks_of_spark(node.body):
+                    self._tell(node, "a loop of very many rounds")
                 return
             self._assign(node.target, value)
             self._all(node.body)
@@ -221,6 +236,11 @@ class Notebook(Calls):
         self._uncalled.pop(node.name, None)
         if self._depth >= _DEEPEST:
             raise NotFollowedError("functions that call functions")
+        framed = any(isinstance(each, Frame | Column) for each in (*given, *named.values()))
+        short = len(node.body) == 1 and isinstance(node.body[0], ast.Return)
+        self._calls += 1
+        if self._calls > _CALLS or not (framed or short or self._speaks(node)):
+            raise NotFollowedError("a function of Python")
         kept, returned = dict(self.names), self.returned
         self._depth += 1
         self.returned = []
@@ -235,6 +255,11 @@ class Notebook(Calls):
             self.names, self.returned = kept, returned
             self._depth -= 1
         return _any_of(every) if every else value
+
+    def _speaks(self, node: ast.FunctionDef) -> bool:
+        if node.name not in self._spoken:
+            self._spoken[node.name] = speaks_of_spark(node.body)
+        return self._spoken[node.name]
 
     def _bound(self, node: ast.FunctionDef, given: list[Value], named: dict[str, Value]) -> None:
         """Let the arguments of a function stand for what it is given, or for their defaults."""
@@ -314,13 +339,12 @@ class Notebook(Calls):
 
 def _parsed(cell: str) -> ast.Module | None:
     """Return the tree of a cell; lines of magic are blanked, so that all else keeps its place."""
-    text = _MAGIC.sub(
-        lambda line: "#" * len(line[0]) if line[0].strip()[:1] in "%!" else line[0], cell
-    )
-    try:
-        return ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+    for text in (cell, _MAGIC.sub(lambda line: "#" * len(line[0]), cell)):
+        try:
+            return ast.parse(text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+    return None
 
 
 def _starts(cell: str) -> list[int]:
