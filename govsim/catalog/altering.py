@@ -19,6 +19,8 @@ from govsim.model import values as v
 from govsim.model.kinds import Kind
 
 Columns = list[v.Column]
+_GENERATED: Final = re.compile(r"GENERATED\s+ALWAYS\s+AS\s*\(", re.IGNORECASE)
+_WORD: Final = re.compile(r"""'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+"|(?P<word>\w+)""")
 
 
 def alter_table(draft: Draft, statement: s.AlterTable, session: Session, actor: str) -> Effect:
@@ -89,18 +91,34 @@ def _dropped(
 def _require_unused(found: v.Securable, gone: set[str], at: Place | None) -> None:
     """Refuse to drop or rename what the row filter, or the mask of another column, is given.
 
-    Source: Databricks error conditions, ROW_LEVEL_SECURITY_INCOMPATIBLE_SCHEMA_CHANGE and
-    COLUMN_MASKS_INCOMPATIBLE_SCHEMA_CHANGE.
+    So with what a generated column is made of.
+
+    Source: Databricks error conditions, ROW_LEVEL_SECURITY_INCOMPATIBLE_SCHEMA_CHANGE,
+    COLUMN_MASKS_INCOMPATIBLE_SCHEMA_CHANGE, DELTA_GENERATED_COLUMNS_DEPENDENT_COLUMN_CHANGE.
     """
     detail = found.detail
     filters = detail.row_filter if isinstance(detail, v.RelationDetail) else None
     masks = ((f"the mask of `{c.name}`", c.mask) for c in found.columns if c.name not in gone)
+    for name in sorted(gone):
+        if (what := _held_by(found, name, gone)) is not None:
+            message = f"column `{name}` is used by {what} of `{found.name}`"
+            refuse("column-in-use", message, at, "drop or change that first")
     for what, call in (("the row filter", filters), *masks):
         given = {argument.lower() for argument in call.arguments} if call is not None else set()
         for name in sorted(gone):
             if name.lower() in given:
                 message = f"column `{name}` is given to {what} of `{found.name}`"
                 refuse("column-in-use", message, at, "drop or change that first")
+
+
+def _held_by(found: v.Securable, name: str, gone: set[str]) -> str | None:
+    """Return what generated column is made of a column, if it is none of those that go too."""
+    for column in found.columns:
+        made = _GENERATED.match(column.default)
+        words = {f["word"].lower() for f in _WORD.finditer(column.default) if made and f["word"]}
+        if name.lower() in words and column.name not in gone:
+            return f"generated column `{column.name}`"
+    return None
 
 
 def _require_untagged(draft: Draft, found: v.Securable, gone: set[str], at: Place | None) -> None:

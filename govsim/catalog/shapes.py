@@ -87,7 +87,9 @@ def definition(held: Securable) -> str:
     listed = ", ".join(f"`{column.name}`" for column in held.columns)
     columns = f" ({listed})" if listed else ""
     word = held.type if held.type is not T.TABLE else "STREAMING TABLE"
-    return f"CREATE {word} {name}{columns} AS {detail.body}"
+    bound = next((said for key, said in detail.properties if key == "WITH SCHEMA"), "")
+    clause = f" WITH SCHEMA {bound}" if bound else ""
+    return f"CREATE {word} {name}{columns}{clause} AS {detail.body}"
 
 
 def function_definition(held: Securable) -> str:

@@ -41,7 +41,11 @@ def with_refused(answer: Answer, facts: LineageFacts, lineage: LineageGraph) -> 
         plural = "s" if len(untraced) > 1 else ""
         blocks.append(Paragraph(f"{len(untraced):,} statement{plural} or part{plural} not traced."))
     findings += untraced
-    return replace(answer, blocks=(*answer.blocks, *blocks), findings=(*answer.findings, *findings))
+    value = answer.value
+    if isinstance(value, dict):
+        value = {**value, "unread": [each.to_json() for each in findings]}
+    every = (*answer.findings, *findings)
+    return replace(answer, blocks=(*answer.blocks, *blocks), value=value, findings=every)
 
 
 def status_of_files(facts: LineageFacts, status: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -99,7 +100,7 @@ def _only_of_names(options: argparse.Namespace) -> None:
 def _shown(options: argparse.Namespace) -> Outcome:
     from govsim.cli.beside import attached, status_of_files, with_refused
     from govsim.cli.stage import simulator_of
-    from govsim.report import Answer, Preformatted
+    from govsim.report import Answer, Preformatted, render_findings
     from govsim.report.lineage import lineage_json, tree
 
     for name in ("schema", "coverage"):
@@ -113,7 +114,10 @@ def _shown(options: argparse.Namespace) -> Outcome:
     view = _view(simulator, options)
     if options.format in PICTURES or options.format == "html":
         print(_picture(view, simulator, options), end="")
-        return Outcome(None, CLEAN)
+        told = with_refused(Answer(""), facts, simulator.lineage())
+        if told.findings:  # a picture has no place for what could not be read
+            print(render_findings(told.findings), file=sys.stderr)
+        return Outcome(None, status_of_files(facts, CLEAN))
     marks = _marks(view.lineage, options.tag)
     drawn = tree(view, lambda node: marks.get(node, ""))
     answer = Answer(f"Lineage of {view.node}", (Preformatted(drawn),), lineage_json(view))

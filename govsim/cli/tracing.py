@@ -41,9 +41,9 @@ def traced(options: argparse.Namespace) -> Outcome:
 
 
 def _files(paths: list[str]) -> list[tuple[str, str]]:
-    from govsim.sources import read_text
+    from govsim.sources.beside import sql_of
 
-    texts = [(path, read_text(path)) for path in paths]
+    texts = [(path, sql_of(path)) for path in paths]
     for path, text in texts:
         if text.lstrip()[:1] in ("{", "["):
             message = f"`{path}` holds JSON, and no SQL"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from govsim.lineage import Unknown
 
 # Reasons for which nothing is known of a statement; others are told at the edge they are of.
-UNREAD: Final = frozenset(
+UNREAD: Final = frozenset({"unread-python"}) | frozenset(
     {"syntax", "too-deep", "unsupported-statement", "not-simulated", "dynamic-statement"}
 )
 NO_ASSETS: Mapping[Node, Asset] = {}

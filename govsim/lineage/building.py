@@ -14,7 +14,17 @@ from govsim.lineage.edges import (
     TableEdge,
     Unknown,
 )
-from govsim.lineage.flows import AGGREGATED, DIRECT, IDENTITY, MASKED, TRANSFORMED, WORDS, Flows
+from govsim.lineage.flows import (
+    AGGREGATED,
+    CONDITION,
+    DIRECT,
+    IDENTITY,
+    MASKED,
+    TRANSFORMED,
+    WORDS,
+    Flows,
+    Source,
+)
 from govsim.lineage.nulls import any_null
 from govsim.lineage.relation import Output, Result
 from govsim.lineage.trace import Trace
@@ -125,3 +135,19 @@ class Building:
 def result(outputs: Iterable[Output], influences: Flows | None = None) -> Result:
     """Return columns as the result of a query."""
     return Result(list(outputs), influences if influences is not None else {})
+
+
+def flows_into(edges: Iterable[ColumnEdge], target: str, column: str) -> Flows:
+    """Return what one column is made of, as edges that were made tell it."""
+    found: Flows = {}
+    for edge in edges:
+        if (edge.target_table, edge.target_column) != (target, column):
+            continue
+        source: Source = (edge.source_table, edge.source_column)
+        if edge.kind is _DIRECT:
+            bit = next(bits for bits, word in _TRANSFORMS.items() if word == edge.transform)
+            key = (*source, edge.why) if bit == MASKED or edge.why else source
+            found[key] = found.get(key, 0) | bit
+        else:
+            found[source] = found.get(source, 0) | CONDITION
+    return found

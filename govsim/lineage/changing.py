@@ -14,7 +14,7 @@ from govsim.lineage.naming import Naming
 from govsim.lineage.nulls import may_be_null, seen_null, settle_by
 from govsim.lineage.parsing import words
 from govsim.lineage.queries import parsed
-from govsim.lineage.reader import Reader, split
+from govsim.lineage.reader import Reader, UnexpectedError, split
 from govsim.lineage.relation import Relation, Scope
 from govsim.lineage.rewrite import rewritten
 from govsim.lineage.sources import add_source
@@ -232,6 +232,8 @@ def _settings(action: Reader, found: _Branch, every: _Expressions) -> None:
         found.excepted = _excepted(action)
         return
     for part in split(action.rest()):
+        if part[0].text == "(":
+            raise UnexpectedError("one column before =")
         found.pairs.append((_path(part), every.add(_value(part))))
 
 

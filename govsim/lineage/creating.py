@@ -15,6 +15,7 @@ from govsim.lineage.parsing import tokens_of, words
 from govsim.lineage.queries import parsed, traced
 from govsim.lineage.reader import QUERY_WORDS, TEXTS, Reader
 from govsim.lineage.relation import Output, Relation, Result, Scope
+from govsim.lineage.specs import column_specs, type_in
 from govsim.lineage.trace import Trace
 from govsim.sql import option, reading
 
@@ -28,7 +29,7 @@ _CONSTRAINTS: Final = frozenset({"CONSTRAINT", "PRIMARY", "FOREIGN", "CHECK", "U
 _NO_ROWS: Final = frozenset(
     "CATALOG SCHEMA DATABASE VOLUME CONNECTION CREDENTIAL STORAGE SERVICE LOCATION SHARE RECIPIENT "
     "PROVIDER GROUP POLICY MODEL BLOOMFILTER INDEX METASTORE SERVER CLEAN METADATA TAG USER ROLE "
-    "SECRET APP VECTOR ENDPOINT".split()
+    "SECRET APP VECTOR ENDPOINT WIDGET".split()
 )
 # What follows WITH when it starts no common table expression.
 _NO_QUERY: Final = frozenset(
@@ -74,55 +75,14 @@ class _Spec:
 
 def _columns(reader: Reader) -> _Spec:
     found = _Spec()
-    for part in _specs(reader.group()):
+    for part in column_specs(reader.group()):
         word = part[0].text.upper()
         quoted = part[0].token_type is TokenType.IDENTIFIER
         if word in _CONSTRAINTS and not quoted:
             _constraint(part, found)
         else:
-            found.columns.append((str(part[0].text), _type(part[1:])))
+            found.columns.append((str(part[0].text), type_in(part[1:])))
     return found
-
-
-def _specs(tokens: list[Any]) -> list[list[Any]]:
-    """Return the parts of a column list: a comma in `MAP<a, b>` or in brackets ends none."""
-    parts: list[list[Any]] = [[]]
-    brackets = angles = 0
-    for each in tokens:
-        kind = each.token_type
-        brackets += (kind is TokenType.L_PAREN) - (kind is TokenType.R_PAREN)
-        if brackets == 0 and each.text in ("<", ">", ">>") and kind not in TEXTS:
-            angles += 1 if each.text == "<" else -len(each.text)
-        if kind is TokenType.COMMA and brackets == 0 and angles <= 0:
-            parts.append([])
-        else:
-            parts[-1].append(each)
-    return [part for part in parts if part]
-
-
-def _type(tokens: list[Any]) -> str:
-    pieces: list[str] = []
-    depth = 0
-    for each in tokens:
-        text = _written(each)
-        if depth == 0 and pieces and text.upper() not in ("<", "("):
-            break
-        depth += (text in ("<", "(")) - (text.count(">") if text in (">", ">>") else text == ")")
-        pieces.append(text if text not in (",", ":") else f"{text} ")
-        if depth and each.token_type is not TokenType.COMMA and len(pieces) > 1:
-            pieces[-1] = _spaced(pieces[-2], pieces[-1])
-    return "".join(pieces)
-
-
-def _written(token: Any) -> str:
-    if token.token_type is TokenType.IDENTIFIER:
-        return f"`{token.text}`"
-    return "'{}'".format(token.text.replace("'", "")) if token.token_type in TEXTS else token.text
-
-
-def _spaced(before: str, text: str) -> str:
-    glued = not before or before[-1] in "<( " or text[0] in "<>(),:"
-    return text if glued else f" {text}"
 
 
 def _constraint(tokens: list[Any], found: _Spec) -> None:

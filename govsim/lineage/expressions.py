@@ -106,7 +106,8 @@ def column(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> Non
     if found is AMBIGUOUS or found is NOTHING:
         trace.missing(parts, ambiguous=found is AMBIGUOUS, into=into, step=step)
         return
-    pour(found.flows, into, step)
+    field = found if found.fields is None else trace.field_in(found, parts[used:])
+    pour((field or found).flows, into, step)
 
 
 def parts_of(args: dict[str, Any]) -> tuple[str, ...]:
@@ -261,8 +262,8 @@ def _dot(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> None:
     if isinstance(node.expression, exp.Anonymous):
         name = (*dotted(node.this), called(node.expression))
         _call(name, node.expression, scope, into, step, trace)
-    elif isinstance(node.expression, exp.Star):
-        walk(node.this, scope, into, step, trace)
+    elif (field := trace.field_of(node, scope)) is not None:
+        pour(field.flows, into, step)
     else:
         walk(node.this, scope, into, step, trace)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from govsim.lineage.altering import altered
 from govsim.lineage.building import Building
 from govsim.lineage.creating import remember
 from govsim.lineage.edges import QUERY
@@ -13,6 +14,7 @@ from govsim.lineage.reader import QUERY_WORDS, Reader, split
 from govsim.lineage.rewrite import constant_text
 from govsim.lineage.routines import table_columns
 from govsim.lineage.schema import Routine
+from govsim.lineage.specs import column_specs
 from govsim.lineage.trace import Trace
 
 # Statements after which the same data stands where it stood.
@@ -35,7 +37,7 @@ def read_function(reader: Reader, trace: Trace, text: str) -> Building | None:
         return None
     reader.take("IF", "NOT", "EXISTS")
     name = reader.session.full_name(reader.parts())
-    written = split(reader.group()) if reader.word() == "(" else []
+    written = column_specs(reader.group()) if reader.word() == "(" else []
     parameters = [part[0].text for part in written]
     optional = sum(any(each.text.upper() == "DEFAULT" for each in part) for part in written)
     made = Building("CREATE FUNCTION", trace)
@@ -84,7 +86,7 @@ def _body(
     routine = Routine(parameters, written, columns, optional=takes[1])
     made.trace.session.routines[name] = routine
     given: dict[str, Flows] = {each: {} for each in routine.parameters}
-    found = made.trace.called((name,), routine, given)
+    found = made.trace.called(tuple(name.split(".")), routine, given)
     made.outputs = found.outputs
     for output in found.outputs:
         called = output.name if columns is not None else name.rpartition(".")[2]
@@ -200,21 +202,9 @@ def _altered(reader: Reader, target: str, made: Building) -> None:
     known = session.columns_of(target)
     if known is None:
         return
-    columns = [(each.name, each.type) for each in known.outputs]
-    if reader.take("RENAME", "COLUMN"):
-        old = reader.part().lower()
-        reader.need("TO")
-        new = reader.part()
-        session.learn(target, [(new if n.lower() == old else n, type_) for n, type_ in columns])
-    elif reader.take("DROP", "COLUMN") or reader.take("DROP", "COLUMNS"):
-        reader.take("IF", "EXISTS")
-        gone = reader.group() if reader.word() == "(" else reader.rest()
-        names = {each.text.lower() for each in gone}
-        session.learn(target, [pair for pair in columns if pair[0].lower() not in names])
-    elif reader.take("ADD", "COLUMN") or reader.take("ADD", "COLUMNS"):
-        added = reader.group() if reader.word() == "(" else reader.rest()
-        new_ones = [(part[0].text, part[1].text) for part in split(added) if len(part) > 1]
-        session.learn(target, [*columns, *new_ones])
+    columns = altered(reader, [(each.name, each.type) for each in known.outputs])
+    if columns is not None:
+        session.learn(target, columns)
 
 
 def read_drop(reader: Reader, trace: Trace, text: str) -> Building:

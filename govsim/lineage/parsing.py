@@ -72,7 +72,7 @@ def tree_of(tokens: Sequence[Any], text: str) -> Any:
         trees = _OWN.parser.parse(list(tokens), text)
     except SqlglotError as found:
         said = str(found).split("\n")[0]
-        if (other := _unknown_call(tokens, said)) is not None:
+        if (other := _unknown_call(tokens, said) or _of_users(tokens)) is not None:
             return tree_of(other, text)
         raise UnreadableError(_plain(said)) from None
     except (ValueError, TypeError, AttributeError, KeyError, IndexError):
@@ -82,6 +82,23 @@ def tree_of(tokens: Sequence[Any], text: str) -> Any:
     if len(trees) != 1 or trees[0] is None or isinstance(trees[0], exp.Command):
         raise UnreadableError("this is not a query")
     return trees[0]
+
+
+# What other dialects read in a way of their own, and here can only be a function of a user.
+_ELSEWHERE: Final = frozenset(
+    "PREDICT MATCH NORMALIZE JSON_OBJECT JSON_OBJECTAGG JSON_TABLE OPENJSON GAP_FILL XMLELEMENT "
+    "XMLTABLE SAFE_CAST TRY_CONVERT".split()
+)
+
+
+def _of_users(tokens: Sequence[Any]) -> list[Any] | None:
+    """Return the tokens with functions put by that the parser reads as another dialect has them."""
+    found = list(tokens)
+    for place, each in enumerate(tokens[:-1]):
+        called = tokens[place + 1].token_type is TokenType.L_PAREN
+        if called and each.text.upper() in _ELSEWHERE:
+            found[place] = token(TokenType.VAR, f"_gs_{each.text}", each)
+    return found if any(a is not b for a, b in zip(found, tokens, strict=True)) else None
 
 
 def _plain(said: str) -> str:

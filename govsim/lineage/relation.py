@@ -12,18 +12,21 @@ class Output:
     """One column of a relation: its name, what it is made of, and its type where it is known.
 
     The name `*` stands for every column of a table whose columns are not known. `null` tells
-    whether the column may be NULL, where that is asked for and known.
+    whether the column may be NULL, where that is asked for and known. `fields` are those of a
+    struct that a query makes itself, by name in lower case; None where they are not told apart.
     """
 
-    __slots__ = ("flows", "name", "null", "type")
+    __slots__ = ("fields", "flows", "name", "null", "type")
 
     def __init__(self, name: str, flows: Flows, type_: str = "", null: bool | None = None) -> None:
         self.name = name
         self.flows = flows
         self.type = type_
         self.null = null
+        self.fields: Fields | None = None
 
 
+Fields = dict[str, Output]
 AMBIGUOUS: Final = Output("", {})
 NOTHING: Final = Output("", {})
 

@@ -73,6 +73,10 @@ class Schema:
             found = Columns(
                 Output(column, {(name, column): IDENTITY}, type_) for column, type_ in types
             )
+            # Where each row is stored: every table has it, and no star.
+            found.index.setdefault(
+                "_metadata", Output("_metadata", {(name, "_metadata"): IDENTITY})
+            )
             self._made[name] = found
         return found
 

@@ -11,11 +11,12 @@ from sqlglot import TokenType
 
 from govsim.errors import Place
 from govsim.lineage.blocks import opened
-from govsim.lineage.building import Building
+from govsim.lineage.building import Building, flows_into
 from govsim.lineage.capturing import read_apply, read_flow
 from govsim.lineage.changing import read_delete, read_merge, read_update
 from govsim.lineage.creating import read_create
 from govsim.lineage.edges import (
+    QUERY,
     StatementLineage,
     Unknown,
 )
@@ -31,12 +32,12 @@ from govsim.lineage.other import (
     read_variable,
 )
 from govsim.lineage.parsing import UnreadableError, token, tokens_of, uncollected
-from govsim.lineage.reader import Reader, UnexpectedError
+from govsim.lineage.reader import Reader, UnexpectedError, split
 from govsim.lineage.rewrite import constant_text
 from govsim.lineage.schema import Described, Schema, Session, Types
 from govsim.lineage.trace import Trace
 from govsim.lineage.unset import unset_names
-from govsim.sql import Source, filled, unwrapped
+from govsim.sql import Source, filled, followed
 
 if TYPE_CHECKING:
     from govsim.model.statements import Statement
@@ -106,10 +107,12 @@ class ScriptTracer:
 
     def trace(self, text: str) -> Iterator[StatementLineage]:
         """Return the lineage of every statement of a text, in order."""
-        source, skipped = unwrapped(Source(self.source, text.removeprefix("\ufeff")))
+        source, skipped, unread = followed(Source(self.source, text.removeprefix("\ufeff")))
         source = filled(source, self.session.variables)
         for place, reason in skipped:
             yield StatementLineage("CELL", unknown=(Unknown("skipped-cell", reason),), at=place)
+        for place, reason in unread:
+            yield StatementLineage("CELL", unknown=(Unknown("unread-python", reason),), at=place)
         plain, dollars = _without_dollars(source.text)
         try:
             with uncollected():
@@ -180,15 +183,16 @@ class ScriptTracer:
             yield StatementLineage("EXECUTE", unknown=(Unknown("dynamic-statement", what),), at=at)
             return
         self.depth += 1
-        yield from self.trace(said)
+        found: StatementLineage | None = None
+        for found in self.trace(said):
+            yield found
         self.depth -= 1
+        if found is not None:
+            _keep_variables(_told_into(_immediate_tokens(tokens)), found, self.session)
 
     def _immediate(self, tokens: list[Any]) -> str | None:
-        """Return the constant text of EXECUTE IMMEDIATE; the tokenizer keeps the rest as one."""
-        try:
-            inner = [each for part in tokens[1:] for each in _again(part)]
-        except UnreadableError:
-            return None
+        """Return the constant text of EXECUTE IMMEDIATE."""
+        inner = _immediate_tokens(tokens)
         if not inner or inner[0].text.upper() != "IMMEDIATE":
             return None
         end = next(
@@ -196,6 +200,29 @@ class ScriptTracer:
             len(inner),
         )
         return constant_text(inner[1:end], self.session)
+
+
+def _immediate_tokens(tokens: list[Any]) -> list[Any]:
+    """Return what follows EXECUTE, which the tokenizer keeps as one text."""
+    try:
+        return [each for part in tokens[1:] for each in _again(part)]
+    except UnreadableError:
+        return []
+
+
+def _told_into(inner: list[Any]) -> list[str]:
+    """Return the variables that follow INTO."""
+    words = [each.text.upper() for each in inner]
+    start = words.index("INTO") + 1 if "INTO" in words else len(inner)
+    end = words.index("USING", start) if "USING" in words[start:] else len(inner)
+    return [str(part[-1].text).lower() for part in split(inner[start:end])]
+
+
+def _keep_variables(names: list[str], found: StatementLineage, session: Session) -> None:
+    """Let each variable be made of what the column of the query at its place is made of."""
+    for name, (column, _) in zip(names, found.outputs, strict=False):
+        session.texts[name] = None
+        session.made[name] = flows_into(found.columns, QUERY, column)
 
 
 def _again(part: Any) -> list[Any]:

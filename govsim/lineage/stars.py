@@ -9,10 +9,12 @@ from sqlglot import exp
 from govsim.lineage.expressions import walk
 from govsim.lineage.flows import IDENTITY, TRANSFORMED, Flows
 from govsim.lineage.functions import dotted, is_name
-from govsim.lineage.generators import field_of, type_of
+from govsim.lineage.generators import type_of
 from govsim.lineage.nulls import shown
 from govsim.lineage.relation import Output, Relation, Scope
+from govsim.lineage.struct_fields import fields_made, within
 from govsim.model.datatypes import fields_of
+from govsim.sql import LENIENT
 
 if TYPE_CHECKING:
     from govsim.lineage.trace import Trace
@@ -76,6 +78,9 @@ def _of_qualifier(parts: tuple[str, ...], scope: Scope, trace: Trace) -> list[Ou
     if not found.flows and not found.type:
         trace.missing((*parts, "*"), ambiguous=used > 0, into=flows, step=IDENTITY)
         return [Output("*", flows)]
+    made = within(found, parts[used:])
+    if made is not None:
+        return list(made.values())
     type_ = found.type
     for part in parts[used:]:
         type_ = next((kind for name, kind in fields_of(type_) if name.lower() == part), "")
@@ -88,8 +93,8 @@ def _of_qualifier(parts: tuple[str, ...], scope: Scope, trace: Trace) -> list[Ou
 
 def _of_value(node: Any, scope: Scope, trace: Trace) -> list[Output]:
     """Return the fields of a struct that an expression gives."""
-    if isinstance(node, exp.Struct) and node.find(exp.Star) is None:
-        return _of_struct(node, scope, trace)
+    if (made := fields_made(node, scope, trace)) is not None:
+        return list(made.values())
     flows: Flows = {}
     walk(node, scope, flows, TRANSFORMED, trace)
     fields = fields_of(type_of(node, scope))
@@ -97,16 +102,6 @@ def _of_value(node: Any, scope: Scope, trace: Trace) -> list[Output]:
         trace.note("unknown-fields", node.sql("databricks"))
         return [Output("*", flows)]
     return [Output(name, flows, kind) for name, kind in fields]
-
-
-def _of_struct(node: Any, scope: Scope, trace: Trace) -> list[Output]:
-    found = []
-    for place, each in enumerate(node.expressions):
-        name, value = field_of(each, place)
-        flows: Flows = {}
-        walk(value, scope, flows, IDENTITY, trace)
-        found.append(Output(name, flows, type_of(value, scope)))
-    return found
 
 
 def _note(found: list[Output], trace: Trace) -> None:
@@ -122,19 +117,26 @@ def _note_missing(excepted: list[Any], found: list[Output], scope: Scope, trace:
     names = {output.name.lower() for output in found}
     for each in excepted if "*" not in names else ():
         parts = {part.name.lower() for part in getattr(each, "parts", (each,))}
-        if not parts & names:
+        if not parts & names and not each.name.startswith(LENIENT):
             trace.note("unknown-column", each.name.lower())
 
 
 def _edited(star: Any, found: list[Output], scope: Scope, trace: Trace) -> list[Output]:
     args = star.args if isinstance(star, exp.Star) else {}
     if excepted := args.get("except_"):
-        dropped = {each.name.lower() for each in excepted}
+        dropped = {each.name.lower().removeprefix(LENIENT) for each in excepted}
         _note_missing(excepted, found, scope, trace)
         found = [each for each in found if each.name.lower() not in dropped]
     if replaced := args.get("replace"):
-        made = {each.alias.lower(): each for each in replaced}
+        made = {each.alias.lower().removeprefix(LENIENT): each for each in replaced}
+        held = {each.name.lower() for each in found}
+        new = [each for each in replaced if each.alias.lower().removeprefix(LENIENT) not in held]
         found = [_replaced(each, made.get(each.name.lower()), scope, trace) for each in found]
+        found += [
+            _replaced(Output(each.alias.removeprefix(LENIENT), {}), each, scope, trace)
+            for each in new
+            if each.alias.startswith(LENIENT)
+        ]
     if names := args.get("rename"):
         other = {each.this.name.lower(): each.alias for each in names}
         found = [
@@ -149,4 +151,6 @@ def _replaced(output: Output, node: Any, scope: Scope, trace: Trace) -> Output:
         return output
     flows: Flows = {}
     walk(node.this, scope, flows, IDENTITY, trace)
-    return Output(output.name, flows)
+    made = Output(output.name, flows, type_of(node.this, scope))
+    made.fields = fields_made(node.this, scope, trace)
+    return made

@@ -29,6 +29,8 @@ _STREAMS: Final = {
     "collations": ("CATALOG", "SCHEMA", "NAME", "LANGUAGE", "COUNTRY", "ACCENT_SENSITIVITY",
                    "CASE_SENSITIVITY", "PAD_ATTRIBUTE", "ICU_VERSION"),
 }  # fmt: skip
+# Columns that files have beside those of a schema: a star does not have them.
+_BESIDE_FILES: Final = ("_metadata", "_rescued_data")
 _NUMBERS: Final = frozenset({"range", "sequence", "generateseries"})
 _CHANGES: Final = (
     ("_change_type", "STRING"), ("_commit_version", "BIGINT"), ("_commit_timestamp", "TIMESTAMP"),
@@ -40,7 +42,7 @@ def table_function(
 ) -> tuple[Columns, str]:
     """Return the columns of a table function, and the name they can be qualified with."""
     name = _name(node, call)
-    plain, named = arguments(call)
+    plain, named = arguments(call.expression if isinstance(call, exp.Dot) else call)
     last = name[-1]
     if len(name) == 1:
         if last in _NUMBERS:
@@ -59,8 +61,21 @@ def table_function(
             trace.note("unknown-name", call.sql("databricks"))
             return opaque(), last
         if last == "table":
-            return _argument_table(call, scope, influences, trace) or opaque(), last
+            return _of_table(node, call, scope, influences, trace)
     return _routine(name, plain, named, scope, influences, trace), last
+
+
+def _of_table(
+    node: Any, call: Any, scope: Scope, influences: Flows, trace: Trace
+) -> tuple[Columns, str]:
+    """Return the columns of `TABLE(name)`, `TABLE(query)` or `TABLE(function(…))`."""
+    if (found := _argument_table(call, scope, influences, trace)) is not None:
+        return found, "table"
+    inner = call.expressions[0] if len(call.expressions) == 1 else None
+    if isinstance(inner, exp.Dot | exp.Func):
+        return table_function(node, inner, scope, influences, trace)
+    trace.note("unknown-name", call.sql("databricks"))
+    return opaque(), "table"
 
 
 def _name(node: Any, call: Any) -> tuple[str, ...]:
@@ -80,7 +95,10 @@ def _files(plain: list[Any], named: dict[str, Any], trace: Trace) -> Columns:
     known = trace.session.columns_of(path)
     written = literal(named.get("schema"))
     if known is None and written is not None and (fields := fields_of(type_written(written))):
-        return Columns(Output(name, {(path, name): IDENTITY}, type_) for name, type_ in fields)
+        found = Columns(Output(name, {(path, name): IDENTITY}, type_) for name, type_ in fields)
+        for name in _BESIDE_FILES:
+            found.index.setdefault(name, Output(name, {(path, name): IDENTITY}))
+        return found
     return known or unknown_table(path)
 
 

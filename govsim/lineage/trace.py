@@ -20,6 +20,7 @@ from govsim.lineage.sight import Sight
 from govsim.lineage.sources import add_join, add_lateral, add_source
 from govsim.lineage.spark_names import BARE
 from govsim.lineage.stars import starred
+from govsim.lineage.struct_fields import field_in, fields_made
 from govsim.lineage.unset import UNSET
 from govsim.sql import literal
 
@@ -116,6 +117,17 @@ class Trace:
     def starred(self, node: Any, scope: Scope) -> list[Output]:
         """Return the columns that a star stands for."""
         return starred(node, scope, self)
+
+    def field_in(self, found: Output, parts: tuple[str, ...]) -> Output | None:
+        """Return the field of a column that names lead to, where a query made its struct."""
+        return field_in(found, parts)
+
+    def field_of(self, node: Any, scope: Scope) -> Output | None:
+        """Return the field that `expression.name` takes, where a query made the struct."""
+        if not isinstance(node.expression, exp.Identifier):
+            return None
+        held = fields_made(node.this, scope, self)
+        return held.get(node.expression.name.lower()) if held else None
 
     def called(
         self,
@@ -286,13 +298,18 @@ class Trace:
         output, used = scope.find(parts)
         if output.flows and used == len(parts):
             null = None if self.nulls is None else may_be_null(node, scope, self)
-            return Output(node.name, output.flows, output.type, null)
+            made = Output(node.name, output.flows, output.type, null)
+            made.fields = output.fields
+            return made
         flows: Flows = {}
         walk(node, scope, flows, IDENTITY, self)
         if not used and len(parts) == 1:  # CURRENT_USER and the like
             return Output(BARE.get(parts[0], node.name.removeprefix(UNSET)), flows)
         null = None if self.nulls is None else may_be_null(node, scope, self)
-        return Output(node.name, flows, type_of(node, scope) if used else "", null)
+        made = Output(node.name, flows, type_of(node, scope) if used else "", null)
+        inner = field_in(output, parts[used:]) if used else None
+        made.fields = inner.fields if inner is not None else None
+        return made
 
     def _aliased(self, node: Any, scope: Scope) -> Output:
         name = node.alias
@@ -306,6 +323,7 @@ class Trace:
             walk(node.this, scope, flows, IDENTITY, self)
             null = None if self.nulls is None else may_be_null(node.this, scope, self)
             output = Output(name, flows, _kept_type(node.this, scope), null)
+            output.fields = fields_made(node.this, scope, self)
         scope.aliases.setdefault(name.lower(), output)
         return output
 
@@ -332,7 +350,9 @@ class Trace:
         if named and not name:
             name = self.naming.projection(select, place, Sight(scope, self, first))
         null = None if self.nulls is None else may_be_null(node, scope, self)
-        return [Output(name, flows, _kept_type(node, scope), null)]
+        output = Output(name, flows, _kept_type(node, scope), null)
+        output.fields = fields_made(node, scope, self)
+        return [output]
 
 
 def renamed(

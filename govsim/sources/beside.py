@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from govsim.model.flows import LineageFacts
 from govsim.sources.flows import read_lineage
@@ -12,6 +14,11 @@ from govsim.sources.load import is_sql_file
 from govsim.sources.notebooks import notebook_text
 from govsim.sources.text import STDIN, read_text
 from govsim.sources.walking import walk
+
+_SPARK: Final = re.compile(
+    rb"\bspark\s*\.\s*(?:sql|table|read|readStream)\b|^\s*(?:import dlt\b|from pyspark\b)",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +41,32 @@ def read_beside(
     others: list[str] = []
     for path in map(str, paths):
         if path != STDIN and Path(path).is_dir():
-            scripts += [(each, _sql_of(each)) for each in walk(path) if is_sql_file(each)]
+            scripts += [(each, sql_of(each)) for each in walk(path) if _is_script(each)]
             others.append(path)
-        elif is_sql_file(path):
-            scripts.append((path, _sql_of(path)))
+        elif is_sql_file(path) or Path(path).suffix.lower() == ".py":
+            scripts.append((path, sql_of(path)))
         else:
             others.append(path)
     return Beside(tuple(scripts), read_lineage(others, default=default))
 
 
-def _sql_of(path: str) -> str:
+def _is_script(path: str) -> bool:
+    """Return whether a file of a folder is SQL, a notebook, or a module that speaks of Spark."""
+    if is_sql_file(path):
+        return True
+    if Path(path).suffix.lower() != ".py":
+        return False
+    try:
+        return _SPARK.search(Path(path).read_bytes()) is not None
+    except OSError:
+        return False
+
+
+def sql_of(path: str) -> str:
+    """Return the text of a script; a Jupyter notebook comes as the text that Databricks exports.
+
+    Raises:
+        GovsimError: `unreadable`, or `unknown-format` when the file is no notebook.
+    """
     text = read_text(path)
     return notebook_text(text, path) if Path(path).suffix.lower() == ".ipynb" else text

@@ -4,7 +4,8 @@ from govsim.sql.builtins import BUILTINS
 from govsim.sql.constants import literal
 from govsim.sql.files import option, reading
 from govsim.sql.names import path_in, quote_name, quote_principal
-from govsim.sql.notebook import unwrapped
+from govsim.sql.notebook import followed, unwrapped
+from govsim.sql.pyspark.values import LENIENT
 from govsim.sql.question import read_question
 from govsim.sql.script import Script, read_script, read_statement
 from govsim.sql.source import Source
@@ -15,11 +16,13 @@ from govsim.sql.write import write
 __all__ = [
     "AFTER_ALIAS",
     "BUILTINS",
+    "LENIENT",
     "SYSTEM_WORDS",
     "VERSION_MARK",
     "Script",
     "Source",
     "filled",
+    "followed",
     "literal",
     "option",
     "path_in",

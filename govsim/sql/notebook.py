@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from govsim.errors import Place
 from govsim.sql.loops import loops_in, rounds
+from govsim.sql.pyspark import Notebook, Read, Unread
 from govsim.sql.source import Edit, Source
 
 _PYTHON: Final = "# Databricks notebook source"
@@ -19,6 +20,7 @@ _SPARK_SQL: Final = re.compile(
     r"""\bspark\.sql\(\s*(?P<prefix>[fr]{0,2})(?P<quote>\"\"\"|'''|"|')(?P<sql>.*?)(?<!\\)(?P=quote)""",
     re.DOTALL,
 )
+_SPOKEN: Final = re.compile(r"\b(?:spark|dlt|DeltaTable|write|writeStream)\b")
 Skipped = tuple[Place, str]
 
 
@@ -47,6 +49,82 @@ def unwrapped(source: Source) -> tuple[Source, tuple[Skipped, ...]]:
         if reason:
             skipped.append((_place(source, cell), reason))
     return source.edited(edits), tuple(skipped)
+
+
+def followed(source: Source) -> tuple[Source, tuple[Skipped, ...], tuple[Skipped, ...]]:
+    """Return the SQL of a notebook with what its Python cells run, for whoever asks what flows.
+
+    Beside the cells that were left out come the calls that move data and cannot be followed. A
+    DataFrame that is written or shown stands as the statement that says the same.
+    """
+    first = source.text.split("\n", 1)[0].strip()
+    plain = first not in (_PYTHON, _SQL)
+    if plain and not source.name.lower().endswith(".py"):
+        return source, (), ()
+    start = 0 if plain else source.text.find("\n") + 1 or len(source.text)
+    cells = list(_cells(source.text, start))
+    read = Notebook().run([_python_of(cell, python=first != _SQL) for cell in cells])
+    edits = [Edit(0, start, "")] if start else []
+    skipped: list[Skipped] = []
+    unread: list[Skipped] = []
+    for cell, found in zip(cells, read, strict=True):
+        magic = _magic_of(cell)
+        if magic is not None and _language_of(cell, magic) != "python":
+            made, reason = _magic(cell, magic)
+        elif found is None or (magic is None and first == _SQL):
+            made, reason = _read_cell(cell, python=first != _SQL)
+            if found is None:
+                spoken = _SPOKEN.search(cell.text) is not None
+                reason = "a Python cell that cannot be read" if spoken else ""
+        else:
+            made, reason = _edits(cell, found, whole=magic is not None), ""
+            unread += [
+                _unread(source, cell, each, whole=magic is not None) for each in found.unread
+            ]
+        edits += [*made, Edit(cell.end, cell.following, "\n;\n")]
+        if reason:
+            (unread if found is None else skipped).append((_place(source, cell), reason))
+    return source.edited(edits), tuple(skipped), tuple(unread)
+
+
+def _python_of(cell: _Cell, *, python: bool) -> str:
+    """Return the Python of a cell; nothing where it is of another language."""
+    magic = _magic_of(cell)
+    if magic is None:
+        return cell.text if python else ""
+    if _language_of(cell, magic) != "python":
+        return ""
+    return _MAGIC.sub("", cell.text).replace("%python", "", 1)
+
+
+def _magic_of(cell: _Cell) -> re.Match[str] | None:
+    magic = _MAGIC.search(cell.text)
+    return magic if magic is not None and not cell.text[: magic.start()].strip() else None
+
+
+def _language_of(cell: _Cell, magic: re.Match[str]) -> str:
+    language = _LANGUAGE.match(cell.text, magic.end())
+    return language[1].lower() if language is not None else ""
+
+
+def _edits(cell: _Cell, found: Read, *, whole: bool) -> list[Edit]:
+    """Return the edits that leave what a cell runs; `whole` is a cell whose lines bear marks."""
+    if whole:
+        texts = [text for each in found.made for text in (each.texts or (each.said,))]
+        return [Edit(cell.start, cell.end, ";\n".join(texts))]
+    edits, at = [], cell.start
+    for each in found.made:
+        edits.append(Edit(at, cell.start + each.start, ";\n"))
+        at = cell.start + each.end
+        if each.texts:
+            edits.append(Edit(cell.start + each.start, at, ";\n".join(each.texts)))
+    return [*edits, Edit(at, cell.end, "")]
+
+
+def _unread(source: Source, cell: _Cell, each: Unread, *, whole: bool) -> Skipped:
+    if whole:
+        return _place(source, cell), each.reason
+    return source.place(cell.start + each.start, cell.start + each.end), each.reason
 
 
 def _cells(text: str, at: int) -> Iterator[_Cell]:

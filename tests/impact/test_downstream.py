@@ -313,3 +313,53 @@ def test_a_pull_request_may_change_a_function(tmp_path, function: str, verdict) 
     found = verdicts(Simulator().impact_of_files([tmp_path / "a"], [tmp_path / "b"]))
 
     assert found == ({"main.crm.v": verdict, "main.crm.w": verdict} if verdict else {})
+
+
+PIPELINE = """# Databricks notebook source
+source = "main.a.cust"
+mails = spark.table(source).where("land = 'DE'").select("id", "email")
+
+# COMMAND ----------
+
+mails.write.mode("overwrite").saveAsTable("main.b.mails")
+"""
+
+
+def test_a_notebook_that_writes_a_dataframe_breaks(tmp_path) -> None:
+    """What Python cells read and write counts, with the place of the call."""
+    (tmp_path / "load.py").write_text(PIPELINE)
+    sim = Simulator()
+    sim.apply("CREATE CATALOG main; CREATE SCHEMA main.a; CREATE SCHEMA main.b")
+    sim.apply("CREATE TABLE main.a.cust (id INT, email STRING, land STRING, age INT)")
+    sim.attach(tmp_path / "load.py")
+
+    def found(column: str):
+        touched = sim.impact(f"ALTER TABLE main.a.cust DROP COLUMN {column}").touched
+        return [(str(one.node), str(one.verdict), one.at.line) for one in touched]
+
+    assert found("email") == [("main.b.mails", "breaks", 7)]
+    assert found("land") == [("main.b.mails", "breaks", 7)]
+    assert found("age") == []
+
+
+def test_a_job_whose_principal_may_no_longer_write_breaks(tmp_path) -> None:
+    """MODIFY that is taken away stops what writes, and nothing else."""
+    runs = {"name": "nightly", "run_as": {"user_name": "bea@x.com"}, "tasks": [{"task_key": "a"}]}
+    (tmp_path / "job.json").write_text(json.dumps({"job_id": 77, "settings": runs}))
+    (tmp_path / "table_lineage.csv").write_text(
+        "source_table_full_name,source_type,target_table_full_name,target_type,"
+        "entity_type,entity_id,created_by,event_time\n"
+        "main.a.s,TABLE,main.a.t,TABLE,JOB,77,bea@x.com,2026-03-01T07:00:00Z\n"
+    )
+    sim = Simulator()
+    sim.apply("CREATE CATALOG main; CREATE SCHEMA main.a; CREATE TABLE main.a.s (a INT)")
+    sim.apply("CREATE TABLE main.a.t (a INT); CREATE TABLE main.a.u (a INT)")
+    sim.apply("GRANT USE CATALOG, USE SCHEMA, SELECT, MODIFY ON CATALOG main TO `bea@x.com`")
+    sim.apply("GRANT MODIFY ON TABLE main.a.u TO `bea@x.com`")
+    sim.attach(tmp_path)
+
+    assert sim.impact("REVOKE MODIFY ON TABLE main.a.u FROM `bea@x.com`").touched == ()
+    (one,) = sim.impact("REVOKE MODIFY ON CATALOG main FROM `bea@x.com`").touched
+    assert str(one.node) == "job nightly"
+    assert one.reasons == ("whoever it runs as may no longer write what it writes",)
+    assert "does not have MODIFY on Table 'main.a.t'" in one.error

@@ -1,12 +1,13 @@
-"""Compares: which functions of two states of SQL files are others, and which texts call them."""
+"""Compares: which texts call which functions, and which take what their script keeps for them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from govsim.graph.lineage_graph import LineageGraph
+from govsim.lineage import StatementLineage
 
 _MADE: Final = re.compile(
     r"CREATE\s+(?:OR\s+REPLACE\s+)?(?:TEMP(?:ORARY)?\s+)?FUNCTION\s+(?:IF\s+NOT\s+EXISTS\s+)?"
@@ -34,6 +35,34 @@ def called_in(text: str, functions: Iterable[str]) -> Iterator[str]:
     for name in sorted(functions):
         if any(f".{one}".endswith(f".{name}") or f".{name}".endswith(f".{one}") for one in called):
             yield name
+
+
+_KEPT: Final = re.compile(
+    r"(?:CREATE\s+(?:OR\s+REPLACE\s+)?(?:GLOBAL\s+)?TEMP(?:ORARY)?\s+(?:VIEW|FUNCTION)"
+    r"(?:\s+IF\s+NOT\s+EXISTS)?|CACHE\s+(?:LAZY\s+)?TABLE|DECLARE(?:\s+OR\s+REPLACE)?"
+    r"(?:\s+VARIABLE)?|SET\s+VAR(?:IABLE)?)\s+(?:[\w`]+\.)*`?(?P<name>\w+)`?",
+    re.IGNORECASE,
+)
+_NAME: Final = re.compile(r"\w+")
+
+
+def feeding(statements: Sequence[StatementLineage], place: int) -> tuple[int, ...]:
+    """Return the places of the temporary views and variables that a statement of a script takes.
+
+    Those that they take themselves are among them; all stand before the statement.
+    """
+    kept = [
+        (before, made["name"].lower(), each.text)
+        for before, each in enumerate(statements[:place])
+        if (made := _KEPT.match(each.text))
+    ]
+    wanted = {name.lower() for name in _NAME.findall(statements[place].text)} if kept else set()
+    found: list[int] = []
+    for before, name, text in reversed(kept):
+        if name in wanted:
+            found.append(before)
+            wanted.update(each.lower() for each in _NAME.findall(text))
+    return tuple(reversed(found))
 
 
 def _functions(lineage: LineageGraph) -> dict[str, str]:

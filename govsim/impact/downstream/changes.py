@@ -86,10 +86,19 @@ def _compare(
     held = {column.name.lower(): column for column in now.columns}
     for column in was.columns:
         _column(found, node, column, held.get(column.name.lower()), renamed)
+    _order(found, node, was, now)
     known = {column.name.lower() for column in was.columns}
     for column in now.columns:
         if column.name.lower() not in known and column.name not in renamed.values():
             found.tell(node.at(column.name), f"column {column.name} is added")
+
+
+def _order(found: Changes, node: Node, was: Securable, now: Securable) -> None:
+    """Tell that columns change places, which matters to whoever takes them by place."""
+    then, later = ([c.name.lower() for c in held.columns] for held in (was, now))
+    kept = [name for name in then if name in set(later)]
+    if kept != [name for name in later if name in set(kept)]:
+        found.tell(node, f"the columns of {was.title} stand in another order")
 
 
 def _column(

@@ -58,8 +58,9 @@ def impact_of(
     steps = [one.statement for one in plan.taken if one.applied is not None]
     found = changes_between(plan.before, plan.after, steps, plan.veiled)
     changed = {node.name for node in found.felt if is_held(node, plan.after)}
+    # Which columns a statement names as it writes is told with whether they may be NULL.
     nulls = any(
-        effect.kind == "nullability"
+        effect.kind in ("nullability", "gone")
         for felt in found.felt.values()
         for effects in felt.columns.values()
         for effect in effects

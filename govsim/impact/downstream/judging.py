@@ -90,7 +90,8 @@ class Judge:
         if (why := self.rereader.anew.get(thing)) and not found.error:
             found.felt.rows[Effect("values", why)] = None
         if (error := self.barred.get(thing)) and not found.error:
-            found.breaks(error, "whoever it runs as may no longer read what it reads")
+            does = "write what it writes" if " MODIFY on " in error else "read what it reads"
+            found.breaks(error, f"whoever it runs as may no longer {does}")
         self._close(thing, found, stored=stored)
         if thing.kind in _RUN:
             self.run[thing] = found
@@ -105,7 +106,7 @@ class Judge:
         for error, reason in breaks:
             found.at = found.at or one.at
             found.breaks(error, reason)
-        if not breaks:
+        if not breaks and not one.feeds and not found.error:
             self._effects(thing, one, one.after, found.felt)
         for reason in unsure_of_nulls(self.rereader, self.felt, one.after):
             found.worsen(Verdict.UNKNOWN, reason)
@@ -301,7 +302,9 @@ class Judge:
         elif found.verdict is Verdict.UNKNOWN:
             felt.rows[Effect("values", f"{thing} may give something else")] = None
         if thing.kind is NodeKind.FUNCTION and found.verdict is not Verdict.BREAKS:
-            felt = Felt()  # who calls it is traced through its body
+            felt = Felt(
+                rows=felt.rows
+            )  # who calls it is traced through its body, but for its calls
         if own is not None:
             felt = _joined(own, felt)
         if felt.anything:

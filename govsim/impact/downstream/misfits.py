@@ -45,9 +45,9 @@ def misfits(
         if felt is not None and felt.gone and not one.before.verb.startswith("CREATE"):
             yield texts.table_not_found(name), f"it writes {name}: {felt.gone}"
             return
-        written = {e.target_column.lower() for e in one.before.columns}
+        written = _named_as_written(rereader, one, after, name)
         for column in gone:
-            if column in written and _names_target(one):
+            if column in written:
                 error = texts.column_not_found(column, columns)
                 yield error, f"it writes {name}.{column}, which is gone"
         filled = {each.name.lower() for each in _columns(rereader, name) if each.default}
@@ -128,6 +128,17 @@ def _nullability(felt: Felt | None, column: str) -> str:
     """Return what became of a column that may, or may not, be NULL now; nothing if not that."""
     effects = felt.columns.get(column.lower(), ()) if felt is not None else ()
     return next((effect.why for effect in effects if effect.kind == "nullability"), "")
+
+
+def _named_as_written(
+    rereader: Rereader, one: Reread, after: StatementLineage, name: str
+) -> frozenset[str]:
+    """Return the columns of a target that a statement names: a star, or a place, names none."""
+    if rereader.nulls:
+        return frozenset(column for table, column, _ in after.nulls if table == name)
+    if not _names_target(one):
+        return frozenset()
+    return frozenset(e.target_column.lower() for e in one.before.columns)
 
 
 def _names_target(one: Reread) -> bool:

@@ -14,7 +14,7 @@ from govsim.graph.estate import Estate, Unit, function_unit
 from govsim.graph.lineage_graph import LineageGraph
 from govsim.graph.naming import Namer
 from govsim.graph.reading import Known, Reading, read_unit
-from govsim.impact.downstream.calling import called_in, other_functions
+from govsim.impact.downstream.calling import called_in, feeding, other_functions
 from govsim.lineage import StatementLineage
 from govsim.model.flows import Node, NodeKind
 from govsim.model.kinds import SecurableType, key_of
@@ -30,6 +30,7 @@ class Reread:
     unit: Unit
     before: StatementLineage
     after: StatementLineage | None  # None: it is not there any more
+    feeds: bool = False  # it is a temporary view or variable that what makes the thing takes
 
     @property
     def at(self) -> Place | None:
@@ -96,6 +97,11 @@ class Rereader:
                     continue
                 held = again is not None and place < len(again.lineages)
                 now = again.lineages[place] if again is not None and held else None
+                after = again.lineages if again is not None else ()
+                for other in feeding(reading.lineages, place):
+                    if other < len(after):
+                        before = reading.lineages[other]
+                        yield Reread(unit or reading.unit, before, after[other], feeds=True)
                 yield Reread(unit or reading.unit, lineage, now)
             if again is not None:
                 self.known.remake(again)

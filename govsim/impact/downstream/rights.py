@@ -51,12 +51,15 @@ def _definers(
             asset = lineage.assets.get(reader) if reader is not None else None
             if asset is not None and asset.runs_as:
                 uses = tuple(("SELECT", key_of(T.TABLE, name)) for name in sorted(reading.reads))
+                made = {name for each in reading.lineages for name in each.writes}
+                uses += tuple(("MODIFY", key_of(T.TABLE, name)) for name in sorted(made))
                 yield asset.node, asset.runs_as, asset.runs_as, uses
     for key, held in before.securables.items():
         if (now := after.securables.get(key)) is None or not (uses := _uses(held)):
             continue
         kind = NodeKind.FUNCTION if held.type is T.FUNCTION else NodeKind.TABLE
         yield Node(kind, held.name), held.owner, now.owner, uses
+    written = _written(lineage)
     for node, asset in lineage.assets.items():
         if asset.runs_as and node.kind is not NodeKind.TABLE:
             names = sorted(
@@ -65,7 +68,19 @@ def _definers(
                 if flow.source.kind is NodeKind.TABLE
             )
             uses = tuple(("SELECT", key_of(T.TABLE, name)) for name in names)
+            called = (str(node), f"{node.kind} {asset.id}")
+            made = {name for each in called for name in written.get(each, ())}
+            uses += tuple(("MODIFY", key_of(T.TABLE, name)) for name in sorted(made))
             yield node, asset.runs_as, asset.runs_as, uses
+
+
+def _written(lineage: LineageGraph) -> dict[str, set[str]]:
+    """Return the tables that jobs and their like wrote, by what the system tables call them."""
+    found: dict[str, set[str]] = {}
+    for flow in lineage.flows:
+        if flow.origin.evidence == "system table" and flow.target.kind is NodeKind.TABLE:
+            found.setdefault(flow.origin.job, set()).add(flow.target.name)
+    return found
 
 
 def _uses(held: Securable) -> Uses:

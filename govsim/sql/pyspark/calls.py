@@ -1,0 +1,397 @@
+"""Reads the expressions of Python cells: what a call of PySpark gives, and what it writes."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from typing import Final
+
+from govsim.sql.names import quote_name
+from govsim.sql.pyspark import columns, frames
+from govsim.sql.pyspark.columns import window_method
+from govsim.sql.pyspark.flows import CHANGED, changes, declared
+from govsim.sql.pyspark.moving import PYTHON, SHARED, moves_data
+from govsim.sql.pyspark.targets import merged
+from govsim.sql.pyspark.texts import as_text, not_long, of_text, with_relations
+from govsim.sql.pyspark.values import (
+    Access,
+    Column,
+    Frame,
+    Function,
+    Grouped,
+    NotFollowedError,
+    Spark,
+    Target,
+    Text,
+    Value,
+    Window,
+    taken,
+)
+
+_SIGNS: Final[dict[type, str]] = {
+    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Mod: "%", ast.BitAnd: "AND",
+    ast.BitOr: "OR", ast.Eq: "=", ast.NotEq: "<>", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">",
+    ast.GtE: ">=",
+}  # fmt: skip
+_QUERIES: Final = ("SELECT", "WITH", "FROM", "TABLE", "VALUES", "(")
+_VIEWS: Final = {
+    "createOrReplaceTempView": "TEMP VIEW", "createTempView": "TEMP VIEW",
+    "createGlobalTempView": "GLOBAL TEMP VIEW", "createOrReplaceGlobalTempView": "GLOBAL TEMP VIEW",
+    "registerTempTable": "TEMP VIEW",
+}  # fmt: skip
+_GIVERS: Final = frozenset({"createDataFrame", "range", "emptyDataFrame"})
+
+
+class Calls:
+    """The values of expressions; what runs them keeps the statements that they come to."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, Value] = {}
+        self.returned: list[Frame] = []
+        self.starred = False  # whether every function of Spark goes by its bare name
+
+    def attempt(self, node: ast.expr) -> Value:
+        """Return what an expression stands for; None where that is not known."""
+        raise NotImplementedError
+
+    def inlined(self, made: Function, given: list[Value], named: dict[str, Value]) -> Value:
+        """Return what a function of the notebook gives."""
+        raise NotImplementedError
+
+    def made(self, node: ast.AST, text: str, *, reads: bool = False) -> None:
+        """Keep a statement that a call runs."""
+        raise NotImplementedError
+
+    def ran(self, node: ast.Call, said: Text) -> None:
+        """Keep the text of `spark.sql(…)`."""
+        raise NotImplementedError
+
+    def moves(self, node: ast.expr) -> bool:
+        """Return whether a call that cannot be followed may move data."""
+        return isinstance(node, ast.Call) and moves_data(node)
+
+    def value(self, node: ast.expr) -> Value:
+        """Return what an expression stands for.
+
+        Raises:
+            NotFollowedError: That cannot be told, or not be put as SQL.
+        """
+        read = getattr(self, f"_{type(node).__name__.lower()}", None)
+        if read is None:
+            raise NotFollowedError("an expression of Python")
+        found: Value = read(node)
+        return found
+
+    # --- constants and names ---
+
+    def _constant(self, node: ast.Constant) -> Value:
+        value = node.value
+        if isinstance(value, str):
+            return Text(value)
+        if value is None or isinstance(value, bool | int | float):
+            return value
+        raise NotFollowedError("a constant of Python")
+
+    def _name(self, node: ast.Name) -> Value:
+        if node.id in self.names:
+            return self.names[node.id]
+        known = {"spark": "spark", "sqlContext": "spark", "dbutils": "dbutils", "F": "functions"}
+        known |= {"Window": "Window", "DeltaTable": "DeltaTable", "dlt": "dlt", "dp": "dlt"}
+        if node.id in known:
+            return Spark(known[node.id])
+        raise NotFollowedError(f"{node.id}, which nobody here sets")
+
+    def _joinedstr(self, node: ast.JoinedStr) -> Value:
+        said, known = "", True
+        for part in node.values:
+            if isinstance(part, ast.Constant):
+                said += str(part.value)
+                continue
+            assert isinstance(part, ast.FormattedValue)
+            value = self.attempt(part.value)
+            if isinstance(value, Text):
+                said, known = said + value.text, known and value.known
+            elif isinstance(value, int | float) and part.format_spec is None:
+                said += str(value)
+            else:
+                said, known = f"{said}{{{ast.unparse(part.value)}}}", False
+        return Text(said, known)
+
+    def _list(self, node: ast.List | ast.Tuple) -> Value:
+        found: list[Value] = []
+        for each in node.elts:
+            held = self.attempt(each.value if isinstance(each, ast.Starred) else each)
+            found += held if isinstance(each, ast.Starred) and isinstance(held, list) else [held]
+        return not_long(found)
+
+    _tuple = _list
+
+    def _dict(self, node: ast.Dict) -> Value:
+        found: dict[str, Value] = {}
+        for key, value in zip(node.keys, node.values, strict=True):
+            name = self.attempt(key) if key is not None else None
+            if not isinstance(name, Text):
+                raise NotFollowedError("a dict whose keys are computed")
+            found[name.text] = self.attempt(value)
+        return found
+
+    def _listcomp(self, node: ast.ListComp) -> Value:
+        first = node.generators[0]
+        values = self.attempt(first.iter)
+        plain = len(node.generators) == 1 and not first.ifs and isinstance(first.target, ast.Name)
+        if not plain or not isinstance(values, list):
+            raise NotFollowedError("a list that is computed")
+        assert isinstance(first.target, ast.Name)
+        kept, found = dict(self.names), []
+        for each in values:
+            self.names[first.target.id] = each
+            found.append(self.attempt(node.elt))
+        self.names = kept
+        return found
+
+    def _ifexp(self, node: ast.IfExp) -> Value:
+        one, other = self.attempt(node.body), self.attempt(node.orelse)
+        return one if one is not None else other
+
+    # --- operators ---
+
+    def _binop(self, node: ast.BinOp) -> Value:
+        left, right = self.attempt(node.left), self.attempt(node.right)
+        if isinstance(left, Column) or isinstance(right, Column):
+            return self._operated(type(node.op), left, right)
+        if isinstance(node.op, ast.Add) and isinstance(left, list) and isinstance(right, list):
+            return not_long([*left, *right])
+        if isinstance(node.op, ast.Add) and (isinstance(left, Text) or isinstance(right, Text)):
+            one, other = as_text(left, node.left), as_text(right, node.right)
+            return Text(one.text + other.text, one.known and other.known)
+        raise NotFollowedError("a value that is computed")
+
+    def _compare(self, node: ast.Compare) -> Value:
+        left, right = self.attempt(node.left), self.attempt(node.comparators[0])
+        return self._operated(type(node.ops[0]), left, right)
+
+    def _operated(self, sign: type, left: Value, right: Value) -> Value:
+        columnar = isinstance(left, Column) or isinstance(right, Column)
+        if not columnar or sign not in _SIGNS:
+            raise NotFollowedError("an operator of Python")
+        return columns.operation(_SIGNS[sign], left, right)
+
+    def _unaryop(self, node: ast.UnaryOp) -> Value:
+        value = self.value(node.operand)
+        if isinstance(value, Column):
+            return Column(
+                f"(NOT {value.sql})" if isinstance(node.op, ast.Invert) else f"(- {value.sql})"
+            )
+        if isinstance(node.op, ast.USub) and isinstance(value, int | float):
+            return -value
+        raise NotFollowedError("an operator of Python")
+
+    def _subscript(self, node: ast.Subscript) -> Value:
+        held, key = self.value(node.value), self.attempt(node.slice)
+        if isinstance(held, Frame) and isinstance(key, Text):
+            return taken(held, key.text)
+        if isinstance(held, Frame) and isinstance(key, list):
+            return frames.method(held, "select", key, {})
+        if isinstance(held, Column):
+            return columns.method(held, "getItem", [key], {})
+        if isinstance(held, list) and isinstance(key, int):
+            return held[key]
+        if isinstance(held, dict) and isinstance(key, Text):
+            return held[key.text]
+        raise NotFollowedError("an element that is computed")
+
+    def _attribute(self, node: ast.Attribute) -> Value:
+        held = self.value(node.value)
+        if isinstance(held, Frame):
+            if node.attr in ("write", "writeStream"):
+                return Access(held)
+            if node.attr == "sparkSession":
+                return Spark("spark")
+            return held if node.attr in ("na", "stat") else taken(held, node.attr)
+        if held == Spark("spark") and node.attr in ("read", "readStream"):
+            return Access(None)
+        if held == Spark("dbutils") and node.attr == "widgets":
+            return Spark("widgets")
+        if isinstance(held, Column):
+            return columns.method(held, "getField", [Text(node.attr)], {})
+        raise NotFollowedError(f"the attribute {node.attr}")
+
+    # --- calls ---
+
+    def _call(self, node: ast.Call) -> Value:
+        given: list[Value] = []
+        for each in node.args:
+            if isinstance(each, ast.Starred):
+                held = self.attempt(each.value)
+                given += held if isinstance(held, list) else [held]
+            else:
+                given.append(self.attempt(each))
+        named = {each.arg: self.attempt(each.value) for each in node.keywords if each.arg}
+        if isinstance(node.func, ast.Name):
+            return self._called(node, node.func.id, given, named)
+        if isinstance(node.func, ast.Attribute):
+            return self._method(node, node.func, given, named)
+        raise NotFollowedError("a call of what a call gives")
+
+    def _called(
+        self, node: ast.Call, name: str, given: list[Value], named: dict[str, Value]
+    ) -> Value:
+        held = self.names.get(name)
+        if isinstance(held, Function):
+            return self.inlined(held, given, named)
+        if isinstance(held, Spark) and held.name.startswith("functions."):
+            return columns.function(held.name.partition(".")[2], given, named)
+        shown = [each for each in (*given, *named.values()) if isinstance(each, Frame)]
+        if name != "broadcast" and shown:  # whatever it does, it reads them
+            for each in shown:
+                self.made(node, each.query, reads=True)
+            raise NotFollowedError(f"{name}()")
+        if name == "str" and len(given) == 1 and isinstance(given[0], Text):
+            return given[0]
+        if name in PYTHON and not (self.starred and name in SHARED):
+            raise NotFollowedError(f"{name}()")
+        return columns.function(name, given, named)
+
+    def _method(
+        self, node: ast.Call, func: ast.Attribute, given: list[Value], named: dict[str, Value]
+    ) -> Value:
+        name = func.attr
+        held = self.attempt(func.value)
+        if isinstance(held, Spark):
+            return self._of_spark(node, held.name, name, given, named)
+        if isinstance(held, Text):
+            return of_text(held, name, given, named)
+        if isinstance(held, Column):
+            return columns.method(held, name, given, named)
+        if isinstance(held, Window):
+            return window_method(held, name, given)
+        if isinstance(held, Grouped):
+            return frames.grouped(held, name, given, named)
+        if isinstance(held, Access):
+            return self._of_access(node, held, name, given, named)
+        if isinstance(held, Target):
+            return self._of_target(node, held, name, given, named)
+        if isinstance(held, Frame):
+            fills = isinstance(func.value, ast.Attribute) and func.value.attr in ("na", "stat")
+            return held if fills else self._of_frame(node, held, name, given, named)
+        for each in (*given, *named.values()):
+            if isinstance(each, Frame):  # whatever it does, it reads it
+                self.made(node, each.query, reads=True)
+        raise NotFollowedError(f"{name}() of what is not known")
+
+    def _of_frame(
+        self, node: ast.Call, held: Frame, name: str, given: list[Value], named: dict[str, Value]
+    ) -> Value:
+        if name in _VIEWS:
+            called = frames.text_of(given[0])
+            self.made(node, f"CREATE OR REPLACE {_VIEWS[name]} {called} AS {held.query}")
+            return None
+        if name in frames.ACTIONS:
+            self.made(node, held.query, reads=True)
+            raise NotFollowedError(f"{name}()")
+        if name == "writeTo":
+            return Access(held, table=frames.text_of(given[0]))
+        if name == "transform" and given and isinstance(given[0], Function):
+            return self.inlined(given[0], [held, *given[1:]], named)
+        try:
+            return frames.method(held, name, given, named)
+        except (NotFollowedError, IndexError, ValueError):
+            return frames.opaque(held, name)
+
+    def _of_access(
+        self, node: ast.Call, held: Access, name: str, given: list[Value], named: dict[str, Value]
+    ) -> Value:
+        if name == "foreachBatch" and given and isinstance(given[0], Function):
+            self.inlined(given[0], [held.frame], named)
+            return Access(None, format=name)
+        if held.frame is None and held.format == "foreachBatch":
+            return held
+        if held.frame is None:
+            return frames.loaded(held, name, given, named)
+        found = frames.written(held, name, given, named)
+        if isinstance(found, Access):
+            return found
+        for text in found:
+            self.made(node, text)
+        return None
+
+    def _of_target(
+        self, node: ast.Call, held: Target, name: str, given: list[Value], named: dict[str, Value]
+    ) -> Value:
+        found = merged(held, name, given, named)
+        if isinstance(found, str):
+            self.made(node, found)
+            return None
+        return found
+
+    def _of_spark(
+        self, node: ast.Call, of: str, name: str, given: list[Value], named: dict[str, Value]
+    ) -> Value:
+        if of == "spark":
+            return self._of_session(node, name, given, named)
+        if of == "functions":
+            return columns.function(name, given, named)
+        if of == "widgets" and name in ("get", "getArgument"):
+            return Text(f"${{{frames.text_of(given[0])}}}")
+        if of == "Window":
+            return window_method(Window(), name, given)
+        if of == "DeltaTable" and name in ("forName", "forPath"):
+            said = frames.text_of(given[-1])
+            return Target(said if name == "forName" else f"delta.`{said}`")
+        if of == "dlt":
+            return self._of_pipeline(node, name, given, named)
+        raise NotFollowedError(f"{of}.{name}()")
+
+    def _of_session(
+        self, node: ast.Call, name: str, given: list[Value], named: dict[str, Value]
+    ) -> Value:
+        if name == "sql":
+            return self._sql(node, named.get("sqlQuery", given[0] if given else None), named)
+        if name == "table":
+            return Frame.of(f"SELECT * FROM {frames.text_of(given[0])}")
+        if name in _GIVERS:
+            return frames.unknown(name)
+        raise NotFollowedError(f"spark.{name}()")
+
+    def _sql(self, node: ast.Call, said: Value, named: Mapping[str, Value]) -> Value:
+        if not isinstance(said, Text):
+            raise NotFollowedError("a text of spark.sql(…) that is computed")
+        relations = {name: each.query for name, each in named.items() if isinstance(each, Frame)}
+        text = with_relations(said.text, relations)
+        self.ran(node, Text(text, said.known))
+        query = text.strip().rstrip(";").strip()
+        if query.upper().startswith(_QUERIES) and ";" not in query:
+            return Frame.of(query)
+        return None
+
+    # --- pipelines ---
+
+    def is_pipeline(self, node: ast.expr) -> bool:
+        """Return whether a decorator makes a function a table or view of a pipeline."""
+        func = node.func if isinstance(node, ast.Call) else node
+        return isinstance(func, ast.Attribute) and self.attempt(func.value) == Spark("dlt")
+
+    def pipeline(self, node: ast.FunctionDef, decorators: list[ast.expr]) -> None:
+        """Keep the table, view or flow that a function of a pipeline makes."""
+        word, name, wheres = declared(node.name, decorators, self.attempt)
+        value = self.inlined(Function(node), [], {})
+        if not isinstance(value, Frame):
+            raise NotFollowedError("a function of a pipeline")
+        for where in wheres:
+            value = Frame.of(value.query).where(where)
+        quoted = quote_name(name.split(".")) if "{" not in name else name
+        if word == "append_flow":
+            self.made(node, f"INSERT INTO {quoted} BY NAME {value.query}")
+        elif "view" in word and word != "materialized_view":
+            self.made(node, f"CREATE TEMPORARY VIEW {quoted} AS {value.query}")
+        else:
+            self.made(node, f"CREATE OR REFRESH MATERIALIZED VIEW {quoted} AS {value.query}")
+
+    def _of_pipeline(
+        self, node: ast.Call, name: str, given: list[Value], named: dict[str, Value]
+    ) -> Value:
+        if name in ("read", "read_stream", "readStream"):
+            return Frame.of(f"SELECT * FROM {frames.text_of(given[0])}")
+        if name in ("apply_changes", "create_auto_cdc_flow"):
+            self.made(node, changes(dict(zip(CHANGED, given, strict=False)) | named))
+        return None

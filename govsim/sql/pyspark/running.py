@@ -1,0 +1,386 @@
+"""Runs the cells of a notebook as far as data goes: every statement that they would run, as SQL."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NamedTuple
+
+from govsim.sql.pyspark.calls import Calls
+from govsim.sql.pyspark.moving import speaks_of_spark
+from govsim.sql.pyspark.values import (
+    Column,
+    Frame,
+    Function,
+    NotFollowedError,
+    Spark,
+    Text,
+    Value,
+    restart,
+)
+
+_MAGIC: Final = re.compile(r"^[ \t]*[%!][^\n]*", re.MULTILINE)
+_SPARK_SQL: Final = re.compile(
+    r"""[\w.]*\.sql\(\s*(?P<prefix>[fr]{0,2})(?P<quote>\"\"\"|'''|"|')"""
+    r"""(?P<sql>.*?)(?<!\\)(?P=quote)\s*[,)]""",
+    re.DOTALL,
+)
+_ROUNDS: Final = 1000  # of all loops together
+_DEEPEST: Final = 8  # functions that call functions
+_CALLS: Final = 500  # of functions of the notebook
+_STEPS: Final = 100_000  # expressions of one notebook
+
+
+class Made(NamedTuple):
+    """Statements that a stretch of a cell runs; none where the stretch itself is the statement."""
+
+    start: int
+    end: int
+    texts: tuple[str, ...] = ()
+    said: str = ""  # the stretch, where no texts stand for it
+
+
+class Unread(NamedTuple):
+    """A call that moves data and cannot be followed, with the reason."""
+
+    start: int
+    end: int
+    reason: str
+
+
+class Read(NamedTuple):
+    """One cell: what it runs, in order, and what cannot be followed."""
+
+    made: list[Made]
+    unread: list[Unread]
+
+
+class _ReturnedError(Exception):
+    def __init__(self, value: Value) -> None:
+        super().__init__()
+        self.value = value
+
+
+class Notebook(Calls):
+    """The cells of one notebook, which share what their names stand for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[int] = [0]
+        self._cell = ""
+        self._found: dict[tuple[int, int], list[str]] = {}
+        self._unread: dict[Unread, None] = {}
+        self._at: Any = None  # the call around all functions that are followed
+        self._depth = self._rounds = self._steps = self._calls = 0
+        self._spoken: dict[str, bool] = {}  # functions, and whether they speak of Spark
+        self._uncalled: dict[str, tuple[int, ast.FunctionDef]] = {}
+        self._place = 0
+
+    def run(self, cells: Sequence[str]) -> list[Read | None]:
+        """Return what each cell runs; None for one that is no Python which can be read."""
+        restart()
+        trees = [_parsed(cell) for cell in cells]
+        found: list[Read | None] = []
+        for self._place, (cell, tree) in enumerate(zip(cells, trees, strict=True)):
+            found.append(self._run(cell, tree.body) if tree is not None else None)
+        while self._uncalled:  # their arguments are not known
+            _, (place, node) = self._uncalled.popitem()
+            if not speaks_of_spark(node.body):
+                continue
+            read = self._run(cells[place], node.body, node)
+            before = found[place]
+            if before is not None:
+                found[place] = Read(sorted([*before.made, *read.made]), before.unread + read.unread)
+        return found
+
+    def _run(
+        self, cell: str, body: Iterable[ast.stmt], node: ast.FunctionDef | None = None
+    ) -> Read:
+        self._cell, self._lines = cell, _starts(cell)
+        self._found, self._unread = {}, {}
+        kept = dict(self.names)
+        for argument in _arguments(node) if node is not None else ():
+            self.names.pop(argument, None)
+        try:
+            self._all(body)
+        except _ReturnedError:
+            pass
+        except RecursionError:
+            self._unread[Unread(0, len(cell), "a cell that is nested very deep")] = None
+        if node is not None:
+            self.names = kept
+        made = [
+            Made(start, end, tuple(texts), "" if texts else cell[start:end])
+            for (start, end), texts in self._found.items()
+        ]
+        return Read(_apart(made), list(self._unread))
+
+    # --- statements ---
+
+    def _all(self, body: Iterable[ast.stmt]) -> None:
+        for each in body:
+            self._statement(each)
+
+    def _statement(self, node: ast.stmt) -> None:
+        if isinstance(node, ast.Assign):
+            value = self.attempt(node.value)
+            for target in node.targets:
+                self._assign(target, value)
+        elif isinstance(node, ast.AnnAssign | ast.AugAssign):
+            self._assigned(node)
+        elif isinstance(node, ast.Expr):
+            self.attempt(node.value)
+        elif isinstance(node, ast.Return):
+            raise _ReturnedError(self.attempt(node.value) if node.value is not None else None)
+        elif isinstance(node, ast.For):
+            self._loop(node)
+        elif isinstance(node, ast.If):
+            self._branches(node)
+        elif isinstance(node, ast.FunctionDef):
+            self._defined(node)
+        elif isinstance(node, ast.ClassDef):
+            for each in node.body:
+                if isinstance(each, ast.FunctionDef):
+                    self._uncalled[f"{node.name}.{each.name}"] = self._place, each
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            self._imported(node)
+        else:
+            for block in ("body", "orelse", "finalbody"):
+                self._all(getattr(node, block, ()))
+            for handler in getattr(node, "handlers", ()):
+                kept = dict(self.names)
+                self._all(handler.body)
+                self.names = kept
+
+    def _assigned(self, node: ast.AnnAssign | ast.AugAssign) -> None:
+        if isinstance(node, ast.AugAssign):
+            whole = ast.BinOp(node.target, node.op, node.value)
+            self._assign(node.target, self.attempt(ast.copy_location(whole, node)))
+        elif node.value is not None:
+            self._assign(node.target, self.attempt(node.value))
+
+    def _assign(self, target: ast.expr, value: Value) -> None:
+        if isinstance(target, ast.Name):
+            if value is None:
+                self.names.pop(target.id, None)
+            else:
+                self.names[target.id] = value
+        elif isinstance(target, ast.Tuple | ast.List):
+            values = value if isinstance(value, list) and len(value) == len(target.elts) else None
+            for place, each in enumerate(target.elts):
+                self._assign(each, values[place] if values is not None else None)
+
+    def _loop(self, node: ast.For) -> None:
+        values = self.attempt(node.iter)
+        if isinstance(values, dict):
+            values = [Text(key) for key in values]
+        if not isinstance(values, list):
+            self._assign(node.target, None)
+            values = [None]
+        for value in values:
+            self._rounds += 1
+            if self._rounds > _ROUNDS:
+                if speaks_of_spark(node.body):
+                    self._tell(node, "a loop of very many rounds")
+                return
+            self._assign(node.target, value)
+            self._all(node.body)
+        self._all(node.orelse)
+
+    def _branches(self, node: ast.If) -> None:
+        """Take both branches: what they leave a name for is one or the other."""
+        before = dict(self.names)
+        ends: list[Value] = []
+        left: list[dict[str, Value]] = []
+        for body in (node.body, node.orelse):
+            self.names = dict(before)
+            try:
+                self._all(body)
+                left.append(self.names)
+            except _ReturnedError as found:
+                ends.append(found.value)
+        if not left:
+            raise _ReturnedError(next((v for v in ends if v is not None), None))
+        self.returned += [each for each in ends if isinstance(each, Frame)]
+        self.names = left[0] if len(left) == 1 else _either(*left)
+
+    def _defined(self, node: ast.FunctionDef) -> None:
+        self.names[node.name] = Function(node)
+        made = [each for each in node.decorator_list if self.is_pipeline(each)]
+        if made:
+            try:
+                self.pipeline(node, made)
+            except NotFollowedError as found:
+                self._tell(node, str(found))
+        else:
+            self._uncalled[node.name] = self._place, node
+
+    def _imported(self, node: ast.Import | ast.ImportFrom) -> None:
+        module = node.module or "" if isinstance(node, ast.ImportFrom) else ""
+        for each in node.names:
+            whole = f"{module}.{each.name}".strip(".")
+            called = each.asname or each.name
+            if whole in ("pyspark.sql.functions", "dlt", "pyspark.pipelines"):
+                self.names[called] = Spark("functions" if "functions" in whole else "dlt")
+            elif module == "pyspark.sql.functions" and each.name == "*":
+                self.starred = True
+            elif module == "pyspark.sql.functions":
+                self.names[called] = Spark(f"functions.{each.name}")
+
+    # --- functions ---
+
+    def inlined(self, made: Function, given: list[Value], named: dict[str, Value]) -> Value:
+        """Return what a function of the notebook gives for these arguments."""
+        node = made.node
+        self._uncalled.pop(node.name, None)
+        if self._depth >= _DEEPEST:
+            raise NotFollowedError("functions that call functions")
+        framed = any(isinstance(each, Frame | Column) for each in (*given, *named.values()))
+        short = len(node.body) == 1 and isinstance(node.body[0], ast.Return)
+        self._calls += 1
+        if self._calls > _CALLS or not (framed or short or self._speaks(node)):
+            raise NotFollowedError("a function of Python")
+        kept, returned = dict(self.names), self.returned
+        self._depth += 1
+        self.returned = []
+        self._bound(node, given, named)
+        value: Value = None
+        try:
+            self._all(node.body)
+        except _ReturnedError as found:
+            value = found.value
+        finally:
+            every = [*self.returned, *([value] if isinstance(value, Frame) else [])]
+            self.names, self.returned = kept, returned
+            self._depth -= 1
+        return _any_of(every) if every else value
+
+    def _speaks(self, node: ast.FunctionDef) -> bool:
+        if node.name not in self._spoken:
+            self._spoken[node.name] = speaks_of_spark(node.body)
+        return self._spoken[node.name]
+
+    def _bound(self, node: ast.FunctionDef, given: list[Value], named: dict[str, Value]) -> None:
+        """Let the arguments of a function stand for what it is given, or for their defaults."""
+        plain = [each.arg for each in node.args.args]
+        late = plain[len(plain) - len(node.args.defaults) :]
+        held = {
+            name: self.attempt(value) for name, value in zip(late, node.args.defaults, strict=True)
+        }
+        for one, value in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True):
+            held[one.arg] = self.attempt(value) if value is not None else None
+        held |= dict(zip(plain, given, strict=False)) | named
+        for name in _arguments(node):
+            self._assign(ast.Name(name), held.get(name))
+
+    # --- what is found ---
+
+    def attempt(self, node: ast.expr) -> Value:
+        """Return what an expression stands for; None, and a note if it moves data, if unknown."""
+        self._steps += 1
+        if self._steps > _STEPS:
+            if self._steps == _STEPS + 1:
+                self._tell(node, "a notebook of very many steps")
+            return None
+        outer = self._at
+        if self._depth == 0:
+            self._at = node
+        try:
+            return self.value(node)
+        except NotFollowedError as found:
+            if self.moves(node):
+                self._tell(node, str(found))
+            return None
+        except (IndexError, ValueError, TypeError, AttributeError, KeyError):
+            if self.moves(node):
+                self._tell(node, "its arguments are not those that are known")
+            return None
+        finally:
+            self._at = outer
+
+    def made(self, node: ast.AST, text: str, *, reads: bool = False) -> None:
+        """Keep a statement that a call runs."""
+        start, end = self._span(self._at if self._depth else node)
+        inside = any(start <= s and e <= end for s, e in self._found)
+        if reads and inside and (start, end) not in self._found:
+            return
+        held = self._found.setdefault((start, end), [])
+        if text not in held:
+            held.append(text)
+
+    def ran(self, node: ast.Call, said: Text) -> None:
+        """Keep the text of `spark.sql(…)`; where it is written as it is, it stands for itself."""
+        start, end = self._span(node)
+        written = _SPARK_SQL.match(self._cell, start, end) if not self._depth else None
+        if written is not None and said.text == written["sql"]:
+            self._found.setdefault((start + written.start("sql") - start, written.end("sql")), [])
+        else:
+            self.made(node, said.text)
+
+    def _tell(self, node: ast.AST, reason: str) -> None:
+        start, end = self._span(self._at if self._depth else node)
+        self._unread[Unread(start, end, reason)] = None
+
+    def _span(self, node: Any) -> tuple[int, int]:
+        return (
+            self._offset(node.lineno, node.col_offset),
+            self._offset(node.end_lineno, node.end_col_offset),
+        )
+
+    def _offset(self, line: int, column: int) -> int:
+        start = self._lines[line - 1]
+        end = self._lines[line] if line < len(self._lines) else len(self._cell)
+        text = self._cell[start:end]
+        return start + (
+            column if text.isascii() else len(text.encode()[:column].decode(errors="ignore"))
+        )
+
+
+def _parsed(cell: str) -> ast.Module | None:
+    """Return the tree of a cell; lines of magic are blanked, so that all else keeps its place."""
+    for text in (cell, _MAGIC.sub(lambda line: "#" * len(line[0]), cell)):
+        try:
+            return ast.parse(text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+    return None
+
+
+def _starts(cell: str) -> list[int]:
+    return [0, *(each.end() for each in re.finditer(r"\r\n|\r|\n", cell))]
+
+
+def _arguments(node: ast.FunctionDef) -> list[str]:
+    return [each.arg for each in (*node.args.args, *node.args.kwonlyargs)]
+
+
+def _either(one: dict[str, Value], other: dict[str, Value]) -> dict[str, Value]:
+    """Return what names stand for after two branches."""
+    found = {**one, **other}
+    for name in one.keys() & other.keys():
+        first, second = one[name], other[name]
+        if first is second or first == second:
+            continue
+        if isinstance(first, Frame) and isinstance(second, Frame):
+            found[name] = _any_of([first, second])
+        elif isinstance(first, Text) and isinstance(second, Text):
+            found[name] = Text(f"{{{name}}}", known=False)
+    return found
+
+
+def _any_of(frames: list[Frame]) -> Frame:
+    """Return the DataFrame that is one of several: its columns may be made of each of them."""
+    queries = dict.fromkeys(each.query for each in frames)
+    if len(queries) == 1:
+        return frames[0]
+    return Frame.of(" UNION ALL BY NAME ".join(f"({each})" for each in queries))
+
+
+def _apart(made: list[Made]) -> list[Made]:
+    """Return what is run, in order; what stands inside of a longer stretch is part of it."""
+    found: list[Made] = []
+    for each in sorted(made, key=lambda one: (one.start, -one.end)):
+        if not found or each.start >= found[-1].end:
+            found.append(each)
+    return found

@@ -1,0 +1,66 @@
+"""Reads what Python does with texts and lists, as far as it stays small."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from govsim.sql.pyspark.values import LONGEST, MOST, NotFollowedError, Text, Value
+
+# A field of a format that says more than a place or a name.
+_FORMATS: Final = re.compile(r"\{[^{}]*[^\w{}][^{}]*\}")
+
+
+def not_long(values: list[Value]) -> list[Value]:
+    """Return a list; a very long one is not followed."""
+    if len(values) > MOST:
+        raise NotFollowedError("a very long list")
+    return values
+
+
+def as_text(value: Value, node: ast.expr) -> Text:
+    """Return a text; what is not known stands in it in braces, as an f-string has it."""
+    if isinstance(value, Text):
+        return value
+    return Text(f"{{{ast.unparse(node)}}}", known=False)
+
+
+def of_text(held: Text, name: str, given: Sequence[Value], named: Mapping[str, Value]) -> Text:
+    """Return what a method of a text gives.
+
+    Raises:
+        NotFollowedError: It is not known, or gives a very long text.
+    """
+    if name == "format":
+        plain = [each.text for each in given if isinstance(each, Text)]
+        words = {key: each.text for key, each in named.items() if isinstance(each, Text)}
+        if len(plain) == len(given) and len(words) == len(named) and not _FORMATS.search(held.text):
+            _small(held.text.count("{") * max(map(len, [*plain, *words.values()]), default=0))
+            return Text(held.text.format(*plain, **words), held.known)
+        return Text(held.text, known=False)
+    if name in ("lower", "upper", "strip", "rstrip", "lstrip") and not given:
+        return Text(getattr(held.text, name)(), held.known)
+    if name == "replace" and all(isinstance(each, Text) for each in given):
+        old, new = (each.text for each in given if isinstance(each, Text))
+        _small(held.text.count(old) * len(new))
+        return Text(held.text.replace(old, new), held.known)
+    if name == "join" and len(given) == 1 and isinstance(given[0], list):
+        parts = [as_text(each, ast.Name("part")) for each in given[0]]
+        _small(sum(len(part.text) + len(held.text) for part in parts))
+        return Text(held.text.join(p.text for p in parts), all(p.known for p in parts))
+    raise NotFollowedError(f"{name}() of a text")
+
+
+def _small(length: int) -> None:
+    if length > LONGEST:
+        raise NotFollowedError("a very long text")
+
+
+def with_relations(text: str, named: Mapping[str, str]) -> str:
+    """Return the text of `spark.sql("… {df}", df=df)` with the queries of its DataFrames."""
+    for name, query in named.items():
+        _small(text.count(f"{{{name}}}") * len(query))
+        text = text.replace(f"{{{name}}}", f"({query})")
+    return text

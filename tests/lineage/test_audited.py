@@ -1,0 +1,86 @@
+"""Statements and Python cells whose edges were written down before anything read them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import govsim
+from govsim.lineage import extract
+
+HERE = Path(__file__).parent
+SCHEMA = json.loads((HERE / "audited_schema.json").read_text("utf-8"))
+IMPORTS = """
+import pyspark.sql.functions as F
+from pyspark.sql.functions import col, lit, expr, when
+from pyspark.sql import Window
+"""
+
+
+def lines(name: str):
+    return [json.loads(line) for line in (HERE / name).read_text("utf-8").splitlines()]
+
+
+def check(case, found) -> None:
+    """Compare what was found with the edges of both kinds, and with what cannot be resolved."""
+    made: dict[str, set[str]] = {"DIRECT": set(), "INDIRECT": set()}
+    for edge in (edge for each in found for edge in each.columns):
+        ends = (
+            f"{edge.source_table}.{edge.source_column} > {edge.target_table}.{edge.target_column}"
+        )
+        made[edge.kind].add(ends.replace("main.s.", ""))
+
+    assert made["DIRECT"] == set(case["direct"])
+    assert made["INDIRECT"] == set(case.get("indirect", ()))
+    assert {u.reason for each in found for u in each.unknown} == set(case.get("unknown", ()))
+
+
+@pytest.mark.parametrize("case", lines("audited.jsonl"), ids=lambda case: case["sql"][:60])
+def test_a_statement_has_its_edges(case) -> None:
+    check(case, extract(case["sql"], SCHEMA, ("main", "s")))
+
+
+@pytest.mark.parametrize("case", lines("pyspark.jsonl"), ids=lambda case: case["python"][:60])
+def test_a_python_cell_has_its_edges(case) -> None:
+    """DataFrames, merges, pipelines and texts that a cell puts together count like SQL."""
+    check(case, extract([("nb.py", IMPORTS + case["python"])], SCHEMA, ("main", "s")))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        pytest.param("df = spark.table('c')\n" + "df = df.union(df)\n" * 200, id="doubled frames"),
+        pytest.param('x = "a"\n' + "x = x + x\n" * 200, id="doubled texts"),
+        pytest.param("x = [1]\n" + "x = [*x, *x]\n" * 200, id="doubled lists"),
+        pytest.param('x = "a" + "b" * 9\nx = x.replace("b", x * 9)\n' * 50, id="replaced texts"),
+        pytest.param("def f(x):\n  f(x)\n  return f(x)\nf(1)", id="a function that calls itself"),
+        pytest.param("x = [" * 3000, id="what is no Python"),
+        pytest.param("for a in [1] * 9:\n" * 15 + " " * 0 + "pass", id="what is not indented"),
+    ],
+)
+def test_hostile_code_ends(code: str) -> None:
+    """What grows without end is not followed, and never raises."""
+    found = extract([("nb.py", f"{code}\ndf.write.saveAsTable('n')")], SCHEMA, ("main", "s"))
+
+    assert {u.reason for each in found for u in each.unknown} & {
+        "unread-python",
+        "too-deep",
+    }
+
+
+def test_a_call_that_is_not_followed_is_told_at_its_place() -> None:
+    """What moves data and cannot be read is named with where it stands."""
+    code = "import json\n\nrows = json.loads(x)\nrows.write.saveAsTable('main.s.n')\n"
+    (found,) = extract([("nb.py", code)], SCHEMA, ("main", "s"))
+
+    assert (found.at.line, found.at.column) == (4, 1)
+    assert found.unknown[0].what == "saveAsTable() of what is not known"
+
+
+@pytest.mark.parametrize("module", ["sources/policies.py", "catalog/shapes.py", "sql/loops.py"])
+def test_code_that_does_not_speak_of_spark_says_nothing(module: str) -> None:
+    """Modules of Python that lie among notebooks are quiet."""
+    path = Path(govsim.__file__).parent / module
+    found = extract([(str(path), path.read_text("utf-8"))], SCHEMA, ("main", "s"))
+
+    assert not [each for each in found if each.unknown or each.flows]
