@@ -240,7 +240,7 @@ class _Facts:
                 self.logs.append(table_name)
             else:
                 self.reads.append(TableRead(table_name))
-        elif name not in BUILTINS:
+        elif name not in BUILTINS and name != "_WINDOW":
             self.calls.append((str(node.this),))
 
     def _take_endpoint(self, node: Any) -> None:
@@ -289,8 +289,8 @@ def _children(node: Any, hidden: frozenset[str]) -> Iterator[tuple[Any, frozense
 
 
 def _skipped(node: Any, child: Any) -> bool:
-    """Whether a child is a name that names nothing: the key of a named argument."""
-    return _is_named(node) and child is node.this
+    """Whether a child names nothing: the key of a named argument, or what a hint says of joins."""
+    return (_is_named(node) and child is node.this) or _is(child, "Hint")
 
 
 def _is_named(node: Any) -> bool:
