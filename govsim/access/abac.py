@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from govsim.access.answers import Obligation, Refusal
+from govsim.access.broken import broken_within
 from govsim.catalog import Metastore
 from govsim.model.kinds import RELATIONS, SecurableType
 from govsim.model.values import (
@@ -288,7 +289,9 @@ def _conflicts(filters: list[Obligation], masks: list[Obligation]) -> Iterator[R
 
 def _missing_functions(metastore: Metastore, found: tuple[Obligation, ...]) -> Iterator[Refusal]:
     for one in found:
-        if f"routine:{one.function}" not in metastore.securables:
+        if (function := metastore.securables.get(f"routine:{one.function}")) is not None:
+            yield from broken_within(metastore, function)
+        else:
             yield Refusal(
                 "unknown-dependency",
                 f"function {one.function} of the {one.kind} on {one.table} does not exist "

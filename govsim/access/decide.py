@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from govsim.access.answers import Decision, Refusal, Requirement
-from govsim.access.asked_of_reader import answered, asked_by
+from govsim.access.asked_of_reader import answered, asked_by_guard
 from govsim.access.asking import Asking
 from govsim.access.explanation import question_words
 from govsim.access.identities import identities_of
@@ -120,9 +120,8 @@ def _with_asked(metastore: Metastore, decision: Decision) -> Decision:
     found = dict.fromkeys(decision.asked)
     ids = identities_of(metastore, decision.principal) if decision.obligations else {}
     for one in decision.obligations:
-        if (function := metastore.securables.get(f"routine:{one.function}")) is not None:
-            asked = answered(asked_by(function, metastore), decision.principal, ids)
-            found.update(dict.fromkeys(asked))
+        asked = asked_by_guard(one, metastore)
+        found.update(dict.fromkeys(answered(asked, metastore, decision.principal, ids)))
     return replace(decision, asked=tuple(found)) if decision.obligations else decision
 
 

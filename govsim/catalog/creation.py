@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from govsim.catalog.everywhere import require_reads
 from govsim.catalog.governance import (
     CHANGED,
     UNCHANGED,
@@ -103,9 +104,7 @@ def _relation(
         source = statement.clone.source if statement.clone is not None else statement.like
         columns = find(draft, session, s.Target(T.TABLE, source), statement.at).columns
     reads = session.reads(body) if body else ()
-    for read in reads:
-        if read.key not in draft.securables:
-            raise unknown(draft, T.TABLE, read.key.partition(":")[2], statement.at)
+    require_reads(draft, reads, statement.at)
     if body and not columns and found.type is T.TABLE and statement.kind is not Kind.STREAMING:
         # Of a view, columns are worked out when they are asked for; a table is made once.
         columns = given_by(draft, f"{session.temporary()}{body.text}", session.within)

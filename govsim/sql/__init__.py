@@ -3,6 +3,7 @@
 from govsim.sql.builtins import BUILTINS
 from govsim.sql.constants import literal
 from govsim.sql.files import option, reading
+from govsim.sql.identity import IdentityCall, constant_text, identity_calls
 from govsim.sql.names import path_in, quote_name, quote_principal
 from govsim.sql.notebook import unwrapped
 from govsim.sql.question import read_question
@@ -17,9 +18,12 @@ __all__ = [
     "BUILTINS",
     "SYSTEM_WORDS",
     "VERSION_MARK",
+    "IdentityCall",
     "Script",
     "Source",
+    "constant_text",
     "filled",
+    "identity_calls",
     "literal",
     "option",
     "path_in",
