@@ -12,7 +12,7 @@ from govsim.access.broken import broken
 from govsim.access.hive import any_file, hive_found
 from govsim.access.standing import USE, Context, Standing
 from govsim.access.workspace import acl_conveyance, binding_of
-from govsim.catalog import Metastore, Session, is_everywhere, unknown
+from govsim.catalog import Metastore, Note, Session, is_everywhere, unknown
 from govsim.catalog.snapshot import READ_ONLY
 from govsim.model.kinds import METASTORE_KEY, ROUTINES, TYPE_IN, SecurableType, key_of
 from govsim.model.statements import Body
@@ -36,6 +36,7 @@ class Asking:
     touched: set[tuple[str, bool, bool]] = field(default_factory=set)
     reader: Standing | None = None  # the session user, when `standing` is an owner's
     asked: dict[str, None] = field(default_factory=dict)  # of who reads, with the answers
+    notes: dict[Note, None] = field(default_factory=dict)
 
     # --- single requirements ---
 
@@ -247,6 +248,7 @@ class Asking:
             self.touched,
             self.reader or self.standing,
             self.asked,
+            self.notes,
         )
 
     def guarded(self, table: Securable, *, time_travel: bool = False) -> None:
@@ -319,6 +321,13 @@ class Asking:
         for connection in body.connections:
             if (found := self.known(key_of(T.CONNECTION, connection.lower()))) is not None:
                 self.need(found, "USE CONNECTION")
+        for credential in body.credentials:
+            key = key_of(T.SERVICE_CREDENTIAL, credential.lower())
+            if (found := self.known(key, T.SERVICE_CREDENTIAL)) is not None:
+                self.need(found, "ACCESS")
+        for what in body.unfixed:
+            sentence = f"{what} is known only when the statement runs, and is not asked about"
+            self.notes[Note("unset-variable", sentence)] = None
         for endpoint in body.endpoints:
             self.need_acl("serving_endpoint", endpoint, "CAN_QUERY")
         for key in (self.session.key(T.TABLE, log) for log in body.logs):

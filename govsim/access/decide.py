@@ -16,7 +16,6 @@ from govsim.access.standing import Context, Standing
 from govsim.catalog import (
     Draft,
     Metastore,
-    Note,
     Session,
     Snapshot,
     apply_statement,
@@ -73,6 +72,7 @@ def _gathered(
         tuple(asking.missing),
         tuple(asking.refusals),
         tuple(asking.obligations),
+        tuple(asking.notes),
         writes=not isinstance(statement, s.LOOKING),
         at=statement.at,
         asked=tuple(asking.asked),
@@ -99,11 +99,11 @@ def decide(
     decision = _gathered(snapshot, principal, statement, question, session, context)
     if not decision.allowed:
         return _with_asked(snapshot, decision)
-    notes: tuple[Note, ...] = ()
+    notes = decision.notes
     refusals: tuple[Refusal, ...] = ()
     try:
         applied, _ = apply_statement(Draft(snapshot), statement, session, principal)
-        notes = applied.notes
+        notes += applied.notes
     except GovsimError as error:
         refusals = (Refusal(error.code, error.message, error.hint),)
     decision = replace(decision, refusals=refusals, notes=notes, acting={})

@@ -22,12 +22,14 @@ class Escalation:
     script: tuple[str, ...]  # as govsim runs it
     steps: tuple[str, ...]  # the same, as one does it: what SQL has no statement for, in words
     through: str = ""  # the function whose owner's rights are borrowed
+    without: str = ""  # the filter or mask that would be gone
 
     @property
     def headline(self) -> str:
         """Who could do what, without the script."""
         way = f" through function {self.through}" if self.through else ""
-        return f"{self.principal} could {self.what}{way}"
+        bare = f" without {self.without}" if self.without else ""
+        return f"{self.principal} could {self.what}{way}{bare}"
 
     def words(self) -> str:
         """Return the escalation as one line."""

@@ -67,6 +67,7 @@ def escalations_answer(who: str, escalations: Sequence[Escalation]) -> Answer:
             "securable": str(getattr(each, "securable", "")),
             "script": list(each.script),
             "steps": list(each.steps),
+            "without": str(getattr(each, "without", "")),
             "words": each.words(),
         }
         for each in escalations
