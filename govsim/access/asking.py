@@ -198,7 +198,7 @@ class Asking:
         detail = view.detail
         if not isinstance(detail, RelationDetail):
             return
-        self._asks(asked_by(view, self.metastore, helpers=False))
+        self.asks(asked_by(view, self.metastore, helpers=False))
         owner = self.as_owner(view.owner)
         self.refusals.update(dict.fromkeys(broken(self.metastore, view)))
         for key in detail.reads:
@@ -271,7 +271,8 @@ class Asking:
                 "old-runtime", f"{table.name} is under {what}: DBR {version} or newer reads it"
             )
 
-    def _asks(self, asked: Iterable[Asked]) -> None:
+    def asks(self, asked: Iterable[Asked]) -> None:
+        """Note what may ask who reads, with the answers that she gets."""
         reader = self.reader or self.standing
         found = answered(asked, self.metastore, reader.principal, reader.ids)
         self.asked.update(dict.fromkeys(found))
@@ -293,7 +294,7 @@ class Asking:
         if routine.type not in ROUTINES or not self._touches(routine):
             return
         if isinstance(routine.detail, RoutineDetail):
-            self._asks(asked_by(routine, self.metastore, helpers=False))
+            self.asks(asked_by(routine, self.metastore, helpers=False))
             self.refusals.update(dict.fromkeys(broken(self.metastore, routine)))
             owner = self.as_owner(routine.owner)
             for read in routine.detail.reads:

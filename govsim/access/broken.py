@@ -29,11 +29,11 @@ def broken(metastore: Metastore, held: Securable) -> Iterator[Refusal]:
             yield Refusal(code, f"{title} calls {name}, which does not exist [UNRESOLVED_ROUTINE]")
 
 
-def broken_within(metastore: Metastore, function: Securable) -> Iterator[Refusal]:
-    """Yield what a function lacks, and what those lack that it calls."""
+def functions_within(metastore: Metastore, function: Securable) -> Iterator[Securable]:
+    """Yield a function, and those that it calls, themselves or through others."""
     waiting, met = [function], {function.key}
     for one in waiting:
-        yield from broken(metastore, one)
+        yield one
         if not isinstance(one.detail, RoutineDetail):
             continue
         for key in one.detail.calls:

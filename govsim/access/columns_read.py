@@ -231,9 +231,9 @@ def _columns_read(snapshot: Snapshot, session: Session, statement: s.Statement) 
 
 
 def _value(setting: s.Setting) -> s.Statement:
-    """Return what gives a variable its value as a query, for it is read as one is."""
+    """Return what is cached, or gives a variable its value, as a query, for it is read as one."""
     body = setting.body
-    if setting.keyword not in ("SET", "DECLARE") or body is None:
+    if body is None or not body.text:
         return setting
     (first,) = body.text.split(None, 1)[:1] or ("",)
     text = body.text if first.upper() in _QUERIES else f"SELECT {body.text} AS variable"

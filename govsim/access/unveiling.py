@@ -43,7 +43,8 @@ def unveiled(asked: Question, decision: Decision, before: Script = ()) -> Iterat
         ]
         if found:
             bare = replace(guard, read_for=(), rows=())
-            yield replace(told(asked, min(found, key=len)), without=str(bare))
+            shortest = min(found, key=lambda script: len(script))
+            yield replace(told(asked, shortest), without=str(bare))
 
 
 def guarded(snapshot: Snapshot, principal: str) -> Iterator[Securable]:
