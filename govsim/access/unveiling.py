@@ -36,15 +36,20 @@ def unveiled(asked: Question, decision: Decision, before: Script = ()) -> Iterat
     for guard in decision.obligations:
         if not _may_bear(standing, guard):
             continue
-        found = [
-            script
-            for statement in _ways(asked.snapshot, guard)
-            if (script := _script(asked, guard, statement, before)) is not None
-        ]
-        if found:
+        if (script := _shortest(asked, guard, before)) is not None:
             bare = replace(guard, read_for=(), rows=())
-            shortest = min(found, key=lambda script: len(script))
-            yield replace(told(asked, shortest), without=str(bare))
+            yield replace(told(asked, script), without=str(bare))
+
+
+def _shortest(asked: Question, guard: Obligation, before: Script) -> Script | None:
+    best: Script | None = None
+    for statement in _ways(asked.snapshot, guard):
+        script = _script(asked, guard, statement, before)
+        if script is not None and (best is None or len(script) < len(best)):
+            best = script
+            if len(best) == len(before) + 1:
+                break  # none is shorter
+    return best
 
 
 def guarded(snapshot: Snapshot, principal: str) -> Iterator[Securable]:
@@ -127,7 +132,7 @@ def _script(
     asked: Question, guard: Obligation, statement: s.Statement, before: Script
 ) -> Script | None:
     """Return a statement with what must come before it, when it runs as her and takes effect."""
-    at = ran(asked.snapshot, asked, before)
+    at = ran(asked.snapshot, asked, before) if before else asked.snapshot
     if at is None:
         return None
     first = Escalating(replace(asked, snapshot=at, statement=statement)).script()

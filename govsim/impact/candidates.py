@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from typing import Final
 
@@ -12,6 +12,7 @@ from govsim.access.index_gates import USE_CATALOG, USE_SCHEMA, accepted, chain
 from govsim.access.index_standing import consulted
 from govsim.catalog.snapshot import NO_ROWS, Snapshot
 from govsim.impact.reach import INSIDE, MANAGE, Reach
+from govsim.impact.readers import readers_between
 from govsim.model.kinds import CONTAINERS, IN_SCHEMA, METASTORE_KEY, RELATIONS, Kind, SecurableType
 from govsim.model.privileges import (
     ALL_PRIVILEGES,
@@ -317,33 +318,21 @@ def views_of(snapshot: Snapshot) -> tuple[str, ...]:
 def veils_touched(before: Snapshot, after: Snapshot, touched: Iterable[str]) -> Iterator[str]:
     """Yield the relations whose filters and masks may not be those of before."""
     other = set()
-    readers = (readers_of(before), readers_of(after))
+    touched = frozenset(touched)
+    for readers in readers_between(before, after, touched).values():
+        for reader in readers:
+            other |= {reader, *_callers(after, reader)}
     for key in touched:
         was, now = before.securables.get(key), after.securables.get(key)
         if key.startswith("routine:") and _detail(was) != _detail(now):
             other |= {key, *_callers(after, key)}
         if was is None or now is None:
-            for reader in (each for held in readers for each in held.get(key, ())):
-                other |= {reader, *_callers(after, reader)}
             continue
         yield from _below(before, after, key, was, now)
     if other:
         for key, held in after.securables.items():
             if held.type in RELATIONS and not other.isdisjoint(_functions(after, held)):
                 yield key
-
-
-def readers_of(snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:
-    """Return the functions whose bodies read a relation, by its key."""
-    if (held := snapshot.memo.get("readers")) is None:
-        found: dict[str, tuple[str, ...]] = {}
-        for key, routine in snapshot.securables.items():
-            if isinstance(routine.detail, RoutineDetail):
-                for read in routine.detail.reads:
-                    found[read.key] = (*found.get(read.key, ()), key)
-        held = snapshot.memo["readers"] = found
-    readers: Mapping[str, tuple[str, ...]] = held
-    return readers
 
 
 def _detail(held: Securable | None) -> object:

@@ -17,9 +17,10 @@ from govsim.access.index_gates import chain
 from govsim.access.index_standing import consulted
 from govsim.catalog import Snapshot
 from govsim.catalog.snapshot import NO_ROWS
-from govsim.impact.candidates import Candidates, readers_of
+from govsim.impact.candidates import Candidates
 from govsim.impact.exact import Exact
 from govsim.impact.reach import INSIDE, Levels, Reach
+from govsim.impact.readers import readers_between
 from govsim.impact.rooms import Room, Rooms, Turned, by_people, laid_to, ordered
 from govsim.impact.steps import Taken
 from govsim.model.kinds import SecurableType
@@ -67,7 +68,7 @@ class Effects:
         for one in self.changing:
             for key in one.touched:
                 self._touching.setdefault(key, []).append(one.number)
-        read = readers_of(before).keys() | readers_of(self.after).keys()
+        read = readers_between(before, self.after, self._touching)
         self._routines = [
             key for key in self._touching if key.startswith("routine:") or key in read
         ]

@@ -50,18 +50,19 @@ def escalations(effects: Effects, causes: Causes, gained: tuple[Entry, ...]) -> 
 
 def _baring(effects: Effects, causes: Causes, entry: Entry) -> Iterator[Escalated]:
     """Yield people who read a table guarded, and come to manage it, or a function of its guards."""
-    found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    found: dict[tuple[str, tuple[str, ...]], dict[str, str]] = {}
     for block in entry.blocks:
         for managed in block.keys:
+            function = managed if managed.startswith("routine:") else ""
             for table in _guarded_by(effects.after).get(managed, ()):
                 reading = set(effects.columns.held(effects.row(effects.last, "SELECT", table)))
                 before = set(effects.columns.held(effects.row(0, MANAGE, table)))
                 people = tuple(who for who in block.people if who in reading - before)
                 if people:
-                    found.setdefault((managed, people), []).append(table)
-    for (managed, people), keys in sorted(found.items()):
+                    found.setdefault((function, people), {})[table] = managed
+    for (_, people), keys in sorted(found.items()):
         on = causes.on(iter(keys))
-        by = _by(effects, people[0], managed)
+        by = _by(effects, people[0], next(iter(keys.values())))
         yield Escalated(entry.cause, "SELECT", people, tuple(sorted(keys)), on, by, bares=True)
 
 

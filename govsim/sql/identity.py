@@ -12,6 +12,7 @@ from govsim.sql.source import Source
 
 _MEMBERSHIPS: Final = frozenset({"is_account_group_member", "is_member"})
 _NAMES: Final = frozenset({"current_user", "session_user", "user"})
+_LONGEST: Final = 64  # tokens that are looked at of what a call is given
 # Those that need no brackets; `user` alone is as a rule a column.
 _BARE: Final = frozenset({"current_user", "session_user"})
 # Behind these words an expression begins; behind others a name may be an alias.
@@ -97,14 +98,14 @@ def _opens(before: Token | None) -> bool:
 
 
 def _given(tokens: list[Token], start: int) -> list[Token]:
-    """Return the tokens up to the bracket that closes the call."""
-    depth = 1
-    for place in range(start, len(tokens)):
-        text = tokens[place].text
-        depth += (text == "(") - (text == ")")
-        if depth == 0:
+    """Return the tokens up to the bracket that closes the call, or up to what is no constant."""
+    end = min(len(tokens), start + _LONGEST)
+    for place in range(start, end):
+        if tokens[place].text == ")":
             return tokens[start:place]
-    return tokens[start:]
+        if tokens[place].text == "(":
+            return tokens[start : place + 1]
+    return tokens[start:end]
 
 
 def _constant(given: list[Token]) -> str | None:
