@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from govsim.access.answers import Obligation, Refusal
+from govsim.access.broken import broken, functions_within
 from govsim.catalog import Metastore
 from govsim.model.kinds import RELATIONS, SecurableType
 from govsim.model.values import (
@@ -15,6 +16,7 @@ from govsim.model.values import (
     Policy,
     PolicyKind,
     RelationDetail,
+    RoutineDetail,
     Securable,
 )
 
@@ -190,7 +192,7 @@ def protection_of(metastore: Metastore, table: Securable, ids: Container[str]) -
         refusals += refused
         (filters if policy.kind is PolicyKind.ROW_FILTER else masks).extend(made)
     refusals += _conflicts(filters, masks)
-    refusals += _missing_functions(metastore, (*filters, *masks))
+    refusals += _unfit(metastore, (*filters, *masks))
     return Protection((*_distinct(filters), *_distinct(masks)), tuple(refusals), by_policy)
 
 
@@ -286,11 +288,29 @@ def _conflicts(filters: list[Obligation], masks: list[Obligation]) -> Iterator[R
                 )
 
 
-def _missing_functions(metastore: Metastore, found: tuple[Obligation, ...]) -> Iterator[Refusal]:
+def _unfit(metastore: Metastore, found: tuple[Obligation, ...]) -> Iterator[Refusal]:
+    """Yield what keeps the function of a filter or mask from running.
+
+    Source:
+        Documentation of row filters and column masks, limitations: a function may not read a
+        table that has a filter or mask itself.
+    """
     for one in found:
-        if f"routine:{one.function}" not in metastore.securables:
+        if (function := metastore.securables.get(f"routine:{one.function}")) is None:
             yield Refusal(
                 "unknown-dependency",
                 f"function {one.function} of the {one.kind} on {one.table} does not exist "
                 "[UC_DEPENDENCY_DOES_NOT_EXIST]",
             )
+            continue
+        for held in functions_within(metastore, function):
+            yield from broken(metastore, held)
+            detail = held.detail
+            for read in detail.reads if isinstance(detail, RoutineDetail) else ():
+                base = metastore.securables.get(read.key)
+                if base is not None and _protected(base.detail):
+                    yield Refusal(
+                        "protected-table",
+                        f"the {one.kind} on {one.table} reads {base.name}, which has a row filter "
+                        "or column mask itself",
+                    )

@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 
 from govsim.access.abac import deny_policies_on, protection_of
 from govsim.access.answers import Conveyance, Obligation, Refusal, Requirement
-from govsim.access.asked_of_reader import answered, asked_by
+from govsim.access.asked_of_reader import Asked, answered, asked_by
+from govsim.access.broken import broken
 from govsim.access.hive import any_file, hive_found
 from govsim.access.standing import USE, Context, Standing
 from govsim.access.workspace import acl_conveyance, binding_of
-from govsim.catalog import Metastore, Session, unknown
+from govsim.catalog import Metastore, Note, Session, is_everywhere, unknown
 from govsim.catalog.snapshot import READ_ONLY
 from govsim.model.kinds import METASTORE_KEY, ROUTINES, TYPE_IN, SecurableType, key_of
 from govsim.model.statements import Body
 from govsim.model.values import RelationDetail, RoutineDetail, Securable
 
 T = SecurableType
-_SAMPLES = "relation:samples."
 
 
 @dataclass(slots=True)
@@ -36,6 +36,7 @@ class Asking:
     touched: set[tuple[str, bool, bool]] = field(default_factory=set)
     reader: Standing | None = None  # the session user, when `standing` is an owner's
     asked: dict[str, None] = field(default_factory=dict)  # of who reads, with the answers
+    notes: dict[Note, None] = field(default_factory=dict)
 
     # --- single requirements ---
 
@@ -197,17 +198,11 @@ class Asking:
         detail = view.detail
         if not isinstance(detail, RelationDetail):
             return
-        self._asks(asked_by(view, self.metastore, helpers=False))
+        self.asks(asked_by(view, self.metastore, helpers=False))
         owner = self.as_owner(view.owner)
+        self.refusals.update(dict.fromkeys(broken(self.metastore, view)))
         for key in detail.reads:
-            base = self.metastore.securables.get(key.key)
-            if base is None:
-                name = key.key.partition(":")[2]
-                self.refuse(
-                    "broken-view",
-                    f"view {view.name} reads {name}, which does not exist "
-                    "[TABLE_OR_VIEW_NOT_FOUND]",
-                )
+            if (base := self.metastore.securables.get(key.key)) is None:
                 continue
             owner.read(base, time_travel=key.time_travel)
             if self._reads_as_caller():
@@ -253,6 +248,7 @@ class Asking:
             self.touched,
             self.reader or self.standing,
             self.asked,
+            self.notes,
         )
 
     def guarded(self, table: Securable, *, time_travel: bool = False) -> None:
@@ -275,9 +271,11 @@ class Asking:
                 "old-runtime", f"{table.name} is under {what}: DBR {version} or newer reads it"
             )
 
-    def _asks(self, asked: Iterable[tuple[str, str]]) -> None:
+    def asks(self, asked: Iterable[Asked]) -> None:
+        """Note what may ask who reads, with the answers that she gets."""
         reader = self.reader or self.standing
-        self.asked.update(dict.fromkeys(answered(asked, reader.principal, reader.ids)))
+        found = answered(asked, self.metastore, reader.principal, reader.ids)
+        self.asked.update(dict.fromkeys(found))
 
     def unprotected(self, table: Securable, what: str) -> None:
         """Refuse an act that is not done on a table whose rows are filtered or masked."""
@@ -296,7 +294,8 @@ class Asking:
         if routine.type not in ROUTINES or not self._touches(routine):
             return
         if isinstance(routine.detail, RoutineDetail):
-            self._asks(asked_by(routine, self.metastore, helpers=False))
+            self.asks(asked_by(routine, self.metastore, helpers=False))
+            self.refusals.update(dict.fromkeys(broken(self.metastore, routine)))
             owner = self.as_owner(routine.owner)
             for read in routine.detail.reads:
                 if (base := self.metastore.securables.get(read.key)) is not None:
@@ -308,10 +307,8 @@ class Asking:
     def body(self, body: Body) -> None:
         """Ask for everything that a query touches."""
         for read in self.session.reads(body):
-            if is_about_metadata(read.key, self.metastore):
-                continue  # its rows are limited to what the reader may see
-            if read.key.startswith(_SAMPLES):
-                continue  # open to everybody
+            if is_everywhere(read.key, self.metastore):
+                continue  # of metadata, the rows are limited to what the reader may see
             if (found := self.known(read.key)) is not None:
                 self.read(found, time_travel=read.time_travel)
         for key in self.session.calls(body, self.metastore):
@@ -325,6 +322,13 @@ class Asking:
         for connection in body.connections:
             if (found := self.known(key_of(T.CONNECTION, connection.lower()))) is not None:
                 self.need(found, "USE CONNECTION")
+        for credential in body.credentials:
+            key = key_of(T.SERVICE_CREDENTIAL, credential.lower())
+            if (found := self.known(key, T.SERVICE_CREDENTIAL)) is not None:
+                self.need(found, "ACCESS")
+        for what in body.unfixed:
+            sentence = f"{what} is known only when the statement runs, and is not asked about"
+            self.notes[Note("unset-variable", sentence)] = None
         for endpoint in body.endpoints:
             self.need_acl("serving_endpoint", endpoint, "CAN_QUERY")
         for key in (self.session.key(T.TABLE, log) for log in body.logs):
@@ -384,12 +388,3 @@ class Asking:
         """Ask for every one of some privileges."""
         for name in names:
             self.need(securable, name)
-
-
-def is_about_metadata(key: str, metastore: Metastore) -> bool:
-    """Whether a relation is a view of an `information_schema`, which every user may read."""
-    if ".information_schema." not in key:
-        return False
-    catalog, _, rest = key.removeprefix("relation:").partition(".")
-    known = key_of(T.CATALOG, catalog) in metastore.securables
-    return known and rest.startswith("information_schema.")

@@ -9,6 +9,7 @@ from govsim.access.suggest import grouped
 from govsim.catalog import Draft, Session, Snapshot, add_group, apply_statement
 from govsim.errors import GovsimError
 from govsim.model import statements as s
+from govsim.model.kinds import SecurableType
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,19 @@ def _apply(draft: Draft, change: Change) -> None:
         apply_statement(draft, change, Session(), "")
 
 
+def said(statement: s.Statement) -> str:
+    """Return a statement as it is written, or what is done instead where SQL has none for it.
+
+    Source:
+        Databricks documentation: *assign a metastore admin*; the account console or its API.
+    """
+    from govsim.sql import write
+
+    if isinstance(statement, s.AlterOwner) and statement.target.type is SecurableType.METASTORE:
+        return f"make {statement.owner} the metastore admin, in the account console"
+    return write(statement)
+
+
 def told(changes: Iterable[Change]) -> tuple[str, ...]:
     """Return changes as one writes or says them; the grants on a securable are one statement."""
     from govsim.sql import write
@@ -69,7 +83,7 @@ def told(changes: Iterable[Change]) -> tuple[str, ...]:
         for change in changes
         if isinstance(change, s.Grant)
     ]
-    owners = [write(change) for change in changes if isinstance(change, s.AlterOwner)]
+    owners = [said(change) for change in changes if isinstance(change, s.AlterOwner)]
     others = [str(change) for change in changes if isinstance(change, Join | Level)]
     return (
         *sorted(others),

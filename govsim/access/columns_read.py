@@ -19,6 +19,7 @@ T = SecurableType
 _MEMO: Final = "columns that the last statement reads"
 # What a lineage may leave unknown and still tell every column that is read.
 _HARMLESS: Final = frozenset({"unknown-endpoint", "unknown-function", "unknown-path"})
+_QUERIES: Final = frozenset({"SELECT", "WITH", "FROM", "VALUES", "TABLE"})
 _BODY: Final = "unknown-function"  # whose arguments are traced, and whose body is not
 
 
@@ -211,6 +212,8 @@ def _columns_read(snapshot: Snapshot, session: Session, statement: s.Statement) 
     inner = statement
     while isinstance(inner, s.Explain):
         inner = inner.inner
+    if isinstance(inner, s.Setting):
+        inner = _value(inner)
     if isinstance(inner, s.Ask):
         found.all_of(session.qualify(T.TABLE, inner.name))
     elif not isinstance(inner, s.Action | s.Call):
@@ -225,6 +228,16 @@ def _columns_read(snapshot: Snapshot, session: Session, statement: s.Statement) 
             found.routine(routine)
     snapshot.memo[_MEMO] = (statement, session, found)
     return found
+
+
+def _value(setting: s.Setting) -> s.Statement:
+    """Return what is cached, or gives a variable its value, as a query, for it is read as one."""
+    body = setting.body
+    if body is None or not body.text:
+        return setting
+    (first,) = body.text.split(None, 1)[:1] or ("",)
+    text = body.text if first.upper() in _QUERIES else f"SELECT {body.text} AS variable"
+    return s.Query(body=replace(body, text=text))
 
 
 def _called(snapshot: Snapshot, session: Session, statement: s.Statement) -> Iterator[Securable]:

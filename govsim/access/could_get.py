@@ -12,6 +12,7 @@ from govsim.access.escalating import Escalating, Script, ran
 from govsim.access.escalation import Escalation, Escalations, told
 from govsim.access.standing import Context, Standing
 from govsim.access.through import rewritable, through_function
+from govsim.access.unveiling import guarded, unveiled
 from govsim.catalog import Session, Snapshot
 from govsim.model import statements as s
 from govsim.model.kinds import RELATIONS, ROUTINES, Kind, SecurableType, parts_of
@@ -38,14 +39,17 @@ def could_get(
 
     She may grant to herself what she owns or manages, or to an owner whose view she reads; take
     over what she manages; name herself metastore admin, as an account admin; and rewrite a
-    function that reads with the rights of its owner. Each script is the shortest found, and has
-    been run: every statement in order with the rights she then has, and the question after it.
+    function that reads with the rights of its owner; and what she reads filtered or masked, she
+    may come to read without by dropping or rewriting what is in her way. Each script
+    is the shortest found, and has been run: every statement in order with the rights she then has,
+    and the question after it.
 
     Args:
         snapshot: What is asked about.
         principal: Who.
         question: What she would do. None asks of every table, view, volume, routine whether she
-            could read or run it.
+            could read or run it, and of every table that she reads whether she could bare it; what
+            she could come to read and then bare is told when it is asked about.
         session: Where unqualified names are looked up.
         context: Where she works from.
 
@@ -65,6 +69,8 @@ def _one(asked: Question, search: Escalating) -> Iterator[Escalation]:
     script = search.script()
     if script:
         yield told(asked, script)
+    if script is not None and (after := ran(asked.snapshot, asked, script)) is not None:
+        yield from unveiled(asked, asked.decide(after), script)
     table = _read(asked)
     if script is None and table is not None:
         borrowed = through_function(asked, table)
@@ -103,8 +109,14 @@ def _all(snapshot: Snapshot, principal: str, session: Session, context: Context)
         ways = tuple(_one(asked, search))
         if ways and not ways[0].through:
             known[shape] = securable, search.best
-        found += ways
+        found += (way for way in ways if not way.without)
         cut |= search.cut
+    for securable in guarded(snapshot, principal):
+        if len(found) >= MOST:
+            return Escalations.of(found, cut=True)
+        asked = Question(snapshot, principal, _question(securable), session, context)
+        if (decision := asked.decide(snapshot)).allowed:
+            found += unveiled(asked, decision)
     return Escalations.of(found, cut=cut)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from govsim.access.asking import Asking
 from govsim.access.operations import perform
 from govsim.access.paths import location_of
+from govsim.catalog import Metastore
 from govsim.catalog.validity import is_read_only
 from govsim.model import statements as s
 from govsim.model.kinds import IN_SCHEMA, Kind, SecurableType, key_of
@@ -44,7 +45,7 @@ def ask_create(asking: Asking, statement: s.Create) -> None:
             asking.need(held, "CREATE")
         else:
             perform(asking, f"create {str(type_).lower()}", held)
-            _may_grow(asking, held)
+            may_grow(asking, held)
         if existing is not None and statement.or_replace:
             word = "replace view" if type_ is T.VIEW else "replace"
             perform(asking, word, existing)
@@ -60,19 +61,24 @@ _GROWN_BY: Final = {
 }
 
 
-def _may_grow(asking: Asking, held: Securable) -> None:
+def grows_by_itself(metastore: Metastore, held: Securable) -> bool:
+    """Whether only another system makes something in a catalog or schema."""
+    top = metastore.securables.get(key_of(T.CATALOG, held.name.partition(".")[0]), held)
+    return held.kind is Kind.SYSTEM or is_read_only(metastore, top)
+
+
+def may_grow(asking: Asking, held: Securable) -> None:
     """Refuse to make something where only another system does.
 
     Source:
         Documentation of federated queries; of shares, for recipients; of system tables.
     """
-    top = asking.standing.top(held)
-    kind = held.kind if held.kind is Kind.SYSTEM else top.kind
-    if held.kind is Kind.SYSTEM or is_read_only(asking.metastore, top):
-        what = held if held.kind is Kind.SYSTEM else top
-        word = "" if kind is Kind.SYSTEM else f"{kind} "
-        sentence = f"{word}{what.title} is read-only here: it is filled by {_GROWN_BY[kind]}"
-        asking.refuse("read-only-catalog", sentence)
+    if not grows_by_itself(asking.metastore, held):
+        return
+    what = held if held.kind is Kind.SYSTEM else asking.standing.top(held)
+    word = "" if what.kind is Kind.SYSTEM else f"{what.kind} "
+    sentence = f"{word}{what.title} is read-only here: it is filled by {_GROWN_BY[what.kind]}"
+    asking.refuse("read-only-catalog", sentence)
 
 
 def _rests_on(asking: Asking, statement: s.Create) -> None:
@@ -161,6 +167,6 @@ def ask_create_routine(asking: Asking, statement: s.CreateRoutine) -> None:
         asking.need(held, "CREATE_NAMED_FUNCTION")
     else:
         perform(asking, "create function", held)
-        _may_grow(asking, held)
+        may_grow(asking, held)
     if existing is not None and statement.or_replace:
         perform(asking, "replace", existing)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from govsim.access.answers import Decision, Refusal, Requirement
-from govsim.access.asked_of_reader import answered, asked_by
+from govsim.access.asked_of_reader import answered, asked_by_guard
 from govsim.access.asking import Asking
 from govsim.access.explanation import question_words
 from govsim.access.identities import identities_of
@@ -16,7 +16,6 @@ from govsim.access.standing import Context, Standing
 from govsim.catalog import (
     Draft,
     Metastore,
-    Note,
     Session,
     Snapshot,
     apply_statement,
@@ -73,6 +72,7 @@ def _gathered(
         tuple(asking.missing),
         tuple(asking.refusals),
         tuple(asking.obligations),
+        tuple(asking.notes),
         writes=not isinstance(statement, s.LOOKING),
         at=statement.at,
         asked=tuple(asking.asked),
@@ -99,11 +99,11 @@ def decide(
     decision = _gathered(snapshot, principal, statement, question, session, context)
     if not decision.allowed:
         return _with_asked(snapshot, decision)
-    notes: tuple[Note, ...] = ()
+    notes = decision.notes
     refusals: tuple[Refusal, ...] = ()
     try:
         applied, _ = apply_statement(Draft(snapshot), statement, session, principal)
-        notes = applied.notes
+        notes += applied.notes
     except GovsimError as error:
         refusals = (Refusal(error.code, error.message, error.hint),)
     decision = replace(decision, refusals=refusals, notes=notes, acting={})
@@ -120,9 +120,8 @@ def _with_asked(metastore: Metastore, decision: Decision) -> Decision:
     found = dict.fromkeys(decision.asked)
     ids = identities_of(metastore, decision.principal) if decision.obligations else {}
     for one in decision.obligations:
-        if (function := metastore.securables.get(f"routine:{one.function}")) is not None:
-            asked = answered(asked_by(function, metastore), decision.principal, ids)
-            found.update(dict.fromkeys(asked))
+        asked = asked_by_guard(one, metastore)
+        found.update(dict.fromkeys(answered(asked, metastore, decision.principal, ids)))
     return replace(decision, asked=tuple(found)) if decision.obligations else decision
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from govsim.access.candidates import Question
+from govsim.access.changes import said
 from govsim.access.explanation import question_words
 from govsim.model import statements as s
 from govsim.model.kinds import RELATIONS
@@ -18,14 +19,22 @@ class Escalation:
     principal: str
     what: str  # the question: `read prod.hr.salaries`
     securable: str  # full name; empty when the question names none
-    script: tuple[str, ...]
+    script: tuple[str, ...]  # as govsim runs it
+    steps: tuple[str, ...]  # the same, as one does it: what SQL has no statement for, in words
     through: str = ""  # the function whose owner's rights are borrowed
+    without: str = ""  # the filter or mask that would be gone
+
+    @property
+    def headline(self) -> str:
+        """Who could do what, without the script."""
+        way = f" through function {self.through}" if self.through else ""
+        bare = f" without {self.without}" if self.without else ""
+        return f"{self.principal} could {self.what}{way}{bare}"
 
     def words(self) -> str:
         """Return the escalation as one line."""
-        way = f" through function {self.through}" if self.through else ""
-        script = "; ".join(" ".join(sql.split()) for sql in self.script)
-        return f"{self.principal} could {self.what}{way}: {script}"
+        script = "; ".join(" ".join(sql.split()) for sql in self.steps)
+        return f"{self.headline}: {script}"
 
 
 class Escalations(tuple[Escalation, ...]):
@@ -58,4 +67,7 @@ def told(asked: Question, script: Iterable[s.Statement]) -> Escalation:
     what = question_words(question)
     named = next(iter(asked.named().values()), None)
     name = named.name if named is not None else ""
-    return Escalation(asked.principal, what, name, tuple(map(write, script)))
+    script = tuple(script)
+    return Escalation(
+        asked.principal, what, name, tuple(map(write, script)), tuple(map(said, script))
+    )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from govsim.access.abac import policies_over
+from govsim.access.creating import grows_by_itself
 from govsim.access.questions import VERBS
 from govsim.access.standing import Context
 from govsim.catalog import Snapshot
@@ -93,6 +94,8 @@ def exact_privileges(
     if securable.type is T.VIEW and what == "SELECT":
         return ()
     if any(name not in applicable(securable.type, securable.kind) for name in privileges):
+        return ()
+    if what.startswith("CREATE ") and grows_by_itself(snapshot, securable):
         return ()
     if what.islower() and (_guarded(snapshot, securable) or _bound_read_only(snapshot, securable)):
         return ()

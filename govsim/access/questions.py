@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govsim.access.asking import Asking
+from govsim.access.creating import may_grow
 from govsim.access.operations import perform
 from govsim.catalog import Metastore, Session, unknown
 from govsim.errors import GovsimError
@@ -129,5 +130,7 @@ def ask_privilege(asking: Asking, privilege: str, found: Securable) -> None:
         sentence = f"{privilege} does not apply to a {str(found.type).lower()}"
         asking.refuse("privilege-not-applicable", sentence)
         return
+    if privilege.startswith("CREATE ") and found.type in (T.CATALOG, T.SCHEMA):
+        may_grow(asking, found)
     asking.use(found)
     asking.need(found, privilege)

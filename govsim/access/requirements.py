@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from govsim.access.abac import protection_of
 from govsim.access.actions import ask_action
+from govsim.access.asked_of_reader import Asked
 from govsim.access.asking import Asking
 from govsim.access.creating import (
     ask_create,
@@ -211,6 +212,7 @@ def _show_policies(asking: Asking, statement: s.ShowPolicies) -> None:
 
 
 def _query(asking: Asking, statement: s.Query) -> None:
+    asking.asks([Asked("the query", statement.body.text)])
     asking.body(statement.body)
 
 

@@ -15,7 +15,7 @@ from govsim.model import statements as s
 from govsim.model.bulk import collector_paused
 from govsim.model.values import principal_named
 
-_FOR_ANYBODY: Final = frozenset({"not-simulated", "no-location", "broken-view"})
+_FOR_ANYBODY: Final = frozenset({"not-simulated", "no-location", "broken-view", "broken-function"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from govsim.catalog.apply import Applied, apply_all, apply_statement
 from govsim.catalog.assumption import assume
+from govsim.catalog.everywhere import gone, is_everywhere
 from govsim.catalog.founding import ADMIN, Founded, found
 from govsim.catalog.governance import Note
 from govsim.catalog.groups import add_group, declare, remove_members
@@ -40,6 +41,8 @@ __all__ = [
     "empty",
     "find",
     "found",
+    "gone",
+    "is_everywhere",
     "kind_of_principal",
     "known_principals",
     "moving",

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from govsim.catalog.apply import apply_statement
-from govsim.catalog.governance import Note, is_column
+from govsim.catalog.governance import Note
+from govsim.catalog.guards import is_column
 from govsim.catalog.session import Session, parent_key
 from govsim.catalog.snapshot import Draft, Snapshot
 from govsim.errors import GovsimError, Place

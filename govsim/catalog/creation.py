@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from govsim.catalog.everywhere import require_reads
 from govsim.catalog.governance import (
     CHANGED,
     UNCHANGED,
@@ -11,6 +12,7 @@ from govsim.catalog.governance import (
     mask_call,
     refuse,
 )
+from govsim.catalog.guards import require_columns
 from govsim.catalog.session import Session, find, parent_key, unknown
 from govsim.catalog.shapes import given_by
 from govsim.catalog.snapshot import NO_ROWS, STORED, Draft, paths_above, stored_at
@@ -98,17 +100,16 @@ def _relation(
     columns = tuple(column_from(draft, session, spec, statement.at) for spec in statement.columns)
     body, filter_ = statement.body, None
     if statement.row_filter is not None:
-        filter_ = mask_call(draft, session, statement.row_filter, "", statement.at)
+        filter_ = mask_call(draft, session, statement.row_filter, None, statement.at)
     if statement.clone is not None or statement.like:
         source = statement.clone.source if statement.clone is not None else statement.like
         columns = find(draft, session, s.Target(T.TABLE, source), statement.at).columns
     reads = session.reads(body) if body else ()
-    for read in reads:
-        if read.key not in draft.securables:
-            raise unknown(draft, T.TABLE, read.key.partition(":")[2], statement.at)
+    require_reads(draft, reads, statement.at)
     if body and not columns and found.type is T.TABLE and statement.kind is not Kind.STREAMING:
         # Of a view, columns are worked out when they are asked for; a table is made once.
         columns = given_by(draft, f"{session.temporary()}{body.text}", session.within)
+    require_columns(statement, columns)
     keeps_body = found.type is not T.TABLE or statement.kind is Kind.STREAMING
     return v.RelationDetail(
         columns=columns,
@@ -126,10 +127,10 @@ def _relation(
 
 def column_from(draft: Draft, session: Session, spec: s.ColumnSpec, at: Place | None) -> v.Column:
     """Return the column that a statement describes, its mask resolved."""
-    mask = mask_call(draft, session, spec.mask, spec.name, at) if spec.mask else None
-    return v.Column(
-        spec.name, spec.type, spec.nullable, spec.comment, mask=mask, default=spec.default
-    )
+    made = v.Column(spec.name, spec.type, spec.nullable, spec.comment, default=spec.default)
+    if not spec.mask:
+        return made
+    return replace(made, mask=mask_call(draft, session, spec.mask, made, at))
 
 
 def _kept(draft: Draft, made: v.Securable) -> v.Securable:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from govsim.catalog.columns import column_of, put_column
 from govsim.catalog.creation import require_credential, require_free_location
+from govsim.catalog.everywhere import require_reads
 from govsim.catalog.governance import (
     CHANGED,
     UNCHANGED,
@@ -202,9 +203,7 @@ def alter_view(draft: Draft, statement: s.AlterView, session: Session, actor: st
     """Give a view another query."""
     found = find(draft, session, statement.target, statement.at)
     reads = session.reads(statement.body)
-    for read in reads:
-        if read.key not in draft.securables:
-            raise unknown(draft, T.TABLE, read.key.partition(":")[2], statement.at)
+    require_reads(draft, reads, statement.at)
     held = found.detail if isinstance(found.detail, v.RelationDetail) else v.RelationDetail()
     detail = v.RelationDetail(
         body=statement.body.text,

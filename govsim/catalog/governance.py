@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from govsim.catalog.columns import column_of, put_column
 from govsim.catalog.groups import add_group, declare, remove_members
+from govsim.catalog.guards import is_column, require_fit
 from govsim.catalog.session import Session, find
 from govsim.catalog.snapshot import NO_ROWS, Draft, kind_of_principal, known_principals
 from govsim.catalog.validity import (
@@ -229,15 +230,16 @@ def _put_tags(draft: Draft, found: v.Securable, column: str | None, tags: v.Tags
 
 
 def mask_call(
-    draft: Draft, session: Session, use: s.FunctionUse, column: str, at: Place | None
+    draft: Draft, session: Session, use: s.FunctionUse, column: v.Column | None, at: Place | None
 ) -> v.MaskCall:
-    """Return a filter or mask with its function resolved.
+    """Return a filter, or the mask of a column, with its function resolved.
 
     Raises:
-        GovsimError: `unknown-securable` when the function does not exist.
+        GovsimError: `unknown-securable` when the function does not exist, `unfit-function`.
     """
     function = find(draft, session, s.Target(T.FUNCTION, use.function), at)
-    return v.MaskCall(function.key, use.arguments, column)
+    require_fit(function, use, column, at)
+    return v.MaskCall(function.key, use.arguments, column.name if column is not None else "")
 
 
 def set_row_filter(draft: Draft, statement: s.SetRowFilter, session: Session, actor: str) -> Effect:
@@ -245,10 +247,9 @@ def set_row_filter(draft: Draft, statement: s.SetRowFilter, session: Session, ac
     found = _filterable(draft, statement.target, session, statement.at)
     call = None
     if statement.filter is not None:
-        call = mask_call(draft, session, statement.filter, "", statement.at)
-        for argument in statement.filter.arguments:
-            if is_column(argument):
-                column_of(draft, found, argument, statement.at)
+        call = mask_call(draft, session, statement.filter, None, statement.at)
+        for argument in filter(is_column, statement.filter.arguments):
+            column_of(draft, found, argument, statement.at)
     detail = found.detail if isinstance(found.detail, v.RelationDetail) else v.RelationDetail()
     draft.put(replace(found, detail=replace(detail, row_filter=call)))
     return Effect(detail.row_filter != call)
@@ -260,14 +261,11 @@ def set_mask(draft: Draft, statement: s.SetMask, session: Session, actor: str) -
     column = column_of(draft, found, statement.column, statement.at)
     call = None
     if statement.mask is not None:
-        call = mask_call(draft, session, statement.mask, column.name, statement.at)
+        call = mask_call(draft, session, statement.mask, column, statement.at)
+        for argument in filter(is_column, statement.mask.arguments):
+            column_of(draft, found, argument, statement.at)
     put_column(draft, found, replace(column, mask=call))
     return Effect(column.mask != call)
-
-
-def is_column(argument: str) -> bool:
-    """Whether an argument of a filter or mask names a column; else it is a literal."""
-    return not (argument[:1] in "'\"-0123456789" or argument.upper() in ("TRUE", "FALSE", "NULL"))
 
 
 def _filterable(draft: Draft, target: s.Target, session: Session, at: Place | None) -> v.Securable:

@@ -57,13 +57,14 @@ def run(options: argparse.Namespace) -> Outcome:
     from govsim.cli.assuming import assumed, unnamed, with_notes
     from govsim.cli.recording import record
     from govsim.cli.stage import simulator_of
-    from govsim.report import decision_answer
+    from govsim.report import decision_answer, notes_of
 
     simulator = simulator_of(options)
     notes = (*assumed(simulator, options, [asked(options)]), *unnamed(simulator, options))
     decision = decided(simulator, options)
     record(options, simulator.audit)
-    answer = with_notes(decision_answer(decision), notes)
+    left_out = (note for note in decision.notes if note.code == "unset-variable")
+    answer = with_notes(decision_answer(decision), (*notes, *notes_of(left_out)))
     return Outcome(answer, CLEAN if decision.allowed else FOUND)
 
 

@@ -10,8 +10,9 @@ from govsim.cli.outcome import CLEAN, FOUND, Outcome
 HELP = "list what a principal could get by means of what she may do already"
 ABOUT = (
     "List what a principal could come to do by granting to herself, transferring to a group of "
-    "hers, or changing what runs with more rights, each with the shortest script; govsim has run "
-    "every script. The exit status is 1 when there is any."
+    "hers, or changing what runs with more rights, and what she could read without the filters and "
+    "masks on it, each with the shortest script; govsim has run every script. The exit status is "
+    "1 when there is any."
 )
 
 

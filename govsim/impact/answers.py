@@ -283,11 +283,15 @@ class Escalated:
     keys: tuple[str, ...]
     on: str
     by: str  # `MANAGE on SCHEMA prod.hr`
+    bares: bool = False  # they read it already, and may do without its row filter and masks
 
     def words(self) -> str:
         """Return the finding as a reviewer says it."""
-        who = f"{named(self.people)} may now grant {_self(self.people)} {self.privilege}"
-        return f"{who} on {self.on}: {self.by}, because of {self.cause.place}"
+        who = f"{named(self.people)} may now"
+        does = f"grant {_self(self.people)} {self.privilege} on {self.on}"
+        if self.bares:
+            does = f"take the row filter and masks off {self.on}, or have them show everything"
+        return f"{who} {does}: {self.by}, because of {self.cause.place}"
 
 
 @dataclass(frozen=True, slots=True)

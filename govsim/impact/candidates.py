@@ -12,6 +12,7 @@ from govsim.access.index_gates import USE_CATALOG, USE_SCHEMA, accepted, chain
 from govsim.access.index_standing import consulted
 from govsim.catalog.snapshot import NO_ROWS, Snapshot
 from govsim.impact.reach import INSIDE, MANAGE, Reach
+from govsim.impact.readers import readers_between
 from govsim.model.kinds import CONTAINERS, IN_SCHEMA, METASTORE_KEY, RELATIONS, Kind, SecurableType
 from govsim.model.privileges import (
     ALL_PRIVILEGES,
@@ -317,6 +318,10 @@ def views_of(snapshot: Snapshot) -> tuple[str, ...]:
 def veils_touched(before: Snapshot, after: Snapshot, touched: Iterable[str]) -> Iterator[str]:
     """Yield the relations whose filters and masks may not be those of before."""
     other = set()
+    touched = frozenset(touched)
+    for readers in readers_between(before, after, touched).values():
+        for reader in readers:
+            other |= {reader, *_callers(after, reader)}
     for key in touched:
         was, now = before.securables.get(key), after.securables.get(key)
         if key.startswith("routine:") and _detail(was) != _detail(now):

@@ -20,6 +20,7 @@ from govsim.catalog.snapshot import NO_ROWS
 from govsim.impact.candidates import Candidates
 from govsim.impact.exact import Exact
 from govsim.impact.reach import INSIDE, Levels, Reach
+from govsim.impact.readers import readers_between
 from govsim.impact.rooms import Room, Rooms, Turned, by_people, laid_to, ordered
 from govsim.impact.steps import Taken
 from govsim.model.kinds import SecurableType
@@ -67,7 +68,10 @@ class Effects:
         for one in self.changing:
             for key in one.touched:
                 self._touching.setdefault(key, []).append(one.number)
-        self._routines = [key for key in self._touching if key.startswith("routine:")]
+        read = readers_between(before, self.after, self._touching)
+        self._routines = [
+            key for key in self._touching if key.startswith("routine:") or key in read
+        ]
         self.regrouping = [one.number for one in self.changing if one.regrouped]
         self._above: dict[tuple[int, str, bool], set[int]] = {}
         self._alike: dict[tuple[str, SecurableType], tuple[int, ...]] = {}

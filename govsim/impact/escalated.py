@@ -1,17 +1,19 @@
-"""Compares what people could give themselves: who may manage from now on what they cannot read."""
+"""Compares what people could give themselves: who comes to manage what she cannot read bare."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from govsim.access import authorize
+from govsim.catalog import Snapshot
 from govsim.impact.answers import Entry, Escalated
 from govsim.impact.causes import Causes
 from govsim.impact.effects import Effects
 from govsim.impact.exact import questions
 from govsim.impact.reach import MANAGE
 from govsim.model.kinds import RELATIONS, SecurableType
+from govsim.model.values import RelationDetail
 
 T = SecurableType
 # What a manager would grant herself, by what she manages.
@@ -43,6 +45,41 @@ def escalations(effects: Effects, causes: Causes, gained: tuple[Entry, ...]) -> 
             by = _by(effects, people[0], keys[0])
             on = causes.on(iter(keys))
             yield Escalated(entry.cause, wanted, people, tuple(sorted(keys)), on, by)
+        yield from _baring(effects, causes, entry)
+
+
+def _baring(effects: Effects, causes: Causes, entry: Entry) -> Iterator[Escalated]:
+    """Yield people who read a table guarded, and come to manage it, or a function of its guards."""
+    found: dict[tuple[str, tuple[str, ...]], dict[str, str]] = {}
+    for block in entry.blocks:
+        for managed in block.keys:
+            function = managed if managed.startswith("routine:") else ""
+            for table in _guarded_by(effects.after).get(managed, ()):
+                reading = set(effects.columns.held(effects.row(effects.last, "SELECT", table)))
+                before = set(effects.columns.held(effects.row(0, MANAGE, table)))
+                people = tuple(who for who in block.people if who in reading - before)
+                if people:
+                    found.setdefault((function, people), {})[table] = managed
+    for (_, people), keys in sorted(found.items()):
+        on = causes.on(iter(keys))
+        by = _by(effects, people[0], next(iter(keys.values())))
+        yield Escalated(entry.cause, "SELECT", people, tuple(sorted(keys)), on, by, bares=True)
+
+
+def _guarded_by(snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:
+    """Return the tables with filters or masks of their own, by their key and their functions'."""
+    if (held := snapshot.memo.get("guarded by")) is None:
+        found: dict[str, dict[str, None]] = {}
+        for key, table in snapshot.securables.items():
+            if isinstance(table.detail, RelationDetail):
+                masks = [column.mask for column in table.detail.columns if column.mask is not None]
+                filters = [table.detail.row_filter] if table.detail.row_filter is not None else []
+                for call in (*filters, *masks):
+                    found.setdefault(key, {})[key] = None
+                    found.setdefault(call.function, {})[key] = None
+        held = snapshot.memo["guarded by"] = {key: tuple(each) for key, each in found.items()}
+    tables: Mapping[str, tuple[str, ...]] = held
+    return tables
 
 
 def _by(effects: Effects, who: str, key: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlglot import exp
 
-from govsim.lineage.flows import FILTER, IDENTITY, Flows, pour
+from govsim.lineage.flows import FILTER, GROUP, IDENTITY, Flows, pour, told_apart
 from govsim.lineage.nulls import any_null
 from govsim.lineage.relation import Columns, Output, Result, Scope
 
@@ -40,9 +40,10 @@ def set_operation(
 def _combined(node: Any, left: Result, right: Result, trace: Trace) -> Result:
     influences: Flows = dict(left.influences)
     pour(right.influences, influences, IDENTITY)
+    if (step := _compares(node)) is not None:
+        for output in (*left.outputs, *right.outputs):
+            told_apart(output.flows, influences, step)
     if isinstance(node, exp.Except):
-        for output in right.outputs:
-            pour(output.flows, influences, FILTER)
         return Result(left.outputs, influences)
     if node.args.get("by_name"):
         return Result(_joined_by_name(left.outputs, right.outputs), influences)
@@ -54,6 +55,13 @@ def _combined(node: Any, left: Result, right: Result, trace: Trace) -> Result:
         for output in outputs:
             output.null = None
     return Result(outputs, influences)
+
+
+def _compares(node: Any) -> int | None:
+    """Return what comparing whole rows does with them; None for UNION ALL, which compares none."""
+    if isinstance(node, exp.Union):
+        return GROUP if node.args.get("distinct") else None
+    return FILTER
 
 
 def _uneven(left: list[Output], right: list[Output], trace: Trace) -> list[Output]:

@@ -66,6 +66,16 @@ def pour(flows: Mapping[Source, int], into: Flows, step: int) -> None:
             into[plain] = into.get(plain, 0) | step
 
 
+def told_apart(flows: Mapping[Source, int], into: Flows, step: int) -> None:
+    """Add a value by which equal rows are found: of DISTINCT, UNION, INTERSECT and EXCEPT.
+
+    A star is every column then, which grouping by it would not say: that may count rows alone.
+    """
+    for source, bits in flows.items():
+        every = source[1] == "*" and bits & DIRECT
+        into[source[:2]] = into.get(source[:2], 0) | (FILTER if every else step)
+
+
 def masked(flows: Mapping[Source, int], into: Flows, text: str) -> None:
     """Add what a value is made of, after the masking expression `text`."""
     for source, bits in flows.items():

@@ -45,6 +45,7 @@ _MAP_NAMES: Final = frozenset(
     "map map_from_arrays map_from_entries str_to_map map_concat map_filter transform_keys "
     "transform_values map_zip_with".split()
 )
+_COUNTED: Final = frozenset({"Array", "VarMap", "Map", "Struct"})  # their elements are written
 # They give an array like the one they take.
 _SAME: Final = frozenset(
     "ArrayFilter SortArray ArrayDistinct ArrayUniqueAgg ArrayCompact Paren Coalesce ArrayReverse "
@@ -58,6 +59,15 @@ def generator_of(node: Any) -> str:
     if isinstance(node, exp.Anonymous):
         return _BY_NAME.get(called(node), "")
     return _BY_CLASS.get(type(node).__name__, "")
+
+
+def multiplies(node: Any) -> bool:
+    """Return whether a generator gives as many rows as its input says: not of `array(a, b)`."""
+    kind = generator_of(node)
+    if kind in ("", "stack", "json_tuple"):
+        return False
+    plain, _ = arguments(node)
+    return not (plain and type(plain[0]).__name__ in _COUNTED)
 
 
 def generated(node: Any, scope: Scope, trace: Trace) -> list[Output]:

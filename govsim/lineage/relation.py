@@ -116,8 +116,8 @@ class Scope:
     """The relations of one SELECT, and the scope around it."""
 
     __slots__ = (
-        "aliases", "certain", "ctes", "found", "generated", "lent", "merged", "parent", "relations",
-        "subqueries", "windows",
+        "aliases", "certain", "ctes", "found", "generated", "lent", "merged", "multiplied",
+        "parent", "relations", "subqueries", "windows",
     )  # fmt: skip
 
     def __init__(
@@ -130,6 +130,7 @@ class Scope:
         self.aliases: dict[str, Output] = {}  # of the projections to the left
         self.generated: set[str] = set()  # of those, what a generator gives
         self.windows: dict[str, Flows] = {}
+        self.multiplied: Flows = {}  # what generators of the projections make rows of
         self.lent: list[str] = []  # columns that queries inside of this one take from it
         self.subqueries: list[list[str]] = []  # those columns, by the subquery that takes them
         # Columns, by relation and name, that are not NULL here; None where nobody asks.

@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from govsim.lineage.expressions import walk
 from govsim.lineage.flows import IDENTITY, JOIN, Flows, pour
-from govsim.lineage.generators import generated, generator_of
+from govsim.lineage.generators import generated, generator_of, multiplies
 from govsim.lineage.nulls import any_null, loosen, may_be_null
 from govsim.lineage.pivots import pivoted
 from govsim.lineage.relation import (
@@ -149,7 +149,7 @@ def _made(node: Any, scope: Scope, influences: Flows, trace: Trace) -> Relation:
         return _called(node, Columns(values_of(node, scope, trace)))
     call = node.this if isinstance(node, exp.Table) else node
     if generator_of(call):
-        made = Columns(generated(call, scope, trace))
+        made = Columns(_generated(call, scope, influences, trace))
         called = "" if alias is None else alias.name.lower()
         names = [each.name for each in alias.args.get("columns") or ()] if alias else []
         return Relation(called, renamed_columns(made, names) if names else made)
@@ -157,6 +157,14 @@ def _made(node: Any, scope: Scope, influences: Flows, trace: Trace) -> Relation:
     found = _called(node, columns)
     found.alias = found.alias or name
     return found
+
+
+def _generated(call: Any, scope: Scope, influences: Flows, trace: Trace) -> list[Output]:
+    """Return the columns of a generator, whose input decides how many rows there are."""
+    made = generated(call, scope, trace)
+    for output in made if multiplies(call) else ():
+        pour(output.flows, influences, JOIN)
+    return made
 
 
 def values_of(node: Any, scope: Scope, trace: Trace) -> list[Output]:
@@ -267,7 +275,7 @@ def add_lateral(node: Any, scope: Scope, influences: Flows, trace: Trace) -> Non
         pour(found.influences, influences, IDENTITY)
         columns = found.columns()
     elif generator_of(call):
-        outputs = generated(call, scope, trace)
+        outputs = _generated(call, scope, influences, trace)
         columns = Columns(outputs)
         if names and (len(names) != len(outputs) or outputs[0].name == "*"):
             flows: Flows = {}

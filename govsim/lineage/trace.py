@@ -9,9 +9,9 @@ from sqlglot import exp
 
 from govsim.lineage.combining import Ctes, set_operation, with_ctes
 from govsim.lineage.expressions import parts_of, walk, window_keys
-from govsim.lineage.flows import FILTER, GROUP, IDENTITY, SORT, Flows, pour
+from govsim.lineage.flows import FILTER, GROUP, IDENTITY, JOIN, SORT, Flows, pour, told_apart
 from govsim.lineage.functions import called
-from govsim.lineage.generators import generated, generator_of, scripted, type_of
+from govsim.lineage.generators import generated, generator_of, multiplies, scripted, type_of
 from govsim.lineage.naming import WINDOWS, Naming, own_name
 from govsim.lineage.nulls import forget_in_totals, may_be_null, settle
 from govsim.lineage.relation import Columns, Output, Relation, Result, Scope
@@ -26,6 +26,7 @@ from govsim.sql import literal
 
 NO_CTES: Final[Ctes] = {}
 _DEEPEST_CALL: Final = 20
+_METADATA: Final = "_metadata"  # which every table of files has beside its columns
 # Whose types are kept with the columns that they give.
 _TYPED: Final = frozenset("Column Dot Bracket Paren Struct Anonymous FromJson Cast TryCast".split())
 
@@ -61,7 +62,7 @@ class Trace:
     def missing(self, parts: Sequence[str], *, ambiguous: bool, into: Flows, step: int) -> None:
         """Keep a column that was not found, unless it is a variable, or DEFAULT for a value."""
         name = ".".join(parts)
-        if name == "default" or name in BARE:
+        if name == "default" or name in BARE or _METADATA in parts[:2]:
             return
         if name.startswith(UNSET):
             self.note("unknown-name", name[1:])
@@ -220,6 +221,9 @@ class Trace:
         if (group := args.get("group")) is not None:
             self._windows(group, scope)
         found = Result(self._projections(node, scope, named), influences)
+        pour(scope.multiplied, influences, JOIN)
+        for output in found.outputs if args.get("distinct") else ():
+            told_apart(output.flows, influences, GROUP)
         self._after(args, scope, found, node)
         if self.nulls is not None:
             forget_in_totals(node, found.outputs)
@@ -314,7 +318,7 @@ class Trace:
     def _aliased(self, node: Any, scope: Scope) -> Output:
         name = node.alias
         if generator_of(node.this):
-            made = generated(node.this, scope, self)
+            made = self._generated(node.this, scope)
             first = made[0] if len(made) == 1 else Output("*", {})
             output = Output(name, first.flows, first.type)
             scope.generated.add(name.lower())
@@ -327,6 +331,12 @@ class Trace:
         scope.aliases.setdefault(name.lower(), output)
         return output
 
+    def _generated(self, node: Any, scope: Scope) -> list[Output]:
+        made = generated(node, scope, self)
+        for output in made if multiplies(node) else ():
+            pour(output.flows, scope.multiplied, JOIN)
+        return made
+
     def _unnamed(self, select: Any, place: int, scope: Scope, named: bool) -> list[Output]:
         node = select.expressions[place]
         if isinstance(node, exp.Star):
@@ -335,14 +345,14 @@ class Trace:
             return starred(node, scope, self)
         if isinstance(node, exp.Aliases):
             names = [each.name for each in node.expressions]
-            made = generated(node.this, scope, self) if generator_of(node.this) else []
+            made = self._generated(node.this, scope) if generator_of(node.this) else []
             outputs = renamed(made, names, node.this, scope, self)
             for output in outputs:
                 scope.aliases.setdefault(output.name.lower(), output)
                 scope.generated.add(output.name.lower())
             return outputs
         if generator_of(node):
-            return generated(node, scope, self)
+            return self._generated(node, scope)
         flows: Flows = {}
         first = len(scope.subqueries)
         walk(node, scope, flows, IDENTITY, self)

@@ -48,6 +48,8 @@ class Body:
     columns: tuple[str, ...] | None = None  # column names mentioned; None is every column
     connections: tuple[str, ...] = ()  # remote_query, http_request
     logs: tuple[Name, ...] = ()  # event_log(TABLE(…))
+    credentials: tuple[str, ...] = ()  # serviceCredential => …, of read_kafka and the like
+    unfixed: tuple[str, ...] = ()  # what is named only as it runs: `the path of read_files`
 
 
 # --- grants -----------------------------------------------------------------------------

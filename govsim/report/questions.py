@@ -11,7 +11,7 @@ from govsim.access.why_not import Remedies
 from govsim.audit import Difference
 from govsim.report.answer import Answer, Block, Heading, Paragraph, Preformatted, Table
 from govsim.report.decisions import decision_json
-from govsim.report.remedies import price_of, remedy_json, script_of
+from govsim.report.remedies import lines_of, price_of, remedy_json, script_of
 
 
 class Escalation(Protocol):
@@ -24,6 +24,14 @@ class Escalation(Protocol):
     @property
     def script(self) -> tuple[str, ...]:
         """What she would run."""
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The same as one does it; what SQL has no statement for, in words."""
+
+    @property
+    def headline(self) -> str:
+        """Who could do what, without the script."""
 
     def words(self) -> str:
         """Return it as one line."""
@@ -49,16 +57,17 @@ def _indented(text: str) -> str:
 
 def escalations_answer(who: str, escalations: Sequence[Escalation]) -> Answer:
     """Return what a principal could come to, each with its script."""
-    blocks: list[Block] = []
-    for each in escalations:
-        script = "".join(f"   {text};\n" for text in each.script)
-        blocks.append(Preformatted(f"{each.words()}\n{script}"))
+    blocks: list[Block] = [
+        Preformatted(f"{each.headline}\n{_indented(lines_of(each.steps))}") for each in escalations
+    ]
     value = [
         {
             "principal": each.principal,
             "what": str(getattr(each, "what", "")),
             "securable": str(getattr(each, "securable", "")),
             "script": list(each.script),
+            "steps": list(each.steps),
+            "without": str(getattr(each, "without", "")),
             "words": each.words(),
         }
         for each in escalations

@@ -8,7 +8,7 @@ from typing import Any
 from govsim.access.why_not import Remedy
 from govsim.report.answer import Table
 
-_SQL = ("GRANT ", "ALTER ", "REVOKE ", "DROP ", "CREATE ")
+_SQL = ("GRANT ", "ALTER ", "REVOKE ", "DROP ", "CREATE ", "SELECT ")
 
 
 def remedies_table(remedies: Iterable[Remedy]) -> Table:
@@ -24,8 +24,12 @@ def price_of(remedy: Remedy) -> str:
 
 def script_of(remedy: Remedy) -> str:
     """Return the statements of a remedy one a line, as they would be run."""
-    ends = (";" if text.startswith(_SQL) else "" for text in remedy.statements)
-    return "\n".join(f"{text}{end}" for text, end in zip(remedy.statements, ends, strict=True))
+    return lines_of(remedy.statements)
+
+
+def lines_of(script: Iterable[str]) -> str:
+    """Return statements one below the other; what is no SQL goes without a semicolon."""
+    return "\n".join(f"{text};" if text.startswith(_SQL) else text for text in script)
 
 
 def remedy_json(remedy: Remedy) -> dict[str, Any]:

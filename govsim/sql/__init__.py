@@ -3,6 +3,7 @@
 from govsim.sql.builtins import BUILTINS
 from govsim.sql.constants import literal
 from govsim.sql.files import option, reading
+from govsim.sql.identity import IdentityCall, constant_text, identity_calls
 from govsim.sql.names import path_in, quote_name, quote_principal
 from govsim.sql.notebook import followed, unwrapped
 from govsim.sql.pyspark.values import LENIENT
@@ -19,10 +20,13 @@ __all__ = [
     "LENIENT",
     "SYSTEM_WORDS",
     "VERSION_MARK",
+    "IdentityCall",
     "Script",
     "Source",
+    "constant_text",
     "filled",
     "followed",
+    "identity_calls",
     "literal",
     "option",
     "path_in",

@@ -151,8 +151,13 @@ def _explain(cursor: Cursor) -> Statement:
 
 
 def _is_constant(cursor: Cursor) -> bool:
-    """Whether EXECUTE IMMEDIATE is handed nothing but a text: no expression, no parameters."""
-    return len(cursor.tokens) == 3 and cursor.peek(2).kind == "string"
+    """Whether EXECUTE IMMEDIATE is handed a text, and no more than values and where to put them."""
+    behind = [token.text.upper() for token in cursor.tokens[3:]]
+    if cursor.peek(2).kind != "string" or behind[:1] not in ([], ["INTO"], ["USING"]):
+        return False
+    # A query among the values is read nowhere; a marker may stand for a name.
+    text = cursor.peek(2).text.upper()
+    return "SELECT" not in behind and not (behind and "IDENTIFIER" in text)
 
 
 def _immediate(cursor: Cursor) -> Statement:
@@ -164,6 +169,7 @@ def _immediate(cursor: Cursor) -> Statement:
     cursor.expect("EXECUTE IMMEDIATE")
     token = cursor.peek()
     inner = Source(cursor.source.name, cursor.string())
+    cursor.index = len(cursor.tokens)
     try:
         tokens, end = lex_statement(inner, 0)
         if not tokens or inner.text[end:].strip(" ;\n\t"):

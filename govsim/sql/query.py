@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _READING: Final = frozenset({"READ_FILES", "CLOUD_FILES", "FILES"})
 # What goes through a connection, and the argument that names it where it is not the first.
+_CREDENTIAL: Final = "servicecredential"
 _CONNECTING: Final = {"REMOTE_QUERY": "connection", "HTTP_REQUEST": "conn"}
 
 
@@ -69,6 +70,8 @@ def body_of(
         None if facts.every else tuple(dict.fromkeys(facts.columns)),
         tuple(dict.fromkeys(facts.connections)),
         tuple(dict.fromkeys(facts.logs)),
+        tuple(dict.fromkeys(facts.credentials)),
+        tuple(dict.fromkeys(facts.unfixed)),
     )
 
 
@@ -164,6 +167,8 @@ class _Facts:
         self.endpoints: list[str] = []
         self.connections: list[str] = []
         self.logs: list[Name] = []
+        self.credentials: list[str] = []
+        self.unfixed: list[str] = []
         self.columns: list[str] = []
         self.every = False
         self._target = target.this if _is(target, "Schema") else target
@@ -191,7 +196,7 @@ class _Facts:
             self.calls.append((*_dotted(node.this), str(node.expression.this)))
         elif kind == "Anonymous":
             self._take_call(node)
-        elif kind == "AIQuery" or (kind.startswith("AI") and node.args.get("this")):
+        elif kind == "AIQuery":
             self._take_endpoint(node.this)
 
     def _take_table(self, node: Any, hidden: frozenset[str]) -> None:
@@ -223,43 +228,59 @@ class _Facts:
         if _is(node.parent, "Table") and len(node.parent.parts) > 1:
             return
         name = str(node.this).upper()
+        if (credential := _named(node.expressions, _CREDENTIAL)) is not None:
+            self._keep(self.credentials, credential, f"the credential of {name.lower()}")
         if name in _READING and node.expressions:
-            if (path := literal(_argument(node.expressions, "path"))) is not None:
-                self.paths.append(path)
+            path = _argument(node.expressions, "path")
+            self._keep(self.paths, path, f"the path of {name.lower()}")
         elif name == "AI_QUERY" and node.expressions:
             self._take_endpoint(node.expressions[0])
         elif name in _CONNECTING and node.expressions:
-            self._take_connection(node.expressions)
+            self._take_connection(name, node.expressions)
         elif name == "_VECTOR_SEARCH":
             self._take_index(node)
         elif name == "TABLE_CHANGES" and node.expressions:
-            if (table := literal(node.expressions[0])) is not None:
-                self.reads.append(TableRead(parts_of(table)))
+            tables: list[str] = []
+            self._keep(tables, node.expressions[0], "the table of table_changes")
+            self.reads += [TableRead(parts_of(table)) for table in tables]
         elif (table_name := _table_argument(node)) is not None:
             if _is(node.parent, "Anonymous") and str(node.parent.this).upper() == "EVENT_LOG":
                 self.logs.append(table_name)
             else:
                 self.reads.append(TableRead(table_name))
-        elif name not in BUILTINS:
+        elif name not in BUILTINS and name != "_WINDOW":
             self.calls.append((str(node.this),))
 
     def _take_endpoint(self, node: Any) -> None:
-        value = node.expression if _is(node, "Kwarg") or _is(node, "PropertyEQ") else node
-        if (endpoint := literal(value)) is not None:
-            self.endpoints.append(endpoint)
+        value = node.expression if _is_named(node) else node
+        self._keep(self.endpoints, value, "the endpoint of ai_query")
 
-    def _take_connection(self, arguments: list[Any]) -> None:
-        connection = literal(_argument(arguments, *_CONNECTING.values()))
-        if connection is not None:
-            self.connections.append(connection)
+    def _keep(self, found: list[str], node: Any, what: str) -> None:
+        """Keep a name that is written as a text; any other is told as not known yet."""
+        if (text := literal(node)) is not None:
+            found.append(text)
+        else:
+            self.unfixed.append(what)
+
+    def _take_connection(self, name: str, arguments: list[Any]) -> None:
+        connection = _argument(arguments, *_CONNECTING.values())
+        self._keep(self.connections, connection, f"the connection of {name.lower()}")
 
     def _take_index(self, node: Any) -> None:
         for argument in node.expressions:
             if type(argument).__name__ not in ("Kwarg", "PropertyEQ", "EQ"):
                 continue
             index = literal(argument.expression)
-            if argument.this.name.lower() == "index" and index is not None:
+            if argument.this.name.lower() == "index" and index is None:
+                self.unfixed.append("the index of vector_search")
+            elif argument.this.name.lower() == "index" and index is not None:
                 self.reads.append(TableRead(tuple(index.split("."))))
+
+
+def _named(arguments: list[Any], name: str) -> Any:
+    """Return the argument of a name, or None."""
+    said = (one for one in arguments if _is_named(one) and one.this.name.lower() == name)
+    return next((one.expression for one in said), None)
 
 
 def _argument(arguments: list[Any], *names: str) -> Any:
@@ -289,8 +310,8 @@ def _children(node: Any, hidden: frozenset[str]) -> Iterator[tuple[Any, frozense
 
 
 def _skipped(node: Any, child: Any) -> bool:
-    """Whether a child is a name that names nothing: the key of a named argument."""
-    return _is_named(node) and child is node.this
+    """Whether a child names nothing: the key of a named argument, or what a hint says of joins."""
+    return (_is_named(node) and child is node.this) or _is(child, "Hint")
 
 
 def _is_named(node: Any) -> bool:

@@ -10,6 +10,8 @@ from govsim.sql.versions import AFTER_ALIAS, SYSTEM_WORDS, VERSION_MARK
 
 _LONG: Final = 200  # tokens of a list of literals from which it is cut to its first
 _WORDS: Final = frozenset({"NULL", "TRUE", "FALSE", "DEFAULT"})
+# Functions by whose names sqlglot knows something else: a function, or the clause WINDOW.
+_OTHERWISE_KNOWN: Final = frozenset({"VECTOR_SEARCH", "WINDOW"})
 _BEFORE_PATH: Final = frozenset({"FROM", "JOIN"})
 
 
@@ -87,7 +89,9 @@ def cursor_word(tokens: list[Token], index: int) -> str:
 def _replacement(tokens: list[Token], index: int, stop: int) -> tuple[str, int] | None:
     token = tokens[index]
     if token.kind == "op":
-        return _version(tokens, index, stop) if token.text == "@" else None
+        if token.text == "@":
+            return _version(tokens, index, stop)
+        return _piped(tokens, index, stop) if token.text == "|" else None
     if token.kind == "string" and index and tokens[index - 1].text.upper() in _BEFORE_PATH:
         return f"csv.`{token.text[1:-1]}`", 1
     if token.kind != "word" or index + 1 >= stop:
@@ -95,14 +99,29 @@ def _replacement(tokens: list[Token], index: int, stop: int) -> tuple[str, int] 
     word, after = token.text.upper(), tokens[index + 1]
     if word == "STREAM" and index and _may_read(tokens[index - 1]) and _is_relation(after):
         return "", 1
-    if word == "VECTOR_SEARCH" and after.text == "(":
-        return "_VECTOR_SEARCH", 1  # sqlglot knows another function of this name
+    dotted = index > 0 and tokens[index - 1].text == "."
+    if word in _OTHERWISE_KNOWN and after.text == "(" and not dotted:
+        return f"_{word}", 1
     three = tuple(found.text.upper() for found in tokens[index : min(stop, index + 3)])
     if word in SYSTEM_WORDS and three[1:] == ("AS", "OF") and index + 3 < stop:
         return (
             (SYSTEM_WORDS[word], 1) if tokens[index + 3].text.upper() not in AFTER_ALIAS else None
         )
     return ("", 3) if three == ("WITH", "SCHEMA", "EVOLUTION") else None
+
+
+def _piped(tokens: list[Token], index: int, stop: int) -> tuple[str, int] | None:
+    """Put `|> SET a = b` as `|> EXTEND a = b`, and leave `|> DROP a` out: both read the same."""
+    if index + 3 >= stop or tokens[index + 1].text != ">":
+        return None
+    word, end = cursor_word(tokens, index + 2), index + 4
+    if word == "SET":
+        return "|> EXTEND", 3
+    if word != "DROP" or tokens[index + 3].kind not in ("word", "name"):
+        return None
+    while end + 1 < stop and tokens[end].text == "," and tokens[end + 1].kind in ("word", "name"):
+        end += 2
+    return "", end - index
 
 
 def _version(tokens: list[Token], index: int, stop: int) -> tuple[str, int] | None:

@@ -60,7 +60,7 @@ def organisation(seed: int) -> Snapshot:
             f"CREATE SCHEMA {schema}",
             f"CREATE TABLE {schema}.t (id INT, mail STRING)",
             f"CREATE VOLUME {schema}.files",
-            f"CREATE FUNCTION {schema}.f(x STRING) RETURNS STRING RETURN x",
+            f"CREATE FUNCTION {schema}.f(x STRING) RETURN x",
         ]
         grants += [
             (f"SCHEMA {schema}", "USE SCHEMA,SELECT,MODIFY,MANAGE,EXECUTE,ALL PRIVILEGES"),

@@ -93,7 +93,7 @@ def test_ownership_lifts_what_only_an_owner_may() -> None:
         pytest.param(
             "CREATE CATALOG dev",
             "GRANT CREATE CATALOG ON METASTORE TO amy: +0 other tables\n"
-            "ALTER METASTORE SET OWNER TO amy: +0 other tables, +117 other privileges",
+            "make amy the metastore admin, in the account console: +0 other tables, +117 other privileges",
             id="on the metastore",
         ),
         pytest.param(

@@ -237,7 +237,7 @@ CREATED = {
     "CATALOG": "CREATE CATALOG {}",
     "SCHEMA": "CREATE SCHEMA {}",
     "TABLE": "CREATE TABLE {} (id INT, email STRING, region STRING)",
-    "FUNCTION": "CREATE FUNCTION {}(x STRING) RETURNS STRING RETURN x",
+    "FUNCTION": "CREATE FUNCTION {}(x STRING) RETURN x",
     "VOLUME": "CREATE VOLUME {}",
     "MODEL": "api:create_model name={}",
     "STORAGE CREDENTIAL": "api:create_storage_credential name={}",
@@ -259,7 +259,7 @@ def created(thing: Thing) -> str:
         return f"CREATE {thing.type} {thing.name} (id) AS SELECT r0.id FROM {tables}"
     if thing.type == "FUNCTION" and thing.reads:
         body = f"(SELECT max(id) FROM {thing.reads[0]})"
-        return f"CREATE FUNCTION {thing.name}(x STRING) RETURNS INT RETURN {body}"
+        return f"CREATE FUNCTION {thing.name}(x STRING) RETURN {body}"
     return CREATED[thing.type].format(thing.name)
 
 

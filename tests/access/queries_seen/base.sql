@@ -1,0 +1,17 @@
+CREATE CATALOG main; CREATE SCHEMA main.gov; CREATE SCHEMA main.s; CREATE SCHEMA main.bi;
+CREATE FUNCTION main.gov.rf(r STRING) RETURNS BOOLEAN RETURN r = 'EU' OR is_account_group_member('stewards');
+CREATE FUNCTION main.gov.rf2(r STRING, k STRING) RETURNS BOOLEAN RETURN r = k;
+CREATE FUNCTION main.gov.m(e STRING) RETURNS STRING RETURN CASE WHEN is_account_group_member('hr') THEN e ELSE '***' END;
+CREATE FUNCTION main.gov.star(e STRING) RETURNS STRING RETURN '***';
+CREATE FUNCTION main.gov.mr(e STRING, r STRING) RETURNS STRING RETURN CASE WHEN r = 'EU' THEN e ELSE '***' END;
+CREATE FUNCTION main.gov.msal(x DECIMAL(10,2)) RETURNS DECIMAL(10,2) RETURN CASE WHEN is_member('payroll') THEN x ELSE 0 END;
+CREATE FUNCTION main.gov.marr(x ARRAY<STRING>) RETURNS ARRAY<STRING> RETURN transform(x, y -> '*');
+CREATE FUNCTION main.gov.maddr(x STRUCT<street: STRING, zip: STRING>) RETURNS STRUCT<street: STRING, zip: STRING> RETURN named_struct('street', '*', 'zip', x.zip);
+CREATE FUNCTION main.gov.mborn(x DATE) RETURNS DATE RETURN trunc(x, 'YEAR');
+CREATE TABLE main.s.t (id INT, email STRING, region STRING, phone STRING, salary DECIMAL(10,2), born DATE, at TIMESTAMP, tags ARRAY<STRING>, addr STRUCT<street: STRING, zip: STRING>, props MAP<STRING,STRING>);
+CREATE TABLE main.s.u (id INT, email STRING, kind STRING, amount DECIMAL(10,2));
+CREATE TABLE main.s.map (who STRING, region STRING);
+CREATE TABLE main.s.tgt (id INT, email STRING);
+GRANT USE CATALOG, USE SCHEMA ON CATALOG main TO `account users`;
+GRANT SELECT, EXECUTE ON CATALOG main TO `analysts`; GRANT SELECT ON CATALOG main TO `hr`; GRANT SELECT ON CATALOG main TO `stewards`;
+GRANT MODIFY, CREATE TABLE ON CATALOG main TO `analysts`;

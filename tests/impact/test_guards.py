@@ -1,0 +1,80 @@
+"""What a plan tells of row filters and masks: who loses a table by them, who may take them away."""
+
+import pytest
+
+from govsim import Simulator
+from govsim.impact.answers import Pair
+
+STATE = """
+CREATE CATALOG main; CREATE SCHEMA main.hr; CREATE SCHEMA main.gov;
+CREATE TABLE main.hr.pay (id INT, who STRING, amount INT); CREATE TABLE main.gov.map (who STRING);
+CREATE FUNCTION main.gov.mapped(w STRING) RETURNS BOOLEAN
+  RETURN EXISTS (SELECT 1 FROM main.gov.map m WHERE m.who = w);
+CREATE FUNCTION main.gov.own(w STRING) RETURNS BOOLEAN RETURN main.gov.mapped(w);
+CREATE FUNCTION main.gov.nought(x INT) RETURNS INT RETURN 0;
+ALTER TABLE main.hr.pay SET ROW FILTER main.gov.own ON (who);
+ALTER TABLE main.hr.pay ALTER COLUMN amount SET MASK main.gov.nought;
+GRANT USE CATALOG, USE SCHEMA ON CATALOG main TO `account users`;
+GRANT SELECT ON TABLE main.hr.pay TO `ana@x.com`;
+"""
+
+
+@pytest.fixture
+def simulator() -> Simulator:
+    made = Simulator(admin="admin@x.com")
+    made.apply(STATE)
+    return made
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["DROP TABLE main.gov.map", "ALTER TABLE main.gov.map RENAME TO main.gov.other"],
+)
+def test_a_filter_without_its_mapping_table_takes_the_table_away(simulator, change: str) -> None:
+    """Through a function that the filter's function calls, too."""
+    lost = simulator.plan(change).lost
+
+    assert Pair("ana@x.com", "SELECT", "relation:main.hr.pay") in set(lost)
+
+
+def test_the_mapping_table_gives_the_table_back(simulator) -> None:
+    """A table under the name that the function reads mends the filter."""
+    simulator.apply("DROP TABLE main.gov.map")
+    gained = simulator.plan("CREATE TABLE main.gov.map (who STRING)").gained
+
+    assert Pair("ana@x.com", "SELECT", "relation:main.hr.pay") in set(gained)
+
+
+@pytest.mark.parametrize(
+    ("change", "by"),
+    [
+        ("GRANT MANAGE ON TABLE main.hr.pay TO `ana@x.com`", "MANAGE on table main.hr.pay"),
+        ("ALTER TABLE main.hr.pay SET OWNER TO `ana@x.com`", "ana@x.com owns table main.hr.pay"),
+        (
+            "GRANT MANAGE ON FUNCTION main.gov.nought TO `ana@x.com`",
+            "MANAGE on function main.gov.nought",
+        ),
+        ("GRANT MANAGE ON SCHEMA main.gov TO `ana@x.com`", "MANAGE on schema main.gov"),
+    ],
+)
+def test_who_comes_to_manage_guards_of_what_she_reads_is_told(simulator, change, by) -> None:
+    """The table, or a function of its guards."""
+    told = [one.words() for one in simulator.plan(change, source="c.sql").escalations]
+
+    assert (
+        "ana@x.com may now take the row filter and masks off table main.hr.pay, or have them show "
+        f"everything: {by}, because of c.sql:1"
+    ) in told
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "GRANT MANAGE ON TABLE main.gov.map TO `ana@x.com`",
+        "GRANT MANAGE ON FUNCTION main.gov.nought TO `bob@x.com`",
+        "GRANT EXECUTE ON FUNCTION main.gov.nought TO `ana@x.com`",
+    ],
+)
+def test_whoever_manages_no_guard_or_reads_nothing_is_not_told(simulator, change: str) -> None:
+    """Another table, a reader of nothing, a caller of the function."""
+    assert not any(one.bares for one in simulator.plan(change).escalations)
