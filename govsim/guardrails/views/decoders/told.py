@@ -9,6 +9,8 @@ from typing import Final
 
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders import (
+    announced_keys,
+    announced_machines,
     born_fields,
     code_parts,
     code_values,
@@ -17,6 +19,7 @@ from govsim.guardrails.views.decoders import (
     halves,
     hardware_forms,
     heard_digits,
+    lettered,
     listed_digits,
     mail_forms,
     mail_parts,
@@ -27,8 +30,10 @@ from govsim.guardrails.views.decoders import (
     records,
     said_births,
     said_signs,
+    speech,
     spoken_numbers,
     squeezed_ids,
+    sums,
     told_addresses,
     told_births,
     told_groups,
@@ -64,6 +69,8 @@ _OF_DIGITS: Final[tuple[Callable[[str, Clues], Iterator[Decoding]], ...]] = (
     squeezed_ids.decode,
     halves.decode,
     listed_digits.decode,
+    sums.decode,
+    lettered.decode,
 )
 
 # The words without which no reader of births, keys or tables finds anything in plain letters.
@@ -110,6 +117,9 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if hooks or not written_signs.NEEDS.isdisjoint(clues.traits):
         yield from written_signs.decode(text, clues)
     yield from told_passwords.decode(text, clues)
+    yield from announced_keys.decode(text, clues)
+    yield from announced_machines.decode(text, clues)
+    yield from speech.decode(text, clues)
     words = clues.words & _telling()
     for reader in _READERS if words else ():
         yield from reader(text, clues, words)

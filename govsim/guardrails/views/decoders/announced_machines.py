@@ -1,0 +1,254 @@
+"""Reads addresses of machines behind a word for one, whatever their digits and signs are written as.
+
+`IP: two a zero two colon e one nine f …`, `<td>DC</td>:<td>A6</td>…`, `MAC three capital C, five …`,
+`lookup?ip=2600%3A6730%3A…`, `first half 2a02:2a92:…, second half …`: digits of base 16 and colons,
+one after the other, that are an address of version 6, or of hardware by its maker's prefix.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.decoders.machine_words import (
+    ASIDES,
+    COLON_WORDS,
+    DOT_WORDS,
+    DOUBLES,
+    LETTERS_SAID,
+    digits_said,
+)
+from govsim.guardrails.views.rewriting import Piece, gathered, rewritten, stretches
+from govsim.guardrails.views.value_shapes import is_internet_address, is_internet_address_6
+from govsim.guardrails.views.values import Decoding
+from govsim.guardrails.views.vendors import is_of_vendor
+
+_LABEL: Final = re.compile(
+    r"(?<![A-Za-z0-9])(?:(?P<ip>ip(?:v[46])?(?:addr)?|addr|remote_addr)|(?P<mac>macs?|mac_?addr|hw_?addr|bssid|hardware|physical"
+    r"|wlan|wol|ethernet))(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_LABELS: Final = frozenset(
+    b"ip ipv4 ipv6 ipaddr addr remoteaddr mac macs macaddr hwaddr bssid hardware physical wlan wol ethernet".split()
+)
+_RAW: Final = (b"ip", b"addr", b"mac", b"hw", b"bssid", b"hardware", b"physical", b"wlan", b"wol", b"ethernet")
+# Of numbers, what only counts them: `byte 1: dc`.
+_COUNTING: Final = r"(?:byte|octet|group|part|pair|block|b|o)[ _]?[1-8][\"']?[ ]?[:=)-][ ]?[\"']?"
+_TOKEN: Final = re.compile(
+    rf"(?P<tag></?[a-z][^<>\n]{{0,60}}>)|(?P<count>(?<![^\W_]){_COUNTING})|(?P<colon>::|:|：|%3[Aa]|&\#58;|&colon;)"
+    r"|(?P<form>%0?2?[xX])|(?P<word>[^\W_]+)|(?P<dot>[.．·])|(?P<break>\n[ \t]*\n|[!?])",
+    re.IGNORECASE,
+)
+_HEX: Final = re.compile(r"(?:0[xX])?([0-9A-Fa-f]{1,12}|[0-9A-Fa-f]{32})")
+_SUFFIXED: Final = re.compile(r"([0-9A-Fa-f]{2})[hH]")
+_WINDOW: Final = 420  # characters behind a label in which the address stands
+_FIRST_WORDS: Final = 28  # words of the sentence in front of it
+_MOST: Final = 100  # labels
+_MAC: Final = 12  # digits
+_GROUPS: Final = 8
+_SOLID_6: Final = 32
+_FEWEST: Final = 3  # digits that are no letters
+_ENDS: Final = 6  # parts at an end that may be of the sentence
+_BREAK: Final = "\n"
+
+
+class _Part(NamedTuple):
+    """Digits of base 16, or a sign."""
+
+    start: int
+    end: int
+    plain: str
+    said: bool = False
+
+
+def decode(text: str, clues: Clues) -> Iterator[Decoding]:
+    """Yield the lines with such addresses as they are usually written."""
+    if clues.words.isdisjoint(_LABELS):
+        return
+    labels = [
+        label
+        for at in clues.places(_RAW)[: 8 * _MOST]
+        if (label := _LABEL.match(text, at)) is not None
+    ][:_MOST]
+    pieces: list[Piece] = []
+    done = 0
+    for near in stretches([label.span() for label in labels], _WINDOW // 4):
+        begin, end = max(done, near[0][0]), min(len(text), near[-1][1] + _WINDOW)
+        done = end
+        kinds = {label.lastgroup for label in labels if begin <= label.start() < end}
+        for row in _rows(text, begin, end):
+            pieces += _addresses(text, row, kinds)
+    for close in gathered(pieces):
+        yield rewritten(text, close, "announced-machine")
+
+
+def _rows(text: str, begin: int, end: int) -> Iterator[list[_Part]]:
+    """Yield the digits of base 16 and colons that follow each other, words of speech left out."""
+    row: list[_Part] = []
+    told = digits_said(text[begin:end])
+    twice = 1
+    for token in _TOKEN.finditer(text, begin, end):
+        if token.lastgroup in ("tag", "count", "form"):
+            continue
+        if token.lastgroup in ("colon", "dot"):
+            sign = "." if token.lastgroup == "dot" else "::" if token.group() == "::" else ":"
+            row.append(_Part(*token.span(), sign))
+            continue
+        word = token.group()
+        low = word.lower()
+        if low in DOUBLES:
+            twice = DOUBLES[low]
+        elif low in ASIDES:
+            continue
+        elif low in COLON_WORDS or low in DOT_WORDS:
+            _said_sign(row, token, low, twice)
+            twice = 1
+        elif (plain := _digits(word, low, told)) and token.lastgroup == "word":
+            row.append(_Part(*token.span(), plain * twice, low in told or low in LETTERS_SAID))
+            twice = 1
+        else:
+            yield row
+            row, twice = [], 1
+    yield row
+
+
+def _said_sign(row: list[_Part], token: re.Match[str], low: str, twice: int) -> None:
+    """Add the sign that a word is; of `dos puntos` the number is part of its name."""
+    sign = ":" if low in COLON_WORDS else "."
+    if COLON_WORDS.get(low) == "two" and row and row[-1].plain == "2" and row[-1].said:
+        row.pop()
+    elif COLON_WORDS.get(low) == "two":
+        sign = "."
+    row.append(_Part(*token.span(), sign * twice, said=True))
+
+
+def _digits(word: str, low: str, told: dict[str, str]) -> str:
+    """Return the digits of base 16 that a word is, or nothing."""
+    if low in told:
+        return told[low]
+    if low in LETTERS_SAID:
+        return LETTERS_SAID[low]
+    found = _HEX.fullmatch(word) or _SUFFIXED.fullmatch(word)
+    return found[1].lower() if found else ""
+
+
+def _addresses(text: str, row: list[_Part], kinds: set[str | None]) -> Iterator[Piece]:
+    """Yield the address that a row is, or most of it."""
+    digits = sum(len(part.plain) for part in row if part.plain.isalnum())
+    if digits < _MAC or len(row) > 2 * _WINDOW:
+        return
+    for read, kind in ((_version_6, "ip"), (_hardware, "mac")):
+        found = read(row) if kind in kinds else None
+        if found is not None:
+            first, last, plain = found
+            start, end = row[first].start, row[last].end
+            if text[start:end].lower() != plain.lower():
+                yield start, end, f"{kind} {plain} "
+            return
+    if "ip" in kinds and (four := _version_4(row)) is not None:
+        yield row[four[0]].start, row[four[1]].end, f"ip {four[2]} "
+
+
+_Found = tuple[int, int, str]
+
+
+def _version_6(row: list[_Part]) -> _Found | None:
+    """Return the first and the last part of an address of version 6, and the address."""
+    if any(part.plain == "." for part in row):
+        row = [part for part in row if part.plain != "."] if _is_sparse(row) else []
+    first = next((nth for nth, part in enumerate(row) if _begins_6(row, nth)), None)
+    if first is None:
+        return None
+    for last in range(len(row) - 1, max(first, len(row) - 1 - 2 * _ENDS), -1):
+        if not row[last].plain.isalnum():
+            continue
+        plain = _joined_6(row[first : last + 1])
+        if plain is not None and is_internet_address_6(plain):
+            return first, last, plain
+    return None
+
+
+def _is_sparse(row: list[_Part]) -> bool:
+    """Whether dots are those of the sentence only."""
+    return sum(part.plain == "." for part in row) < 2
+
+
+def _begins_6(row: list[_Part], nth: int) -> bool:
+    """Whether an address of the public network may begin with a part."""
+    part = row[nth]
+    if part.plain[0] not in "23":
+        return False
+    if len(part.plain) in (4, _SOLID_6):
+        return True
+    four = [each.plain for each in row[nth : nth + 5]]
+    return len(four) == 5 and all(len(each) == 1 and each.isalnum() for each in four[:4]) and (
+        set(four[4]) == {":"}
+    )
+
+
+def _joined_6(parts: list[_Part]) -> str | None:
+    plain = "".join(part.plain for part in parts)
+    if ":" not in plain:
+        groups = [part.plain for part in parts]
+        if len(groups) == _GROUPS and max(map(len, groups)) == 4:
+            return ":".join(groups)
+        if len(plain) == _SOLID_6 and len({*map(len, groups)}) == 1:
+            return ":".join(plain[at : at + 4] for at in range(0, _SOLID_6, 4))
+        return None
+    made = ""
+    for part in parts:
+        apart = made and made[-1] != ":" and part.plain[0] != ":" and not part.said
+        if apart and (len(part.plain) > 2 or len(made.rpartition(":")[2]) == 4):
+            made += ":"
+        made += part.plain
+    return re.sub(":{2,}", "::", made)
+
+
+def _hardware(row: list[_Part]) -> _Found | None:
+    """Return the first and the last part of an address of hardware, and the address."""
+    parts = [(nth, part.plain) for nth, part in enumerate(row) if part.plain.isalnum()]
+    for first in range(min(len(parts), _ENDS + 1)):
+        solid, last = "", first
+        while last < len(parts) and len(solid) < _MAC:
+            solid += parts[last][1]
+            last += 1
+        sizes = {len(plain) for _, plain in parts[first:last]}
+        if len(solid) == _MAC and _is_hardware(solid) and _are_bytes(sizes, row, parts[first:last]):
+            plain = ":".join(solid[at : at + 2] for at in range(0, _MAC, 2))
+            if len(parts) - last > _ENDS:
+                return None  # of something longer
+            return parts[first][0], parts[last - 1][0], plain
+    return None
+
+
+def _are_bytes(sizes: set[int], row: list[_Part], parts: list[tuple[int, str]]) -> bool:
+    """Whether groups are of one size, or some digits are said one by one."""
+    return len(sizes) == 1 or sizes <= {2, 4, 6} or any(row[nth].said for nth, _ in parts)
+
+
+def _is_hardware(solid: str) -> bool:
+    return sum(map(str.isdigit, solid)) >= _FEWEST and is_of_vendor(solid)
+
+
+def _version_4(row: list[_Part]) -> _Found | None:
+    """Return the first and the last part of an address of version 4 with words in it."""
+    if not any(part.said for part in row):
+        return None
+    groups: list[str] = [""]
+    first, last = -1, 0
+    for nth, part in enumerate(row):
+        if part.plain.isdigit():
+            first = nth if first < 0 else first
+            last = nth
+            groups[-1] += part.plain
+        elif part.plain != "." or not groups[-1]:
+            return None
+        elif len(groups) < 4:
+            groups.append("")
+        else:
+            break
+    if is_internet_address(groups) and max(map(int, groups)) > 99:
+        return first, last, ".".join(groups)
+    return None
