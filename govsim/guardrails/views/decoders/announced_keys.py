@@ -36,11 +36,12 @@ _HEADS: Final = (
     b"token", b"cl", b"chiave api", b"credential", b"connection string",
     b"l\xffsenord", b"losenord",
 )  # fmt: skip
-_GATES: Final = (
-    b"passw", b"passphrase", b"passcode", b"pwd", b"kennwort", b"contrase", b"mot de passe",
-    b"senha", b"wachtwoord", b"has\xffo", b"haslo", b"senord", b"adgangskode", b"parola d'o",
-    b"key", b"token", b"secret", b"api", b"credential", b"connection string",
-)  # fmt: skip
+# One of them is in any label.
+_TELLING: Final = frozenset(
+    b"password passwords passwort passphrase passcode passwd pwd kennwort contrasena contrase\xffa passe senha wachtwoord haslo"
+    b" has\xffo losenord l\xffsenord adgangskode dordine key keys token tokens secret secrets api credential credentials connection"
+    b" apikey accesskey secretkey apitoken accesstoken authtoken".split()
+)
 # What leads from a label to its value.
 _LINK: Final = re.compile(
     r"[\"'`*_)]{0,3}(?:[ ](?:for|of|to|from|on|in)[ ](?:the[ ]|our[ ]|my[ ])?[\w.-]{1,24}){0,2}"
@@ -120,6 +121,10 @@ _FORMS: Final = (
         r"([\w-]{2,12})(?:[ ]for[ ]the[ ]stars|[ ](?:is|are|was)|\))",
         lambda a, b, c: a + c + b,
     ),
+    _form(
+        r"((?![a-z]{3,}(?!\w))[\w-]{1,8}(?:[ ]{1,4}(?![a-z]{3,}(?!\w))[\w-]{1,6}){5,63})(?![\w-])",
+        lambda v: "".join(v.split()),
+    ),
     _form(rf"({_SIGN}(?:[ ]{_SIGN}){{6,63}})(?![^\s,.;])", lambda v: v.replace(" ", "")),
     _form(
         rf"({_SIGN}(?P<by>[|·.,/_-]|,[ ]|[ ][|·][ ]){_SIGN}(?:(?P=by){_SIGN}){{5,63}})(?!\w)",
@@ -129,14 +134,14 @@ _FORMS: Final = (
 )  # fmt: skip
 _USUAL: Final = re.compile(r"[:=]|(?:is|was|to|ist|lautet|est|es|è|é|jest)[ :=]", re.IGNORECASE)
 _MOST: Final = 200  # labels of one text that are followed
+_LETTERS: Final = 3
 _WIDEST: Final = 240  # characters of a value
 _WORDED: Final = re.compile(r"[a-z]+|[A-Z]?[a-z]+[.!?]?|[A-Z]+", re.ASCII)
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines with such values as they are usually written."""
-    low = clues.lower
-    if not any(gate in low for gate in _GATES):
+    if clues.words.isdisjoint(_TELLING):
         return
     pieces: list[Piece] = []
     for label in _labels(text, clues):
@@ -184,7 +189,8 @@ def _kinds(value: str) -> int:
 
 def _is_chosen(value: str) -> bool:
     """Whether a value in the midst of a sentence is no word of it."""
-    return _kinds(value) > 2 or (any(map(str.isdigit, value)) and sum(map(str.isalpha, value)) > 3)
+    mixed = any(map(str.isdigit, value)) and sum(map(str.isalpha, value)) > _LETTERS
+    return mixed or _kinds(value) > 2 or _is_spelt(value)
 
 
 def is_secret(value: str, kind: str) -> bool:

@@ -37,8 +37,9 @@ _RAW: Final = (b"ip", b"addr", b"mac", b"hw", b"bssid", b"hardware", b"physical"
 # Of numbers, what only counts them: `byte 1: dc`.
 _COUNTING: Final = r"(?:byte|octet|group|part|pair|block|b|o)[ _]?[1-8][\"']?[ ]?[:=)-][ ]?[\"']?"
 _TOKEN: Final = re.compile(
-    rf"(?P<tag></?[a-z][^<>\n]{{0,60}}>)|(?P<count>(?<![^\W_]){_COUNTING})|(?P<colon>::|:|：|%3[Aa]|&\#58;|&colon;)"
-    r"|(?P<form>%0?2?[xX])|(?P<word>[^\W_]+)|(?P<dot>[.．·])|(?P<break>\n[ \t]*\n|[!?])",
+    rf"(?P<tag></?[a-z][^<>\n]{{0,60}}>)|(?P<count>(?<![^\W_]){_COUNTING})|(?P<colon>::|:|：|%3[Aa]|&\#58;|&colon;"
+    r"|(?<![^\W_])(?:dos[ ]puntos|deux[ -]?points|due[ ]punti|dois[ ]pontos|dubbele[ ]punt)(?![^\W_]))"
+    r"|(?P<form>%0?2?[xX])|(?P<word>[^\W_]+)|(?P<dot>[.．·,])|(?P<break>\n[ \t]*\n|[!?])",
     re.IGNORECASE,
 )
 _HEX: Final = re.compile(r"(?:0[xX])?([0-9A-Fa-f]{1,12}|[0-9A-Fa-f]{32})")
@@ -93,14 +94,16 @@ def _rows(text: str, begin: int, end: int) -> Iterator[list[_Part]]:
         if token.lastgroup in ("tag", "count", "form"):
             continue
         if token.lastgroup in ("colon", "dot"):
-            sign = "." if token.lastgroup == "dot" else "::" if token.group() == "::" else ":"
+            sign = "::" if token.group() == "::" else ":"
+            if token.lastgroup == "dot":
+                sign = "," if token.group() == "," else "."
             row.append(_Part(*token.span(), sign))
             continue
         word = token.group()
         low = word.lower()
         if low in DOUBLES:
             twice = DOUBLES[low]
-        elif low in ASIDES:
+        elif low in ASIDES and low not in told:
             continue
         elif low in COLON_WORDS or low in DOT_WORDS:
             _said_sign(row, token, low, twice)
@@ -139,23 +142,23 @@ def _addresses(text: str, row: list[_Part], kinds: set[str | None]) -> Iterator[
     digits = sum(len(part.plain) for part in row if part.plain.isalnum())
     if digits < _MAC or len(row) > 2 * _WINDOW:
         return
+    written = [part for part in row if part.plain != ","]
     for read, kind in ((_version_6, "ip"), (_hardware, "mac")):
-        found = read(row) if kind in kinds else None
+        found = read(written) if kind in kinds else None
         if found is not None:
-            first, last, plain = found
-            start, end = row[first].start, row[last].end
+            start, end, plain = found
             if text[start:end].lower() != plain.lower():
                 yield start, end, f"{kind} {plain} "
             return
     if "ip" in kinds and (four := _version_4(row)) is not None:
-        yield row[four[0]].start, row[four[1]].end, f"ip {four[2]} "
+        yield *four[:2], f"ip {four[2]} "
 
 
 _Found = tuple[int, int, str]
 
 
 def _version_6(row: list[_Part]) -> _Found | None:
-    """Return the first and the last part of an address of version 6, and the address."""
+    """Return where an address of version 6 stands, and the address."""
     if any(part.plain == "." for part in row):
         row = [part for part in row if part.plain != "."] if _is_sparse(row) else []
     first = next((nth for nth, part in enumerate(row) if _begins_6(row, nth)), None)
@@ -166,7 +169,7 @@ def _version_6(row: list[_Part]) -> _Found | None:
             continue
         plain = _joined_6(row[first : last + 1])
         if plain is not None and is_internet_address_6(plain):
-            return first, last, plain
+            return row[first].start, row[last].end, plain
     return None
 
 
@@ -207,7 +210,7 @@ def _joined_6(parts: list[_Part]) -> str | None:
 
 
 def _hardware(row: list[_Part]) -> _Found | None:
-    """Return the first and the last part of an address of hardware, and the address."""
+    """Return where an address of hardware stands, and the address."""
     parts = [(nth, part.plain) for nth, part in enumerate(row) if part.plain.isalnum()]
     for first in range(min(len(parts), _ENDS + 1)):
         solid, last = "", first
@@ -219,36 +222,39 @@ def _hardware(row: list[_Part]) -> _Found | None:
             plain = ":".join(solid[at : at + 2] for at in range(0, _MAC, 2))
             if len(parts) - last > _ENDS:
                 return None  # of something longer
-            return parts[first][0], parts[last - 1][0], plain
+            return row[parts[first][0]].start, row[parts[last - 1][0]].end, plain
     return None
 
 
 def _are_bytes(sizes: set[int], row: list[_Part], parts: list[tuple[int, str]]) -> bool:
     """Whether groups are of one size, or some digits are said one by one."""
-    return len(sizes) == 1 or sizes <= {2, 4, 6} or any(row[nth].said for nth, _ in parts)
+    return len(sizes) == 1 or any(row[nth].said for nth, _ in parts)
 
 
 def _is_hardware(solid: str) -> bool:
-    return sum(map(str.isdigit, solid)) >= _FEWEST and is_of_vendor(solid)
+    return sum(map(str.isdigit, solid)) >= _FEWEST and not solid.isdigit() and is_of_vendor(solid)
 
 
 def _version_4(row: list[_Part]) -> _Found | None:
-    """Return the first and the last part of an address of version 4 with words in it."""
+    """Return where an address of version 4 stands that has words in it, and the address."""
     if not any(part.said for part in row):
         return None
     groups: list[str] = [""]
-    first, last = -1, 0
-    for nth, part in enumerate(row):
+    start, end = -1, 0
+    sign = "." if any(part.plain == "." for part in row) else ","
+    for part in row:
         if part.plain.isdigit():
-            first = nth if first < 0 else first
-            last = nth
+            start = part.start if start < 0 else start
+            end = part.end
             groups[-1] += part.plain
-        elif part.plain != "." or not groups[-1]:
+        elif part.plain == "," != sign or not groups[-1]:
+            continue
+        elif part.plain != sign:
             return None
         elif len(groups) < 4:
             groups.append("")
         else:
             break
     if is_internet_address(groups) and max(map(int, groups)) > 99:
-        return first, last, ".".join(groups)
+        return start, end, ".".join(groups)
     return None

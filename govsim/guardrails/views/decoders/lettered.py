@@ -11,7 +11,7 @@ from typing import Final
 
 from govsim.guardrails.views.clues import Clues, traits_of
 from govsim.guardrails.views.rewriting import Piece, begun, gathered, rewritten
-from govsim.guardrails.views.value_shapes import checks_card, checks_iban
+from govsim.guardrails.views.value_shapes import checks_card
 from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.vocabulary import known
 
@@ -21,9 +21,8 @@ _CALLED: Final = {
     r"|cell(?:ulare?)?|celular|m[óo]vil|portable|whatsapp|fax|puhelin|gsm",
     "ssn": r"ssns?|social security|social",
     "card": r"(?:credit|debit|kredit)?[ -]?(?:card|karte)\w{0,6}|kartennummer|visa|mastercard|amex|tarjeta|carte|carta|cart[ãa]o|karta",
-    "iban": r"iban",
-    "id": r"dni|nie|nif|cpf|cnpj|pesel|nhs|bsn|nir|steuer-?id\w{0,8}|personnummer|aadhaar|passport|pasaporte|passeport|national insurance"
-    r"|nino|curp|codice fiscale|medicare|tfn|abn|sin",
+    # Those of digits alone.
+    "id": r"cpf|cnpj|pesel|nhs|bsn|nir|steuer-?id\w{0,8}|personnummer|aadhaar|tfn|abn|sin|s[ée]curit[ée] sociale|nip|regon",
     "date of birth": r"birth|dob|geburtsdatum|geboren|naissance|nacimiento|nascita|nascimento|geboortedatum",
 }  # fmt: skip
 _LABEL: Final = re.compile(
@@ -43,8 +42,8 @@ _ROW: Final = re.compile(
 _GROUP: Final = re.compile(rf"[{_SIGNS}]+")
 _DIGIT: Final = str.maketrans("OoIiLl|EeAaSsTtBbZzGgQq", "0011111334455778822" + "6999")
 _SIZES: Final = {
-    "phone": range(8, 16), "ssn": range(9, 10), "card": range(13, 20), "iban": range(13, 35),
-    "id": range(8, 16), "date_of_birth": range(6, 9),
+    "phone": range(8, 16), "ssn": range(9, 10), "card": range(13, 20),
+    "id": range(9, 16), "date_of_birth": range(6, 9),
 }  # fmt: skip
 _LEAST_DIGITS: Final = 2
 _LEAST_LETTERS: Final = 2
@@ -55,8 +54,8 @@ NEEDS: Final = traits_of(b"0")
 _BESIDE: Final = re.compile(rb"[0-9+][oilbeastzgq|]|[oilbeastzgq|][0-9]")
 _HEADS: Final = tuple(
     b"phone tel t\xffl mobil handy cell celular m\xffvil movil portable whatsapp fax puhelin gsm ssn social credit debit kredit card"
-    b" kart visa mastercard amex tarjeta carte carta cart iban dni nie nif cpf cnpj pesel nhs bsn nir steuer personnummer aadhaar"
-    b" passport pasaporte passeport national nino curp codice medicare tfn abn sin birth dob geb naissance nacimiento nascita nascimento"
+    b" kart visa mastercard amex tarjeta carte carta cart cpf cnpj pesel nhs bsn nir steuer personnummer aadhaar"
+    b" s\xffcurit securit nip regon tfn abn sin birth dob geb naissance nacimiento nascita nascimento"
     b" geboortedatum".split()
 )
 

@@ -141,6 +141,11 @@ TELLING: Final = frozenset(_PIECES)
 _OPEN: Final = re.compile(r"[ \t]*(?:[(\[{<][^()\[\]{}\n]*|(?:[-–—]+|//|#|\bin)[ ])$")
 _CLOSE: Final = re.compile(r"[^()\[\]{}\n]{0,80}[)\]}>]")
 _FRONT: Final = re.compile(r"[^\n:=()\[\]]{0,32}(?::[ \t]|=[ \t]?|:?\n)[ \t]*")
+# A label right in front of the name of a cipher in brackets: its value stands behind them.
+_LABELLED: Final = re.compile(
+    r"(?:[:=]|(?<!\w)(?:is|are|was|ist|lautet|es|est|è|é|jest|to|as|reads|be|again|number|adres+e?|email))[ \t]*$", re.IGNORECASE
+)
+_PHRASE: Final = re.compile(r"[^\n,;]*?(?=[.]?(?:[,;\n]|[ ][a-z—–-]|[.][ ]|$))")
 _LABEL: Final = re.compile(r".*(?::[ \t]|=|[\"'>,;\t|]|\b(?:is|was|es|ist|est|è)[ ])")
 
 
@@ -206,6 +211,14 @@ def _stretch(text: str, told: re.Match[str]) -> tuple[int, int, tuple[int, int]]
     opened = _OPEN.search(text, max(0, told.start() - _BESIDE), told.start())
     closed = _CLOSE.match(text, told.end()) if opened is not None else None
     end = closed.end() if closed else told.end()
+    fronted = (
+        opened is not None
+        and text[opened.start() : told.start()].lstrip()[:1] in tuple("([{")
+        and _LABELLED.search(text, max(0, opened.start() - _BESIDE), opened.start()) is not None
+    )
+    if opened is not None and fronted:
+        begin = end + len(text[end : end + 2]) - len(text[end : end + 2].lstrip())
+        return begin, begin + _MOST, (opened.start(), end)
     if opened is not None and not text.startswith((":", "="), end):
         return max(0, opened.start() - _MOST), opened.start(), (opened.start(), end)
     front = _FRONT.match(text, end)
@@ -219,7 +232,9 @@ def _values(text: str, found: _Found) -> Iterator[tuple[int, int]]:
     if found.start >= found.name[1]:
         line = text[found.start : found.end].partition("\n")[0].rstrip(" \t\r\"'.,;")
         word = line.partition(" ")[0].rstrip("\"'.,;")
-        spans = [(found.start, found.start + len(part)) for part in (word, line)]
+        phrase = _PHRASE.match(line)
+        parts = (word, phrase.group() if phrase else word, line)
+        spans = [(found.start, found.start + len(part)) for part in parts]
     else:
         stop = found.start + len(text[found.start : found.end].rstrip(" \t\r\n\"'"))
         begin = max(found.start, text.rfind("\n", found.start, stop) + 1)
