@@ -15,10 +15,12 @@ from govsim.guardrails.views.decoders import (
     code_parts,
     code_values,
     counted_digits,
+    dialogues,
     glued_labels,
     halves,
     hardware_forms,
     heard_digits,
+    legends,
     lettered,
     listed_digits,
     mail_forms,
@@ -70,6 +72,7 @@ _OF_DIGITS: Final[tuple[Callable[[str, Clues], Iterator[Decoding]], ...]] = (
     halves.decode,
     listed_digits.decode,
     sums.decode,
+    legends.decode,
     lettered.decode,
 )
 
@@ -139,6 +142,7 @@ def _in_signs(text: str, clues: Clues, *, digits: bool) -> Iterator[Decoding]:
         yield from code_values.decode(text, clues)
     if clues.has(b":>"):
         yield from turns.decode(text, clues)
+        yield from dialogues.decode(text, clues)
     if digits:
         yield from said_births.decode(text, clues)
     if digits or not clues.words.isdisjoint(born_fields.PHRASED):
