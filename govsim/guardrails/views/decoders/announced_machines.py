@@ -218,7 +218,8 @@ def _hardware(row: list[_Part]) -> _Found | None:
             solid += parts[last][1]
             last += 1
         sizes = {len(plain) for _, plain in parts[first:last]}
-        if len(solid) == _MAC and _is_hardware(solid) and _are_bytes(sizes, row, parts[first:last]):
+        whole = first == 0 and last == len(parts)
+        if len(solid) == _MAC and _is_hardware(solid, whole=whole) and _are_bytes(sizes, row, parts[first:last]):
             plain = ":".join(solid[at : at + 2] for at in range(0, _MAC, 2))
             if len(parts) - last > _ENDS:
                 return None  # of something longer
@@ -231,8 +232,10 @@ def _are_bytes(sizes: set[int], row: list[_Part], parts: list[tuple[int, str]]) 
     return len(sizes) == 1 or any(row[nth].said for nth, _ in parts)
 
 
-def _is_hardware(solid: str) -> bool:
-    return sum(map(str.isdigit, solid)) >= _FEWEST and not solid.isdigit() and is_of_vendor(solid)
+def _is_hardware(solid: str, *, whole: bool) -> bool:
+    """Whether digits begin as those of a maker, or are all that there is behind the label."""
+    mixed = sum(map(str.isdigit, solid)) >= _FEWEST and not solid.isdigit()
+    return mixed and (whole or is_of_vendor(solid))
 
 
 def _version_4(row: list[_Part]) -> _Found | None:

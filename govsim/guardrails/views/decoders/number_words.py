@@ -253,7 +253,7 @@ def _parts(
         name = low[start:end]
         if name[0] == "<":
             continue
-        if name in TIMES or name in FILLERS:
+        if name in TIMES or (name in FILLERS and name not in names):
             times, since = TIMES.get(name, 1), start
             continue
         plain, counted = _plain(name, text[start:end], names)

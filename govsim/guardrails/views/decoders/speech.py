@@ -55,6 +55,7 @@ _SIGNS: Final = frozenset((*SIGN_WORDS, "at", "sign", "symbol", "arroba", "under
 _DOTS: Final = frozenset(b"dot punkt punto ponto point punt kropka".split())
 _NAMES: Final = frozenset(COUNTED) | frozenset(TIMES) | frozenset(NATO)
 _RAW_NAMES: Final = frozenset(name.encode() for name in _NAMES if name.isascii())
+_OF_PORTUGUESE: Final = frozenset("dois três quatro cinco sete oito nove".split())
 _FEW: Final = 3
 _MOST: Final = 400  # pauses of one text
 _REACH: Final = 90  # characters around a pause in which the value stands
@@ -102,11 +103,18 @@ def _is_within_value(text: str, start: int, end: int) -> bool:
         return False
     left, right = before.group().lower(), behind.group().lower()
     near = _WORD.findall(text, max(0, start - _REACH), end + _REACH)
+    if "um" in _WORD.findall(text[start:end].lower()) and not _OF_PORTUGUESE.isdisjoint(near):
+        return False  # a digit
     if left in _SIGNS or right in _SIGNS:
         return any(word.lower() in ("at", "arroba", "chiocciola") for word in near) or (
-            sum(map(_is_told, near)) >= _LEAST
+            sum(map(_weight, near)) >= _LEAST
         )
-    return _is_told(left) and _is_told(right) and sum(map(_is_told, near)) >= _LEAST
+    return _is_told(left) and _is_told(right) and sum(map(_weight, near)) >= _LEAST
+
+
+def _weight(word: str) -> int:
+    """Return how many digits, signs or letters of a value a word is."""
+    return len(word) if word.isdigit() else int(_is_told(word))
 
 
 def _is_told(word: str) -> bool:

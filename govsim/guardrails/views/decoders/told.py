@@ -11,6 +11,7 @@ from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders import (
     announced_keys,
     announced_machines,
+    announced_values,
     born_fields,
     code_parts,
     code_values,
@@ -122,6 +123,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     yield from told_passwords.decode(text, clues)
     yield from announced_keys.decode(text, clues)
     yield from announced_machines.decode(text, clues)
+    if digits or clues.singles:
+        yield from announced_values.decode(text, clues)
     yield from speech.decode(text, clues)
     words = clues.words & _telling()
     for reader in _READERS if words else ():
