@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
+from urllib.parse import unquote
 
 from govsim.guardrails.views.decoders.key_codes import (
     from_base64,
@@ -29,6 +30,9 @@ _FRONT: Final = re.compile(r"[ \t]*(?:>[ ]?|[-*•][ ](?=\S))?")
 _PART: Final = re.compile(r"[^\s\"'`<>(){},;=]{1,200}")
 _TAGGED: Final = re.compile(r"(?:<[a-z][^<>\n]{0,40}>[^<>\s]{0,80}</[a-z]{1,10}>){2,24}")
 _TAG: Final = re.compile(r"<[^<>\n]{1,60}>")
+_MARKED_UP: Final = re.compile(r"[^\s<>]{0,80}(?:<[^<>\n]{1,60}>[^\s<>]{0,80}){1,24}")
+_SIDE_BY_SIDE: Final = re.compile(r"\((?:[\"'][^\"'\n]{1,80}[\"'][ ]?){2,40}\)")
+_PARAMETER: Final = re.compile(r"\S{0,120}[?&](?:value|v|p|pw|pass|k|key|q|t|s|secret|data)=([^&\s]{6,200})(?:&\S*)?")
 _DUMP: Final = re.compile(r"[0-9a-f]{6,8}:?[ ]{1,3}((?:[0-9a-f]{2}(?:[0-9a-f]{2})?[ ]{1,2}){1,16})[^\n]*", re.I)
 _OCTAL: Final = re.compile(r"[0-7]{7}((?:[ ]{1,3}[0-7]{3}){1,16})[ ]*")
 _END_OF_OCTAL: Final = re.compile(r"[0-7]{7}[ ]*")
@@ -77,6 +81,10 @@ def _lines(text: str, at: int) -> Iterator[tuple[int, int]]:
 def _in_one_line(text: str, line: tuple[int, int]) -> Piece | None:
     if found := _TAGGED.fullmatch(text, *line):
         return *line, _TAG.sub("", found.group())
+    if found := _MARKED_UP.fullmatch(text, *line):
+        return *line, _TAG.sub("", found.group())
+    if found := _PARAMETER.fullmatch(text, *line):
+        return *found.span(1), unquote(found[1])
     if found := _ESCAPED.fullmatch(text, *line):
         return _read(line, from_hexadecimal(re.sub(r"\\[xX]", "", found[1])))
     if found := _PIPED.match(text, *line):
@@ -96,7 +104,9 @@ def _in_one_line(text: str, line: tuple[int, int]) -> Piece | None:
 def _are_joined(line: str, strings: list[str]) -> bool:
     """Whether strings are parts of one: signs, or what a program joins."""
     single = all(len(string) == 1 for string in strings)
-    return (single and len(strings) >= _FEWEST) or " + " in line or " . " in line or "join" in line
+    return (single and len(strings) >= _FEWEST) or (
+        any(sign in line for sign in (" + ", " . ", "join")) or _SIDE_BY_SIDE.search(line) is not None
+    )
 
 
 def _read(span: tuple[int, int], value: str | None) -> Piece | None:

@@ -45,7 +45,7 @@ _TELLING: Final = frozenset(
 # What leads from a label to its value.
 _LINK: Final = re.compile(
     r"[\"'`*_)]{0,3}(?:[ ](?:for|of|to|from|on|in)[ ](?:the[ ]|our[ ]|my[ ])?[\w.-]{1,24}){0,2}"
-    r"(?:[ ]?[:=]|[ ](?:you asked for|(?:given |here |once )?again|reads|should be|which is|goes"
+    r"(?:[ ]?[:=]|[ ][^\n,:;.]{2,28},[ ](?:es|é|è|is|it's|ist|est)(?!\w)|,[ ](?:es|é|è|is|it's|ist|est)(?!\w)|[ ](?:you asked for|(?:given |here |once )?again|reads|should be|which is|goes"
     r"|is given here again|as|is|was|ist|lautet|est|es|è|é|jest|to)(?![^\W_])[ ]?[:=]?)[ ]{0,2}",
     re.IGNORECASE,
 )
@@ -53,8 +53,10 @@ _SIGN: Final = r"[!-~]"
 _TOKEN: Final = r"[^\s\"'`“”„«»,;<>()\[\]{}|]{4,120}"
 _END: Final = r"(?=[\s\"'`“”»,;<>()\[\]|]|$)"
 _REVERSED: Final = (
-    r"(?:written |spelled |spelt |read )?(?:backwards?|reversed|in reverse|from right to left"
-    r"|right to left|r[uü]ckw[aä]rts|al rev[eé]s|[aà] l.envers|al contrario|achterstevoren)"
+    r"(?:written |spelled |spelt |read |r[üu]ckw[äa]rts |escrito |scritt[oa] |[ée]crit |achterstevoren )?"
+    r"(?:geschrieben|geschreven|backwards?|reversed|in reverse|from right to left"
+    r"|right to left|r[uü]ckw[aä]rts|al rev[eé]s|[aà] l.envers|al? contr[aá]rio|ao contr[aá]rio"
+    r"|achterstevoren)"
 )
 _64: Final = r"(?:b(?:ase)?[ _-]?64)(?:[ -](?:encoded|coded))?"
 _SIXTEEN: Final = r"[0-9A-Fa-f]{2}(?:[ ]?[0-9A-Fa-f]{2}){5,119}"
@@ -127,10 +129,11 @@ _FORMS: Final = (
     ),
     _form(rf"({_SIGN}(?:[ ]{_SIGN}){{6,63}})(?![^\s,.;])", lambda v: v.replace(" ", "")),
     _form(
-        rf"({_SIGN}(?P<by>[|·.,/_-]|,[ ]|[ ][|·][ ]){_SIGN}(?:(?P=by){_SIGN}){{5,63}})(?!\w)",
+        rf"[|]?({_SIGN}(?P<by>[|·.,/_-]|,[ ]|[ ][|·][ ]){_SIGN}(?:(?P=by){_SIGN}){{5,63}})(?!\w)",
         lambda v, by: "".join(v[:: len(by) + 1]),
     ),
-    _form(rf"[\"'`“«]?({_TOKEN})", lambda v: v.rstrip(".:"), sure=False),
+    _form(rf"\*{{1,2}}({_TOKEN}?)\*{{1,2}}(?![\w*])", lambda v: v.replace("**", "")),
+    _form(rf"[(\"'`“«]{{0,2}}({_TOKEN})", lambda v: v.rstrip(".:"), sure=False),
 )  # fmt: skip
 _USUAL: Final = re.compile(r"[:=]|(?:is|was|to|ist|lautet|est|es|è|é|jest)[ :=]", re.IGNORECASE)
 _MOST: Final = 200  # labels of one text that are followed

@@ -21,7 +21,7 @@ from govsim.guardrails.views.decoders.machine_words import (
     digits_said,
 )
 from govsim.guardrails.views.rewriting import Piece, gathered, rewritten, stretches
-from govsim.guardrails.views.value_shapes import is_internet_address, is_internet_address_6
+from govsim.guardrails.views.value_shapes import dotted, is_internet_address, is_internet_address_6
 from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.vendors import is_of_vendor
 
@@ -52,7 +52,13 @@ _GROUPS: Final = 8
 _SOLID_6: Final = 32
 _FEWEST: Final = 3  # digits that are no letters
 _ENDS: Final = 6  # parts at an end that may be of the sentence
-_BREAK: Final = "\n"
+_JOINING: Final = frozenset("then dann puis luego poi depois dan followed".split())
+# A whole address as one number, right behind a label.
+_WHOLE: Final = re.compile(
+    r"(?:[ ](?:address|adresse|adres|is|are|as|reads|should be|you asked for|ist|lautet|es|est|é|è)){0,3}[ ]?[:=]?[ ]"
+    r"(?:(?P<six>[23][0-9a-f]{31})|0x(?P<sixteen>[0-9a-f]{8})|(?P<three>[012]\d\d(?:[012]\d\d){3})|(?P<ten>[1-9]\d{8,9}))(?![\w]|[-.]\d)",
+    re.IGNORECASE,
+)
 
 
 class _Part(NamedTuple):
@@ -81,15 +87,37 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         kinds = {label.lastgroup for label in labels if begin <= label.start() < end}
         for row in _rows(text, begin, end):
             pieces += _addresses(text, row, kinds)
+    for label in labels:
+        pieces += _whole(text, label) if label.lastgroup == "ip" else ()
     for close in gathered(pieces):
         yield rewritten(text, close, "announced-machine")
+
+
+def _whole(text: str, label: re.Match[str]) -> Iterator[Piece]:
+    """Yield the address that stands behind a label as one number."""
+    found = _WHOLE.match(text, label.end())
+    if found is None:
+        return
+    kind, number = found.lastgroup or "", found[found.lastgroup or 0]
+    if kind == "six":
+        plain = ":".join(number[at : at + 4] for at in range(0, _SOLID_6, 4))
+        if is_internet_address_6(plain):
+            yield *found.span(kind), f"ip {plain} "
+        return
+    if kind == "three":
+        octets = [str(int(number[at : at + 3])) for at in range(0, _MAC, 3)]
+    else:
+        value = int(number, 16 if kind == "sixteen" else 10)
+        octets = dotted(value).split(".") if value < 1 << 32 else []
+    if is_internet_address(octets) and octets[0] not in ("0", "127", "255"):
+        yield found.end() - len(number), found.end(), f"ip {'.'.join(octets)} "
 
 
 def _rows(text: str, begin: int, end: int) -> Iterator[list[_Part]]:
     """Yield the digits of base 16 and colons that follow each other, words of speech left out."""
     row: list[_Part] = []
     told = digits_said(text[begin:end])
-    twice = 1
+    twice, spoken = 1, False
     for token in _TOKEN.finditer(text, begin, end):
         if token.lastgroup in ("tag", "count", "form"):
             continue
@@ -104,16 +132,18 @@ def _rows(text: str, begin: int, end: int) -> Iterator[list[_Part]]:
         if low in DOUBLES:
             twice = DOUBLES[low]
         elif low in ASIDES and low not in told:
+            spoken = spoken or low in _JOINING
             continue
         elif low in COLON_WORDS or low in DOT_WORDS:
             _said_sign(row, token, low, twice)
             twice = 1
         elif (plain := _digits(word, low, told)) and token.lastgroup == "word":
-            row.append(_Part(*token.span(), plain * twice, low in told or low in LETTERS_SAID))
-            twice = 1
+            said = spoken or low in told or low in LETTERS_SAID
+            row.append(_Part(*token.span(), plain * twice, said))
+            twice, spoken = 1, False
         else:
             yield row
-            row, twice = [], 1
+            row, twice, spoken = [], 1, False
     yield row
 
 
@@ -147,7 +177,8 @@ def _addresses(text: str, row: list[_Part], kinds: set[str | None]) -> Iterator[
         found = read(written) if kind in kinds else None
         if found is not None:
             start, end, plain = found
-            if text[start:end].lower() != plain.lower():
+            front = text[max(0, start - len(kind) - 2) : start].lower()
+            if text[start:end].lower() != plain.lower() and not front.endswith(f"{kind} "):
                 yield start, end, f"{kind} {plain} "
             return
     if "ip" in kinds and (four := _version_4(row)) is not None:

@@ -20,7 +20,7 @@ _CALLED: Final = {
     "phone": r"(?:tele?)?phone|tele?fon\w{0,8}|t[ée]l(?:[ée]phone|[ée]fono|efone|[.])?|telefo\w{0,8}|mobil\w{0,8}|handy\w{0,6}"
     r"|cell(?:ulare?)?|celular|m[óo]vil|portable|whatsapp|fax|puhelin|gsm",
     "ssn": r"ssns?|social security|social",
-    "card": r"(?:credit|debit|kredit)?[ -]?(?:card|karte)\w{0,6}|kartennummer|visa|mastercard|amex|tarjeta|carte|carta|cart[ãa]o|karta",
+    "card": r"(?:credit|debit|kredit)?[ -]?(?:card|karte)\w{0,8}|kartennummer|visa|mastercard|amex|tarjeta|carte|carta|cart[ãa]o|karta",
     "iban": r"iban",
     # Those of digits alone.
     "id": r"cpf|cnpj|pesel|nhs|bsn|nir|steuer-?id\w{0,8}|personnummer|aadhaar|tfn|abn|sin|s[ée]curit[ée] sociale|nip|regon",
@@ -32,7 +32,7 @@ _LABEL: Final = re.compile(
 )
 _LINK: Final = re.compile(
     r"(?:[ ]?(?:[\"'#*()]|n[ro°º.]{1,2}|num(?:ber|mer|éro|ero)|numer|numéro|número|nummer|no\.)){0,2}(?:[ ](?:(?:\(\w{2,12}\))|of|the)){0,2}"
-    r"(?:[ ]?[:=][ ]?|,?[ ](?:is|are|as|reads|should be|was|ist|lautet|es|est|é|è|jest|to|goes|which is|you asked for|on|at|is given here"
+    r"(?:[ ](?:bancaire|di credito|de cr[ée]dito|de cr[ée]dit))?(?:[ ]?[:=][ ]?|,?[ ](?:is|are|as|reads|should be|was|ist|lautet|es|est|é|è|jest|to|goes|which is|you asked for|on|at|is given here"
     r" again|again|que pediu|que você pediu)(?:,? (?:is|é|es|è))?(?![^\W_])[ ]?:?[ ]?|[ ])",
     re.IGNORECASE,
 )
@@ -123,7 +123,8 @@ def _number(text: str, row: re.Match[str], kind: str) -> Iterator[Piece]:
     solid = "".join(group.group() for group in groups)
     digits, letters = sum(map(str.isdigit, solid)), sum(map(str.isalpha, solid))
     mixed = any(len({*map(str.isdigit, group.group())}) > 1 for group in groups)
-    if digits < _LEAST_DIGITS or letters < _LEAST_LETTERS or not mixed:
+    grouped = kind == "ssn" and [len(group.group()) for group in groups] == [3, 2, 4]
+    if not grouped and (digits < _LEAST_DIGITS or letters < _LEAST_LETTERS or not mixed):
         return
     if len(solid) not in _SIZES[kind]:
         return

@@ -83,7 +83,7 @@ _SAID: Final[tuple[tuple[str, Readings], ...]] = (
         lambda _: (str.swapcase,),
     ),
     (
-        r"reversed|backwards?|right to left|r[uü]ckw[aä]rts|al rev[eé]s|[aà] l.envers|al contrario"
+        r"reversed|backwards?|right to left|r[uü]ckw[aä]rts|al rev[eé]s|[aà] l.envers|al contrario|ao contr[aá]rio"
         r"|achterstevoren|od ty[lł]u",
         lambda _: (_turned,),
     ),
@@ -125,7 +125,8 @@ _PIECES: Final[dict[bytes, tuple[bytes, ...]]] = {
     b"rev\xffs": (b"al rev",),
     b"reves": (b"al rev",),
     b"lenvers": (b" l'envers",),
-    b"contrario": (b"al contrario",),
+    b"contrario": (b"al contrario", b"ao contrario"),
+    b"contr\xffrio": (b"ao contr",),
     b"achterstevoren": (b"achterstevoren",),
     b"ty\xffu": (b"od ty",),
     b"tylu": (b"od ty",),

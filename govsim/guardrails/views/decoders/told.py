@@ -29,6 +29,7 @@ from govsim.guardrails.views.decoders import (
     marked_up,
     masked_parts,
     mended,
+    mojibake,
     read_digits,
     records,
     said_births,
@@ -126,6 +127,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if digits or clues.singles:
         yield from announced_values.decode(text, clues)
     yield from speech.decode(text, clues)
+    yield from mojibake.decode(text, clues)
     words = clues.words & _telling()
     for reader in _READERS if words else ():
         yield from reader(text, clues, words)
