@@ -22,7 +22,8 @@ from govsim.guardrails.views.rewriting import Piece
 
 # The rest of the sentence, and the fence or the blank line in front of a block.
 _LEAD: Final = re.compile(
-    r"[^\n:]{0,120}?(?::[ \t]{0,2}|\.[ \t]?(?=\n```)|:[ ]?`{3}\w{0,8})\n(?:[ \t]*\n|[ \t]*`{3}\w{0,12}\n){0,2}"
+    r"[^\n:]{0,120}?(?::[ \t]{0,2}|\.[ \t]?(?=\n```)|:[ ]?`{3}\w{0,8})\n(?:[ \t]*\n"
+    r"|[ \t]*`{3}\w{0,12}\n){0,2}"
 )
 _LINE: Final = re.compile(r"[^\n]{1,400}")
 _MOST_LINES: Final = 64
@@ -32,22 +33,33 @@ _TAGGED: Final = re.compile(r"(?:<[a-z][^<>\n]{0,40}>[^<>\s]{0,80}</[a-z]{1,10}>
 _TAG: Final = re.compile(r"<[^<>\n]{1,60}>")
 _MARKED_UP: Final = re.compile(r"[^\s<>]{0,80}(?:<[^<>\n]{1,60}>[^\s<>]{0,80}){1,24}")
 _SIDE_BY_SIDE: Final = re.compile(r"\((?:[\"'][^\"'\n]{1,80}[\"'][ ]?){2,40}\)")
-_PARAMETER: Final = re.compile(r"\S{0,120}[?&](?:value|v|p|pw|pass|k|key|q|t|s|secret|data)=([^&\s]{6,200})(?:&\S*)?")
-_DUMP: Final = re.compile(r"[0-9a-f]{6,8}:?[ ]{1,3}((?:[0-9a-f]{2}(?:[0-9a-f]{2})?[ ]{1,2}){1,16})[^\n]*", re.I)
+_PARAMETER: Final = re.compile(
+    r"\S{0,120}[?&](?:value|v|p|pw|pass|k|key|q|t|s|secret|data)=([^&\s]{6,200})(?:&\S*)?"
+)
+_DUMP: Final = re.compile(
+    r"[0-9a-f]{6,8}:?[ ]{1,3}((?:[0-9a-f]{2}(?:[0-9a-f]{2})?[ ]{1,2}){1,16})[^\n]*", re.I
+)
 _OCTAL: Final = re.compile(r"[0-7]{7}((?:[ ]{1,3}[0-7]{3}){1,16})[ ]*")
 _END_OF_OCTAL: Final = re.compile(r"[0-7]{7}[ ]*")
 _ESCAPED: Final = re.compile(r"[\"']?((?:\\x[0-9a-f]{2}){6,120})[\"']?", re.IGNORECASE)
-_PIPED: Final = re.compile(r"echo[ ](?:-n[ ])?[\"']?([\w+/=-]{8,200})[\"']?[ ]?\|[ ]?base64[ ](?:-d|-D|--decode)")
+_PIPED: Final = re.compile(
+    r"echo[ ](?:-n[ ])?[\"']?([\w+/=-]{8,200})[\"']?[ ]?\|[ ]?base64[ ](?:-d|-D|--decode)"
+)
 _CODES: Final = re.compile(
-    r"(?:chr|fromcharcode|bytes|bytearray|char)\b[^\n\d]{0,12}((?:0x[0-9a-f]{2}|\d{2,3})(?:,[ ]?(?:0x[0-9a-f]{2}"
+    r"(?:chr|fromcharcode|bytes|bytearray|char)\b[^\n\d]{0,12}((?:0x[0-9a-f]{2}"
+    r"|\d{2,3})(?:,[ ]?(?:0x[0-9a-f]{2}"
     r"|\d{2,3})){5,80})",
     re.IGNORECASE,
 )
 _STRINGS: Final = re.compile(
-    r"[^\n\"']{0,40}(?:[\"']\w{1,24}[\"'][ ]?:[ ]?|[\"']{2}\.join\()?[^\n\"']{0,24}(?P<all>[\"'][^\"'\n]{1,80}[\"']"
+    r"[^\n\"']{0,40}(?:[\"']\w{1,24}[\"'][ ]?:[ ]?"
+    r"|[\"']{2}\.join\()?[^\n\"']{0,24}(?P<all>[\"'][^\"'\n]{1,80}[\"']"
     r"(?:(?:[ ]?[+.&,][ ]?|[ ])[\"'][^\"'\n]{1,80}[\"']){1,80})[^\n\"']{0,12}"
 )
-_COUNTED: Final = re.compile(r"[^\n{]{0,32}\{(?:[\"']?\w{0,12}[\"']?:[ ]?\{)?((?:[\"']\d{1,2}[\"']:[ ]?[\"'][^\"'\n][\"'],?[ ]?){6,64})\}{1,2}")
+_COUNTED: Final = re.compile(
+    r"[^\n{]{0,32}\{(?:[\"']?\w{0,12}[\"']?:[ ]?\{)?"
+    r"((?:[\"']\d{1,2}[\"']:[ ]?[\"'][^\"'\n][\"'],?[ ]?){6,64})\}{1,2}"
+)
 _STRING: Final = re.compile(r"[\"']([^\"'\n]{1,80})[\"']")
 _ONE: Final = re.compile(r":[ ]?[\"'](.)[\"']")
 _JOINED: Final = re.compile(r"[\"']\.join")
@@ -105,7 +117,8 @@ def _are_joined(line: str, strings: list[str]) -> bool:
     """Whether strings are parts of one: signs, or what a program joins."""
     single = all(len(string) == 1 for string in strings)
     return (single and len(strings) >= _FEWEST) or (
-        any(sign in line for sign in (" + ", " . ", "join")) or _SIDE_BY_SIDE.search(line) is not None
+        any(sign in line for sign in (" + ", " . ", "join"))
+        or _SIDE_BY_SIDE.search(line) is not None
     )
 
 

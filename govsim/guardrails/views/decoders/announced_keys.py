@@ -38,22 +38,26 @@ _HEADS: Final = (
 )  # fmt: skip
 # One of them is in any label.
 _TELLING: Final = frozenset(
-    b"password passwords passwort passphrase passcode passwd pwd kennwort contrasena contrase\xffa passe senha wachtwoord haslo"
-    b" has\xffo losenord l\xffsenord adgangskode dordine key keys token tokens secret secrets api credential credentials connection"
+    b"password passwords passwort passphrase passcode passwd pwd kennwort contrasena contrase\xffa"
+    b" passe senha wachtwoord haslo"
+    b" has\xffo losenord l\xffsenord adgangskode dordine key keys token tokens secret secrets api"
+    b" credential credentials connection"
     b" apikey accesskey secretkey apitoken accesstoken authtoken".split()
 )
 # What leads from a label to its value.
 _LINK: Final = re.compile(
     r"[\"'`*_)]{0,3}(?:[ ](?:for|of|to|from|on|in)[ ](?:the[ ]|our[ ]|my[ ])?[\w.-]{1,24}){0,2}"
-    r"(?:[ ]?[:=]|[ ][^\n,:;.]{2,28},[ ](?:es|é|è|is|it's|ist|est)(?!\w)|,[ ](?:es|é|è|is|it's|ist|est)(?!\w)|[ ](?:you asked for|(?:given |here |once )?again|reads|should be|which is|goes"
+    r"(?:[ ]?[:=]|[ ][^\n,:;.]{2,28},[ ](?:es|é|è|is|it's|ist|est)(?!\w)|,[ ](?:es|é|è|is|it's|ist"
+    r"|est)(?!\w)|[ ](?:you asked for|(?:given |here |once )?again|reads|should be|which is|goes"
     r"|is given here again|as|is|was|ist|lautet|est|es|è|é|jest|to)(?![^\W_])[ ]?[:=]?)[ ]{0,2}",
     re.IGNORECASE,
 )
 _SIGN: Final = r"[!-~]"
-_TOKEN: Final = r"[^\s\"'`“”„«»,;<>()\[\]{}|]{4,120}"
+_VALUE: Final = r"[^\s\"'`“”„«»,;<>()\[\]{}|]{4,120}"
 _END: Final = r"(?=[\s\"'`“”»,;<>()\[\]|]|$)"
 _REVERSED: Final = (
-    r"(?:written |spelled |spelt |read |r[üu]ckw[äa]rts |escrito |scritt[oa] |[ée]crit |achterstevoren )?"
+    r"(?:written |spelled |spelt |read |r[üu]ckw[äa]rts |escrito |scritt[oa] |[ée]crit "
+    r"|achterstevoren )?"
     r"(?:geschrieben|geschreven|backwards?|reversed|in reverse|from right to left"
     r"|right to left|r[uü]ckw[aä]rts|al rev[eé]s|[aà] l.envers|al? contr[aá]rio|ao contr[aá]rio"
     r"|achterstevoren)"
@@ -84,42 +88,54 @@ def _form(pattern: str, read: Callable[..., str | None], *, sure: bool = True) -
 
 
 _FORMS: Final = (
-    _form(rf"[\"'`(]?{_64}[)\"'`]?(?:[ ](?:it is|is|of))?[:,]?[ ]({_TOKEN}){_END}", from_base64),
-    _form(rf"({_TOKEN})[\"'`]?,?[ ](?:\(|in |as |is |which is )?{_64}", from_base64),
-    _form(rf"[\"'`(]?(?:b(?:ase)?[ _-]?32)[)]?[:,]?[ ]({_TOKEN}){_END}", from_base32),
-    _form(rf"({_TOKEN})[\"'`]?,?[ ](?:\(|in |as )?b(?:ase)?[ _-]?32", from_base32),
+    _form(rf"[\"'`(]?{_64}[)\"'`]?(?:[ ](?:it is|is|of))?[:,]?[ ]({_VALUE}){_END}", from_base64),
+    _form(rf"({_VALUE})[\"'`]?,?[ ](?:\(|in |as |is |which is )?{_64}", from_base64),
+    _form(rf"[\"'`(]?(?:b(?:ase)?[ _-]?32)[)]?[:,]?[ ]({_VALUE}){_END}", from_base32),
+    _form(rf"({_VALUE})[\"'`]?,?[ ](?:\(|in |as )?b(?:ase)?[ _-]?32", from_base32),
     _form(rf"(?:\(?(?:in )?hex(?:adecimal)?\)?[:,]?[ ])({_SIXTEEN})(?!\w)", from_hexadecimal),
     _form(rf"({_SIXTEEN})(?!\w)[,)]?[ ](?:\(|in |as )?hex", from_hexadecimal),
     _form(r"((?:[0-9a-f]{2}[ ]){5,119}[0-9a-f]{2})(?![\w:-]|[ ][0-9a-f]{2}\b)", from_hexadecimal),
-    _form(rf"\(?{_REVERSED}\)?[:,]?(?:[ ]is)?[ ][\"'`]?({_TOKEN}){_END}", lambda v: v[::-1].lstrip(".")),
-    _form(rf"[\"'`]?({_TOKEN})[\"'`]?,?[ ]\(?{_REVERSED}(?!\w)", lambda v: v[::-1]),
     _form(
-        rf"(?:the[ ])?(?:first|1st|erste|primera?|premi[eè]re?|prima)[ ]{_PART}[ ]?(?:is|=|:)?[ ]?({_TOKEN})"
-        rf"[,;]?(?:[ ]and)?[ ](?:the[ ])?(?:second|2nd|other|last|zweite|segunda|deuxi[eè]me|seconda)"
-        rf"[ ]{_PART}[ ]?(?:is|=|:)?[ ]?({_TOKEN}){_END}",
+        rf"\(?{_REVERSED}\)?[:,]?(?:[ ]is)?[ ][\"'`]?({_VALUE}){_END}",
+        lambda v: v[::-1].lstrip("."),
+    ),
+    _form(rf"[\"'`]?({_VALUE})[\"'`]?,?[ ]\(?{_REVERSED}(?!\w)", lambda v: v[::-1]),
+    _form(
+        rf"(?:the[ ])?(?:first|1st|erste|primera?|premi[eè]re?|prima)[ ]{_PART}[ ]?(?:is|="
+        rf"|:)?[ ]?({_VALUE})"
+        rf"[,;]?(?:[ ]and)?[ ](?:the[ ])?(?:second|2nd|other|last|zweite|segunda|deuxi[eè]me"
+        rf"|seconda)"
+        rf"[ ]{_PART}[ ]?(?:is|=|:)?[ ]?({_VALUE}){_END}",
         _halves,
     ),
     _form(
-        rf"{_PART}[ ]?(?:1|one|a)[ ]?(?:is|=|:)?[ ]?({_TOKEN})[,;]?(?:[ ]and)?[ ]{_PART}[ ]?(?:2|two|b)"
-        rf"[ ]?(?:is|=|:)?[ ]?({_TOKEN}){_END}",
+        rf"{_PART}[ ]?(?:1|one|a)[ ]?(?:is|=|:)?[ ]?({_VALUE})[,;]?(?:[ ]and)?[ ]{_PART}[ ]?(?:2"
+        rf"|two|b)"
+        rf"[ ]?(?:is|=|:)?[ ]?({_VALUE}){_END}",
         _halves,
     ),
-    _form(rf"starts[ ]with[ ]({_TOKEN}),?[ ]and[ ](?:it[ ])?ends[ ](?:with|in)[ ]({_TOKEN}){_END}", _halves),
     _form(
-        rf"(?:the[ ])?(?:last|second)[ ]{_PART}[ ](?:is[ ])?({_TOKEN}),?[ ]and[ ](?:before[ ]it"
-        rf"|in front(?: of it)?|the[ ]first[ ]{_PART})[ ](?:comes[ ]|is[ ]|stands[ ])?({_TOKEN}){_END}",
+        rf"starts[ ]with[ ]({_VALUE}),?[ ]and[ ](?:it[ ])?ends[ ](?:with|in)[ ]({_VALUE}){_END}",
+        _halves,
+    ),
+    _form(
+        rf"(?:the[ ])?(?:last|second)[ ]{_PART}[ ](?:is[ ])?({_VALUE}),?[ ]and[ ](?:before[ ]it"
+        rf"|in front(?: of it)?|the[ ]first[ ]{_PART})[ ](?:comes[ ]|is[ ]"
+        rf"|stands[ ])?({_VALUE}){_END}",
         _turned,
     ),
     _form(
-        rf"({_TOKEN}),?[ ](?:and[ ]then|followed[ ]by|then|und[ ]dann|et[ ]puis|y[ ]luego|e[ ]poi)[ ]({_TOKEN})"
+        rf"({_VALUE}),?[ ](?:and[ ]then|followed[ ]by|then|und[ ]dann|et[ ]puis|y[ ]luego"
+        rf"|e[ ]poi)[ ]({_VALUE})"
         rf"{_END}",
         _halves,
     ),
-    _form(rf"[\"'`]?({_TOKEN})[\"'`]?[ ](?:\+|plus)[ ][\"'`]?({_TOKEN}){_END}", _halves),
+    _form(rf"[\"'`]?({_VALUE})[\"'`]?[ ](?:\+|plus)[ ][\"'`]?({_VALUE}){_END}", _halves),
     _form(r"([\w-]{4,40})(?:\.{3}|…)([\w-]{4,60})(?![\w.])", _halves),
     _form(r"([\w-]{2,40})\[([\w-]{1,40})\]([\w-]{2,60})(?![\w\[(])", lambda a, b, c: a + b + c),
     _form(
-        r"([\w-]{2,40})[*•#]{2,12}([\w-]{2,60})[ ,]{1,2}(?:with[ ]|\(?where[ ]|\(?the[ ]stars[ ]are[ ])"
+        r"([\w-]{2,40})[*•#]{2,12}([\w-]{2,60})[ ,]{1,2}(?:with[ ]|\(?where[ ]"
+        r"|\(?the[ ]stars[ ]are[ ])"
         r"([\w-]{2,12})(?:[ ]for[ ]the[ ]stars|[ ](?:is|are|was)|\))",
         lambda a, b, c: a + c + b,
     ),
@@ -132,8 +148,8 @@ _FORMS: Final = (
         rf"[|]?({_SIGN}(?P<by>[|·.,/_-]|,[ ]|[ ][|·][ ]){_SIGN}(?:(?P=by){_SIGN}){{5,63}})(?!\w)",
         lambda v, by: "".join(v[:: len(by) + 1]),
     ),
-    _form(rf"\*{{1,2}}({_TOKEN}?)\*{{1,2}}(?![\w*])", lambda v: v.replace("**", "")),
-    _form(rf"[(\"'`“«]{{0,2}}({_TOKEN})", lambda v: v.rstrip(".:"), sure=False),
+    _form(rf"\*{{1,2}}({_VALUE}?)\*{{1,2}}(?![\w*])", lambda v: v.replace("**", "")),
+    _form(rf"[(\"'`“«]{{0,2}}({_VALUE})", lambda v: v.rstrip(".:"), sure=False),
 )  # fmt: skip
 _USUAL: Final = re.compile(r"[:=]|(?:is|was|to|ist|lautet|est|es|è|é|jest)[ :=]", re.IGNORECASE)
 _MOST: Final = 200  # labels of one text that are followed
@@ -208,4 +224,7 @@ def is_secret(value: str, kind: str) -> bool:
 
 def _is_spelt(value: str) -> bool:
     """Whether capitals stand among small letters as in no name."""
-    return len(value) > 7 and re.search(r"[a-z][A-Z]{2}[a-z]|[a-z][A-Z][a-z]{0,2}[A-Z]", value) is not None
+    return (
+        len(value) > 7
+        and re.search(r"[a-z][A-Z]{2}[a-z]|[a-z][A-Z][a-z]{0,2}[A-Z]", value) is not None
+    )

@@ -1,6 +1,6 @@
-"""Reads addresses of machines behind a word for one, whatever their digits and signs are written as.
+"""Reads addresses of machines behind a word for one, however their digits and signs are written.
 
-`IP: two a zero two colon e one nine f …`, `<td>DC</td>:<td>A6</td>…`, `MAC three capital C, five …`,
+`IP: two a zero two colon e one nine f …`, `<td>DC</td>:<td>A6</td>…`, `MAC three capital C …`,
 `lookup?ip=2600%3A6730%3A…`, `first half 2a02:2a92:…, second half …`: digits of base 16 and colons,
 one after the other, that are an address of version 6, or of hardware by its maker's prefix.
 """
@@ -26,19 +26,34 @@ from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.vendors import is_of_vendor
 
 _LABEL: Final = re.compile(
-    r"(?<![A-Za-z0-9])(?:(?P<ip>ip(?:v[46])?(?:addr)?|addr|remote_addr)|(?P<mac>macs?|mac_?addr|hw_?addr|bssid|hardware|physical"
+    r"(?<![A-Za-z0-9])(?:(?P<ip>ip(?:v[46])?(?:addr)?|addr|remote_addr)|(?P<mac>macs?|mac_?addr"
+    r"|hw_?addr|bssid|hardware|physical"
     r"|wlan|wol|ethernet))(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 _LABELS: Final = frozenset(
-    b"ip ipv4 ipv6 ipaddr addr remoteaddr mac macs macaddr hwaddr bssid hardware physical wlan wol ethernet".split()
+    b"ip ipv4 ipv6 ipaddr addr remoteaddr mac macs macaddr hwaddr bssid hardware physical wlan wol"
+    b" ethernet".split()
 )
-_RAW: Final = (b"ip", b"addr", b"mac", b"hw", b"bssid", b"hardware", b"physical", b"wlan", b"wol", b"ethernet")
+_RAW: Final = (
+    b"ip",
+    b"addr",
+    b"mac",
+    b"hw",
+    b"bssid",
+    b"hardware",
+    b"physical",
+    b"wlan",
+    b"wol",
+    b"ethernet",
+)
 # Of numbers, what only counts them: `byte 1: dc`.
 _COUNTING: Final = r"(?:byte|octet|group|part|pair|block|b|o)[ _]?[1-8][\"']?[ ]?[:=)-][ ]?[\"']?"
 _TOKEN: Final = re.compile(
-    rf"(?P<tag></?[a-z][^<>\n]{{0,60}}>)|(?P<count>(?<![^\W_]){_COUNTING})|(?P<colon>::|:|：|%3[Aa]|&\#58;|&colon;"
-    r"|(?<![^\W_])(?:dos[ ]puntos|deux[ -]?points|due[ ]punti|dois[ ]pontos|dubbele[ ]punt)(?![^\W_]))"
+    rf"(?P<tag></?[a-z][^<>\n]{{0,60}}>)|(?P<count>(?<![^\W_]){_COUNTING})|(?P<colon>::|:|：|%3[Aa]"
+    rf"|&\#58;|&colon;"
+    r"|(?<![^\W_])(?:dos[ ]puntos|deux[ -]?points|due[ ]punti|dois[ ]pontos"
+    r"|dubbele[ ]punt)(?![^\W_]))"
     r"|(?P<form>%0?2?[xX])|(?P<word>[^\W_]+)|(?P<dot>[.．·,])|(?P<break>\n[ \t]*\n|[!?])",
     re.IGNORECASE,
 )
@@ -55,8 +70,10 @@ _ENDS: Final = 6  # parts at an end that may be of the sentence
 _JOINING: Final = frozenset("then dann puis luego poi depois dan followed".split())
 # A whole address as one number, right behind a label.
 _WHOLE: Final = re.compile(
-    r"(?:[ ](?:address|adresse|adres|is|are|as|reads|should be|you asked for|ist|lautet|es|est|é|è)){0,3}[ ]?[:=]?[ ]"
-    r"(?:(?P<six>[23][0-9a-f]{31})|0x(?P<sixteen>[0-9a-f]{8})|(?P<three>[012]\d\d(?:[012]\d\d){3})|(?P<ten>[1-9]\d{8,9}))(?![\w]|[-.]\d)",
+    r"(?:[ ](?:address|adresse|adres|is|are|as|reads|should be|you asked for|ist|lautet|es|est|é"
+    r"|è)){0,3}[ ]?[:=]?[ ]"
+    r"(?:(?P<six>[23][0-9a-f]{31})|0x(?P<sixteen>[0-9a-f]{8})|(?P<three>[012]\d\d(?:[012]\d\d){3})"
+    r"|(?P<ten>[1-9]\d{8,9}))(?![\w]|[-.]\d)",
     re.IGNORECASE,
 )
 
@@ -217,8 +234,10 @@ def _begins_6(row: list[_Part], nth: int) -> bool:
     if len(part.plain) in (4, _SOLID_6):
         return True
     four = [each.plain for each in row[nth : nth + 5]]
-    return len(four) == 5 and all(len(each) == 1 and each.isalnum() for each in four[:4]) and (
-        set(four[4]) == {":"}
+    return (
+        len(four) == 5
+        and all(len(each) == 1 and each.isalnum() for each in four[:4])
+        and (set(four[4]) == {":"})
     )
 
 
@@ -250,12 +269,24 @@ def _hardware(row: list[_Part]) -> _Found | None:
             last += 1
         sizes = {len(plain) for _, plain in parts[first:last]}
         whole = first == 0 and last == len(parts)
-        if len(solid) == _MAC and _is_hardware(solid, whole=whole) and _are_bytes(sizes, row, parts[first:last]):
+        if (
+            len(solid) == _MAC
+            and _is_hardware(solid, whole=whole)
+            and _are_bytes(sizes, row, parts[first:last])
+        ):
             plain = ":".join(solid[at : at + 2] for at in range(0, _MAC, 2))
-            if len(parts) - last > _ENDS:
+            if len(parts) - last > _ENDS or _goes_on(row, parts, first, last):
                 return None  # of something longer
             return row[parts[first][0]].start, row[parts[last - 1][0]].end, plain
     return None
+
+
+def _goes_on(row: list[_Part], parts: list[tuple[int, str]], first: int, last: int) -> bool:
+    """Whether groups of the same size stand in front of some that are written, or behind."""
+    size = len(parts[first][1])
+    beside = [*parts[max(0, first - 1) : first], *parts[last : last + 1]]
+    written = not any(row[nth].said for nth, _ in parts[first:last])
+    return written and any(len(plain) == size for _, plain in beside)
 
 
 def _are_bytes(sizes: set[int], row: list[_Part], parts: list[tuple[int, str]]) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
@@ -15,26 +15,33 @@ from govsim.guardrails.views.decoders.group_words import SPOKEN
 from govsim.guardrails.views.rewriting import Piece, gathered, rewritten
 from govsim.guardrails.views.values import Decoding
 
-_TIME: Final = r"[\[(]?(?:\d{1,4}[-/.]\d\d?[-/.]\d{1,4},?[ T])?\d\d?:\d\d(?::\d\d)?(?:[ ]?[AaPp][Mm])?[\])]?"
+_TIME: Final = (
+    r"[\[(]?(?:\d{1,4}[-/.]\d\d?[-/.]\d{1,4},?[ T])?\d\d?:\d\d(?::\d\d)?(?:[ ]?[AaPp][Mm])?[\])]?"
+)
 _LINE: Final = re.compile(
-    rf"^[ \t]*(?:>[ ])?(?:{_TIME}[ \t]*(?:[-–|][ ])?)?(?P<who><?[^\W\d_][\w.'-]{{0,20}}(?:[ ][\w.'-]{{1,20}}){{0,2}}>?)"
+    rf"^[ \t]*(?:>[ ])?(?:{_TIME}[ \t]*(?:[-–|][ ])?)?"
+    r"(?P<who><?[^\W\d_][\w.'-]{0,20}(?:[ ][\w.'-]{1,20}){0,2}>?)"
     r"[ \t]?[:>][ \t](?P<said>[^\n]{1,160})$",
     re.MULTILINE,
 )
 # That what follows is the first of two parts.
 _FIRST: Final = re.compile(
-    r",?[ ](?:the[ ]|die[ ]|la[ ]|le[ ])?(?:first|1st|erste[rn]?|primera?|premi[eè]re?|prima|primeira|eerste)[ ]"
-    r"(?:half|part|bit|piece|h[äa]lfte|teil|mitad|parte|moiti[ée]|partie|met[àa]|metade|helft|deel)(?:[ ](?:is|ist|es|est|è|é))?"
+    r",?[ ](?:the[ ]|die[ ]|la[ ]|le[ ])?(?:first|1st|erste[rn]?|primera?|premi[eè]re?|prima"
+    r"|primeira|eerste)[ ]"
+    r"(?:half|part|bit|piece|h[äa]lfte|teil|mitad|parte|moiti[ée]|partie|met[àa]|metade|helft"
+    r"|deel)(?:[ ](?:is|ist|es|est|è|é))?"
     r"[ ]?[:=,]?[ ]",
     re.IGNORECASE,
 )
 _REST: Final = re.compile(
-    r"(?:(?:and|then|ok|okay|yes|sure|the|rest|second|other|last|half|part|is|it's|und|dann|y|et|e|here|comes)[ ,:]{1,2}){0,6}",
+    r"(?:(?:and|then|ok|okay|yes|sure|the|rest|second|other|last|half|part|is|it's|und|dann|y|et|e"
+    r"|here|comes)[ ,:]{1,2}){0,6}",
     re.IGNORECASE,
 )
 _HALF: Final = re.compile(r"\S{1,60}(?:[ ]\S{1,20}){0,4}?(?=[.,;!]?$)")
 _ANSWER: Final = re.compile(
-    r"(?:(?:it's|its|that's|sure|ok|yes|and|then)[ ,]{1,2}){0,3}(?P<part>[+(]?[\dA-Fa-f][\w:.)/-]{0,20}(?:[ -][\dA-Za-z][\w:.-]{0,12}){0,4}"
+    r"(?:(?:it's|its|that's|sure|ok|yes|and|then)[ ,]{1,2}){0,3}"
+    r"(?P<part>[+(]?[\dA-Fa-f][\w:.)/-]{0,20}(?:[ -][\dA-Za-z][\w:.-]{0,12}){0,4}"
     r"|(?:[A-Za-z]{1,7}[ ,-]{1,2}){0,11}[A-Za-z]{1,7})[.,!]?"
 )
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -63,7 +70,9 @@ def _halves(lines: list[re.Match[str]]) -> Iterator[Piece]:
             continue
         begin = line.start("said") + first.end()
         half = _HALF.fullmatch(line.string, begin, line.end())
-        behind = next((each for each in lines[nth + 1 : nth + 4] if each["who"] == line["who"]), None)
+        behind = next(
+            (each for each in lines[nth + 1 : nth + 4] if each["who"] == line["who"]), None
+        )
         if half is None or behind is None:
             continue
         rest = _REST.match(behind["said"])
@@ -92,7 +101,7 @@ def _answers(lines: list[re.Match[str]]) -> Iterator[Piece]:
 
 def _between(row: list[tuple[int, int]]) -> Iterator[Piece]:
     if len(row) >= _PARTS:
-        for (_, end), (start, _) in zip(row, row[1:], strict=False):
+        for (_, end), (start, _) in pairwise(row):
             yield end, start, " "
 
 

@@ -10,7 +10,9 @@ from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
-_SIGN: Final = r"(?:[A-Z]{1,4}|[a-z]|[*#?•]{1,5}|_{2,5}|the (?:stars|xs|x's|blanks|gap|hidden part))"
+_SIGN: Final = (
+    r"(?:[A-Z]{1,4}|[a-z]|[*#?•]{1,5}|_{2,5}|the (?:stars|xs|x's|blanks|gap|hidden part))"
+)
 _IS: Final = r"[ ]?(?:is|=|are|stands for|means|being|equals|:)[ ]?"
 _AND: Final = r",?[ ](?:and[ ]|und[ ]|y[ ]|et[ ]|e[ ]|en[ ])?"
 

@@ -17,22 +17,32 @@ from govsim.guardrails.views.vocabulary import known
 
 # What numbers are called, by how each is shown; beginnings of words of many languages.
 _CALLED: Final = {
-    "phone": r"(?:tele?)?phone|tele?fon\w{0,8}|t[ée]l(?:[ée]phone|[ée]fono|efone|[.])?|telefo\w{0,8}|mobil\w{0,8}|handy\w{0,6}"
+    "phone": r"(?:tele?)?phone|tele?fon\w{0,8}|t[ée]l(?:[ée]phone|[ée]fono|efone|[.])?"
+        r"|telefo\w{0,8}|mobil\w{0,8}|handy\w{0,6}"
     r"|cell(?:ulare?)?|celular|m[óo]vil|portable|whatsapp|fax|puhelin|gsm",
     "ssn": r"ssns?|social security|social",
-    "card": r"(?:credit|debit|kredit)?[ -]?(?:card|karte)\w{0,8}|kartennummer|visa|mastercard|amex|tarjeta|carte|carta|cart[ãa]o|karta",
+    "card": r"(?:credit|debit|kredit)?[ -]?(?:card|karte)\w{0,8}|kartennummer|visa|mastercard|amex"
+        r"|tarjeta|carte|carta|cart[ãa]o|karta",
     "iban": r"iban",
     # Those of digits alone.
-    "id": r"cpf|cnpj|pesel|nhs|bsn|nir|steuer-?id\w{0,8}|personnummer|aadhaar|tfn|abn|sin|s[ée]curit[ée] sociale|nip|regon",
-    "date of birth": r"birth|dob|geburtsdatum|geboren|naissance|nacimiento|nascita|nascimento|geboortedatum",
+    "id": r"cpf|cnpj|pesel|nhs|bsn|nir|steuer-?id\w{0,8}|personnummer|aadhaar|tfn|abn|sin"
+        r"|s[ée]curit[ée] sociale|nip|regon",
+    "date of birth": r"birth|dob|geburtsdatum|geboren|naissance|nacimiento|nascita|nascimento"
+        r"|geboortedatum",
 }  # fmt: skip
 _LABEL: Final = re.compile(
-    "|".join(f"(?P<{kind.replace(' ', '_')}>(?<![^\\W_])(?:{words})(?![^\\W_]))" for kind, words in _CALLED.items()),
+    "|".join(
+        f"(?P<{kind.replace(' ', '_')}>(?<![^\\W_])(?:{words})(?![^\\W_]))"
+        for kind, words in _CALLED.items()
+    ),
     re.IGNORECASE,
 )
 _LINK: Final = re.compile(
-    r"(?:[ ]?(?:[\"'#*()]|n[ro°º.]{1,2}|num(?:ber|mer|éro|ero)|numer|numéro|número|nummer|no\.)){0,2}(?:[ ](?:(?:\(\w{2,12}\))|of|the)){0,2}"
-    r"(?:[ ](?:bancaire|di credito|de cr[ée]dito|de cr[ée]dit))?(?:[ ]?[:=][ ]?|,?[ ](?:is|are|as|reads|should be|was|ist|lautet|es|est|é|è|jest|to|goes|which is|you asked for|on|at|is given here"
+    r"(?:[ ]?(?:[\"'#*()]|n[ro°º.]{1,2}|num(?:ber|mer|éro|ero)|numer|numéro|número|nummer"
+    r"|no\.)){0,2}(?:[ ](?:(?:\(\w{2,12}\))|of|the)){0,2}"
+    r"(?:[ ](?:bancaire|di credito|de cr[ée]dito|de cr[ée]dit))?(?:[ ]?[:=][ ]?|,?[ ](?:is|are|as"
+    r"|reads|should be|was|ist|lautet|es|est|é|è|jest|to|goes|which is|you asked for|on|at|is"
+    r" given here"
     r" again|again|que pediu|que você pediu)(?:,? (?:is|é|es|è))?(?![^\W_])[ ]?:?[ ]?|[ ])",
     re.IGNORECASE,
 )
@@ -60,9 +70,12 @@ NEEDS: Final = traits_of(b"0")
 # Letters that stand for digits, beside one.
 _BESIDE: Final = re.compile(rb"[0-9+][oilbeastzgq|]|[oilbeastzgq|][0-9]")
 _HEADS: Final = tuple(
-    b"phone tel t\xffl mobil handy cell celular m\xffvil movil portable whatsapp fax puhelin gsm ssn social credit debit kredit card"
-    b" kart visa mastercard amex tarjeta carte carta cart iban cpf cnpj pesel nhs bsn nir steuer personnummer aadhaar"
-    b" s\xffcurit securit nip regon tfn abn sin birth dob geb naissance nacimiento nascita nascimento"
+    b"phone tel t\xffl mobil handy cell celular m\xffvil movil portable whatsapp fax puhelin gsm"
+    b" ssn social credit debit kredit card"
+    b" kart visa mastercard amex tarjeta carte carta cart iban cpf cnpj pesel nhs bsn nir steuer"
+    b" personnummer aadhaar"
+    b" s\xffcurit securit nip regon tfn abn sin birth dob geb naissance nacimiento nascita"
+    b" nascimento"
     b" geboortedatum".split()
 )
 
@@ -70,7 +83,7 @@ _HEADS: Final = tuple(
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines with such numbers in digits."""
     mixed = b"+" in clues.raw or any(map(_BESIDE.search, clues.mixed))
-    apart = b"0  0" in clues.outline or _ROWED.search(clues.outline) is not None
+    apart = b"0  " in clues.outline or _ROWED.search(clues.outline) is not None
     if not (mixed or apart):
         return
     pieces: list[Piece] = []
@@ -105,7 +118,9 @@ def _apart(text: str, at: int, kind: str) -> Iterator[Piece]:
     groups = _DIGITS.findall(row.group())
     digits = "".join(groups)
     loose = "  " in row.group() and not row.group().startswith("  ")
-    if len(digits) not in _SIZES[kind] or not (loose or len(groups) >= max(_FEW_GROUPS, len(digits) - 1)):
+    if len(digits) not in _SIZES[kind] or not (
+        loose or len(groups) >= max(_FEW_GROUPS, len(digits) - 1)
+    ):
         return
     if kind != "card" or checks_card(digits):
         yield *row.span(), ("+" if row.group()[0] == "+" else "") + digits

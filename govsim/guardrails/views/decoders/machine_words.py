@@ -17,16 +17,16 @@ DOT_WORDS: Final = frozenset("dot punkt punto ponto point punt kropka".split())
 DOUBLES: Final = {**TIMES, "twice": 2, "zweimal": 2}
 # Letters as they are read out: those of radio operators that are digits of base 16.
 LETTERS_SAID: Final = {name: letter for name, letter in NATO.items() if letter in "abcdef"} | {
-    "alfa": "a", "berta": "b", "anton": "a", "cäsar": "c", "dora": "d", "emil": "e", "friedrich": "f",
-    "bee": "b", "cee": "c", "dee": "d", "eff": "f",
+    "alfa": "a", "berta": "b", "anton": "a", "cäsar": "c", "dora": "d", "emil": "e",
+    "friedrich": "f", "bee": "b", "cee": "c", "dee": "d", "eff": "f",
 }  # fmt: skip
 _ASIDES: Final = """
-    capital caps upper lower case uppercase lowercase letter big small groß großes klein maiuscola maiuscolo majuscule
-    mayúscula maiúscula hoofdletter wielka duże
-    hang on hold let me see wait second moment one sec you know sorry okay ok so and then next now right
-    und dann et puis y luego e poi moment warte attends espera aspetta wacht even
-    first second half part rest other last the is it its with begins starts ends goes by followed dash hyphen minus tiret
-    strich guion guión trattino
+    capital caps upper lower case uppercase lowercase letter big small groß großes klein maiuscola
+    maiuscolo majuscule mayúscula maiúscula hoofdletter wielka duże
+    hang on hold let me see wait second moment one sec you know sorry okay ok so and then next now
+    right und dann et puis y luego e poi moment warte attends espera aspetta wacht even
+    first second half part rest other last the is it its with begins starts ends goes by followed
+    dash hyphen minus tiret strich guion guión trattino
     byte bytes octet group pair nbsp quot
 """
 _DIGIT_NAMES: Final = frozenset("one second a b c d e f".split())

@@ -83,7 +83,8 @@ _SAID: Final[tuple[tuple[str, Readings], ...]] = (
         lambda _: (str.swapcase,),
     ),
     (
-        r"reversed|backwards?|right to left|r[uü]ckw[aä]rts|al rev[eé]s|[aà] l.envers|al contrario|ao contr[aá]rio"
+        r"reversed|backwards?|right to left|r[uü]ckw[aä]rts|al rev[eé]s|[aà] l.envers|al contrario"
+        r"|ao contr[aá]rio"
         r"|achterstevoren|od ty[lł]u",
         lambda _: (_turned,),
     ),
@@ -144,7 +145,9 @@ _CLOSE: Final = re.compile(r"[^()\[\]{}\n]{0,80}[)\]}>]")
 _FRONT: Final = re.compile(r"[^\n:=()\[\]]{0,32}(?::[ \t]|=[ \t]?|:?\n)[ \t]*")
 # A label right in front of the name of a cipher in brackets: its value stands behind them.
 _LABELLED: Final = re.compile(
-    r"(?:[:=]|(?<!\w)(?:is|are|was|ist|lautet|es|est|è|é|jest|to|as|reads|be|again|number|adres+e?|email))[ \t]*$", re.IGNORECASE
+    r"(?:[:=]|(?<!\w)(?:is|are|was|ist|lautet|es|est|è|é|jest|to|as|reads|be|again|number|adres+e?"
+    r"|email))[ \t]*$",
+    re.IGNORECASE,
 )
 _PHRASE: Final = re.compile(r"[^\n,;]*?(?=[.]?(?:[,;\n]|[ ][a-z—–-]|[.][ ]|$))")
 _LABEL: Final = re.compile(r".*(?::[ \t]|=|[\"'>,;\t|]|\b(?:is|was|es|ist|est|è)[ ])")

@@ -17,27 +17,33 @@ from govsim.guardrails.views.values import Decoding
 
 # What nobody writes on purpose, and what may be of a sentence as well.
 _PAUSES: Final = (
-    "hang on|hold on|one sec(?:ond)?|one moment|just a (?:sec(?:ond)?|moment|minute)|let me (?:see|check|look|think)"
-    "|wait(?: a (?:sec(?:ond)?|moment|minute|bit))?|bear with me|give me a (?:sec(?:ond)?|moment)|you know|what was it"
-    "|where was i|moment(?: mal)?|warte(?: mal)?|einen moment|ähm?|also|mal sehen|un moment|attends|attendez|voyons"
-    "|un instant|un momento|espera|espere|a ver|déjame ver|aspetta|aspetti|un attimo|vediamo|deixa(?: eu)? ver|peraí"
+    "hang on|hold on|one sec(?:ond)?|one moment|just a (?:sec(?:ond)?|moment|minute)|let me (?:see"
+    "|check|look|think)"
+    "|wait(?: a (?:sec(?:ond)?|moment|minute|bit))?|bear with me|give me a (?:sec(?:ond)?|moment)"
+    "|you know|what was it"
+    "|where was i|moment(?: mal)?|warte(?: mal)?|einen moment|ähm?|also|mal sehen|un moment"
+    "|attends|attendez|voyons"
+    "|un instant|un momento|espera|espere|a ver|déjame ver|aspetta|aspetti|un attimo|vediamo"
+    "|deixa(?: eu)? ver|peraí"
     "|só um momento|wacht(?: even)?|even kijken|momentje|chwileczkę|czekaj|zaraz|"
 ) + "|".join(HESITATIONS)
 _ASIDES: Final = (
-    "and then|then|okay|ok|so|right|well|like|yes|yeah|sorry|now|next|alright|und dann|dann|et puis|puis|ensuite|y luego"
+    "and then|then|okay|ok|so|right|well|like|yes|yeah|sorry|now|next|alright|und dann|dann|et"
+    " puis|puis|ensuite|y luego"
     "|luego|pues|bueno|e poi|poi|allora|depois|então|en dan|dan|potem"
 )
 _BY: Final = r"(?:[ ,.…—–;-]|\.{3}){1,5}"
 _PAUSE: Final = re.compile(
-    rf"{_BY}(?:(?:{_ASIDES}){_BY}){{0,2}}(?:{_PAUSES})(?![^\W_]){_BY}(?:(?:{_PAUSES}|{_ASIDES})(?![^\W_]){_BY}){{0,3}}",
+    rf"{_BY}(?:(?:{_ASIDES}){_BY}){{0,2}}(?:{_PAUSES})(?![^\W_]){_BY}(?:(?:{_PAUSES}"
+    rf"|{_ASIDES})(?![^\W_]){_BY}){{0,3}}",
     re.IGNORECASE,
 )
-_ASIDE: Final = re.compile(
-    rf"(?:{_BY}(?:{_ASIDES})){{1,2}}(?![^\W_]){_BY}", re.IGNORECASE
-)
+_ASIDE: Final = re.compile(rf"(?:{_BY}(?:{_ASIDES})){{1,2}}(?![^\W_]){_BY}", re.IGNORECASE)
 _HEADS: Final = (
-    "hang hold sec second moment minute see check look think wait bit bear know was warte mal sehen attends attendez"
-    " voyons instant momento espera espere ver aspetta aspetti attimo vediamo wacht kijken momentje czekaj zaraz"
+    "hang hold sec second moment minute see check look think wait bit bear know was warte mal"
+    " sehen attends attendez"
+    " voyons instant momento espera espere ver aspetta aspetti attimo vediamo wacht kijken"
+    " momentje czekaj zaraz"
     " chwileczk\xff pera\xff \xffhm \xffh"
 ).split()
 _RAW: Final = frozenset(
@@ -48,7 +54,8 @@ _WORD_BEFORE: Final = re.compile(r"[^\W_]+$")
 _WORD: Final = re.compile(r"[^\W_]+")
 # Names of signs in addresses, set apart by commas: `libero, dot, it`.
 _SIGN: Final = re.compile(
-    r",?[ ](?P<sign>dot|punkt|punto|ponto|point|punt|underscore|dash|hyphen|at|at sign|arroba|chiocciola)(?:,[ ]|[ ])",
+    r",?[ ](?P<sign>dot|punkt|punto|ponto|point|punt|underscore|dash|hyphen|at|at sign|arroba"
+    r"|chiocciola)(?:,[ ]|[ ])",
     re.IGNORECASE,
 )
 _SIGNS: Final = frozenset((*SIGN_WORDS, "at", "sign", "symbol", "arroba", "underscore"))

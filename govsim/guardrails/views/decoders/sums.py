@@ -18,7 +18,9 @@ _BARE_ROW: Final = re.compile(
 )
 _OF_ROW: Final = re.compile(r"\(?[ ]?(\d{1,9})[ ]?([+*x×−-])[ ]?(\d{1,9})[ ]?\)?|(?<![+*x×−-])\d")
 _OUTLINE: Final = re.compile(rb"\( ?0{1,9} ?[-+*x\xfea] ?0{1,9} ?\)")
-_BARE_OUTLINE: Final = re.compile(rb"0 ?[-+\xfe] ?00?(?:,? |[,;|/])0?0 ?[-+\xfe] ?00?(?:,? |[,;|/])0?0 ?[-+\xfe]")
+_BARE_OUTLINE: Final = re.compile(
+    rb"0 ?[-+\xfe] ?00?(?:,? |[,;|/])0?0 ?[-+\xfe] ?00?(?:,? |[,;|/])0?0 ?[-+\xfe]"
+)
 _BY: Final = re.compile(r"[\s,;|/·]+")
 
 
