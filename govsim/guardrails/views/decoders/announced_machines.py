@@ -63,6 +63,7 @@ _WINDOW: Final = 420  # characters behind a label in which the address stands
 _FIRST_WORDS: Final = 28  # words of the sentence in front of it
 _MOST: Final = 100  # labels
 _MAC: Final = 12  # digits
+_USUAL: Final = re.compile(r"[.:]")  # signs that other readers take for each other
 _GROUPS: Final = 8
 _SOLID_6: Final = 32
 _FEWEST: Final = 3  # digits that are no letters
@@ -194,8 +195,7 @@ def _addresses(text: str, row: list[_Part], kinds: set[str | None]) -> Iterator[
         found = read(written) if kind in kinds else None
         if found is not None:
             start, end, plain = found
-            front = text[max(0, start - len(kind) - 2) : start].lower()
-            if text[start:end].lower() != plain.lower() and not front.endswith(f"{kind} "):
+            if _USUAL.sub("", text[start:end].lower()) != _USUAL.sub("", plain.lower()):
                 yield start, end, f"{kind} {plain} "
             return
     if "ip" in kinds and (four := _version_4(row)) is not None:
