@@ -137,8 +137,10 @@ def _is_of_other(text: str, value: str, end: int, behind: str) -> bool:
     return _HOURS.match(value) is not None and _ZONE.match(text, end) is not None
 
 
-def _is_rising(core: str) -> bool:
-    """Whether numbers grow from each to the next, and the first has no nought in front."""
+def _is_drawn(core: str, sizes: tuple[int, ...]) -> bool:
+    """Whether several numbers grow from each to the next, as those of a draw or a count do."""
+    if len(sizes) < _DRAWN or max(sizes) > 2:  # digits
+        return False
     numbers = [int(number) for number in _DIGITS.findall(core)]
     return core[0] in "123456789" and all(a < b for a, b in pairwise(numbers))
 
@@ -166,9 +168,7 @@ def _odds(core: str, form: Grouping, *, extended: bool) -> tuple[float, float]:
         if digits[0] == "0" and 9 <= count <= 11:
             return 0.45, 0.95
         return (0.15, 0.9) if _ALONE <= count <= 11 else (0.0, 0.7) if count >= 7 else (0.0, 0.45)
-    if len(sizes) >= _DRAWN and max(sizes) < 3 and _is_rising(core):
-        return 0.0, 0.85  # numbers that are drawn, or counted
-    if sizes == (3, 2, 4):
+    if sizes == (3, 2, 4) or _is_drawn(core, sizes):
         return 0.0, 0.85  # as social security numbers of the United States are grouped
     if sizes == _OF_PARTS or ("." in core and _is_version(core, sizes)):
         return 0.15, 0.85  # the number of a part, of a version
