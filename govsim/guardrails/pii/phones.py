@@ -38,6 +38,7 @@ _CLOSE: Final = 20  # from the first to the last of numbers that are listed
 _AMERICAN: Final = (0.9, 0.98)  # of a number grouped as in North America
 _ALONE: Final = 9  # digits in one row that may be a number without a word for it
 _OF_PARTS: Final = (3, 4, 2)
+_DRAWN: Final = 5  # numbers of one or two digits
 _EXTENDS: Final = frozenset("xepdwXEPDW")  # with which words for an extension begin
 # What the shape of a number must be for these patterns to match it.
 _DATE_SHAPE: Final = re.compile(r"99(?:99)?[-./]99?[-./]|9[-./]99?[-./]|9999[- ]9999$")
@@ -136,6 +137,14 @@ def _is_of_other(text: str, value: str, end: int, behind: str) -> bool:
     return _HOURS.match(value) is not None and _ZONE.match(text, end) is not None
 
 
+def _is_drawn(core: str, sizes: tuple[int, ...]) -> bool:
+    """Whether several numbers grow from each to the next, as those of a draw or a count do."""
+    if len(sizes) < _DRAWN or max(sizes) > 2:  # digits
+        return False
+    numbers = [int(number) for number in _DIGITS.findall(core)]
+    return core[0] in "123456789" and all(a < b for a, b in pairwise(numbers))
+
+
 def _odds(core: str, form: Grouping, *, extended: bool) -> tuple[float, float]:
     """Return the probability without and with a word for telephones near, by the grouping.
 
@@ -159,7 +168,7 @@ def _odds(core: str, form: Grouping, *, extended: bool) -> tuple[float, float]:
         if digits[0] == "0" and 9 <= count <= 11:
             return 0.45, 0.95
         return (0.15, 0.9) if _ALONE <= count <= 11 else (0.0, 0.7) if count >= 7 else (0.0, 0.45)
-    if sizes == (3, 2, 4):
+    if sizes == (3, 2, 4) or _is_drawn(core, sizes):
         return 0.0, 0.85  # as social security numbers of the United States are grouped
     if sizes == _OF_PARTS or ("." in core and _is_version(core, sizes)):
         return 0.15, 0.85  # the number of a part, of a version

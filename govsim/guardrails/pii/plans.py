@@ -249,4 +249,6 @@ def _alone(shape: str, start: int, end: int) -> bool:
         return False  # more of a number, or the end of a path
     if (after[:1].isalnum() and after[:1] != "A") or (after[:1] and after[:1] in "_%€$£°"):
         return False
+    if after[:1] == " " and after[1:] and after[1:] in "€£":
+        return False  # a sum of money
     return not (after[:1] in {"-", ".", "/", ",", ":"} and after[1:] == "9")

@@ -51,6 +51,8 @@ HARDWARE: Final = (
 )
 _OTHERS: Final = ("octet", "address", "host", "server", "request")
 _LONGEST_WORD: Final = 7  # letters of one of them
+# How far a housing keeps out dust and water is told by two digits.
+_OF_HOUSING: Final = re.compile(r"\bip (?:rating|code|class|protection|schutz)")
 _BYTE_NEXT: Final = re.compile(r"[ :=\"']{1,3}[0-9A-Fa-f]{2}(?![0-9A-Za-z])")
 _SURE: Final = frozenset(("mac", "hwaddr", "hardware", "bluetooth", "wlan", "ethernet", "wifi"))
 _PAIRS: Final = re.compile(
@@ -147,6 +149,8 @@ def _is_named(low: str, first: int) -> bool:
     """Whether a word for an internet address begins close in front of a place, or there."""
     begin = max(0, first - REACH)
     near = low[begin : first + _LONGEST_WORD]
+    if "ip " in near and _OF_HOUSING.search(near) is not None:
+        return False
     if "ip" in near:
         if not begin and near.startswith("ip"):
             return True

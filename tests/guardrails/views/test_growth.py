@@ -125,6 +125,22 @@ UNITS |= {
     "cells of octets": "<td>IP</td><td>81</td>",
     "numbers of Russian": "сорок пять двести ",
     "numbers of Turkish": "kırk beş yüz otuz ",
+    "keys that are announced": "my password: b64 aWdu ",
+    "passwords in halves": "password is first half ab1, ",
+    "blocks of keys": "the api key:\nab12\ncd34\n\n",
+    "announced machines": "ip two a zero colon e ",
+    "announced hardware": "mac <td>dc</td>:<td>a6</td> ",
+    "announced births": "date of birth:\n13\n07\n\n",
+    "pauses between words": "three, um, six, hang on, ",
+    "pauses at dots": "ana, uh, dot, at, um, ",
+    "sums": "(1+4) (8-3) ",
+    "sums without brackets": "1+4, 8-3, ",
+    "letters for most digits": "phone is o78oi 26e ",
+    "digits with gaps": "phone: 0  7 8   9 ",
+    "halves in answers": "Ana: my pin, first half: 12\nTom: ok?\nAna: 34\n",
+    "answers to questions": "Ana: next?\nTom: 264\n",
+    "letters that stand for others": "A-B, where A is 12 and B = 34 ",
+    "another encoding": "219\u00c2\u00a048",
 }
 
 

@@ -38,7 +38,7 @@ _SHORT_YEAR: Final = re.compile(
     r"(\d(?<![\w./-]\d)\d?)[ ]?[./-][ ]?(\d{1,2})[ ]?[./-]?[ ]?['’‘´`](\d\d)(?!\w)"
 )
 _CALLED: Final = re.compile(
-    r"\([ ]?(?:(?P<y>(?:19|20)\d\d)[ ]?[,;][ ]?(?P<m>\d{1,2})[ ]?[,;][ ]?(?P<d>\d{1,2})[ ]?[,;)]"
+    r"\([ ]?(?:(?P<y>(?:19|20)\d\d)[ ]?[,;][ ]?(?:(?P<m>\d{1,2})|\w{0,12}(?:\.|::)?(?P<n>[A-Za-z]{3,9}))[ ]?[,;][ ]?(?P<d>\d{1,2})[ ]?[,;)]"
     r"|(?:\d{1,2},[ ]?){3}(?P<m2>\d{1,2}),[ ]?(?P<d2>\d{1,2}),[ ]?(?P<y2>(?:19|20)\d\d)\))"
 )
 _STAMP: Final = re.compile(
@@ -240,7 +240,8 @@ def _stamped(text: str, begin: int, end: int) -> Iterator[Day]:
             match["m"] or match["m2"],
             match["d"] or match["d2"],
         )
-        yield *match.span(), day_of(year, int(month), day)
+        nth = MONTHS.get(match["n"].lower(), 0) if match["n"] else int(month)
+        yield *match.span(), day_of(year, nth, day)
     for match in _FORMATTED.finditer(text, begin, end):
         yield *match.span(1), formatted(match[1], match[2])
 

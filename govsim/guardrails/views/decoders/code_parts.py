@@ -49,6 +49,12 @@ _FIELD: Final = re.compile(
     r"|left|right|[ab]))(?P=q)"
     r"[ ]?[:=][ ]?(?P<v>[\"']?)(?P<value>[^\s\"',;{}<>][^\n\"',;{}<>]{0,60}?)(?P=v)(?=[\s,;}<]|$)"
 )
+_MEASURE: Final = re.compile(
+    r"(?<![a-z])(?:width|height|depth|length|size|weight|margin|padding|offset|top|bottom|row|rows|col|cols|column|line|level"
+    r"|x|y|z|w|h|score|rank|count|total|price|qty|amount|sum|avg|mean|min|max|duration|delay|timeout|temp|breite|h[öo]he|l[äa]nge)"
+    r"s?[_ .-]?$",
+    re.IGNORECASE,
+)
 _BETWEEN: Final = re.compile(
     r"[\s,;]{1,12}(?:(?:DEBUG|INFO|WARN|TRACE|ERROR|export|set|const|let|var)\s+)?", re.I
 )
@@ -278,12 +284,19 @@ def _place(field: re.Match[str]) -> int:
     return int(nth) if nth.isdigit() else _ORDER[nth.lower()]
 
 
+def _is_measured(name: str, digits: str) -> bool:
+    """Whether a name says that numbers are sizes or places in a row."""
+    return digits.isdigit() and _MEASURE.search(name) is not None
+
+
 def _one_field(row: list[re.Match[str]]) -> Iterator[Piece]:
     """Yield the fields of a row as one, if they hold a number or a key together."""
     values = [field["value"].strip() for field in row]
     if len(row) < 2 or sum(map(str.isdigit, "".join(values))) < _FEWEST:
         return
     if not all(any(map(str.isdigit, value)) or value.isupper() for value in values):
+        return
+    if _is_measured(row[0]["name"], "".join(values)):
         return
     plain = (" " if all(value[0].isdigit() and len(value) < 9 for value in values) else "").join(
         values

@@ -21,7 +21,7 @@ from govsim.guardrails.views.value_shapes import is_internet_address_6
 from govsim.guardrails.views.values import Decoding
 
 _PLACE: Final = re.compile(
-    r"%(?:(?P<nth>\d)\$)?-?\d{0,2}[sdvqw](?![A-Za-z])|\{(?P<name>\d{1,2}|[A-Za-z_]\w{0,20})?(?::s)?\}|%(?P<qt>[1-9])(?!\d)"
+    r"%(?:(?P<nth>\d)\$)?-?(?P<width>\d{0,2})[sdvqwxX](?![A-Za-z])|\{(?P<name>\d{1,2}|[A-Za-z_]\w{0,20})?(?::s)?\}|%(?P<qt>[1-9])(?!\d)"
     r"|%\((?P<of>\w{1,20})\)s|~[asw](?![a-z])"
 )
 _STRING: Final = r"(?P<q>[\"'`])(?P<t>[^\"'`\n\\]{1,160})(?P=q)"
@@ -59,6 +59,7 @@ _GROWN: Final = re.compile(
 )
 _STATEMENT: Final = re.compile(r"(?:^|[\n;{])\s{0,24}(?=[\w$])")
 _LITERAL: Final = re.compile(_LIT)
+_SEVERAL: Final = 3  # numbers
 _ADDING_WORDS: Final = frozenset(
     b"append append_str appendline push push_str push_back write writestring add concat update feed".split()
 )
@@ -245,13 +246,23 @@ def _fronts(text: str, clues: Clues) -> Iterator[tuple[re.Pattern[str], int]]:
             yield _FORMAT, _front(text, end)
 
 
+def _are_numbers(places: list[re.Match[str]], given: list[str]) -> bool:
+    """Whether several numbers are all that a template is filled with."""
+    return len(places) >= _SEVERAL and len(given) == len(places) and all(map(_is_number, given))
+
+
+def _is_number(word: str) -> bool:
+    return word.isdigit() or word[:2] in ("0x", "0X")
+
+
 def _filled(match: re.Match[str]) -> str:
     """Return a template with its arguments, or nothing if it has no place for one."""
     arguments = list(_ARG.finditer(match["args"].replace(".arg(", " ").replace(")", " ")))
     named = {each["name"]: each["text"] for each in arguments if each["name"] and each["text"]}
     given = [each["text"] if each["text"] is not None else each["word"] for each in arguments]
     places = list(_PLACE.finditer(match["t"]))
-    if not places or not any(each["text"] or match.re is _SHELL for each in arguments):
+    told = any(each["text"] or match.re is _SHELL for each in arguments)
+    if not places or not (told or _are_numbers(places, given)):
         return ""
     parts, at = [], 0
     for nth, place in enumerate(places):
@@ -261,6 +272,8 @@ def _filled(match: re.Match[str]) -> str:
         value = named.get(name) if name and not name.isdigit() else None
         if value is None:
             value = given[number] if number < len(given) else place.group()
+            if (place["width"] or "")[:1] == "0":
+                value = value.removeprefix("0x").zfill(int(place["width"]))
         parts.append(value)
         at = place.end()
     return "".join(parts) + match["t"][at:]

@@ -84,6 +84,7 @@ _SAID: Final[tuple[tuple[str, Readings], ...]] = (
     ),
     (
         r"reversed|backwards?|right to left|r[uü]ckw[aä]rts|al rev[eé]s|[aà] l.envers|al contrario"
+        r"|ao contr[aá]rio"
         r"|achterstevoren|od ty[lł]u",
         lambda _: (_turned,),
     ),
@@ -125,7 +126,8 @@ _PIECES: Final[dict[bytes, tuple[bytes, ...]]] = {
     b"rev\xffs": (b"al rev",),
     b"reves": (b"al rev",),
     b"lenvers": (b" l'envers",),
-    b"contrario": (b"al contrario",),
+    b"contrario": (b"al contrario", b"ao contrario"),
+    b"contr\xffrio": (b"ao contr",),
     b"achterstevoren": (b"achterstevoren",),
     b"ty\xffu": (b"od ty",),
     b"tylu": (b"od ty",),
@@ -141,6 +143,13 @@ TELLING: Final = frozenset(_PIECES)
 _OPEN: Final = re.compile(r"[ \t]*(?:[(\[{<][^()\[\]{}\n]*|(?:[-–—]+|//|#|\bin)[ ])$")
 _CLOSE: Final = re.compile(r"[^()\[\]{}\n]{0,80}[)\]}>]")
 _FRONT: Final = re.compile(r"[^\n:=()\[\]]{0,32}(?::[ \t]|=[ \t]?|:?\n)[ \t]*")
+# A label right in front of the name of a cipher in brackets: its value stands behind them.
+_LABELLED: Final = re.compile(
+    r"(?:[:=]|(?<!\w)(?:is|are|was|ist|lautet|es|est|è|é|jest|to|as|reads|be|again|number|adres+e?"
+    r"|email))[ \t]*$",
+    re.IGNORECASE,
+)
+_PHRASE: Final = re.compile(r"[^\n,;]*?(?=[.]?(?:[,;\n]|[ ][a-z—–-]|[.][ ]|$))")
 _LABEL: Final = re.compile(r".*(?::[ \t]|=|[\"'>,;\t|]|\b(?:is|was|es|ist|est|è)[ ])")
 
 
@@ -206,6 +215,14 @@ def _stretch(text: str, told: re.Match[str]) -> tuple[int, int, tuple[int, int]]
     opened = _OPEN.search(text, max(0, told.start() - _BESIDE), told.start())
     closed = _CLOSE.match(text, told.end()) if opened is not None else None
     end = closed.end() if closed else told.end()
+    fronted = (
+        opened is not None
+        and text[opened.start() : told.start()].lstrip()[:1] in tuple("([{")
+        and _LABELLED.search(text, max(0, opened.start() - _BESIDE), opened.start()) is not None
+    )
+    if opened is not None and fronted:
+        begin = end + len(text[end : end + 2]) - len(text[end : end + 2].lstrip())
+        return begin, begin + _MOST, (opened.start(), end)
     if opened is not None and not text.startswith((":", "="), end):
         return max(0, opened.start() - _MOST), opened.start(), (opened.start(), end)
     front = _FRONT.match(text, end)
@@ -219,7 +236,9 @@ def _values(text: str, found: _Found) -> Iterator[tuple[int, int]]:
     if found.start >= found.name[1]:
         line = text[found.start : found.end].partition("\n")[0].rstrip(" \t\r\"'.,;")
         word = line.partition(" ")[0].rstrip("\"'.,;")
-        spans = [(found.start, found.start + len(part)) for part in (word, line)]
+        phrase = _PHRASE.match(line)
+        parts = (word, phrase.group() if phrase else word, line)
+        spans = [(found.start, found.start + len(part)) for part in parts]
     else:
         stop = found.start + len(text[found.start : found.end].rstrip(" \t\r\n\"'"))
         begin = max(found.start, text.rfind("\n", found.start, stop) + 1)

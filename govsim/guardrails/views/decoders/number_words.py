@@ -253,7 +253,7 @@ def _parts(
         name = low[start:end]
         if name[0] == "<":
             continue
-        if name in TIMES or name in FILLERS:
+        if name in TIMES or (name in FILLERS and name not in names):
             times, since = TIMES.get(name, 1), start
             continue
         plain, counted = _plain(name, text[start:end], names)
@@ -364,7 +364,7 @@ def _value(text: str, parts: list[_Part]) -> Iterator[Decoding]:
             and plain not in _FALLING
             and sum(_many(part) for part in parts) > 1
         )
-        if enough or _is_value(plain):
+        if enough or _is_value(plain, sum(map(_many, parts))):
             yield made.decoding(parts[0].start - plus, parts[-1].end, "number-words")
             return
 
@@ -382,12 +382,12 @@ def _signs(gaps: list[str]) -> list[str]:
     return ["".join(sign for sign in gap if sign not in common) for gap in gaps]
 
 
-def _is_value(plain: str) -> bool:
+def _is_value(plain: str, counted: int) -> bool:
     if any(map(str.isdigit, plain)) and (
         HARDWARE.fullmatch(plain) or checks_iban("".join(plain.split()).upper())
     ):
         return True
-    if _PAIRS.fullmatch(plain) and not (plain.isdigit() or plain.isalpha()):
+    if counted > 1 and _PAIRS.fullmatch(plain) and not (plain.isdigit() or plain.isalpha()):
         return True
     if GROUPED.fullmatch(plain) or is_internet_address(plain.split(".")):
         return True

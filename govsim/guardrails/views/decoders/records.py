@@ -86,6 +86,9 @@ _BASE_16: Final = re.compile(
     r"(?P<all>0x[0-9A-Fa-f]{8}|0x[0-9A-Fa-f]{1,2}(?:\.0x[0-9A-Fa-f]{1,2}){3})(?![\w.])",
     re.IGNORECASE,
 )
+_OF_MEMORY: Final = re.compile(r"addr(?:ess)?(?:[ ](?:is|of|at))?\W{0,4}(?:0x)?$", re.IGNORECASE)
+_OF_NET: Final = re.compile(r"\bip|inet|src|dst|remote|peer|host|client|server|sin_", re.IGNORECASE)
+_NAMED_IN: Final = 32  # characters in front of a number
 _BITS: Final = re.compile(
     r"(?<![\w.])([01]{8})([. :|-]|, )([01]{8})\2([01]{8})\2([01]{8})(?!\w|\2[01]{8})"
 )
@@ -240,6 +243,8 @@ def _machines(text: str, clues: Clues) -> Iterator[Piece]:
         yield from _of_bits(text)
     if (b"0x" in clues.lower or b"\\x" in clues.lower) and _EIGHT.search(clues.lower):
         for match in _WHOLE.finditer(text):
+            if _is_of_memory(text, match.start(1)):
+                continue
             yield match.start(1) - 2, match.end(1), f"ip {dotted(int(match[1], 16))}"
     if b"0" * 10 in clues.outline and not clues.words.isdisjoint((b"decimal", b"integer")):
         for match in _DECIMAL.finditer(text):
@@ -285,12 +290,18 @@ def _of_programs(text: str, clues: Clues) -> Iterator[Piece]:
                 yield *match.span(1), f" ip {dotted(int.from_bytes(octets))} "
 
 
+def _is_of_memory(text: str, at: int) -> bool:
+    """Whether `address` alone stands in front of a number, as programs tell of their memory."""
+    front = text[max(0, at - _NAMED_IN) : at]
+    return _OF_MEMORY.search(front) is not None and _OF_NET.search(front) is None
+
+
 def _shortened(text: str) -> Iterator[Piece]:
     """Yield the addresses of two or three numbers, behind a command or in an address of the web."""
     for match in _BASE_16.finditer(text):
         numbers = [int(number, 16) for number in match["all"].split(".")]
         whole = numbers[0] if len(numbers) == 1 else int.from_bytes(bytes(numbers))
-        if whole >> 24 not in _NO_FIRST:
+        if whole >> 24 not in _NO_FIRST and not _is_of_memory(text, match.start("all")):
             yield match.start("all"), match.end(), dotted(whole)
     for match in _SHORT.finditer(text):
         first, rest = int(match["first"]), int(match["rest"])

@@ -9,26 +9,35 @@ from typing import Final
 
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders import (
+    announced_keys,
+    announced_machines,
+    announced_values,
     born_fields,
     code_parts,
     code_values,
     counted_digits,
+    dialogues,
     glued_labels,
     halves,
     hardware_forms,
     heard_digits,
+    legends,
+    lettered,
     listed_digits,
     mail_forms,
     mail_parts,
     marked_up,
     masked_parts,
     mended,
+    mojibake,
     read_digits,
     records,
     said_births,
     said_signs,
+    speech,
     spoken_numbers,
     squeezed_ids,
+    sums,
     told_addresses,
     told_births,
     told_groups,
@@ -64,6 +73,9 @@ _OF_DIGITS: Final[tuple[Callable[[str, Clues], Iterator[Decoding]], ...]] = (
     squeezed_ids.decode,
     halves.decode,
     listed_digits.decode,
+    sums.decode,
+    legends.decode,
+    lettered.decode,
 )
 
 # The words without which no reader of births, keys or tables finds anything in plain letters.
@@ -110,6 +122,12 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if hooks or not written_signs.NEEDS.isdisjoint(clues.traits):
         yield from written_signs.decode(text, clues)
     yield from told_passwords.decode(text, clues)
+    yield from announced_keys.decode(text, clues)
+    yield from announced_machines.decode(text, clues)
+    if digits or clues.singles:
+        yield from announced_values.decode(text, clues)
+    yield from speech.decode(text, clues)
+    yield from mojibake.decode(text, clues)
     words = clues.words & _telling()
     for reader in _READERS if words else ():
         yield from reader(text, clues, words)
@@ -129,6 +147,7 @@ def _in_signs(text: str, clues: Clues, *, digits: bool) -> Iterator[Decoding]:
         yield from code_values.decode(text, clues)
     if clues.has(b":>"):
         yield from turns.decode(text, clues)
+        yield from dialogues.decode(text, clues)
     if digits:
         yield from said_births.decode(text, clues)
     if digits or not clues.words.isdisjoint(born_fields.PHRASED):
