@@ -23,6 +23,7 @@ class Reading:
     source: str
     parts: list[Part] = field(default_factory=list)
     gaps: list[tuple[Place, str]] = field(default_factory=list)
+    no_text: list[str] = field(default_factory=list)  # where pictures and sound stand
 
 
 def read_json_document(text: str, into: Reading) -> None:
