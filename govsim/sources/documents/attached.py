@@ -90,7 +90,9 @@ def _read(part: Part, into: Reading, pages: bool) -> Iterator[Part]:
     else:
         ending = _ending(content)
         what = "is not redacted" if content.startswith(_PDF) else "is not read"
-        into.gaps.append((_place(part, into), f"what a file {ending} holds {what}; screen it as text"))
+        into.gaps.append(
+            (_place(part, into), f"what a file {ending} holds {what}; screen it as text")
+        )
 
 
 def _pages(content: bytes, part: Part, into: Reading) -> Iterator[Part]:

@@ -150,7 +150,9 @@ def test_files_in_cells_are_read(tmp_path: Path) -> None:
         pytest.param(written(b"\x89PNG\r\n\x1a\n" + ORDER.encode() * 4), id="text behind a mark"),
         pytest.param(written(ORDER.encode()), id="a text in base64"),
         pytest.param("JVBERi0x", id="too short"),
-        pytest.param("data:text/plain;base64," + written(ORDER.encode()), id="a text as an address"),
+        pytest.param(
+            "data:text/plain;base64," + written(ORDER.encode()), id="a text as an address"
+        ),
         pytest.param("", id="nothing"),
     ],
 )
