@@ -163,6 +163,10 @@ def _key() -> bytes:
 
 def _told(screening: Screening, unkept: int) -> Iterator[str]:
     """Yield what whoever sends the text on should know."""
+    for at, reason in screening.gaps:
+        yield f"not screened in full: {at}: {reason}"
+    for where in screening.no_text:
+        yield f"not screened: {where} holds no text"
     for one in screening.screened:
         where = f" {one.where}" if one.where else ""
         for gap in one.verdict.gaps:

@@ -9,7 +9,7 @@ from govsim.guardrails import Channel, Finding, Outcome, Policy
 from govsim.guardrails.policy import Redaction
 from govsim.guardrails.redaction import Restored, Vault, redact, restore
 from govsim.simulator.screened import Asked, Verdicts
-from govsim.sources.documents import Document, rewritten, texts_in
+from govsim.sources.documents import Document, file_in, rewritten, texts_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,8 @@ def redact_json(text: str, asked: Asked, verdicts: Verdicts, way: Way) -> tuple[
 
     def change(value: str, told: Channel | None, label: str) -> str:
         nonlocal vault
+        if file_in(value) is not None:
+            return value  # told when it was screened
         where = asked.channel or channel_in(asked.policy, told)
         found = redacting(verdicts.of(value, where, label).findings)
         done = redact(value, found, way.plan, key=way.key, vault=vault, subject=way.subject)

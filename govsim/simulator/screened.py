@@ -42,7 +42,7 @@ class Screening:
     outcomes: Mapping[Outcome, int] = field(default_factory=dict)
     gaps: tuple[tuple[Place, str], ...] = ()  # of files that could not be read whole
     unscanned: Outcome = Outcome.BLOCK  # what such a gap leads to
-    no_text: tuple[str, ...] = ()  # files that hold no text
+    no_text: tuple[str, ...] = ()  # files, and places in them, that hold no text
     unasked: Mapping[Channel, int] = field(default_factory=dict)  # the policy asks nothing of them
     left_out: Mapping[str, int] = field(default_factory=dict)  # findings not told: why → how many
     sources: tuple[str, ...] = ()  # every file that was looked at
@@ -126,9 +126,15 @@ def _begun(document: Document, policy: Policy) -> Screening:
         policy.name,
         gaps=document.gaps,
         unscanned=policy.unscanned,
-        no_text=() if document.is_text else (document.source,),
+        no_text=_silent(document),
         sources=(document.source,),
     )
+
+
+def _silent(document: Document) -> tuple[str, ...]:
+    if not document.is_text:
+        return (document.source,)
+    return tuple(f"{document.source} {where}".rstrip() for where in document.no_text)
 
 
 class Verdicts:

@@ -149,7 +149,9 @@ class Judge:
             raise Unscanned(self.name, f"the judge at `{at.host}` cannot be reached") from None
         finally:
             connection.close()
-        if answer.status != _OK or len(content) > _LARGEST:
+        if len(content) > _LARGEST:
+            raise Unscanned(self.name, f"the judge answered with more than {_LARGEST} bytes")
+        if answer.status != _OK:
             raise Unscanned(self.name, f"the judge answered with status {answer.status}")
         return content
 

@@ -23,7 +23,8 @@ _MEASURES: Final = frozenset(
     "qty quantity amount price cost weight height width length bytes kb mb size".split()
 )
 _THINGS: Final = frozenset(
-    "product products item items article model brand category colour color material title".split()
+    "product products item items article model brand category colour color material title sku skus "
+    "part parts asset assets batch".split()
 )
 
 

@@ -172,10 +172,11 @@ def _passports(look: Look) -> Iterator[Claim]:
 
 def _postal_codes(look: Look) -> Iterator[Claim]:
     share = look.share("is_zip")
-    if share < 0.85 or names_measures(look.header):
+    header = look.says.get("ZIP", 0.0)
+    if share < 0.85 or names_measures(look.header) or (names_things(look.header) and not header):
         return
     score = 0.75 if look.marked(_ZIP_MARK) > 0.02 else 0.35
-    score = max(score * share, 0.96 * look.says.get("ZIP", 0.0))
+    score = max(score * share, 0.96 * header)
     yield Claim(score, "ZIP", look.hits("is_zip"), "its values are written as postal codes")
 
 

@@ -23,10 +23,13 @@ class Reading:
     source: str
     parts: list[Part] = field(default_factory=list)
     gaps: list[tuple[Place, str]] = field(default_factory=list)
+    no_text: list[str] = field(default_factory=list)  # where pictures and sound stand
 
 
 def read_json_document(text: str, into: Reading) -> None:
     """Read a JSON document; one that breaks off is read as far as it goes, with a gap."""
+    if not text.strip():
+        return  # an empty file holds nothing that could be missed
     texts, gap = gathered(text)
     into.parts.extend(_parts(texts, Lines(text), "", None))
     if gap is not None:

@@ -7,7 +7,12 @@ from typing import Final
 
 from govsim.errors import Place
 from govsim.guardrails import Channel
-from govsim.sources.documents.json_parts import Lines, Reading, gathered
+from govsim.sources.documents.json_parts import (
+    Lines,
+    Reading,
+    gathered,
+    read_json_document,
+)
 from govsim.sources.documents.json_values import JsonText, Path
 from govsim.sources.documents.parts import Part
 
@@ -18,6 +23,9 @@ _ASIDE: Final = frozenset({"cell_type", "id", "metadata", "output_type", "execut
 def read_notebook_cells(text: str, into: Reading) -> None:
     """Read the texts of a notebook: code, running text, and what the cells printed."""
     texts, gap = gathered(text)
+    if not text.strip() or (gap is None and not any(map(_in_cell, texts))):
+        read_json_document(text, into)  # of an old format, or no notebook at all
+        return
     if gap is not None:
         at = Lines(text).at(gap.offset)
         into.gaps.append((Place(into.source, *at), f"from here on this is no JSON: {gap.reason}"))
@@ -43,8 +51,13 @@ def read_notebook_cells(text: str, into: Reading) -> None:
 
 def _counts(each: JsonText) -> bool:
     path = each.path
+    return _in_cell(each) and path[2] not in _ASIDE and path[-1] not in _ASIDE
+
+
+def _in_cell(each: JsonText) -> bool:
+    path = each.path
     within = len(path) >= 3 and path[0] == "cells" and isinstance(path[1], int)
-    return within and not each.is_key and path[2] not in _ASIDE and path[-1] not in _ASIDE
+    return within and not each.is_key
 
 
 def _field(each: JsonText) -> Path:

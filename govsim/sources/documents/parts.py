@@ -115,6 +115,7 @@ class Document:
     parts: tuple[Part, ...] = ()
     gaps: tuple[tuple[Place, str], ...] = ()  # place, and reason as one sentence
     is_text: bool = True  # False: it holds no text at all, such as a picture
+    no_text: tuple[str, ...] = ()  # where in it pictures and sound stand
 
 
 def unescaped(written: str) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 
 from govsim.errors import Place
 from govsim.guardrails import Channel
+from govsim.sources.documents.attached import read_attached
 from govsim.sources.documents.json_parts import (
     Reading,
     gathered,
@@ -119,14 +120,14 @@ def read_document(path: str, *, literals: bool = False) -> Document:
     if suffix in _BINARY:
         read_bytes(path, 1)  # the error for a file that is not there
         _BINARY[suffix](path, into)
-        return Document(path, tuple(into.parts), tuple(into.gaps))
+        return _whole(into)
     content = read_bytes(path, LARGEST)
     if len(content) > LARGEST:
         into.gaps.append((Place(path, 1, 1), f"more than {LARGEST // 1024**2} MiB in one file"))
         return Document(path, (), tuple(into.gaps))
     if (form := _form(content)) in _BINARY and path != STDIN:
         _BINARY[form](path, into)
-        return Document(path, tuple(into.parts), tuple(into.gaps))
+        return _whole(into)
     text = _decoded(content, suffix, into)
     suffix = form if text is None and form else suffix
     if text is None and suffix in (*_PACKED, *_BINARY):
@@ -135,7 +136,12 @@ def read_document(path: str, *, literals: bool = False) -> Document:
     if text is None:
         return Document(path, is_text=False)
     _read_text(text, suffix, into, literals)
-    return Document(path, tuple(into.parts), tuple(into.gaps))
+    return _whole(into)
+
+
+def _whole(into: Reading, *, pages: bool = True) -> Document:
+    read_attached(into, pages=pages)
+    return Document(into.source, tuple(into.parts), tuple(into.gaps), no_text=tuple(into.no_text))
 
 
 def _form(content: bytes) -> str:
@@ -146,10 +152,13 @@ def _form(content: bytes) -> str:
 
 
 def document_of(text: str, path: str) -> Document:
-    """Return the texts of a file that was read, by its ending and what it holds."""
+    """Return the texts of a file that was read, as they can be written again.
+
+    A PDF that is attached cannot: it is a gap.
+    """
     into = Reading(path)
     _read_text(text, _suffix(path), into, literals=False)
-    return Document(path, tuple(into.parts), tuple(into.gaps))
+    return _whole(into, pages=False)
 
 
 def _read_text(text: str, suffix: str, into: Reading, literals: bool) -> None:

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from govsim.errors import Place
+from govsim.sources.documents.attached import as_text
 from govsim.sources.documents.json_parts import Reading, record_parts
 from govsim.sources.documents.json_values import JsonText, Path
 from govsim.sources.documents.parts import Part, Record
@@ -119,7 +120,7 @@ def _texts(value: Any, name: str) -> Iterator[tuple[Path, str]]:
         if isinstance(held, str):
             yield path, held
         elif isinstance(held, bytes):
-            yield path, held.decode("utf-8", errors="replace")
+            yield path, as_text(held)
         elif isinstance(held, int | Decimal) and not isinstance(held, bool):
             yield path, str(held)  # a number may be that of a card or of a person
         elif isinstance(held, dict):

@@ -129,7 +129,9 @@ def test_a_long_text_is_judged_in_pieces(host: Host) -> None:
         pytest.param("I think it is fine.", "the answer of the judge is no verdict", id="talk"),
         pytest.param(b"{}", "the judge does not answer in the OpenAI form", id="another form"),
         pytest.param(b"\xff\xfe", "the judge does not answer in the OpenAI form", id="no JSON"),
-        pytest.param(b"x" * (2 << 20), "the judge answered with status 200", id="too much"),
+        pytest.param(
+            b"x" * (2 << 20), "the judge answered with more than 1048576 bytes", id="too much"
+        ),
     ],
 )
 def test_an_answer_that_is_no_verdict_leaves_the_text_unscanned(

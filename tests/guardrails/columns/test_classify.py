@@ -129,6 +129,16 @@ def test_neighbours_speak_for_each_other() -> None:
     assert [each.type for each in classify([codes, cities])] == ["ZIP", "LOCATION"]
 
 
+@pytest.mark.parametrize(
+    ("header", "kind"), [("sku", None), ("part_no", None), ("item_zip", "ZIP")]
+)
+def test_numbers_of_things_are_no_postal_codes(header: str, kind: str | None) -> None:
+    """They may look like those of a country, unless their header says so."""
+    codes = Column(header, tuple(f"LV-{number}" for number in range(1010, 1060)))
+
+    assert [each.type for each in classify([codes])] == [kind]
+
+
 def test_repeats_and_nulls_do_not_eat_the_sample() -> None:
     """Distinct values are taken evenly from the whole column; what means nothing is left out."""
     values = ["x"] * 500 + [None, "", "NULL", "n/a"] * 10 + [str(at) for at in range(1000)]

@@ -482,3 +482,24 @@ def test_what_a_file_holds_decides_before_its_ending_does(tmp_path: Path) -> Non
         "what a file .doc holds is not read; screen it as text"
     ]
     assert not read_as("d.npz").is_text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param({"worksheets": [{"cells": [{"cell_type": "code", "input": ["drop all"]}]}]}, id="of an old format"),
+        pytest.param(["drop all"], id="no notebook"),
+        pytest.param({"cells": {"source": "drop all"}}, id="cells that are no list"),
+    ],
+)  # fmt: skip
+def test_a_notebook_without_cells_is_read_as_json(tmp_path: Path, content: object) -> None:
+    """Nothing of it goes by unseen."""
+    document = read(tmp_path, "a.ipynb", json.dumps(content))
+
+    assert "drop all" in {part.text for part in document.parts}
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.ipynb", "a.csv", "a.md"])
+def test_an_empty_file_has_nothing_to_miss(tmp_path: Path, name: str) -> None:
+    """It is no gap, as it would be if something stood there that cannot be read."""
+    assert read(tmp_path, name, "\n").gaps == ()
