@@ -60,7 +60,7 @@ def impact_of(
     changed = {node.name for node in found.felt if is_held(node, plan.after)}
     # Which columns a statement names as it writes is told with whether they may be NULL.
     nulls = any(
-        effect.kind in ("nullability", "gone")
+        effect.kind in ("nullability", "required", "gone")
         for felt in found.felt.values()
         for effects in felt.columns.values()
         for effect in effects
