@@ -17,7 +17,11 @@ def flows_of(reading: Reading, namer: Namer) -> list[Flow]:
     A temporary view has none: what reads it is traced through it.
     """
     lasting = (each for each in reading.lineages if "TEMP" not in each.verb)
-    return [flow for each in lasting for flow in _statement(reading, each, namer)]
+    found = [flow for each in lasting for flow in _statement(reading, each, namer)]
+    origin = reading.unit.origin
+    for task in reading.unit.tasks:
+        found += [Flow(namer.node(name), task, origin) for name in sorted(reading.reads)]
+    return found
 
 
 def _statement(reading: Reading, found: StatementLineage, namer: Namer) -> Iterator[Flow]:

@@ -10,6 +10,7 @@ from typing import Final
 from govsim.catalog import History, Snapshot
 from govsim.catalog.shapes import definition, function_definition
 from govsim.graph.naming import Namer
+from govsim.graph.tasks import tasks_of
 from govsim.model.flows import Definition, LineageFacts, Node, NodeKind, Origin
 from govsim.model.kinds import RELATIONS, SecurableType, key_of
 from govsim.model.statements import Statement
@@ -26,7 +27,7 @@ class Unit:
     """SQL that is read as one, in one session: a view, a script, a dataset of a dashboard.
 
     `reader` is who takes what a query gives; without one, each query stands for itself. A `view`
-    is read anew at each use: nothing of it is stored.
+    is read anew at each use: nothing of it is stored. `tasks` are what jobs call the file of it.
     """
 
     texts: tuple[str | tuple[str, str] | Statement, ...]
@@ -34,6 +35,7 @@ class Unit:
     origin: Origin
     reader: Node | None = None
     view: bool = False
+    tasks: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,10 @@ def standing_units(estate: Estate) -> Iterator[Unit]:
     yield from _views(estate.snapshot)
     yield from _functions(estate.snapshot)
     yield from _generated(estate.snapshot)
+    tasks = tasks_of(estate.facts.flows, (path for path, _ in estate.scripts))
     for path, text in estate.scripts:
-        yield Unit(((path, text),), estate.default, Origin("sql", job=path))
+        origin = Origin("sql", job=path)
+        yield Unit(((path, text),), estate.default, origin, tasks=tasks.get(path, ()))
     namer = Namer.of(estate)
     for each in estate.facts.definitions:
         yield _defined(each, namer)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from govsim.errors import GovsimError, Place, nearest
 from govsim.graph.ids import Ids
+from govsim.graph.tasks import tasks_without_file
 from govsim.graph.walk import Walk
 from govsim.model.bulk import collector_paused
 from govsim.model.flows import Asset, Flow, Node, NodeKind, Origin
@@ -120,7 +121,17 @@ class LineageGraph:
         return asset is not None and asset.type.upper() in ("VIEW", "METRIC VIEW")
 
     def untraced(self) -> Iterator[tuple[Place | None, Unknown]]:
-        """Yield what of the texts could not be read at all, each with its place."""
+        """Yield what of the texts could not be read at all, each with its place.
+
+        Where scripts are at hand, so are the tasks of jobs that none of them is.
+        """
+        from govsim.lineage import Unknown
+
+        units = [reading.unit for readings in self.readings for reading in readings]
+        if any(isinstance(text, tuple) for unit in units for text in unit.texts):
+            held = frozenset(task for unit in units for task in unit.tasks)
+            for what in tasks_without_file(self.flows, held):
+                yield None, Unknown("unread-task", what)
         for readings in self.readings:
             for reading in readings:
                 for each in reading.lineages:

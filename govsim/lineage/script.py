@@ -38,6 +38,7 @@ from govsim.lineage.schema import Described, Schema, Session, Types
 from govsim.lineage.trace import Trace
 from govsim.lineage.unset import unset_names
 from govsim.sql import Source, filled, followed
+from govsim.sql.lexer import Blocks, Token
 
 if TYPE_CHECKING:
     from govsim.model.statements import Statement
@@ -244,15 +245,40 @@ def _without_dollars(text: str) -> tuple[str, dict[int, str]]:
 
 
 def statements_of(tokens: list[Any]) -> Iterator[list[Any]]:
-    """Return the tokens between semicolons; empty statements are left out."""
-    start = 0
+    """Return the tokens between semicolons; empty statements are left out.
+
+    A function keeps its whole body, the semicolons in it too; of any other block the statements
+    stand for themselves.
+    """
+    start, whole = 0, False
+    blocks, before = Blocks(), list[Token]()
     for place, each in enumerate(tokens):
-        if each.token_type is TokenType.SEMICOLON:
+        if place == start:
+            whole = _is_function(tokens, start)
+            blocks, before = Blocks(), []
+        ends = each.token_type is TokenType.SEMICOLON
+        if whole:
+            plain = _plainly(each)
+            ends = blocks.ends_at(plain, before)
+            before.append(plain)
+        if ends:
             if place > start:
                 yield tokens[start:place]
             start = place + 1
     if start < len(tokens):
         yield tokens[start:] if start else tokens
+
+
+def _is_function(tokens: list[Any], start: int) -> bool:
+    heads = [each.text.upper() for each in tokens[start : start + 6]]
+    return heads[0] == "CREATE" and "FUNCTION" in heads
+
+
+def _plainly(each: Any) -> Token:
+    """Return a token as the reader of blocks takes it."""
+    quoted = each.token_type in (TokenType.STRING, TokenType.IDENTIFIER)
+    word = not quoted and each.text[:1].isalpha()
+    return Token("word" if word else "string" if quoted else "op", each.text, each.start, each.end)
 
 
 def statements_within(text: str) -> tuple[str, ...]:

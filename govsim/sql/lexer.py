@@ -27,6 +27,11 @@ _MASTER: Final = re.compile(
 )
 _OPENED: Final = re.compile(r"['\"`]|\$[A-Za-z_]?\w*\$")
 _COMMENT_EDGE: Final = re.compile(r"/\*|\*/")
+_BRACKETS: Final = {"(": 1, "<": 1, ")": -1, ">": -1}
+# In a body, what stands before a column or variable that is called `begin`.
+_BEFORE_NAMES: Final = frozenset(
+    "SELECT DISTINCT WHERE WHEN AND OR NOT RETURN BY ON SET IF ELSEIF WHILE UNTIL IN".split()
+)
 _LOOPS: Final = frozenset({"IF", "WHILE", "LOOP", "FOR", "REPEAT"})
 
 
@@ -61,7 +66,7 @@ def comment_end(source: Source, start: int) -> int:
 def lex_statement(source: Source, start: int) -> tuple[list[Token], int]:
     """Return the tokens of the next statement, and the offset behind its semicolon."""
     tokens: list[Token] = []
-    blocks = _Blocks()
+    blocks = Blocks()
     text, at, size = source.text, start, len(source.text)
     match = _MASTER.match
     while at < size:
@@ -101,13 +106,14 @@ def lex_all(source: Source, start: int = 0, end: int | None = None) -> list[Toke
     return tokens
 
 
-class _Blocks:
+class Blocks:
     """Counts BEGIN … END, inside which a semicolon ends no statement."""
 
     def __init__(self) -> None:
         self.depth = 0
         self.ending = False
         self.span = (0, 1)
+        self.heading = _Heading()
 
     def ends_at(self, token: Token, before: list[Token]) -> bool:
         """Take one more token; return whether it is the semicolon that ends the statement."""
@@ -131,22 +137,51 @@ class _Blocks:
             self.ending = True
         elif self.depth == 1 and word in ("TRANSACTION", "WORK") and len(before) == 1:
             self.depth = 0
-        elif (word == "BEGIN" and (self.depth or _may_open(before))) or (
-            word == "CASE" and self.depth
-        ):
+        elif (word == "BEGIN" and self._opens(before)) or (word == "CASE" and self.depth):
             self.depth += 1
             self.span = (token.start, token.end) if self.depth == 1 else self.span
+
+    def _opens(self, before: list[Token]) -> bool:
+        if not self.depth:
+            return self.heading.opens(before)
+        last = before[-1]
+        if last.kind == "word":
+            return last.text.upper() not in _BEFORE_NAMES
+        return last.kind != "op" or last.text in (";", ":")
 
     def _close(self) -> None:
         self.ending = False
         self.depth -= 1
 
 
-def _may_open(before: list[Token]) -> bool:
-    if not before or (len(before) == 2 and before[1].text == ":"):
-        return True
-    words = [token.text.upper() for token in before[:6]]
-    return words[0] == "CREATE" and "PROCEDURE" in words
+class _Heading:
+    """Knows what stands before the body of a routine, each token of it looked at once."""
+
+    def __init__(self) -> None:
+        self.seen = 0
+        self.open = 0  # brackets, and those of types: `STRUCT<begin: INT>`
+        self.listed = False
+        self.given = 0  # RETURN, or AS: what follows is an expression, a query or a block
+
+    def opens(self, before: list[Token]) -> bool:
+        """Return whether a BEGIN after these tokens opens a block, and is no name."""
+        if not before or (len(before) == 2 and before[1].text == ":"):
+            return True
+        words = [token.text.upper() for token in before[:6]]
+        if words[0] != "CREATE" or not {"PROCEDURE", "FUNCTION"} & set(words):
+            return False
+        for token in before[self.seen :]:
+            self._take(token)
+        self.seen = len(before)
+        follows = before[-1].kind == "word" and before[-1].text.upper() == "AS"
+        return self.open <= 0 and (self.given == 1 if follows else self.listed and not self.given)
+
+    def _take(self, token: Token) -> None:
+        if token.kind == "op":
+            self.open += sum(_BRACKETS.get(sign, 0) for sign in token.text)
+            self.listed = self.listed or token.text == ")"
+        elif token.kind == "word" and self.open <= 0:
+            self.given += token.text.upper() in ("RETURN", "AS")
 
 
 def _unterminated(source: Source, at: int, quote: str) -> Exception:

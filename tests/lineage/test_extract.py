@@ -544,3 +544,36 @@ def test_a_call_is_held_against_the_parameters(call: str, fits: bool) -> None:
     found = extract(f"{made} SELECT {call} AS x FROM people", TABLES)[1]
 
     assert [each.reason for each in found.unknown] == ([] if fits else ["wrong-arguments"])
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "CREATE FUNCTION f(x INT) RETURNS INT BEGIN DECLARE y INT; SET y = x + 1; RETURN y; END",
+        "CREATE FUNCTION f(x INT) RETURNS INT COMMENT 'c' BEGIN IF x > 1 THEN RETURN 2; END IF; "
+        "WHILE x > 1 DO SET x = x - 1; END WHILE; RETURN CASE WHEN x = 1 THEN 3 END; END",
+        "CREATE FUNCTION f(begin INT) RETURNS INT AS BEGIN RETURN begin; END",
+    ],
+)
+def test_a_function_of_several_statements_is_one(made: str) -> None:
+    """The semicolons of its body end none; the statement after it stands for itself."""
+    found = extract(f"{made}; INSERT INTO kept SELECT id FROM people", TABLES)
+
+    assert [each.verb for each in found] == ["CREATE FUNCTION", "INSERT"]
+    assert [each.reason for each in found[0].unknown] == ["unknown-function"]
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "CREATE FUNCTION f(begin INT) RETURNS INT RETURN begin + 1",
+        "CREATE FUNCTION begin(x INT) RETURNS INT RETURN x",
+        "CREATE FUNCTION f(x STRUCT<begin: INT>) RETURNS STRUCT<begin: INT> RETURN x",
+        "CREATE FUNCTION f() RETURNS TABLE (begin INT) RETURN SELECT id AS begin FROM people",
+    ],
+)
+def test_a_name_begin_opens_no_block(made: str) -> None:
+    """As a parameter, a field, a column, or the function itself."""
+    found = extract(f"{made}; INSERT INTO kept SELECT id FROM people", TABLES)
+
+    assert [each.verb for each in found] == ["CREATE FUNCTION", "INSERT"]

@@ -138,3 +138,23 @@ def test_an_empty_metastore_name() -> None:
     assert isinstance(statement, Grant)
     assert statement.on.type is SecurableType.METASTORE
     assert statement.on.name == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CREATE FUNCTION main.s.f(x INT) RETURNS INT BEGIN SET x = 1; RETURN x; END",
+        "CREATE FUNCTION main.s.f(begin INT, x STRUCT<begin: INT>) RETURNS INT AS BEGIN "
+        "IF x > 1 THEN RETURN 2; END IF; RETURN CASE WHEN begin = 1 THEN 3 END; END",
+        "CREATE FUNCTION main.s.f(begin INT) RETURNS INT RETURN begin + 1",
+        "CREATE FUNCTION main.s.begin(x INT) RETURNS INT RETURN x",
+        "CREATE FUNCTION main.s.f() RETURNS TABLE (begin INT) RETURN SELECT begin FROM main.s.t",
+        "CREATE PROCEDURE main.s.p(begin INT) LANGUAGE SQL AS BEGIN SELECT 1; SELECT 2; END",
+    ],
+)
+def test_a_routine_is_one_statement_and_a_name_begin_opens_none(text: str) -> None:
+    """The semicolons in its body end no statement; that behind it does."""
+    made, other = read_script(f"{text}; GRANT SELECT ON TABLE main.s.t TO x").statements
+
+    assert isinstance(made, CreateRoutine)
+    assert isinstance(other, Grant)

@@ -115,7 +115,7 @@ def _column(
             found.tell(place, f"column {effect.why}").feel(name, effect)
     if was.nullable != now.nullable:
         what = "may be NULL" if now.nullable else NEVER_NULL
-        told = Effect("nullability", f"{name} {what}")
+        told = Effect("nullability" if now.nullable else "required", f"{name} {what}")
         found.tell(place, f"column {name} {what}").feel(name, told)
     if was.mask != now.mask:
         _mask(found, place, name, was.mask, now.mask)

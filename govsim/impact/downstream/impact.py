@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from graphlib import CycleError, TopologicalSorter
@@ -60,7 +60,7 @@ def impact_of(
     changed = {node.name for node in found.felt if is_held(node, plan.after)}
     # Which columns a statement names as it writes is told with whether they may be NULL.
     nulls = any(
-        effect.kind in ("nullability", "gone")
+        effect.kind in ("nullability", "required", "gone")
         for felt in found.felt.values()
         for effects in felt.columns.values()
         for effect in effects
@@ -120,13 +120,27 @@ def _all_judged(
     things = [hit.node for hit in walk.things]
     redefined = [n.whole for n in starts if rereader.reads_text(n.whole)]
     failing = [node for node, felt in changes.felt.items() if felt.error]
-    beyond = lineage.downstream_of(stopped)
-    things += [*redefined, *failing, *stopped, *(hit.node for hit in beyond.things)]
+    writing = _tasks_that_write({*things, *(node.whole for node in starts)}, lineage)
+    beyond = lineage.downstream_of({**stopped, **writing})
+    beside = *stopped, *writing, *(hit.node for hit in beyond.things)
+    things += [*redefined, *failing, *beside]
     judge = Judge(lineage, rereader, dict(changes.felt), stopped, _stated(lineage, rereader))
     judged: dict[Node, Judged] = {}
     for thing in _in_order(dict.fromkeys(things), lineage):
         judged[thing] = judge.judge(thing, stored=_stored(thing, lineage))
     return judged, (exact, walk, beyond)
+
+
+def _tasks_that_write(things: Container[Node], lineage: LineageGraph) -> dict[Node, None]:
+    """Return the files of tasks that write to what changes, which flows into none of them."""
+    return {
+        task: None
+        for readings in lineage.readings
+        for reading in readings
+        if reading.unit.tasks
+        and any(Node(NodeKind.TABLE, name) in things for name in reading.makes)
+        for task in reading.unit.tasks
+    }
 
 
 def _stored(thing: Node, lineage: LineageGraph) -> bool:

@@ -212,8 +212,8 @@ class Judge:
             return
         source = self.felt.get(Node(NodeKind.TABLE, edge.source_table))
         for effect in source.columns.get(edge.source_column.lower(), ()) if source else ():
-            if effect.kind == "gone":
-                continue  # whoever names it breaks; a star leaves it out
+            if effect.kind in ("gone", "required"):
+                continue  # whoever names what is gone breaks; a star leaves it out
             if effect.field and not touches(text, edge.source_column, effect.field):
                 continue
             target = edge.target_column.lower()
@@ -269,9 +269,8 @@ class Judge:
             found.felt.rows.update(source.rows)  # its columns are traced through its body
         elif flow.source.column:
             self._stated_column(flow, source, found)
-        elif source.columns:
+        elif columns := ", ".join(_read_anew(source)):
             # Which columns it uses, no file says.
-            columns = ", ".join(sorted(source.columns))
             found.worsen(Verdict.UNKNOWN, f"it uses {whole}, and no file says which columns")
             found.reasons[f"{whole} changes in {columns}"] = None
         for effect in source.rows:
@@ -279,6 +278,8 @@ class Judge:
 
     def _stated_column(self, flow: Flow, source: Felt, found: Judged) -> None:
         for effect in source.columns.get(flow.source.column.lower(), ()):
+            if effect.kind == "required":
+                continue
             if effect.kind == "gone":
                 error = texts.column_not_found(flow.source.column, ())
                 found.breaks(error, f"it uses {flow.source}: {effect.why}")
@@ -309,6 +310,12 @@ class Judge:
             felt = _joined(own, felt)
         if felt.anything:
             self.felt[thing] = felt
+
+
+def _read_anew(source: Felt) -> list[str]:
+    """Return the columns of which readers notice anything."""
+    columns = source.columns.items()
+    return sorted(c for c, effects in columns if any(e.kind != "required" for e in effects))
 
 
 def _runs(thing: Node, ran: Judged, job: Judged) -> None:

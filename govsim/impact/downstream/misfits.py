@@ -108,7 +108,7 @@ def _nulls(
         if each.default and not fills and after.verb == "MERGE":
             null = None  # left out, and so filled, or written as NULL: the trace tells neither
         if column in written or fills:
-            newly = _nullability(felt, column)
+            newly = _nullability(felt, column, "required")
             sources = (
                 _nullability(felt_of.get(Node(NodeKind.TABLE, e.source_table)), e.source_column)
                 for e in fills
@@ -124,10 +124,10 @@ def _columns(rereader: Rereader, name: str) -> tuple[Column, ...]:
     return held.columns if held else ()
 
 
-def _nullability(felt: Felt | None, column: str) -> str:
+def _nullability(felt: Felt | None, column: str, kind: str = "nullability") -> str:
     """Return what became of a column that may, or may not, be NULL now; nothing if not that."""
     effects = felt.columns.get(column.lower(), ()) if felt is not None else ()
-    return next((effect.why for effect in effects if effect.kind == "nullability"), "")
+    return next((effect.why for effect in effects if effect.kind == kind), "")
 
 
 def _named_as_written(

@@ -193,13 +193,15 @@ def _meant(lineage: StatementLineage) -> str:
 
 
 def _targets(reading: Reading, namer: Namer) -> Iterable[Node]:
-    made = [namer.node(name) for name in reading.makes]
+    made = [*(namer.node(name) for name in reading.makes), *reading.unit.tasks]
     if reading.unit.reader is not None:
         made.append(reading.unit.reader)
     return dict.fromkeys([*made, *(flow.target.whole for flow in flows_of(reading, namer))])
 
 
 def _concerns(lineage: StatementLineage, reading: Reading, thing: Node) -> bool:
+    if thing in reading.unit.tasks:
+        return bool(lineage.reads or lineage.writes)
     if lineage.writes:
         return thing.name in lineage.writes
     if not lineage.flows and not lineage.unknown:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from govsim.errors import Place
 from govsim.model.flows import Asset, Definition, Flow, Node, NodeKind, Origin
-from govsim.sources.flows.gathering import Gathering, Part
+from govsim.sources.flows.dbt_hooks import HOOKS, hook_text, is_hook
+from govsim.sources.flows.gathering import Gathering, MisfitError, Part
 
 _MADE: Final = frozenset({"model", "seed", "snapshot"})
 # What gives tables a meaning: nodes of their own, between tables and exposures.
@@ -52,6 +54,9 @@ def read_manifest(part: Part, into: Gathering) -> None:
     for group in ("nodes", "sources"):
         for _, each in part.items(group):
             into.record(each, known.relation)
+    for _, each in part.items("nodes"):
+        for hook in known.hooks(each):
+            into.record(hook, known.hook)
     for _, each in part.items("exposures"):
         into.record(each, known.exposure)
     for group in _MEANINGS:
@@ -65,6 +70,7 @@ class _Known:
     def __init__(self, part: Part) -> None:
         self.nodes: dict[str, Part] = {}
         self.owners: dict[str, str] = {}
+        self._names: dict[str, str] | None = None
         for group in ("nodes", "sources", *_MEANINGS):
             for key, each in part.items(group):
                 self.nodes[key] = each
@@ -120,6 +126,53 @@ class _Known:
             into.definitions.append(Definition(table, text, default, origin))
         else:
             into.flows += [Flow(node, table, origin) for node in self.before(each, into)]
+
+    def hooks(self, each: Part) -> Iterator[Part]:
+        """Yield the hooks of a model, seed or snapshot, and what is itself one of a whole run."""
+        if is_hook(each):
+            yield each
+        elif each.text("resource_type") in _MADE:
+            config = each.at("config")
+            listed = (hook for key in HOOKS for hook in _listed(config, key))
+            yield from (Part({**each.value, "hook": hook.value}, hook.steps) for hook in listed)
+
+    def hook(self, each: Part, into: Gathering) -> None:
+        """Read a hook: SQL that runs before or after its model, or the whole run."""
+        file, job = each.text("original_file_path"), each.text("unique_id") or each.text("name")
+        word = str(each.steps[0][1]) if each.has("hook") else "hook"
+        text = hook_text(each, self.names(each, into))
+        if text is None:
+            message = f"the {word} of `{job}` holds more Jinja than names, and is not read"
+            into.refuse(message, into.line, f"it is written in {file}" if file else None)
+            return
+        database = each.text("database") or into.default[0]
+        schema = each.text("schema") or into.default[1]
+        origin = Origin("dbt", text, Place(file, 1, 1) if file else None, job=job)
+        node = Node(NodeKind.QUERY, f"{word} of {job}" if each.has("hook") else job)
+        default = database.lower(), schema.lower()
+        into.definitions.append(Definition(node, text, default, origin))
+
+    def names(self, each: Part, into: Gathering) -> Mapping[str, str]:
+        """Return what the Jinja of a hook may name, and the tables that these are."""
+        if self._names is None:
+            self._names = self._named(into)
+        own = self.table(each, into) if each.has("hook") else None
+        return self._names if own is None else ChainMap({"this": own.name}, self._names)
+
+    def _named(self, into: Gathering) -> dict[str, str]:
+        found: dict[str, str] = {}
+        twice: set[str] = set()
+        for held in self.nodes.values():
+            try:
+                table, name = self.table(held, into), held.text("name")
+                source, package = held.text("source_name"), held.text("package_name")
+            except MisfitError:
+                continue  # it is refused where it is read
+            if table is None:
+                continue
+            for said in {f"{source or package}.{name}", "" if source else name}:
+                twice |= {said} if found.setdefault(said, table.name) != table.name else set()
+        return {said: name for said, name in found.items() if said not in twice}
 
     def exposure(self, each: Part, into: Gathering) -> None:
         """Read a dashboard, notebook or application that reads tables."""

@@ -286,3 +286,74 @@ def test_the_files_beside_a_manifest_are_passed_over(tmp_path) -> None:
     facts = facts_of(tmp_path, {"metadata": about, "results": []}, "run_results.json")
 
     assert (facts.flows, facts.refused) == ((), ())
+
+
+def hooked(*hooks, when="post-hook", **more):
+    listed = [{"sql": each, "transaction": True, "index": None} for each in hooks]
+    return model("daily", config={"materialized": "table", when: listed}, **more)
+
+
+@pytest.mark.parametrize("when", ["pre-hook", "post-hook"])
+def test_hooks_of_a_model_are_sql_to_trace(tmp_path, when: str) -> None:
+    """Names are filled in, whatever else stands in them; they run in the schema of the model."""
+    sql = "insert into main.audit.runs select id from {{ this }} join {{ source('raw', 'orders') }}"
+    other = 'delete from {{ this.schema }}.old where id in (select id from {{ ref("codes") }})'
+    raw = source("orders", source_name="raw")
+    facts = facts_of(tmp_path, manifest(raw, model("codes"), hooked(sql, other, when=when)))
+    hooks = facts.definitions[2:]
+
+    assert facts.refused == ()
+    assert [(each.text, each.default) for each in hooks] == [
+        (
+            "insert into main.audit.runs select id from `main`.`marts`.`daily` "
+            "join `main`.`raw`.`orders`",
+            ("main", "marts"),
+        ),
+        (
+            "delete from marts.old where id in (select id from `main`.`marts`.`codes`)",
+            ("main", "marts"),
+        ),
+    ]
+    assert str(hooks[0].target) == f"query {when} of model.shop.daily"
+
+
+def test_hooks_that_are_one_text_or_of_a_whole_run_are_read(tmp_path) -> None:
+    """`on-run-end` is a node of its own, compiled or not."""
+    one = model("daily", config={"post-hook": "optimize {{ this }}"})
+    run = {
+        "resource_type": "operation",
+        "unique_id": "operation.shop.shop-on-run-end-0",
+        "name": "shop-on-run-end-0",
+        "database": "main",
+        "schema": "marts",
+        "original_file_path": "./dbt_project.yml",
+        "raw_code": "insert into main.audit.runs select id from {{ ref('shop', 'daily') }}",
+    }
+    facts = facts_of(tmp_path, manifest(one | {"package_name": "shop"}, run))
+
+    assert [each.text for each in facts.definitions[1:]] == [
+        "optimize `main`.`marts`.`daily`",
+        "insert into main.audit.runs select id from `main`.`marts`.`daily`",
+    ]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "{{ grant_all(this) }}",
+        "{% if target.name == 'prod' %} delete from {{ this }} {% endif %}",
+        "insert into t select * from {{ ref('no_such_model') }}",
+        "insert into t select * from {{ var('x') }}",
+    ],
+)
+def test_a_hook_with_more_jinja_than_names_is_told(tmp_path, sql: str) -> None:
+    """With its model and the file that it is written in; the model itself is read."""
+    made = hooked(sql, original_file_path="models/daily.sql")
+    facts = facts_of(tmp_path, manifest(made))
+    (told,) = facts.refused
+
+    assert len(facts.definitions) == 1
+    assert (told.code, told.hint) == ("unreadable-lineage", "it is written in models/daily.sql")
+    assert told.message == (
+        "the post-hook of `model.shop.daily` holds more Jinja than names, and is not read"
+    )
