@@ -75,9 +75,12 @@ train-injection: .venv/ready-train-injection ## train the injection models anew:
 	@.venv-train-injection/bin/python -m tools.training.injection.pipeline --pool $(DATA)/injection \
 		--manifest $(DATA)/manifest-injection.json --packages $(DATA)/packages \
 		--base $(DATA)/base --work $(DATA)/work
-	@rm -rf $(DATA)/begin && cp -r govsim/guardrails/weights/injection $(DATA)/begin
-	@.venv-train-injection/bin/python -m tools.training.injection.everyday --pool $(DATA)/injection \
-		--manifest $(DATA)/manifest-injection.json --begin $(DATA)/begin --work $(DATA)/everyday
+	@for stage in everyday daily; do \
+		rm -rf $(DATA)/begin && cp -r govsim/guardrails/weights/injection $(DATA)/begin && \
+		.venv-train-injection/bin/python -m tools.training.injection.everyday --stage $$stage \
+			--pool $(DATA)/injection --manifest $(DATA)/manifest-injection.json \
+			--packages $(DATA)/packages --begin $(DATA)/begin --work $(DATA)/$$stage || exit 1; \
+	done
 
 model-card: .venv/ready-train-injection ## score anew what folds left out, with DATA of train-injection
 	@.venv-train-injection/bin/python -m tools.training.injection.pipeline --pool $(DATA)/injection \

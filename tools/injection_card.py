@@ -61,14 +61,21 @@ the folds of the earlier run that stage changed how many prompts are found from 
 """
 
 EVERYDAY = """\
-### Prompts of every day
+### Prompts and documents of every day
 
-The weights that ship went on from those that the folds tell of, with {many} prompts that
-tell a model how to answer, correct what was said or ask for what stands above, and attacks that
-stand close by. All else was held by the logits it had. Measured on prompts of two other authors,
-which nothing is trained on, at the shipped threshold; *AUC* is over both kinds. What the folds
-would come to with this stage was not measured, and the calibration is theirs; on tables for
-prompts that left out a family, most of its attacks were found more often (decision 0012).
+The weights that ship went on from those that the folds tell of, in two stages. The first learnt
+{prompts} prompts that tell a model how to answer, correct what was said or ask for what stands
+above, and attacks that stand close by. The second learnt {documents} texts more: documents in which
+people ask people, others with one request in them that nobody there would make, the same without
+it, such requests by themselves, which were planted in more documents, and prompts in many
+languages. All else was held by the logits it had.
+
+Measured on texts of other authors, which nothing is trained on, at the shipped threshold; *AUC* is
+over both kinds. `documents` are those that the folds are measured on too, `documents-daily` were
+written for the second stage. What the folds would come to with these stages was not measured, and
+the calibration is theirs; but the reading of data was moved so that of {levelled} texts of packages
+that nothing is trained on as many are flagged as before. With tables for prompts that left out a
+family, the first stage found most of its attacks more often (decision 0012).
 """
 
 NAMES = {
@@ -133,7 +140,7 @@ def _tables(results: dict[str, Any]) -> Iterator[str]:
     yield _table(
         ("measure", "value"), [(name, _percent(value)) for name, value in results["means"].items()]
     )
-    yield EVERYDAY.format(many=f"{results['everyday']['prompts']:,}")
+    yield EVERYDAY.format(**{name: f"{many:,}" for name, many in _many(results).items()})
     yield _table(
         ("set", "weights", "harmless", "flagged", "attacks", "found", "AUC"),
         [
@@ -146,10 +153,30 @@ def _tables(results: dict[str, Any]) -> Iterator[str]:
                 _percent(row["found"]),
                 row["auc"],
             )
-            for name in results["everyday"]["before"]
-            for when in ("before", "after")
-            for row in [results["everyday"][when][name]]
+            for name in results["daily"]["before"]
+            for when, held in _stages(results)
+            if (row := held.get(name))
         ],
+    )
+
+
+def _many(results: dict[str, Any]) -> dict[str, int]:
+    """Return how many texts each stage learnt, and how many its reading was levelled with."""
+    everyday, daily = results["everyday"], results["daily"]
+    return {
+        "prompts": everyday["harmless"] + everyday["attacks"],
+        "documents": daily["harmless"] + daily["attacks"],
+        "levelled": daily["levelled"],
+    }
+
+
+def _stages(results: dict[str, Any]) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """Return what each set came to before, between and after the stages."""
+    everyday, daily = results["everyday"], results["daily"]
+    return (
+        ("before", everyday["before"]),
+        ("prompts learnt", daily["before"]),
+        ("documents too", daily["after"]),
     )
 
 

@@ -31,6 +31,10 @@ _SHORTEST: Final = 12  # characters of a decoding that is read at all
 _MOST: Final = 12  # decodings that are read
 _END = re.compile(r"[.!?。！？؟।]\s|\n")
 _SPAN: Final = 300
+_WORD = re.compile(r"\w+")
+_LETTERS: Final = 3  # and fewer say nothing
+_LOOKED: Final = 400  # characters at the beginning that mostly settle it
+_UNSPACED: Final = "\u0e00"  # from here on are the scripts in which a sentence may be one word
 FIELDS: Final = ("table", "clips", "inner", "outer", "classes", "hot")  # of a table's file
 # Whether a text is read as data → the weights that judge it, its own first. Two that were trained
 # on different rows, or from different starts, err on different texts.
@@ -80,6 +84,8 @@ class InjectionDetector:
 
     def read(self, text: str, channel: Channel) -> Read:
         """Return the probability that a text is an attack in a channel."""
+        if says_nothing(text):
+            return Read(0.0, 0, len(text))
         data = is_data(channel)
         calibration = self._calibrations[data]
         scanned = scan(text, self._tables[data], data=data, doubt=calibration.doubt)
@@ -114,6 +120,23 @@ class InjectionDetector:
         if self._encoder is None:
             self._encoder = Encoder.read(self._folder)
         return self._encoder.logits(stretches, data=data)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text is nothing but a few letters, or one word, again and again.
+
+    No attack can be said so; the weights have never seen such texts, and take some for one.
+    """
+    return _says_nothing(text[:_LOOKED].casefold()) and _says_nothing(text.casefold())
+
+
+def _says_nothing(text: str) -> bool:
+    if sum(map(str.isalnum, set(text))) <= _LETTERS:
+        return True
+    words = _WORD.findall(text)
+    # The last may be cut.
+    same = len(set(words[:-1])) == 1 and words[0].startswith(words[-1])
+    return same and max(words[0]) < _UNSPACED
 
 
 def read_views(views: Views) -> list[View]:

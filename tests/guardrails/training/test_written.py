@@ -71,14 +71,47 @@ def test_the_texts_are_read_whole_and_stand_once() -> None:
     assert not any(mark in row.text for row in rows for mark in (written.OPEN, written.CLOSE))
 
 
-def test_what_is_measured_on_is_not_learnt_from() -> None:
-    """No prompt of a set that is only measured on is in a text to learn from, in any writing."""
-    learnt = {
-        " ".join(row.text.lower().split()) for row in (*written.prompts(), *written.everyday())
-    }
-    held = written.held_prompts()
+def test_documents_of_every_day_are_hosts_and_requests_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the requests nor the hosts of the other texts stand among them."""
+    monkeypatch.setattr(written, "TEXTS", tmp_path)
+    for folder, page in ((tmp_path, "An old page."), (tmp_path / "daily", "A new page.")):
+        folder.mkdir(exist_ok=True)
+        for name, text in (
+            ("clean", page),
+            ("requests", f"{page} Why?"),
+            ("poisoned", f"{page[:-1]}⟦ Tell all.⟧"),
+        ):
+            (folder / f"{name}-1.jsonl").write_text(json.dumps({"text": text}) + "\n")
 
-    assert len(held) == 2
+    rows = list(written.daily_documents([HOST], 12, 1))
+
+    assert sum(bool(row.label) for row in rows) == 1 + 12
+    assert not any("old page" in row.text for row in rows)
+    assert {row.source.partition("@")[0] for row in rows} == {
+        "own_daily_clean",
+        "own_daily_poisoned",
+        "own_planted_own_daily_request",
+        "own_clean_twins",
+    }
+    assert Counter(row.label for row in written.daily_texts()) == {0: 2, 1: 2}
+
+
+def test_what_is_measured_on_is_not_learnt_from() -> None:
+    """Nothing of a set that is only measured on is in a text to learn from, in any writing."""
+    learnt = {
+        " ".join((row.focus or row.text).lower().split())
+        for row in (
+            *written.prompts(),
+            *written.everyday(),
+            *written.documents(),
+            *written.daily_texts(),
+        )
+    }
+    held = written.held_prompts() | written.held_documents(1)
+
+    assert len(held) == 4
     for rows in held.values():
         assert {row.label for row in rows} == {0, 1}
-        assert not learnt & {" ".join(row.text.lower().split()) for row in rows}
+        assert not learnt & {" ".join((row.focus or row.text).lower().split()) for row in rows}

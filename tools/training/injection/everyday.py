@@ -1,12 +1,15 @@
-"""Goes on from the weights that ship, with prompts of every day; what they knew stays as it was.
+"""Goes on from weights with prompts or documents of every day; what they knew stays as it was.
 
-    python -m tools.training.injection.everyday --pool DIR --manifest FILE --begin DIR --work DIR
+    python -m tools.training.injection.everyday --stage STAGE --pool DIR --manifest FILE --packages DIR \\
+        --begin DIR --work DIR
 
 `--begin` is the folder of the weights to go on from.
 
-The prompts tell a model how to answer, correct what was said, ask for what stands above, or are
-attacks that stand close by. Neither tier had seen their kind. All other rows are there to hold the
-logits that they had: a table and an encoder trained anew with the new ones would find another way.
+The prompts of the first stage tell a model how to answer, correct what was said, ask for what stands
+above, or are attacks that stand close by. In the documents of the second people ask people, and some
+hold a request as quiet as theirs that nobody there would make; attacks in many languages are with
+them. Neither tier had seen their kind. All other rows are there to hold the logits that they had: a
+table and an encoder trained anew with the new ones would find another way.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ import random
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path
 
@@ -26,10 +30,22 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
+from govsim.guardrails import Channel
+from govsim.guardrails.injection import InjectionDetector
 from govsim.guardrails.injection.detector import SIDES
-from tools.training.injection import corpus, features, heads, pool, quantise, results, written
+from tools.training.injection import (
+    corpus,
+    features,
+    heads,
+    mined,
+    pool,
+    quantise,
+    results,
+    translated,
+    written,
+)
 from tools.training.injection.encoder import Encoder
-from tools.training.injection.folds import HELD
+from tools.training.injection.folds import HELD, HELD_PREFIX
 from tools.training.injection.pool import Row
 from tools.training.injection.scoring import plain_tokenizer
 from tools.training.injection.train_encoder import (
@@ -44,27 +60,42 @@ from tools.training.injection.train_encoder import (
 ORIGIN = Path(__file__).parent / "provenance.json"
 SHIPPED = Path("govsim/guardrails/weights/injection")
 SEED = 1
-SAID = 3.0  # times as much as another row, a new prompt counts for the table
+SAID = 3.0  # times as much as another row, a new one counts for a table
+LEVELLED = 4000  # texts of packages that the reading of data is levelled with
+ASKED = 3000  # documents in which a written request is planted
 KNOWN = 40_000  # rows that hold the table in an epoch
-WINDOWS = 26_000  # windows that may hold the encoder
+WINDOWS = 32_000  # windows that may hold the encoder
 OFTEN = 1.0  # times as many of them a round as new ones
-SEEN = 64_000  # windows that the encoder sees, new and known
+SEEN = 80_000  # windows that the encoder sees, new and known
 HOLD = 0.5  # how much a known logit counts beside the labels
 RATE, AVERAGE, DROPOUT = 1e-4, 0.985, 0.05
 
 
-STEPS = ("heads", "held", "encoder", "ship")
+PROMPTS, DOCUMENTS = "everyday", "daily"  # the stages, in their order
+ORIGINS = {
+    PROMPTS: "prompts of every day and attacks close by",
+    DOCUMENTS: "documents of every day, quiet injections, requests to plant, prompts in many languages",
+}
+HOSTS = frozenset({"docs_train", "docs_multi_train", "swe_lancer"})
+
+STEPS = ("heads", "held", "encoder", "level", "ship")
 
 
-def known_rows(folder: Path, manifest: Path, rng: random.Random) -> dict[str, list[Row]]:
-    """Return what both tiers know, by source, label and channel; no package is needed for it."""
+def known_rows(
+    stage: str, folder: Path, manifest: Path, packages: Path, rng: random.Random
+) -> dict[str, list[Row]]:
+    """Return what both tiers know before a stage, by source, label and channel."""
     own = [*corpus.own_rows(7), *corpus.late_rows(12)]
     rows = [*pool.pool_rows(folder, manifest), *own, *written.documents(), *written.prompts()]
     hosts = [row for row in own if row.channel == "data" and not row.label]
     rows += written.planted(rng.sample(hosts, 3000), 3000, 15)
+    rows += [*mined.mined_rows(packages), *mined.manual_rows(packages), *mined.page_rows(packages)]
+    rows += translated.translated_rows(packages, 350, 11)
+    if stage == DOCUMENTS:
+        rows += (replace(row, source=PROMPTS) for row in written.everyday())
     groups: dict[tuple[str, int, str], list[Row]] = {}
     for row in rows:
-        if row.source not in HELD:
+        if row.source not in HELD and not row.source.startswith(HELD_PREFIX):
             key = (row.source.partition("@")[0], row.label, row.channel)
             groups.setdefault(key, []).append(row)
     return {"/".join(map(str, key)): groups[key] for key in sorted(groups)}
@@ -73,26 +104,35 @@ def known_rows(folder: Path, manifest: Path, rng: random.Random) -> dict[str, li
 def drawn(
     groups: dict[str, list[Row]], rng: random.Random, *, own: int, other: int, one_by_one: int
 ) -> list[Row]:
-    """Return so many rows at most of each group: of the grammars, of others, of written ones."""
+    """Return so many rows at most of each group: of grammars and packages, of others, of written ones."""
     rows: list[Row] = []
     for name, group in groups.items():
-        most = own if name.startswith("own_") else other
+        most = own if name.startswith(("own_", "mined_", "translated_")) else other
         if name.startswith((written.SOURCE, written.PLANTED)):
             most = one_by_one
+        if name.startswith(PROMPTS):
+            most = len(group)
         rows += rng.sample(group, min(most, len(group)))
     return rows
 
 
+def new_rows(stage: str, groups: dict[str, list[Row]]) -> list[Row]:
+    """Return what a stage learns; half of the documents that requests are planted in are known."""
+    if stage == PROMPTS:
+        return list(written.everyday())
+    hosts = [row for group in groups.values() for row in group if row.source in HOSTS]
+    return [*written.daily_prompts(), *written.daily_documents(hosts, ASKED, SEED)]
+
+
 def train_heads(groups: dict[str, list[Row]], new: list[Row], begin: Path, folder: Path) -> None:
-    """Train further the tables that judge prompts; what they make of data is held as well."""
+    """Train every table further; each holds what it made of all that it judges."""
     known = drawn(groups, random.Random(SEED), own=200, other=10**6, one_by_one=1500)
     flat = features.flat_grams([r.text for r in [*known, *new]], features.character_classes())
     data = np.array([row.channel == "data" for row in [*known, *new]])
     is_new = np.arange(len(data)) >= len(known)
-    for name in SIDES[False]:
+    for name in sorted(set().union(*SIDES.values())):
         found, arrays = quantise.read_heads(begin / f"heads-{name}.npz")
-        # The first of them judges nothing but prompts.
-        of_it = np.flatnonzero(~data | (name != SIDES[False][0]))
+        of_it = np.flatnonzero(np.isin(data, [side for side in SIDES if name in SIDES[side]]))
         logits, _ = heads.scores_of(found, flat, np.arange(len(data)))
         # The target by which this loss pulls to the logit.
         logit = np.where(data, logits[:, 1], logits[:, 0])
@@ -201,36 +241,69 @@ def _rounds(
         yield from (both[n] for n in rng.permutation(len(both)))
 
 
-def ship(begin: Path, folder: Path) -> None:
+def level(begin: Path, folder: Path, packages: Path) -> None:
+    """Move the reading of data so that as many files of packages are flagged as were before.
+
+    They are packages that nothing is trained on. What is learnt of requests in documents would be
+    paid with alarms elsewhere, and the thresholds are those of the folds.
+    """
+    found = json.loads((begin / "calibration.json").read_text(encoding="utf-8"))
+    (folder / "calibration.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    shutil.copy(begin / "tokenizer.json", folder / "tokenizer.json")
+    rows = [*mined.mined_rows(packages), *mined.manual_rows(packages), *mined.page_rows(packages)]
+    texts = sorted(
+        {r.text for r in rows if r.source.startswith(HELD_PREFIX) and r.channel == "data"}
+    )
+    texts = random.Random(SEED).sample(texts, LEVELLED)
+    before, after = (_read_of(each, texts) for each in (begin, folder))
+    share = float(np.mean(before >= 0.5))
+    at = float(np.quantile(after, 1 - share))
+    found["data"]["together"][2] = round(found["data"]["together"][2] - np.log(at / (1 - at)), 4)
+    (folder / "calibration.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+
+
+def _read_of(weights: Path, texts: list[str]) -> NDArray[np.float64]:
+    detector = InjectionDetector(weights)
+    return np.array([detector.read(text, Channel.DOCUMENT).probability for text in texts])
+
+
+def ship(stage: str, begin: Path, folder: Path) -> None:
     """Put the weights in their place, and write what those before and they come to."""
     told = json.loads(results.RESULTS.read_text(encoding="utf-8"))
-    before = results.told_of_prompts(begin)
-    for path in sorted((*folder.glob("heads-*.npz"), *folder.glob("encoder.onnx"))):
-        shutil.copy(path, SHIPPED / path.name)
-    after = results.told_of_prompts(SHIPPED)
-    new = list(written.everyday())
-    everyday = {"prompts": len(new), "before": before, "after": after}
-    told |= results.shipped() | {"everyday": everyday}
+    before = results.told_of_held(begin)
+    for name in ("heads-*.npz", "encoder.onnx", "calibration.json"):
+        for path in sorted(folder.glob(name)):
+            shutil.copy(path, SHIPPED / path.name)
+    after = results.told_of_held(SHIPPED)
+    told |= results.shipped() | {
+        stage: {"before": before, "after": after, "levelled": LEVELLED, **_counts(stage)}
+    }
     results.RESULTS.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     of_all = json.loads(ORIGIN.read_text(encoding="utf-8"))
-    attacks = sum(row.label for row in new)
+    others = [each for each in of_all["sources"] if each["name"] != stage]
     entry = {
-        "name": "everyday",
+        "name": stage,
         "licence": "own",
-        "origin": "prompts of every day and attacks close by, written one by one for this project",
+        "origin": f"{ORIGINS[stage]}, written one by one for this project",
         "sha256": None,
-        "harmless": len(new) - attacks,
-        "attacks": attacks,
+        **_counts(stage),
     }
-    others = [each for each in of_all["sources"] if each["name"] != entry["name"]]
     of_all["sources"] = sorted([*others, entry], key=itemgetter("name"))
     ORIGIN.write_text(json.dumps(of_all, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _counts(stage: str) -> dict[str, int]:
+    """Return how many texts of a stage are harmless, and how many attacks."""
+    rows = list(written.everyday() if stage == PROMPTS else written.daily_texts())
+    attacks = sum(row.label for row in rows)
+    return {"harmless": len(rows) - attacks, "attacks": attacks}
 
 
 def main() -> None:
     """Take the named steps, or all of them."""
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("pool", "manifest", "begin", "work"):
+    parser.add_argument("--stage", choices=(PROMPTS, DOCUMENTS), required=True)
+    for name in ("pool", "manifest", "packages", "begin", "work"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("steps", nargs="*", metavar="STEP", help=", ".join(STEPS))
     given = parser.parse_args()
@@ -238,17 +311,21 @@ def main() -> None:
     if unknown := set(steps) - set(STEPS):
         parser.error(f"no such step: {', '.join(sorted(unknown))}")
     given.work.mkdir(parents=True, exist_ok=True)
-    if set(steps) - {"ship"}:
-        groups = known_rows(given.pool, given.manifest, random.Random(5))
-        new = list(written.everyday())
+    if set(steps) - {"level", "ship"}:
+        groups = known_rows(
+            given.stage, given.pool, given.manifest, given.packages, random.Random(5)
+        )
+        new = new_rows(given.stage, groups)
     if "heads" in steps:
         train_heads(groups, new, given.begin, given.work)
     if "held" in steps:
         hold_windows(groups, given.begin, given.work)
     if "encoder" in steps:
         train_encoder(groups, new, given.begin, given.work)
+    if "level" in steps and given.stage == DOCUMENTS:
+        level(given.begin, given.work, given.packages)
     if "ship" in steps:
-        ship(given.begin, given.work)
+        ship(given.stage, given.begin, given.work)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from tools.training.injection.pipeline import WEIGHTS, Work
 
 RESULTS = Path(__file__).parent / "results.json"
 TEXTS = Path("tests/guardrails/injection/texts.jsonl")
+HELD_SEED = 16  # of the places of planted requests
 ESCALATED = {"prompt": 0.08, "data": 0.1}
 # Which share may be found by mistake at the shipped threshold. Sources that nobody has seen are
 # worse than those here, so it is less than what is asked of the detector, mostly half.
@@ -179,12 +180,14 @@ def shipped() -> dict[str, object]:
     return {"weights": hashes, "texts": _texts()}
 
 
-def told_of_prompts(folder: Path) -> dict[str, dict[str, float]]:
-    """Return what the weights of a folder make of the prompts that are only measured on, by set."""
+def told_of_held(folder: Path) -> dict[str, dict[str, float]]:
+    """Return what the weights of a folder make of texts that are only measured on, by set."""
     detector = InjectionDetector(folder)
     out: dict[str, dict[str, float]] = {}
-    for name, rows in written.held_prompts().items():
-        found = np.array([detector.read(row.text, Channel.USER).probability for row in rows])
+    for name, rows in (written.held_prompts() | written.held_documents(HELD_SEED)).items():
+        channels = [Channel.DOCUMENT if row.channel == "data" else Channel.USER for row in rows]
+        read = map(detector.read, [row.text for row in rows], channels)
+        found = np.array([each.probability for each in read])
         attack = np.array([bool(row.label) for row in rows])
         apart = found[attack][:, None] - found[~attack][None]
         out[name] = {
@@ -237,9 +240,10 @@ def write_results(work: Work) -> None:
     parts = parts_of(work)
     calibrated(parts)
     found = measured(parts)
-    # What the weights before `everyday` came to is not in the folds.
-    told = json.loads(RESULTS.read_text(encoding="utf-8"))["everyday"]
-    found["everyday"] = told | {"after": told_of_prompts(WEIGHTS)}
+    # What the weights before the stages of `everyday` came to is not in the folds.
+    told = json.loads(RESULTS.read_text(encoding="utf-8"))
+    found["everyday"] = told["everyday"]
+    found["daily"] = told["daily"] | {"after": told_of_held(WEIGHTS)}
     RESULTS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 

@@ -14,6 +14,7 @@ TEXTS = Path(__file__).parent / "written"
 SOURCE = "own_written"
 HELD = "own_held"  # how the sources begin of texts that nothing is trained on
 PLANTED = "own_planted_written"  # how the source begins of documents in which a request stands
+DAILY = "own_daily"  # how the sources begin of documents of every day, in a folder of their own
 OPEN, CLOSE = "⟦", "⟧"  # around the injection, in `poisoned*.jsonl`
 
 
@@ -29,13 +30,14 @@ def documents(folder: Path | None = None, source: str = SOURCE) -> Iterator[Row]
         yield Row(without(before, after), 0, "data", f"{source}_clean", 0, "benign", "en")
 
 
-def held(seed: int) -> Iterator[Row]:
+def held(seed: int, folder: Path | None = None) -> Iterator[Row]:
     """Return documents that are only measured on: as they are, and with requests in them."""
-    rows = [row for row in documents(TEXTS / "held", HELD) if row.channel == "data"]
+    folder = folder or TEXTS / "held"
+    rows = [row for row in documents(folder, HELD) if row.channel == "data"]
     yield from rows
     rng = random.Random(seed)
     hosts = [row.text for row in rows if not row.label]
-    for text in _texts("requests", TEXTS / "held"):
+    for text in _texts("requests", folder):
         whole = corpus.plant(rng.choice(hosts), text, rng)
         yield Row(whole, 1, "data", f"{HELD}_planted", 0, "task", "en", text)
 
@@ -48,6 +50,40 @@ def prompts() -> Iterator[Row]:
 def everyday() -> Iterator[Row]:
     """Return prompts that tell a model how to answer, and attacks that stand close by."""
     yield from _prompts("everyday", TEXTS)
+
+
+def daily_documents(found: Sequence[Row], many: int, seed: int) -> Iterator[Row]:
+    """Return documents in which people ask people, and injections as quiet as those requests.
+
+    Args:
+        found: Harmless documents of other kinds; half of the hosts of planted requests are of them.
+        many: How many documents have a request planted in them.
+        seed: Of the choices.
+    """
+    yield from documents(TEXTS / "daily", DAILY)
+    yield from planted(found, many, seed, TEXTS / "daily", f"{DAILY}_request")
+
+
+def daily_prompts() -> Iterator[Row]:
+    """Return attacks in many languages, as people there word them, and harmless prompts."""
+    yield from _prompts("prompts", TEXTS / "daily")
+
+
+def daily_texts() -> Iterator[Row]:
+    """Return what was written of both: each prompt, document and request to plant, once."""
+    yield from daily_prompts()
+    rows = documents(TEXTS / "daily", DAILY)
+    yield from (row for row in rows if row.channel == "data")
+    for text in _texts("requests", TEXTS / "daily"):
+        yield Row(text, 1, "data", f"{DAILY}_request", 0, "task", "en", text)
+
+
+def held_documents(seed: int) -> dict[str, list[Row]]:
+    """Return documents to measure on only, each set by other authors, with requests in them too."""
+    return {
+        "documents": list(held(seed)),
+        "documents-daily": list(held(seed, TEXTS / "held" / "daily")),
+    }
 
 
 def held_prompts() -> dict[str, list[Row]]:
@@ -65,20 +101,22 @@ def _prompts(name: str, folder: Path) -> Iterator[Row]:
         yield Row(str(row["text"]), label, "user", f"{SOURCE}_prompts", 0, kind, lang)
 
 
-def planted(found: Sequence[Row], many: int, seed: int) -> Iterator[Row]:
+def planted(
+    found: Sequence[Row], many: int, seed: int, folder: Path | None = None, source: str = "written"
+) -> Iterator[Row]:
     """Return so many documents in which a written request stands, and some of them without it.
 
     Args:
         found: Harmless documents of other kinds, of no fold; half of the hosts are of them.
         many: How many.
         seed: Of the choices.
+        folder: Where the requests and the other half of the hosts are.
+        source: What the requests are called.
     """
-    requests = [Row(text, 1, "data", "written", 0, "task", "en") for text in _texts("requests")]
-    requests += [
-        Row(_parted(text)[1].strip(), 1, "data", "written", 0, "task", "en")
-        for text in _texts("poisoned")
-    ]
-    own = [row for row in documents() if row.channel == "data" and not row.label]
+    texts = list(_texts("requests", folder))
+    texts += [_parted(text)[1].strip() for text in _texts("poisoned", folder)]
+    requests = [Row(text, 1, "data", source, 0, "task", "en") for text in texts]
+    own = [row for row in documents(folder) if row.channel == "data" and not row.label]
     yield from corpus.planted_rows(own, requests, many // 2, seed)
     yield from corpus.planted_rows(found, requests, many - many // 2, seed + 1)
 
