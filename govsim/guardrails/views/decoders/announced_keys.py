@@ -28,14 +28,25 @@ _KEYS: Final = (
 _LABEL: Final = re.compile(
     rf"(?<![A-Za-z])(?:(?P<password>{_PASSWORDS})|{_KEYS})s?(?![\w.-])", re.IGNORECASE
 )
-# How labels begin, in small letters; what is not of ASCII apart.
-_HEADS: Final = (
-    b"pass", b"pwd", b"kennwort", b"contrase", b"mot de passe", b"senha", b"wachtwoord", b"has",
-    b"adgangskode", b"parola d'ordine", b"api", b"access", b"secret", b"auth", b"bearer",
-    b"deploy", b"license", b"signing", b"encryption", b"private", b"service", b"account",
-    b"token", b"cl", b"chiave api", b"credential", b"connection string",
-    b"l\xffsenord", b"losenord",
-)  # fmt: skip
+_QUALIFYING: Final = (
+    b"api access secret auth bearer deploy license signing encryption private service account"
+).split()
+# The words by which labels begin; letters that are not of ASCII are all one.
+_HEADS: Final = frozenset(
+    b"pass password passwords passwort passphrase passcode passwd pwd kennwort contrasena"
+    b" contrase\xffa mot senha wachtwoord haslo has\xffo losenord l\xffsenord adgangskode parola"
+    b" token tokens secrets cle cl\xff chiave clave credential credentials connection".split()
+) | {
+    word + glued + many
+    for word in _QUALIFYING
+    for glued, many in (
+        (b"", b""),
+        (b"key", b""),
+        (b"token", b""),
+        (b"key", b"s"),
+        (b"token", b"s"),
+    )
+}
 # One of them is in any label.
 _TELLING: Final = frozenset(
     b"password passwords passwort passphrase passcode passwd pwd kennwort contrasena contrase\xffa"
@@ -175,7 +186,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
 def _labels(text: str, clues: Clues) -> Iterator[re.Match[str]]:
     """Yield the labels of a text, none of which stands in another."""
     done = 0
-    for many, at in enumerate(clues.places(_HEADS)):
+    for many, at in enumerate(clues.places(clues.words & _HEADS)):
         if many >= _MOST:
             return
         if at >= done and (label := _LABEL.match(text, at)) is not None:

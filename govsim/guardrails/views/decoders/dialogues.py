@@ -46,6 +46,7 @@ _ANSWER: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[^\W_]+")
 _MOST: Final = 2000  # lines
+_FEWEST: Final = 3  # lines
 _PARTS: Final = 2
 _HEADS: Final = re.compile(rb"\n[^\n:>]{0,40}(?::\d\d[^\n:>]{0,30}){0,2}[:>][ \t]")
 
@@ -54,9 +55,10 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the stretches in which the parts of a value follow each other in one line."""
     if b"\n" not in clues.raw or not clues.has(b":>"):
         return
-    if len(list(islice(_HEADS.finditer(b"\n" + clues.raw), 3))) < 3:
+    heads = list(islice(_HEADS.finditer(b"\n" + clues.raw), _MOST))
+    if len(heads) < _FEWEST:
         return
-    lines = list(islice(_LINE.finditer(text), _MOST))
+    lines = [line for head in heads if (line := _LINE.match(text, head.start())) is not None]
     for found in (_halves, _answers):
         for near in gathered(list(found(lines))):
             yield rewritten(text, near, "dialogue")

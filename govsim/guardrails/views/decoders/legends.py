@@ -25,8 +25,9 @@ def _pair(sign: str, value: str) -> str:
 
 
 _PAIRS: Final = (("a", "x"), ("b", "y"), ("c", "z"), ("d", "w"))
+# Each way to begin begins with a plain letter, so that a search passes over all others at once.
 _LEGEND: Final = re.compile(
-    r"(?:\bwhere|\bwith|\bwobei|\bdonde|\boù|\bdove|\bonde|\bwaarbij|[(;:])[ ]?"
+    r"(?:where|with|wobei|donde|où|dove|onde|waarbij|\(|;|:)[ ]?"
     + _pair(*_PAIRS[0])
     + "".join(f"(?:{_AND}{_pair(*names)})?" for names in _PAIRS[1:])
 )
@@ -41,6 +42,8 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if clues.words.isdisjoint(_TELLING) or not clues.has(b"=:-.*#?_ /\xfe"):
         return
     for legend in _LEGEND.finditer(text):
+        if legend[0][0].isalpha() and text[max(0, legend.start() - 1) : legend.start()].isalnum():
+            continue
         begin = max(0, legend.start() - _FRONT)
         begin = max(begin, text.rfind("\n", begin, legend.start()) + 1)
         pieces = sorted(_filled(text, begin, legend))
