@@ -93,6 +93,9 @@ def _git(folder: str | Path, *words: str) -> str:
     if done.returncode:
         words_ = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
         reason = words_.removeprefix("fatal: ")[:200]
+        if "not a git repository" in reason:
+            hint = "run it inside a repository, or leave out --changed-only"
+            raise GovsimError("no-git", f"`{folder}` is in no git repository", hint=hint)
         hint = "name a revision that exists: --changed-only=HEAD"
         raise GovsimError("no-git", f"git knows no such change: {reason}", hint=hint)
     return done.stdout.decode("utf-8", "surrogateescape")

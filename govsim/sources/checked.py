@@ -41,6 +41,7 @@ _EXPECTED = {
 }
 
 
+_OF_FIELDS = frozenset({"unknown_fields", "missing"})
 _EITHER = re.compile(r"(expected .*)(, found .*)", re.DOTALL)
 
 
@@ -85,8 +86,19 @@ def checked(model: type[M], node: Node) -> M:
     try:
         return model.model_validate(node.plain())
     except ValidationError as error:
-        found = [one for misfit in error.errors() for one in _errors(misfit, node)]
+        found = [one for misfit in _nearest(error.errors(), node) for one in _errors(misfit, node)]
         raise ScriptError(_merged(found)) from None
+
+
+def _nearest(misfits: Iterable[Any], root: Node) -> list[Any]:
+    """Return misfits without those of what a mapping may be besides a mapping with some fields."""
+    placed = [(misfit, _at(misfit["loc"], root)[0]) for misfit in misfits]
+    read = {node.place for misfit, node in placed if misfit["type"] in _OF_FIELDS}
+    return [
+        misfit
+        for misfit, node in placed
+        if misfit["type"] in _OF_FIELDS or node.kind != "mapping" or node.place not in read
+    ]
 
 
 def _merged(errors: list[GovsimError]) -> list[GovsimError]:

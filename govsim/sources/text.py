@@ -13,6 +13,8 @@ from govsim.errors import GovsimError, Place
 LARGEST: Final = 512 * 1024 * 1024  # bytes; more is no description of a metastore
 STDIN: Final = "-"
 _SQL: Final = re.compile(r"\s*(?:ALTER|CREATE|DROP|GRANT|REVOKE|SELECT)\s+\S", re.IGNORECASE)
+_FILES: Final = (b"%PDF-", b"PK\x03\x04", b"PAR1", b"\x89PNG", b"\xff\xd8\xff")  # none of them text
+_NO_TEXT: Final = "it is no text file: give the text that it holds"
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -81,7 +83,7 @@ def _undecodable(source: str, content: bytes, error: UnicodeDecodeError) -> Govs
     return _unreadable(
         source,
         f"is not in UTF-8: byte 0x{content[error.start]:02x} stands at no character's start",
-        "save it as UTF-8",
+        _NO_TEXT if content.startswith(_FILES) or b"\0" in content else "save it as UTF-8",
         Place(source, line, column),
     )
 

@@ -221,3 +221,14 @@ def test_a_wrong_value_is_told_once_and_with_its_place(
     assert said in f"{error.message} {error.hint}"
     assert error.at is not None
     assert error.at.line == 2
+
+
+def test_an_operation_with_unknown_fields_is_told_once(tmp_path: Path) -> None:
+    """That it might have been a word is no news to whoever wrote a mapping."""
+    file = tmp_path / "a.yaml"
+    file.write_text("about: x\nchannels: {}\nredaction: {SSN: {hash: 12}}\n")
+
+    with pytest.raises(ScriptError) as refused:
+        read_policy(str(file))
+
+    assert [each.code for each in refused.value.errors] == ["unknown-field"]

@@ -116,6 +116,13 @@ def _cards(look: Look) -> Iterator[Claim]:
         yield Claim(0.55 + 0.4 * share, "CREDIT_CARD", look.hits("is_card"), why)
 
 
+def _card_codes(look: Look) -> Iterator[Claim]:
+    share, header = look.share("is_card_code"), look.says.get("CARD_CODE", 0.0)
+    if header and share > 0.9:
+        why = "its header names a card's security code, and its values are of three or four digits"
+        yield Claim(0.97 * header * share, "CARD_CODE", look.hits("is_card_code"), why)
+
+
 def _identifiers(look: Look) -> Iterator[Claim]:
     for type_, match in look.identifiers.items():
         share = match.hits / len(look.values)
@@ -259,6 +266,7 @@ _SAME: Final = {
 }
 _JUDGES: Final = (
     _cards,
+    _card_codes,
     _identifiers,
     _dates,
     _phones,

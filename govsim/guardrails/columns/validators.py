@@ -19,6 +19,7 @@ _MAC: Final = re.compile(
     r"(?:[0-9a-fA-F]{2}([:-]))(?:[0-9a-fA-F]{2}\1){4}[0-9a-fA-F]{2}|(?:[0-9a-fA-F]{4}\.){2}[0-9a-fA-F]{4}"
 )
 _IBAN: Final = re.compile(r"[A-Z]{2}\d\d(?: ?[0-9A-Z]){11,30}")
+_PIN_BLOCK: Final = re.compile(r"(?=[^\n]*[0-9])[0-9A-Fa-f]{16}")
 _URL: Final = re.compile(r"https?://\S+|www\.\S+")
 _PHONE: Final = re.compile(
     r"(?:\+|00)?\(?\d[\d\s().\-/]{5,22}\d(?:\s?(?:x|ext\.?|#)\s?\d{1,6})?", re.IGNORECASE
@@ -102,6 +103,11 @@ def year_of(value: str) -> int:
 def is_zip(value: str) -> bool:
     """Whether a value has the form of a postal code somewhere."""
     return _ZIP.fullmatch(value.upper()) is not None
+
+
+def is_card_code(value: str) -> bool:
+    """Whether a value has the form of a card's security code, or of a PIN block."""
+    return (value.isdecimal() and len(value) in (3, 4)) or _PIN_BLOCK.fullmatch(value) is not None
 
 
 def is_passport(value: str) -> bool:

@@ -19,6 +19,7 @@ TAGS: Final[Mapping[str, str]] = {
     "SSN": "class.us_ssn",
     "ADDRESS": "class.postal_address",
     "BANK_ACCOUNT": "class.bank_account",
+    "CARD_CODE": "class.card_security_code",
     "DOB": "class.date_of_birth",
     "DRIVER_LICENSE": "class.driver_license",
     "MAC": "class.mac_address",

@@ -35,7 +35,7 @@ GROUPS: Final[Mapping[str, str]] = {
     ),
 }
 PERSONAL: Final = frozenset(
-    "PERSON PLACE EMAIL PHONE SSN CREDIT_CARD IBAN IP MAC GOVID BANK_ACCOUNT SECRET "
+    "PERSON PLACE EMAIL PHONE SSN CREDIT_CARD CARD_CODE IBAN IP MAC GOVID BANK_ACCOUNT SECRET "
     "USERNAME".split()
 )
 _BIRTH: Final = "DOB"  # personal, though other dates are not

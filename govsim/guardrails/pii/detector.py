@@ -7,10 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from govsim.guardrails.false_alarms import within_budget
+from govsim.guardrails.pii.card_codes import card_codes
 from govsim.guardrails.pii.code import masked
 from govsim.guardrails.pii.headed import headed
 from govsim.guardrails.pii.overlap import apart_from, resolve
-from govsim.guardrails.pii.scan import scan
+from govsim.guardrails.pii.scan import lowered, scan
 from govsim.guardrails.pii.settings import LEAST, Settings, settings_of
 from govsim.guardrails.pii.values import TYPES, Hit
 from govsim.guardrails.under_label import under_label
@@ -61,9 +62,14 @@ class PersonalDataDetector:
     def hits(self, text: str, channel: Channel = Channel.USER) -> list[Hit]:
         """Return what it finds in one text, nothing overlapping."""
         settings = self._settings
+        codes: list[Hit] = []
         if channel is Channel.CODE:
+            if "CARD_CODE" in settings.types:  # whose label is a name, outside of all strings
+                codes = list(card_codes(text, lowered(text)))
             text = masked(text)
         found = scan(text, types=settings.types, countries=settings.countries)
+        if codes:
+            found = resolve([*found, *codes])
         if channel is not Channel.CODE and "\n" in text:
             found = self._under_headers(text, found)
         least = settings.least

@@ -49,6 +49,7 @@ _TYPES: Final = (
     EntityType("PHONE", "a telephone or fax number", 0.4),
     EntityType("SSN", "a social security number of the United States", 0.5),
     EntityType("CREDIT_CARD", "a payment card number", 0.5),
+    EntityType("CARD_CODE", "the security code, track data or PIN block of a card", 0.5),
     EntityType("IBAN", "an international bank account number", 0.5),
     EntityType("BANK_ACCOUNT", "an account, routing or branch number of a bank", 0.5),
     EntityType("IP", "an internet address, version 4 or 6", 0.5),

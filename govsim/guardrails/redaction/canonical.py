@@ -74,6 +74,7 @@ _READERS: Final[Mapping[str, Callable[[str], str]]] = {
     "ADDRESS": _words,
     "AGE": _folded,
     "BANK_ACCOUNT": _marks,
+    "CARD_CODE": _marks,
     "CREDIT_CARD": _digits,
     "DATE": _day,
     "DOB": _day,

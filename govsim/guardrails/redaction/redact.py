@@ -19,7 +19,7 @@ from govsim.guardrails.values import Finding
 
 PLACEHOLDERS: Final = Redaction()
 # What is never kept, not even to be restored: nobody should have it in a file.
-NEVER_KEPT: Final = frozenset({"SECRET", "PASSWORD", "CANARY"})
+NEVER_KEPT: Final = frozenset({"SECRET", "PASSWORD", "CANARY", "CARD_CODE"})
 
 
 @dataclass(frozen=True, slots=True)

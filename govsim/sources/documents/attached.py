@@ -36,6 +36,12 @@ _SEEN: Final = (
 )  # fmt: skip
 _FILM: Final = b"ftyp"  # of MP4 and HEIC, behind a length of four bytes
 _URL: Final = re.compile(r"\s*data:[-\w.+/]*(?:;[-\w.=\"+]*)*;base64,", re.IGNORECASE)
+_BASE64: Final = (";base64,", ";BASE64,")
+# The same inside of a longer text.
+_WITHIN: Final = re.compile(
+    r"(?<![\w-])data:[-\w.+/]{0,100}(?:;[-\w.=+]{1,80}){0,4};base64,[A-Za-z0-9+/_-]++=*",
+    re.IGNORECASE,
+)
 _LETTERS: Final = re.compile(r"[A-Za-z0-9+/_\s-]++=*\s*")
 _BEGINNING: Final = 24  # letters by which a file is told
 _LEAST: Final = 40  # letters of the shortest file
@@ -73,10 +79,27 @@ def read_attached(into: Reading, *, pages: bool = True) -> None:
         into: What was read; pictures and sound are told in `no_text`.
         pages: Whether pages are read; else a PDF is a gap as well.
     """
-    if any(file_in(part.text) is not None for part in into.parts):
+    if any(file_in(part.text) is not None or _names_file(part.text) for part in into.parts):
         waiting, into.parts = into.parts, []
         for part in waiting:
             into.parts.extend(_read(part, into, pages))
+            if _names_file(part.text) and file_in(part.text) is None:
+                into.parts.extend(_embedded(part, into, pages))
+
+
+def _names_file(text: str) -> bool:
+    """Whether a data URL may stand in a text."""
+    return any(mark in text for mark in _BASE64)
+
+
+def _embedded(part: Part, into: Reading, pages: bool) -> Iterator[Part]:
+    """Yield what the files hold that stand in a longer text as data URLs, a link or a frame."""
+    for url in _WITHIN.finditer(part.text):
+        content = file_in(url[0])
+        if content is None or _is_seen(content):
+            continue
+        at = part.place(into.source, *url.span())
+        yield from _held(content, replace(part, line=at.line, column=at.column), into, pages)
 
 
 def _read(part: Part, into: Reading, pages: bool) -> Iterator[Part]:
@@ -85,7 +108,12 @@ def _read(part: Part, into: Reading, pages: bool) -> Iterator[Part]:
         yield part
     elif _is_seen(content):
         into.no_text.append(part.where)
-    elif content.startswith(_PDF) and pages:
+    else:
+        yield from _held(content, part, into, pages)
+
+
+def _held(content: bytes, part: Part, into: Reading, pages: bool) -> Iterator[Part]:
+    if content.startswith(_PDF) and pages:
         yield from _pages(content, part, into)
     else:
         ending = _ending(content)

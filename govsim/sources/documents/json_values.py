@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from govsim.guardrails.columns.headers import types_of
 from govsim.sources.documents.parts import unescaped
 
 Path = tuple[str | int, ...]
@@ -48,7 +49,7 @@ class JsonText:
 
 
 def json_texts(text: str, start: int = 0) -> Iterator[JsonText]:
-    """Yield every string, key and long number of a JSON document, in order.
+    """Yield every string, key and number that may be personal of a JSON document, in order.
 
     Nothing here calls itself, so depth costs no more than length does.
 
@@ -60,7 +61,9 @@ def json_texts(text: str, start: int = 0) -> Iterator[JsonText]:
     while at < len(text):
         match = _TOKEN.match(text, at)
         if match is None:
-            raise BrokenJsonError(at, "a character that JSON does not know")
+            unknown = "a character that JSON does not know"
+            reason = "a text that does not end" if text[at] == '"' else unknown
+            raise BrokenJsonError(at, reason)
         at = match.end()
         if (found := reader.take(match)) is not None:
             yield found
@@ -89,7 +92,10 @@ class _Reader:
             at = match.start()
             found = JsonText(self._here(), match[3], match[3], at)
             self._value(at)
-            return found if _LONG.fullmatch(match[3]) else None
+            told = _LONG.fullmatch(match[3]) or (
+                match[3].isdigit() and found.path and names_code(found.path[-1])
+            )
+            return found if told else None
         return None
 
     def end(self) -> None:
@@ -139,6 +145,11 @@ class _Reader:
             return False
         is_array = isinstance(self._path[-1], int)
         return is_array is (mark == "]") and expect in ("comma", "key-or-}", "value-or-]")
+
+
+def names_code(step: str | int) -> bool:
+    """Whether a key or header says that the short number under it is a card's security code."""
+    return isinstance(step, str) and "CARD_CODE" in types_of(step)
 
 
 def shown(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
@@ -11,17 +12,20 @@ from govsim.sources.documents.json_parts import (
     Lines,
     Reading,
     gathered,
+    label_of,
     read_json_document,
 )
-from govsim.sources.documents.json_values import JsonText, Path
+from govsim.sources.documents.json_values import JsonText, Path, shown
 from govsim.sources.documents.parts import Part
 
-# What a cell says of itself; everything else of it is screened.
+# What a cell says of itself; metadata are read apart, everything else of it is screened.
 _ASIDE: Final = frozenset({"cell_type", "id", "metadata", "output_type", "execution_count", "name"})
+# What Jupyter writes of the language and the kernel, and nobody by hand.
+_OF_KERNEL: Final = (("kernelspec",), ("language_info",))
 
 
 def read_notebook_cells(text: str, into: Reading) -> None:
-    """Read the texts of a notebook: code, running text, and what the cells printed."""
+    """Read the texts of a notebook: code, running text, what the cells printed, and metadata."""
     texts, gap = gathered(text)
     if not text.strip() or (gap is None and not any(map(_in_cell, texts))):
         read_json_document(text, into)  # of an old format, or no notebook at all
@@ -47,6 +51,33 @@ def read_notebook_cells(text: str, into: Reading) -> None:
         size = placed[-1][1][0] - line + 1
         part = Part(whole, where, channel, line, column, written, not in_step, lines=size)
         into.parts.append(part)
+    into.parts.extend(_metadata(texts, Lines(text)))
+
+
+def _metadata(texts: list[JsonText], lines: Lines) -> Iterator[Part]:
+    """Yield what widgets, parameters and tags hold, of the notebook and of its cells."""
+    for each in texts:
+        if each.is_key or not each.value.strip() or not _is_metadata(each.path):
+            continue
+        in_cell = each.path[0] == "cells"
+        path = shown(each.path[2:] if in_cell else each.path)
+        where = f"cell {int(each.path[1]) + 1}, {path}" if in_cell else path
+        line, column = lines.at(each.offset)
+        yield Part(
+            each.value,
+            where,
+            Channel.DOCUMENT,
+            line,
+            column,
+            each.written,
+            label=label_of(each),
+        )
+
+
+def _is_metadata(path: Path) -> bool:
+    if path[:1] == ("metadata",):
+        return path[1:2] not in _OF_KERNEL
+    return path[:1] == ("cells",) and path[2:3] == ("metadata",) and isinstance(path[1], int)
 
 
 def _counts(each: JsonText) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from govsim.errors import Place
 from govsim.sources.documents.attached import as_text
 from govsim.sources.documents.json_parts import Reading, record_parts
-from govsim.sources.documents.json_values import JsonText, Path
+from govsim.sources.documents.json_values import JsonText, Path, names_code
 from govsim.sources.documents.parts import Part, Record
 from govsim.sources.parquet import no_pyarrow
 
@@ -59,7 +59,7 @@ def _cells(
     texts = [
         JsonText((name,), cell, cell, number)
         for number, (name, cell) in enumerate(named)
-        if not _is_number(cell)
+        if not _is_number(cell) or (names_code(name) and cell.strip())
     ]
     yield from record_parts(texts, where, line, lines, record)
     for number, cell in enumerate(row[len(header) :], len(header)):
@@ -108,7 +108,11 @@ def read_parquet(path: str, into: Reading) -> None:
 
 def _values(values: dict[str, Any], where: str) -> Iterator[Part]:
     found = [(path, text) for name, value in values.items() for path, text in _texts(value, name)]
-    texts = [JsonText(path, text, text, 0) for path, text in found if not _is_number(text)]
+    texts = [
+        JsonText(path, text, text, 0)
+        for path, text in found
+        if not _is_number(text) or names_code(path[-1])
+    ]
     yield from record_parts(texts, where)
 
 

@@ -115,6 +115,15 @@ def test_a_header_decides_where_values_could_be_either() -> None:
     assert [each.type for each in classify([Column("order_id", nine)])] == [None]
 
 
+def test_codes_of_cards_are_told_by_their_header() -> None:
+    """Three digits are nothing under another name."""
+    three = tuple(digits(3) for _ in range(40))
+
+    assert [each.type for each in classify([Column("card_cvv", three)])] == ["CARD_CODE"]
+    assert [each.type for each in classify([Column("cvv_code", three)])] == ["CARD_CODE"]
+    assert [each.type for each in classify([Column("http_status", three)])] == [None]
+
+
 def test_a_header_is_not_believed_against_the_values() -> None:
     """A column called `email` that holds amounts is no column of addresses."""
     assert classify([column("email", HARMLESS["amount"])])[0].type is None

@@ -169,3 +169,36 @@ def test_what_is_to_be_redacted_has_no_attached_pdf(tmp_path: Path) -> None:
     assert [reason for _, reason in document.gaps] == [
         "what a file .pdf holds is not redacted; screen it as text"
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.md", "# Report\n\nSee [the file](data:application/pdf;base64,{}) for more.\n"),
+        (
+            "a.html",
+            '<p>\n<embed type="application/pdf"\n src="data:application/pdf;base64,{}"></p>\n',
+        ),
+        ("a.txt", "Here\nit\nis: data:application/pdf;name=a.pdf;BASE64,{} - please read it"),
+        ("a.json", '{{"content": "see data:application/pdf;base64,{} above"}}'),
+    ],
+)
+def test_files_inside_a_longer_text_are_read(tmp_path: Path, name: str, content: str) -> None:
+    """A link or a frame shows the file; what stands around it is screened as before."""
+    document = read(tmp_path, name, content.format(written(pdf(ORDER))))
+
+    assert len(document.parts) == 2
+    assert document.parts[1].text.strip() == ORDER
+    assert document.parts[1].line == content.split("data:")[0].count("\n") + 1
+    assert not document.gaps
+    assert document_of(content.format(written(pdf(ORDER))), name).gaps
+
+
+def test_other_data_urls_inside_a_text_are_left_alone(tmp_path: Path) -> None:
+    """Pictures, letters that are no file, and talk of data URLs; an archive is a gap."""
+    page = "![](data:image/png;base64,{}) data:text/plain;base64,{} data:;base64, is a form"
+    document = read(tmp_path, "a.md", page.format(written(PICTURE), written(b"hello" * 20)))
+    archive = read(tmp_path, "b.md", f"x data:application/zip;base64,{written(packed('a'))} y")
+
+    assert (len(document.parts), document.gaps) == (1, ())
+    assert (len(archive.parts), len(archive.gaps)) == (1, 1)

@@ -217,6 +217,8 @@ def test_what_breaks_off_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
 
     assert [part.text for part in document.parts] == ["one", 'oops "gun"}']
     assert document.gaps[0][1] == "from here on this is no JSON: a word that JSON does not know"
+    within = read(tmp_path, "a.json", '{"a": "one", "b": "tw')
+    assert within.gaps[0][1] == "from here on this is no JSON: a text that does not end"
     lines = read(tmp_path, "a.jsonl", '{"a": "one"}\nnot json\n')
     assert [part.text for part in lines.parts] == ["one", "not json"]
 
