@@ -7,9 +7,10 @@ Source: PCI DSS 4.0, requirement 3.3 (none of it is kept after authorization); I
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
+from govsim.guardrails.literals import Words, mirrored
 from govsim.guardrails.pii.checksums import luhn
 from govsim.guardrails.pii.values import Hit
 
@@ -37,11 +38,14 @@ _LABEL: Final = re.compile(
     r"[\s\"'`*]{0,4}(?P<value>\d{3,4})(?![\w%€$£]|[.,:/^-]\d|\s?[%€$£])",
     re.IGNORECASE,
 )
-_STEM: Final = re.compile(
-    r"c(?:v[vcn2]|av2|sc|id|[oó]digo de |ode de |odice di |ryptogramme|ard[ _-]?[vs])|verification"
-    r"|security|sicherheits|(?:karten)?pr(?:ü|ue)f|beveiliging|kod bezp"
-    r"|on (?:the|its) back|auf der r|au dos|al dorso|sul |en el "
-)
+# How labels begin, in small letters.
+CODE_STEMS: Final = (
+    "cv", "cav2", "csc", "cid", "código de ", "codigo de ", "code de ", "codice di ",
+    "cryptogramme", "card", "verification", "security", "sicherheits", "kartenpr", "prüf", "pruef",
+    "beveiliging", "kod bezp", "on the back", "on its back", "auf der r", "au dos", "al dorso",
+    "sul ", "en el ",
+)  # fmt: skip
+_STEMS: Final = Words(CODE_STEMS)
 # `123 on the back`, read from its end.
 _IN_FRONT: Final = re.compile(
     r"(?<![\w.,:/+-])(?P<value>\d{3})[,;]?"
@@ -81,37 +85,51 @@ _BLOCK: Final = re.compile(
     re.IGNORECASE,
 )
 _FIRST_TRACK: Final = re.compile(
-    r"(?<![A-Za-z0-9])B(?P<card>\d{12,19})\^[^^\n]{2,26}\^(?P<value>\d{7}[^?\s^]{0,60})"
+    r"B(?P<card>\d{12,19})\^[^^\n]{2,26}\^(?P<value>\d{7}[^?\s^]{0,60})"
 )
-_SECOND_TRACK: Final = re.compile(
-    r"(?<![0-9A-Za-z])(?P<card>\d{12,19})[=Dd](?P<value>\d{7,24})F?(?![0-9A-Za-z])"
-)
+_SECOND_TRACK: Final = re.compile(r"(?P<card>\d{12,19})[=Dd](?P<value>\d{7,24})F?(?![0-9A-Za-z])")
+# A number as long as a card's, and what ends it on a track, with `0` for each digit.
+_DIGITS: Final = bytes.maketrans(b"123456789", b"0" * 9)
+_ENDED: Final = tuple(b"0" * 12 + end for end in (b"=", b"d", b"^"))
 _BEFORE: Final = 160  # characters in which a card is spoken of
 _BEHIND: Final = 80
 _MOST_IN_FRONT: Final = 60
 
 
-def card_codes(text: str, low: str) -> Iterator[Hit]:
+def card_codes(text: str, low: str, stems: Iterable[str] | None = None) -> Iterator[Hit]:
     """Yield security codes behind their labels, PIN blocks, and what tracks hold besides the card.
 
     Args:
         text: What is read.
         low: The same in small letters, as long.
+        stems: Those of `CODE_STEMS` that the text may hold; None is what it does hold.
     """
     floor = 0
-    for stem in _STEM.finditer(low):
-        at = stem.start()
+    for at in _places(low, _STEMS.possible(low)[0] if stems is None else stems):
         if at < floor or not _begins(text, at):
             continue
         hit = _labelled(text, low, at) or _in_front(text, low, at)
         if hit is not None:
             floor = hit.end
             yield hit
-    if "pin" in low:
+    if "pin" in low and ("block" in low or "encrypted" in low):
         for match in _BLOCK.finditer(text):
             if any(map(str.isdigit, match["value"])):
                 yield Hit(*match.span("value"), "CARD_CODE", 0.95, "pin-block")
-    yield from _tracks(text)
+    outline = mirrored(low).translate(_DIGITS)
+    if any(ended in outline for ended in _ENDED):
+        yield from _tracks(text)
+
+
+def _places(low: str, stems: Iterable[str]) -> list[int]:
+    """Return where stems begin, in order."""
+    places: set[int] = set()
+    for stem in stems:
+        at = low.find(stem)
+        while at >= 0:
+            places.add(at)
+            at = low.find(stem, at + 1)
+    return sorted(places)
 
 
 def _tracks(text: str) -> Iterator[Hit]:
@@ -119,6 +137,8 @@ def _tracks(text: str) -> Iterator[Hit]:
     for pattern in patterns:
         for match in pattern.finditer(text):
             month = match["value"][2:4]
+            if text[max(0, match.start() - 1) : match.start()].isalnum():
+                continue
             if luhn(match["card"]) and "01" <= month <= "12":
                 yield Hit(*match.span("value"), "CARD_CODE", 0.97, "card-track")
 

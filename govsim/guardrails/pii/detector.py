@@ -62,12 +62,13 @@ class PersonalDataDetector:
     def hits(self, text: str, channel: Channel = Channel.USER) -> list[Hit]:
         """Return what it finds in one text, nothing overlapping."""
         settings = self._settings
-        codes: list[Hit] = []
+        types, codes = settings.types, list[Hit]()
         if channel is Channel.CODE:
-            if "CARD_CODE" in settings.types:  # whose label is a name, outside of all strings
+            if "CARD_CODE" in types:  # whose label is a name, outside of all strings
                 codes = list(card_codes(text, lowered(text)))
+                types = types - {"CARD_CODE"}
             text = masked(text)
-        found = scan(text, types=settings.types, countries=settings.countries)
+        found = scan(text, types=types, countries=settings.countries)
         if codes:
             found = resolve([*found, *codes])
         if channel is not Channel.CODE and "\n" in text:

@@ -12,7 +12,7 @@ from govsim.guardrails.literals import Words
 from govsim.guardrails.pii.addresses_of_machines import emails, hardware, ipv4, spelled_emails
 from govsim.guardrails.pii.banking import BANK_STEMS, bank_codes, ibans, national_accounts, wallets
 from govsim.guardrails.pii.candidates import PAD, Cluster, clusters
-from govsim.guardrails.pii.card_codes import card_codes
+from govsim.guardrails.pii.card_codes import CODE_STEMS, card_codes
 from govsim.guardrails.pii.context import BEFORE
 from govsim.guardrails.pii.credentials import PASSWORD_STEMS, USER_STEMS, passwords, usernames
 from govsim.guardrails.pii.dates import ages, dates, day, worded_dates
@@ -69,14 +69,13 @@ def lowered(text: str) -> str:
 def _every(text: str, types: frozenset[str], planner: Planner) -> list[Hit]:
     mails = emails(text) if "@" in text and "EMAIL" in types else []
     low = lowered(text)
-    of_passwords, of_users, spelled, of_banks, of_zips, of_birth, of_hardware, of_machines = (
-        _WORDS.possible(low)
-    )
+    of_passwords, of_users, spelled, of_banks, of_codes, *others = _WORDS.possible(low)
+    of_zips, of_birth, of_hardware, of_machines = others
     found = mails.copy()
     if "PASSWORD" in types:
         found += passwords(text, low, of_passwords)
     if "CARD_CODE" in types:
-        found += card_codes(text, low)
+        found += card_codes(text, low, of_codes)
     if "USERNAME" in types and of_users:
         found += usernames(text, low, of_users)
     if "EMAIL" in types and any(map(low.__contains__, spelled)):
@@ -328,6 +327,7 @@ _WORDS: Final = Words(
     USER_STEMS,
     ("at]", "at)", "[@"),
     BANK_STEMS,
+    CODE_STEMS,
     _POSTAL,
     _BIRTH,
     HARDWARE,
