@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from random import Random
 from typing import Any
 
+from govsim import Simulator
 from govsim.access import run
 from govsim.catalog import Snapshot, found
 from govsim.model import statements as s
@@ -95,3 +97,12 @@ def organisation(seed: int) -> Snapshot:
 def any_metastore(seed: int) -> Snapshot:
     """Return one random metastore or the other."""
     return organisation(seed) if seed % 2 else world(seed)
+
+
+def grouped(groups: dict[str, list[str]], script: Path) -> Simulator:
+    """Return the metastore of a script, with the groups of its account."""
+    sim = Simulator(admin="admin@x.com")
+    for group, members in groups.items():
+        sim.groups.add(group, members)
+    sim.apply(script.read_text("utf-8"))
+    return sim

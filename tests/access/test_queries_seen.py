@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from govsim import Simulator
+from tests.access.metastores import grouped
 
 HERE = Path(__file__).parent / "queries_seen"
 CASES = [json.loads(line) for line in (HERE / "cases.jsonl").read_text("utf-8").splitlines()]
@@ -20,11 +21,7 @@ GROUPS = {
 
 @pytest.fixture(scope="module")
 def base() -> Simulator:
-    sim = Simulator(admin="admin@x.com")
-    for group, members in GROUPS.items():
-        sim.groups.add(group, members)
-    sim.apply((HERE / "base.sql").read_text("utf-8"))
-    return sim
+    return grouped(GROUPS, HERE / "base.sql")
 
 
 def called(guard) -> str:

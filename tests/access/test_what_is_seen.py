@@ -7,6 +7,7 @@ import pytest
 
 from govsim import Simulator
 from govsim.errors import GovsimError
+from tests.access.metastores import grouped
 
 HERE = Path(__file__).parent
 CASES = [json.loads(line) for line in (HERE / "what_is_seen.jsonl").read_text("utf-8").splitlines()]
@@ -20,11 +21,7 @@ GROUPS = {
 
 @pytest.fixture(scope="module")
 def base() -> Simulator:
-    sim = Simulator(admin="admin@x.com")
-    for group, members in GROUPS.items():
-        sim.groups.add(group, members)
-    sim.apply((HERE / "what_is_seen.sql").read_text("utf-8"))
-    return sim
+    return grouped(GROUPS, HERE / "what_is_seen.sql")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c['who'][:3]} {c['asks']}"[:70])
