@@ -40,6 +40,19 @@ def _number(node: Tree) -> int:
     return int(held["id"] if isinstance(held, dict) else held)
 
 
+def _field_taken(node: Tree) -> Tree:
+    """Return the value of a field that is taken of a struct which the expression makes itself.
+
+    Spark's optimiser does so too (`SimplifyExtractValueOps`): the other fields are never read.
+    """
+    if _kind(node) != "GetStructField":
+        return node
+    held = _field_taken(node["children"][0])
+    if _kind(held) != "CreateNamedStruct":
+        return node
+    return _field_taken(held["children"][2 * int(node["ordinal"]) + 1])
+
+
 def _rows_of(plan: Any, last: int) -> list[list[list[Tree]]]:
     """Return the rows of the Expand whose last column has this number, out of the plan itself."""
     if plan.nodeName() == "Expand" and plan.output().last().exprId().id() == last:
@@ -93,6 +106,7 @@ class Walker:
 
     def _made_of(self, node: Tree) -> Sources:
         """Return the columns whose values go into an expression, conditions left out."""
+        node = _field_taken(node)
         kind, children = _kind(node), node["children"]
         if kind == "AttributeReference":
             return self.values.get(_number(node), NONE)
