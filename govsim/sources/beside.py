@@ -59,7 +59,7 @@ def _is_script(path: str) -> bool:
     try:
         return _SPARK.search(Path(path).read_bytes()) is not None
     except OSError:
-        return False
+        return True  # it is refused where it is read
 
 
 def sql_of(path: str) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from govsim import Simulator
 from govsim.audit import Event
+from govsim.errors import GovsimError
 from govsim.impact.downstream import Impact, Verdict, counted
 
 BEGUN = """
@@ -340,6 +341,14 @@ def test_a_notebook_that_writes_a_dataframe_breaks(tmp_path) -> None:
     assert found("email") == [("main.b.mails", "breaks", 7)]
     assert found("land") == [("main.b.mails", "breaks", 7)]
     assert found("age") == []
+
+
+def test_a_module_of_a_folder_that_cannot_be_read_is_told(tmp_path) -> None:
+    """Whether it speaks of Spark is not known, so it is not passed over."""
+    (tmp_path / "load.py").symlink_to(tmp_path / "nowhere.py")
+
+    with pytest.raises(GovsimError, match="cannot be read"):
+        Simulator().attach(tmp_path)
 
 
 def test_a_job_whose_principal_may_no_longer_write_breaks(tmp_path) -> None:
