@@ -12,9 +12,10 @@ from govsim.model.flows import LineageFacts
 from govsim.sources.flows import read_lineage
 from govsim.sources.load import is_sql_file
 from govsim.sources.notebooks import notebook_text
-from govsim.sources.text import STDIN, read_text
+from govsim.sources.text import STDIN, read_bytes, read_text
 from govsim.sources.walking import walk
 
+_LARGEST: Final = 1 << 24  # bytes of a module that are looked through
 _SPARK: Final = re.compile(
     rb"\bspark\s*\.\s*(?:sql|table|read|readStream)\b|^\s*(?:import dlt\b|from pyspark\b)",
     re.MULTILINE,
@@ -56,10 +57,7 @@ def _is_script(path: str) -> bool:
         return True
     if Path(path).suffix.lower() != ".py":
         return False
-    try:
-        return _SPARK.search(Path(path).read_bytes()) is not None
-    except OSError:
-        return True  # it is refused where it is read
+    return _SPARK.search(read_bytes(path, _LARGEST)) is not None
 
 
 def sql_of(path: str) -> str:
