@@ -276,7 +276,12 @@ def ship(stage: str, begin: Path, folder: Path) -> None:
             shutil.copy(path, SHIPPED / path.name)
     after = results.told_of_held(SHIPPED)
     told |= results.shipped() | {
-        stage: {"before": before, "after": after, "levelled": LEVELLED * (stage == DOCUMENTS), **_counts(stage)}
+        stage: {
+            "before": before,
+            "after": after,
+            "levelled": LEVELLED * (stage == DOCUMENTS),
+            **_counts(stage),
+        }
     }
     results.RESULTS.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     of_all = json.loads(ORIGIN.read_text(encoding="utf-8"))
