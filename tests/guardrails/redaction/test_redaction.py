@@ -256,6 +256,47 @@ def test_the_dates_of_one_subject_move_together() -> None:
     assert restore(done.text, done.vault).text == text
 
 
+FORMS = {  # a date, and what it is once it has moved 40 days back
+    "12 March 1980": "1 February 1980",
+    "12th of March, 1980": "1st of February, 1980",
+    "March 12, 1980": "February 1, 1980",
+    "MAR 12 1980": "FEB 1 1980",
+    "Sept. 3, 1980": "July. 25, 1980",
+    "12. März 1980": "1. Februar 1980",
+    "1er avril 1980": "21 février 1980",
+    "12 de marzo de 1980": "1 de febrero de 1980",
+    "12 marca 1980": "1 lutego 1980",
+    "3. April 1980": "23. Februar 1980",
+    "3 April 1980": "23 February 1980",
+    "12 maart": "31 januari",
+    "13/03/1980": "02/02/1980",
+    "3/13/1980": "2/2/1980",
+    "12.3.80": "1.2.80",
+    "1980/3/12": "1980/2/1",
+}
+
+
+@pytest.mark.parametrize("written", FORMS)
+def test_a_date_moves_in_the_form_that_it_is_written_in(
+    written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The name of the month keeps its language, ordinals and padding go on."""
+    from govsim.guardrails.redaction import dates
+
+    monkeypatch.setattr(dates, "days_of", lambda key, subject: -40)
+
+    assert dates.shifted(written, KEY, "patient 7") == FORMS[written]
+
+
+@pytest.mark.parametrize("written", ["29 February", "12 Floréal 1980", "31.02.1980", "2020-20-20"])
+def test_what_is_no_day_gets_a_label(written: str) -> None:
+    """No other day is invented for it."""
+    done = redact(written, found(written, DATE=written), PSEUDONYMS, key=KEY, subject="patient 7")
+
+    assert done.text == "[DATE 0]"
+    assert restore(done.text, done.vault).text == written
+
+
 def test_findings_that_overlap_leave_nothing_readable() -> None:
     """What loses in part is cut down to what the winner leaves."""
     text = "mail ana.smith@corp.example today"
