@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from govsim.guardrails.literals import Literals
-from govsim.guardrails.secrets import assignments, blocks, constructs
+from govsim.guardrails.secrets import assignments, blocks, constructs, seed_phrases
 from govsim.guardrails.secrets.assignments import find_assignments
 from govsim.guardrails.secrets.blocks import find_blocks
 from govsim.guardrails.secrets.candidates import find_candidates
@@ -16,6 +16,7 @@ from govsim.guardrails.secrets.hits import Hit, settled
 from govsim.guardrails.secrets.manifests import find_manifests
 from govsim.guardrails.secrets.runs import runs_of, stem_of
 from govsim.guardrails.secrets.scattered import by_stem, find_scattered
+from govsim.guardrails.secrets.seed_phrases import find_seed_phrases
 
 FINDERS: Final = (
     find_blocks,
@@ -25,6 +26,7 @@ FINDERS: Final = (
     find_candidates,
     find_assignments,
     find_manifests,
+    find_seed_phrases,
 )
 
 
@@ -39,5 +41,14 @@ def scan(text: str, least: float = 0.5) -> list[Hit]:
 def _stems() -> Literals:
     """Return the stems of all literals that the finders look for."""
     return Literals(
-        map(stem_of, (*assignments.STEMS, *blocks.STEMS, *constructs.stems(), *by_stem()))
+        map(
+            stem_of,
+            (
+                *assignments.STEMS,
+                *blocks.STEMS,
+                *constructs.stems(),
+                *by_stem(),
+                *seed_phrases.STEMS,
+            ),
+        )
     )
