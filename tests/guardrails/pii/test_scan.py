@@ -23,6 +23,8 @@ def found(text: str, channel: Channel = Channel.USER) -> list[tuple[str, str]]:
         ("pay DE44 5001 0517 5407 3249 31 now", [("IBAN", "DE44 5001 0517 5407 3249 31")]),
         ("BIC DEUTDEFF500", [("BANK_ACCOUNT", "DEUTDEFF500")]),
         ("from 203.0.113.77 at noon", [("IP", "203.0.113.77")]),
+        ("workstation 046.034.031.222 user QPGMR", [("IP", "046.034.031.222")]),
+        ("release 001.002.003.004, 046.34.31.222 or 046.034.031.999", []),
         ("host fe80::5054:ff:fe9d:e67", [("IP", "fe80::5054:ff:fe9d:e67")]),
         ("nic 52:54:00:9d:0e:67 up", [("MAC", "52:54:00:9d:0e:67")]),
         ("call +48 601 234 567", [("PHONE", "+48 601 234 567")]),

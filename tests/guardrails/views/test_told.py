@@ -115,12 +115,37 @@ def test_a_row_of_tens_is_its_digits(language: int, numbers: list[int]) -> None:
         ("My mail sits at corp.org, the part before the at sign is ana", "ana@corp.org"),
         ("e-mail ana.ray#corp.org (put @ for #)", "ana.ray@corp.org"),
         ("my email: ana.ray*corp.org, star means at", "ana.ray@corp.org"),
+        ("Schick's an ana.ray, bei GMX, das mit .de – danke", "ana.ray@gmx.de"),
+        ("Tu m'écris sur ray_ana, chez Orange, point fr ?", "ray_ana@orange.fr"),
+        ("mi correo es ana_ray7, de hotmail punto com", "ana_ray7@hotmail.com"),
+        ("mail me, ray.ana at corp dot org", "ray.ana@corp.org"),
+        ("Meine Mail: corp.de, vor dem Klammeraffen steht ana-ray", "ana-ray@corp.de"),
+        ("L'adresse est chez corp.fr et devant l’arobase vous mettez ray79", "ray79@corp.fr"),
+        ("correo de corp.es, y delante de la arroba va ana-ray", "ana-ray@corp.es"),
+        ("Équipe : [m.faure; h.ray70] @ corp.fr, accepté", "h.ray70@corp.fr"),
+        ("From: Petr (ana_ray47 at corp.fr), archivist", "ana_ray47@corp.fr"),
         ('user = "ana"; host = "corp.org"; send(`${user}@${host}`)', "ana@corp.org"),
     ],
 )
 def test_an_address_told_in_words_is_read(text: str, address: str) -> None:
     """A name and its domain, or its provider of mail, are one address."""
     assert any(address in view.text for view in views_of(text).decoded)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We wrote it in node.js on Azure, dot net was next, contact us.",
+        "The report by j.smith at Reuters, point by point, is in the mail.",
+        "Il post di mario.rossi su Instagram, punto di vista interessante, scrivi!",
+        "Der Artikel von max.meier bei Spiegel, punkt 3, schreib ich noch.",
+        "devant le portail corp.fr vous mettez le badge",
+        "see [1; 2] @ page, or <a, b> @ home",
+    ],
+)
+def test_other_names_and_places_are_no_address(text: str) -> None:
+    """Neither a library, a newspaper nor a door is one."""
+    assert "EMAIL" not in {kind for kind, _ in found(text)}
 
 
 @pytest.mark.parametrize(

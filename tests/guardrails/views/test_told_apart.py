@@ -23,6 +23,17 @@ from tests.guardrails.views.test_told import found
         ("GB82 ok WEST um 1234 then 5698 you know 7654 next 32", "IBAN"),
         ("saved ip=93. then 107.57. you know 238 status=200", "IP"),
         ("I got ana.ra uh y7@co. ok rp.org from her", "EMAIL"),
+        (
+            "Französisches Konto, vorne das Länderkürzel von Frankreich, dann 7630 0060 0001 1234 5678 9018 9",
+            "IBAN",
+        ),
+        ("IBAN tedesco, sigla della Germania e poi 8937 0400 4405 3201 3000", "IBAN"),
+        (
+            "Ma carte se termine par 6467 ; elle commence par 4539 1488 et il y a 0343 au milieu",
+            "CREDIT_CARD",
+        ),
+        ("Kaart eindigt op 6467, begint met 4539 en daartussen 1488 0343", "CREDIT_CARD"),
+        ("227 Entering Passive Mode (81,57,66,31,25,150)", "IP"),
         ("card 4539 euh 1488 puis 0343 et puis 6467", "CREDIT_CARD"),
     ],
 )

@@ -83,7 +83,7 @@ FRONTS: Final = frozenset(
 ENDINGS: Final = frozenset(
     "ends end ending last final tail trailing endet ende letzten letzte termina ultimos ultimas"
     " finit derniers finisce ultime ultimi ostatnie konczy eindigt laatste slutar sista"
-    " closes".split()
+    " closes termine acaba acabada slutter konci paattyy".split()
 )
 THEN: Final = frozenset(
     "then next after followed and finally together plus dann danach puis ensuite luego despues poi"

@@ -19,15 +19,16 @@ from govsim.guardrails.views.vendors import is_of_vendor
 _H: Final = "[0-9A-Fa-f]"
 # Behind nothing, or behind letters of which the last is no digit of base 16: `BRW3c22fb5b3025`.
 _SOLID: Final = re.compile(
-    rf"(?<![0-9A-Za-z$])(?<!{_H}{{4}}-)(?:[A-Za-z]{{0,11}}[G-Zg-z])?({_H}{{12}})(?![0-9A-Za-z$])"
+    rf"(?<![0-9A-Za-z$])(?<!{_H}{{4}}-)(?:[A-Za-z]{{0,11}}[G-Zg-z])?({_H}{{12}})(?:0{{20}})?(?![0-9A-Za-z$])"
 )
 _NAMES: Final = (
     "space dash hyphen colon dot pause leer strich punkt tiret espace espacio guion spazio"
 )
-_SIGN: Final = rf"(?:[ ](?:{'|'.join(_NAMES.split())})[ ]|[^\w\n]{{1,3}}|_)"
+_SIGN: Final = rf"(?:[ ](?:{'|'.join(_NAMES.split())})[ ]|[^\w\n]{{1,5}}|_|[:-]\n[ \t]{{0,60}})"
+# A client is told by the kind of its address in front, and names of files by what they are of.
 _PAIRS: Final = re.compile(
-    rf"(?:(?<![\w:])|(?<=dev_)|(?<=hex:))(?<!{_H}{{2}}[ .-])({_H}{{2}}(?:{_SIGN}{_H}{{2}}){{5}})"
-    rf"(?!\w|{_SIGN}{_H}{{2}}(?!\w))",
+    rf"(?:(?<![\w:])|(?<=[a-z]_)|(?<=hex:))(?<!{_H}{{2}}[ .-])(?:01{_SIGN})?"
+    rf"({_H}{{2}}(?:{_SIGN}{_H}{{2}}){{5}})(?!(?!_\d{{4}})\w|{_SIGN}{_H}{{2}}(?!\w))",
     re.IGNORECASE,
 )
 _GROUPS: Final = re.compile(
@@ -85,7 +86,7 @@ _CUES: Final = frozenset(
     b"mac macs oid hwaddr bssid lladdr chaddr ethernet wlan wifi wi arp dhcp wol wake physical"
     b" physikalische physique fisica f\xffsica fisico fysiek fizyczny".split()
 )
-_TAIL: Final = re.compile(rb"(?:[a-z]{0,11}[g-z])?([0-9a-f]{12})")
+_TAIL: Final = re.compile(rb"(?:[a-z]{0,11}[g-z])?([0-9a-f]{12})(?:0{20})?")
 _NEAR: Final = 48
 _SIZES: Final = (b"\4\4\4", b"\6\6", b"\x08\4")
 _SIGN_BETWEEN: Final = re.compile(r"[-:. ]")
@@ -199,9 +200,9 @@ def _solid(text: str) -> Iterator[Piece]:
 
 def _paired(text: str) -> Iterator[Piece]:
     for match in _PAIRS.finditer(text):
-        if HARDWARE.fullmatch(match.group()) is None:
-            written = re.sub(_SIGN, "", match.group(), flags=re.IGNORECASE)
-            yield from _of_vendor(match.span(), written)
+        if HARDWARE.fullmatch(match.group()) is None:  # else it is found as it stands
+            written = re.sub(_SIGN, "", match[1], flags=re.IGNORECASE)
+            yield from _of_vendor(match.span(1), written)
 
 
 def _counted(text: str) -> Iterator[Piece]:

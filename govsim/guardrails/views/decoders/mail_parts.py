@@ -30,6 +30,12 @@ _REMARKS: Final = re.compile(
     r"[ ]?(?:\([^()@\n]{1,30}\)|\[[^\[\]@\n]{1,30}\])?[ ]?((?:[A-Za-z0-9-]{1,63}\.){1,4}"
     r"[A-Za-z]{2,12})(?![\w@])"
 )
+# Of several people with one host, as papers print it.
+_OF_MANY: Final = re.compile(
+    r"[\[<(]([A-Za-z][\w.+-]{1,40}(?:[ ]?[,;|/][ ]?[A-Za-z][\w.+-]{1,40}){1,8})[\]>)][ ]?"
+    r"@[ ]?((?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,12})(?![\w@])"
+)
+_BETWEEN: Final = re.compile(r"[ ]?[,;|/][ ]?")
 _LAST_NAME: Final = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{1,63}[ ]?$")
 _DOTTED: Final = re.compile(
     r"@[ ]?([A-Za-z0-9-]{2,40}(?:\.[A-Za-z0-9-]{2,40}){0,2})"
@@ -37,7 +43,7 @@ _DOTTED: Final = re.compile(
     r"[A-Za-z]{2,8})(?![\w.@-]|[ ]\.[ ]?\w)",
     re.IGNORECASE,
 )
-_BESIDE: Final = re.compile(rb"@(?:(?<=[)\]}].)|(?<=[)\]}] .)| ?[(\[{])")
+_BESIDE: Final = re.compile(rb"@(?:(?<=[)\]}>].)|(?<=[)\]}] .)| ?[(\[{])")
 _MARK: Final = re.compile(r"[._+\d-]")
 _ASKING: Final = re.compile(
     r"mail|address|write|contact|reach|correo|adres|courriel|skrzynk", re.IGNORECASE
@@ -60,6 +66,10 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
             for match in remarks
             if not {"(", "[", "{"}.isdisjoint(match.group())
         )
+        for match in _OF_MANY.finditer(text) if _BESIDE.search(clues.raw) is not None else ():
+            if match[2].rpartition(".")[2].lower() in ENDS:
+                names = _BETWEEN.split(match[1])
+                pieces.append((*match.span(), ", ".join(f"{name}@{match[2]}" for name in names)))
         for match in begun(_DOTTED, text, clues.places((b"@",))):
             name = _LAST_NAME.search(text, max(0, match.start() - 66), match.start())
             if name is not None and match[2].lower() in ENDS and _is_meant(match, name.group()):

@@ -37,7 +37,10 @@ _MAILING: Final = frozenset(b"whatsapp us att vtext vzwpix tmomail sprintpcs fi 
 _DYNAMIC: Final = re.compile(
     r"(?<!\d)(\d{1,3})([-_])(\d{1,3})\2(\d{1,3})\2(\d{1,3})(?=[-.][A-Za-z])"
 )
-_PADDED: Final = re.compile(r"(?<![\d.])\d{3}(?:\.\d{3}){3}(?![\d.])")
+# Where a server of files waits: the two numbers behind are its port.
+_PASSIVE: Final = re.compile(
+    r"passive mode\W{0,3}\((\d{1,3}(?:,\d{1,3}){3}),\d{1,3},\d{1,3}\)", re.IGNORECASE
+)
 _FROM: Final = re.compile(
     r"\b(?:from|seen|ip|ipv4|addr(?:ess)?|hosts?|login|logged|client|server|gateway|camera|dns|ping|src|dst"
     r"|source|remote|peer|router|visitor|connected|connection|access|acc[eè]s|depuis|adresse|h[oô]te"
@@ -228,12 +231,10 @@ def _machines(text: str, clues: Clues) -> Iterator[Piece]:
             octets = [match[1], match[3], match[4], match[5]]
             if is_internet_address(octets):
                 yield match.start(1), match.end(5), "ip " + ".".join(octets) + " "
-    if b"000.000.000.000" in clues.outline:
-        for match in _PADDED.finditer(text):
-            octets = [str(int(part)) for part in match.group().split(".")]
-            near = text[max(0, match.start() - 64) : match.end() + 32]
-            if ".0" in match.group() and is_internet_address(octets) and _FROM.search(near):
-                yield *match.span(), ".".join(octets)
+    if b"(00" in clues.outline and b"passive" in clues.words:
+        for match in _PASSIVE.finditer(text):
+            if is_internet_address(octets := match[1].split(",")):
+                yield *match.span(1), ".".join(octets)
     commanded = not clues.words.isdisjoint(_COMMANDS) or b"://0" in clues.outline
     if commanded and (b"0.0000" in clues.outline or b"0x" in clues.lower):
         yield from _shortened(text)

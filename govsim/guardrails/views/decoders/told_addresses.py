@@ -46,12 +46,19 @@ _NAME_FIRST: Final = re.compile(
 _DOMAIN_FIRST: Final = re.compile(
     rf"\b({_DOMAIN}|{_SITS}){_LINK}({_HOST}){_MID}{_NAME}{_LINK}({_LOCAL})", re.IGNORECASE
 )
+_SIGN_WORDS: Final = (
+    "(?:klammeraffen?|arobase|arroba|chiocciola|apenstaartje|małpą|snabel-a|zavináčem)"
+)
 _IN_FRONT: Final = re.compile(
     rf"(?<![\w.@-])({_HOST})(?![\w@])[^\n@]{{0,30}}?\b(?:in front of|before"
-    rf"|left of|ahead of|vor|devant|delante de)[ ]"
-    rf"(?:(?:that|it)|(?:the[ ]|dem[ ])?(?:at|@)(?:[ -]?(?:sign|symbol|zeichen))?)[ ,:]{{1,2}}"
+    rf"|left of|ahead of|vor|devant|avant|delante de|antes de|davanti|prima|voor|przed|foran|före)"
+    rf"[ ]"
+    rf"(?:(?:that|it)|(?:(?:the|dem|la|el|het|de|alla|della|den)[ ]|l['’]|a[ ])?(?:(?:at|@)"
+    rf"(?:[ -]?(?:sign|symbol|zeichen))?|{_SIGN_WORDS}))[ ,:]{{1,2}}"
     rf"(?:(?:you|i|we|goes|put|comes|write|type|is|it's|there|stands|use|add"
-    rf"|have|steht|with)[ ]){{0,3}}({_LOCAL})",
+    rf"|have|steht|with|vous|tu|mettez|mets|on|met|il|y|a|va|pones|pon|escribe|c'è|metti|scrivi"
+    rf"|staat"
+    rf"|komt|stoi|jest|står|kommt|kommen)[ ]){{0,3}}({_LOCAL})",
     re.IGNORECASE,
 )
 _ENCLOSED: Final = re.compile(rf"<({_LOCAL})[ ](?:at|AT)[ ]({_HOST})>")
@@ -61,11 +68,19 @@ _NAMING: Final = frozenset(
     b" emailuser mailuser front left mail".split()
 )
 _HOSTING: Final = frozenset(b"domain host hostname server provider after behind at".split())
+_SIGNS: Final = frozenset(
+    b"klammeraffe klammeraffen arobase larobase arroba chiocciola apenstaartje ma\xffp\xff snabel"
+    b" zavin\xff\xffem".split()
+)
+# What is said for the dot of a domain.
+_DOTS: Final = frozenset(
+    b"dot punkt punto point punt ponto kropka te\xffka piste nokta mit".split()
+)
 _MAILS: Final = frozenset((b"mail", b"email", b"mails", b"emails"))
 _PAIRING: Final = frozenset(
     b"contact write address sign reach s format concat join mailto fromcharcode".split()
 )
-TELLING: Final = _PAIRING | _NAMING | _HOSTING | _PROVIDERS | _MAILS
+TELLING: Final = _PAIRING | _NAMING | _HOSTING | _PROVIDERS | _MAILS | _SIGNS | _DOTS
 _MAILING: Final = re.compile(r"mail|@|correo|correio|adres", re.IGNORECASE)
 _HANDLE: Final = re.compile(
     rf"\b({'|'.join(_MAIL_OF)})(?:[ ](?:address|account|handle|name|id|user|username|login))?"
@@ -80,6 +95,19 @@ _ON: Final = re.compile(
     rf"({'|'.join(_MAIL_OF)})(?![\w.-]*\w)",
     re.IGNORECASE,
 )
+# The same with any provider, the end of its domain behind it: `ana_ray, chez Orange, point fr`.
+_WITH_END: Final = re.compile(
+    r"(?<![\w.@+-])([A-Za-z][\w.+-]{3,40}),?[ ]"
+    r"(?:(?:gewoon|einfach|just|simply|toujours|siempre|sempre)[ ])?"
+    r"(?:at|on|over[ ]at|bei|na|w|chez|en|de|su|presso|da|bij|hos|no|u)[ ]"
+    r"(?:the[ ]|my[ ]|good[ ]old[ ])?"
+    r"([A-Za-z][A-Za-z0-9-]{1,20})"
+    r"(?:,?[ ](?:(?:das|die|the[ ]one|quello|celui|celle|met|con|avec)[ ])?"
+    r"(?:mit[ ]|with[ ])?(?:dem[ ])?\."
+    r"|,?[ ](?:dot|punkt|punto|point|punt|ponto|kropka|tečka|piste|nokta)[ ])([a-z]{2,6})(?![\w@])",
+    re.IGNORECASE,
+)
+_FILES: Final = (".js", ".py", ".ts", ".md", ".sh", ".rb", ".go", ".cs")  # and libraries
 _LAST_NAME: Final = re.compile(r"(?<![\w.@+-])[A-Za-z][\w.+-]{2,40}$")
 _HOST_BEHIND: Final = re.compile(
     r"[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63})?\.([a-z]{2,6})(?![\w@-]|\.\w|/)"
@@ -87,6 +115,8 @@ _HOST_BEHIND: Final = re.compile(
 _DOMAIN_ENDS: Final = re.compile(rb"\.(?:" + "|".join(sorted(ENDS)).encode() + rb")(?![a-z0-9_])")
 _HOSTED: Final = re.compile(
     rb"domain|host|server|provider|after|behind|mail| at\W|@|contact|write|address"
+    rb"|klammeraffe|arob|arrob"
+    rb"|chiocciola|apenstaart|snabel"
 )
 _ODD_AT: Final = re.compile(
     r"\be?-?mails?[\"']?(?:[ ](?:address|is))*[ ]?[:=]?[ ]?[\"']?"
@@ -97,7 +127,10 @@ _ODD_AT: Final = re.compile(
 _AROUND: Final = 120
 _ASKING: Final = re.compile(
     r"\b(?:e-?mails?|mail|write|contact|reach|address|correo|find me|hit me|message|ping me|i'm"
-    r"|me as|account|ping|text me|dm me|i am|im|hmu|add me|username|handle|user)\b",
+    r"|me as|account|ping|text me|dm me|i am|im|hmu|add me|username|handle|user"
+    r"|schick\w*|schreib\w*|[eé]cri\w*"
+    r"|adress[ea]|posta|scriv\w*|escrib\w*|escrev\w*|pisz|napisz|adres|correio|courriel|skriv"
+    r"|piš\w*)\b",
     re.IGNORECASE,
 )
 _MARK: Final = re.compile(r"\w[._+\d]\w|[A-Za-z]\d+$")
@@ -108,7 +141,8 @@ def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
     """Yield the lines in which addresses are told."""
     pieces: list[Piece] = []
     odd = not words.isdisjoint(_MAILS)
-    fields = not (words.isdisjoint(_HOSTING) or words.isdisjoint(_NAMING))
+    named = not (words.isdisjoint(_HOSTING) or words.isdisjoint(_NAMING))
+    fields = named or not words.isdisjoint(_SIGNS)
     said = b"at" in words
     told = fields or said or odd or not words.isdisjoint(_PAIRING)
     if told and (b".a" in clues.outline or b".A" in clues.outline):
@@ -125,6 +159,8 @@ def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
         pieces += ((*match.span(), f"{match[1]}@{match[2]}") for match in _ESCAPED.finditer(text))
     if not words.isdisjoint(_PROVIDERS):
         pieces += _handles(text)
+    if not words.isdisjoint(_DOTS):
+        pieces += _ended(text)
     for near in gathered(pieces):
         yield rewritten(text, near, "address")
 
@@ -170,6 +206,14 @@ def _handles(text: str) -> Iterator[Piece]:
             yield *match.span(), f"{match[1]}@{_MAIL_OF[match[2].lower()]}"
 
 
+def _ended(text: str) -> Iterator[Piece]:
+    """Yield the names at a provider of which the end of its domain is told."""
+    for match in _WITH_END.finditer(text):
+        is_end = match[3].lower() in ENDS and not match[1].endswith(_FILES)
+        if is_end and _MARK.search(match[1]) and _is_asked(text, *match.span()):
+            yield *match.span(), f"{match[1]}@{match[2].lower()}.{match[3].lower()}"
+
+
 def _said(text: str, begin: int, end: int) -> Iterator[Piece]:
     """Yield the addresses of which nothing but the sign is a word."""
     at = text.find(" at ", begin, end)
@@ -178,7 +222,11 @@ def _said(text: str, begin: int, end: int) -> Iterator[Piece]:
         host = _HOST_BEHIND.match(text, at + 4)
         if name is None or host is None or host[1] not in ENDS:
             pass
-        elif _MARK.search(name[0]) and _is_asked(text, name.start(), host.end()):
+        elif _MARK.search(name[0]) and (
+            _is_asked(text, name.start(), host.end())
+            or (text[name.start() - 1 : name.start()], text[host.end() : host.end() + 1])
+            == ("(", ")")
+        ):
             yield name.start(), host.end(), f"{name[0]}@{host[0]}"
         at = text.find(" at ", at + 1, end)
 

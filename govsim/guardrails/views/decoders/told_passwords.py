@@ -25,7 +25,8 @@ TELLING: Final = frozenset(
     b" reversed backwards secret passkey pin zoom".split()
 ) | {
     b"contrase\xffa", b"has\xffo", b"l\xffsenord", b"jelsz\xff", b"acc\xffs", b"\xffifre",
-    b"dacc\xffs", b"lacc\xffs", b"parol\xff",
+    b"dacc\xffs", b"lacc\xffs", b"parol\xff", b"l\xffsenordet", b"has\xfflem", b"has\xffa",
+    b"kodeord", b"kodeordet", b"adgangskoden", b"salasanani", b"wachtwoordje", b"jelszava",
 }  # fmt: skip
 _OWNED: Final = frozenset((b"roots", b"admins"))  # `root's`
 _ACCESS: Final = b"acc\xffs"
@@ -40,6 +41,17 @@ _MARKED: Final = re.compile(r"[!@#$%^&*?~§€£+](?=.)|[-_.].*[!?*$#]$")
 _OTHER: Final = re.compile(
     r"[$@#%&*~!]{1,2}\w[\w.-]*[%*~]{0,2}|\*+[\w.-]+\*+|.*@[\w-]+(?:\.[\w-]+)+|.*%[0-9A-F]{2}.*|.*&(?:amp|lt|gt|quot|nbsp|copy|shy)$"
     r"|\w+[+~^*]\w*|[\w.-]+[+][\w.]+|.*[#]L?\d+|(?:[A-Za-z0-9_]+[*+%^&]){2,}[A-Za-z0-9_]+"
+)
+# What may be the name of something when it is met anywhere: a part of a page, a product of two names.
+_NAMED: Final = re.compile(r"\w+[*]\w+|\w+[#]\d+")
+# A word for a password, and a few words further what links it to its value.
+_TOLD: Final = re.compile(
+    r"(?:pass(?:word|code|phrase|wort)|kennwort|wachtwoord|lösenord|hasło|contraseña|senha|mot de passe|mdp"
+    r"|salasana|heslo|parola|jelsz|adgangskode|kodeord)(?![ -]?(?:length|strength|polic|rule|field|manager"
+    r"|hash|reset|check|guide|test))(?:[ ](?!see|section|issue|ticket|page|bug|line|chapter|file)[^\W\d_]{1,16}"
+    r"|'s){0,8}(?:[ ](?:is|ist|lautet|es|est|è|é|är|er|to|jest|je|on)[ ]|[ ]?(?:→|->|:|=)[ ]?|(?=[ ]?[\"'`“„«]$))"
+    r"(?:(?:→|->|:|=)[ ])?[ ]?[\"'`“„«]?$",
+    re.IGNORECASE,
 )
 _MARK: Final = re.compile(rb"[!@#$%^&*?~\xfe\xff+][^\s]|[-_.][^\s]{1,30}[!?*$#]")
 # What the usual word for a password is in front of its value.
@@ -69,10 +81,17 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         for match in _TOKEN.finditer(text, begin, end):
             value = match.group().rstrip(".?")
             front = text[max(0, match.start() - _NEAR // 3) : match.start()]
-            if _is_chosen(value) and _LABELLED.search(front) is None:
+            if _LABELLED.search(front) is not None:
+                continue
+            if _is_chosen(value) or (_NAMED.fullmatch(value) and _is_told(text, match.start())):
                 pieces.append((match.start(), match.start() + len(value), _LABEL + value))
     for near_by in stretches(apart(sorted(pieces))):
         yield rewritten(text, near_by, "told-key")
+
+
+def _is_told(text: str, at: int) -> bool:
+    """Whether a sentence says that a password begins there."""
+    return _TOLD.search(text[max(0, at - _NEAR) : at]) is not None
 
 
 def _is_chosen(value: str) -> bool:

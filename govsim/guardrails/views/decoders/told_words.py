@@ -97,6 +97,11 @@ _BETWEEN: Final = """
     en dan daarna vervolgens tot slot
     och sen sedan dareefter slutligen og saa deretter til slutt ja sitten lopuksi
     pak potom nakonec ve sonra majd aztan
+    milieu medio mezzo midden mitte srodku daartussen dazwischen entre tussen zwischen elle ella il
+    y termine acaba acabada eindigt begint beginnt empieza commence comienza inizia termina finit
+    con met
+    landcode landeskennung landerkurzel kurzel sigla pays lettres deux lettere lettera letras vorne
+    also dus donc pues quindi della del des von van
     great united kingdom republic federal states
     half halves find
 """
@@ -125,12 +130,27 @@ MONTHS: Final = {
 COUNTRIES: Final = {
     name: code
     for code, names in {
-        "AT": "austria", "BE": "belgium", "CH": "switzerland", "CZ": "czechia", "DE": "germany",
-        "DK": "denmark", "ES": "spain", "FI": "finland", "FR": "france", "GB": "britain uk",
-        "GR": "greece", "HR": "croatia", "HU": "hungary", "IE": "ireland", "IT": "italy",
-        "LT": "lithuania", "LU": "luxembourg", "LV": "latvia", "NL": "netherlands holland",
-        "NO": "norway", "PL": "poland polska", "PT": "portugal", "RO": "romania",
-        "SE": "sweden", "SI": "slovenia", "SK": "slovakia", "TR": "turkey",
+        "AT": "austria osterreich autriche oostenrijk austriaco",
+        "BE": "belgium belgien belgique belgica belgio belgie belgia belge belgisch belga",
+        "CH": "switzerland schweiz suisse suiza svizzera suica zwitserland szwajcaria svizzero",
+        "CZ": "czechia tschechien cesko czechy",
+        "DE": "germany deutschland allemagne alemania germania alemanha duitsland niemcy niemiec"
+        " tyskland saksa german deutsches allemand aleman tedesco duitse niemieckie",
+        "DK": "denmark danemark dinamarca danimarca denemarken danmark",
+        "ES": "spain spanien espagne espana spagna espanha spanje hiszpania spanish",
+        "FI": "finland finnland finlande finlandia suomi",
+        "FR": "france frankreich francia franca frankrijk francja french franzosisches francais"
+        " frances francese franse",
+        "GB": "britain uk", "GR": "greece griechenland grece grecia griekenland",
+        "HR": "croatia kroatien hrvatska", "HU": "hungary ungarn hongrie ungheria magyarorszag",
+        "IE": "ireland irland irlande irlanda ierland",
+        "IT": "italy italien italie italia wlochy italian italienisches italiano italiaanse",
+        "LT": "lithuania litauen lietuva", "LU": "luxembourg luxemburg", "LV": "latvia lettland",
+        "NL": "netherlands holland niederlande hollande holanda olanda nederland holandia dutch",
+        "NO": "norway norwegen norge", "PL": "poland polska polen pologne polonia polish",
+        "PT": "portugal portogallo portuguese", "RO": "romania rumanien roumanie",
+        "SE": "sweden schweden suede suecia svezia zweden sverige szwecja",
+        "SI": "slovenia slovenija", "SK": "slovakia slowakei slovensko", "TR": "turkey turkiye",
     }.items()
     for name in names.split()
 }  # fmt: skip
