@@ -8,14 +8,12 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from govsim.guardrails.automaton import Automaton
+from govsim.guardrails.paired import triples, triples_in
 
 WORTH: Final = 100  # bytes of a text; in a shorter one each literal is found as soon
 _SHORT: Final = 1 << 16  # bytes of a text that is kept until the next
-_BLOCK: Final = 1 << 20  # bytes that are read at once
-_CODES: Final = 1 << 15  # five bits of each of three bytes
 
 
 class Literals:
@@ -36,7 +34,7 @@ class Literals:
         self._long = tuple(word for word in every if len(word) >= 3)
         self._nowhere: Final[dict[bytes, tuple[int, ...]]] = dict.fromkeys(every, ())
         most = max(map(len, self._long), default=3) - 2
-        codes = [_codes(word).tolist() for word in self._long]
+        codes = [triples(word).tolist() for word in self._long]
         # Each row is filled with its last code, which asks nothing new.
         self._needs = np.array([row + row[-1:] * (most - len(row)) for row in codes], np.intp)
         self._firsts = np.array([row[0] for row in codes], np.intp)
@@ -55,7 +53,7 @@ class Literals:
             return [self.every[number] for number in self._automaton.met(text)]
         if len(text) < WORTH or not self._long:
             return [word for word in self.every if word in text]
-        present = _recent(text) if len(text) <= _SHORT else _present(text)
+        present = _recent(text) if len(text) <= _SHORT else triples_in(text)
         begun = present.take(self._firsts).nonzero()[0]  # most literals are out by that alone
         able = begun[present[self._needs[begun]].all(axis=1)].tolist()
         return self._short + tuple(map(self._long.__getitem__, able))
@@ -101,24 +99,5 @@ def mirrored(text: str) -> bytes:
     return text.encode("latin-1", "replace")
 
 
-def _present(text: bytes) -> npt.NDArray[np.bool_]:
-    """Return which codes of groups of three bytes a text has."""
-    present = np.zeros(_CODES, np.bool_)
-    for start in range(0, len(text), _BLOCK):
-        codes = _codes(text[start : start + _BLOCK + 2])
-        present[codes.astype(np.intp)] = True  # other indices are converted more slowly
-    return present
-
-
-# Several look for literals of their own in the same text.
-_recent: Final = lru_cache(maxsize=1)(_present)
-
-
-def _codes(text: bytes) -> npt.NDArray[np.uint16]:
-    """Return the codes of all groups of three bytes; groups unlike each other may share one."""
-    low = (np.frombuffer(text, np.uint8) & 31).astype(np.uint16)
-    codes: npt.NDArray[np.uint16] = low[:-2].copy()
-    for following in (low[1:-1], low[2:]):
-        codes <<= 5
-        codes |= following
-    return codes
+# Several look for literals of their own in the same text, and in code in what of it is spoken too.
+_recent: Final = lru_cache(maxsize=2)(triples_in)

@@ -16,6 +16,7 @@ def test_a_piece_is_in_a_text_as_in_its_bytes(text: bytes, end: int, piece: byte
 
     for sought in (piece, text[:end], text[end:], b"", *text):
         assert (sought in held) == (sought in text)
+        assert held.may_hold(sought if isinstance(sought, bytes) else b"") or sought not in text
     assert held == text
     assert (b"a" in held.upper()) == (b"a" in text.upper())
 
@@ -24,3 +25,17 @@ def test_only_a_long_text_has_its_pairs_read() -> None:
     """In a short one a piece is found as soon as they are."""
     assert type(paired(b"a" * (WORTH - 1))) is bytes
     assert isinstance(paired(b"a" * WORTH), Paired)
+
+
+@settings(max_examples=300)
+@given(SIGNS, st.integers(0, 12), st.lists(SIGNS, min_size=1, max_size=9))
+def test_no_piece_of_a_text_is_left_out_of_the_possible(
+    text: bytes, end: int, pieces: list[bytes]
+) -> None:
+    """However many are asked for at once, and however short one of them is."""
+    asked = (*pieces, text[:end], text[end:])
+
+    possible = Paired(text).possible(asked)
+
+    assert set(possible) <= set(asked)
+    assert all(piece in possible for piece in asked if piece in text)

@@ -9,7 +9,7 @@ from typing import Any, Final, Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from govsim.guardrails.paired import paired
+from govsim.guardrails.paired import Paired, paired
 from govsim.guardrails.views import characters as ch
 from govsim.guardrails.views.likeness import Letters, latin, letters_of, pack
 from govsim.guardrails.views.vocabulary import raw_words
@@ -23,6 +23,7 @@ _LONG: Final = 16  # characters of a token that may be an encoding whatever it l
 _SHORT: Final = 8  # of one in which letters and digits are mixed, when few words are so
 _LEAST: Final = 4  # of one in which letters, capitals and digits are mixed
 _MANY_WORDS: Final = 60
+_TOGETHER: Final = 8  # pieces that are sooner asked for together than one by one
 _FEW_WORDS: Final = 4
 _STRANGERS: Final = 0.25  # share of the words
 _ENGLISH: Final = frozenset(
@@ -152,8 +153,11 @@ class Clues:
     def places(self, marks: Iterable[bytes]) -> list[int]:
         """Return where one of some plain pieces, in small letters, begins, in order."""
         low, found = self.lower, []
+        held = low if isinstance(low, Paired) else None
+        if held is not None and isinstance(marks, tuple) and len(marks) >= _TOGETHER:
+            marks = held.possible(marks)
         for mark in marks:
-            at = low.find(mark) if mark in low else -1
+            at = low.find(mark) if held is None or held.may_hold(mark) else -1
             while at >= 0:
                 found.append(at)
                 at = low.find(mark, at + 1)
