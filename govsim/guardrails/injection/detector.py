@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -32,6 +33,7 @@ _MOST: Final = 12  # decodings that are read
 _END = re.compile(r"[.!?。！？؟।]\s|\n")
 _SPAN: Final = 300
 _WORD = re.compile(r"\w+")
+_TELLING: Final = 3  # words, of which the first two are another in most texts
 _LETTERS: Final = 3  # and fewer say nothing
 _LOOKED: Final = 400  # characters at the beginning that mostly settle it
 _UNSPACED: Final = "\u0e00"  # from here on are the scripts in which a sentence may be one word
@@ -133,6 +135,9 @@ def says_nothing(text: str) -> bool:
 def _says_nothing(text: str) -> bool:
     if sum(map(str.isalnum, set(text))) <= _LETTERS:
         return True
+    first = [word.group() for word in islice(_WORD.finditer(text), _TELLING)]
+    if len(first) == _TELLING and first[0] != first[1]:
+        return False
     words = _WORD.findall(text)
     # The last may be cut.
     same = len(set(words[:-1])) == 1 and words[0].startswith(words[-1])

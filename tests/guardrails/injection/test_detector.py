@@ -1,6 +1,7 @@
 """Injections are found in the text, in what is decoded, and never passed over in silence."""
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from govsim.guardrails import Channel, Unscanned
 from govsim.guardrails.injection import InjectionDetector
+from govsim.guardrails.injection.detector import says_nothing
 from govsim.guardrails.injection.encoder import Encoder
 from govsim.guardrails.views import View, Views, views_of
 
@@ -126,6 +128,21 @@ def test_one_word_again_and_again_says_nothing(
 ) -> None:
     """The weights know no such texts, and no attack is said so."""
     assert detector.read(text, channel).probability == 0
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(st.sampled_from(["echo", "ech", "Echo", "stop", "忽略", ".", " ", "  "]), max_size=9)
+)
+def test_a_text_says_nothing_whose_words_but_the_last_are_one(parts: list[str]) -> None:
+    """The last may be cut, and a word beyond the scripts with spaces may be a sentence."""
+    text = "".join(parts)
+    words = re.findall(r"\w+", text.casefold())
+    cut = words[-1] if words else ""
+    one = bool(words[:-1]) and {*words[:-1]} == {words[0]} and words[0].startswith(cut)
+    few = sum(map(str.isalnum, set(text.casefold()))) <= 3
+
+    assert says_nothing(text) == (few or (one and max(words[0]) < "\u0e00"))
 
 
 @pytest.mark.parametrize(
