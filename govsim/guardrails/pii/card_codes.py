@@ -90,7 +90,8 @@ _FIRST_TRACK: Final = re.compile(
 _SECOND_TRACK: Final = re.compile(r"(?P<card>\d{12,19})[=Dd](?P<value>\d{7,24})F?(?![0-9A-Za-z])")
 # A number as long as a card's, and what ends it on a track, with `0` for each digit.
 _DIGITS: Final = bytes.maketrans(b"123456789", b"0" * 9)
-_ENDED: Final = tuple(b"0" * 12 + end for end in (b"=", b"d", b"^"))
+_LONG: Final = b"0" * 12
+_ENDED: Final = tuple(_LONG + end for end in (b"=", b"d", b"^"))
 _BEFORE: Final = 160  # characters in which a card is spoken of
 _BEHIND: Final = 80
 _MOST_IN_FRONT: Final = 60
@@ -117,7 +118,7 @@ def card_codes(text: str, low: str, stems: Iterable[str] | None = None) -> Itera
             if any(map(str.isdigit, match["value"])):
                 yield Hit(*match.span("value"), "CARD_CODE", 0.95, "pin-block")
     outline = mirrored(low).translate(_DIGITS)
-    if any(ended in outline for ended in _ENDED):
+    if _LONG in outline and any(ended in outline for ended in _ENDED):
         yield from _tracks(text)
 
 
