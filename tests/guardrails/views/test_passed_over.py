@@ -170,7 +170,7 @@ GLANCES = {
         lambda text, clues: (
             addresses._is_told(text, clues)
             or addresses._ESCAPED_AT.search(clues.raw)
-            or any(addresses._enclosed(text, clues.lower))
+            or any(addresses._enclosed(text, clues.lower, []))
         ),
         lambda text, _: addresses._ENCLOSED_AT.findall(text),
     ),
@@ -315,7 +315,7 @@ GLANCES = {
     ),
     "at between signs": Glance(
         lambda _, clues: addresses._may_be_enclosed(clues),
-        lambda text, clues: addresses._enclosed(text, clues.lower),
+        lambda text, clues: addresses._enclosed(text, clues.lower, []),
     ),
     "digits near each other": Glance(
         lambda _, clues: clues.outline.count(b"0") >= gaps._DENSE[0] or clues.has(b"@"),
@@ -439,7 +439,7 @@ def test_the_names_of_signs_are_found_where_they_stand(text: str) -> None:
 def test_words_between_signs_are_found_where_they_stand(text: str) -> None:
     """Those that a search finds for `at` and its like are all of them, each at its place."""
     clues = Clues(text)
-    near = [match.span() for match in addresses._enclosed(text, clues.lower)]
+    near = [match.span() for match in addresses._enclosed(text, clues.lower, [])]
 
     assert (
         addresses._is_told(text, clues)

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from string import ascii_letters, digits
 from typing import Final
 
+from govsim.guardrails.paired import paired
 from govsim.guardrails.views.clues import Clues
+from govsim.guardrails.views.decoders.address_dots import before_dots
 from govsim.guardrails.views.decoders.paired_addresses import ENDS
-from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
+from govsim.guardrails.views.rewriting import Piece, begun, rewritten, stretches
 from govsim.guardrails.views.value_shapes import ADDRESS
 from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.words import FLAGS
@@ -90,6 +92,7 @@ _QUOTED: Final = re.compile(
     r"(?<![\w@])[\"']([\w.+-]{1,64})[\"']@(?=[\w-]{1,63}\.)|(?<=\w)@@(?=[\w-]{1,63}\.[a-z]{2})"
 )
 _QUOTED_SIGNS: Final = (b'"@', b"'@", b"@@")
+_QUOTED_REACH: Final = 72  # characters of a name in quotes, or of what stands behind the `@`
 _GLUED_AT: Final = re.compile(rb"AT(?<=[a-z0-9]AT)(?:SIGN)?[a-z0-9]")
 _LOOSE_AT: Final = re.compile(rb"AT(?<=[a-z0-9._-]AT)(?:SIGN)?[a-z0-9-]")
 _LABEL: Final = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
@@ -109,10 +112,6 @@ _BEFORE_LABEL: Final = re.compile(
     rb"|te.ka|to.ka|bodka|piste|nokta|titik|hyphen|minus|%2e|=2e|&period|&#|\\x2e|\\u002e|\xfe|\xff"
 )
 _LONGEST_LABEL: Final = 72  # characters, with the spaces and signs around it
-_ANY_DOT: Final = re.compile(
-    rb"dot|d o t|full stop| pt | pkt | pto |punkt|punto|ponto|kropka|te.ka|to.ka|bodka|piste|nokta|titik"
-    rb"|\xff\xff\xff{0,4}| \. |\[\.[\])]|\(\.[\])]"
-)
 _END: Final = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.(\w{2,4})(?![\w-])")
 _LOOKS: Final = str.maketrans("013457", "oieast")
 _COUNTRIES: Final = frozenset(map(str.lower, FLAGS))
@@ -120,7 +119,6 @@ _COUNTRIES: Final = frozenset(map(str.lower, FLAGS))
 _FILE: Final = re.compile(
     r"(?<=\w\w)\.(?:csv|tsv|pdf|txt|json|xlsx?|docx?|zip|png|jpe?g|xml|html?|eml|log)$"
 )
-_FARTHEST: Final = 100  # characters between an `at` and the first dot after it
 _DOT_WORDS: Final = frozenset(
     b"dot d stop pt pkt pto punkt punktum punto ponto kropka te\xffka to\xffka bodka piste nokta titik".split()
 )
@@ -135,7 +133,35 @@ _TOLD: Final = frozenset(
 _FOREIGN_AT: Final = re.compile("[а-яіїά-ώ\u0590-\u06ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _DRAWN: Final = re.compile("[ⓐⒶ🅰📧✉＠﹫©®]")
 _ESCAPED_AT: Final = re.compile(rb"&#0*64;|&#x0*40;|&commat;|\\@|\\x40|\\40|\\u0040|%40|=40")
-_ESCAPES: Final = b"&\\%="
+# One of them is in whatever `_ESCAPED_AT` finds.
+_ESCAPES: Final = (
+    b"64;",
+    b"40;",
+    b"&commat;",
+    b"\\@",
+    b"\\x40",
+    b"\\40",
+    b"\\u0040",
+    b"%40",
+    b"=40",
+)
+# What is in such words in ASCII, and in such drawings: each begins one, in small letters.
+_AT_PIECES: Final = (
+    *(
+        b"arroba",
+        b"aroba",
+        b"chiocciola",
+        b"malpa",
+        b"malpka",
+        b"apestaart",
+        b"apenstaart",
+        b"kukac",
+    ),
+    *(b"zavinac", b"snabel", b"miukumauku", b"klammeraffe", b"affenschwanz", b"coada de maimuta"),
+    *(b"afna", b"et isareti", b"a commercial", b"at domain", b"at the domain"),
+    *(b"at%b%b" % (by, word) for by in (b"", b" ", b"-") for word in (b"sign", b"symbol", b"mark")),
+    *(b"&#", b"&commat;", b"\\@", b"\\x40", b"\\40", b"\\u0040", b"%40", b"=40"),
+)
 # The last sign before `at`, `a` or `@`, where a sign stands behind it too.
 _ENCLOSED: Final = re.compile(rb"[^a-z0-9\s@](?=[ ae@])(?= ?(?:at?|et|@) ?(?:[^\w\s@]|_))")
 _NO_SIGNS: Final = ascii_letters.encode() + digits.encode() + b" \n"
@@ -157,14 +183,13 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines in which addresses are spelled out."""
     ats: dict[int, re.Match[str]] = {}
     told = _is_told(text, clues)
-    escaped = told or (clues.has(_ESCAPES) and _ESCAPED_AT.search(clues.raw) is not None)
+    escaped = told or _is_escaped(clues)
     if escaped:
-        ats.update((at.start(), at) for at in _ENCLOSED_AT.finditer(text))
-        ats.update((at.start(), at) for at in _TOLD_AT.finditer(text))
+        ats.update((at.start(), at) for at in _as_told(text, clues))
     elif _may_be_enclosed(clues):
-        ats.update((at.start(), at) for at in _enclosed(text, clues.lower))
+        ats.update((at.start(), at) for at in _enclosed(text, clues.lower, []))
     if not clues.words.isdisjoint(_DOT_WORDS) or _spaced_dot(text, clues):
-        for start, end in _before_dots(clues.lower):
+        for start, end in before_dots(clues):
             ats.update((at.start(), at) for at in _BARE_AT.finditer(text, start, end))
     if b"@ " in clues.raw or b" AT " in clues.raw:
         ats.update((at.start(), at) for at in _SPACED_AT.finditer(text))
@@ -190,19 +215,8 @@ def _signed(text: str, clues: Clues) -> Iterator[Decoding]:
         for near in stretches(_in_cells(text)):
             yield rewritten(text, near, "address")
     if any(signs in clues.raw for signs in _QUOTED_SIGNS):
-        for near in stretches(sorted(_quoted(text, joined=b"join" in clues.words))):
+        for near in stretches(sorted(_quoted(text, clues))):
             yield rewritten(text, near, "address")
-
-
-def _before_dots(lower: bytes) -> Iterator[tuple[int, int]]:
-    """Yield the stretches that lie before a dot, near enough for an `at`."""
-    begin = end = 0
-    for dot in _ANY_DOT.finditer(lower):
-        if dot.start() - _FARTHEST > end:
-            yield begin, end
-            begin = dot.start() - _FARTHEST
-        end = dot.start()
-    yield begin, end
 
 
 def _in_cells(text: str) -> Iterator[Piece]:
@@ -219,11 +233,14 @@ def _in_cells(text: str) -> Iterator[Piece]:
                 yield *match.span(), plain
 
 
-def _quoted(text: str, *, joined: bool) -> Iterator[Piece]:
+def _quoted(text: str, clues: Clues) -> Iterator[Piece]:
     """Yield addresses whose names stand in quotes, or whose parts a program joins."""
-    for match in _QUOTED.finditer(text):
-        yield *match.span(), f"{match[1] or ''}@"
-    for match in _JOINED.finditer(text) if joined else ():
+    signs = [(at, at) for at in clues.places(_QUOTED_SIGNS)]
+    for near in stretches(signs, 2 * _QUOTED_REACH):
+        begin, end = max(0, near[0][0] - _QUOTED_REACH), near[-1][1] + _QUOTED_REACH
+        for match in _QUOTED.finditer(text, begin, end):
+            yield *match.span(), f"{match[1] or ''}@"
+    for match in _JOINED.finditer(text) if b"join" in clues.words else ():
         yield *match.span(), "@".join(filter(None, match.groups()))
 
 
@@ -239,24 +256,43 @@ def _is_told(text: str, clues: Clues) -> bool:
     return any(word in together for word in _TOLD)
 
 
+def _is_escaped(clues: Clues) -> bool:
+    """Whether an `@` is written by its number, or by its name."""
+    may = any(map(clues.raw.__contains__, _ESCAPES))
+    return may and _ESCAPED_AT.search(clues.raw) is not None
+
+
 def _may_be_enclosed(clues: Clues) -> bool:
     """Whether `at`, `a` or `@` stands between two signs anywhere."""
     if len(clues.raw.translate(None, _NO_SIGNS)) < 2:
         return False
-    outline = clues.lower.translate(_AT_OUTLINE)
+    outline = paired(clues.lower.translate(_AT_OUTLINE))
     return any(map(outline.__contains__, _ENCLOSED_OUTLINES))
 
 
-def _enclosed(text: str, lower: bytes) -> Iterator[re.Match[str]]:
-    """Yield where `at`, `a` or `@` stands between signs, as `_ENCLOSED_AT` finds it."""
-    done = 0
-    for sign in _ENCLOSED.finditer(lower):
-        for start in range(max(done, sign.start() - 1), sign.end()):
-            at = _ENCLOSED_AT.match(text, start)
-            if at is not None:
-                yield at
-                done = at.end()
-                break
+def _as_told(text: str, clues: Clues) -> Iterator[re.Match[str]]:
+    """Yield where a word or a drawing for the sign stands between signs, then between spaces."""
+    if not clues.ascii:
+        yield from _ENCLOSED_AT.finditer(text)
+        yield from _TOLD_AT.finditer(text)
+        return
+    words = clues.places(_AT_PIECES)
+    yield from _enclosed(text, clues.lower, words)
+    # In front of a word stand two spaces at most.
+    yield from begun(_TOLD_AT, text, _before(words, 2))
+
+
+def _enclosed(text: str, lower: bytes, words: list[int]) -> Iterator[re.Match[str]]:
+    """Yield where `_ENCLOSED_AT` finds `at`, `a` or `@` between signs, or one of some words."""
+    signs = [sign.start() for sign in _ENCLOSED.finditer(lower)]
+    # In front of a word stand two signs at most, and a space.
+    starts = _before(signs, 1) + _before(words, 3)
+    return begun(_ENCLOSED_AT, text, sorted(set(starts)))
+
+
+def _before(places: list[int], most: int) -> list[int]:
+    """Return places and those in front of them, in order, as far as so many characters."""
+    return sorted({at - back for at in places for back in range(min(at, most) + 1)})
 
 
 def _glued(text: str) -> Iterator[Piece]:

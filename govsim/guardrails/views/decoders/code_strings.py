@@ -27,6 +27,16 @@ _LEFT_OUT: Final = (
     re.compile(rf"echo\s{{1,2}}{_TEXT}\s{{0,2}}\|\s{{0,2}}tr\s{{1,2}}-d\s{{1,2}}(?P<o>[\"'])(?P<old>[^\"'\n]{{1,6}})(?P=o)"),
     re.compile(rf"echo\s{{1,2}}{_TEXT}\s{{0,2}}\|\s{{0,2}}sed\s{{1,2}}[\"']?s/(?P<old>[^/\n]{{1,6}})//g[\"']?"),
 )  # fmt: skip
+# Of each of them, what is in a text in which it finds something: one of each row.
+_PIECES: Final = (
+    ((b".replace(", b".replaceAll(", b".gsub(", b".sub("),),
+    ((b".split(",), (b".join(",)),
+    ((b".split(",), (b'"".join(', b"''.join(")),
+    ((b"re.sub(", b"str_replace(", b"preg_replace(", b"gsub("),),
+    (),  # in letters of either case
+    ((b"echo",), (b"-d",)),
+    ((b"echo",), (b"sed",)),
+)
 _CALLS: Final = (b"replace(", b"replaceall(", b"gsub(", b".sub(", b".split(", b"tr -d", b"sed ")
 CALLING: Final = frozenset(b"replace replaceall gsub sub split tr sed concat".split())
 _STRING: Final = r"(?:'[^'\"\s]{1,80}'|\"[^'\"\s]{1,80}\")"
@@ -82,20 +92,21 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
 
 def called(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines with values that calls leave signs out of, or put together."""
-    pieces = list(_shortened(text, clues.lower))
+    pieces = list(_shortened(text, clues.raw, clues.lower))
     if b"concat" in clues.words:
         pieces += ((*m.span(), f'"{_together(m[1])}"') for m in _CONCATENATED.finditer(text))
     for near in gathered(pieces):
         yield rewritten(text, near, "put-together")
 
 
-def _shortened(text: str, low: bytes) -> Iterator[Piece]:
+def _shortened(text: str, raw: bytes, low: bytes) -> Iterator[Piece]:
     """Yield the strings of calls that leave something out of them, without it."""
     empty = b'""' in low or b"''" in low
     if not (empty or b"tr -d" in low or b"| sed" in low) or not any(c in low for c in _CALLS):
         return
-    for pattern in _LEFT_OUT:
-        for match in pattern.finditer(text):
+    for pattern, rows in zip(_LEFT_OUT, _PIECES, strict=True):
+        may = all(any(map(raw.__contains__, row)) for row in rows)
+        for match in pattern.finditer(text) if may else ():
             yield *match.span(), f'"{match["text"].replace(match["old"], "")}"'
 
 

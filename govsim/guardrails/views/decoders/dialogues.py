@@ -48,20 +48,53 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _MOST: Final = 2000  # lines
 _FEWEST: Final = 3  # lines
 _PARTS: Final = 2
+# What is said that may be part of a number, to its first digit: a line holds one at least.
+_SAID: Final = re.compile(
+    rb"[:>][ \t]+(?:(?:it's|its|that's|sure|ok|yes|and|then)[ ,]{1,2}){0,3}"
+    rb"(?:[^\n0-9\xfe\xff]{0,160}[0-9\xfe\xff]|(?:"
+    + "|".join(sorted(word for word in SPOKEN if word.isascii())).encode()
+    + rb")(?![a-z]))"
+)
+# The words of ASCII of which one is in `_FIRST`.
+_FIRSTS: Final = frozenset(
+    b"first 1st erste erster ersten primer primera premier premiere prima primeira eerste".split()
+)
 _HEADS: Final = re.compile(rb"\n[^\n:>]{0,40}(?::\d\d[^\n:>]{0,30}){0,2}[:>][ \t]")
+
+_LONGEST_HEAD: Final = 120  # characters
+_ENDS: Final = (b": ", b":\t", b"> ", b">\t")  # of a head
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the stretches in which the parts of a value follow each other in one line."""
     if b"\n" not in clues.raw or not clues.has(b":>"):
         return
-    heads = list(islice(_HEADS.finditer(b"\n" + clues.raw), _MOST))
+    halved = not clues.ascii or not clues.words.isdisjoint(_FIRSTS)
+    if not (halved or _may_answer(clues)):
+        return
+    heads = list(islice(_heads(clues), _MOST))
     if len(heads) < _FEWEST:
         return
     lines = [line for head in heads if (line := _LINE.match(text, head.start())) is not None]
     for found in (_halves, _answers):
         for near in gathered(list(found(lines))):
             yield rewritten(text, near, "dialogue")
+
+
+def _heads(clues: Clues) -> Iterator[re.Match[bytes]]:
+    """Yield the heads of lines in which somebody is named, each with the break in front of it."""
+    raw = b"\n" + clues.raw
+    ends = clues.places(_ENDS)
+    begins = {raw.rfind(b"\n", max(0, end - _LONGEST_HEAD), end + 1) for end in ends} - {-1}
+    for begin in sorted(begins):
+        if (head := _HEADS.match(raw, begin)) is not None:
+            yield head
+
+
+def _may_answer(clues: Clues) -> bool:
+    """Whether as many lines as a number has parts hold digits, or words for them, alone."""
+    said = islice(_SAID.finditer(clues.lower), _PARTS)
+    return sum(1 for _ in said) == _PARTS
 
 
 def _halves(lines: list[re.Match[str]]) -> Iterator[Piece]:

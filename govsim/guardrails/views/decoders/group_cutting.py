@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -35,11 +36,17 @@ _COUNTER: Final = re.compile(
     r"|(?P<f>\d{1,2})(?:st|nd|rd|th)\b(?:[ ](?:part|group|block|piece|four|bit|line)\b)?:?)",
     re.IGNORECASE | re.MULTILINE,
 )
+# The last one or two digits of any number, and the name in front of a count.
+_SHORT_NUMBER: Final = re.compile(r"[0-9](?:(?<![0-9].)[0-9]?(?![0-9]))")
+_COUNTING_FRONT: Final = re.compile(
+    rf"(?:(?<=[\s,;:(\[|>*-])|^)(?:{COUNTING})[ ]?#?\Z", re.IGNORECASE | re.MULTILINE
+)
+_LONGEST_COUNTING: Final = max(map(len, COUNTING.split("|"))) + 2
 
 
 def counters(text: str, begin: int, end: int) -> Counts:
     """Return where counts of parts begin, with their ends and what they count, if they do."""
-    found = [match for match in _COUNTER.finditer(text, begin, end) if match.lastgroup]
+    found = [match for match in _counted(text, begin, end) if match.lastgroup]
     by_kind = Counter(match.lastgroup for match in found)
     for kind, times in by_kind.most_common():
         here = [match for match in found if match.lastgroup == kind]
@@ -51,6 +58,25 @@ def counters(text: str, begin: int, end: int) -> Counts:
         ):
             return {m.start(): (m.end(), int(m[kind or 0])) for m in here}
     return {}
+
+
+def _counted(text: str, begin: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield what `_COUNTER` finds in a stretch; in ASCII it is looked for around short numbers."""
+    if not text[begin:end].isascii():
+        yield from _COUNTER.finditer(text, begin, end)
+        return
+    done = begin
+    for number in _SHORT_NUMBER.finditer(text, begin, end):
+        at = number.start()
+        named = _COUNTING_FRONT.search(text, max(done, at - _LONGEST_COUNTING), at)
+        starts = [named.start()] if named is not None else []
+        # In front of the number stand two brackets at most, or a sign.
+        for start in (*starts, at - 2, at - 1, at):
+            match = _COUNTER.match(text, start, end) if start >= done else None
+            if match is not None:
+                yield match
+                done = match.end()
+                break
 
 
 def groups_of(

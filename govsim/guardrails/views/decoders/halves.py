@@ -68,6 +68,13 @@ _LAST: Final = re.compile(
     r"(?P<first>[0-9]{12}|[0-9]{11}|(?:[0-9]{4}[ -]){2}[0-9]{4}|[0-9]{3}[- .]?[0-9]{2})(?![0-9]|[-.][0-9])",
     re.IGNORECASE,
 )
+# How it begins.
+_FOUR_LAST: Final = tuple(
+    b"%b%b%b" % (last, by, four)
+    for last in (b"last", b"final")
+    for by in (b"", b" ")
+    for four in (b"4", b"four")
+)
 _FRONT: Final = re.compile(
     r"\b(?:before|front|first|rest|preced\w{1,4}|starts?|begins?|prefix)\b", re.I
 )
@@ -96,7 +103,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     pieces: list[Piece] = []
     if not clues.words.isdisjoint(_NAMING) and clues.outline.count(b"0") > _SSN:
         pieces += _born(text, clues)
-    if not clues.words.isdisjoint(_LAST_FOUR) and b"0000" in clues.outline:
+    if not clues.words.isdisjoint(_LAST_FOUR) and b"0000" in clues.outline and _is_turned(clues):
         pieces += _turned(text)
     if not clues.words.isdisjoint(_AREAS):
         for match in _AREA.finditer(text):
@@ -131,6 +138,11 @@ def _born(text: str, clues: Clues) -> Iterator[Piece]:
             plain = day + "-" * dashed + serial + (match["check"] or "")
         begin = min(match.start("born"), match.start("serial"))
         yield begin, match.end(), f"{shown}: {plain}"
+
+
+def _is_turned(clues: Clues) -> bool:
+    """Whether the last four digits of something may be told."""
+    return clues.cased or any(map(clues.lower.__contains__, _FOUR_LAST))
 
 
 def _turned(text: str) -> Iterator[Piece]:

@@ -39,6 +39,8 @@ _MASK: Final = r"[*#?•xX_]{2,6}"
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines with the letters filled in."""
+    if clues.ascii and clues.outline.count(b"0") < _LEAST:
+        return
     if clues.words.isdisjoint(_TELLING) or not clues.has(b"=:-.*#?_ /\xfe"):
         return
     for legend in _LEGEND.finditer(text):

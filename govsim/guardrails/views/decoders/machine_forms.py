@@ -71,6 +71,7 @@ _COUNTING: Final = frozenset(b"int integer decimal dec number".split())
 _EIGHT_BITS: Final = re.compile(
     r"(?<![\w.])[01]{8}(?P<by>[:.-])[01]{8}(?:(?P=by)[01]{8}){4}(?!\w|(?P=by)[01])"
 )
+_TWO_BYTES: Final = (b"00000000:00000000", b"00000000.00000000", b"00000000-00000000")
 # The second half of an address of version 6 that a machine made of its hardware's.
 _MADE: Final = re.compile(
     r"(?<![0-9a-f:])([0-9a-f]{4}):([0-9a-f]{2})ff:fe([0-9a-f]{2}):([0-9a-f]{4})(?![0-9a-f:])",
@@ -84,6 +85,7 @@ _CALLED: Final = re.compile(
     r"|long[ ]ip)[ :=]{0,3}|ipv?4?(?=[ ]))[ ]?(\d{9,10})(?![\w.-])",
     re.IGNORECASE,
 )
+_LONG: Final = b"0" * 9  # digits of an address that is one number, at least
 _CALLS: Final = frozenset(
     b"curl ping wget ssh telnet nmap tracert traceroute dword long uint32 ip ipv4".split()
 )
@@ -189,7 +191,7 @@ def _hardware(text: str, clues: Clues) -> Iterator[Piece]:
             solid = f"{int(match[1]):012x}"
             if len(solid) == _DIGITS and is_of_vendor(solid):
                 yield *match.span(1), "mac " + _PAIR.sub(r"\g<0>:", solid)
-    if b"00000000" in clues.outline:
+    if any(map(clues.outline.__contains__, _TWO_BYTES)):
         for match in _EIGHT_BITS.finditer(text):
             parts = match.group().split(match["by"])
             yield *match.span(), "mac " + ":".join(f"{int(part, 2):02x}" for part in parts)
@@ -218,7 +220,9 @@ def _of_words(text: str, clues: Clues) -> Iterator[Piece]:
     if b".dip" in clues.lower:
         for match in _POOL.finditer(text):
             yield *match.span(1), " ip " + dotted(int(match[1], 16)) + " "
-    if not clues.words.isdisjoint(_CALLS):
+    # No digit beyond ASCII is in `outline`.
+    long = clues.other_digits or _LONG in clues.outline
+    if long and not clues.words.isdisjoint(_CALLS):
         for match in _CALLED.finditer(text):
             if _LEAST <= int(match[1]) < 1 << 32:
                 yield *match.span(1), "ip " + dotted(int(match[1]))

@@ -8,10 +8,11 @@ from typing import Final
 
 from govsim.guardrails.views.decoders.number_names import NAMES
 from govsim.guardrails.views.offsets import ONE
-from govsim.guardrails.views.rewriting import Rewriting
+from govsim.guardrails.views.rewriting import Rewriting, begun
 from govsim.guardrails.views.values import Decoding
 
 _AT: Final = re.compile(r"[ ]{0,2}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,3}")
+_SIGN: Final = re.compile("@")
 _WRITTEN: Final = re.compile(r"\S+")
 _LOCAL: Final = re.compile(r"[\w.+-]{2,40}")
 _MOST_LAST: Final = 7  # words of digits in front of an `@`
@@ -26,7 +27,7 @@ def before_ats(text: str, *, every: bool = True) -> Iterator[Decoding]:
         text: What is read.
         every: Whether digits of any script may stand there.
     """
-    for at in _AT.finditer(text):
+    for at in begun(_AT, text, _starts(text)):
         before = text[max(0, at.start() - _LAST_WORD) : at.start()].rpartition(" ")[2]
         name = before.rstrip("0123456789")
         if name and name.lower() not in NAMES and not every:
@@ -48,6 +49,12 @@ def before_ats(text: str, *, every: bool = True) -> Iterator[Decoding]:
             made.add(NAMES.get(word.group().lower(), word.group()), *word.span())
         made.add(at.group().lstrip(), at.end() - len(at.group().lstrip()), at.end(), ONE)
         yield made.decoding(local.start(), at.end(), "number-words")
+
+
+def _starts(text: str) -> list[int]:
+    """Return where a domain may begin with its `@`: two spaces in front of that, or fewer."""
+    signs = (sign.start() for sign in _SIGN.finditer(text))
+    return sorted({max(0, sign - back) for sign in signs for back in range(3)})
 
 
 def _is_name(word: str) -> bool:
