@@ -10,9 +10,10 @@ from typing import Final
 from govsim.catalog import nested
 from govsim.catalog.columns import column_of, is_open, shaped, with_column
 from govsim.catalog.creation import column_from, require_free_location
-from govsim.catalog.governance import CHANGED, Effect, refuse
+from govsim.catalog.governance import CHANGED, Effect, Note, refuse
 from govsim.catalog.session import Session, find
 from govsim.catalog.snapshot import Draft
+from govsim.catalog.widening import require_type, retyped, with_properties
 from govsim.errors import GovsimError, Place
 from govsim.model import statements as s
 from govsim.model import values as v
@@ -28,19 +29,21 @@ def alter_table(draft: Draft, statement: s.AlterTable, session: Session, actor: 
 
     Raises:
         GovsimError: `unknown-column`, `already-exists`, `governed-tag-in-use`, `column-in-use`,
-            `read-only-table` for a table that another system keeps.
+            `type-change`, `read-only-table` for a table that another system keeps.
     """
     found = shaped(draft, find(draft, session, statement.target, statement.at))
     if found.kind in (Kind.FOREIGN, Kind.SHARED):
         what = f"`{found.name}` is a {found.kind} table: only its owner and name can be altered"
         refuse("read-only-table", what, statement.at)
     detail = found.detail if isinstance(found.detail, v.RelationDetail) else v.RelationDetail()
-    columns = list(detail.columns)
+    columns, notes = list(detail.columns), list[Note]()
     if (change := _COLUMNS.get(statement.action)) is not None:
         columns = change(draft, statement, session, found)
+        notes = _require_types(found, statement, columns, supposed=session.supposing)
     detail = replace(
         detail,
         columns=tuple(columns),
+        properties=_properties(detail.properties, statement),
         open=detail.open or is_open(found),
         constraints=_constraints(detail.constraints, statement),
         location=detail.location if statement.location is None else statement.location,
@@ -50,7 +53,33 @@ def alter_table(draft: Draft, statement: s.AlterTable, session: Session, actor: 
         if statement.location is not None:
             require_free_location(draft, moved, statement.at)
         draft.put(moved)
-    return Effect(columns != list(found.columns)) if change is not None else CHANGED
+    if change is None:
+        return CHANGED
+    return Effect(columns != list(found.columns), tuple(notes))
+
+
+def _properties(held: v.Tags, statement: s.AlterTable) -> v.Tags:
+    changed = statement.action in ("set properties", "unset properties")
+    return with_properties(held, statement.text) if changed else held
+
+
+def _require_types(
+    found: v.Securable, statement: s.AlterTable, made: Columns, *, supposed: bool
+) -> list[Note]:
+    """Refuse types that columns of a table cannot be given, and say what they need."""
+    if statement.action == "replace columns":
+        changes = list(retyped(found.columns, made))
+    elif statement.action == "alter column":
+        asked = zip(statement.names, statement.columns, strict=True)
+        held = found.columns
+        changes = [(n, nested.type_of(held, n), spec.type) for n, spec in asked if spec.type]
+    else:
+        return []
+    return [
+        note
+        for name, was, now in changes
+        for note in require_type(found, name, was, now, statement.at, rewritten=supposed)
+    ]
 
 
 def _added(draft: Draft, statement: s.AlterTable, session: Session, found: v.Securable) -> Columns:

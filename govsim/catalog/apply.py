@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from govsim.catalog import creation
@@ -90,7 +90,7 @@ def apply_statement(
         # What a view of another system reads is not known, and nothing of the metastore.
         body = statement.body or statement.files or s.Body("")
         views = {**session.temp_views, full_name(statement.target.name): body}
-        return _UNCHANGED, Session(session.catalog, session.schema, views)
+        return _UNCHANGED, replace(session, temp_views=views)
     effect = APPLIERS[type(statement)](draft, statement, session, actor)
     if effect.notes:
         return Applied(effect.changed, effect.notes), session

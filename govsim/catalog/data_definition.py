@@ -12,6 +12,7 @@ from govsim.catalog.governance import (
     CHANGED,
     UNCHANGED,
     Effect,
+    Note,
     refuse,
 )
 from govsim.catalog.session import Session, find, parent_key, unknown
@@ -147,9 +148,28 @@ def rename(draft: Draft, statement: s.Rename, session: Session, actor: str) -> E
     parent = parent_key(found.type, name)
     if parent is not None and parent not in draft.securables:
         raise unknown(draft, T.SCHEMA, parent.partition(":")[2], statement.at)
+    notes = _require_named_by_sql(found, statement.at, supposed=session.supposing)
     _require_movable(found, name, statement.at)
     _move(draft, found, name, parent)
-    return CHANGED
+    return Effect(notes=notes)
+
+
+def _require_named_by_sql(
+    found: v.Securable, at: Place | None, *, supposed: bool
+) -> tuple[Note, ...]:
+    """Refuse the new name of a catalog or schema, which Catalog Explorer and the API give.
+
+    Source:
+        Databricks SQL documentation: *alter catalog*, *alter schema*, which have no RENAME;
+        Databricks SDK: `catalogs.update` and `schemas.update` with `new_name`; read 2026-11-28.
+    """
+    if found.type not in (T.CATALOG, T.SCHEMA):
+        return ()
+    words = f"no statement renames {found.title}: Catalog Explorer and the API do"
+    if not supposed:
+        hint = "rename it there; `govsim impact` tells what breaks by this statement"
+        refuse("fixed-name", words, at, hint)
+    return (Note("fixed-name", words, at),)
 
 
 def _require_movable(found: v.Securable, name: str, at: Place | None) -> None:

@@ -26,6 +26,20 @@ def column_with(columns: Sequence[Column], name: str) -> Column | None:
     return next((c for c in columns if c.name.lower() == first and c.type), None)
 
 
+def type_of(columns: Sequence[Column], name: str) -> str:
+    """Return the type of a column, or of a field inside one; empty where it is not known."""
+    if (outer := column_with(columns, name)) is None:
+        return next((c.type for c in columns if c.name.lower() == name.lower()), "")
+    found: list[str] = []
+
+    def note(field: str, kind: str) -> str:
+        found.append(kind)
+        return f"{field}: {kind}"
+
+    with_field(outer.type, name.split(".")[1:], note)
+    return found[0] if found else ""
+
+
 def added(
     columns: Columns, outer: Column, spec: s.ColumnSpec, table: str, at: Place | None
 ) -> Columns:

@@ -27,11 +27,16 @@ T = SecurableType
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Where unqualified names are looked up. Temporary views map a name to what they read."""
+    """Where unqualified names are looked up. Temporary views map a name to what they read.
+
+    `supposing` takes for granted what other ways than the statement can do: a column's type that
+    needs the table written anew, another name of a schema or catalog.
+    """
 
     catalog: str = "main"
     schema: str = "default"
     temp_views: Mapping[str, Body] = field(default_factory=Map)
+    supposing: bool = False
 
     @property
     def within(self) -> str:

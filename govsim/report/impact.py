@@ -40,8 +40,13 @@ def impact_answer(impact: Impact, title: str) -> Answer:
             blocks += [Heading(f"{heading}: {counted(held)}"), Preformatted(_things(held))]
     if impact.plan is not None and (lines := access_lines(impact.plan)):
         blocks += [Heading("Access"), Preformatted("\n".join(lines))]
-    findings = tuple(_finding(one) for one in impact.touched)
-    return Answer(f"Impact of {title}", tuple(blocks), impact_json(impact), findings, told=True)
+    notes = impact.plan.notes if impact.plan is not None else ()
+    if notes:
+        blocks += [Heading("Notes"), Preformatted("\n".join(f"· {n.message}" for n in notes))]
+    findings = [_finding(one) for one in impact.touched]
+    findings += [Finding(note.code, note.message, "note", note.at) for note in notes]
+    value = impact_json(impact)
+    return Answer(f"Impact of {title}", tuple(blocks), value, tuple(findings), told=True)
 
 
 def _summary(impact: Impact) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from govsim.access import Context, decide
@@ -46,7 +47,8 @@ def _run(line: CaseLine, suite: str) -> Result:
             case.principal,
             action,
             question=case.action,
-            session=founded.session,
+            # Rights are asked for: what is done by the API goes by the statement that says it.
+            session=replace(founded.session, supposing=True),
             context=context_of(case.context.where()),
         )
         got, missing = ("allow" if decision.allowed else "deny"), decision.lacking

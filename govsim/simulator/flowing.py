@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from govsim.catalog import History
@@ -148,7 +149,9 @@ class Flowing(Questions):
         from govsim.errors import ScriptError
         from govsim.impact.downstream import impact_of
 
-        lineage, plan = self.lineage(), self.plan(script, principal=principal, context=context)
+        there = self.branch()  # where a type is changed as a rewrite of the table changes it
+        there.session = replace(self.session, supposing=True)
+        lineage, plan = self.lineage(), there.plan(script, principal=principal, context=context)
         if plan.errors:
             raise ScriptError(plan.errors)
         return impact_of(lineage, self.estate, plan, events=events)

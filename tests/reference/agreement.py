@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from random import Random
 
@@ -113,7 +113,7 @@ def answer(founded: Founded, who: str, question: str, place: Context) -> frozens
             founded.snapshot,
             who,
             read(question),
-            session=founded.session,
+            session=replace(founded.session, supposing=True),  # rights alone are compared
             context=place,
         )
     except GovsimError:

@@ -28,11 +28,11 @@ def changes_between(
     """Return what the statements, or whatever else led from one version to the other, alter."""
     found = Changes(before, after)
     renamed = dict(_renamed(statements))
-    moved = dict(_moved(statements))
+    moved = [each for each in statements if isinstance(each, s.Rename)]
     for was, now in _differing(before, after):
         node = _node(was)
         if now is None:
-            to = next((t for name, t in moved.items() if _names(name, was.name)), "")
+            to = next((to for each in moved if (to := _moved_to(was.name, each))), "")
             what = f"is renamed to {to}" if to else "is dropped"
             found.tell(node, f"{was.title} {what}").gone = f"it {what}"
         elif was.type in RELATIONS:
@@ -145,15 +145,13 @@ def _filters(found: Changes, node: Node, was: MaskCall | None, now: MaskCall | N
     found.tell(node, what).rows[Effect("rows", f"{node.name}: {what}")] = None
 
 
-def _moved(statements: Iterable[s.Statement]) -> Iterator[tuple[str, str]]:
-    """Yield what is renamed, as the statement writes it, and its new name."""
-    for each in statements:
-        if isinstance(each, s.Rename):
-            yield ".".join(each.target.name).lower(), ".".join(each.to)
-
-
-def _names(written: str, name: str) -> bool:
-    return name == written or name.endswith(f".{written}")
+def _moved_to(name: str, rename: s.Rename) -> str:
+    """Return where a rename leaves what bears a name, or lies in what bears it; empty: nowhere."""
+    written, to = ".".join(rename.target.name).lower(), ".".join(rename.to)
+    if rename.target.type not in (T.CATALOG, T.SCHEMA):
+        return to if f".{name}".endswith(f".{written}") else ""
+    place = f".{name}".find(f".{written}.")
+    return f"{to}{name[place + len(written) :]}" if place >= 0 else ""
 
 
 def _veil(found: Changes, veiled: Iterable[Veiled]) -> None:
