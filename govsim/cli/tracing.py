@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from govsim.cli.options import variables_of
@@ -12,21 +13,26 @@ from govsim.cli.outcome import Outcome
 from govsim.errors import GovsimError
 
 if TYPE_CHECKING:
+    from govsim.graph.tasks import Files
     from govsim.lineage import ScriptLineage, StatementLineage
     from govsim.report import Block
 
 
 def traced(options: argparse.Namespace) -> Outcome:
     """Trace the files one after another, in one session."""
+    from govsim.graph.tasks import Files, with_runs
     from govsim.lineage import extract, script_lineage
     from govsim.report import Answer
 
-    found = extract(
-        _files(options.paths),
+    texts = _files(options.paths)
+    traced = extract(
+        with_runs(texts),
         _schema(options),
         _default(options.default),
         variables=variables_of(options),
     )
+    files = Files(path for path, _ in texts)
+    found = tuple(_with_missing(each, files) for each in traced)
     value: dict[str, Any] = {
         "statements": [each.to_json(columns=options.columns) for each in found],
         "script": (whole := script_lineage(found)).to_json(),
@@ -38,6 +44,17 @@ def traced(options: argparse.Namespace) -> Outcome:
         value["coverage"] = _coverage(found)
         blocks += _counted(found)
     return Outcome(Answer("Lineage", tuple(blocks), value))
+
+
+def _with_missing(each: StatementLineage, files: Files) -> StatementLineage:
+    """Return a statement with the notebooks that it runs and that nobody gives."""
+    from govsim.lineage import Unknown
+
+    caller = each.at.source if each.at else ""
+    gone = [path for path in each.calls if files.called(caller, path) is None]
+    said = (f"notebook {path}: its file is not among those given" for path in gone)
+    unknown = tuple(Unknown("unread-task", words) for words in said)
+    return replace(each, unknown=(*each.unknown, *unknown)) if unknown else each
 
 
 def _files(paths: list[str]) -> list[tuple[str, str]]:

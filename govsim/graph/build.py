@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from govsim.catalog import Snapshot
+from govsim.graph.calls import with_callers
 from govsim.graph.edges import flows_of
 from govsim.graph.estate import Estate, is_held, standing_units
 from govsim.graph.lineage_graph import LineageGraph
@@ -30,7 +31,7 @@ def lineage_of(estate: Estate) -> LineageGraph:
     past = past_of(estate, namer)
     for reading, _ in past.alive:
         known.learn(reading)
-    standing = read_units(standing_units(estate), known)
+    standing = with_callers(read_units(standing_units(estate), known))
     flows = [flow for _, ended in past.alive for flow in ended]
     flows += [flow for readings in standing for each in readings for flow in flows_of(each, namer)]
     flows += _known(estate.facts.flows, namer)

@@ -10,12 +10,12 @@ from typing import Final
 from govsim.catalog import History, Snapshot
 from govsim.catalog.shapes import definition, function_definition
 from govsim.graph.naming import Namer
-from govsim.graph.tasks import tasks_of
+from govsim.graph.tasks import tasks_of, with_runs
 from govsim.model.flows import Definition, LineageFacts, Node, NodeKind, Origin
 from govsim.model.kinds import RELATIONS, SecurableType, key_of
 from govsim.model.statements import Statement
 from govsim.model.values import RelationDetail, RoutineDetail, Securable
-from govsim.sql import quote_name
+from govsim.sql import Source, quote_name
 
 T = SecurableType
 _GENERATED: Final = re.compile(r"GENERATED\s+ALWAYS\s+AS\s*(\(.*\))", re.IGNORECASE | re.DOTALL)
@@ -30,7 +30,7 @@ class Unit:
     is read anew at each use: nothing of it is stored. `tasks` are what jobs call the file of it.
     """
 
-    texts: tuple[str | tuple[str, str] | Statement, ...]
+    texts: tuple[str | tuple[str, str] | Source | Statement, ...]
     default: tuple[str, str]
     origin: Origin
     reader: Node | None = None
@@ -63,13 +63,18 @@ def standing_units(estate: Estate) -> Iterator[Unit]:
     yield from _views(estate.snapshot)
     yield from _functions(estate.snapshot)
     yield from _generated(estate.snapshot)
-    tasks = tasks_of(estate.facts.flows, (path for path, _ in estate.scripts))
-    for path, text in estate.scripts:
-        origin = Origin("sql", job=path)
-        yield Unit(((path, text),), estate.default, origin, tasks=tasks.get(path, ()))
+    yield from _scripts(estate)
     namer = Namer.of(estate)
     for each in estate.facts.definitions:
         yield _defined(each, namer)
+
+
+def _scripts(estate: Estate) -> Iterator[Unit]:
+    """Yield the scripts, each with the notebooks that it runs by %run in it."""
+    tasks = tasks_of(estate.facts.flows, estate.scripts)
+    for (path, _), whole in zip(estate.scripts, with_runs(estate.scripts), strict=True):
+        origin = Origin("sql", job=path)
+        yield Unit((whole,), estate.default, origin, tasks=tasks.get(path, ()))
 
 
 def _views(snapshot: Snapshot) -> Iterator[Unit]:

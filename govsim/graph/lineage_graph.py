@@ -125,13 +125,17 @@ class LineageGraph:
 
         Where scripts are at hand, so are the tasks of jobs that none of them is.
         """
+        from govsim.graph.calls import runs_without_file
         from govsim.lineage import Unknown
+        from govsim.sql import Source
 
         units = [reading.unit for readings in self.readings for reading in readings]
-        if any(isinstance(text, tuple) for unit in units for text in unit.texts):
+        if any(isinstance(text, tuple | Source) for unit in units for text in unit.texts):
             held = frozenset(task for unit in units for task in unit.tasks)
             for what in tasks_without_file(self.flows, held):
                 yield None, Unknown("unread-task", what)
+            for at, what in runs_without_file(self.readings):
+                yield at, Unknown("unread-task", what)
         for readings in self.readings:
             for reading in readings:
                 for each in reading.lineages:

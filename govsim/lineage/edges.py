@@ -71,6 +71,7 @@ class StatementLineage:
     # Of each table and column that is written whether it may be NULL, where that is asked for.
     nulls: tuple[tuple[str, str, bool | None], ...] = field(default=(), compare=False)
     text: str = field(default="", compare=False, repr=False)  # the statement as it is written
+    calls: tuple[str, ...] = ()  # the notebooks that it runs, by their paths as written
 
     @property
     def flows(self) -> bool:

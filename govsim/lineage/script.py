@@ -37,7 +37,7 @@ from govsim.lineage.rewrite import constant_text
 from govsim.lineage.schema import Described, Schema, Session, Types
 from govsim.lineage.trace import Trace
 from govsim.lineage.unset import unset_names
-from govsim.sql import Source, filled, followed
+from govsim.sql import Followed, Source, filled, followed
 from govsim.sql.lexer import Blocks, Token
 
 if TYPE_CHECKING:
@@ -106,14 +106,13 @@ class ScriptTracer:
         self.source = source
         self.depth = 0
 
-    def trace(self, text: str) -> Iterator[StatementLineage]:
+    def trace(self, text: str | Source) -> Iterator[StatementLineage]:
         """Return the lineage of every statement of a text, in order."""
-        source, skipped, unread = followed(Source(self.source, text.removeprefix("\ufeff")))
-        source = filled(source, self.session.variables)
-        for place, reason in skipped:
-            yield StatementLineage("CELL", unknown=(Unknown("skipped-cell", reason),), at=place)
-        for place, reason in unread:
-            yield StatementLineage("CELL", unknown=(Unknown("unread-python", reason),), at=place)
+        if isinstance(text, str):
+            text = Source(self.source, text.removeprefix("\ufeff"))
+        read = followed(text)
+        yield from _beside(read)
+        source = filled(read.source, self.session.variables)
         plain, dollars = _without_dollars(source.text)
         try:
             with uncollected():
@@ -269,6 +268,18 @@ def statements_of(tokens: list[Any]) -> Iterator[list[Any]]:
         yield tokens[start:] if start else tokens
 
 
+def _beside(read: Followed) -> Iterator[StatementLineage]:
+    """Yield what of a notebook is no SQL: notebooks that it runs, and cells that are left out."""
+    for place, path in read.called:
+        unknown = (Unknown("unread-python", _COMPUTED),) if path is None else ()
+        calls = () if path is None else (path,)
+        yield StatementLineage(f"RUN {path or ''}".strip(), unknown=unknown, at=place, calls=calls)
+    for place, reason in read.skipped:
+        yield StatementLineage("CELL", unknown=(Unknown("skipped-cell", reason),), at=place)
+    for place, reason in read.unread:
+        yield StatementLineage("CELL", unknown=(Unknown("unread-python", reason),), at=place)
+
+
 def _is_function(tokens: list[Any], start: int) -> bool:
     heads = [each.text.upper() for each in tokens[start : start + 6]]
     return heads[0] == "CREATE" and "FUNCTION" in heads
@@ -302,10 +313,11 @@ def _said(tokens: list[Any], text: str) -> str:
     return said if said[: len(word)].upper() == word else f"{word} {said}"
 
 
-Given = str | Iterable["str | tuple[str, str] | Statement"]
+Given = str | Iterable["str | tuple[str, str] | Source | Statement"]
+_COMPUTED: Final = "dbutils.notebook.run() of a path that is computed"
 
 
-def _texts(given: Given, source: str) -> Iterator[tuple[str, str, Place | None]]:
+def _texts(given: Given, source: str) -> Iterator[tuple[str, str | Source, Place | None]]:
     """Yield what to call each text, the text, and its place where it is a statement's."""
     from govsim.model.statements import NotSimulated, Statement
     from govsim.sql import write
@@ -315,6 +327,8 @@ def _texts(given: Given, source: str) -> Iterator[tuple[str, str, Place | None]]
             yield source, each.text if isinstance(each, NotSimulated) else write(each), each.at
         elif isinstance(each, str):
             yield source, each, None
+        elif isinstance(each, Source):
+            yield each.name, each, None
         else:
             yield *each, None
 

@@ -4,8 +4,9 @@ from govsim.sql.builtins import BUILTINS
 from govsim.sql.constants import literal
 from govsim.sql.files import option, reading
 from govsim.sql.identity import IdentityCall, constant_text, identity_calls
+from govsim.sql.inlined import inlined
 from govsim.sql.names import path_in, quote_name, quote_principal
-from govsim.sql.notebook import followed, unwrapped
+from govsim.sql.notebook import Followed, followed, unwrapped
 from govsim.sql.pyspark.values import LENIENT
 from govsim.sql.question import read_question
 from govsim.sql.script import Script, read_script, read_statement
@@ -20,6 +21,7 @@ __all__ = [
     "LENIENT",
     "SYSTEM_WORDS",
     "VERSION_MARK",
+    "Followed",
     "IdentityCall",
     "Script",
     "Source",
@@ -27,6 +29,7 @@ __all__ = [
     "filled",
     "followed",
     "identity_calls",
+    "inlined",
     "literal",
     "option",
     "path_in",

@@ -68,6 +68,19 @@ def test_hostile_code_ends(code: str) -> None:
     }
 
 
+def test_a_long_chain_of_columns_is_followed() -> None:
+    """Columns that are made anew one after another are one query, as long as none needs another."""
+    code = """
+df = spark.table('c').select('id', 'name')
+for n in range(400):
+    df = df.withColumn(f"n{n}", F.upper('name'))
+df.withColumn('last', F.concat('n0', 'n399')).select('last', 'id').write.saveAsTable('n1')
+"""
+    found = extract([("nb.py", IMPORTS + code)], SCHEMA, ("main", "s"))
+
+    check({"direct": ["c.name > n1.last", "c.id > n1.id"]}, found)
+
+
 def test_a_call_that_is_not_followed_is_told_at_its_place() -> None:
     """What moves data and cannot be read is named with where it stands."""
     code = "import json\n\nrows = json.loads(x)\nrows.write.saveAsTable('main.s.n')\n"

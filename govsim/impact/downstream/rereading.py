@@ -19,6 +19,7 @@ from govsim.lineage import StatementLineage
 from govsim.model.flows import Node, NodeKind
 from govsim.model.kinds import SecurableType, key_of
 from govsim.model.values import RelationDetail
+from govsim.sql import Source
 
 GONE: Final = "is no longer made"
 
@@ -47,6 +48,8 @@ class Reread:
     def text(self) -> str:
         """The SQL of the whole unit, as far as it is at hand."""
         first = self.unit.texts[0]
+        if isinstance(first, Source):
+            return first.text
         return first if isinstance(first, str) else first[1] if isinstance(first, tuple) else ""
 
 

@@ -53,6 +53,9 @@ def _tasks(task: Part) -> Iterator[Node]:
         yield Node(NodeKind.QUERY, found)
     if found := task.at("spark_python_task").text("python_file"):
         yield Node(NodeKind.NOTEBOOK, found)
+    wheel = task.at("python_wheel_task")
+    if found := wheel.text("package_name"):
+        yield Node(NodeKind.NOTEBOOK, f"{found}:{wheel.text('entry_point')}")
     if found := sql.at("alert").text("alert_id"):
         yield Node(NodeKind.QUERY, found)
     if found := sql.at("dashboard").text("dashboard_id"):

@@ -12,7 +12,7 @@ from govsim.sql.pyspark.columns import window_method
 from govsim.sql.pyspark.flows import CHANGED, changes, declared
 from govsim.sql.pyspark.moving import PYTHON, SHARED, moves_data
 from govsim.sql.pyspark.targets import merged
-from govsim.sql.pyspark.texts import as_text, not_long, of_text, with_relations
+from govsim.sql.pyspark.texts import as_text, counted, not_long, of_text, with_relations
 from govsim.sql.pyspark.values import (
     Access,
     Column,
@@ -27,6 +27,7 @@ from govsim.sql.pyspark.values import (
     Window,
     taken,
 )
+from govsim.sql.pyspark.written import Written
 
 _SIGNS: Final[dict[type, str]] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Mod: "%", ast.BitAnd: "AND",
@@ -42,17 +43,13 @@ _VIEWS: Final = {
 _GIVERS: Final = frozenset({"createDataFrame", "range", "emptyDataFrame"})
 
 
-class Calls:
+class Calls(Written):
     """The values of expressions; what runs them keeps the statements that they come to."""
 
     def __init__(self) -> None:
-        self.names: dict[str, Value] = {}
+        super().__init__()
         self.returned: list[Frame] = []
         self.starred = False  # whether every function of Spark goes by its bare name
-
-    def attempt(self, node: ast.expr) -> Value:
-        """Return what an expression stands for; None where that is not known."""
-        raise NotImplementedError
 
     def inlined(self, made: Function, given: list[Value], named: dict[str, Value]) -> Value:
         """Return what a function of the notebook gives."""
@@ -64,6 +61,10 @@ class Calls:
 
     def ran(self, node: ast.Call, said: Text) -> None:
         """Keep the text of `spark.sql(…)`."""
+        raise NotImplementedError
+
+    def called(self, node: ast.Call, said: Value) -> None:
+        """Keep the path of `dbutils.notebook.run(…)`."""
         raise NotImplementedError
 
     def moves(self, node: ast.expr) -> bool:
@@ -82,16 +83,6 @@ class Calls:
         found: Value = read(node)
         return found
 
-    # --- constants and names ---
-
-    def _constant(self, node: ast.Constant) -> Value:
-        value = node.value
-        if isinstance(value, str):
-            return Text(value)
-        if value is None or isinstance(value, bool | int | float):
-            return value
-        raise NotFollowedError("a constant of Python")
-
     def _name(self, node: ast.Name) -> Value:
         if node.id in self.names:
             return self.names[node.id]
@@ -100,58 +91,6 @@ class Calls:
         if node.id in known:
             return Spark(known[node.id])
         raise NotFollowedError(f"{node.id}, which nobody here sets")
-
-    def _joinedstr(self, node: ast.JoinedStr) -> Value:
-        said, known = "", True
-        for part in node.values:
-            if isinstance(part, ast.Constant):
-                said += str(part.value)
-                continue
-            assert isinstance(part, ast.FormattedValue)
-            value = self.attempt(part.value)
-            if isinstance(value, Text):
-                said, known = said + value.text, known and value.known
-            elif isinstance(value, int | float) and part.format_spec is None:
-                said += str(value)
-            else:
-                said, known = f"{said}{{{ast.unparse(part.value)}}}", False
-        return Text(said, known)
-
-    def _list(self, node: ast.List | ast.Tuple) -> Value:
-        found: list[Value] = []
-        for each in node.elts:
-            held = self.attempt(each.value if isinstance(each, ast.Starred) else each)
-            found += held if isinstance(each, ast.Starred) and isinstance(held, list) else [held]
-        return not_long(found)
-
-    _tuple = _list
-
-    def _dict(self, node: ast.Dict) -> Value:
-        found: dict[str, Value] = {}
-        for key, value in zip(node.keys, node.values, strict=True):
-            name = self.attempt(key) if key is not None else None
-            if not isinstance(name, Text):
-                raise NotFollowedError("a dict whose keys are computed")
-            found[name.text] = self.attempt(value)
-        return found
-
-    def _listcomp(self, node: ast.ListComp) -> Value:
-        first = node.generators[0]
-        values = self.attempt(first.iter)
-        plain = len(node.generators) == 1 and not first.ifs and isinstance(first.target, ast.Name)
-        if not plain or not isinstance(values, list):
-            raise NotFollowedError("a list that is computed")
-        assert isinstance(first.target, ast.Name)
-        kept, found = dict(self.names), []
-        for each in values:
-            self.names[first.target.id] = each
-            found.append(self.attempt(node.elt))
-        self.names = kept
-        return found
-
-    def _ifexp(self, node: ast.IfExp) -> Value:
-        one, other = self.attempt(node.body), self.attempt(node.orelse)
-        return one if one is not None else other
 
     # --- operators ---
 
@@ -210,8 +149,8 @@ class Calls:
             return held if node.attr in ("na", "stat") else taken(held, node.attr)
         if held == Spark("spark") and node.attr in ("read", "readStream"):
             return Access(None)
-        if held == Spark("dbutils") and node.attr == "widgets":
-            return Spark("widgets")
+        if held == Spark("dbutils") and node.attr in ("widgets", "notebook"):
+            return Spark(node.attr)
         if isinstance(held, Column):
             return columns.method(held, "getField", [Text(node.attr)], {})
         raise NotFollowedError(f"the attribute {node.attr}")
@@ -226,7 +165,10 @@ class Calls:
                 given += held if isinstance(held, list) else [held]
             else:
                 given.append(self.attempt(each))
-        named = {each.arg: self.attempt(each.value) for each in node.keywords if each.arg}
+        named: dict[str, Value] = {}
+        for word in node.keywords:
+            value = self.attempt(word.value)
+            named |= {word.arg: value} if word.arg else value if isinstance(value, dict) else {}
         if isinstance(node.func, ast.Name):
             return self._called(node, node.func.id, given, named)
         if isinstance(node.func, ast.Attribute):
@@ -248,6 +190,8 @@ class Calls:
             raise NotFollowedError(f"{name}()")
         if name == "str" and len(given) == 1 and isinstance(given[0], Text):
             return given[0]
+        if name == "range" and given and all(type(each) is int for each in given):
+            return counted(given)
         if name in PYTHON and not (self.starred and name in SHARED):
             raise NotFollowedError(f"{name}()")
         return columns.function(name, given, named)
@@ -333,6 +277,9 @@ class Calls:
             return columns.function(name, given, named)
         if of == "widgets" and name in ("get", "getArgument"):
             return Text(f"${{{frames.text_of(given[0])}}}")
+        if of == "notebook" and name == "run":
+            self.called(node, named.get("path", given[0] if given else None))
+            return None
         if of == "Window":
             return window_method(Window(), name, given)
         if of == "DeltaTable" and name in ("forName", "forPath"):

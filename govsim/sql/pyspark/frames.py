@@ -9,7 +9,6 @@ from typing import Final
 from govsim.sql.names import quote_name, quote_text
 from govsim.sql.pyspark.columns import as_column, closed
 from govsim.sql.pyspark.values import (
-    LENIENT,
     Access,
     Column,
     Frame,
@@ -17,6 +16,7 @@ from govsim.sql.pyspark.values import (
     NotFollowedError,
     Text,
     Value,
+    lenient,
     literal,
 )
 
@@ -123,15 +123,8 @@ def _filter(frame: Frame, given: Given, named: Named) -> Frame:
 
 def _with(frame: Frame, columns: Mapping[str, Value]) -> Frame:
     """Return the DataFrame with columns made anew in their places, or added at the end."""
-    made = [
-        f"{frame.resolved(as_column(value).sql)} AS {_lenient(name)}"
-        for name, value in columns.items()
-    ]
-    return frame.then(f"* REPLACE ({', '.join(made)})") if made else frame
-
-
-def _lenient(name: str) -> str:
-    return f"`{LENIENT}{name.replace('`', '')}`"
+    made = {name: as_column(value).sql for name, value in columns.items()}
+    return frame.with_columns(made) if made else frame
 
 
 def _with_column(frame: Frame, given: Given, named: Named) -> Frame:
@@ -165,12 +158,12 @@ def _drop(frame: Frame, given: Given, named: Named) -> Frame:
             names.append(sql)
     if of_sides and not names:
         stars = (
-            f"{side}.* EXCEPT ({', '.join(map(_lenient, of_sides[side]))})"
+            f"{side}.* EXCEPT ({', '.join(map(lenient, of_sides[side]))})"
             if side in of_sides else f"{side}.*"
             for side in dict.fromkeys(frame.sides.values())
         )  # fmt: skip
         return frame.then(", ".join(stars))
-    return frame.then(f"* EXCEPT ({', '.join(map(_lenient, names))})")
+    return frame.then(f"* EXCEPT ({', '.join(map(lenient, names))})")
 
 
 def _sorted(frame: Frame, given: Given, named: Named) -> Frame:

@@ -25,7 +25,7 @@ PYTHON: Final = frozenset(
 _SPARK: Final = frozenset({"spark", "sqlContext", "dlt", "dp", "DeltaTable"})
 _OF_FRAMES: Final = frozenset(
     "write writeStream writeTo sparkSession createOrReplaceTempView createTempView foreachBatch "
-    "withColumn selectExpr groupBy saveAsTable insertInto".split()
+    "withColumn selectExpr groupBy saveAsTable insertInto notebook".split()
 )
 
 
@@ -68,3 +68,15 @@ def _on_spark(node: ast.Call) -> bool:
     words = {each.attr for each in ast.walk(node) if isinstance(each, ast.Attribute)}
     words |= {each.id for each in ast.walk(node.func) if isinstance(each, ast.Name)}
     return bool(words & {"spark", "write", "writeStream", "writeTo", "readStream", "merge", "dlt"})
+
+
+def notebook_runs(tree: ast.AST) -> list[ast.Call]:
+    """Return the calls of `dbutils.notebook.run` in a cell, wherever they stand."""
+    return [
+        each
+        for each in ast.walk(tree)
+        if isinstance(each, ast.Call)
+        and isinstance(each.func, ast.Attribute)
+        and each.func.attr == "run"
+        and ast.unparse(each.func) == "dbutils.notebook.run"
+    ]

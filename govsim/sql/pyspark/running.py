@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
 
 from govsim.sql.pyspark.calls import Calls
-from govsim.sql.pyspark.moving import speaks_of_spark
+from govsim.sql.pyspark.cells import Called, Made, Read, Unread, apart, parsed, starts
+from govsim.sql.pyspark.moving import notebook_runs, speaks_of_spark
 from govsim.sql.pyspark.values import (
     Column,
     Frame,
@@ -20,7 +21,6 @@ from govsim.sql.pyspark.values import (
     restart,
 )
 
-_MAGIC: Final = re.compile(r"^[ \t]*[%!][^\n]*", re.MULTILINE)
 _SPARK_SQL: Final = re.compile(
     r"""[\w.]*\.sql\(\s*(?P<prefix>[fr]{0,2})(?P<quote>\"\"\"|'''|"|')"""
     r"""(?P<sql>.*?)(?<!\\)(?P=quote)\s*[,)]""",
@@ -30,30 +30,6 @@ _ROUNDS: Final = 1000  # of all loops together
 _DEEPEST: Final = 8  # functions that call functions
 _CALLS: Final = 500  # of functions of the notebook
 _STEPS: Final = 100_000  # expressions of one notebook
-
-
-class Made(NamedTuple):
-    """Statements that a stretch of a cell runs; none where the stretch itself is the statement."""
-
-    start: int
-    end: int
-    texts: tuple[str, ...] = ()
-    said: str = ""  # the stretch, where no texts stand for it
-
-
-class Unread(NamedTuple):
-    """A call that moves data and cannot be followed, with the reason."""
-
-    start: int
-    end: int
-    reason: str
-
-
-class Read(NamedTuple):
-    """One cell: what it runs, in order, and what cannot be followed."""
-
-    made: list[Made]
-    unread: list[Unread]
 
 
 class _ReturnedError(Exception):
@@ -71,6 +47,8 @@ class Notebook(Calls):
         self._cell = ""
         self._found: dict[tuple[int, int], list[str]] = {}
         self._unread: dict[Unread, None] = {}
+        self._notebooks: dict[Called, None] = {}
+        self._met: set[ast.Call] = set()  # calls that run another notebook
         self._at: Any = None  # the call around all functions that are followed
         self._depth = self._rounds = self._steps = self._calls = 0
         self._spoken: dict[str, bool] = {}  # functions, and whether they speak of Spark
@@ -80,7 +58,7 @@ class Notebook(Calls):
     def run(self, cells: Sequence[str]) -> list[Read | None]:
         """Return what each cell runs; None for one that is no Python which can be read."""
         restart()
-        trees = [_parsed(cell) for cell in cells]
+        trees = [parsed(cell) for cell in cells]
         found: list[Read | None] = []
         for self._place, (cell, tree) in enumerate(zip(cells, trees, strict=True)):
             found.append(self._run(cell, tree.body) if tree is not None else None)
@@ -91,14 +69,26 @@ class Notebook(Calls):
             read = self._run(cells[place], node.body, node)
             before = found[place]
             if before is not None:
-                found[place] = Read(sorted([*before.made, *read.made]), before.unread + read.unread)
+                found[place] = before.with_more(read)
+        for cell, tree, read_cell in zip(cells, trees, found, strict=True):
+            if tree is not None and read_cell is not None:
+                read_cell.called.extend(self._computed(cell, tree))
         return found
+
+    def _computed(self, cell: str, tree: ast.Module) -> Iterator[Called]:
+        """Yield the calls of other notebooks in a cell that were not met on the way."""
+        self._cell, self._lines = cell, starts(cell)
+        for node in notebook_runs(tree):
+            if node not in self._met:
+                first = node.args[0] if node.args else None
+                path = first.value if isinstance(first, ast.Constant) else None
+                yield Called(*self._span(node), path if isinstance(path, str) else None)
 
     def _run(
         self, cell: str, body: Iterable[ast.stmt], node: ast.FunctionDef | None = None
     ) -> Read:
-        self._cell, self._lines = cell, _starts(cell)
-        self._found, self._unread = {}, {}
+        self._cell, self._lines = cell, starts(cell)
+        self._found, self._unread, self._notebooks = {}, {}, {}
         kept = dict(self.names)
         for argument in _arguments(node) if node is not None else ():
             self.names.pop(argument, None)
@@ -114,7 +104,7 @@ class Notebook(Calls):
             Made(start, end, tuple(texts), "" if texts else cell[start:end])
             for (start, end), texts in self._found.items()
         ]
-        return Read(_apart(made), list(self._unread))
+        return Read(apart(made), list(self._unread), list(self._notebooks))
 
     # --- statements ---
 
@@ -126,7 +116,7 @@ class Notebook(Calls):
         if isinstance(node, ast.Assign):
             value = self.attempt(node.value)
             for target in node.targets:
-                self._assign(target, value)
+                self.assign(target, value)
         elif isinstance(node, ast.AnnAssign | ast.AugAssign):
             self._assigned(node)
         elif isinstance(node, ast.Expr):
@@ -156,11 +146,12 @@ class Notebook(Calls):
     def _assigned(self, node: ast.AnnAssign | ast.AugAssign) -> None:
         if isinstance(node, ast.AugAssign):
             whole = ast.BinOp(node.target, node.op, node.value)
-            self._assign(node.target, self.attempt(ast.copy_location(whole, node)))
+            self.assign(node.target, self.attempt(ast.copy_location(whole, node)))
         elif node.value is not None:
-            self._assign(node.target, self.attempt(node.value))
+            self.assign(node.target, self.attempt(node.value))
 
-    def _assign(self, target: ast.expr, value: Value) -> None:
+    def assign(self, target: ast.expr, value: Value) -> None:
+        """Let a name, or the names of a tuple, stand for a value."""
         if isinstance(target, ast.Name):
             if value is None:
                 self.names.pop(target.id, None)
@@ -169,14 +160,14 @@ class Notebook(Calls):
         elif isinstance(target, ast.Tuple | ast.List):
             values = value if isinstance(value, list) and len(value) == len(target.elts) else None
             for place, each in enumerate(target.elts):
-                self._assign(each, values[place] if values is not None else None)
+                self.assign(each, values[place] if values is not None else None)
 
     def _loop(self, node: ast.For) -> None:
         values = self.attempt(node.iter)
         if isinstance(values, dict):
             values = [Text(key) for key in values]
         if not isinstance(values, list):
-            self._assign(node.target, None)
+            self.assign(node.target, None)
             values = [None]
         for value in values:
             self._rounds += 1
@@ -184,7 +175,7 @@ class Notebook(Calls):
                 if speaks_of_spark(node.body):
                     self._tell(node, "a loop of very many rounds")
                 return
-            self._assign(node.target, value)
+            self.assign(node.target, value)
             self._all(node.body)
         self._all(node.orelse)
 
@@ -271,8 +262,14 @@ class Notebook(Calls):
         for one, value in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True):
             held[one.arg] = self.attempt(value) if value is not None else None
         held |= dict(zip(plain, given, strict=False)) | named
-        for name in _arguments(node):
-            self._assign(ast.Name(name), held.get(name))
+        own = _arguments(node)
+        for name in own:
+            self.assign(ast.Name(name), held.get(name))
+        if node.args.vararg is not None:
+            self.names[node.args.vararg.arg] = list(given[len(plain) :])
+        if node.args.kwarg is not None:
+            left = {name: value for name, value in named.items() if name not in own}
+            self.names[node.args.kwarg.arg] = left
 
     # --- what is found ---
 
@@ -318,6 +315,13 @@ class Notebook(Calls):
         else:
             self.made(node, said.text)
 
+    def called(self, node: ast.Call, said: Value) -> None:
+        """Keep the path of a notebook that a call runs; None where it is computed."""
+        self._met.add(node)
+        path = said.text if isinstance(said, Text) and said.known else None
+        span = self._span(self._at if self._depth else node)
+        self._notebooks[Called(*span, path)] = None
+
     def _tell(self, node: ast.AST, reason: str) -> None:
         start, end = self._span(self._at if self._depth else node)
         self._unread[Unread(start, end, reason)] = None
@@ -335,20 +339,6 @@ class Notebook(Calls):
         return start + (
             column if text.isascii() else len(text.encode()[:column].decode(errors="ignore"))
         )
-
-
-def _parsed(cell: str) -> ast.Module | None:
-    """Return the tree of a cell; lines of magic are blanked, so that all else keeps its place."""
-    for text in (cell, _MAGIC.sub(lambda line: "#" * len(line[0]), cell)):
-        try:
-            return ast.parse(text)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            continue
-    return None
-
-
-def _starts(cell: str) -> list[int]:
-    return [0, *(each.end() for each in re.finditer(r"\r\n|\r|\n", cell))]
 
 
 def _arguments(node: ast.FunctionDef) -> list[str]:
@@ -375,12 +365,3 @@ def _any_of(frames: list[Frame]) -> Frame:
     if len(queries) == 1:
         return frames[0]
     return Frame.of(" UNION ALL BY NAME ".join(f"({each})" for each in queries))
-
-
-def _apart(made: list[Made]) -> list[Made]:
-    """Return what is run, in order; what stands inside of a longer stretch is part of it."""
-    found: list[Made] = []
-    for each in sorted(made, key=lambda one: (one.start, -one.end)):
-        if not found or each.start >= found[-1].end:
-            found.append(each)
-    return found

@@ -20,6 +20,19 @@ def not_long(values: list[Value]) -> list[Value]:
     return values
 
 
+def counted(given: Sequence[Value]) -> Value:
+    """Return the numbers of `range(…)`; very many are not followed.
+
+    Raises:
+        ValueError: They are no arguments of `range`.
+        TypeError: So with their number.
+    """
+    numbers = range(*(each for each in given if isinstance(each, int)))
+    if len(numbers) > MOST:
+        raise NotFollowedError("a very long list")
+    return list(numbers)
+
+
 def as_text(value: Value, node: ast.expr) -> Text:
     """Return a text; what is not known stands in it in braces, as an f-string has it."""
     if isinstance(value, Text):

@@ -35,6 +35,10 @@ def restart() -> None:
 _TAKEN: Final = re.compile("\x03(?P<of>[0-9]+):(?P<name>[^\x03]*)\x03")
 
 
+# Names and other words of an expression, and a star that stands for columns.
+_WORDS: Final = re.compile(r"`[^`]*`|\w+|(?<=[(,.])\s*\*|\*(?=\s*[),])")
+
+
 class NotFollowedError(Exception):
     """An expression cannot be put as SQL; the message says which."""
 
@@ -85,6 +89,8 @@ class Frame:
     """A DataFrame: a FROM clause, and the conditions that keep rows.
 
     `sides` tells how a column of this or an earlier DataFrame is qualified: the alias by number.
+    Where it is another one with columns made anew, that one is its `base` and they are `columns`:
+    a long chain of withColumn is then one query.
     """
 
     source: str
@@ -92,6 +98,8 @@ class Frame:
     sides: Mapping[int, str] = field(default_factory=dict)
     number: int = field(default_factory=lambda: next(_NUMBERS.given))
     order: str = ""
+    base: Frame | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)  # expression by name
 
     @staticmethod
     def of(query: str, before: Iterable[int] = (), alias: str = "") -> Frame:
@@ -135,7 +143,30 @@ class Frame:
             sides={**self.sides, **own},
             number=number,
             order=order or self.order,
+            base=None,
         )
+
+    def with_columns(self, made: Mapping[str, str]) -> Frame:
+        """Return the DataFrame with columns made anew in their places, or added at the end.
+
+        Args:
+            made: Expressions of SQL by the names of the columns.
+        """
+        base, columns = self, dict(made)
+        if self.base is not None and self._reads_none(made):
+            base, columns = self.base, {**self.columns, **made}
+        said = (f"{base.resolved(sql)} AS {lenient(name)}" for name, sql in columns.items())
+        query = base.select(f"* REPLACE ({', '.join(said)})")
+        alone = len(set(base.sides.values())) == 1
+        return replace(Frame.of(query, self.sides), base=base if alone else None, columns=columns)
+
+    def _reads_none(self, made: Mapping[str, str]) -> bool:
+        """Return whether expressions read no column that was made anew, nor make one again."""
+        held = {name.lower() for name in self.columns}
+        said = [
+            word.strip("` \t\n").lower() for sql in made.values() for word in _WORDS.findall(sql)
+        ]
+        return held.isdisjoint(said) and held.isdisjoint(map(str.lower, made)) and "*" not in said
 
     def resolved(self, sql: str) -> str:
         """Return an expression with the columns that were taken of DataFrames named as here."""
@@ -145,6 +176,11 @@ class Frame:
             return f"{quote_name((alias,))}.{found['name']}" if alias else found["name"]
 
         return _TAKEN.sub(named, sql)
+
+
+def lenient(name: str) -> str:
+    """Return a name of EXCEPT or REPLACE that need not be there."""
+    return f"`{LENIENT}{name.replace('`', '')}`"
 
 
 def taken(frame: Frame, name: str) -> Column:
