@@ -15,7 +15,6 @@ from govsim.cli.options import (
     add_context,
     add_format,
     add_state,
-    variables_of,
 )
 from govsim.cli.outcome import Outcome
 from govsim.errors import ScriptError
@@ -66,16 +65,16 @@ def run(options: argparse.Namespace) -> Outcome:
 
 def _applied(simulator: Simulator, path: str, options: argparse.Namespace) -> Done:
     from govsim.cli.assuming import assumed
+    from govsim.cli.changes import changes_of
     from govsim.cli.stage import context_of
     from govsim.report import notes_of
-    from govsim.sources import read_changes
 
     context = context_of(options)
     try:
-        statements = read_changes([path], variables_of(options))
+        statements, left_out = changes_of([path], options, simulator)
     except ScriptError as unread:
         raise simulator.completed(unread, options.principal, context) from None
-    notes = assumed(simulator, options, statements)
+    notes = (*assumed(simulator, options, statements), *left_out)
     one = simulator.apply(statements, principal=options.principal, source=path, context=context)
     told = sorted((*notes, *notes_of(one.findings)), key=_place)
     return one, tuple(told)

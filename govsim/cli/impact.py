@@ -22,6 +22,8 @@ from govsim.errors import GovsimError
 if TYPE_CHECKING:
     from govsim.impact.downstream import Impact
     from govsim.model.statements import Statement
+    from govsim.report import Finding
+    from govsim.simulator import Simulator
 
 HELP = "show what a change breaks downstream, and for whom"
 ABOUT = (
@@ -81,10 +83,10 @@ def run(options: argparse.Namespace) -> Outcome:
     if bool(options.change) == bool(options.before or options.after):
         message = "an impact is of a CHANGE, or of what lies between --before and --after"
         raise GovsimError("usage", message, hint="write 'ALTER TABLE t DROP COLUMN c', or a file")
-    statements = _statements(options)
     simulator = simulator_of(options)
+    statements, left_out = _statements(options, simulator)
     facts = attached(simulator, options)
-    notes = assumed(simulator, options, statements)
+    notes = (*assumed(simulator, options, statements), *left_out)
     events = events_in(options.log)
     if statements or options.change:
         context = context_of(options)
@@ -101,17 +103,21 @@ def run(options: argparse.Namespace) -> Outcome:
     )
 
 
-def _statements(options: argparse.Namespace) -> list[Statement]:
+def _statements(
+    options: argparse.Namespace, simulator: Simulator
+) -> tuple[list[Statement], list[Finding]]:
+    from govsim.cli.changes import changes_of
     from govsim.simulator import statements_of
-    from govsim.sources import read_changes
 
     found: list[Statement] = []
+    left_out: list[Finding] = []
     for each in options.change:
         if each == "-" or (" " not in each.strip() and Path(each).suffix) or Path(each).exists():
-            found += read_changes([each], variables_of(options))
+            read, notes = changes_of([each], options, simulator)
+            found, left_out = [*found, *read], [*left_out, *notes]
         else:
             found += statements_of(each, variables_of(options), "<change>")
-    return found
+    return found, left_out
 
 
 def _holds(found: Impact, word: str) -> bool:

@@ -13,7 +13,6 @@ from govsim.cli.options import (
     add_context,
     add_format,
     add_state,
-    variables_of,
 )
 from govsim.cli.outcome import CLEAN, FOUND, Outcome
 from govsim.errors import GovsimError, ScriptError
@@ -43,11 +42,12 @@ FAIL_ON: Final = (
     "note",
 )
 _CLAIM: Final = "no-new-access"
+_SCRIPT: Final = "SQL; `-` is standard input; or the manifest.json of dbt, for its grants and hooks"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("paths", metavar="SCRIPT", nargs="+", help="SQL; `-` is standard input")
+    parser.add_argument("paths", metavar="SCRIPT", nargs="+", help=_SCRIPT)
     add_as(parser, "who would run the scripts; the default is the metastore admin")
     parser.add_argument(
         "--fail-on",
@@ -85,17 +85,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> Outcome:
     """Compare before and after."""
     from govsim.cli.assuming import assumed, with_notes
+    from govsim.cli.changes import changes_of
     from govsim.cli.stage import context_of, simulator_of
     from govsim.report import plan_answer
-    from govsim.sources import read_changes
 
     _check(options)
     simulator, context = simulator_of(options), context_of(options)
     try:
-        statements = read_changes(options.paths, variables_of(options))
+        statements, left_out = changes_of(options.paths, options, simulator)
     except ScriptError as unread:
         raise simulator.completed(unread, options.principal, context) from None
-    notes = assumed(simulator, options, statements)
+    notes = (*assumed(simulator, options, statements), *left_out)
     plan = simulator.plan(statements, principal=options.principal, context=context)
     if options.rollback:
         _write_rollback(plan, options.rollback)

@@ -7,15 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from govsim.catalog import Snapshot
 from govsim.errors import GovsimError, Place, ScriptError
 from govsim.model.state import State
 from govsim.model.statements import Statement
 from govsim.sources.checked import checked
 from govsim.sources.described import StateFields
 from govsim.sources.dump_read import is_dump, read_dump
-from govsim.sources.json_text import read_json_tree
+from govsim.sources.json_text import read_json, read_json_tree
 from govsim.sources.notebooks import read_notebook
-from govsim.sources.statements import Gathered, read_text_of
+from govsim.sources.statements import Gathered, Skipped, read_text_of
 from govsim.sources.text import STDIN, read_text
 from govsim.sources.tree import Node, read_tree, scalars
 from govsim.sources.walking import walk
@@ -48,8 +49,20 @@ def read_state(paths: Sequence[str | Path], *, variables: Variables = None) -> S
     return replace(reader.state, source=", ".join(map(str, paths)) or "<empty>")
 
 
-def read_changes(paths: Sequence[str | Path], variables: Variables = None) -> tuple[Statement, ...]:
-    """Return the statements of SQL scripts and notebooks, in order.
+def read_changes(
+    paths: Sequence[str | Path],
+    variables: Variables = None,
+    *,
+    held: Snapshot | None = None,
+    left_out: list[Skipped] | None = None,
+) -> tuple[Statement, ...]:
+    """Return the statements of SQL scripts and notebooks, in order; those of grants out of dbt.
+
+    Args:
+        paths: Scripts, notebooks, folders of these, manifests of dbt projects.
+        variables: Values for the variables in SQL.
+        held: The metastore as it is; dbt revokes what it bears beyond the grants of a model.
+        left_out: Where hooks of dbt go that cannot be read, each with its place and the reason.
 
     Raises:
         ScriptError: Everything that cannot be read, told at once.
@@ -57,10 +70,36 @@ def read_changes(paths: Sequence[str | Path], variables: Variables = None) -> tu
     gathered = Gathered()
     for path in paths:
         for file in _files(str(path), gathered.errors, _SQL):
-            _guarded(gathered.errors, lambda file=file: read_sql(file, variables, gathered))  # type: ignore[misc]
+            _guarded(
+                gathered.errors,
+                lambda file=file: _read_change(file, variables, held, gathered, left_out),  # type: ignore[misc]
+            )
     if gathered.errors:
         raise ScriptError(gathered.errors, gathered.statements)
     return tuple(gathered.statements)
+
+
+def _read_change(
+    path: str,
+    variables: Variables,
+    held: Snapshot | None,
+    into: Gathered,
+    left_out: list[Skipped] | None,
+) -> None:
+    if Path(path).suffix.lower() == ".json":
+        from govsim.sources.dbt_changes import is_project, read_project
+
+        value = read_json(read_text(path), path)
+        if is_project(value):
+            read_project(value, path, held, into)
+            if left_out is not None:
+                left_out += into.skipped
+            return
+    if Path(path).name in ("dbt_project.yml", "dbt_project.yaml"):
+        message = f"`{path}` is a dbt project that is not parsed"
+        hint = "run `dbt parse`, and give target/manifest.json"
+        raise GovsimError("unknown-format", message, at=Place(path, 1, 1), hint=hint)
+    read_sql(path, variables, into)
 
 
 def read_sql(path: str, variables: Variables, into: Gathered) -> None:

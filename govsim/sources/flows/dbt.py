@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from govsim.errors import Place
 from govsim.model.flows import Asset, Definition, Flow, Node, NodeKind, Origin
@@ -50,7 +50,7 @@ def _is_catalog(part: Part) -> bool:
 
 def read_manifest(part: Part, into: Gathering) -> None:
     """Read models, seeds, snapshots, sources and exposures of a manifest."""
-    known = _Known(part)
+    known = Project(part)
     for group in ("nodes", "sources"):
         for _, each in part.items(group):
             into.record(each, known.relation)
@@ -64,7 +64,15 @@ def read_manifest(part: Part, into: Gathering) -> None:
             into.record(each, known.meaning)
 
 
-class _Known:
+class Hook(NamedTuple):
+    """A hook: SQL, or None where its Jinja does more than to name tables."""
+
+    name: str
+    text: str | None
+    file: str
+
+
+class Project:
     """The nodes of a manifest by their id, as tables."""
 
     def __init__(self, part: Part) -> None:
@@ -127,30 +135,61 @@ class _Known:
         else:
             into.flows += [Flow(node, table, origin) for node in self.before(each, into)]
 
+    def models(self) -> Iterator[Part]:
+        """Yield what is built: models, seeds and snapshots."""
+        yield from (each for each in self.nodes.values() if each.text("resource_type") in _MADE)
+
+    def relation_of(self, model: Part, into: Gathering) -> str | None:
+        """Return the full name of what is built of a model; None of an ephemeral one."""
+        table = self.table(model, into) if _materialized(model) != "ephemeral" else None
+        return table.name if table is not None else None
+
+    def of_model(self, model: Part, into: Gathering) -> tuple[list[Hook], list[Hook]]:
+        """Return the hooks before and after a model."""
+        before, after = ([*self._hooks(model, key)] for key in HOOKS)
+        return [self._read(one, into) for one in before], [self._read(one, into) for one in after]
+
+    def of_run(self, into: Gathering, word: str) -> Iterator[Hook]:
+        """Yield the hooks of a whole run, `on-run-start` or `on-run-end`."""
+        for each in self.nodes.values():
+            if is_hook(each) and word in each.text("unique_id"):
+                yield self._read(each, into)
+
     def hooks(self, each: Part) -> Iterator[Part]:
         """Yield the hooks of a model, seed or snapshot, and what is itself one of a whole run."""
         if is_hook(each):
             yield each
         elif each.text("resource_type") in _MADE:
-            config = each.at("config")
-            listed = (hook for key in HOOKS for hook in _listed(config, key))
-            yield from (Part({**each.value, "hook": hook.value}, hook.steps) for hook in listed)
+            for key in HOOKS:
+                yield from self._hooks(each, key)
+
+    def _hooks(self, each: Part, key: str) -> Iterator[Part]:
+        listed = _listed(each.at("config"), key)
+        about = {**each.value, "when": key}
+        yield from (Part({**about, "hook": hook.value}, hook.steps) for hook in listed)
+
+    def _read(self, each: Part, into: Gathering) -> Hook:
+        job = each.text("unique_id") or each.text("name")
+        name = f"{_word(each)} of {job}" if each.has("hook") else job
+        text = hook_text(each, self.names(each, into))
+        return Hook(name, text, each.text("original_file_path"))
 
     def hook(self, each: Part, into: Gathering) -> None:
         """Read a hook: SQL that runs before or after its model, or the whole run."""
-        file, job = each.text("original_file_path"), each.text("unique_id") or each.text("name")
-        word = str(each.steps[0][1]) if each.has("hook") else "hook"
-        text = hook_text(each, self.names(each, into))
-        if text is None:
-            message = f"the {word} of `{job}` holds more Jinja than names, and is not read"
-            into.refuse(message, into.line, f"it is written in {file}" if file else None)
+        read = self._read(each, into)
+        job = each.text("unique_id") or each.text("name")
+        if read.text is None:
+            message = f"the {_word(each)} of `{job}` holds more Jinja than names, and is not read"
+            into.refuse(message, into.line, f"it is written in {read.file}" if read.file else None)
             return
         database = each.text("database") or into.default[0]
         schema = each.text("schema") or into.default[1]
-        origin = Origin("dbt", text, Place(file, 1, 1) if file else None, job=job)
-        node = Node(NodeKind.QUERY, f"{word} of {job}" if each.has("hook") else job)
+        place = Place(read.file, 1, 1) if read.file else None
+        origin = Origin("dbt", read.text, place, job=job)
         default = database.lower(), schema.lower()
-        into.definitions.append(Definition(node, text, default, origin))
+        into.definitions.append(
+            Definition(Node(NodeKind.QUERY, read.name), read.text, default, origin)
+        )
 
     def names(self, each: Part, into: Gathering) -> Mapping[str, str]:
         """Return what the Jinja of a hook may name, and the tables that these are."""
@@ -193,6 +232,10 @@ class _Known:
         origin = Origin("dbt", job=key)
         into.assets.append(Asset(node, _WORDS[key.partition(".")[0]], "", each.text("description")))
         into.flows += [Flow(before, node, origin) for before in self.before(each, into)]
+
+
+def _word(each: Part) -> str:
+    return each.text("when") if each.has("hook") else "hook"
 
 
 def _materialized(each: Part) -> str:
