@@ -6,12 +6,21 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from govsim.catalog.widening import Change, change_of
 from govsim.impact.downstream.values import Effect
 from govsim.model.datatypes import field_changes
 from govsim.model.values import Column
 
 # What stands in the path of a field, and not in an expression that takes it.
 _INSIDE: Final = frozenset({"element", "key", "value"})
+_WORD: Final = re.compile(r"\s*\(.*", re.DOTALL)
+_INTEGERS: Final = frozenset("TINYINT BYTE SMALLINT SHORT INT INTEGER BIGINT LONG".split())
+# Functions and operators that work on the bits or the type of a value.
+_OF_TYPES: Final = re.compile(
+    r"\b(?:hash|xxhash64|typeof|crc32|hex|bin|conv|bit\w*|shift\w*|schema_of\w*|to_avro|to_binary)"
+    r"\s*\(|~|<<|>>",
+    re.IGNORECASE,
+)
 
 
 def type_effects(was: Column, now: Column, renamed: Mapping[str, str]) -> Iterator[Effect]:
@@ -26,12 +35,30 @@ def type_effects(was: Column, now: Column, renamed: Mapping[str, str]) -> Iterat
     for path, then, later in field_changes(was.type, now.type):
         name = f"{was.name}.{path}" if path else was.name
         if then and later:
-            yield Effect("type", f"{name} is {later}, not {then}", path)
+            kind = "wider" if keeps_values(then, later) else "type"
+            yield Effect(kind, f"{name} is {later}, not {then}", path)
         elif then:
             new = renamed.get(name.lower())
             yield Effect("type", f"{name} is {f'renamed to {new}' if new else 'dropped'}", path)
         elif path.rpartition(".")[2].lower() not in news:
             yield Effect("grows", f"{name} is added", path)
+
+
+def keeps_values(was: str, now: str) -> bool:
+    """Return whether every comparison and every order of values comes out as it did.
+
+    So it is with wider integers and longer texts; a FLOAT that becomes a DOUBLE is no longer equal
+    to what it was, and a CHAR loses the blanks behind it.
+    """
+    words = [_WORD.sub("", each).strip().upper() for each in (was, now)]
+    if words[0] == "VARCHAR":
+        return change_of(was, now) is Change.ALWAYS
+    return all(word in _INTEGERS for word in words) and change_of(was, now) is not Change.NEVER
+
+
+def looks_at_types(text: str) -> bool:
+    """Return whether a text may give another value for the same value of another type."""
+    return _OF_TYPES.search(text) is not None
 
 
 def touches(text: str, column: str, field: str) -> bool:

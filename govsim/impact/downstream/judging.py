@@ -11,7 +11,7 @@ from govsim.errors import Place
 from govsim.graph.lineage_graph import LineageGraph
 from govsim.impact.downstream import texts
 from govsim.impact.downstream.bodies import written_anew
-from govsim.impact.downstream.fields import touches
+from govsim.impact.downstream.fields import looks_at_types, touches
 from govsim.impact.downstream.misfits import given_by, misfits, unsure_of_nulls
 from govsim.impact.downstream.rereading import Reread, Rereader, column_names, types_of
 from govsim.impact.downstream.values import ORDER, Effect, Felt, Verdict
@@ -25,9 +25,10 @@ _RUN: Final = frozenset(
 )
 _EVOLVES: Final = re.compile(r"WITH\s+SCHEMA\s+(?:TYPE\s+)?EVOLUTION", re.IGNORECASE)
 _STREAM: Final = re.compile(r"\bSTREAM\s*\(?\s*([\w.`$-]+)", re.IGNORECASE)
+_OF_TYPES: Final = ("type", "wider", "grows")
 # A type that changes under an expression still gives a value, of another make.
-_THROUGH: Final = {"type": "values", "grows": "values", "nullability": "values"}
-_OF_TYPES: Final = ("type", "grows")
+_THROUGH: Final = dict.fromkeys((*_OF_TYPES, "nullability"), "values")
+_UNSEEN: Final = ("required", "added")  # by whoever reads what was there before
 
 
 @dataclass(slots=True)
@@ -190,6 +191,9 @@ class Judge:
         for name in types if targeted and now and EVERY not in now else ():
             if name not in now:
                 felt.feel(name, Effect("gone", f"{thing}.{name} is no longer given"))
+        if one.unit.view and types and EVERY not in now and _EVOLVES.search(one.statement):
+            for name in now.keys() - types.keys():
+                felt.feel(name, Effect("added", f"{thing}.{name} is added"))
         for edge in after.columns:
             self._edge(edge, one.statement, types, now, felt, keeps_types=not targeted)
         for name in after.reads:
@@ -212,9 +216,15 @@ class Judge:
             return
         source = self.felt.get(Node(NodeKind.TABLE, edge.source_table))
         for effect in source.columns.get(edge.source_column.lower(), ()) if source else ():
-            if effect.kind in ("gone", "required"):
+            if effect.kind in ("gone", *_UNSEEN):
                 continue  # whoever names what is gone breaks; a star leaves it out
             if effect.field and not touches(text, edge.source_column, effect.field):
+                continue
+            if (
+                effect.kind == "wider"
+                and edge.kind is EdgeKind.INDIRECT
+                and not looks_at_types(text)
+            ):
                 continue
             target = edge.target_column.lower()
             if edge.target_column == EVERY:
@@ -278,7 +288,7 @@ class Judge:
 
     def _stated_column(self, flow: Flow, source: Felt, found: Judged) -> None:
         for effect in source.columns.get(flow.source.column.lower(), ()):
-            if effect.kind == "required":
+            if effect.kind in _UNSEEN:
                 continue
             if effect.kind == "gone":
                 error = texts.column_not_found(flow.source.column, ())
@@ -315,7 +325,7 @@ class Judge:
 def _read_anew(source: Felt) -> list[str]:
     """Return the columns of which readers notice anything."""
     columns = source.columns.items()
-    return sorted(c for c, effects in columns if any(e.kind != "required" for e in effects))
+    return sorted(c for c, effects in columns if any(e.kind not in _UNSEEN for e in effects))
 
 
 def _runs(thing: Node, ran: Judged, job: Judged) -> None:
@@ -377,7 +387,7 @@ def _stops(text: str, name: str, felt: Felt) -> str:
     if name.rpartition(".")[2] not in streamed:
         return ""
     effects = [effect for each in felt.columns.values() for effect in each]
-    return next((effect.why for effect in effects if effect.kind in ("gone", "type")), "")
+    return next((effect.why for effect in effects if effect.kind in ("gone", "type", "wider")), "")
 
 
 def _made_of(lineage: StatementLineage) -> dict[str, frozenset[ColumnEdge]]:

@@ -33,9 +33,10 @@ ORDER: Final = {verdict: place for place, verdict in enumerate(Verdict)}
 class Effect(NamedTuple):
     """What a reader of a column, or of the rows of a thing, notices.
 
-    `kind` is one of: gone, type, grows, nullability, required, masked, unmasked, values, rows,
-    stale. What is `required`, never NULL from now on, only writers notice. Where only a field
-    inside the column is another, `field` is its path: `geo.city`.
+    `kind` is one of: gone, added, type, wider, grows, nullability, required, masked, unmasked,
+    values, rows, stale. What is `required`, never NULL from now on, only writers notice. A type
+    that is `wider` leaves every comparison and every order as it was. Where only a field inside
+    the column is another, `field` is its path: `geo.city`.
     """
 
     kind: str
