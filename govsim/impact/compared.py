@@ -22,6 +22,7 @@ from govsim.impact.effects import Effects
 from govsim.impact.escalated import escalations
 from govsim.impact.idle import idle_statements, redundant_rows
 from govsim.impact.steps import Taken
+from govsim.impact.untagged import Untagging
 from govsim.impact.veiled import veils
 from govsim.impact.woken import woken_rows
 
@@ -54,7 +55,9 @@ class Compared:
 
     def escalated(self) -> tuple[Escalated, ...]:
         """Return who may from now on give herself what she cannot do."""
-        return tuple(escalations(self.effects, self.causes, self.gained))
+        untagging = Untagging(self.effects, self.causes)
+        policed = (each for entry in self.gained for each in untagging.of(entry))
+        return (*escalations(self.effects, self.causes, self.gained), *policed)
 
     def without_effect(self) -> tuple[NoEffect, ...]:
         """Return the statements that change nothing, and revokes that take nothing away."""

@@ -42,7 +42,7 @@ def escalations(effects: Effects, causes: Causes, gained: tuple[Entry, ...]) -> 
                 if people:
                     found.setdefault((wanted, people), []).append(key)
         for (wanted, people), keys in sorted(found.items()):
-            by = _by(effects, people[0], keys[0])
+            by = by_words(effects, people[0], keys[0])
             on = causes.on(iter(keys))
             yield Escalated(entry.cause, wanted, people, tuple(sorted(keys)), on, by)
         yield from _baring(effects, causes, entry)
@@ -54,7 +54,7 @@ def _baring(effects: Effects, causes: Causes, entry: Entry) -> Iterator[Escalate
     for block in entry.blocks:
         for managed in block.keys:
             function = managed if managed.startswith("routine:") else ""
-            for table in _guarded_by(effects.after).get(managed, ()):
+            for table in guarded_by(effects.after).get(managed, ()):
                 reading = set(effects.columns.held(effects.row(effects.last, "SELECT", table)))
                 before = set(effects.columns.held(effects.row(0, MANAGE, table)))
                 people = tuple(who for who in block.people if who in reading - before)
@@ -62,11 +62,11 @@ def _baring(effects: Effects, causes: Causes, entry: Entry) -> Iterator[Escalate
                     found.setdefault((function, people), {})[table] = managed
     for (_, people), keys in sorted(found.items()):
         on = causes.on(iter(keys))
-        by = _by(effects, people[0], next(iter(keys.values())))
+        by = by_words(effects, people[0], next(iter(keys.values())))
         yield Escalated(entry.cause, "SELECT", people, tuple(sorted(keys)), on, by, bares=True)
 
 
-def _guarded_by(snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:
+def guarded_by(snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:
     """Return the tables with filters or masks of their own, by their key and their functions'."""
     if (held := snapshot.memo.get("guarded by")) is None:
         found: dict[str, dict[str, None]] = {}
@@ -82,12 +82,12 @@ def _guarded_by(snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:
     return tables
 
 
-def _by(effects: Effects, who: str, key: str) -> str:
-    """Return what lets somebody manage a securable, in words."""
-    for asked in questions(MANAGE, effects.after.securables[key]):
+def by_words(effects: Effects, who: str, key: str, privilege: str = MANAGE) -> str:
+    """Return what lets somebody manage a securable, or use another privilege on it, in words."""
+    for asked in questions(privilege, effects.after.securables[key]):
         decision = authorize(effects.after, who, asked, context=effects.context)
         for met in decision.met:
-            if met.requirement.privilege == MANAGE:
+            if met.requirement.privilege == privilege:
                 place = f"{met.on_type.lower()} {met.on}".strip()
-                return f"MANAGE on {place}" if met.grant else f"{met.words()}"
-    return "MANAGE"
+                return f"{privilege} on {place}" if met.grant else f"{met.words()}"
+    return privilege

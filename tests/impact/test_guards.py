@@ -78,3 +78,64 @@ def test_who_comes_to_manage_guards_of_what_she_reads_is_told(simulator, change,
 def test_whoever_manages_no_guard_or_reads_nothing_is_not_told(simulator, change: str) -> None:
     """Another table, a reader of nothing, a caller of the function."""
     assert not any(one.bares for one in simulator.plan(change).escalations)
+
+
+POLICIES = """
+CREATE CATALOG main; CREATE SCHEMA main.hr; CREATE SCHEMA main.gov;
+CREATE FUNCTION main.gov.hide(x STRING) RETURNS STRING RETURN '*';
+CREATE TABLE main.hr.pay (id INT, ssn STRING); CREATE TABLE main.hr.open (id INT);
+ALTER TABLE main.hr.pay ALTER COLUMN ssn SET TAGS ('pii');
+CREATE POLICY p ON SCHEMA main.hr COLUMN MASK main.gov.hide TO `account users` EXCEPT `boss@x.com`
+  FOR TABLES MATCH COLUMNS has_tag('pii') AS c ON COLUMN c;
+GRANT USE CATALOG, USE SCHEMA ON CATALOG main TO `account users`;
+GRANT SELECT ON SCHEMA main.hr TO `ana@x.com`; GRANT SELECT ON SCHEMA main.hr TO `boss@x.com`;
+"""
+
+
+def policed(change: str, more: str = "") -> list[str]:
+    sim = Simulator(admin="admin@x.com")
+    sim.apply(POLICIES + more)
+    return [one.words() for one in sim.plan(change, source="c.sql").escalations if one.bares]
+
+
+@pytest.mark.parametrize(
+    ("change", "by"),
+    [
+        ("GRANT APPLY TAG ON TABLE main.hr.pay TO `ana@x.com`", "APPLY TAG on table main.hr.pay"),
+        ("GRANT APPLY TAG ON CATALOG main TO `ana@x.com`", "APPLY TAG on catalog main"),
+        ("GRANT MANAGE ON TABLE main.hr.pay TO `ana@x.com`", "MANAGE on table main.hr.pay"),
+        ("GRANT MANAGE ON SCHEMA main.hr TO `ana@x.com`", "MANAGE on schema main.hr"),
+        ("ALTER TABLE main.hr.pay SET OWNER TO `ana@x.com`", "ana@x.com owns table main.hr.pay"),
+    ],
+)
+def test_who_comes_to_do_without_a_policy_by_tag_is_told(change: str, by: str) -> None:
+    """By taking the tag away, or by dropping the policy; each has been run."""
+    assert policed(change) == [
+        "ana@x.com may now take the row filter and masks off table main.hr.pay, or have them show "
+        f"everything: {by}, because of c.sql:1"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "more"),
+    [
+        ("GRANT APPLY TAG ON TABLE main.hr.open TO `ana@x.com`", ""),
+        ("GRANT APPLY TAG ON TABLE main.hr.pay TO `boss@x.com`", ""),
+        ("GRANT APPLY TAG ON TABLE main.hr.pay TO `eve@x.com`", ""),
+        (
+            "GRANT APPLY TAG ON CATALOG main TO `ana@x.com`",
+            "GRANT APPLY TAG ON TABLE main.hr.pay TO `ana@x.com`;",
+        ),
+    ],
+)
+def test_who_is_spared_reads_nothing_or_could_before_is_not_told(change: str, more: str) -> None:
+    """So with a table that no policy reaches."""
+    assert policed(change, more) == []
+
+
+def test_a_table_with_its_own_mask_is_told_once() -> None:
+    """Whoever manages it may do without both."""
+    own = "ALTER TABLE main.hr.pay ALTER COLUMN id SET MASK main.gov.zero;"
+    made = f"CREATE FUNCTION main.gov.zero(x INT) RETURNS INT RETURN 0; {own}"
+
+    assert len(policed("GRANT MANAGE ON TABLE main.hr.pay TO `ana@x.com`", made)) == 1
