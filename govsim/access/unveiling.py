@@ -81,10 +81,12 @@ def _ways(snapshot: Snapshot, guard: Obligation) -> Iterator[s.Statement]:
 
     table = snapshot.securables[key_of(T.TABLE, guard.table)]
     alter = f"ALTER {table.type} {quote_name(parts_of(guard.table))}"
-    column = f"{alter} ALTER COLUMN {quote_name((guard.column,))}"
     if not guard.policy:
-        dropped = f"{column} DROP MASK" if guard.column else f"{alter} DROP ROW FILTER"
-        yield read_statement(dropped)
+        target = s.Target(table.type, parts_of(guard.table))
+        if guard.column:
+            yield s.SetMask(target=target, column=guard.column, mask=None)
+        else:
+            yield s.SetRowFilter(target=target, filter=None)
     for policy in policies_over(snapshot, table) if guard.policy else ():
         if policy.name != guard.policy:
             continue

@@ -115,6 +115,16 @@ def test_all_securables_are_gone_through() -> None:
     assert could_get(prod(), "sue@x").words() == "nothing more than she may do already"
 
 
+def test_a_table_of_its_own_is_asked_of_itself() -> None:
+    """By its owner or a filter it differs from the tables beside it, which she reads."""
+    lines = ["CREATE CATALOG m; CREATE SCHEMA m.s; ALTER SCHEMA m.s OWNER TO `ana@x`"]
+    lines += [f"CREATE TABLE m.s.t{n} (id INT)" for n in range(3)]
+    lines += ["ALTER TABLE m.s.t1 OWNER TO `bob@x`", "ALTER TABLE m.s.t0 OWNER TO `ana@x`"]
+    lines += ["ALTER TABLE m.s.t2 OWNER TO `ana@x`", "GRANT USE CATALOG ON CATALOG m TO `ana@x`"]
+
+    assert [one.securable for one in could_get(metastore(";".join(lines)), "ana@x")] == ["m.s.t1"]
+
+
 def test_what_is_left_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """A list that is cut says so."""
     monkeypatch.setattr(sys.modules["govsim.access.could_get"], "MOST", 1)
@@ -140,6 +150,18 @@ def test_every_script_of_the_whole_metastore_runs(seed: int) -> None:
     for user in USERS:
         for found in could_get(world, user):
             assert_runs(world, found, asks(found.what))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_tables_that_only_names_set_apart_are_told_as_if_each_were_asked(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asking once of all that are alike leaves no table out, and adds none."""
+    world = any_metastore(seed)
+    once = [could_get(world, user) for user in USERS]
+    monkeypatch.setattr(sys.modules["govsim.access.could_get"], "_alike_to", lambda *_: None)
+
+    assert [could_get(world, user) for user in USERS] == once
 
 
 def assert_runs(world: Snapshot, found: Escalation, question: s.Statement) -> None:
