@@ -104,12 +104,15 @@ def _of_users(tokens: Sequence[Any]) -> list[Any] | None:
 def _plain(said: str) -> str:
     """Return the parser's words without its own objects in them, and with the place in short."""
     found = _TOKEN.sub(lambda token: f"`{token[1]}`", said)
-    found = _MISSING.sub(lambda part: f"a part of {part[1].upper()} is missing", found)
+    found = _MISSING.sub(
+        lambda part: _PARTS.get(part[1], f"a part of {part[1].upper()} is missing"), found
+    )
     return _PLACE.sub(r" at \1:\2", found)
 
 
 _TOKEN: Final = re.compile(r"<Token token_type: .*?, text: (.*?), line: \d+, .*?>")
 _MISSING: Final = re.compile(r"Required keyword: '\w+' missing for <class '[\w.]*?(\w+)'>")
+_PARTS: Final = {"Mul": "a star stands behind a name only, and `*` between two values"}
 _PLACE: Final = re.compile(r"\. Line (\d+), Col: (\d+)\.?")
 
 

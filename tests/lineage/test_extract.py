@@ -577,3 +577,12 @@ def test_a_name_begin_opens_no_block(made: str) -> None:
     found = extract(f"{made}; INSERT INTO kept SELECT id FROM people", TABLES)
 
     assert [each.verb for each in found] == ["CREATE FUNCTION", "INSERT"]
+
+
+def test_a_star_behind_an_expression_is_told_in_words_of_sql() -> None:
+    """A struct is opened by its name; what a cast gives has none."""
+    (found,) = extract("SELECT v:a::struct<x: INT>.* FROM main.s.w", {})
+
+    assert [(each.reason, each.what) for each in found.unknown] == [
+        ("syntax", "a star stands behind a name only, and `*` between two values at 1:33")
+    ]
