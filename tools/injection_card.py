@@ -23,9 +23,10 @@ request is out of place already.
 **What it is not for.** A harmful question without such a device is not an attack here. It replaces
 no separation of privileges: whoever may try often enough finds words that pass.
 
-**Channels.** `document`, `tool_output`, `tool_arguments` and `training` are judged as data; every
-other channel as a prompt. Each has a calibration of its own. A probability is told for a deployment
-in which attacks are so rare that half of what stands at the shipped threshold, 0.5, is harmless.
+**Channels.** `document`, `tool_output`, `tool_description`, `tool_arguments` and `training` are
+judged as data; every other channel as a prompt. Each has a calibration of its own. A probability is
+told for a deployment in which attacks are so rare that half of what stands at the shipped
+threshold, 0.5, is harmless.
 """
 
 HOW = """\

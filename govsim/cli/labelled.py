@@ -84,7 +84,7 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
         default="user",
         metavar="CHANNEL",
         help="where rows that do not say it stand: user, system, document, tool_output, "
-        "tool_arguments, output, training, code; the default is %(default)s",
+        "tool_description, tool_arguments, output, training, code; the default is %(default)s",
     )
     parser.add_argument("--limit", type=int, metavar="N", help="take so many rows, drawn by --seed")
     parser.add_argument(

@@ -31,7 +31,8 @@ ABOUT = (
 )
 FAIL_ON: Final = ("flag", "redact", "block")
 CHANNELS: Final = (
-    "user", "system", "document", "tool_output", "tool_arguments", "output", "training", "code",
+    "user", "system", "document", "tool_output", "tool_description", "tool_arguments", "output",
+    "training", "code",
 )  # fmt: skip
 _UNCHANGED: Final = "on lines that did not change"
 

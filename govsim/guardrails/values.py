@@ -17,6 +17,7 @@ class Channel(StrEnum):
     SYSTEM = "system"  # what the application tells its model
     DOCUMENT = "document"  # what is retrieved for the model to read
     TOOL_OUTPUT = "tool_output"  # what a tool gives back
+    TOOL_DESCRIPTION = "tool_description"  # what a tool says of itself, to the model
     TOOL_ARGUMENTS = "tool_arguments"  # what the model hands to a tool
     OUTPUT = "output"  # what the model answers
     TRAINING = "training"  # a row that a model is to learn from
@@ -28,7 +29,9 @@ class Channel(StrEnum):
         return self in _DATA
 
 
-_DATA = frozenset({Channel.DOCUMENT, Channel.TOOL_OUTPUT, Channel.TOOL_ARGUMENTS})
+_DATA = frozenset(
+    {Channel.DOCUMENT, Channel.TOOL_OUTPUT, Channel.TOOL_DESCRIPTION, Channel.TOOL_ARGUMENTS}
+)
 
 
 class Outcome(StrEnum):

@@ -34,7 +34,15 @@ RULES: Final = "injection-rules"  # whose option `files` names rules of the user
 _DEEPEST: Final = 8  # policies that extend one another
 Action = Literal["allow", "flag", "redact", "block"]
 ChannelName = Literal[
-    "user", "system", "document", "tool_output", "tool_arguments", "output", "training", "code"
+    "user",
+    "system",
+    "document",
+    "tool_output",
+    "tool_description",
+    "tool_arguments",
+    "output",
+    "training",
+    "code",
 ]
 Operation = Literal["replace", "mask", "hash", "shape", "pseudonym", "keep"]
 

@@ -71,11 +71,6 @@ def read_calibrations(folder: Traversable) -> Mapping[bool, Calibration]:
 
 # Where nobody should give an assistant orders; what a person, an application or a programmer
 # writes is read as a prompt.
-_READ_AS_DATA: Final = frozenset(
-    {Channel.DOCUMENT, Channel.TOOL_OUTPUT, Channel.TOOL_ARGUMENTS, Channel.TRAINING}
-)
-
-
 def is_data(channel: Channel) -> bool:
     """Whether a channel's texts are judged as data, where a request is an attack already."""
-    return channel in _READ_AS_DATA
+    return channel.is_data or channel is Channel.TRAINING

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from govsim.guardrails.policy.flows import Flow
 from govsim.guardrails.policy.rates import Rate
 from govsim.guardrails.rules.values import Family
 from govsim.guardrails.values import Channel, Outcome
 
+# Channels whose rules hold for one that a policy does not name.
+_STOOD_FOR_BY: Final[Mapping[Channel, tuple[Channel, ...]]] = {
+    Channel.TOOL_DESCRIPTION: (Channel.TOOL_OUTPUT, Channel.SYSTEM),
+}
 Operation = Literal["replace", "mask", "hash", "shape", "pseudonym", "keep"]
 
 
@@ -145,5 +149,11 @@ class Policy:
         return told or only or Channel.USER
 
     def rules_of(self, channel: Channel) -> tuple[Rule, ...]:
-        """Return what is asked of a channel, in the order of the policy."""
-        return self.channels.get(channel, ())
+        """Return what is asked of a channel, in the order of the policy.
+
+        A policy that says nothing of what tools say of themselves asks of it what it asks of their
+        results, or else of prompts.
+        """
+        stood_for_by = (channel, *_STOOD_FOR_BY.get(channel, ()))
+        known = (each for each in stood_for_by if each in self.channels)
+        return self.channels.get(next(known, channel), ())

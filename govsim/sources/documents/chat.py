@@ -1,15 +1,17 @@
 """Decides in which channel each text of a chat body stands, by its path and its neighbours.
 
 The forms: chat completions and responses as OpenAI has them, messages as Anthropic has them,
-rows of inference tables, and rows that name their channel themselves.
+answers of MCP servers, rows of inference tables, and rows that name their channel themselves.
 
-Source: the public API references of both, read in November 2026.
+What a tool says of itself is nobody's prompt: whoever runs the tool wrote it.
+
+Source: the public API references of both and the specification of MCP, read in November 2026.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from govsim.guardrails import Channel
@@ -53,8 +55,8 @@ _KEYS: Final[Mapping[str, Channel]] = {
     "system": Channel.SYSTEM,
     "system_prompt": Channel.SYSTEM,
     "instructions": Channel.SYSTEM,
-    "tools": Channel.SYSTEM,
-    "functions": Channel.SYSTEM,
+    "tools": Channel.TOOL_DESCRIPTION,
+    "functions": Channel.TOOL_DESCRIPTION,
     "prompt": Channel.USER,
     "question": Channel.USER,
     "query": Channel.USER,
@@ -79,10 +81,18 @@ _KEYS: Final[Mapping[str, Channel]] = {
     "passages": Channel.DOCUMENT,
     "retrieved": Channel.DOCUMENT,
 }
+# What a server answers by JSON-RPC, under `result`.
+_ANSWERED: Final[Mapping[str | int, Channel]] = {
+    "content": Channel.TOOL_OUTPUT,
+    "structuredContent": Channel.TOOL_OUTPUT,
+    "contents": Channel.DOCUMENT,
+    "instructions": Channel.TOOL_DESCRIPTION,
+    "prompts": Channel.TOOL_DESCRIPTION,
+    "resources": Channel.TOOL_DESCRIPTION,
+    "resourceTemplates": Channel.TOOL_DESCRIPTION,
+}
+_SCHEMAS: Final = frozenset({"inputSchema", "input_schema"})  # whatever has one is a tool
 _CHANNELS: Final = frozenset(map(str, Channel))
-# What stands inside data is data, whatever it calls itself: its writer may be anybody.
-_DATA: Final = frozenset({Channel.DOCUMENT, Channel.TOOL_OUTPUT, Channel.TOOL_ARGUMENTS})
-_DESCRIPTIONS: Final = frozenset({"tools", "functions"})  # their keys are names of parameters
 # These say what the others are, and are no texts themselves.
 _LABELS: Final = frozenset({"role", "type", "channel", "from"})
 _KIND: Final = re.compile(r"[a-z][a-z_-]{0,39}")
@@ -96,7 +106,12 @@ class Chat:
 
     def __init__(self, texts: Iterable[JsonText]) -> None:
         self._labels: dict[Path, dict[str, str]] = {}
+        self._tools: set[Path] = set()
+        self._answers: set[Path] = set()
         for each in texts:
+            self._tools.update(_tools_on(each.path))
+            if each.path and each.path[-1] == "jsonrpc":
+                self._answers.add((*each.path[:-1], "result"))
             if not each.is_key and each.path and each.path[-1] in _LABELS:
                 self._labels.setdefault(each.path[:-1], {})[str(each.path[-1])] = each.value
 
@@ -122,16 +137,26 @@ class Chat:
         for depth in range(len(path) + 1):
             key = path[depth - 1] if depth else ""
             known = _KEYS.get(key.lower()) if isinstance(key, str) else None
-            if known is not None and (not is_message or known in _DATA):
+            if known is not None and (not is_message or known.is_data):
                 channel = known
+            if path[:depth] in self._tools:
+                channel = Channel.TOOL_DESCRIPTION
+            elif depth and path[: depth - 1] in self._answers:
+                channel = _ANSWERED.get(key, channel)
             labels = self._labels.get(path[:depth])
             if labels is not None and (said := _said(labels)) is not None:
                 channel, is_message = said, True
-            if channel in _DATA:
+            # What stands inside data is data, whatever it calls itself: its writer may be anybody.
+            if channel is not None and channel.is_data:
                 return _given_back(labels, path[depth:]) or channel
-            if key in _DESCRIPTIONS:
-                return channel
         return channel
+
+
+def _tools_on(path: Path) -> Iterator[Path]:
+    """Yield the paths of the tools whose parameters a path leads to."""
+    for depth, key in enumerate(path):
+        if key in _SCHEMAS or (key == "parameters" and depth and path[depth - 1] == "function"):
+            yield path[:depth]
 
 
 def _said(labels: Mapping[str, str]) -> Channel | None:
