@@ -20,7 +20,7 @@ ABOUT = (
     "labels; precision, recall, F1 and F2 by type, for spans. Two policies are compared row by "
     "row; a policy is compared with the decision records of another version by --replay."
 )
-KINDS: Final = ("lost", "gained", "moved", "milder", "stricter")
+KINDS: Final = ("lost", "gained", "moved", "milder", "stricter", "uncompared")
 ACTIONS: Final = ("flag", "redact", "block")
 WAYS: Final = ("source", "channel", "lang", "kind")
 _DATA: Final = (
@@ -214,6 +214,8 @@ def _check(options: argparse.Namespace) -> None:
     if options.fail_on and not comparing:
         message = "--fail-on needs two policies, or one and --replay"
         raise GovsimError("usage", message, hint="name a second --policy")
+    if "uncompared" in options.fail_on and not options.replay:
+        raise GovsimError("usage", "--fail-on uncompared needs --replay FILE")
     recording = options.record or options.replay
     for option, given, fits, needs in (
         ("--changed", options.changed, comparing, "two policies, or one and --replay"),

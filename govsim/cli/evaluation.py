@@ -31,7 +31,7 @@ from govsim.guardrails.evaluation import (
 )
 from govsim.guardrails.evaluation.replaying import Recorded
 from govsim.report import Answer, Block, Finding, Paragraph
-from govsim.report.changed import change_findings
+from govsim.report.changed import change_findings, uncompared_findings
 from govsim.report.costs import cost_blocks, costs_json, roc_json
 from govsim.report.evaluation import changes_blocks, comparison_blocks, evaluation_blocks
 from govsim.report.evaluation_json import changes_json, comparison_json, evaluation_json
@@ -46,6 +46,7 @@ class Run:
     tally: Tally
     changes: Changes = field(default_factory=Changes)
     recorded: Recorded | None = None
+    unmatched: dict[str, int] = field(default_factory=dict)  # what could not be compared
 
 
 def evaluate(options: argparse.Namespace, candidates: tuple[Candidate, ...]) -> Outcome:
@@ -68,7 +69,7 @@ def evaluate(options: argparse.Namespace, candidates: tuple[Candidate, ...]) -> 
     told = _Told(options, candidates, data, run, found, comparison, budget)
     missed = unmet(requirements, found[-1])
     _write_more(options, run, told)
-    failed = bool(missed) or any(run.changes.kinds[kind] for kind in options.fail_on)
+    failed = bool(missed) or run.changes.meet(options.fail_on, run.unmatched)
     return Outcome(told.answer(missed), FOUND if failed else CLEAN)
 
 
@@ -96,6 +97,12 @@ def _run(options: argparse.Namespace, candidates: tuple[Candidate, ...], data: D
     with written:
         for marked in scored(data.rows(), wanted, options.workers):
             _take(marked, run, written, show_text=options.show_text)
+    if run.recorded is not None:
+        run.unmatched = {
+            "rows_without_record": run.recorded.missing,
+            "rows_with_other_text": run.recorded.other_text,
+            "records_without_row": run.recorded.left(),
+        }
     return run
 
 
@@ -143,7 +150,9 @@ class _Told:
         """Return all of it."""
         findings = [*self.data.refused.findings(), *missed]
         if self.options.format in _FOR_PROGRAMS:
-            findings += change_findings(self.run.changes, frozenset(self.options.fail_on))
+            fail_on = frozenset(self.options.fail_on)
+            findings += uncompared_findings(self.run.unmatched, fail_on)
+            findings += change_findings(self.run.changes, fail_on)
         names = " and ".join(each.name for each in self.candidates)
         blocks = tuple(self._blocks())
         return Answer(f"Evaluation of {names}", blocks, self.value(missed), tuple(findings))
@@ -157,19 +166,11 @@ class _Told:
             whole["policies"] = [evaluation_json(each) for each in self.found]
             whole["comparison"] = comparison_json(self.comparison, self.run.changes)
         if self.run.recorded is not None:
-            whole["replay"] = {**self._unmatched(), "changed": changes_json(self.run.changes)}
+            whole["replay"] = {**self.run.unmatched, "changed": changes_json(self.run.changes)}
         if self.options.cost:
             whole["costs"] = costs_json(self.run.tally, costs_of(self.options.cost))
         told = [*self.data.refused.findings(), *(missed or ())]
         return {**whole, "findings": [each.to_json() for each in told]}
-
-    def _unmatched(self) -> dict[str, int]:
-        recorded = self.run.recorded
-        assert recorded is not None
-        return {
-            "rows_without_record": recorded.missing,
-            "rows_with_other_text": recorded.other_text,
-        }
 
     def _blocks(self) -> Iterator[Block]:
         ways: list[By] = self.options.by or ["source"]
@@ -192,10 +193,9 @@ class _Told:
         for each in self.found:
             if each.unscanned:
                 yield f"{_rows(each.unscanned)} could not be screened by {each.policy}."
-        if self.run.recorded is not None:
-            for name, count in self._unmatched().items():
-                if count:
-                    yield f"{count:,} {name.replace('_', ' ')}."
+        for name, count in self.run.unmatched.items():
+            if count:
+                yield f"{count:,} {name.replace('_', ' ')}."
         yield from self._without_rules()
 
     def _without_rules(self) -> Iterator[str]:

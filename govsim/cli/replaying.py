@@ -10,7 +10,7 @@ from govsim.cli.written import read_key, write_lines
 from govsim.guardrails.evaluation import Change, Changes, Record, change_of
 from govsim.guardrails.evaluation.replaying import Recorded
 from govsim.report import Answer, Paragraph
-from govsim.report.changed import change_findings
+from govsim.report.changed import change_findings, uncompared_findings
 from govsim.report.evaluation import changes_blocks
 from govsim.report.evaluation_json import change_json, changes_json
 from govsim.sources.decision_records import read_records
@@ -31,8 +31,13 @@ def compare_records(options: argparse.Namespace) -> Outcome:
         write_lines(options.changed, map(change_json, found))
     for _ in found:
         pass  # each is counted as it comes
-    failed = any(changes.kinds[kind] for kind in options.fail_on)
-    return Outcome(_answer(options, changes, before), FOUND if failed else CLEAN)
+    unmatched = {
+        "records_without_earlier": before.missing,
+        "records_of_other_text": before.other_text,
+        "earlier_without_later": before.left(),
+    }
+    failed = changes.meet(options.fail_on, unmatched)
+    return Outcome(_answer(options, changes, unmatched), FOUND if failed else CLEAN)
 
 
 def _changed(before: Recorded, after: Iterator[Record], changes: Changes) -> Iterator[Change]:
@@ -44,18 +49,14 @@ def _changed(before: Recorded, after: Iterator[Record], changes: Changes) -> Ite
             yield change
 
 
-def _answer(options: argparse.Namespace, changes: Changes, before: Recorded) -> Answer:
-    counts = {
-        "records_without_earlier": before.missing,
-        "records_of_other_text": before.other_text,
-        "earlier_without_later": before.left(),
-    }
-    told = [f"{count:,} {name.replace('_', ' ')}." for name, count in counts.items() if count]
+def _answer(options: argparse.Namespace, changes: Changes, unmatched: dict[str, int]) -> Answer:
+    told = [f"{count:,} {name.replace('_', ' ')}." for name, count in unmatched.items() if count]
+    fail_on = frozenset(options.fail_on)
     blocks = (*((Paragraph(" ".join(told)),) if told else ()), *changes_blocks(changes))
     return Answer(
         "Decisions that changed",
         blocks,
-        {**counts, "changed": changes_json(changes)},
-        tuple(change_findings(changes, frozenset(options.fail_on))),
+        {**unmatched, "changed": changes_json(changes)},
+        (*uncompared_findings(unmatched, fail_on), *change_findings(changes, fail_on)),
         told=True,
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import govsim.report.answer as told
 from govsim.guardrails import Finding
 from govsim.guardrails.evaluation import Changes
-from govsim.guardrails.evaluation.changes import Change
+from govsim.guardrails.evaluation.changes import UNCOMPARED, Change
 
 
 def change_findings(changes: Changes, fail_on: frozenset[str]) -> Iterator[told.Finding]:
@@ -15,6 +15,16 @@ def change_findings(changes: Changes, fail_on: frozenset[str]) -> Iterator[told.
     for change in changes.kept:
         for kind in change.kinds:
             yield _finding(change, kind, "error" if kind in fail_on else "note")
+
+
+def uncompared_findings(
+    unmatched: Mapping[str, int], fail_on: frozenset[str]
+) -> Iterator[told.Finding]:
+    """Yield a finding for each reason for which rows or records were not compared."""
+    level: told.Level = "error" if UNCOMPARED in fail_on else "warning"
+    for reason, count in unmatched.items():
+        if count:
+            yield told.Finding("not-compared", f"{count:,} {reason.replace('_', ' ')}", level)
 
 
 def _finding(change: Change, kind: str, level: told.Level) -> told.Finding:

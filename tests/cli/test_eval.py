@@ -304,6 +304,23 @@ def test_decisions_are_recorded_and_replayed(cli) -> None:
     assert "4 in all: 1 gained, 3 milder, 1 stricter." in out
 
 
+def test_a_corpus_that_lost_its_rows_is_told(cli) -> None:
+    """Records without a row are counted, and fail a gate that asks for it."""
+    cli("eval", "rows.jsonl", "--policy", "half.yaml", "--record", "r.jsonl")
+    first, *others = Path("r.jsonl").read_text().splitlines()
+    id_ = json.loads(first)["id"]
+    rows = [line for line in Path("rows.jsonl").read_text().splitlines() if f'"{id_}"' in line]
+    Path("few.jsonl").write_text(rows[0])
+    words = ("eval", "few.jsonl", "--policy", "half.yaml", "--replay", "r.jsonl", "--fail-on")
+
+    status, out, _ = cli(*words, "lost")
+    assert (status, f"{len(others)} records without row." in out) == (0, True)
+
+    status, out, _ = cli(*words, "uncompared", "--format", "github")
+    assert status == 1
+    assert f"::error title=not-compared::{len(others)} records without row" in out
+
+
 def test_a_record_that_was_changed_is_refused(cli) -> None:
     """Under the key, no record can be forged; and none can be left out."""
     Path("key").write_text("a key of more than sixteen characters")
@@ -379,6 +396,18 @@ threshold  recall  false alarms  loss in 1,000 texts
         pytest.param(("rows.jsonl", "--scores", "rows.jsonl"), id="over its own data"),
         pytest.param(("rows.jsonl", *(("--policy", "half.yaml") * 3)), id="three policies"),
         pytest.param(("rows.jsonl", "--replay", "a", "--replay", "b"), id="records and data"),
+        pytest.param(
+            (
+                "rows.jsonl",
+                "--policy",
+                "low.yaml",
+                "--policy",
+                "half.yaml",
+                "--fail-on",
+                "uncompared",
+            ),
+            id="two policies always compare",
+        ),
         pytest.param(("gone.jsonl",), id="no such file"),
         pytest.param(("rows.jsonl", "--policy", "gone.yaml"), id="no such policy"),
         pytest.param(("rows.jsonl", "--scores", "gone/s.jsonl"), id="no such folder"),

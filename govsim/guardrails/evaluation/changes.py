@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -20,6 +20,7 @@ KINDS: Final = {
     "milder": "the second does less to a row",
     "stricter": "the second does more to a row",
 }
+UNCOMPARED: Final = "uncompared"  # may be asked not to happen as well
 _MOST_KEPT: Final = 10_000
 
 
@@ -89,6 +90,16 @@ class Changes:
         self.kinds.update(change.kinds)
         if len(self.kept) < _MOST_KEPT:
             self.kept.append(change)
+
+    def meet(self, words: Iterable[str], unmatched: Mapping[str, int]) -> bool:
+        """Whether any row changed in a way that is named, or was not compared, if that is.
+
+        Args:
+            words: Of `KINDS`, and `UNCOMPARED`.
+            unmatched: Reason → how many rows or records were not compared.
+        """
+        counts = {**self.kinds, UNCOMPARED: sum(unmatched.values())}
+        return any(counts.get(word, 0) for word in words)
 
 
 def change_of(row: Known, before: Seen, after: Seen, text: str | None = None) -> Change | None:
