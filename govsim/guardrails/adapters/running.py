@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from govsim.errors import GovsimError, missing_extra, words_of
 from govsim.guardrails.adapters.folder import Folder
 from govsim.guardrails.adapters.windows import Window
+from govsim.guardrails.runtime import onnx_runtime
 
 _BATCH: Final = 8
 _INPUTS: Final = frozenset({"input_ids", "attention_mask", "token_type_ids"})
@@ -63,7 +64,7 @@ def _run(runner: Runner, batch: Sequence[Window]) -> Iterator[tuple[Window, Scor
 
 def _onnx(folder: Folder) -> Runner:
     try:
-        import onnxruntime
+        onnxruntime = onnx_runtime()
     except ImportError:
         raise missing_extra("a model in ONNX needs onnxruntime", "guardrails") from None
     options = onnxruntime.SessionOptions()

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from govsim.guardrails.runtime import onnx_runtime
 from govsim.guardrails.values import Unscanned
 
 NAME: Final = "injection"
@@ -24,7 +25,7 @@ class Encoder:
 
     def __init__(self, weights: bytes, pieces: bytes) -> None:
         try:
-            import onnxruntime
+            onnxruntime = onnx_runtime()
             from tokenizers import Tokenizer
         except ImportError as error:
             reason = f"`{error.name}` is not installed; `pip install 'govsim[guardrails]'`"

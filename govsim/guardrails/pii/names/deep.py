@@ -14,6 +14,7 @@ from govsim.guardrails.pii.detector import finding
 from govsim.guardrails.pii.overlap import resolve
 from govsim.guardrails.pii.presidio.offline import SPACY_MODEL
 from govsim.guardrails.pii.values import Hit
+from govsim.guardrails.runtime import onnx_runtime
 from govsim.guardrails.values import Channel, Finding, Unscanned
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ class OnnxReader:
         window: int = 256,
     ) -> None:
         try:
-            import onnxruntime
+            onnxruntime = onnx_runtime()
             from tokenizers import Tokenizer
         except ImportError:
             message = "models of your own need the extra `guardrails`"
