@@ -134,7 +134,7 @@ def test_scanners_become_a_policy(tmp_path: Path) -> None:
     assert [str(each) for each in made.untaken if "injection:" not in str(each)] == snapshot(
         [
             "app: it screens nothing",
-            "input BanSubstrings case_sensitive: this setting changes nothing here",
+            "input BanSubstrings case_sensitive: words and patterns of topics are found in any case",
             "input input substrings 2: all topics of a channel are blocked together",
             "input Regex: a list of what alone may be said is not kept",
             "input PromptInjection threshold: its threshold is that of another model; the detector's own holds",
@@ -145,6 +145,18 @@ def test_scanners_become_a_policy(tmp_path: Path) -> None:
             "output NoRefusal: no detector knows refusals",
         ]
     )
+
+
+def test_a_pattern_that_no_policy_may_hold_is_left_out(tmp_path: Path) -> None:
+    """The policy that is made can be read, and the others of the scanner are in it."""
+    text = "input_scanners: [{type: Regex, params: {patterns: ['(a+)+b', 'k-[0-9]', '(']}}]\n"
+    made = imported(tmp_path, text)
+
+    assert [topic.patterns for topic in made.policy.topics] == [("k-[0-9]",)]
+    assert [str(each).split(" can ")[0].split(" is ")[0] for each in made.untaken] == [
+        "input Regex: `(a+)+b`",
+        "input Regex: `(`",
+    ]
 
 
 def test_what_is_left_out_stands_in_the_file(tmp_path: Path) -> None:

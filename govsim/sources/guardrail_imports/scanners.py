@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from govsim.errors import GovsimError
 from govsim.guardrails import Outcome
+from govsim.guardrails.own_patterns import own_pattern
 from govsim.guardrails.policy import Allowed
 from govsim.sources.guardrail_imports.building import Building, Side, texts
 from govsim.sources.tree import Node
@@ -18,7 +20,6 @@ _LISTS: Final[Mapping[str, Side]] = {
     "output_scanners": "output",
     "prompt_scanners": "input",
 }
-_OWN: Final = "its threshold is that of another model; the detector's own holds"
 # Entities as LLM Guard and Presidio call them → types of findings.
 _TYPES: Final[Mapping[str, str]] = {
     "CREDIT_CARD": "CREDIT_CARD",
@@ -59,6 +60,22 @@ _LACKING: Final[Mapping[str, str]] = {
     "Toxicity": "no detector judges toxicity; name a model or a judge under `models`",
     "URLReachability": "addresses are not looked up",
     "EmotionDetection": "no detector judges emotions",
+}
+# Settings of scanners that are read, which have no counterpart here.
+_UNKEPT: Final[Mapping[str, str]] = {
+    "case_sensitive": "words and patterns of topics are found in any case",
+    "contains_all": "one of the words is enough",
+    "encoding_name": "tokens are not counted",
+    "language": "every language is looked at",
+    "match_type": "a text is always read whole",
+    "model": "the detector has a model of its own; others are named under `models`",
+    "preamble": "nothing is put in front of a text",
+    "recognizer_conf": "the detector has a model of its own; others are named under `models`",
+    "redact_mode": "`redaction` says how values are redacted",
+    "regex_patterns": "write them as recognisers, the option `recognizers` of `pii`",
+    "threshold": "its threshold is that of another model; the detector's own holds",
+    "use_faker": "`redaction` says what stands for a value, such as `pseudonym`",
+    "use_onnx": "the detector has a model of its own; others are named under `models`",
 }
 
 
@@ -103,7 +120,7 @@ def _read(name: str, params: Node, side: Side, into: Building) -> None:
         known = reader(params, side, into)
         for key, value in params.pairs:
             if key.scalar not in (*known, "type", "params", "name") and value.scalar is not False:
-                why = _OWN if key.scalar == "threshold" else "this setting changes nothing here"
+                why = _UNKEPT.get(str(key.scalar), "nothing is known of this setting")
                 into.leave(f"{where} {key.scalar}", why, key.place)
     else:
         into.leave(where, "nothing is known of this scanner", params.place)
@@ -177,9 +194,20 @@ def _regex(params: Node, side: Side, into: Building) -> tuple[str, ...]:
         into.leave(f"{side} Regex", "a list of what alone may be said is not kept", params.place)
         return ("patterns", "is_blocked", "redact", "match_type")
     name = f"{side} patterns {len(into.topics) + 1}"
-    patterns = texts(params.get("patterns"))
+    patterns = tuple(_usable(params, side, into))
     into.topic(side, name, _action(params), params.place, patterns=patterns)
     return ("patterns", "is_blocked", "redact")
+
+
+def _usable(params: Node, side: Side, into: Building) -> Iterator[str]:
+    """Yield the patterns that a policy may hold, and tell of the others."""
+    for pattern in texts(params.get("patterns")):
+        try:
+            own_pattern(pattern)
+        except GovsimError as error:
+            into.leave(f"{side} Regex", error.message, params.place)
+        else:
+            yield pattern
 
 
 def _tokens(params: Node, side: Side, into: Building) -> tuple[str, ...]:
