@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from govsim.guardrails.values import Channel, Finding
+from govsim.guardrails.values import Channel, Finding, Unscanned
 
 if TYPE_CHECKING:
     from govsim.guardrails.policy import Circumstances
@@ -42,3 +43,24 @@ class Detector(Protocol):
             budget: Share of harmless texts of that channel that may be found by mistake; None
                 for the detector's own choice.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Stands for a detector that cannot be made, since its weights are gone: no text is screened.
+
+    Args:
+        name: Of the detector.
+        reason: Why it cannot be made.
+    """
+
+    name: str
+    reason: str
+
+    def find(self, views: Views, channel: Channel) -> Iterable[Finding]:
+        """Raise `Unscanned`, for every text."""
+        raise Unscanned(self.name, self.reason)
+
+    def threshold(self, channel: Channel, budget: float | None) -> float:
+        """Return a threshold, which no finding will be compared with."""
+        return 0.0

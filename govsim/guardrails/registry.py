@@ -8,6 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from govsim.errors import GovsimError, nearest
+from govsim.guardrails.detecting import Absent
+from govsim.guardrails.values import Unscanned
 
 if TYPE_CHECKING:
     from govsim.guardrails.detecting import Detector
@@ -39,6 +41,8 @@ def names(policy: Policy | None = None) -> tuple[str, ...]:
 def detector_of(name: str, policy: Policy) -> Detector:
     """Return a detector as a policy wants it, made once.
 
+    One whose weights are gone screens no text, and says so of each.
+
     Raises:
         GovsimError: `unknown-detector`, or `missing-extra` where it needs what is not installed.
     """
@@ -50,7 +54,10 @@ def detector_of(name: str, policy: Policy) -> Detector:
     if home is None:
         raise unknown_detector(name, names(policy))
     maker: Maker = import_module(home).detector
-    return maker(policy)
+    try:
+        return maker(policy)
+    except Unscanned as unscanned:
+        return Absent(name, unscanned.reason)
 
 
 def unknown_detector(name: str, known: tuple[str, ...]) -> GovsimError:

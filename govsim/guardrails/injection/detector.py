@@ -10,6 +10,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import islice
 from typing import TYPE_CHECKING, Final
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -68,7 +69,7 @@ class InjectionDetector:
             name: _tables(folder / f"heads-{name}.npz") for name in set().union(*SIDES.values())
         }
         self._tables = {data: [every[name] for name in SIDES[data]] for data in SIDES}
-        self._calibrations: Mapping[bool, Calibration] = read_calibrations(folder)
+        self._calibrations = _calibrations(folder)
         self._encoder: Encoder | None = None
 
     def find(self, views: Views, channel: Channel) -> Iterator[Finding]:
@@ -166,8 +167,16 @@ def _tables(path: Traversable) -> Tables:
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
             return Tables.of(*(held[n] for n in FIELDS))
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, EOFError, KeyError, ValueError, BadZipFile) as error:
         reason = "the weights of the first tier are not there, or are others"
+        raise Unscanned(NAME, reason) from error
+
+
+def _calibrations(folder: Traversable) -> Mapping[bool, Calibration]:
+    try:
+        return read_calibrations(folder)
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        reason = "the calibration of the weights is not there, or is another"
         raise Unscanned(NAME, reason) from error
 
 
