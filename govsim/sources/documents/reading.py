@@ -55,14 +55,18 @@ _NAMED: Final[Mapping[str, str]] = {
 }
 # What holds text that is not read here.
 _PACKED: Final = frozenset(
-    ".7z .bz2 .doc .docx .epub .gz .msg .odp .ods .odt .ppt .pptx .rar .tar .tgz .xls .xlsx .xz "
-    ".zip .zst".split()
+    ".7z .accdb .arrow .avro .bz2 .db .dbf .doc .docx .epub .feather .gz .lz4 .mdb .msg .odp .ods "
+    ".odt .orc .pickle .pkl .ppt .pptx .rar .sqlite .sqlite3 .tar .tgz .xls .xlsx .xz .zip "
+    ".zst".split()
 )
 # How files begin that hold text whatever they are called; a picture has none of these.
 _BEGINNINGS: Final = (
     (b"%PDF-", ".pdf"),
     (b"PAR1", ".parquet"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".doc"),
+    (b"SQLite format 3\0", ".sqlite"),
+    (b"ARROW1\0\0", ".arrow"),
+    (b"Obj\x01", ".avro"),
 )
 _ZIP: Final = b"PK\x03\x04"
 _OFFICE: Final = (b"[Content_Types].xml", b"mimetype", b"word/", b"xl/", b"ppt/")
@@ -129,7 +133,7 @@ def read_document(path: str, *, literals: bool = False) -> Document:
         _BINARY[form](path, into)
         return _whole(into)
     text = _decoded(content, suffix, into)
-    suffix = form if text is None and form else suffix
+    suffix = form if text is None and form and suffix not in _PACKED else suffix
     if text is None and suffix in (*_PACKED, *_BINARY):
         reason = f"what a file {suffix} holds is not read; screen it as text"
         return Document(path, gaps=((Place(path, 1, 1), reason),))

@@ -246,6 +246,30 @@ def test_what_is_no_text_is_told_as_such(tmp_path: Path) -> None:
         read_document(str(tmp_path / "none.txt"))
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "ending"),
+    [
+        pytest.param(
+            "a.bin", b"SQLite format 3\0\x10\xff notes of people", ".sqlite", id="database"
+        ),
+        pytest.param("a.db", b"\0\xffnotes of people", ".db", id="database by its name"),
+        pytest.param("a.dat", b"ARROW1\0\0\xff notes of people", ".arrow", id="Arrow"),
+        pytest.param("a.orc", b"ORC\0\xff notes of people", ".orc", id="ORC"),
+        pytest.param("a.pkl", b"\x80\x04\x95\0\0\xff notes", ".pkl", id="pickle"),
+        pytest.param("a.xlsx", b"PK\x03\x04\x14\0\0\0xl/a.xml\xff\xfe\0", ".xlsx", id="sheets"),
+    ],
+)
+def test_files_that_hold_texts_nobody_reads_are_unscanned(
+    tmp_path: Path, name: str, content: bytes, ending: str
+) -> None:
+    """Databases, tables and dumps hold texts: none of them is taken for a picture."""
+    document = read(tmp_path, name, content)
+
+    assert [reason for _, reason in document.gaps] == [
+        f"what a file {ending} holds is not read; screen it as text"
+    ]
+
+
 def test_pages_of_a_pdf_are_read(tmp_path: Path) -> None:
     """A page is a text; a broken PDF is a gap."""
     pypdf = pytest.importorskip("pypdf")
