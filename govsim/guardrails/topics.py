@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from govsim.guardrails.options import options_of
-from govsim.guardrails.own_patterns import own_pattern
+from govsim.guardrails.own_patterns import matches_of, own_pattern
 from govsim.guardrails.policy import Policy, Topic
 from govsim.guardrails.values import Channel, Finding
 
@@ -52,7 +52,7 @@ def detector(policy: Policy) -> Topics:
 
 
 def _found(topic: str, pattern: re.Pattern[str], view: View) -> Iterator[Finding]:
-    for match in pattern.finditer(view.text):
+    for match in matches_of(pattern, view.text, NAME):
         if match.end() > match.start():
             start, end = view.original(match.start(), match.end())
             why = f"the text speaks of {topic}"

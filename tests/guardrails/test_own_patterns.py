@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import product
+from time import process_time
 
 import pytest
 from hypothesis import assume, given
@@ -12,6 +13,7 @@ from govsim.errors import GovsimError
 from govsim.guardrails import screen
 from govsim.guardrails.own_patterns import own_pattern
 from govsim.guardrails.own_patterns.ambiguity import pump_of
+from govsim.guardrails.own_patterns.cost import trial_of
 from govsim.guardrails.pii.custom import recognizer_of
 from govsim.guardrails.policy import Allowed, Policy, Rule, Topic
 from govsim.guardrails.topics import Topics
@@ -128,6 +130,56 @@ def test_patterns_of_a_topic_have_groups_and_flags_of_their_own() -> None:
         (6, 9),
         (14, 16),
     ]
+
+
+PROSE = 'Please send the order 12-34 to x@y.org, key = "a b" from here to there: done.\n' * 3_000
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        pytest.param(r"\s+.*\s+x", " " * 600, id="three that read blanks"),
+        pytest.param(r"\d+\s*\d+\s*\d+x", "1" * 600, id="three that read digits"),
+        pytest.param(r".*foo.*bar", "foo" * 5_000, id="two that read a line"),
+        pytest.param(r"\w+@corp\.com", "a" * 60_000, id="one from each letter of a long word"),
+        pytest.param(r"(a|b)*c", "ab" * 30_000, id="an alternation"),
+        pytest.param(r"x(?=.*\d+.*y)", "x" + "1" * 3_000, id="what looks ahead"),
+        pytest.param(r"(?>\w+)x", "a" * 60_000, id="what is kept, from each letter"),
+        pytest.param(r"<.*>.*</.*>", "<a>" * 2_000 + "</", id="tags"),
+    ],
+)
+def test_a_text_on_which_a_pattern_takes_too_long_is_unscanned(pattern: str, text: str) -> None:
+    """It is told before the text is tried, as blocked, with the pattern."""
+    topics = (Topic("t", patterns=(pattern,)),)
+    policy = Policy("p", channels={Channel.USER: (Rule("topics", Outcome.FLAG),)}, topics=topics)
+    began = process_time()
+
+    verdict = screen(text, policy)
+
+    assert verdict.outcome is Outcome.BLOCK
+    assert f"`{pattern}` would be tried in too many ways" in verdict.gaps[0].reason
+    assert process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"\w+@corp\.com",
+        r".*foo.*bar",
+        r"\s+.*\s+x\b",
+        r"\b\w+@\w+(?:\.\w+)+\b",
+        r"(?m)^\s*key\s*=\s*.*$",
+        r"^(.*):(.*):(.*)$",
+        r'"(?:[^"\\]|\\.)*"',
+        r"\d+[- ]?\d+[- ]?\d+\b",
+        r"(?:\w+\s)*\w*x",
+        r"(?s)BEGIN.*END",
+        r"[A-Za-z0-9+/]+",
+    ],
+)
+def test_ordinary_texts_are_tried(pattern: str) -> None:
+    """A quarter of a megabyte of prose is no hostile text, whatever the pattern repeats."""
+    assert trial_of(own_pattern(pattern)).too_long(PROSE) == 0
 
 
 # --- laws ----------------------------------------------------------------------------------------

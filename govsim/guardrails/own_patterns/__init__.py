@@ -1,5 +1,5 @@
-"""Reads regular expressions of the user's own, and refuses those that some text makes endless."""
+"""Reads regular expressions of the user's own, and keeps them from being tried without end."""
 
-from govsim.guardrails.own_patterns.reading import own_pattern
+from govsim.guardrails.own_patterns.reading import matches_of, own_pattern
 
-__all__ = ["own_pattern"]
+__all__ = ["matches_of", "own_pattern"]

@@ -38,7 +38,7 @@ class Characters:
         return sum(
             1 << number
             for number, letter in enumerate(self.every)
-            if _takes(operation, argument, letter, flags)
+            if takes(operation, argument, letter, flags)
         )
 
     def first(self, taken: int) -> str:
@@ -50,11 +50,12 @@ def _is(code: int) -> bool:
     return 0 <= code <= 0x10FFFF
 
 
-def _takes(operation: str, argument: Any, letter: str, flags: int) -> bool:
+def takes(operation: str, argument: Any, letter: str, flags: int) -> bool:
+    """Whether one part of a pattern takes a character."""
     if operation == "ANY":
         return letter != "\n" or bool(flags & re.DOTALL)
     if operation == "NOT_LITERAL":
-        return not _takes("LITERAL", argument, letter, flags)
+        return not takes("LITERAL", argument, letter, flags)
     if operation != "IN":
         return any(_one(operation, argument, each, flags) for each in _cases(letter, flags))
     parts = [(str(name), value) for name, value in argument]

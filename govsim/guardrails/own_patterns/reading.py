@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from govsim.errors import GovsimError, Place
 from govsim.guardrails.own_patterns.ambiguity import pump_of
+from govsim.guardrails.own_patterns.cost import trial_of
+from govsim.guardrails.values import Unscanned
 
 
 @lru_cache(maxsize=512)
@@ -41,6 +44,21 @@ def own_pattern(
         hint = r"repeat what can be read in one way alone: `(\w+\s)*` in place of `(\w+\s?)*`"
         raise GovsimError("wrong-pattern", message, at=at, hint=hint)
     return compiled
+
+
+def matches_of(pattern: re.Pattern[str], text: str, detector: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern of the user's own in a text.
+
+    Where a stretch of the text would be tried in too many ways, though not without end, the text
+    is not tried at all: the same text has the same verdict on any machine.
+
+    Raises:
+        Unscanned: It would take too long.
+    """
+    if length := trial_of(pattern).too_long(text):
+        ways = f"would be tried in too many ways on a stretch of {length} characters"
+        raise Unscanned(detector, f"`{_short(pattern.pattern)}` {ways}")
+    yield from pattern.finditer(text)
 
 
 def _short(text: str) -> str:

@@ -39,7 +39,7 @@ def literals(tree: Any) -> Iterator[int]:
         elif name == "IN":
             yield from literals(argument)
         else:
-            for body in _bodies(name, argument):
+            for body in bodies_of(name, argument):
                 yield from literals(body)
 
 
@@ -65,9 +65,9 @@ def repetitions(tree: Any, flags: int, *, may_fail: bool) -> Iterator[Repetition
             ends = may_fail or int(least) > 1
         if name == "SUBPATTERN":
             inner = (flags | argument[1]) & ~argument[2]
-        for body in _bodies(name, argument):
+        for body in bodies_of(name, argument):
             yield from repetitions(body, inner, may_fail=ends)
-        may_fail = may_fail or not _may_be_empty(name, argument)
+        may_fail = may_fail or not may_be_empty(name, argument)
 
 
 def is_endless(most: int, body: Any) -> bool:
@@ -82,12 +82,12 @@ def _variety(tree: Any) -> int:
         name = str(operation)
         if name in REPEATS:
             ways = max(ways, min(_UNLIMITED, int(argument[1]) - int(argument[0]) + 1))
-        bodies = _bodies(name, argument)
+        bodies = bodies_of(name, argument)
         ways = max([ways, len(bodies), *map(_variety, bodies)])
     return ways
 
 
-def _bodies(name: str, argument: Any) -> tuple[Any, ...]:
+def bodies_of(name: str, argument: Any) -> tuple[Any, ...]:
     """Return the sequences inside one part."""
     if name in REPEATS or name == "POSSESSIVE_REPEAT":
         return (argument[2],)
@@ -102,15 +102,15 @@ def _bodies(name: str, argument: Any) -> tuple[Any, ...]:
     return (argument[1],) if name in ("ASSERT", "ASSERT_NOT") else ()
 
 
-def _may_be_empty(name: str, argument: Any) -> bool:
+def may_be_empty(name: str, argument: Any) -> bool:
     """Whether a part takes nothing where it has to, whatever stands around it."""
     if name in REPEATS or name == "POSSESSIVE_REPEAT":
         return int(argument[0]) == 0 or _empty(argument[2])
-    bodies = _bodies(name, argument)
+    bodies = bodies_of(name, argument)
     if name == "BRANCH":
         return any(map(_empty, bodies))
     return name in ("SUBPATTERN", "ATOMIC_GROUP") and _empty(bodies[0])
 
 
 def _empty(tree: Any) -> bool:
-    return all(_may_be_empty(str(operation), argument) for operation, argument in tree)
+    return all(may_be_empty(str(operation), argument) for operation, argument in tree)

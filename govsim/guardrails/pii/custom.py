@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from govsim.errors import GovsimError
-from govsim.guardrails.own_patterns import own_pattern
+from govsim.guardrails.own_patterns import matches_of, own_pattern
 from govsim.guardrails.pii.context import AFTER, BEFORE, fold
 from govsim.guardrails.pii.values import Hit
 
@@ -34,7 +34,7 @@ class Recognizer:
     def find(self, text: str) -> Iterator[Hit]:
         """Yield every match; a whole word of the context near it makes it likelier."""
         for pattern, score in self.patterns:
-            for match in pattern.finditer(text):
+            for match in matches_of(pattern, text, "pii"):
                 if match.end() > match.start():
                     yield Hit(
                         *match.span(), self.entity, self._weighed(text, match, score), self.name
