@@ -71,3 +71,78 @@ def test_a_policy_chooses_types() -> None:
     assert {hit.type for hit in chosen.hits(text)} == {"PERSON"}
     with pytest.raises(GovsimError, match="finds no `EMAIL`"):
         detector(Policy("p", options={"names": {"types": ("EMAIL",)}}))
+
+
+def said(text: str) -> list[str]:
+    """Return the people, places and addresses that count in a text."""
+    least = NAMES.threshold(Channel.USER, None)
+    return [
+        text[h.start : h.end] for h in NAMES.hits(text) if h.score >= least and h.type in PERSONAL
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wynajmujący: Olga Prystupa. Kaucja płatna miesięcznie, mieszkanie bez piekarni.",
+        "La ficha de Rufino Albornoz estaba en la papelaria con su pensión.",
+        "Der Fahrer Ludger Sauerbier wartet, weißer Wagen, erreichbar ab Montag.",
+        "Zamawiający: Jan Nowak. Cena do negocjacji, stłuczka naprawiona w piekarni.",
+    ],
+)
+def test_words_in_lower_case_are_no_names_where_names_have_capitals(text: str) -> None:
+    """Whoever writes one name with a capital writes the next one so: the rest are words."""
+    assert all(any(map(str.isupper, found)) for found in said(text))
+    assert said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("omw to brooklyn, nina is driving", "nina"),
+        ("My name is john smith and i live in chicago.", "john smith"),
+        ("The lodger of Ana Torres, eddie castellano, pays on Mondays.", "eddie castellano"),
+        ("kto na domówkę u Kuby? pisz do gośki albo do staszka", "Kuby"),
+    ],
+)
+def test_names_in_lower_case_are_found_where_no_name_has_a_capital(text: str, name: str) -> None:
+    """Posts have no capitals, prompts few; a first name that is known is one anywhere."""
+    assert any(name in found for found in said(text))
+
+
+def test_words_behind_a_name_are_not_part_of_it() -> None:
+    """Of a find that runs on into ordinary words, the name is left."""
+    assert "Offenbach" in said("Peter Lang hat den Vertrag in Offenbach unterschrieben, danke.")
+    assert not any("verhuizen" in found for found in said("Fleur en Daan verhuizen naar Zwolle."))
+
+
+@pytest.mark.parametrize("word", ["Lessee", "Poręczyciel", "Fahrerin", "Verkoper", "Prosím"])
+def test_a_role_alone_is_nobody(word: str) -> None:
+    """What somebody is in a contract, a form or a letter names nobody."""
+    text = f"{word}: Karolina Nowak, Gdańsk. {word}, Peter Schmidt."
+
+    assert word not in said(text)
+    assert any("Karolina" in found for found in said(text))
+
+
+@pytest.mark.parametrize("number", ["REGON 119517886", "OIB 69305817245", "NIN: 63951820477"])
+def test_letters_that_say_what_a_number_is_are_no_place(number: str) -> None:
+    """What stands in capitals before a long number is the name of the number."""
+    text = f"Lovro Perković, Zagreb, {number}, Split"
+
+    assert not {"REGON", "OIB", "NIN"} & set(said(text))
+
+
+@pytest.mark.parametrize("amount", ["18 g", "2400 m", "183 cm", "40 × 75 cm", "39,4°C", "100 zł"])
+def test_a_quantity_is_no_address(amount: str) -> None:
+    """A number with a unit behind it stands in no address."""
+    text = f"Jan Kowalski, ul. Polna 5, Kraków, waga {amount}, w czasie 2:31."
+
+    assert not any(found in amount or amount in found for found in said(text))
+
+
+def test_a_number_of_a_flat_is_part_of_an_address() -> None:
+    """`5 m. 3` is a house and a flat of it, and no length."""
+    text = "Zamieszkały: ul. Polna 5 m. 3, 30-001 Kraków"
+
+    assert any("Polna 5" in found for found in said(text))

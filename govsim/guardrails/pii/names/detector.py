@@ -13,6 +13,7 @@ from govsim.guardrails.options import options_of
 from govsim.guardrails.pii.code import speech
 from govsim.guardrails.pii.detector import finding
 from govsim.guardrails.pii.names.decode import spans
+from govsim.guardrails.pii.names.judged import judged
 from govsim.guardrails.pii.names.network import Network, shipped
 from govsim.guardrails.pii.names.words import TOKEN
 from govsim.guardrails.pii.overlap import apart_from, resolve
@@ -28,8 +29,6 @@ TYPES: Final = ("PERSON", "LOCATION", "ADDRESS", "ORG")
 THRESHOLD: Final = 0.3
 _LEAST: Final = 0.2  # what is less likely is not even handed on
 _CODE: Final = 0.97
-_PLACES: Final = frozenset({"ADDRESS", "LOCATION"})
-_FAR: Final = 10  # characters between a number and the place that it belongs to
 # Who wrote code says so in it, for all to read: such a line gives nobody away.
 _CREDIT: Final = re.compile(
     r"author|copyright|\(c\)|©|written|wrote|contribut|maintain|credit|thanks|suggest|improve|"
@@ -79,7 +78,7 @@ class NamesDetector:
         ]
         if found and ("@" in text or "://" in text or "www." in text):
             found = apart_from(_addresses(text), found)
-        return resolve(_placed(text, found))
+        return resolve(judged(text, found, network.weights.lists))
 
     def _in_speech(self, code: str) -> Iterator[Hit]:
         """Yield the names in comments and strings, but for those who are credited there."""
@@ -101,19 +100,6 @@ class NamesDetector:
         if budget is not None:
             return within_budget(NAME, channel, budget)
         return _CODE if channel is Channel.CODE else THRESHOLD
-
-
-def _placed(text: str, found: list[Hit]) -> list[Hit]:
-    """Return the finds without numbers that stand beside no place: `mileage 48213`."""
-    kept: list[Hit] = []
-    for at, hit in enumerate(found):
-        if hit.type == "ADDRESS" and not any(map(str.isalpha, text[hit.start : hit.end])):
-            around = (*found[max(0, at - 1) : at], *found[at + 1 : at + 2])
-            near = (max(o.start - hit.end, hit.start - o.end) for o in around if o.type in _PLACES)
-            if min(near, default=_FAR) >= _FAR:
-                continue
-        kept.append(hit)
-    return kept
 
 
 def _line(text: str, hit: Hit) -> str:
