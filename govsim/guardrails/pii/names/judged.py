@@ -13,7 +13,12 @@ from govsim.guardrails.pii.values import Hit
 _PLACES: Final = frozenset({"ADDRESS", "LOCATION"})
 _NAMED: Final = frozenset({"PERSON", "LOCATION"})
 # What a find must reach: places are claimed more lightly than people are.
-_LEAST: Final[Mapping[str, float]] = {"ADDRESS": 0.4, "LOCATION": 0.35}
+_LEAST: Final[Mapping[str, float]] = {
+    "ADDRESS": 0.4,
+    "LOCATION": 0.35,
+    "PERSON": 0.0,
+    "ORG": 0.0,
+}
 # The same for one in lower case: within a text that writes names with capitals, where lists
 # bear it out. A number with ordinary words is an address only if that is rather likely.
 _LEAST_LOW: Final[Mapping[str, float]] = {"ADDRESS": 0.5, "LOCATION": 0.6, "PERSON": 0.35}
@@ -39,55 +44,68 @@ def judged(text: str, found: Sequence[Hit], lists: Bitmaps) -> Iterator[Hit]:
         found: What the tagger found in it, in the order of the text.
         lists: The sets of known first and last names, places and common words.
     """
-    words = [_WORD.findall(text, hit.start, hit.end) for hit in found]
-    capitals = _capitals(text, found, words)
     kept: list[Hit] = []
-    for hit, said, careful in zip(found, words, capitals, strict=True):
-        if hit.score < _LEAST.get(hit.type, 0.0) or _labels(text, hit, said):
+    doubtful: list[int] = []  # those that end in lower case
+    for hit in found:
+        start, end, kind, score, *_ = hit
+        said = text[start:end]
+        if score < _LEAST[kind] or _labels(text, end, said):
             continue
-        if hit.type == "ADDRESS":
-            low = all(map(str.islower, said)) and said
-            if low and hit.score < _LEAST_LOW["ADDRESS"]:
+        if kind == "ADDRESS":
+            if _QUANTITY.search(text, start, end + 6):
                 continue
-            if _QUANTITY.search(text, hit.start, hit.end + 6):
+            if score < _LEAST_LOW[kind] and said.islower():
                 continue
-        elif careful and hit.type in _NAMED and said:
-            cut = _without_ordinary(text, hit, said, lists)
-            if cut is None:
-                continue
-            hit = cut
+        elif kind in _NAMED and text[end - 1].islower() and said.rpartition(" ")[2].islower():
+            doubtful.append(len(kept))
         kept.append(hit)
+    if doubtful:
+        kept = _as_written(text, kept, doubtful, lists)
     return _beside_places(text, kept)
 
 
-def _labels(text: str, hit: Hit, said: Sequence[str]) -> bool:
+def _labels(text: str, end: int, said: str) -> bool:
     """Whether a find of one word only says what comes next: a role, a greeting, a number."""
-    if len(said) != 1:
+    if " " in said:
         return False
-    word = said[0]
-    return word.lower() in LABELS or (
-        word.isupper() and len(word) in _ABBREVIATED and _NUMBERED.match(text, hit.end) is not None
+    return said.rstrip(".").lower() in LABELS or (
+        len(said) in _ABBREVIATED
+        and said.isalpha()
+        and said.isupper()
+        and _NUMBERED.match(text, end) is not None
     )
 
 
-def _capitals(text: str, found: Sequence[Hit], words: Sequence[Sequence[str]]) -> list[bool]:
-    """Return for each find whether names near it have capitals, and its paragraph begins so."""
-    named = [
-        hit.type in _NAMED and any(word[0].isupper() for word in said)
-        for hit, said in zip(found, words, strict=True)
-    ]
-    near = list(named)
-    last = -_SIGHT - 1
+def _as_written(
+    text: str, found: Sequence[Hit], doubtful: Sequence[int], lists: Bitmaps
+) -> list[Hit]:
+    """Return the finds without ordinary words, where the text writes names with capitals."""
+    near = _near_capitals(text, found)
+    kept: list[Hit | None] = list(found)
+    begun = _begun_so(text, [found[at] for at in doubtful])
+    for at, capital in zip(doubtful, begun, strict=True):
+        if capital and near[at]:
+            kept[at] = _without_ordinary(text, found[at], lists)
+    return [hit for hit in kept if hit is not None]
+
+
+def _near_capitals(text: str, found: Sequence[Hit]) -> list[bool]:
+    """Return for each find whether it is a name with a capital, or one stands near."""
+    near = [False] * len(found)
+    named: list[bool] = []
+    last = -_SIGHT
     for at, hit in enumerate(found):
-        near[at] |= hit.start - last < _SIGHT
+        said = text[hit.start : hit.end]
+        named.append(hit.type in _NAMED and said.lower() != said)
+        near[at] = named[at] or hit.start - last < _SIGHT
         if named[at]:
             last = hit.end
-    last = len(text) + _SIGHT + 1
+    last = len(text) + _SIGHT
     for at in range(len(found) - 1, -1, -1):
         near[at] |= last - found[at].end < _SIGHT
         if named[at]:
             last = found[at].start
-    return [a and b for a, b in zip(near, _begun_so(text, found), strict=True)]
+    return near
 
 
 def _begun_so(text: str, found: Sequence[Hit]) -> Iterator[bool]:
@@ -105,17 +123,17 @@ def _begun_so(text: str, found: Sequence[Hit]) -> Iterator[bool]:
         yield begun
 
 
-def _without_ordinary(text: str, hit: Hit, said: Sequence[str], lists: Bitmaps) -> Hit | None:
+def _without_ordinary(text: str, hit: Hit, lists: Bitmaps) -> Hit | None:
     """Return a find without the words in lower case at its end that no list bears out.
 
     None where nothing else is left.
     """
-    least = _LEAST_LOW[hit.type]
-    if all(map(str.islower, said)):
-        known = any(_is_known(word, hit.type, lists) for word in said)
-        return hit if known and hit.score >= least else None
+    words = _WORD.findall(text, hit.start, hit.end)
+    if all(map(str.islower, words)):
+        known = any(_is_known(word, hit.type, lists) for word in words)
+        return hit if known and hit.score >= _LEAST_LOW[hit.type] else None
     end = hit.end
-    for word in reversed(said):
+    for word in reversed(words):
         surname = hit.type == "PERSON" and contains(lists["last"], word)
         if not word.islower() or surname or _is_known(word, hit.type, lists):
             break
@@ -136,13 +154,12 @@ def _is_known(word: str, kind: str, lists: Bitmaps) -> bool:
 
 def _beside_places(text: str, found: Sequence[Hit]) -> Iterator[Hit]:
     """Yield the finds but for numbers that stand beside no place: `mileage 48213`."""
-    worded = [any(map(str.isalpha, text[hit.start : hit.end])) for hit in found]
     for at, hit in enumerate(found):
-        if hit.type != "ADDRESS" or worded[at]:
-            yield hit
-            continue
-        for other in (*found[max(0, at - 1) : at], *found[at + 1 : at + 2]):
-            apart = max(other.start - hit.end, hit.start - other.end)
-            if other.type in _PLACES and apart < _FAR:
-                yield hit
-                break
+        if hit.type == "ADDRESS" and not any(map(str.isalpha, text[hit.start : hit.end])):
+            around = (*found[max(0, at - 1) : at], *found[at + 1 : at + 2])
+            if not any(
+                other.type in _PLACES and max(other.start - hit.end, hit.start - other.end) < _FAR
+                for other in around
+            ):
+                continue
+        yield hit

@@ -1,4 +1,4 @@
-"""Holds words that label or address somebody, and name nobody: roles, titles, fields, greetings."""
+"""Holds words that label or address somebody, and name nobody: roles, titles, fields, days."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ _BY_LANGUAGE: Final[Mapping[str, str]] = {
         arbeitnehmer arbeitnehmerin darlehensgeber darlehensnehmer kreditnehmer bürge kläger
         klägerin beklagte beklagter antragsteller antragstellerin zeuge zeugin notarin
         fahrer fahrerin beifahrer beifahrerin patient patientin ärztin versicherter
-        versicherungsnehmer versicherungsnehmerin kunde kundin eigentümer eigentümerin
-        inhaber inhaberin geschäftsführer geschäftsführerin empfänger absender unterzeichner
-        herr frau herrn damen herren hallo servus moin liebe sehr geehrte geehrter grüße
-        gruß name vorname nachname geburtsname straße strasse hausnummer plz ort wohnort
+        versicherungsnehmer versicherungsnehmerin kundin eigentümer eigentümerin inhaber
+        inhaberin geschäftsführer geschäftsführerin empfänger absender unterzeichner herr
+        frau herrn damen herren hallo servus moin liebe sehr geehrte geehrter grüße gruß
+        name vorname nachname geburtsname straße strasse hausnummer plz ort wohnort
         geburtsort geburtsdatum anschrift adresse telefon handy unterschrift datum vertrag
         mietvertrag kaufvertrag vollmacht rechnung miete kaution fahrzeug kennzeichen
         führerschein führerscheinnr ausweis personalausweis reisepass steuernummer oma opa
-        papa tante onkel bruder schwester mutter vater sohn tochter
+        papa tante onkel schwester mutter vater sohn tochter
     """,
     "fr": """
         bailleur bailleresse preneur preneuse locataire propriétaire vendeur vendeuse
@@ -49,8 +49,7 @@ _BY_LANGUAGE: Final[Mapping[str, str]] = {
         présidente patient patiente médecin infirmière destinataire expéditeur monsieur
         madame mademoiselle messieurs mesdames mme mlle bonjour bonsoir salut coucou chère
         cordialement bisous bises merci nom prénom adresse rue pays naissance téléphone
-        courriel signature contrat bail facture famille papi papy maman papa tante oncle
-        livreur voisin voisine
+        courriel signature contrat facture famille papi papy maman papa tante oncle livreur
     """,
     "es": """
         arrendador arrendadora arrendatario arrendataria vendedor vendedora comprador
@@ -61,9 +60,9 @@ _BY_LANGUAGE: Final[Mapping[str, str]] = {
         secretaria presidente presidenta paciente médico médica enfermera destinatario
         remitente firmante otorgante compareciente señor señora señores señorita sr sra srta
         doña hola buenas estimado estimada estimados querido querida saludos atentamente
-        besos abrazos gracias nombre apellido apellidos dirección domicilio calle ciudad
-        país nacimiento teléfono correo firma fecha contrato factura recibo ficha lectura
-        soltero soltera viudo viuda abuelo abuela mamá papá tío tía hermano hermana portero
+        besos abrazos gracias nombre apellido apellidos dirección domicilio ciudad país
+        nacimiento teléfono correo firma fecha contrato factura recibo ficha lectura soltero
+        soltera viudo viuda abuelo abuela mamá papá tío tía hermano hermana portero
     """,
     "it": """
         locatore locatrice conduttore conduttrice venditore venditrice acquirente compratore
@@ -72,8 +71,8 @@ _BY_LANGUAGE: Final[Mapping[str, str]] = {
         assistita intestatario intestataria beneficiario beneficiaria conducente
         amministratore amministratrice direttore direttrice segretario segretaria presidente
         paziente medico dottore dottoressa infermiera destinatario mittente sottoscritto
-        sottoscritta signor signora signori signorina sig gentile egregio egregia spettabile
-        ciao buongiorno buonasera saluti cordiali baci grazie cognome nome indirizzo città
+        sottoscritta signor signora signori signorina sig egregio egregia spettabile ciao
+        buongiorno buonasera saluti cordiali baci grazie cognome nome indirizzo città
         residenza nascita telefono firma data contratto fattura ricetta tessera avvisata
         avvisato nonno nonna mamma papà zio fratello sorella figlio figlia madre padre
     """,
@@ -83,11 +82,11 @@ _BY_LANGUAGE: Final[Mapping[str, str]] = {
         kredietnemer eiser eiseres gedaagde verweerder getuige notaris gemachtigde
         volmachtgever verzekerde verzekeraar begunstigde bestuurder bestuurster eigenaar
         eigenares houder directeur secretaris voorzitter patiënt huisarts verpleegkundige
-        ontvanger afzender ondergetekende meneer mevrouw dhr mevr mw heer geachte beste
-        hallo hoi groetjes groeten liefs bedankt naam voornaam achternaam adres straat
-        postcode woonplaats geboortedatum geboorteplaats telefoon handtekening datum
-        contract huurcontract factuur kenteken rijbewijs paspoort zorgpolis nummerplaat oma
-        opa papa buren
+        ontvanger afzender ondergetekende meneer mevrouw dhr mevr mw geachte hallo hoi
+        groetjes groeten liefs bedankt naam voornaam achternaam adres straat postcode
+        woonplaats geboortedatum geboorteplaats telefoon handtekening datum contract
+        huurcontract factuur kenteken rijbewijs paspoort zorgpolis nummerplaat oma opa papa
+        buren
     """,
     "pl": """
         wynajmujący wynajmującego wynajmującemu wynajmującym najemca najemcy najemcę najemcą
@@ -115,8 +114,8 @@ _BY_LANGUAGE: Final[Mapping[str, str]] = {
         telefon podpis data umowa umowy aneks pełnomocnictwo oświadczenie wniosek faktura
         rachunek kadry księgowość kawaler panna żonaty zamężna wdowa wdowiec rozwiedziony
         rozwiedziona mamo tato babcia babci dziadek dziadka ciocia wujek brat siostra syn
-        syna córka córki córkę wnuk wnuka wnuczka teściowa teściową teść żona żony żonę mąż
-        męża sąsiad sąsiadka śp zm ur właśc rej ewid
+        syna córka córki córkę wnuczka teściowa teściową teść żona żony żonę mąż męża sąsiad
+        sąsiadka śp zm ur właśc ewid
     """,
     "pt": """
         locador locadora locatário locatária senhorio inquilino inquilina vendedor vendedora
@@ -126,9 +125,9 @@ _BY_LANGUAGE: Final[Mapping[str, str]] = {
         gerente diretor diretora secretário secretária presidente paciente médico médica
         enfermeira destinatário remetente abaixo-assinado senhor senhora sr sra olá oi
         prezado prezada cumprimentos atenciosamente abraço abraços beijos beijinhos obrigado
-        obrigada nome sobrenome apelido endereço morada rua cidade país nascimento telefone
-        telemóvel assinatura data contrato fatura recibo ficha solteiro solteira viúvo viúva
-        avó avô mãe pai tio irmão irmã filho filha aluno aluna
+        obrigada nome sobrenome apelido endereço morada rua cidade país telefone telemóvel
+        assinatura data contrato fatura recibo ficha solteiro solteira viúvo viúva avó avô
+        mãe tio irmão irmã filho filha aluno aluna
     """,
     "nordic": """
         hyresvärd hyresvärden hyresgäst hyresgästen säljare säljaren köpare köparen köpebrev
@@ -137,7 +136,7 @@ _BY_LANGUAGE: Final[Mapping[str, str]] = {
         förare mottagare avsändare undertecknad fru hej kära vänliga hälsningar tack namn
         förnamn efternamn adress gata ort födelsedatum telefon underskrift datum avtal
         faktura mamma pappa mormor morfar farmor farfar moster faster morbror farbror
-        udlejer lejer sælger køber arbejdsgiver arbejdstager vidne ejer kunde læge modtager
+        udlejer lejer sælger køber arbejdsgiver arbejdstager vidne ejer læge modtager
         afsender undertegnede kære hilsen navn fornavn efternavn adresse aftale utleier
         leietaker selger kjøper arbeidsgiver arbeidstaker vitne eier lege mottaker hei kjære
         vennlig vuokranantaja vuokralainen myyjä ostaja työnantaja työntekijä todistaja
@@ -157,8 +156,8 @@ _BY_LANGUAGE: Final[Mapping[str, str]] = {
         mesto zmluva faktúra najmodavac najmoprimac prodavatelj kupac poslodavac zaposlenik
         tužitelj tuženik svjedok bilježnik vozač vlasnik ravnatelj pacijent liječnik
         primatelj pošiljatelj poštovani poštovana gospodin gospođa gospodine gospođo pozdrav
-        hvala molim prezime ulica grad potpis ugovor račun baka djed najemodajalec najemnik
-        prodajalec delodajalec delavec priča lastnik spoštovani lepa priimek
+        hvala molim prezime ulica grad potpis ugovor račun djed najemodajalec najemnik
+        prodajalec delodajalec delavec priča lastnik spoštovani priimek
     """,
     "others": """
         bérbeadó bérlő eladó vevő munkáltató munkavállaló megbízó megbízott tanú közjegyző
@@ -178,10 +177,28 @@ _BY_LANGUAGE: Final[Mapping[str, str]] = {
         nomnieks pārdevējs pircējs darba devējs liecinieks īpašnieks ārsts pacients
         cienījamais cienījamā labdien paldies cieņu vārds uzvārds adrese iela pilsēta
         tālrunis paraksts līgums üürileandja üürnik müüja ostja tööandja töötaja tunnistaja
-        omanik arst patsient lugupeetud tere aitäh nimi eesnimi perekonnanimi aadress tänav
+        omanik arst patsient lugupeetud aitäh nimi eesnimi perekonnanimi aadress tänav
         allkiri leping εκμισθωτής μισθωτής πωλητής αγοραστής εργοδότης εργαζόμενος μάρτυρας
         συμβολαιογράφος ασθενής ιατρός γιατρός κύριε κυρία κύριος αγαπητέ αγαπητή γεια
         ευχαριστώ όνομα επώνυμο διεύθυνση οδός πόλη τηλέφωνο υπογραφή ημερομηνία αμκα αφμ
+    """,
+    "calendar": """
+        january february july september october november december monday tuesday wednesday
+        thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays
+        saturdays sundays easter christmas januar februar märz juni oktober dezember montag
+        dienstag mittwoch donnerstag freitag samstag sonnabend sonntag ostern weihnachten
+        janvier février juillet août septembre octobre novembre décembre lundi mardi
+        mercredi jeudi vendredi samedi dimanche pâques enero febrero junio septiembre
+        octubre noviembre diciembre lunes martes miércoles jueves viernes sábado navidad
+        gennaio febbraio aprile giugno luglio settembre ottobre dicembre lunedì martedì
+        mercoledì giovedì venerdì januari februari maart maandag dinsdag woensdag donderdag
+        vrijdag zaterdag zondag kerstmis pasen styczeń stycznia styczniu luty lutego lutym
+        marzec marca kwiecień kwietnia kwietniu maju czerwiec czerwca czerwcu lipiec lipcu
+        sierpień sierpnia sierpniu wrzesień września wrześniu październik października
+        październiku listopad listopada listopadzie grudzień grudnia grudniu poniedziałek
+        wtorek środa środę czwartek piątek sobotę niedziela niedzielę wielkanoc janeiro
+        fevereiro março junho julho setembro outubro novembro dezembro måndag tisdag onsdag
+        torsdag fredag lördag söndag mandag tirsdag lørdag søndag
     """,
 }
 LABELS: Final = frozenset(word for words in _BY_LANGUAGE.values() for word in words.split())
