@@ -135,6 +135,8 @@ def _written(parts: Sequence[Part]) -> list[str]:
 def _is_phone(text: str, start: int, numbers: Sequence[str]) -> bool:
     """Whether numbers are the groups of a telephone, in which no two digits stand alone."""
     sizes = tuple(map(len, numbers))
+    if len(set("".join(numbers))) == 1:
+        return False  # a form shows one digit, again and again
     if sizes in DIALLED or sizes == _ABROAD:
         return True
     total = sum(sizes)

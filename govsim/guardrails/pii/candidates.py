@@ -54,6 +54,9 @@ def clusters(text: str, apart: Iterable[Hit] = ()) -> Iterator[Cluster]:
         first = start
         if before in _APART and start > 2 and text[start - 2] in _CAPITALS:
             start = _word_before(text, start)
+            # Of a plate, as in `HH-AB 1234`, two stand in front.
+            if 2 < start < first and text[start - 1] in _APART and text[start - 2] in _CAPITALS:
+                start = _word_before(text, start)
         if start < low:
             yield start, first, end
 

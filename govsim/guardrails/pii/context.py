@@ -22,6 +22,10 @@ _MARKS: Final = (
 )
 PART: Final = re.compile(rf"[A-Z]?[^\W\d_A-Z]+(?:{_MARKS}+[^\W\d_A-Z]*)*|[A-Z]+")
 HUMPS: Final = re.compile(r"[a-z][A-Z]|[A-Z][A-Z][a-z]")  # where a word begins within another
+# Letters of scripts that set no blanks around numbers.
+_UNSPACED: Final = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]"
+)
 _HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Words that stand between a label and its value, and say nothing.
 _NEUTRAL: Final = frozenset(
@@ -54,6 +58,14 @@ def fold(text: str) -> str:
         "NFKD", text.replace("ł", "l").replace("ø", "o").replace("ß", "ss")
     )
     return "".join(c for c in marks if not unicodedata.combining(c))
+
+
+def is_glued(sign: str) -> bool:
+    """Whether a letter or digit beside a number makes it part of a word; no sign does not.
+
+    Chinese, Japanese, Korean and Thai are written without blanks around numbers.
+    """
+    return sign.isalnum() and (sign < "\u0e00" or not _UNSPACED.match(sign))
 
 
 class Spoken(tuple[Nearby, ...]):
@@ -100,11 +112,35 @@ def _words(text: str) -> list[str]:
     """Return the words of a text as topics are told by them: empty where none is."""
     known = VOCABULARY.get
     if not text.isascii():
-        return [known(fold(word), "") for word in PART.findall(text)]
+        return [known(fold(word), "") or _within(word) for word in PART.findall(text)]
     text = shown(text)
     if HUMPS.search(text):
         return [known(part.lower(), "") for part in PART.findall(text)]
     return [known(part, "") for part in text.lower().split()]
+
+
+def _within(word: str) -> str:
+    """Return the word that a row of letters ends with, where no blanks set words apart.
+
+    `我的电话号码是` ends with 电话号码, `연락처는` with 연락처: what links it to a value is none.
+    """
+    if not _UNSPACED.match(word):
+        return ""
+    word = unicodedata.normalize("NFKD", word[-_FARTHEST:])
+    for link in ("", *_LINKS):
+        if link and not word.endswith(link):
+            continue
+        bare = word[: len(word) - len(link)]
+        for start in range(len(bare) - 1):
+            found = VOCABULARY.get(bare[start:])
+            if found is not None:
+                return found
+    return ""
+
+
+_FARTHEST: Final = 12  # letters of such a row in which a word is looked for
+# Between a word and its value: は, が, 是, 는 and the like.
+_LINKS: Final = unicodedata.normalize("NFKD", "は が を も 是 为 為 는 은 이 가 를 을 로").split()
 
 
 def in_front_of(before: str) -> Spoken:
@@ -150,11 +186,14 @@ def topics_told(words: Sequence[str], at: int) -> tuple[str, ...]:
     entry = _ENTRIES.get(words[at])
     if entry is None:
         return ()
-    topics, phrases = entry
-    for length in phrases:
-        for first in (at, at - length + 1):
-            if first >= 0:
-                topics += TOPICS_OF_WORD.get(" ".join(words[first : first + length]), ())
+    topics, ending, begun = entry
+    if at and (lengths := ending.get(words[at - 1])):
+        for length in lengths:
+            group = words[max(0, at - length + 1) : at + 1]
+            topics += TOPICS_OF_WORD.get(" ".join(group), ())
+    if at + 1 < len(words) and (lengths := begun.get(words[at + 1])):
+        for length in lengths:
+            topics += TOPICS_OF_WORD.get(" ".join(words[at : at + length]), ())
     return topics
 
 
@@ -174,9 +213,10 @@ def _spoken_of(words: list[str], distance: int, *, backwards: bool) -> list[Near
             distance += 1
             at += 1
             continue
-        topics, phrases = entry
+        topics, ending, begun = entry
         used = 1
-        for length in phrases:
+        beside = words[at + 1] if at + 1 < count else ""
+        for length in (ending if backwards else begun).get(beside, ()):
             group = words[at : at + length]
             longer = TOPICS_OF_WORD.get(" ".join(group[::-1] if backwards else group))
             if longer and len(group) == length:
@@ -194,30 +234,40 @@ def _spoken_of(words: list[str], distance: int, *, backwards: bool) -> list[Near
 _NUMBER: Final = ("number",)
 
 
-def _entries() -> Mapping[str, tuple[tuple[str, ...], tuple[int, ...]]]:
-    """Return of each word that says something its topics, and the lengths of its phrases.
+class _Entry(NamedTuple):
+    """What a word tells: by itself, and as the last or the first of a phrase."""
 
-    They are the phrases that begin or end with it; the longest comes first.
-    """
-    lengths: dict[str, set[int]] = {word: set() for word in (*_NEUTRAL, *TOPICS_OF_WORD)}
-    for phrase in TOPICS_OF_WORD:
-        words = phrase.split()
-        if len(words) > 1:
-            lengths.setdefault(words[0], set()).add(len(words))
-            lengths.setdefault(words[-1], set()).add(len(words))
-    return {
-        word: (TOPICS_OF_WORD.get(word, ()), tuple(sorted(found, reverse=True)))
-        for word, found in lengths.items()
+    topics: tuple[str, ...]
+    ending: dict[str, tuple[int, ...]]  # how long phrases are, by the word in front; longest first
+    begun: dict[str, tuple[int, ...]]  # likewise by the word behind
+
+
+def _entries() -> Mapping[str, _Entry]:
+    """Return of each word that says something what it tells."""
+    found = {
+        word: _Entry(TOPICS_OF_WORD.get(word, ()), {}, {}) for word in (*_NEUTRAL, *TOPICS_OF_WORD)
     }
+    for phrase in sorted(TOPICS_OF_WORD, key=lambda each: -each.count(" ")):
+        first, *others = phrase.split()
+        if others:
+            size, last, before = len(others) + 1, others[-1], phrase.split()[-2]
+            for word, beside, ends in ((last, before, True), (first, others[0], False)):
+                entry = found.setdefault(word, _Entry((), {}, {}))
+                lengths = entry.ending if ends else entry.begun
+                known = lengths.get(beside, ())
+                lengths[beside] = known if size in known else (*known, size)
+    return found
 
 
 _ENTRIES: Final = _entries()
 # Those that are a topic, or the first or last of a phrase that is one.
 TELLING: Final = frozenset(
-    word for word, (topics, phrases) in _ENTRIES.items() if topics or phrases
+    word for word, entry in _ENTRIES.items() if entry.topics or entry.ending or entry.begun
 )
 # Of the words that no phrase begins or ends with: none, where they say nothing.
-TOPICS_ALONE: Final = {word: topics for word, (topics, phrases) in _ENTRIES.items() if not phrases}
+TOPICS_ALONE: Final = {
+    word: entry.topics for word, entry in _ENTRIES.items() if not (entry.ending or entry.begun)
+}
 # A word is found as one object, whatever text it stands in.
 VOCABULARY: Final = {word: word for each in _ENTRIES for word in (each, *each.split())}
 

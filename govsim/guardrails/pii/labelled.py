@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from govsim.guardrails.pii.candidates import Cluster
@@ -29,6 +29,8 @@ _DATE: Final = re.compile(
     r"\d{1,4}([-./])\d{1,2}\1\d{1,4}|(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])"
     r"(?:[.-]\d{1,3}|T\d{4,6}Z?)?$"
 )
+_RAND: Final = re.compile(r"R\d{1,3}(?: \d{3}){1,3}$")
+_INNER: Final = re.compile(r"(?<=[0-9A-Za-z)] )([A-Za-z]{2,4})(?:\.? |[:-] ?)(?=[0-9])")
 _LETTER: Final = re.compile("[A-Za-z]")  # as in the values that are read here
 _ZIP: Final = re.compile(
     r"\d{4,6}|\d{5}-\d{3,4}|\d{2,4}-\d{3}|[A-Z]{1,2}\d[0-9A-Z]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d"
@@ -44,6 +46,8 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
     before = text[start - 1 : start]
     if before.isalnum() or before in _GLUED:
         start = _beginning(text, start)
+    elif before == "+":
+        return None  # a telephone, as it is called from abroad
     spoken = context.before(start)
     if spoken.closed and _tells_nothing(spoken):
         return None  # whatever stands behind it
@@ -56,7 +60,7 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
     if not spoken or spoken[0].distance > _NEAR or _names_another(spoken):
         return None
     digits = len(value) if value.isdigit() else sum(map(str.isdigit, value))
-    if digits < 3 or len(value) > 32 or value[:2] in {"0x", "0X"} or _DATE.match(value):
+    if digits < 3 or len(value) > 32 or _is_no_id(value):
         return None
     # Of several topics as near, that of cards comes first.
     if "card" in spoken.nearest and spoken.nearest["card"] == spoken[0].distance:
@@ -64,6 +68,19 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
         if score:
             return Hit(start, end, "CREDIT_CARD", score, "labelled-card")
     return _of_kind(spoken, value, digits, (_with_letters(text, begin, start), end))
+
+
+def labels_within(text: str, cluster: Cluster) -> Iterator[Cluster]:
+    """Yield what stands behind short words for identifiers within a stretch: `… acc 10573926`."""
+    _, first, stop = cluster
+    for match in _INNER.finditer(text, first, stop):
+        if match[1].lower() in TOPICS_OF_WORD:
+            yield match.end(), match.end(), stop
+
+
+def _is_no_id(value: str) -> bool:
+    """Whether a value is a number of a program, a date or a sum of money: `R85 000`."""
+    return value[:2] in {"0x", "0X"} or (_DATE.match(value) or _RAND.match(value)) is not None
 
 
 def _of_kind(spoken: Spoken, value: str, digits: int, place: tuple[int, int]) -> Hit | None:
@@ -129,7 +146,8 @@ def _with_letters(text: str, begin: int, start: int) -> int:
 _WORDS: Final = frozenset({"ID", "NO", "NR", "NUM", "REF"})
 # Short labels that mean one thing.
 _SURE: Final = frozenset(
-    "ssn mrn nhs npi bsn cpf dni nif nip vin pan vat ein tin zip tfn plz dl emp".split()
+    "ssn mrn nhs npi bsn cpf dni nif nip vin pan vat ein tin zip tfn plz dl emp"
+    " nhi pwz gmc mcr cns egk acc kto cta pnr pcn".split()
 )
 _GLUED: Final = frozenset("_-#")
 # Words of any sentence, behind which a value has to have its form.
@@ -137,6 +155,7 @@ _FORMED: Final = {
     "social": re.compile(r"\d{3}([-. ]?)\d{2}\1\d{4}"),
 }
 _NEAR: Final = 2  # words between a label and its value
+_ROUND: Final = 6  # digits of a number that may be a round one
 _NOTHING: Final = object()  # under which it is remembered whether words tell nothing
 _OTHERS: Final = frozenset({"nobody", "phone", "birth"})
 
@@ -154,6 +173,8 @@ def _odds(kind: str, value: str, digits: int) -> float:
         return 0.6 if 12 <= digits <= 19 and not mixed and _varies(value) else 0.0
     if kind == "SSN":
         return 0.8 if digits == 9 or "X" in value.upper() else 0.45
+    if digits <= _ROUND and value.endswith("000"):
+        return 0.0  # a count
     if digits >= 6 or (mixed and digits >= 4):
         return 0.85
     if mixed or (digits >= 5 and value.isdigit()):

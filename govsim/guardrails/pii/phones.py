@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from govsim.guardrails.joining import CALLING
-from govsim.guardrails.pii.context import Spoken, distance_to
+from govsim.guardrails.pii.context import Spoken, distance_to, is_glued
 from govsim.guardrails.pii.surroundings import Surroundings
 from govsim.guardrails.pii.values import Hit, made
 
@@ -16,7 +16,7 @@ _EXTENSION: Final = re.compile(
 )
 _DATE: Final = re.compile(
     r"(?:19|20)\d\d[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./](?:19|20)\d\d"
-    r"|(?:1[0-9]|20)\d\d[-\u2013](?:1[0-9]|20)\d\d$|(?:19|20)\d\d (?:19|20)\d\d$"
+    r"|\(?(?:1[0-9]|20)\d\d[-\u2013](?:1[0-9]|20)\d\d\)?$|(?:19|20)\d\d (?:19|20)\d\d$"
 )
 # Numbers side by side, such as measures, coordinates, parts of an internet address.
 _ROW: Final = re.compile(r"\d \d[ .]|(?:.* )?-?0\.\d{3}|(?:\d{1,3}\.){3}\d{1,3}$")
@@ -41,7 +41,7 @@ _OF_PARTS: Final = (3, 4, 2)
 _DRAWN: Final = 5  # numbers of one or two digits
 _EXTENDS: Final = frozenset("xepdwXEPDW")  # with which words for an extension begin
 # What the shape of a number must be for these patterns to match it.
-_DATE_SHAPE: Final = re.compile(r"99(?:99)?[-./]99?[-./]|9[-./]99?[-./]|9999[- ]9999$")
+_DATE_SHAPE: Final = re.compile(r"99(?:99)?[-./]99?[-./]|9[-./]99?[-./]|\(?9999[- ]9999\)?$")
 _ROW_SHAPE: Final = re.compile(r"9 9[ .]|(?:.* )?-?9\.999|(?:9{1,3}\.){3}9{1,3}$")
 _ROW_OF_ANY: Final = re.compile(r"9 9[ .]|(?:9{1,3}\.){3}9{1,3}$")  # whatever its digits
 _NANP_SHAPE: Final = re.compile(r"(?:\+?9[ \-.]?)?\(?999\)?[ \-.]?999[ \-.]?9999")
@@ -85,7 +85,7 @@ def grouping_of(shape: str) -> Grouping:
 
 def may_be_slight(behind: str) -> bool:
     """Whether few digits may be a number without a word, by the shape of two characters behind."""
-    return behind[0] == " " or behind[0].isalnum() or (behind[0] in _BESIDE and behind[1] in "A -(")
+    return behind[0] == " " or is_glued(behind[0]) or (behind[0] in _BESIDE and behind[1] in "A -(")
 
 
 def phone(text: str, start: int, end: int, form: Grouping, context: Surroundings) -> Hit | None:
@@ -93,7 +93,7 @@ def phone(text: str, start: int, end: int, form: Grouping, context: Surroundings
     behind = text[end : end + 1]
     if form.slight and not (
         behind == " "
-        or behind.isalnum()
+        or (behind.isalnum() and is_glued(behind))
         or context(start, end)
         or (behind in _BESIDE and _WHERE.match(text, end))
     ):
@@ -102,14 +102,14 @@ def phone(text: str, start: int, end: int, form: Grouping, context: Surroundings
     if form.odd and (_DATE.match(value) or _ROW.match(value)):
         return None
     extended = False
-    if behind == " " or behind.isalnum():
+    if behind == " " or (behind.isalnum() and is_glued(behind)):
         if (behind if behind != " " else text[end + 1 : end + 2]) in _EXTENDS:
             extension = _EXTENSION.match(text, end)
             if extension is not None:
                 end, extended = extension.end(), True
         if not extended and behind != " ":
             return None
-    if form.american and _NANP.fullmatch(value) and value[0] != "+":
+    if form.american and _NANP.fullmatch(value) and value[0] != "+" and not _is_form(value, form):
         odds = _AMERICAN if len(form.sizes) > 1 else (0.4, 0.95)
     else:
         odds = _odds(value, form, extended=extended)
@@ -137,6 +137,11 @@ def _is_of_other(text: str, value: str, end: int, behind: str) -> bool:
     return _HOURS.match(value) is not None and _ZONE.match(text, end) is not None
 
 
+def _is_form(value: str, form: Grouping) -> bool:
+    """Whether one digit stands again and again, as in `555-555-5555` of a form."""
+    return value.count(value[-1]) == form.digits
+
+
 def _is_drawn(core: str, sizes: tuple[int, ...]) -> bool:
     """Whether several numbers grow from each to the next, as those of a draw or a count do."""
     if len(sizes) < _DRAWN or max(sizes) > 2:  # digits
@@ -160,9 +165,11 @@ def _odds(core: str, form: Grouping, *, extended: bool) -> tuple[float, float]:
         return (0.93, 0.98) if known and 8 <= count <= 15 else (0.4, 0.85)
     if core.startswith("00") and 10 <= count <= 16 and CALLING.match(digits[2:]):
         return (0.6, 0.95) if len(sizes) > 1 else (0.35, 0.93)
+    if _is_form(core, form):
+        return 0.0, 0.3
     if extended or (form.american and _NANP_LIKE.fullmatch(core)):
         return 0.8, 0.97
-    if count > 13 or len(set(digits)) == 1:
+    if count > 13:
         return 0.0, 0.3
     if len(sizes) == 1:
         if digits[0] == "0" and 9 <= count <= 11:

@@ -9,6 +9,7 @@ from itertools import count
 from typing import Final, NamedTuple
 
 from govsim.guardrails.pii.candidates import PAD, atoms_of
+from govsim.guardrails.pii.context import is_glued
 from govsim.guardrails.pii.labelled import TOKEN_SHAPE
 from govsim.guardrails.pii.phones import Grouping, grouping_of, is_never, may_be_slight
 from govsim.guardrails.pii.shape import WORTH, Format
@@ -28,6 +29,7 @@ _IPV6: Final = re.compile(
     r"(?:[A9]{1,4}:){3}|[A9]{0,4}::[A9]|A9?[:-][A9]|[:-]9?A"
     r"|(?<![A9])[A9]{2}-[A9]{2}-[A9]{2}(?![A9])"
 )
+_LABELS: Final = re.compile(r"[A9)] A{2,4}(?:\.? |[:-] ?)9")
 _ACCOUNT: Final = re.compile(r"99(?: ?9999){6}")
 _OF_ACCOUNT: Final = 26  # digits
 # A run of letters and digits: its first digits, or what may begin an IBAN; its last ones.
@@ -58,6 +60,7 @@ class Plan(NamedTuple):
     certain: bool  # what form and check digits tell
     many: bool  # so many digits that a label alone makes it an identifier
     rare: bool  # an account, a date, a vehicle, a wallet
+    labels: bool  # short words that may be labels stand within it, each in front of digits
     idle: bool  # nothing, unless a word for a postal code is in the text
     day: bool = False  # a date, as far as it is one of the calendar, and then nothing else
     still: Plan | None = None  # what is left of it where no word in reach tells anything
@@ -151,6 +154,7 @@ class Planner:
             certain=bool(windows) or ipv4 or colons or rare,
             many=digits >= _MANY_DIGITS or (digits >= 3 and letters),
             rare=rare,
+            labels=letters and _LABELS.search(shape) is not None,
             idle=False,
         )
         plan = _with_idle(plan)
@@ -212,7 +216,7 @@ def _needs_word(shape: str, number: tuple[int, int, Grouping]) -> bool:
 def _starts(shape: str, start: int) -> bool:
     """Whether an identifier may start here: not within a word or a longer number."""
     before = shape[:start][-2:]
-    if before[-1:] in {"9", "A", "_"} or before[-1:].isalnum():
+    if before[-1:] == "_" or is_glued(before[-1:]):
         return False
     return not (before[-1:] in {"-", ".", "/"} and before[:1] == "9")
 
@@ -220,7 +224,7 @@ def _starts(shape: str, start: int) -> bool:
 def _ends(shape: str, end: int) -> bool:
     """Whether an identifier may end here: no more of the number follows."""
     after = shape[end : end + 2]
-    if after[:1].isalnum() or after[:1] == "_":
+    if after[:1] == "_" or is_glued(after[:1]):
         return False
     return not (after[:1] in {"-", ".", "/"} and after[1:] == "9")
 
@@ -243,11 +247,11 @@ def _phones(shape: str) -> Iterable[tuple[int, int, Grouping]]:
 def _alone(shape: str, start: int, end: int) -> bool:
     """Whether a number stands for itself, and is not part of a word or of a longer number."""
     before, after = shape[:start][-2:], shape[end : end + 2]
-    if before[-1:].isalnum() or (before[-1:] and before[-1:] in "_$€£#%"):
+    if is_glued(before[-1:]) or (before[-1:] and before[-1:] in "_$€£#%"):
         return False
     if (before[-1:] in {"-", ".", "/", ","} and before[:1] == "9") or before == "A/":
         return False  # more of a number, or the end of a path
-    if (after[:1].isalnum() and after[:1] != "A") or (after[:1] and after[:1] in "_%€$£°"):
+    if (is_glued(after[:1]) and after[:1] != "A") or (after[:1] and after[:1] in "_%€$£°"):
         return False
     if after[:1] == " " and after[1:] and after[1:] in "€£":
         return False  # a sum of money

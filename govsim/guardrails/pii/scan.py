@@ -18,7 +18,7 @@ from govsim.guardrails.pii.credentials import PASSWORD_STEMS, USER_STEMS, passwo
 from govsim.guardrails.pii.dates import ages, dates, day, worded_dates
 from govsim.guardrails.pii.formats import FORMATS
 from govsim.guardrails.pii.formats.general import vehicle
-from govsim.guardrails.pii.labelled import labelled_id
+from govsim.guardrails.pii.labelled import labelled_id, labels_within
 from govsim.guardrails.pii.overlap import resolve
 from govsim.guardrails.pii.phones import phone
 from govsim.guardrails.pii.plans import Plan, Planner
@@ -182,6 +182,9 @@ def _is_told(
         value = labelled_id(text, cluster, context)
         if value is not None:
             found.append(value)
+    if plan.labels:
+        within = (labelled_id(text, each, context) for each in labels_within(text, cluster))
+        found += (each for each in within if each is not None)
     return number is not None and _covers(number, text, first, stop)
 
 
@@ -256,12 +259,26 @@ def _rare(text: str, cluster: Cluster, plan: Plan, context: Surroundings) -> lis
     if plan.date:
         found += dates(text, start, end, context)
     if plan.long:
-        vins = (m for m in _VIN.finditer(text, start, end) if vehicle(m.group()))
-        found += (Hit(*m.span(), "VEHICLE", 0.9, "vin") for m in vins)
+        found += _vehicles(text, start, end, context)
         found += wallets(text, cluster)
     return found
 
 
+def _vehicles(text: str, start: int, end: int, context: Surroundings) -> Iterable[Hit]:
+    """Yield identification numbers of vehicles; only those of North America need a check digit."""
+    for match in _VIN.finditer(text, start, end):
+        number = match.group()
+        if vehicle(number):
+            yield Hit(*match.span(), "VEHICLE", 0.9, "vin")
+        elif (
+            number[-_SERIAL:].isdigit()
+            and not number.isdigit()
+            and "vehicle" in context(*match.span()).nearest
+        ):
+            yield Hit(*match.span(), "VEHICLE", 0.87, "vin-unchecked")
+
+
+_SERIAL: Final = 4  # digits at the end of every such number
 _BOTH: Final = 2 * PAD
 _FEW: Final = 3  # digits; fewer are no identifier
 _BESIDE: Final = " " * PAD

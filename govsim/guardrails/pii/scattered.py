@@ -268,7 +268,7 @@ def _numbered(
     """Return what groups are together, if their topic asks for a number of so many digits."""
     start, end = groups[0][0], groups[-1][1]
     solid = "".join(parts_in(text, groups))
-    if len(solid) not in _ID_DIGITS:
+    if len(solid) not in _ID_DIGITS or len(set(solid)) == 1:
         return None
     if "ssn" in topics and SOCIAL.fullmatch(solid):
         hit = Hit(start, end, "SSN", 0.8, "scattered-ssn")

@@ -10,6 +10,7 @@ from govsim.guardrails.pii.context import Spoken, distance_to
 from govsim.guardrails.pii.shape import WORTH, Check, Format
 from govsim.guardrails.pii.values import Hit, made
 
+_CAPITALS: Final = frozenset({"ZIP", "VEHICLE"})  # what small letters are not
 _JOINERS: Final = str.maketrans("", "", " -./()+:\u00a0\u2011\u2013")
 
 
@@ -78,7 +79,7 @@ def _likely(rows: Rows, near: Spoken) -> list[_Likely]:
             score = probability(known, near)
             within = score * (0.5 if known.alone < 0.95 else 1.0)
             if score > 0:
-                capitals = known.type == "ZIP"
+                capitals = known.type in _CAPITALS
                 found.append(_Likely(known.check, capitals, score, within, known.type, known.id))
     return sorted(found, key=_BY_SCORE, reverse=True)
 

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
+from govsim.guardrails.pii import motoring, numbered, reaching
+
 # One word each, in lower case and without accents (see `context.fold`). Words that mean something
 # only together stand joined by a space, and are looked for as neighbours.
 _TEXT: Final[Mapping[str, str]] = {
@@ -108,10 +110,10 @@ _TEXT: Final[Mapping[str, str]] = {
         code postal|cp|codigo postal|cap|kod pocztowy|kodu|pocztowy|cep|postnummer|postnr|
         postinumero|psc|pin code|pincode""",
     "vehicle": """
-        vin|vehicle|plate|plates|license plate|licence plate|registration|reg|chassis|car|
+        vin|vehicle|plate|plates|license plate|licence plate|registration|reg|chassis|
         kennzeichen|fahrgestellnummer|fin|immatriculation|plaque|matricula|bastidor|targa|
         telaio|kenteken|rejestracyjny|rejestracyjna|tablica|placa|chassi|nummerplat|regnummer|
-        vrm|numberplate|number plate|nr rej|pojazd|pojazdu|samochod""",
+        vrm|numberplate|number plate|nr rej|pojazd|pojazdu""",
     "device": "imei|imeisv|meid|iccid|imsi|serial|device|sim|udid|esn",
     "wallet": """
         wallet|bitcoin|btc|eth|ethereum|crypto|ltc|litecoin|address|doge|usdt|trx|xrp|monero|
@@ -137,7 +139,8 @@ _TEXT: Final[Mapping[str, str]] = {
     "nobody": """
         order|invoice|ticket|version|build|commit|sku|isbn|issn|tracking|release|issue|bug|
         error|errno|port|page|pages|pp|lottery|lotto|jackpot|chapter|revision|batch|lot|part|model|serial|hash|checksum|md5|
-        sha1|sha256|uuid|guid|trace|span|request|transaction|txn|ref|reference|rfc|cve|po|item|
+        sha1|sha256|uuid|guid|trace|span|request|transaction|txn|ref|reference|rfc|cve|item|
+        po number|po no|po nr|
         product|article|bestellung|rechnung|commande|facture|pedido|factura|ordine|fattura|
         bestelling|factuur|zamowienie|faktura|encomenda|fatura|order number|ordernummer|
         timestamp|epoch|size|bytes|offset|pid|code|total|amount|price|sum|eur|usd|gbp|pln|score|
@@ -148,7 +151,10 @@ _TEXT: Final[Mapping[str, str]] = {
         teilenummer|ersatzteil|vorgangsnummer|buchungsnummer|buchung|bestelnummer|factuurnummer|
         ordrenummer|ordrenr|ordernr|fakturanummer|tilausnumero|objednavka|objednavky|rendeles|
         siparis|spedizione|reserva|reservation|booking|patent|patents|wagon|locomotive|catalogue|
-        catalog|katalog|filter|gasket|tile""",
+        catalog|katalog|filter|gasket|tile|scontrino|ricevuta|receipt|beleg|
+        quittung|kassenbon|paragon|paragonu|recibo|kvitto|kvittering|kuitti|barcode|kod kreskowy|
+        strichcode|code barres|codigo barras|codice barre|meeting id|webinar id|pkd|nace|
+        naics|sic""",
 }
 
 # The same in Cyrillic, Greek, Hebrew, Arabic and the scripts of East Asia and India; marks on
@@ -219,14 +225,20 @@ def _folded(word: str) -> str:
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
-TOPICS: Final[Mapping[str, frozenset[str]]] = {
-    topic: frozenset(
-        " ".join(_folded(word).split())
-        for word in f"{text}|{_OTHER_SCRIPTS.get(topic, '')}".split("|")
-        if word.strip()
-    )
-    for topic, text in _TEXT.items()
-}
+def _topics() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {topic: set() for topic in (*_TEXT, *motoring.WORDS)}
+    for table in (_TEXT, _OTHER_SCRIPTS, motoring.WORDS, reaching.WORDS):
+        for topic, text in table.items():
+            found[topic].update(filter(str.strip, text.split("|")))
+    for topic, label in numbered.labels():
+        found[topic].add(label)
+    return {
+        topic: frozenset(" ".join(_folded(word).split()) for word in words)
+        for topic, words in found.items()
+    }
+
+
+TOPICS: Final = _topics()
 
 
 def _by_word() -> Mapping[str, tuple[str, ...]]:

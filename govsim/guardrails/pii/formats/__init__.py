@@ -9,8 +9,9 @@ from govsim.guardrails.pii.formats.asia import ASIA
 from govsim.guardrails.pii.formats.europe_east import EAST
 from govsim.guardrails.pii.formats.europe_west import WEST
 from govsim.guardrails.pii.formats.general import GENERAL
+from govsim.guardrails.pii.formats.plates import PLATES
 from govsim.guardrails.pii.shape import Format
 
-FORMATS: Final[tuple[Format, ...]] = (*GENERAL, *AMERICAS, *WEST, *EAST, *ASIA)
+FORMATS: Final[tuple[Format, ...]] = (*GENERAL, *AMERICAS, *WEST, *EAST, *ASIA, *PLATES)
 
 __all__ = ["FORMATS"]
