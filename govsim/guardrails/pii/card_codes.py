@@ -34,7 +34,9 @@ _LABEL: Final = re.compile(
     r"(?:[ _/-]{0,3}(?:cvv2?|cvc2?|cid|csc))?"
     r"(?:[ _-]?(?:code|number|no|nr|value|nummer|num[eé]ro|num)\b\.?)?[\"'`*_]{0,3}"
     r"(?:\s(?:[a-z-]{1,20}=\"[^\"\n]{0,40}\"\s){0,3}value=|,\s?[\"']value[\"']\s?:"
-    r"|(?:\s{0,2}(?:is|was|ist|lautet|est|es|è|é|jest)(?!\w))?\s{0,2}(?:[:=]>?|->|[|>])?))"
+    r"|(?:\s{0,2}(?:is|was|ist|lautet|est|es|è|é|jest)(?!\w))?\s{0,2}(?:[:=]>?|->|[|>])?"
+    # A question, and the answer of whoever speaks next.
+    r"|[^\n\d]{0,24}\?{1,3}\s{0,3}\n(?:\[[\d:]{4,8}\]\s?)?[^\n\d:>]{0,24}[:>]))"
     r"[\s\"'`*]{0,4}(?P<value>\d{3,4})(?![\w%€$£]|[.,:/^-]\d|\s?[%€$£])",
     re.IGNORECASE,
 )

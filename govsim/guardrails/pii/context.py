@@ -112,7 +112,10 @@ def _words(text: str) -> list[str]:
     """Return the words of a text as topics are told by them: empty where none is."""
     known = VOCABULARY.get
     if not text.isascii():
-        return [known(fold(word), "") or _within(word) for word in PART.findall(text)]
+        parts = PART.findall(text)
+        if _UNSPACED.search(text) is not None:
+            return [known(fold(word), "") or _within(word) for word in parts]
+        return [known(fold(word), "") for word in parts]
     text = shown(text)
     if HUMPS.search(text):
         return [known(part.lower(), "") for part in PART.findall(text)]

@@ -43,6 +43,13 @@ _PASSWORD: Final = re.compile(
     r"\s{0,3}(?:[:=]>?|->)?)\s{0,3}(?P<quote>[\"'`“‘«]?)(?P<value>[^\s\"'`”’»<>]{4,64})",
     re.IGNORECASE,
 )
+# Where people are found by a name of their own; who announces one says so, or writes its sign.
+HANDLES: Final = (
+    "venmo", "cash app", "cashapp", "insta", "snap", "tiktok", "telegram", "discord", "twitch",
+    "psn", "xbox", "steam", "reddit", "skype", "wechat", "kakao", "mastodon", "bluesky",
+    "onlyfans", "roblox", "minecraft", "github:", "twitter", "ig:", "ig @", "tg:", "tg @",
+    "line id",
+)  # fmt: skip
 USER_STEMS: Final = (
     "user",
     "login",
@@ -75,6 +82,15 @@ USER_STEMS: Final = (
     "angemeldet als",
     "connecté en tant",
     "conectado como",
+    "utilisateur",
+    "käyttäjätunnus",
+    "felhasználón",
+    "uživatelsk",
+    "brukernavn",
+    "brugernavn",
+    "gamer",
+    " -u ",
+    *HANDLES,
 )
 _USER: Final = re.compile(
     r"(?:user ?-?_?name|user ?id|user|login(?: ?name| ?id)?|log(?:ged|s)? in (?:as|with)|"
@@ -82,11 +98,29 @@ _USER: Final = re.compile(
     r"nom d'utilisateur|identifiant|nombre de usuario|usuario|nome utente|utente|gebruikersnaam|"
     r"nazwa użytkownika|użytkownik|nome de usuário|usuário|användarnamn|nick(?:name)?|"
     r"logowan\w{0,3} jako|logu\w{1,3} si[ęe] jako|"
+    r"utilisateur|käyttäjätunnus|felhasználónév|uživatelské jméno|brukernavn|brugernavn|"
     r"angemeldet als|connecté en tant que|conectado como)[\"'`]?"
     r"(?P<link>(?:\s?(?:is|was|ist|est|es|è|jest|to))?\s{0,3}(?:[:=]>?|->)?\s{0,3}"
     r"(?<=[\s:=>])[\"'`“‘«]?@?)"
     r"(?P<value>[\w][\w.\-]{2,39})(?![\w@(]|[.\-]\w)",
     re.IGNORECASE,
+)
+_HANDLE: Final = re.compile(
+    r"(?:venmo|cash ?app|insta(?:gram)?|snap(?:chat)?|tiktok|telegram|discord|twitch|psn|"
+    r"xbox(?: live)?|steam|reddit|skype|wechat|kakao(?:talk)?|mastodon|bluesky|onlyfans|roblox|"
+    r"minecraft|github|twitter|ig|tg|line id|gamer ?tag)(?![^\W_])"
+    r"(?: (?:me|us|him|her|handle|tag|name|user|id|account|konto|ist|is|to|jest|at|est|es|è)){0,3}"
+    r"(?:(?:'s)?\s?[:=(]{0,2}\s?(?P<sign>[@$])|\s?[:=]\s?|\s(?:is|ist|to|jest|est|es)\s)"
+    r"(?P<value>\w[\w.\-]{2,31})(?![\w@]|[.\-]\w)",
+    re.IGNORECASE,
+)
+# Users of commands and of files with sign-ins.
+_OF_COMMAND: Final = re.compile(
+    r"(?:curl|wget|docker|podman|helm|mysql|psql|mongo\w*|ssh|sftp|redis-cli)\s[^\n|]{0,160}?(?<=\s)"
+    r"(?:-u|--user(?:name)?|--login)[ =][\"']?(?P<value>[A-Za-z_][\w.-]{2,39})(?=[\"']?(?::|\s|$))"
+)
+_NETRC: Final = re.compile(
+    r"(?<![^\W_])login\s(?P<value>[A-Za-z_][\w.@-]{2,39})\s{1,4}password\s(?=\S)"
 )
 _CREDENTIALS: Final = re.compile(
     r"(?<=://)(?P<user>[^\s:/@\"'<>]{1,64}):(?P<password>[^\s/\"'<>]{1,128})@(?=[\w.\-\[]+)"
@@ -99,6 +133,12 @@ _PLACEHOLDER: Final = re.compile(
     r"[$%]?[{(<\[].*|[x*•.]+|(?:os\.|process\.|env|none|null|true|false|required|changeme$|example$|str$|string$|"
     r"self\b|get|input|field|hash|reset|policy|protected|manager|must|should|will|that|with|which|you|your|the|and|for).*",
     re.IGNORECASE | re.DOTALL,
+)
+
+
+# Names that services ask for beside a token.
+_NOBODY: Final = frozenset(
+    "oauth2 oauth x-access-token x-token-auth token apikey api gitlab-ci-token".split()
 )
 
 
@@ -144,7 +184,8 @@ def passwords(text: str, low: str, stems: Iterable[str] = PASSWORD_STEMS) -> Ite
     if "://" in text and "@" in text:
         for match in _CREDENTIALS.finditer(text):
             for group, kind in (("user", "USERNAME"), ("password", "PASSWORD")):
-                if not _PLACEHOLDER.fullmatch(match.group(group)):
+                nobody = group == "user" and match.group(group).lower() in _NOBODY
+                if not (nobody or _PLACEHOLDER.fullmatch(match.group(group))):
                     yield Hit(*match.span(group), kind, 0.985, "url-credentials")
     if " / " in text and "@" in text:
         for match in _AFTER_EMAIL.finditer(text):
@@ -182,6 +223,7 @@ def _password(match: re.Match[str]) -> Hit | None:
 
 def usernames(text: str, low: str, stems: Iterable[str] = USER_STEMS) -> Iterator[Hit]:
     """Yield names of accounts that a label announces; the arguments are those of `passwords`."""
+    stems = list(stems)
     for match in announced(text, low, stems, _USER):
         value, at = match.group("value").rstrip(".-"), match.start("value")
         if value.isalpha() and value.lower() in _COMMON:
@@ -194,8 +236,35 @@ def usernames(text: str, low: str, stems: Iterable[str] = USER_STEMS) -> Iterato
             continue
         score = 0.9 if marked and linked else 0.6 if marked else 0.5
         yield Hit(at, at + len(value), "USERNAME", score, "username")
+    if not _HANDLED.isdisjoint(stems):
+        yield from _handles(text, low, [stem for stem in stems if stem in _HANDLED])
+    if " -u " in text or "--user" in text or "--login" in text:
+        yield from _of(_OF_COMMAND, text, "command-user")
+    if "login" in stems and "password" in low:
+        yield from _of(_NETRC, text, "netrc-user")
 
 
+def _of(pattern: re.Pattern[str], text: str, rule: str) -> Iterator[Hit]:
+    """Yield the users of commands or of files, but for those of examples."""
+    for match in pattern.finditer(text):
+        if match["value"].lower() not in _EXAMPLES:
+            yield Hit(*match.span("value"), "USERNAME", 0.9, rule)
+
+
+def _handles(text: str, low: str, stems: Iterable[str]) -> Iterator[Hit]:
+    """Yield names by which people are found somewhere, where they announce them."""
+    for match in announced(text, low, stems, _HANDLE):
+        value, start = match["value"].rstrip(".-"), match.start("value")
+        marked = any(c.isdigit() or c == "_" for c in value) and not value[0].isdigit()
+        if match["sign"] or (marked and value.lower() not in _COMMON):
+            start -= bool(match["sign"])
+            yield Hit(start, match.start("value") + len(value), "USERNAME", 0.75, "handle")
+
+
+_EXAMPLES: Final = frozenset(
+    "user username admin root test default guest name login someone myuser postgres".split()
+)
+_HANDLED: Final = frozenset((*HANDLES, "gamer"))
 # What somebody called `user` says in a dialogue.
 _SAYS: Final = re.compile(r"user: (?:\w+[,']? ){2}", re.IGNORECASE)
 _COMMON: Final = frozenset(

@@ -22,6 +22,7 @@ from govsim.guardrails.pii.labelled import labelled_id, labels_within
 from govsim.guardrails.pii.overlap import resolve
 from govsim.guardrails.pii.phones import phone
 from govsim.guardrails.pii.plans import Plan, Planner
+from govsim.guardrails.pii.plates_abroad import plates_abroad
 from govsim.guardrails.pii.scattered import scattered
 from govsim.guardrails.pii.scattered_machines import HARDWARE, MACHINES
 from govsim.guardrails.pii.shape import shape_of
@@ -82,6 +83,8 @@ def _every(text: str, types: frozenset[str], planner: Planner) -> list[Hit]:
         found += spelled_emails(text)
     if any(map(low.__contains__, of_banks)):
         found += bank_codes(text, low)
+    if "VEHICLE" in types and not text.isascii():
+        found += plates_abroad(text, low)
     if "AGE" in types:
         found += ages(text)
     if "URL" in types and ("://" in text or "www." in text):

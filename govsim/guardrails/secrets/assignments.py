@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from govsim.guardrails.scripts import by_script, places_abroad
 from govsim.guardrails.secrets.candidates import CUT
 from govsim.guardrails.secrets.hits import PASSWORD, SECRET, Hit
 from govsim.guardrails.secrets.labels import Label, kind_of, pieces_of
@@ -21,7 +22,7 @@ STEMS: Final = (
     b"salasana", b"jelsz", b"apikey", b"psk",
 )  # fmt: skip
 _EVERY_STEM: Final = frozenset(STEMS)
-_FOREIGN: Final = tuple(
+_FOREIGN: Final = by_script(
     "hasł Hasł парол Парол ключ Ключ şifre Şifre 密码 密碼 口令 パスワード 비밀번호 암호".split()
 )
 _GLUE: Final = re.compile(
@@ -71,11 +72,7 @@ def find_assignments(text: str, runs: Runs) -> Iterator[Hit]:
 def _places(text: str, runs: Runs) -> list[int]:
     places = {at for stem in runs.held(_EVERY_STEM) for at in runs.places(stem)}
     if not runs.is_latin:
-        for stem in _FOREIGN:
-            at = text.find(stem)
-            while at >= 0:
-                places.add(at)
-                at = text.find(stem, at + 1)
+        places.update(places_abroad(text, _FOREIGN))
     return sorted(places)
 
 

@@ -6,14 +6,23 @@ from functools import cache
 from typing import Final
 
 from govsim.guardrails.literals import Literals
-from govsim.guardrails.secrets import assignments, blocks, constructs, seed_phrases
+from govsim.guardrails.secrets import (
+    assignments,
+    blocks,
+    codes,
+    constructs,
+    phrases,
+    seed_phrases,
+)
 from govsim.guardrails.secrets.assignments import find_assignments
 from govsim.guardrails.secrets.blocks import find_blocks
 from govsim.guardrails.secrets.candidates import find_candidates
+from govsim.guardrails.secrets.codes import find_codes
 from govsim.guardrails.secrets.constructs import find_constructs
 from govsim.guardrails.secrets.formats import find_formats
 from govsim.guardrails.secrets.hits import Hit, settled
 from govsim.guardrails.secrets.manifests import find_manifests
+from govsim.guardrails.secrets.phrases import find_phrases
 from govsim.guardrails.secrets.runs import runs_of, stem_of
 from govsim.guardrails.secrets.scattered import by_stem, find_scattered
 from govsim.guardrails.secrets.seed_phrases import find_seed_phrases
@@ -27,6 +36,8 @@ FINDERS: Final = (
     find_assignments,
     find_manifests,
     find_seed_phrases,
+    find_codes,
+    find_phrases,
 )
 
 
@@ -40,15 +51,5 @@ def scan(text: str, least: float = 0.5) -> list[Hit]:
 @cache
 def _stems() -> Literals:
     """Return the stems of all literals that the finders look for."""
-    return Literals(
-        map(
-            stem_of,
-            (
-                *assignments.STEMS,
-                *blocks.STEMS,
-                *constructs.stems(),
-                *by_stem(),
-                *seed_phrases.STEMS,
-            ),
-        )
-    )
+    own = (*assignments.STEMS, *blocks.STEMS, *codes.STEMS, *phrases.STEMS, *seed_phrases.STEMS)
+    return Literals(map(stem_of, (*own, *constructs.stems(), *by_stem())))
