@@ -109,7 +109,7 @@ def phone(text: str, start: int, end: int, form: Grouping, context: Surroundings
                 end, extended = extension.end(), True
         if not extended and behind != " ":
             return None
-    if form.american and _NANP.fullmatch(value) and value[0] != "+" and not _is_form(value, form):
+    if form.american and _is_american(value, form):
         odds = _AMERICAN if len(form.sizes) > 1 else (0.4, 0.95)
     else:
         odds = _odds(value, form, extended=extended)
@@ -137,9 +137,10 @@ def _is_of_other(text: str, value: str, end: int, behind: str) -> bool:
     return _HOURS.match(value) is not None and _ZONE.match(text, end) is not None
 
 
-def _is_form(value: str, form: Grouping) -> bool:
-    """Whether one digit stands again and again, as in `555-555-5555` of a form."""
-    return value.count(value[-1]) == form.digits
+def _is_american(value: str, form: Grouping) -> bool:
+    """Whether digits are a number of North America, and not those of a form: `555-555-5555`."""
+    varied = value.count(value[-1]) < form.digits
+    return varied and value[0] != "+" and _NANP.fullmatch(value) is not None
 
 
 def _is_drawn(core: str, sizes: tuple[int, ...]) -> bool:
@@ -165,11 +166,10 @@ def _odds(core: str, form: Grouping, *, extended: bool) -> tuple[float, float]:
         return (0.93, 0.98) if known and 8 <= count <= 15 else (0.4, 0.85)
     if core.startswith("00") and 10 <= count <= 16 and CALLING.match(digits[2:]):
         return (0.6, 0.95) if len(sizes) > 1 else (0.35, 0.93)
-    if _is_form(core, form):
-        return 0.0, 0.3
-    if extended or (form.american and _NANP_LIKE.fullmatch(core)):
+    varied = len(set(digits)) > 1  # a form shows one digit, again and again
+    if extended or (form.american and varied and _NANP_LIKE.fullmatch(core)):
         return 0.8, 0.97
-    if count > 13:
+    if count > 13 or not varied:
         return 0.0, 0.3
     if len(sizes) == 1:
         if digits[0] == "0" and 9 <= count <= 11:
