@@ -55,7 +55,7 @@ _ASKED: Final = re.compile(
 )
 # What a code opens, in front of the word for it.
 _OPENS: Final = re.compile(
-    r"(?:door|gate|alarm|entry|entrance|access|locker|locks?|padlock|safe|vault|garage|lobby|"
+    r"(?<![^\W_])(?:door|gate|alarm|entry|entrance|access|locker|locks?|padlock|safe|vault|garage|lobby|"
     r"keypad|"
     r"key ?box|lock ?box|key ?safe|shed|cellar|basement|laundry|intercom|buzzer|elevator|lift|"
     r"gym|pool|"

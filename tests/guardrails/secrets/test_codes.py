@@ -105,6 +105,10 @@ LOOK_ALIKES = [
     "op code 4471",
     "country code 0048",
     "sort code 40-47-84",
+    "the creator code is 539",
+    "support code 4471",
+    "export code: 88012",
+    "passport code 4471",
 ]  # fmt: skip
 
 
