@@ -224,7 +224,8 @@ def _password(match: re.Match[str]) -> Hit | None:
 def usernames(text: str, low: str, stems: Iterable[str] = USER_STEMS) -> Iterator[Hit]:
     """Yield names of accounts that a label announces; the arguments are those of `passwords`."""
     stems = list(stems)
-    for match in announced(text, low, stems, _USER):
+    labels = [stem for stem in stems if stem not in _HANDLED]
+    for match in announced(text, low, labels, _USER):
         value, at = match.group("value").rstrip(".-"), match.start("value")
         if value.isalpha() and value.lower() in _COMMON:
             continue
