@@ -14,6 +14,19 @@ if TYPE_CHECKING:
 
 
 @runtime_checkable
+class ReadsWords(Protocol):
+    """A detector that reads what a text says, and no values: it looks at `Views.said` only.
+
+    Views that were made to read a value, a number told in words or an address with odd signs,
+    are none of its business; a text that only such detectors read is not searched for them.
+    """
+
+    @property
+    def reads_words_only(self) -> bool:
+        """Always true."""
+
+
+@runtime_checkable
 class Adaptable(Protocol):
     """A detector that looks for something else under other circumstances."""
 

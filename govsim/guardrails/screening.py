@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from govsim.errors import GovsimError
-from govsim.guardrails.detecting import Adaptable, Detector
+from govsim.guardrails.detecting import Adaptable, Detector, ReadsWords
 from govsim.guardrails.overlaps import apart, without_repeats
 from govsim.guardrails.own_patterns import own_pattern
 from govsim.guardrails.policy import Allowed, Circumstances, Policy, Redaction, Rule, breaches
@@ -82,7 +82,7 @@ def detect(
     findings: list[Finding] = []
     gaps: list[Gap] = []
     late = _deadline(policy, clock)
-    views = _viewed(text, gaps)
+    views = _viewed(text, gaps, values=not all(map(_reads_words, detectors)))
     for detector in detectors if views is not None else ():
         if late():
             reason = f"the {policy.limits.seconds:g} seconds of the policy are over"
@@ -161,9 +161,13 @@ def _deadline(policy: Policy, clock: Clock | None) -> Callable[[], bool]:
     return lambda: clock() > end
 
 
-def _viewed(text: str, gaps: list[Gap]) -> Views | None:
+def _reads_words(detector: Detector) -> bool:
+    return isinstance(detector, ReadsWords) and detector.reads_words_only
+
+
+def _viewed(text: str, gaps: list[Gap], *, values: bool) -> Views | None:
     try:
-        views = views_of(text)
+        views = views_of(text, values=values)
     except Exception as error:
         gaps.append(Gap("views", f"the text cannot be normalised: {type(error).__name__}"))
         return None

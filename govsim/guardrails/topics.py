@@ -35,7 +35,7 @@ class Topics:
 
     def find(self, views: Views, channel: Channel) -> Iterator[Finding]:
         """Yield each place where a topic is spoken of, in any view of the text."""
-        for view in (views.plain, *views.decoded):
+        for view in (views.plain, *views.said):
             for topic, pattern in self._patterns:
                 if not topic.channels or channel in topic.channels:
                     yield from _found(topic.name, pattern, view)

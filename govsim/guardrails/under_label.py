@@ -53,7 +53,7 @@ class UnderLabel:
             runs[0] = (0, view.start, view.start, WHOLE)
         return View(
             self._before + view.text, view.start, view.end, view.steps,
-            (Offsets.of_runs(runs), *maps),
+            (Offsets.of_runs(runs), *maps), view.of_values,
         )  # fmt: skip
 
 

@@ -61,6 +61,7 @@ class InjectionDetector:
     """
 
     name = NAME
+    reads_words_only = True
 
     def __init__(self, weights: Traversable | None = None) -> None:
         folder = weights or files("govsim.guardrails") / "weights" / "injection"
@@ -147,7 +148,7 @@ def _says_nothing(text: str) -> bool:
 
 def read_views(views: Views) -> list[View]:
     """Return the decodings that are read, and the whole text unless one makes up most of it."""
-    decoded = [view for view in views.decoded if len(view.text) >= _SHORTEST][:_MOST]
+    decoded = [view for view in views.said if len(view.text) >= _SHORTEST][:_MOST]
     size = max(1, views.plain.end - views.plain.start)
     replaced = any(view.end - view.start >= _REPLACES * size for view in decoded)
     return decoded if replaced else [views.plain, *decoded]

@@ -33,13 +33,14 @@ class InjectionRules:
     """
 
     name = NAME
+    reads_words_only = True
 
     def __init__(self, own: tuple[Family, ...] = ()) -> None:
         self._scanners = (shipped_scanner(), *([Scanner(own, shared_words())] if own else []))
 
     def find(self, views: Views, channel: Channel) -> Iterator[Finding]:
         """Yield a finding for each match of a rule, in any view of the text."""
-        for view in (views.plain, *views.decoded):
+        for view in (views.plain, *views.said):
             matches = [m for scanner in self._scanners for m in scanner.matches(view.text, channel)]
             if matches:
                 mentions, scores = Mentions(view.text), scores_of(channel)

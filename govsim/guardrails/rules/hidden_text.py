@@ -42,6 +42,7 @@ class HiddenText:
     """Tells what the normaliser saw that a person does not."""
 
     name = NAME
+    reads_words_only = True
 
     def find(self, views: Views, channel: Channel) -> Iterator[Finding]:
         """Yield a finding for each stretch that is not seen."""
@@ -64,7 +65,7 @@ def detector(policy: Policy) -> HiddenText:
 
 def _orders(views: Views, channel: Channel) -> Iterator[tuple[int, int]]:
     """Yield what tells a model what to do, and what a rule of injections finds."""
-    for view in (views.plain, *views.decoded):
+    for view in (views.plain, *views.said):
         for told in _TOLD.finditer(view.text):
             yield view.original(*told.span())
         for match in shipped_scanner().matches(view.text, channel):

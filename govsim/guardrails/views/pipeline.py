@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from govsim.guardrails.views import hidden_markup
@@ -47,7 +47,8 @@ from govsim.guardrails.views.values import DEFAULT, Decoding, Hidden, Limits, Vi
 Decoder = Callable[[str, Clues], Iterator[Decoding]]
 _ALWAYS: Final = frozenset((ANY,))
 _TURNED: Final = ("bidi-override",)
-# Each with the traits of a text without any of which it finds nothing.
+# Each with the traits of a text without any of which it finds nothing. The first undo what may be
+# done to any words.
 DECODERS: Final[tuple[tuple[Decoder, Traits], ...]] = (
     (escapes.decode, escapes.NEEDS),
     (controls.decode, controls.NEEDS),
@@ -65,23 +66,27 @@ DECODERS: Final[tuple[tuple[Decoder, Traits], ...]] = (
     (respelt.decode, respelt.NEEDS),
     (regrouped.decode, regrouped.NEEDS),
     (ciphers.decode, ciphers.NEEDS),
+    (cells.decode, cells.NEEDS),
+    (code_strings.decode, code_strings.NEEDS),
+    (seldom.decode, seldom.NEEDS),
+    (told.texts, _ALWAYS),
+)
+# These read values only: numbers, addresses, keys, days.
+OF_VALUES: Final[tuple[tuple[Decoder, Traits], ...]] = (
     (addresses.decode, _ALWAYS),
     (heard_hosts.decode, _ALWAYS),
     (number_words.decode, _ALWAYS),
     (gaps.decode, gaps.NEEDS),
-    (cells.decode, cells.NEEDS),
     (digits.decode, digits.NEEDS),
     (odd_signs.decode, odd_signs.NEEDS),
     (abroad_phones.decode, abroad_phones.NEEDS),
     (turned_values.decode, turned_values.NEEDS),
     (machine_forms.decode, machine_forms.NEEDS),
-    (code_strings.decode, code_strings.NEEDS),
-    (seldom.decode, seldom.NEEDS),
     (told.decode, _ALWAYS),
 )
 
 
-def views_of(text: str, limits: Limits = DEFAULT) -> Views:
+def views_of(text: str, limits: Limits = DEFAULT, *, values: bool = True) -> Views:
     """Return the readings of a text: as a person sees it, and each stretch with disguises undone.
 
     It takes time in proportion to the length of the text, whatever stands in it, and never fails.
@@ -89,8 +94,13 @@ def views_of(text: str, limits: Limits = DEFAULT) -> Views:
     Args:
         text: Any text, lone surrogates included.
         limits: How far to go; what lies beyond is told in `truncated` of what is returned.
+        values: Whether to undo as well what is done to values only. What the text says by itself is
+            undone first, so `said` of what is returned is the same either way.
     """
-    return _Undoing(text, limits).views()
+    return _Undoing(text, limits).views(values=values)
+
+
+_Read = tuple[View, int, Clues, list[Decoding]]  # a view, its depth, and what was found in it
 
 
 class _Undoing:
@@ -106,43 +116,72 @@ class _Undoing:
         self.hidden: dict[Hidden, None] = {}
         self.truncated: dict[str, None] = {}
         self.waiting: deque[tuple[View, int]] = deque()
+        self.of_values = False  # whether what is undone now is done to values only
 
-    def views(self) -> Views:
+    def views(self, *, values: bool) -> Views:
         """Undo breadth first, so that a limit cuts off the deepest."""
         plain = self._seen(View(self.text, 0, len(self.text)), 0)
         self.waiting.append((plain, 0))
-        while self.waiting:
-            self._decode(*self.waiting.popleft())
+        read = [self._decode(*item, DECODERS) for item in self._all()]
+        if values:
+            self.of_values = True
+            for view, depth, clues, found in read:
+                self._decode(view, depth, OF_VALUES, clues, found)
+            for item in self._all():
+                self._decode(*item, (*DECODERS, *OF_VALUES))
         return Views(plain, tuple(self.decoded), tuple(self.hidden), tuple(self.truncated))
+
+    def _all(self) -> Iterator[tuple[View, int]]:
+        """Yield the views that wait, those too that come of them."""
+        while self.waiting:
+            yield self.waiting.popleft()
 
     def _seen(self, view: View, depth: int) -> View:
         """Return a view as a person sees it; what is not seen of it is kept apart."""
         normal = normalise(view.text)
         if normal.codes is not None:
-            self._hide(view, unseen.hidden(normal))
+            if not view.of_values:
+                self._hide(view, unseen.hidden(normal))
             shown = self._keep_all(view, unseen.decode(view.text, normal), depth + 1)
             turned = [each for each in shown if each.steps == _TURNED]  # the others are not seen
             self._keep_all(view, in_context(view.text, turned), depth + 1)
         if not normal.maps:
             return view
         steps, maps = view.steps + normal.steps, normal.maps + view.maps
-        return View(normal.text, view.start, view.end, steps, maps)
+        return View(normal.text, view.start, view.end, steps, maps, view.of_values)
 
     def _hide(self, view: View, hidden: Iterator[Hidden]) -> None:
         for stretch in hidden:
             start, end = view.original(stretch.start, stretch.end)
             self.hidden[Hidden(start, end, stretch.reason)] = None
 
-    def _decode(self, view: View, depth: int) -> None:
-        text, clues = view.text, Clues(view.text)
+    def _decode(
+        self,
+        view: View,
+        depth: int,
+        decoders: Sequence[tuple[Decoder, Traits]],
+        known: Clues | None = None,
+        before: Sequence[Decoding] = (),
+    ) -> _Read:
+        """Undo what some decoders find, and return it.
+
+        Args:
+            view: What to read.
+            depth: How many decodings it is made by.
+            decoders: Which to ask.
+            known: What a glance at it tells, if others were asked before.
+            before: What those found.
+        """
+        text, clues = view.text, known or Clues(view.text)
         traits = clues.traits
-        if not hidden_markup.NEEDS.isdisjoint(traits):
+        # What hides beside a value that was put together is hidden in the text as well.
+        if not (known or self.of_values or hidden_markup.NEEDS.isdisjoint(traits)):
             self._hide(view, hidden_markup.hidden_in(text, clues))
         found: list[Decoding] = []
         full = self._is_full()
-        for decode, needs in DECODERS:
+        for decode, needs in decoders:
             if full:
-                return
+                return view, depth, clues, found
             if needs.isdisjoint(traits):
                 continue
             for decoding in decode(text, clues):
@@ -152,7 +191,8 @@ class _Undoing:
                 if full:
                     break
         if found:
-            self._keep_all(view, in_context(text, found), depth + 1)
+            self._keep_all(view, in_context(text, (*before, *found)), depth + 1)
+        return view, depth, clues, found
 
     def _keep_all(self, view: View, found: Iterator[Decoding], depth: int) -> list[Decoding]:
         """Keep decodings as they are found, until no more can be kept, and return them."""
@@ -182,7 +222,7 @@ class _Undoing:
         self.characters_left -= len(decoding.text)
         self.known.add(key)
         steps, maps = view.steps + decoding.steps, decoding.maps + view.maps
-        made = self._seen(View(decoding.text, start, end, steps, maps), depth)
+        made = self._seen(View(decoding.text, start, end, steps, maps, self.of_values), depth)
         self.known.add((start, end, made.text))
         self.decoded.append(made)
         self.waiting.append((made, depth))

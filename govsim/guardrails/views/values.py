@@ -53,6 +53,7 @@ class View:
     end: int
     steps: tuple[str, ...] = ()  # what was undone, outermost first
     maps: tuple[Offsets, ...] = field(default=(), repr=False, compare=False)  # innermost first
+    of_values: bool = False  # whether it was made to read a value: a number, an address, a key
 
     @property
     def is_identity(self) -> bool:
@@ -98,3 +99,8 @@ class Views:
     decoded: tuple[View, ...] = ()
     hidden: tuple[Hidden, ...] = ()
     truncated: tuple[str, ...] = ()  # which limits were met: `depth`, `characters`, `views`
+
+    @property
+    def said(self) -> tuple[View, ...]:
+        """What the text says with disguises undone: the decoded views but those made for values."""
+        return tuple(view for view in self.decoded if not view.of_values)

@@ -100,6 +100,17 @@ def _colons(text: str) -> Iterator[Decoding]:
         yield rewritten(text, near, "address")
 
 
+def texts(text: str, clues: Clues) -> Iterator[Decoding]:
+    """Yield what markup, escapes, a program or the wrong encoding cut: a value, or words."""
+    yield from marked_up.decode(text, clues)
+    yield from mojibake.decode(text, clues)
+    hooks = not clues.words.isdisjoint(written_signs.HOOK_WORDS)
+    if hooks or not written_signs.NEEDS.isdisjoint(clues.traits):
+        yield from written_signs.decode(text, clues)
+    if not code_values.NEEDS.isdisjoint(clues.traits):
+        yield from code_values.decode(text, clues)
+
+
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the values that are told in words, as they are usually written."""
     if clues.mixed:
@@ -118,16 +129,12 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         yield from mail_parts.decode(text, clues)
     yield from mail_forms.decode(text, clues)
     yield from _in_signs(text, clues, digits=digits)
-    hooks = not clues.words.isdisjoint(written_signs.HOOK_WORDS)
-    if hooks or not written_signs.NEEDS.isdisjoint(clues.traits):
-        yield from written_signs.decode(text, clues)
     yield from told_passwords.decode(text, clues)
     yield from announced_keys.decode(text, clues)
     yield from announced_machines.decode(text, clues)
     if digits or clues.singles:
         yield from announced_values.decode(text, clues)
     yield from speech.decode(text, clues)
-    yield from mojibake.decode(text, clues)
     words = clues.words & _telling()
     for reader in _READERS if words else ():
         yield from reader(text, clues, words)
@@ -143,8 +150,6 @@ def _in_signs(text: str, clues: Clues, *, digits: bool) -> Iterator[Decoding]:
     """Yield what the readers find that look for signs, digits or single letters."""
     if clues.has(b"=[:\\"):
         yield from code_parts.decode(text, clues)
-    if not code_values.NEEDS.isdisjoint(clues.traits):
-        yield from code_values.decode(text, clues)
     if clues.has(b":>"):
         yield from turns.decode(text, clues)
         yield from dialogues.decode(text, clues)
@@ -164,7 +169,6 @@ def _in_signs(text: str, clues: Clues, *, digits: bool) -> Iterator[Decoding]:
     ):
         yield from counted_digits.decode(text, clues)
     yield from read_digits.decode(text, clues)
-    yield from marked_up.decode(text, clues)
     if digits:
         yield from masked_parts.decode(text, clues)
     if clues.singles or b"," in clues.raw:
