@@ -75,7 +75,7 @@ train-injection: .venv/ready-train-injection ## train the injection models anew:
 	@.venv-train-injection/bin/python -m tools.training.injection.pipeline --pool $(DATA)/injection \
 		--manifest $(DATA)/manifest-injection.json --packages $(DATA)/packages \
 		--base $(DATA)/base --work $(DATA)/work
-	@for stage in everyday daily; do \
+	@for stage in everyday daily tools; do \
 		rm -rf $(DATA)/begin && cp -r govsim/guardrails/weights/injection $(DATA)/begin && \
 		.venv-train-injection/bin/python -m tools.training.injection.everyday --stage $$stage \
 			--pool $(DATA)/injection --manifest $(DATA)/manifest-injection.json \

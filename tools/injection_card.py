@@ -62,23 +62,26 @@ the folds of the earlier run that stage changed how many prompts are found from 
 """
 
 EVERYDAY = """\
-### Prompts and documents of every day
+### Prompts and documents of every day, results of tools
 
-The weights that ship went on from those that the folds tell of, in two stages. The first learnt
+The weights that ship went on from those that the folds tell of, in three stages. The first learnt
 {prompts} prompts that tell a model how to answer, correct what was said or ask for what stands
 above, and attacks that stand close by. The second learnt {documents} texts more: documents in which
 people ask people, others with one request in them that nobody there would make, the same without
 it, such requests by themselves, which were planted in more documents, and prompts in many
-languages. All else was held by the logits it had.
+languages. The third learnt {tools} texts of the same four kinds as tools return them to an agent,
+where half of the requests are bare wishes in some field; only the tables for data learnt, as the last
+two layers of the encoder were tried and won nothing more. All else was held by the logits it had.
 
 Measured on texts of other authors, which nothing is trained on, at the shipped threshold; *AUC* is
 over both kinds. `documents` are those that the folds are measured on too, `documents-daily` were
-written for the second stage. What the folds would come to with these stages was not measured, and
+written for the second stage, `documents-tools` for the third. What the folds would come to with these stages was not measured, and
 the calibration is theirs; but the reading of data was moved so that of {levelled} texts of packages
 that nothing is trained on as many are flagged as before. With tables for prompts that left out a
 family, the first stage found most of its attacks more often (decision 0012).
 """
 
+STAGES = ("everyday", "daily", "tools")  # in their order
 NAMES = {
     "ordinary": "ordinary prompts",
     "hard/own": "harmless, with the words of attacks",
@@ -154,7 +157,7 @@ def _tables(results: dict[str, Any]) -> Iterator[str]:
                 _percent(row["found"]),
                 row["auc"],
             )
-            for name in results["daily"]["before"]
+            for name in results["tools"]["before"]
             for when, held in _stages(results)
             if (row := held.get(name))
         ],
@@ -163,21 +166,23 @@ def _tables(results: dict[str, Any]) -> Iterator[str]:
 
 def _many(results: dict[str, Any]) -> dict[str, int]:
     """Return how many texts each stage learnt, and how many its reading was levelled with."""
-    everyday, daily = results["everyday"], results["daily"]
+    everyday, daily, tools = (results[stage] for stage in STAGES)
     return {
         "prompts": everyday["harmless"] + everyday["attacks"],
         "documents": daily["harmless"] + daily["attacks"],
-        "levelled": daily["levelled"],
+        "tools": tools["harmless"] + tools["attacks"],
+        "levelled": tools["levelled"],
     }
 
 
 def _stages(results: dict[str, Any]) -> tuple[tuple[str, dict[str, Any]], ...]:
     """Return what each set came to before, between and after the stages."""
-    everyday, daily = results["everyday"], results["daily"]
+    everyday, daily, tools = (results[stage] for stage in STAGES)
     return (
         ("before", everyday["before"]),
         ("prompts learnt", daily["before"]),
-        ("documents too", daily["after"]),
+        ("documents too", tools["before"]),
+        ("results of tools too", tools["after"]),
     )
 
 

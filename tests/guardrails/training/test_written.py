@@ -85,7 +85,7 @@ def test_documents_of_every_day_are_hosts_and_requests_of_their_own(
         ):
             (folder / f"{name}-1.jsonl").write_text(json.dumps({"text": text}) + "\n")
 
-    rows = list(written.daily_documents([HOST], 12, 1))
+    rows = list(written.stage_documents(written.DAILY, [HOST], 12, 1))
 
     assert sum(bool(row.label) for row in rows) == 1 + 12
     assert not any("old page" in row.text for row in rows)
@@ -95,7 +95,7 @@ def test_documents_of_every_day_are_hosts_and_requests_of_their_own(
         "own_planted_own_daily_request",
         "own_clean_twins",
     }
-    assert Counter(row.label for row in written.daily_texts()) == {0: 2, 1: 2}
+    assert Counter(row.label for row in written.stage_texts(written.DAILY)) == {0: 2, 1: 2}
 
 
 def test_what_is_measured_on_is_not_learnt_from() -> None:
@@ -106,12 +106,13 @@ def test_what_is_measured_on_is_not_learnt_from() -> None:
             *written.prompts(),
             *written.everyday(),
             *written.documents(),
-            *written.daily_texts(),
+            *written.stage_texts(written.DAILY),
+            *written.stage_texts(written.TOOLS),
         )
     }
     held = written.held_prompts() | written.held_documents(1)
 
-    assert len(held) == 4
+    assert len(held) == 5
     for rows in held.values():
         assert {row.label for row in rows} == {0, 1}
         assert not learnt & {" ".join((row.focus or row.text).lower().split()) for row in rows}

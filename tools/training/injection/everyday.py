@@ -1,4 +1,4 @@
-"""Goes on from weights with prompts or documents of every day; what they knew stays as it was.
+"""Goes on from weights with prompts, documents or results of tools; what they knew stays as it was.
 
     python -m tools.training.injection.everyday --stage STAGE --pool DIR --manifest FILE --packages DIR \\
         --begin DIR --work DIR
@@ -8,7 +8,8 @@
 The prompts of the first stage tell a model how to answer, correct what was said, ask for what stands
 above, or are attacks that stand close by. In the documents of the second people ask people, and some
 hold a request as quiet as theirs that nobody there would make; attacks in many languages are with
-them. Neither tier had seen their kind. All other rows are there to hold the logits that they had: a
+them. The third learns what tools return to an agent, where a bare wish in some field is enough. Neither
+tier had seen their kind. All other rows are there to hold the logits that they had: a
 table and an encoder trained anew with the new ones would find another way.
 """
 
@@ -71,11 +72,21 @@ HOLD = 0.5  # how much a known logit counts beside the labels
 RATE, AVERAGE, DROPOUT = 1e-4, 0.985, 0.05
 
 
-PROMPTS, DOCUMENTS = "everyday", "daily"  # the stages, in their order
+PROMPTS, DOCUMENTS, TOOLS = "everyday", written.DAILY, written.TOOLS  # the stages, in their order
+OF_DATA = (DOCUMENTS, TOOLS)
+# Of what tools return, the encoder's last layers learnt nothing that the tables do not tell.
+ENCODED = (PROMPTS, DOCUMENTS)
 ORIGINS = {
     PROMPTS: "prompts of every day and attacks close by",
     DOCUMENTS: "documents of every day, quiet injections, requests to plant, prompts in many languages",
+    TOOLS: "results of tools, wishes in them that are nobody's there, requests to plant",
 }
+ONE_BY_ONE = (
+    written.SOURCE,
+    written.PLANTED,
+    f"own_{DOCUMENTS}",
+    f"own_planted_own_{DOCUMENTS}",
+)
 HOSTS = frozenset({"docs_train", "docs_multi_train", "swe_lancer"})
 
 STEPS = ("heads", "held", "encoder", "level", "ship")
@@ -91,8 +102,11 @@ def known_rows(
     rows += written.planted(rng.sample(hosts, 3000), 3000, 15)
     rows += [*mined.mined_rows(packages), *mined.manual_rows(packages), *mined.page_rows(packages)]
     rows += translated.translated_rows(packages, 350, 11)
-    if stage == DOCUMENTS:
+    if stage in OF_DATA:
         rows += (replace(row, source=PROMPTS) for row in written.everyday())
+    if stage == TOOLS:
+        rows += written.stage_prompts(DOCUMENTS)
+        rows += written.stage_documents(DOCUMENTS, hosts, ASKED, SEED)
     groups: dict[tuple[str, int, str], list[Row]] = {}
     for row in rows:
         if row.source not in HELD and not row.source.startswith(HELD_PREFIX):
@@ -108,7 +122,7 @@ def drawn(
     rows: list[Row] = []
     for name, group in groups.items():
         most = own if name.startswith(("own_", "mined_", "translated_")) else other
-        if name.startswith((written.SOURCE, written.PLANTED)):
+        if name.startswith(ONE_BY_ONE):
             most = one_by_one
         if name.startswith(PROMPTS):
             most = len(group)
@@ -121,16 +135,24 @@ def new_rows(stage: str, groups: dict[str, list[Row]]) -> list[Row]:
     if stage == PROMPTS:
         return list(written.everyday())
     hosts = [row for group in groups.values() for row in group if row.source in HOSTS]
-    return [*written.daily_prompts(), *written.daily_documents(hosts, ASKED, SEED)]
+    rows = [*written.stage_prompts(stage), *written.stage_documents(stage, hosts, ASKED, SEED)]
+    if stage == TOOLS:
+        # What is asked in documents of every day, nobody would have a tool return either.
+        own = [row for row in rows if row.source == f"own_{TOOLS}_clean" and row.channel == "data"]
+        folder = written.TEXTS / DOCUMENTS
+        rows += written.planted(own, ASKED // 2, SEED + 1, folder, f"own_{TOOLS}_request")
+    return rows
 
 
-def train_heads(groups: dict[str, list[Row]], new: list[Row], begin: Path, folder: Path) -> None:
-    """Train every table further; each holds what it made of all that it judges."""
+def train_heads(
+    stage: str, groups: dict[str, list[Row]], new: list[Row], begin: Path, folder: Path
+) -> None:
+    """Train every table further that reads what is new; each holds what it made of all it judges."""
     known = drawn(groups, random.Random(SEED), own=200, other=10**6, one_by_one=1500)
     flat = features.flat_grams([r.text for r in [*known, *new]], features.character_classes())
     data = np.array([row.channel == "data" for row in [*known, *new]])
     is_new = np.arange(len(data)) >= len(known)
-    for name in sorted(set().union(*SIDES.values())):
+    for name in sorted(SIDES[True] if stage == TOOLS else set().union(*SIDES.values())):
         found, arrays = quantise.read_heads(begin / f"heads-{name}.npz")
         of_it = np.flatnonzero(np.isin(data, [side for side in SIDES if name in SIDES[side]]))
         logits, _ = heads.scores_of(found, flat, np.arange(len(data)))
@@ -249,7 +271,9 @@ def level(begin: Path, folder: Path, packages: Path) -> None:
     """
     found = json.loads((begin / "calibration.json").read_text(encoding="utf-8"))
     (folder / "calibration.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    shutil.copy(begin / "tokenizer.json", folder / "tokenizer.json")
+    for path in (begin / "tokenizer.json", begin / "encoder.onnx", *sorted(begin.glob("heads-*"))):
+        if not (folder / path.name).exists():
+            shutil.copy(path, folder / path.name)
     rows = [*mined.mined_rows(packages), *mined.manual_rows(packages), *mined.page_rows(packages)]
     texts = sorted(
         {r.text for r in rows if r.source.startswith(HELD_PREFIX) and r.channel == "data"}
@@ -279,7 +303,7 @@ def ship(stage: str, begin: Path, folder: Path) -> None:
         stage: {
             "before": before,
             "after": after,
-            "levelled": LEVELLED * (stage == DOCUMENTS),
+            "levelled": LEVELLED * (stage in OF_DATA),
             **_counts(stage),
         }
     }
@@ -299,7 +323,7 @@ def ship(stage: str, begin: Path, folder: Path) -> None:
 
 def _counts(stage: str) -> dict[str, int]:
     """Return how many texts of a stage are harmless, and how many attacks."""
-    rows = list(written.everyday() if stage == PROMPTS else written.daily_texts())
+    rows = list(written.everyday() if stage == PROMPTS else written.stage_texts(stage))
     attacks = sum(row.label for row in rows)
     return {"harmless": len(rows) - attacks, "attacks": attacks}
 
@@ -307,7 +331,7 @@ def _counts(stage: str) -> dict[str, int]:
 def main() -> None:
     """Take the named steps, or all of them."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--stage", choices=(PROMPTS, DOCUMENTS), required=True)
+    parser.add_argument("--stage", choices=tuple(ORIGINS), required=True)
     for name in ("pool", "manifest", "packages", "begin", "work"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("steps", nargs="*", metavar="STEP", help=", ".join(STEPS))
@@ -322,12 +346,12 @@ def main() -> None:
         )
         new = new_rows(given.stage, groups)
     if "heads" in steps:
-        train_heads(groups, new, given.begin, given.work)
-    if "held" in steps:
+        train_heads(given.stage, groups, new, given.begin, given.work)
+    if "held" in steps and given.stage in ENCODED:
         hold_windows(groups, given.begin, given.work)
-    if "encoder" in steps:
+    if "encoder" in steps and given.stage in ENCODED:
         train_encoder(groups, new, given.begin, given.work)
-    if "level" in steps and given.stage == DOCUMENTS:
+    if "level" in steps and given.stage in OF_DATA:
         level(given.begin, given.work, given.packages)
     if "ship" in steps:
         ship(given.stage, given.begin, given.work)

@@ -242,8 +242,8 @@ def write_results(work: Work) -> None:
     found = measured(parts)
     # What the weights before the stages of `everyday` came to is not in the folds.
     told = json.loads(RESULTS.read_text(encoding="utf-8"))
-    found["everyday"] = told["everyday"]
-    found["daily"] = told["daily"] | {"after": told_of_held(WEIGHTS)}
+    found |= {stage: told[stage] for stage in ("everyday", "daily")}
+    found["tools"] = told["tools"] | {"after": told_of_held(WEIGHTS)}
     RESULTS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 

@@ -14,7 +14,7 @@ TEXTS = Path(__file__).parent / "written"
 SOURCE = "own_written"
 HELD = "own_held"  # how the sources begin of texts that nothing is trained on
 PLANTED = "own_planted_written"  # how the source begins of documents in which a request stands
-DAILY = "own_daily"  # how the sources begin of documents of every day, in a folder of their own
+DAILY, TOOLS = "daily", "tools"  # folders of texts that later stages learn: of every day, of tools
 OPEN, CLOSE = "⟦", "⟧"  # around the injection, in `poisoned*.jsonl`
 
 
@@ -52,37 +52,41 @@ def everyday() -> Iterator[Row]:
     yield from _prompts("everyday", TEXTS)
 
 
-def daily_documents(found: Sequence[Row], many: int, seed: int) -> Iterator[Row]:
-    """Return documents in which people ask people, and injections as quiet as those requests.
+def stage_documents(stage: str, found: Sequence[Row], many: int, seed: int) -> Iterator[Row]:
+    """Return documents like those people or tools send, and injections as quiet as what they ask.
 
     Args:
+        stage: The folder, `DAILY` or `TOOLS`.
         found: Harmless documents of other kinds; half of the hosts of planted requests are of them.
         many: How many documents have a request planted in them.
         seed: Of the choices.
     """
-    yield from documents(TEXTS / "daily", DAILY)
-    yield from planted(found, many, seed, TEXTS / "daily", f"{DAILY}_request")
+    yield from documents(TEXTS / stage, f"own_{stage}")
+    yield from planted(found, many, seed, TEXTS / stage, f"own_{stage}_request")
 
 
-def daily_prompts() -> Iterator[Row]:
-    """Return attacks in many languages, as people there word them, and harmless prompts."""
-    yield from _prompts("prompts", TEXTS / "daily")
+def stage_prompts(stage: str) -> Iterator[Row]:
+    """Return what a stage has of prompts: attacks in many languages, and harmless ones."""
+    yield from _prompts("prompts", TEXTS / stage)
 
 
-def daily_texts() -> Iterator[Row]:
-    """Return what was written of both: each prompt, document and request to plant, once."""
-    yield from daily_prompts()
-    rows = documents(TEXTS / "daily", DAILY)
+def stage_texts(stage: str) -> Iterator[Row]:
+    """Return what was written for a stage: each prompt, document and request to plant, once."""
+    yield from stage_prompts(stage)
+    rows = documents(TEXTS / stage, f"own_{stage}")
     yield from (row for row in rows if row.channel == "data")
-    for text in _texts("requests", TEXTS / "daily"):
-        yield Row(text, 1, "data", f"{DAILY}_request", 0, "task", "en", text)
+    for text in _texts("requests", TEXTS / stage):
+        yield Row(text, 1, "data", f"own_{stage}_request", 0, "task", "en", text)
 
 
 def held_documents(seed: int) -> dict[str, list[Row]]:
     """Return documents to measure on only, each set by other authors, with requests in them too."""
     return {
         "documents": list(held(seed)),
-        "documents-daily": list(held(seed, TEXTS / "held" / "daily")),
+        **{
+            f"documents-{stage}": list(held(seed, TEXTS / "held" / stage))
+            for stage in (DAILY, TOOLS)
+        },
     }
 
 
