@@ -70,15 +70,17 @@ above, and attacks that stand close by. The second learnt {documents} texts more
 people ask people, others with one request in them that nobody there would make, the same without
 it, such requests by themselves, which were planted in more documents, and prompts in many
 languages. The third learnt {tools} texts of the same four kinds as tools return them to an agent,
-where half of the requests are bare wishes in some field; only the tables for data learnt, as the last
-two layers of the encoder were tried and won nothing more. All else was held by the logits it had.
+where half of the requests are bare wishes in some field; only the tables for data learnt them, as
+the last two layers of the encoder were tried and won nothing more. All else was held by the logits
+it had.
 
 Measured on texts of other authors, which nothing is trained on, at the shipped threshold; *AUC* is
 over both kinds. `documents` are those that the folds are measured on too, `documents-daily` were
-written for the second stage, `documents-tools` for the third. What the folds would come to with these stages was not measured, and
-the calibration is theirs; but the reading of data was moved so that of {levelled} texts of packages
-that nothing is trained on as many are flagged as before. With tables for prompts that left out a
-family, the first stage found most of its attacks more often (decision 0012).
+written for the second stage, `documents-tools` for the third. What the folds would come to with
+these stages was not measured, and the calibration is theirs; but the reading of data was moved so
+that of {levelled} texts of packages that nothing is trained on as many are flagged as before. With
+tables for prompts that left out a family, the first stage found most of its attacks more often
+(decision 0012).
 """
 
 STAGES = ("everyday", "daily", "tools")  # in their order
