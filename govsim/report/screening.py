@@ -97,6 +97,7 @@ def screening_json(screening: Screening) -> dict[str, Any]:
         "characters": screening.characters,
         "outcomes": {str(outcome): screening.outcomes.get(outcome, 0) for outcome in Outcome},
         "screened": [_screened_json(each) for each in screening.screened],
+        "unscanned": screening.not_looked_at,
         "gaps": [{"at": str(place), "reason": reason} for place, reason in screening.gaps],
         "no_text": list(screening.no_text),
         "not_asked": {str(channel): count for channel, count in screening.unasked.items()},
@@ -184,7 +185,8 @@ def _closing(screening: Screening) -> Iterator[str]:
     ]
     what = "1 text" if screening.texts == 1 else f"{screening.texts} texts"
     came = f": {', '.join(counts)}" if counts else ""
-    yield f"{what} screened under policy {screening.policy}{came}."
+    unscanned = f"; {screening.not_looked_at} unscanned" if screening.not_looked_at else ""
+    yield f"{what} screened under policy {screening.policy}{came}{unscanned}."
     for channel, count in screening.unasked.items():
         texts = "1 text" if count == 1 else f"{count} texts"
         yield f"Not screened: {texts} of channel {channel}, of which the policy asks nothing."

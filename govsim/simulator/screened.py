@@ -53,6 +53,11 @@ class Screening:
         found = [outcome for outcome, count in self.outcomes.items() if count]
         return max([*found, *(self.unscanned for _ in self.gaps)], default=Outcome.ALLOW)
 
+    @property
+    def not_looked_at(self) -> int:
+        """How many texts no detector, or not every one, could look at, and how many places."""
+        return len(self.gaps) + sum(bool(each.verdict.gaps) for each in self.screened)
+
     @staticmethod
     def joined(policy: Policy, parts: Iterable[Screening]) -> Screening:
         """Return what came of several files as one."""

@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -161,7 +162,40 @@ def test_files_that_a_folder_hides_are_screened(cli) -> None:
             "reason": "what a file .docx holds is not read; screen it as text",
         }
     ]
+    assert told["unscanned"] == 1
     assert told["not_asked"] == {"code": 1}
+
+
+def test_what_is_unscanned_is_counted(cli, monkeypatch) -> None:
+    """A file that nothing here can read ends no run: it is told, with what installs its reader."""
+    for library in ("pypdf", "pyarrow"):
+        monkeypatch.setitem(sys.modules, library, None)
+    Path("texts/a.md").write_text("a walk")
+    Path("texts/b.json").unlink()
+    Path("texts/d.pdf").write_bytes(b"%PDF-1.7 nothing")
+    Path("texts/e.parquet").write_bytes(b"PAR1")
+
+    assert cli("texts", "--policy", "shop.yaml") == (1, snapshot("""\
+outcome  place                found      sure  why
+block    texts/d.pdf:1:1      unscanned        PDF needs pypdf; install it: pip install 'govsim[pdf]'
+block    texts/e.parquet:1:1  unscanned        parquet needs pyarrow; install it: pip install 'govsim[lineage]', or export CSV or JSON lines
+1 text screened under policy shop: 1 allowed; 2 unscanned.
+No text in: texts/c.png.
+"""), "")  # fmt: skip
+
+
+def test_a_text_that_a_detector_cannot_read_is_counted(cli) -> None:
+    """It counts once, by what comes of it and as unscanned, whatever the policy lets pass."""
+    rules = "[{detector: topics, action: flag}]"
+    limits = "limits: {characters: 5}\nunscanned: allow"
+    topics = "[{name: weapons, words: [gun]}]"
+    policy = f"name: lone\nchannels: {{user: {rules}}}\ntopics: {topics}\n{limits}\n"
+    Path("lone.yaml").write_text(policy)
+
+    status, out, _ = cli("--text", "a long walk", "--policy", "lone.yaml")
+
+    assert status == 0
+    assert out.splitlines()[-1] == "1 text screened under policy lone: 1 allowed; 1 unscanned."
 
 
 def test_a_finding_of_several_lines_counts_when_one_changed(cli) -> None:
@@ -308,7 +342,7 @@ outcome  place           found      sure  why
 redact   texts/a.md:1:3  TOPIC      1.00  the text speaks of weapons (weapons)
 redact   texts/a.md:2:7  TOPIC      1.00  the text speaks of weapons (weapons)
 block    texts/out:1:1   unscanned        a link to a folder is not followed; name the folder itself
-1 text screened under policy shop: 1 to be redacted.
+1 text screened under policy shop: 1 to be redacted; 1 unscanned.
 No text in: texts/c.png.
 """),
         "",

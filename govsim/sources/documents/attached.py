@@ -12,7 +12,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Final
 
-from govsim.errors import GovsimError, Place
+from govsim.errors import Place
 from govsim.guardrails import Channel
 from govsim.sources.documents.json_parts import Reading
 from govsim.sources.documents.parts import Part
@@ -125,11 +125,7 @@ def _held(content: bytes, part: Part, into: Reading, pages: bool) -> Iterator[Pa
 
 def _pages(content: bytes, part: Part, into: Reading) -> Iterator[Part]:
     held = Reading(into.source)
-    try:
-        read_pages(BytesIO(content), held, _place(part, into))
-    except GovsimError as error:
-        # In the middle of other texts it is a gap, and they are screened all the same.
-        into.gaps.append((_place(part, into), f"{error.message}; {error.hint}"))
+    read_pages(BytesIO(content), held, _place(part, into))
     into.gaps.extend(held.gaps)
     for page in held.parts:
         where = f"{part.where}, {page.where}" if part.where else page.where

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from govsim.errors import Place
+from govsim.errors import GovsimError, Place
 from govsim.guardrails import Channel
 from govsim.sources.documents.chat import Chat
 from govsim.sources.documents.json_values import BrokenJsonError, JsonText, json_texts, shown
@@ -24,6 +24,10 @@ class Reading:
     parts: list[Part] = field(default_factory=list)
     gaps: list[tuple[Place, str]] = field(default_factory=list)
     no_text: list[str] = field(default_factory=list)  # where pictures and sound stand
+
+    def lacks(self, error: GovsimError, at: Place) -> None:
+        """Keep as a gap what a library that is not installed would read, with what installs it."""
+        self.gaps.append((at, f"{error.message}; {error.hint}"))
 
 
 def read_json_document(text: str, into: Reading) -> None:

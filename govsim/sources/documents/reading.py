@@ -87,7 +87,7 @@ def read_documents(paths: Iterable[str], *, literals: bool = False) -> Iterator[
         literals: Whether the string literals of source code are texts of their own.
 
     Raises:
-        GovsimError: `unreadable` for a path that does not exist; `missing-extra`.
+        GovsimError: `unreadable` for a path that does not exist.
     """
     for path in files_in(paths):
         yield read_document(path, literals=literals)
@@ -111,10 +111,10 @@ def read_document(path: str, *, literals: bool = False) -> Document:
     """Return the texts of one file.
 
     What it holds decides before its ending does: a file without text is told as such, and one
-    that breaks off is read as far as it goes, with a gap.
+    that breaks off is read as far as it goes, with a gap. So is one that an extra would read.
 
     Raises:
-        GovsimError: `unreadable`: there is no such file; `missing-extra`.
+        GovsimError: `unreadable`: there is no such file.
     """
     into = Reading(path)
     if Path(path).is_dir():

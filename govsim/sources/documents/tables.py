@@ -87,13 +87,13 @@ def _is_number(cell: str) -> bool:
 def read_parquet(path: str, into: Reading) -> None:
     """Read the columns of a parquet file that hold text, at any depth.
 
-    Raises:
-        GovsimError: `missing-extra` without pyarrow.
+    Without pyarrow the file is a gap, and whatever stands beside it is screened all the same.
     """
     try:
         from pyarrow import ArrowException, parquet
     except ImportError:
-        raise no_pyarrow(path) from None
+        into.lacks(no_pyarrow(path), Place(path, 1, 1))
+        return
     row = 0
     try:
         with parquet.ParquetFile(path) as file:

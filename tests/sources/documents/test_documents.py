@@ -287,6 +287,22 @@ def test_pages_of_a_pdf_are_read(tmp_path: Path) -> None:
     assert broken.gaps[0][1] == "this PDF cannot be read from its beginning"
 
 
+def test_a_pdf_that_is_encrypted_in_a_way_not_installed_is_a_gap(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What opens it is a library of its own, which pypdf asks for by an error of its own."""
+    pypdf = pytest.importorskip("pypdf")
+
+    def refuse(*_: object) -> None:
+        raise pypdf.errors.DependencyError("cryptography>=3.1 is required for AES algorithm")
+
+    monkeypatch.setattr(pypdf, "PdfReader", refuse)
+
+    assert [reason for _, reason in read(tmp_path, "a.pdf", b"%PDF-1.7").gaps] == [
+        "this PDF cannot be read from its beginning: what opens it is not installed"
+    ]
+
+
 def test_columns_of_parquet_are_read(tmp_path: Path) -> None:
     """Texts of a parquet file are known by row and column, at any depth."""
     pa = pytest.importorskip("pyarrow")
