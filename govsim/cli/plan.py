@@ -127,7 +127,7 @@ def _holds(plan: Plan, replayed: Replayed | None, word: str) -> bool:
         "gained": plan.gained.entries,
         "lost": plan.lost.entries,
         "seen-otherwise": plan.veiled,
-        "escalation": plan.escalations,
+        "escalation": (*plan.escalations, *plan.untried),  # what was not tried may be one
         "woken": plan.woken,
         "dormant": plan.dormant,
         "redundant": plan.redundant,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from govsim.access import Context
-from govsim.catalog import Snapshot
+from govsim.catalog import Note, Snapshot
 from govsim.impact.answers import (
     Denied,
     Dormant,
@@ -53,11 +53,12 @@ class Compared:
         """Return the old grants that give something from now on."""
         return tuple(woken_rows(self.effects, self.causes, self.gained))
 
-    def escalated(self) -> tuple[Escalated, ...]:
-        """Return who may from now on give herself what she cannot do."""
+    def escalated(self) -> tuple[tuple[Escalated, ...], tuple[Note, ...]]:
+        """Return who may from now on give herself what she cannot do, and what was not tried."""
         untagging = Untagging(self.effects, self.causes)
-        policed = (each for entry in self.gained for each in untagging.of(entry))
-        return (*escalations(self.effects, self.causes, self.gained), *policed)
+        policed = [each for entry in self.gained for each in untagging.of(entry)]
+        found = (*escalations(self.effects, self.causes, self.gained), *policed)
+        return found, tuple(untagging.untried())
 
     def without_effect(self) -> tuple[NoEffect, ...]:
         """Return the statements that change nothing, and revokes that take nothing away."""

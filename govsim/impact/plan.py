@@ -46,6 +46,7 @@ class Plan:
     redundant: tuple[Redundant, ...] = ()
     denied: tuple[Denied, ...] = ()  # the deployer check
     errors: tuple[GovsimError, ...] = ()  # statements that are invalid
+    untried: tuple[Note, ...] = ()  # where there may be more escalations than were found
 
     @property
     def because(self) -> tuple[Entry, ...]:
@@ -56,7 +57,8 @@ class Plan:
     @property
     def notes(self) -> tuple[Note, ...]:
         """What else deserves a word, in order."""
-        return tuple(n for one in self.taken if one.applied for n in one.applied.notes)
+        made = [n for one in self.taken if one.applied for n in one.applied.notes]
+        return (*made, *self.untried)
 
     @property
     def changes(self) -> int:
@@ -103,6 +105,7 @@ def _plan(
     from govsim.impact.compared import Compared
 
     found = Compared(before, taken, principal, context)
+    escalations, untried = found.escalated()
     return Plan(
         principal,
         before,
@@ -114,9 +117,10 @@ def _plan(
         found.veiled(),
         found.dormant(),
         found.woken(),
-        found.escalated(),
+        escalations,
         found.without_effect(),
         found.redundant(),
         found.denied(),
         tuple(one.error for one in taken if one.error is not None),
+        untried,
     )

@@ -382,3 +382,23 @@ def test_no_option_is_dropped_in_silence(words: list[str], said: str, capsys) ->
 
     assert status == (2 if said else 0)
     assert said in err
+
+
+def test_a_gate_on_escalations_holds_for_what_was_not_tried(cli, monkeypatch) -> None:
+    """A plan that is too large to try everything is no way round it."""
+    Path("tagged.sql").write_text("""\
+CREATE CATALOG main; CREATE SCHEMA main.hr; CREATE TABLE main.hr.pay (id INT, ssn STRING);
+CREATE FUNCTION main.hr.hide(x STRING) RETURNS STRING RETURN '*';
+ALTER TABLE main.hr.pay ALTER COLUMN ssn SET TAGS ('pii');
+CREATE POLICY p ON SCHEMA main.hr COLUMN MASK main.hr.hide TO `account users`
+  FOR TABLES MATCH COLUMNS has_tag('pii') AS c ON COLUMN c;
+GRANT USE CATALOG, USE SCHEMA, SELECT ON CATALOG main TO `ana@corp.com`;
+""")
+    Path("tags.sql").write_text("GRANT APPLY TAG ON TABLE main.hr.pay TO `ana@corp.com`;")
+    words = ("plan", "tags.sql", "--catalog", "tagged.sql", "--fail-on")
+    monkeypatch.setattr("govsim.impact.untagged.MOST", 0)
+
+    assert cli(*words, "woken")[0] == 0
+    status, out, _ = cli(*words, "escalation", "--format", "json")
+    assert (status, json.loads(out)["escalations"]) == (1, [])
+    assert [note["code"] for note in json.loads(out)["notes"]] == ["untried-escalation"]

@@ -139,3 +139,22 @@ def test_a_table_with_its_own_mask_is_told_once() -> None:
     made = f"CREATE FUNCTION main.gov.zero(x INT) RETURNS INT RETURN 0; {own}"
 
     assert len(policed("GRANT MANAGE ON TABLE main.hr.pay TO `ana@x.com`", made)) == 1
+
+
+def test_what_was_not_tried_is_told() -> None:
+    """Scripts are run for so many people and tables; of the others it is said."""
+    people = [f"reader{n:03}@x.com" for n in range(103)]
+    reading = "".join(f"GRANT SELECT ON SCHEMA main.hr TO `{who}`;" for who in people)
+    sim = Simulator(admin="admin@x.com")
+    sim.apply(POLICIES + reading)
+    plan = sim.plan("GRANT APPLY TAG ON CATALOG main TO `account users`", source="c.sql")
+
+    told = [who for one in plan.escalations if one.bares for who in one.people]
+    assert len(told) == 99  # and one script was for her whom the policy spares
+    assert [(note.code, note.message) for note in plan.notes] == [
+        (
+            "untried-escalation",
+            "whether 5 people may now take the row filter and masks of policies off table "
+            "main.hr.pay, because of c.sql:1, was not tried: one plan tries 100 scripts",
+        )
+    ]
