@@ -113,10 +113,18 @@ learned.
 The hashes of the sources stand in `tools/training/names/manifest.json`; no row of them is in the repository. Seed:
 {manifest["seed"]}.
 
+## What is judged after it
+
+Of what the network marks, some is plainly none, and goes: words in lower case in a text that writes names with capitals,
+unless a list of names or places bears them out; roles, greetings and labels of forms alone; letters before a long number;
+numbers with a unit. What follows a name in lower case is cut off. Posts and prompts without capitals keep their names.
+
 ## What is known to go wrong
 
 Words that begin a sentence and are also names; single surnames without any word that speaks of a person; names of teams
-that are names of towns; street names taken for people. Scores of single lower-case words are too high.
+that are names of towns; street names taken for people. Names that things bear, a rose, a cocktail, a bakery, a disease, are
+taken for those of people, and rows of numbers behind them for addresses: the 46 texts of look-alikes above hold 176 wrong
+finds, 84 of them people. Scores of single lower-case words are too high.
 """
 
 
