@@ -31,7 +31,10 @@ _SPELLED: Final = re.compile(
     re.IGNORECASE,
 )
 _OCTETS: Final = re.compile(
-    r"(?:(?:25[0-5]|2[0-4]\d|[01]?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d?\d)(?![\w]|\.\d|-\d)"
+    r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w]|\.\d|-\d)"
+    # With noughts in front that fill up each part, as old terminals print it; not all of them small.
+    r"|(?!000|22[4-9]|2[3-9])(?=.{0,12}?(?<![\d])[12])(?:(?:25[0-5]|2[0-4]\d|[01]\d\d)\.){3}"
+    r"(?:25[0-5]|2[0-4]\d|[01]\d\d)(?![\w]|\.\d|-\d)"
 )
 _MAC: Final = re.compile(
     r"(?<![0-9A-Za-z:.-])(?:[0-9A-Fa-f]{2}(?P<by>[:-])(?:[0-9A-Fa-f]{2}(?P=by)){4}[0-9A-Fa-f]{2}"
@@ -50,7 +53,6 @@ _VERSION: Final = re.compile(
 )
 _SIZE: Final = re.compile(r"/([0-9]{1,2})(?![0-9])")
 _BITS: Final = 32  # of an address
-_GROUPS_BEGIN: Final = 224  # as the first part: from it on, none is of a machine
 _GOES_ON: Final = frozenset(".-")
 _NOBODYS: Final = frozenset({"0.0.0.0", "127.0.0.1", "255.255.255.255"})  # noqa: S104 - no binding
 _LOW: Final = frozenset({"0.", "12", "25"})  # with which those begin, and masks
@@ -138,8 +140,6 @@ def ipv4(text: str, start: int, end: int) -> list[Hit]:
         if before.isalnum() or (before in _GOES_ON and text[at - 2 : at - 1].isdigit()):
             continue
         value = match.group()
-        if (value[0] == "0" or ".0" in value) and not _is_filled(value):
-            continue
         if before.isspace():
             before = text[at - 2 : at - 1]
             if before.isspace():
@@ -157,15 +157,6 @@ def ipv4(text: str, start: int, end: int) -> list[Hit]:
             score = 0.6
         found.append(made(Hit, (at, stop, "IP", score, "ipv4", "")))
     return found
-
-
-def _is_filled(value: str) -> bool:
-    """Whether noughts in front fill up each part to three digits, as old terminals print them."""
-    parts = value.split(".")
-    if not any(part[0] == "0" and len(part) > 1 for part in parts):
-        return True
-    one = 0 < int(parts[0]) < _GROUPS_BEGIN and any(part[0] != "0" for part in parts)
-    return one and all(len(part) == 3 for part in parts)
 
 
 def _is_network(text: str, value: str, stop: int) -> bool:
