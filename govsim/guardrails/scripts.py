@@ -22,7 +22,7 @@ def by_script(words: Iterable[str]) -> Mapping[int, tuple[str, ...]]:
 
 def places_abroad(text: str, words: Mapping[int, tuple[str, ...]]) -> Iterator[int]:
     """Yield where words stand, given by `by_script`; in no order."""
-    for block in _blocks(text):
+    for block in () if text.isascii() else _blocks(text):
         for word in words.get(block, ()):
             at = text.find(word)
             while at >= 0:

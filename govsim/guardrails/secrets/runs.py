@@ -72,10 +72,15 @@ class Runs:
 
     def held(self, stems: Container[bytes]) -> Iterator[bytes]:
         """Yield those of some stems that the text holds, of those that were told apart."""
-        known, lower = self._places, self.lower
-        for stem in self._possible:
-            if stem in stems and (known.get(stem) or stem in lower):
+        for stem in self._present:
+            if stem in stems:
                 yield stem
+
+    @cached_property
+    def _present(self) -> tuple[bytes, ...]:
+        """The stems that were told apart and that the text holds."""
+        known, lower = self._places, self.lower
+        return tuple(stem for stem in self._possible if known.get(stem) or stem in lower)
 
     def places(self, literal: bytes) -> tuple[int, ...]:
         """Return where a literal of small letters stands, whatever the case in the text.
