@@ -29,6 +29,7 @@ class Topics:
     """
 
     name = NAME
+    reads_words_only = True
 
     def __init__(self, topics: tuple[Topic, ...]) -> None:
         self._patterns = tuple((topic, each) for topic in topics for each in _compiled(topic))

@@ -32,7 +32,8 @@ _SPELLED: Final = re.compile(
 )
 _OCTETS: Final = re.compile(
     r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w]|\.\d|-\d)"
-    # With noughts in front that fill up each part, as old terminals print it.
+    # With noughts that fill up each part to three digits, as old terminals print it; of a machine,
+    # and with one part of a hundred or more: `001.002.003.004` counts versions.
     r"|(?!000|22[4-9]|2[3-9])(?=.{0,12}?(?<![\d])[12])(?:(?:25[0-5]|2[0-4]\d|[01]\d\d)\.){3}"
     r"(?:25[0-5]|2[0-4]\d|[01]\d\d)(?![\w]|\.\d|-\d)"
 )

@@ -328,6 +328,13 @@ def _counts(stage: str) -> dict[str, int]:
     return {"harmless": len(rows) - attacks, "attacks": attacks}
 
 
+def steps_of(stage: str) -> tuple[str, ...]:
+    """Return the steps that a stage has, in their order."""
+    out = () if stage in ENCODED else ("held", "encoder")
+    out += () if stage in OF_DATA else ("level",)
+    return tuple(step for step in STEPS if step not in out)
+
+
 def main() -> None:
     """Take the named steps, or all of them."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -336,9 +343,10 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("steps", nargs="*", metavar="STEP", help=", ".join(STEPS))
     given = parser.parse_args()
-    steps = given.steps or STEPS
-    if unknown := set(steps) - set(STEPS):
-        parser.error(f"no such step: {', '.join(sorted(unknown))}")
+    known = steps_of(given.stage)
+    steps = given.steps or known
+    if unknown := set(steps) - set(known):
+        parser.error(f"no such step of {given.stage}: {', '.join(sorted(unknown))}")
     given.work.mkdir(parents=True, exist_ok=True)
     if set(steps) - {"level", "ship"}:
         groups = known_rows(
@@ -347,11 +355,11 @@ def main() -> None:
         new = new_rows(given.stage, groups)
     if "heads" in steps:
         train_heads(given.stage, groups, new, given.begin, given.work)
-    if "held" in steps and given.stage in ENCODED:
+    if "held" in steps:
         hold_windows(groups, given.begin, given.work)
-    if "encoder" in steps and given.stage in ENCODED:
+    if "encoder" in steps:
         train_encoder(groups, new, given.begin, given.work)
-    if "level" in steps and given.stage in OF_DATA:
+    if "level" in steps:
         level(given.begin, given.work, given.packages)
     if "ship" in steps:
         ship(given.stage, given.begin, given.work)
