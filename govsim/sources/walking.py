@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, NoReturn
-
-from govsim.errors import GovsimError, Place
+from typing import Final
 
 _KEPT_BY_TOOLS: Final = frozenset(
     "__pycache__ .git .hg .svn .jj .venv .tox .nox .eggs .cache .mypy_cache .ruff_cache "
@@ -29,22 +27,14 @@ def walk_all(folder: str | Path) -> Iterator[str]:
 
     What version control and tools keep for themselves is left out, and so is what is no file of
     its own, such as a pipe. A link to a folder is not followed: it is yielded itself where it
-    leads outside, for what it leads to is not met on the way.
-
-    Raises:
-        GovsimError: `unreadable`: a folder cannot be listed.
+    leads outside, for what it leads to is not met on the way. So is a folder that cannot be listed.
     """
-    found = []
+    found: list[Path] = []
+    unlisted: list[OSError] = []
     inside = Path(folder).resolve()
-    for here, folders, files in os.walk(folder, onerror=_unlisted):
+    for here, folders, files in os.walk(folder, onerror=unlisted.append):
         folders[:] = [name for name in folders if name not in _KEPT_BY_TOOLS]
         links = [link for name in folders if (link := Path(here) / name).is_symlink()]
         found += [link for link in links if not link.resolve().is_relative_to(inside)]
         found += [file for name in files if (file := Path(here) / name).is_file()]
-    yield from sorted(map(str, found))
-
-
-def _unlisted(error: OSError) -> NoReturn:
-    reason = (error.strerror or str(error)).lower()
-    message = f"`{error.filename}` cannot be read: {reason}"
-    raise GovsimError("unreadable", message, at=Place(str(error.filename), 1, 1)) from None
+    yield from sorted([*map(str, found), *(str(error.filename) for error in unlisted)])

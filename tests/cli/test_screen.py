@@ -349,21 +349,38 @@ No text in: texts/c.png.
     )
 
 
-def test_a_folder_that_cannot_be_listed_is_an_error(cli, monkeypatch) -> None:
-    """What nobody could look at is not passed over."""
+def test_what_the_system_does_not_let_us_read_is_told_and_the_rest_is_screened(
+    cli, monkeypatch
+) -> None:
+    """What nobody could look at is not passed over, and hides nothing else."""
+    Path("texts/closed").mkdir()
+    scan, opened = os.scandir, Path.open
 
-    def refuse(path, *args):
-        raise PermissionError(13, "Permission denied", str(path))
+    def scanned(path):
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
 
-    monkeypatch.setattr("os.scandir", refuse)
+    def read(path, *args, **options):
+        if path.name == "b.json":
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *args, **options)
+
+    monkeypatch.setattr("os.scandir", scanned)
+    monkeypatch.setattr(Path, "open", read)
 
     assert cli("texts", "--policy", "shop.yaml") == (
-        2,
-        "",
+        1,
         snapshot("""\
-error[unreadable]: `texts` cannot be read: permission denied
-  --> texts:1:1
+outcome  place             found      sure  why
+redact   texts/a.md:1:3    TOPIC      1.00  the text speaks of weapons (weapons)
+redact   texts/a.md:2:7    TOPIC      1.00  the text speaks of weapons (weapons)
+block    texts/b.json:1:1  unscanned        `texts/b.json` cannot be read: permission denied
+block    texts/closed:1:1  unscanned        this folder cannot be listed
+1 text screened under policy shop: 1 to be redacted; 2 unscanned.
+No text in: texts/c.png.
 """),
+        "",
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import Final
 
-from govsim.errors import Place
+from govsim.errors import GovsimError, Place
 from govsim.guardrails import Channel
 from govsim.sources.documents.attached import read_attached
 from govsim.sources.documents.json_parts import (
@@ -94,11 +94,7 @@ def read_documents(paths: Iterable[str], *, literals: bool = False) -> Iterator[
 
 
 def files_in(paths: Iterable[str]) -> Iterator[str]:
-    """Yield each file of some paths once, folders walked in order, hidden files too.
-
-    Raises:
-        GovsimError: `unreadable`: a folder cannot be listed.
-    """
+    """Yield each file of some paths once, folders walked in order, hidden files too."""
     met: set[str] = set()
     for path in paths:
         for file in walk_all(path) if path != STDIN and Path(path).is_dir() else (path,):
@@ -111,15 +107,29 @@ def read_document(path: str, *, literals: bool = False) -> Document:
     """Return the texts of one file.
 
     What it holds decides before its ending does: a file without text is told as such, and one
-    that breaks off is read as far as it goes, with a gap. So is one that an extra would read.
+    that breaks off is read as far as it goes, with a gap. So is one that an extra would read, and
+    one that the system does not let us read: the others are no reason to pass it over, nor it them.
 
     Raises:
         GovsimError: `unreadable`: there is no such file.
     """
-    into = Reading(path)
     if Path(path).is_dir():
-        reason = "a link to a folder is not followed; name the folder itself"
-        return Document(path, gaps=((Place(path, 1, 1), reason),))
+        linked = "a link to a folder is not followed; name the folder itself"
+        return _gap(path, linked if Path(path).is_symlink() else "this folder cannot be listed")
+    try:
+        return _read(path, literals)
+    except GovsimError as error:
+        if error.code != "unreadable" or not Path(path).exists():
+            raise
+        return _gap(path, error.message)
+
+
+def _gap(path: str, reason: str) -> Document:
+    return Document(path, gaps=((Place(path, 1, 1), reason),))
+
+
+def _read(path: str, literals: bool) -> Document:
+    into = Reading(path)
     suffix = _suffix(path)
     if suffix in _BINARY:
         read_bytes(path, 1)  # the error for a file that is not there
@@ -127,16 +137,14 @@ def read_document(path: str, *, literals: bool = False) -> Document:
         return _whole(into)
     content = read_bytes(path, LARGEST)
     if len(content) > LARGEST:
-        into.gaps.append((Place(path, 1, 1), f"more than {LARGEST // 1024**2} MiB in one file"))
-        return Document(path, (), tuple(into.gaps))
+        return _gap(path, f"more than {LARGEST // 1024**2} MiB in one file")
     if (form := _form(content)) in _BINARY and path != STDIN:
         _BINARY[form](path, into)
         return _whole(into)
     text = _decoded(content, suffix, into)
     suffix = form if text is None and form and suffix not in _PACKED else suffix
     if text is None and suffix in (*_PACKED, *_BINARY):
-        reason = f"what a file {suffix} holds is not read; screen it as text"
-        return Document(path, gaps=((Place(path, 1, 1), reason),))
+        return _gap(path, f"what a file {suffix} holds is not read; screen it as text")
     if text is None:
         return Document(path, is_text=False)
     _read_text(text, suffix, into, literals)
