@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from govsim.guardrails.scripts import by_script, places_abroad
+from govsim.guardrails.secrets.bare import SNAKE, bare_score, setting_score
 from govsim.guardrails.secrets.candidates import CUT
+from govsim.guardrails.secrets.glue import GLUE
 from govsim.guardrails.secrets.hits import PASSWORD, SECRET, Hit
 from govsim.guardrails.secrets.labels import Label, kind_of, pieces_of
 from govsim.guardrails.secrets.letters import word_share
@@ -25,20 +27,14 @@ _EVERY_STEM: Final = frozenset(STEMS)
 _FOREIGN: Final = by_script(
     "hasł Hasł парол Парол ключ Ключ şifre Şifre 密码 密碼 口令 パスワード 비밀번호 암호".split()
 )
-_GLUE: Final = re.compile(
-    r"""(?P<rest>(?:(?!は)[\w-]){0,40})(?P<close>\\{0,3}["'`]?[\])]{0,2})[ \t]{0,12}"""
-    r"""(?:(?:value|default|content)[ \t]{0,2}(?==)|\.(?:equals|equalsIgnoreCase|eq|set)(?=\())?"""
-    r"""(?:(?::[ \t]{0,2})?(?:&?'?(?:static )?str|[Ss]tring|char[ ]?\*|varchar\(\d+\))[?\]]?"""
-    r"""[ \t]{1,2})?(?P<link>:=|=>|->|\|\||\?\?|\?=|={1,3}|!==?|[:=,(>]|：|は|-[ \t]|"""
-    r"""[ \t]+(?:is|=|are|was|ist|lautet|est|es|è|é|är|er|jest|to|on|это)[ \t:]|(?=[ \t]))"""
-    r"""[ \t]{0,12}(?:\n[ \t]{2,12}(?=["']))?(?:(?:new )?[A-Za-z_.]{2,24}\()?[(\[{]?"""
-    r"""(?P<mark>[bBrRuUfFL@]{0,2}(?P<quote>\\{0,3}["'`])|)"""
-)
 _BARE: Final = re.compile(r"""(?:(?!&\w+=)[^\s"'`,;<>()\[\]{}|\\]){4,100}""")
 _LONGEST: Final = 160
 _ENOUGH: Final = 0.5
+_SURE: Final = 0.8
 _WORDS: Final = 0.6
-_VERBS: Final = frozenset("is are was ist lautet est es è é är er jest to on это".split())
+_LEAD: Final = 24  # characters before a label
+_SETTING: Final = re.compile(r"(?:[#;]{1,2}[ \t]?)?(?:export |set |SET |-?-e |ENV )?")
+_REST: Final = re.compile(r"[\"']?;?[ \t]*\r?(?:\n|\Z|[ \t]#)")
 _NAME: Final = re.compile(r"[A-Za-z_-]+")
 
 
@@ -56,7 +52,7 @@ def find_assignments(text: str, runs: Runs) -> Iterator[Hit]:
         if at < done:
             continue  # it stands in a value that was judged
         start = _start_of_word(text, at)
-        found = _GLUE.match(text, at)
+        found = GLUE.match(text, at)
         if found is None:
             continue
         label = text[start : found.end("rest")]
@@ -86,16 +82,39 @@ def _start_of_word(text: str, at: int) -> int:
 def judge_assignment(text: str, label: str, found: re.Match[str], value: _Value) -> Hit | None:
     """Return the value after a label as a hit, when label, link and value agree."""
     kind = kind_of(label)
-    if CUT.match(text, value.end) and not value.quoted:
-        return None
+    if not value.quoted and (CUT.match(text, value.end) or text[value.start - 1] == "("):
+        return None  # shown in part, or a name handed to a function
     if found["link"] == "," and found["close"][-1:] not in ("'", '"'):
         return None  # the next argument of a call
-    score = _score(text[value.start : value.end], kind, found["link"], value.quoted, label)
+    written = text[value.start : value.end]
+    score = _score(written, kind, found["link"], value.quoted, label)
+    if found["link"] == "," and not _is_pair(text, found, label):
+        score = 0.0 if score < _SURE or word_share(written) > _WORDS else score  # of a list
+    if kind is Label.PASSWORD and _is_setting(text, found, label, value):
+        score = max(score, setting_score(written))
     if score < _ENOUGH:
         return None
     type_ = PASSWORD if kind is Label.PASSWORD else SECRET
     why = f"it stands where a {type_.lower()} is given"
     return Hit(value.start, value.end, score, f"assigned-{type_.lower()}", why, type_)
+
+
+def _is_pair(text: str, found: re.Match[str], label: str) -> bool:
+    """Whether a label is the first of a call or a pair, or an option of a command."""
+    start = found.end("rest") - len(label)
+    before = text[max(0, start - _LEAD) : start].rstrip("\"'` \t\r\n\\-#.")
+    return label.startswith("-") or before[-1:] in ("(", "{")
+
+
+def _is_setting(text: str, found: re.Match[str], label: str, value: _Value) -> bool:
+    """Whether a line is `LABEL=value` or `label "value"`, as files of settings have them."""
+    link = found.group().removeprefix(found["rest"]).rstrip("\"'")
+    if (link.strip() if value.quoted else link != "=") or found["close"]:
+        return False
+    start = found.end("rest") - len(label)
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    leads = not line.strip() if value.quoted else _SETTING.fullmatch(line) is not None
+    return leads and _REST.match(text, value.end) is not None
 
 
 def _value(text: str, found: re.Match[str]) -> _Value | None:
@@ -123,34 +142,12 @@ def _score(value: str, kind: Label, link: str, quoted: bool, label: str) -> floa
         return 0.0
     if kind is Label.SECRET and (len(value) < 8 or score < 0.6 or made_up_share(value) > 0.5):
         score -= 0.4  # a word may be a password, and hardly ever a token
+    elif kind is Label.SECRET and SNAKE.fullmatch(value):
+        score -= 0.4  # a name of the program
     if not link.strip() and label.lower() == "pass":
         return 0.0  # a verb
     if not quoted:
-        score = _bare(value, score, link, kind)
+        score = bare_score(value, score, link, label)
     elif link in ("!=", "!==", "", "(", ",") and score < 0.8:
         score -= 0.15
     return min(score, 0.9)
-
-
-def _bare(value: str, score: float, link: str, kind: Label) -> float:
-    """Lower the score of a value without quotes: it may be a name in a program, or prose."""
-    if sum(map(str.isascii, value)) < len(value) / 2:
-        return 0.0  # the next word of a sentence in another script
-    plain = value.replace("_", "").replace("-", "").isalnum()
-    if link.strip() in ("=", ":", ":=", "=>", "：", "は", ">", "-"):
-        name = plain and word_share(value) > 0.5
-        return score - (0.4 if name else 0.05)
-    if not link.strip() or link.strip(" \t:") in _VERBS:
-        # After a blank alone only what no word of a sentence looks like.
-        digits = any(map(str.isdigit, value))
-        odd = (
-            digits
-            and any(map(str.isalpha, value))
-            and not re.fullmatch(r"\d+\w{2,3}|\w+-\d+", value)
-        )
-        special = not plain and re.search(r"[!@#$%^&*+~?]", value[:-1]) is not None
-        chosen = special or (odd and re.search(r"[a-z][A-Z]|[!@#$%]", value))
-        if kind is Label.PASSWORD and chosen:
-            return score - 0.1
-        return score - 0.15 if (odd or special) and word_share(value) < _WORDS else 0.0
-    return 0.0

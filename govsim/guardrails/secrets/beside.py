@@ -10,14 +10,16 @@ from govsim.guardrails.secrets.labels import Label, kind_of, provider_of
 _REACH: Final = 160  # characters before a value in which its label may end
 # Read from the value backwards: quotes, brackets, what links, the label.
 _LABEL: Final = re.compile(
-    r"""(?:["'`]{1,3}\\{0,3}[brufLBRUF@$]{0,2})?(?P<open>[(\[{<]{0,2})\s{0,12}"""
-    r"""(?P<link>=:|>=|>-|=[|][|]|=[?][?]|=[?]|=[+]|={1,3}!?|[:=,>(|]|)[ \t]{0,8}"""
-    r"""(?P<close>[\])]{0,2}["'`]?\\{0,3})(?P<label>[\w.$-]{1,64})"""
+    r"""(?:["'`]{1,3}\\{0,3}[brufLBRUF@$]{0,2})?(?:\s{1,12}(?=\{))?"""
+    r"""(?P<open>[(\[{<]{0,2})\s{0,12}"""
+    r"""(?P<link>=:|>=|>-|=[|][|]|=[?][?]|[|][|]|[?][?]|=[?]|=[+]|={1,3}!?|[:=,>(|]|)"""
+    r"""(?:[ \t]{0,8}|(?<=[=|?])[ \t]{0,12}\n[ \t]{0,12})"""
+    r"""(?P<close>(?:\)\((?:[ \t]?[:=][ \t]?)?)?[\])]{0,2}["'`]?\\{0,3})(?P<label>[\w.$-]{1,64})"""
 )
 _HOLDERS: Final = frozenset(
     "value val values default defaultvalue content text string str data body const char let var "
     "final static readonly optional any object field env secretstring secretvalue plaintext "
-    "literal raw is byte bytes to with of as".split()
+    "literal raw is byte bytes to with of as return".split()
 )
 _MAIL: Final = re.compile(r"\S+@\S+")
 _PHRASE: Final = re.compile(r" [\w-]+(?: [\w-]+)?")  # read backwards, too

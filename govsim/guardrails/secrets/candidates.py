@@ -11,6 +11,7 @@ from typing import Final
 from govsim.guardrails.secrets.beside import Beside, is_holder, label_before
 from govsim.guardrails.secrets.hits import Hit
 from govsim.guardrails.secrets.labels import Label, kind_of, pieces_of
+from govsim.guardrails.secrets.letters import word_share
 from govsim.guardrails.secrets.placeholders import made_up_share
 from govsim.guardrails.secrets.runs import Runs
 from govsim.guardrails.secrets.strength import MADE_UP, token_strength
@@ -25,6 +26,7 @@ CUT: Final = re.compile(
 _SETS_APART: Final = frozenset(",;")  # what a label from the words before it
 _LONGEST: Final = 1000  # characters; more is a file in base64
 _LINE: Final = 40  # characters; a longer label is the line before of a block of base64
+_WORDS: Final = 0.6  # share of letters in words from which a long label is one
 _ASSIGNS: Final = frozenset({"=", ":", ":=", "=>"})
 _SURE: Final = 3
 _WORTH: Final = 0.3
@@ -71,7 +73,7 @@ def judge_token(text: str, start: int, end: int) -> Hit | None:
     ):
         return None
     beside = label_before(text, start)
-    if beside is None or len(beside.label) > _LINE or beside.label.endswith("--"):
+    if beside is None or beside.label.endswith("--") or not _is_label(beside.label):
         return None
     if score_of(beside, _SURE) < _WORTH:
         return None  # whatever the value is: most values end here
@@ -86,6 +88,11 @@ def judge_token(text: str, start: int, end: int) -> Hit | None:
         score = _EXAMPLE if score and spoken_for else 0.0
     rule = "generic-token" if beside.kind >= Label.SECRET else "named-token"
     return Hit(start, end, score, rule, "it looks random and stands beside the name of a secret")
+
+
+def _is_label(label: str) -> bool:
+    """Whether what stands before a value is a name, and not the line before in base64."""
+    return len(label) <= _LINE or word_share(label) > _WORDS
 
 
 @lru_cache(maxsize=2_048)

@@ -213,7 +213,8 @@ def _score(
         return _named(text, at, stem, match, digits, (before, words, link))
     if stem in _LOCKS:
         plain = before[-1:].isalpha() and not before.lower().endswith(("zahlen", "cijfer"))
-        return 0.0 if plain or not link or len(words) > _FEW else 0.7
+        counted = stem == b"slot" and not asked and match["end"].lower() == "s"  # English
+        return 0.0 if plain or counted or not link or len(words) > _FEW else 0.7
     if _OTHER.search(before):
         return 0.0
     if _OPENS.search(before):

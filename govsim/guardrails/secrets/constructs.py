@@ -32,6 +32,7 @@ class Construct:
         needs: Literals in small letters of which a text with such a line holds one; none: any text.
         score: Of a value that reads as a password or a token.
         least: How much it must read so: up to 0.9 as a password, 1 as a token, 0 not at all.
+        named: The score of a value that is a mere word for one, such as `secret`.
     """
 
     id: str
@@ -42,11 +43,12 @@ class Construct:
     needs: tuple[bytes, ...] = ()
     score: float = 0.85
     least: float = 0.4
+    named: float = 0.0
     type: str = PASSWORD
 
-    def matches(self, text: str, runs: Runs) -> Iterator[re.Match[str]]:
-        """Yield each place where the construct stands."""
-        for literal in self.gate:
+    def matches(self, text: str, runs: Runs, literals: Iterable[bytes]) -> Iterator[re.Match[str]]:
+        """Yield each place where the construct stands, behind some literals of its gate."""
+        for literal in literals:
             for at in runs.places(literal):
                 found = self.pattern.match(text, at)
                 if found is not None:
@@ -92,13 +94,13 @@ def _any_gate() -> re.Pattern[bytes]:
 
 
 @cache
-def _by_stem() -> Mapping[bytes, tuple[int, ...]]:
-    """Return the numbers of the constructs that each stem may begin."""
-    found: defaultdict[bytes, set[int]] = defaultdict(set)
+def _by_stem() -> Mapping[bytes, tuple[tuple[int, bytes], ...]]:
+    """Return the literals that each stem may begin, with the numbers of their constructs."""
+    found: defaultdict[bytes, list[tuple[int, bytes]]] = defaultdict(list)
     for number, construct in enumerate(constructs()):
         for literal in construct.gate:
-            found[stem_of(literal)].add(number)
-    return {stem: tuple(numbers) for stem, numbers in found.items()}
+            found[stem_of(literal)].append((number, literal))
+    return {stem: tuple(each) for stem, each in found.items()}
 
 
 def stems() -> Iterable[bytes]:
@@ -107,20 +109,25 @@ def stems() -> Iterable[bytes]:
     return {*_by_stem(), *map(stem_of, needs)}
 
 
-def _possible(text: str, runs: Runs) -> list[Construct]:
-    """Return the constructs of which the text holds the beginning."""
+def _possible(text: str, runs: Runs) -> Iterator[tuple[Construct, list[bytes]]]:
+    """Yield the constructs of which the text holds a beginning, and which beginnings."""
     if len(text) < _SHORT and not _any_gate().search(runs.lower):
-        return []
+        return
     by_stem = _by_stem()
-    numbers = {number for stem in runs.held(by_stem) for number in by_stem[stem]}
-    able = (constructs()[number] for number in sorted(numbers))
-    return [each for each in able if not each.needs or any(map(runs.places, each.needs))]
+    held: defaultdict[int, list[bytes]] = defaultdict(list)
+    for stem in runs.held(by_stem):
+        for number, literal in by_stem[stem]:
+            held[number].append(literal)
+    for number in sorted(held):
+        construct = constructs()[number]
+        if not construct.needs or any(map(runs.places, construct.needs)):
+            yield construct, held[number]
 
 
 def find_constructs(text: str, runs: Runs) -> Iterator[Hit]:
     """Yield each secret whose construct gives it away."""
-    for construct in _possible(text, runs):
-        for found in construct.matches(text, runs):
+    for construct, literals in _possible(text, runs):
+        for found in construct.matches(text, runs, literals):
             score = _score(construct, found) if construct.is_led(text, found.start()) else 0.0
             if score:
                 yield Hit(*found.span("value"), score, construct.id, construct.why, construct.type)
@@ -128,7 +135,9 @@ def find_constructs(text: str, runs: Runs) -> Iterator[Hit]:
 
 def _score(construct: Construct, found: re.Match[str]) -> float:
     value = found["value"]
-    if why_placeholder(value) or value == found.string[found.start() : found.start("value")]:
+    if (why := why_placeholder(value)) == "nothing" and value.isalnum():
+        return construct.named
+    if why or value == found.string[found.start() : found.start("value")]:
         return 0.0
     if construct.least == 0:
         return construct.score if _is_encoded_pair(construct, value) else 0.0

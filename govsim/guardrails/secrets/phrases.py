@@ -127,8 +127,8 @@ def _labelled(text: str, at: int) -> Hit | None:
     if found is None:
         return None
     value = found["value"].rstrip(" -")
-    if _ABOUT.match(value):
-        return None
+    if _ABOUT.match(value) or text.startswith("(", found.end("value")):
+        return None  # what is said of it, or a function called
     words = len(value.split())
     wallet = text[at : at + 4].lower() in {"seed", "reco"}
     told = found["link"] in {":", "=", "：", "は"} or found["quote"] or words == 1

@@ -16,6 +16,7 @@ from govsim.guardrails.secrets.placeholders import (
 _UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
 _HEX: Final = re.compile(r"(?:0x)?[0-9a-f]+", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"[\d.,:_/+TZx-]+")
+_LONG_NUMBER: Final = 20  # digits; fewer are a time, an id or a count
 _DOMAIN: Final = re.compile(
     r"(?:[\w-]+\.)+(?:(?:com|org|net|io|dev|edu|gov)(?:[/:].*)?|local|internal|[a-z]{2})",
     re.IGNORECASE,
@@ -27,15 +28,17 @@ _VERSION: Final = re.compile(
 _DATA: Final = re.compile(r"iVBORw0KGgo|R0lGOD|/9j/4|PHN2Zy|AAABAAEA|UEsDB|JVBERi|d09GM|MII[A-Z]")
 _VERSIONED: Final = 40  # characters; what is longer names no version
 MADE_UP: Final = 0.5  # from this share on a value looks typed by hand
-_FEW: Final = 10  # characters that differ; a value typed by hand with fewer says nothing
+_FEW: Final = 8  # characters that differ; a value typed by hand with fewer says nothing
 _WORDS: Final = 0.45
 
 
 @lru_cache(maxsize=2048)
 def token_strength(value: str) -> int:
     """Return how a value reads as a token: 0 not, 1 maybe, 2 as hashes do, 3 surely."""
-    if why_placeholder(value) or _NUMBER.fullmatch(value):
+    if why_placeholder(value):
         return 0
+    if _NUMBER.fullmatch(value):
+        return int(value.isdigit() and len(value) >= _LONG_NUMBER)
     if has_counted_groups(value):
         return 0
     if made_up_share(value) > MADE_UP and len(set(value.lower())) < _FEW:
@@ -121,7 +124,9 @@ def _of_letters(value: str) -> float:
 
 _CODE: Final = re.compile(
     r"\w+\(.*|[a-z_]\w*(?:\.[a-z_]\w*)+(?:\(.*)?|[\w.]+\[.*|&?self\b.*|this\..*|"  # calls, members
-    r"\$\w+(?:->|\[|\().*|@\w+|[A-Za-z]\w*(?:\.[A-Z][A-Z0-9_]*)+|[\w.]+::[\w:]+|.*\w\?\.\w.*|"
+    r"\$\w+(?:->|\[|\(|-$| \|\| ).*|@\w+|@[a-z]+(?:-[a-z]+)+|[A-Za-z]\w*(?:\.[A-Z][A-Z0-9_]*)+|"
+    r"[a-z]\w*(?:\.[A-Za-z_]\w*){2,}|[*&]{0,2}[A-Za-z_]+(?:\.[A-Za-z_]+)+|[\w.]+::[\w:]+-?|.*\w\?\.\w.*|"
+    r"[*&]{1,2}[A-Za-z_]+|:[A-Za-z]\w*|_[a-z]+(?:_[a-z]+)*|"  # pointers, names
     r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|<.*|.*[({]$|.*\);?$|"
     r"(?:https?|file|ftp|jdbc|s3)://.*|[./~]{1,2}/.*|/\S*|"  # addresses and paths
     r"[\w.-]+\.(?:com|org|net|io|json|ya?ml|txt|py|js|ts|xml|pem|key|crt|conf|md|html?|properties)|"

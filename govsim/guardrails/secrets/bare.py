@@ -1,0 +1,73 @@
+"""Decides whether a value without quotes is a password, or a name of a program, or prose."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from govsim.guardrails.secrets.labels import Label, kind_of
+from govsim.guardrails.secrets.letters import word_share
+from govsim.guardrails.secrets.strength import password_strength
+
+VERBS: Final = frozenset("is are was ist lautet est es è é är er jest to on это".split())
+_ASSIGNS: Final = frozenset(("=", ":", ":=", "=>", "：", "は", ">", "-"))
+SNAKE: Final = re.compile(r"[a-z]+(?:_[a-z]+)+")
+# Digits among letters, or several behind a word: more than counts the names of a program.
+_CHOSEN: Final = re.compile(r"[A-Za-z]\d+[A-Za-z]|[A-Za-z]{4}\d{2,}\Z")
+_TYPE: Final = re.compile(
+    r"(?:u?int|float|utf|sha|base|char|string|str|varchar|blake|hmac|bool|pbkdf)\d{1,4}\w{0,12}",
+    re.IGNORECASE,
+)
+_WORDS: Final = 0.6
+_SHORTEST: Final = 6  # characters of a word that is a password
+_OF_SETTING: Final = 0.55  # of a word that is the whole value of a setting
+
+
+def bare_score(value: str, score: float, link: str, label: str) -> float:
+    """Lower the score of a value without quotes: it may be a name in a program, or prose.
+
+    Args:
+        value: What stands behind the label.
+        score: How it reads as a password, 0 to 1.
+        link: What stands between the two.
+        label: The name, with the dashes of an option.
+    """
+    if sum(map(str.isascii, value)) < len(value) / 2:
+        return 0.0  # the next word of a sentence in another script
+    plain = value.replace("_", "").replace("-", "").isalnum()
+    link = link.strip()
+    if link in _ASSIGNS or (label.startswith("--") and not link):
+        return score - (0.4 if plain and _is_name(value, label) else 0.05)
+    if not link and value[0] in "*&":
+        return 0.0  # a pointer behind its type
+    if not link or link == "|" or link.strip(":") in VERBS:
+        return _behind_blank(value, score, kind_of(label), plain=plain)
+    return 0.0
+
+
+def _is_name(value: str, label: str) -> bool:
+    """Whether a value reads like a name of a program, or a type."""
+    if SNAKE.fullmatch(value):
+        return True
+    chosen = kind_of(label) is Label.PASSWORD or "secret" in label.lower()
+    if chosen and _CHOSEN.search(value) and not _TYPE.fullmatch(value):
+        return False
+    return word_share(value) > 0.5
+
+
+def _behind_blank(value: str, score: float, kind: Label, *, plain: bool) -> float:
+    """Score what follows a blank or a verb: only what no word of a sentence looks like."""
+    digits = any(map(str.isdigit, value))
+    odd = digits and any(map(str.isalpha, value)) and not re.fullmatch(r"\d+\w{2,3}|\w+-\d+", value)
+    special = not plain and re.search(r"[!@#$%^&*+~?]", value[:-1]) is not None
+    chosen = special or (odd and re.search(r"[a-z][A-Z]|[!@#$%]", value))
+    if kind is Label.PASSWORD and chosen:
+        return score - 0.1
+    return score - 0.15 if (odd or special) and word_share(value) < _WORDS else 0.0
+
+
+def setting_score(value: str) -> float:
+    """Return how likely a word that is the whole of a setting is a password, 0 to 1."""
+    if not value.isalnum() or len(value) < _SHORTEST or not password_strength(value):
+        return 0.0
+    return _OF_SETTING if kind_of(value) < Label.WEAK else 0.0

@@ -1,0 +1,37 @@
+"""Holds what may stand between the name of a password and its value, in whatever language."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# What only says that a value follows.
+_SAYS_VALUE: Final = (
+    r"""(?:(?:value|default|content)[ \t]{0,2}(?==)"""
+    r"""|\.(?:equals|equalsIgnoreCase|eq|set|send_?[kK]eys|type|fill|set_?[vV]alue)(?=\()"""
+    r"""|,[ \t]{0,2}(?:default|value|with|fallback)[ \t]?(?=[=:])"""
+    # Under `name: DB_PASSWORD`, in an object, behind a type.
+    r"""|\n[ \t]{1,24}(?:["']?value["']?)(?=[ \t]?:)"""
+    r"""|:[ \t]{0,2}\{[^{}\n]{0,60}\n?[ \t]{0,24}["'](?:default)?[Vv]alue["'](?=[ \t]?:)"""
+    r"""|:\n(?:[ \t]{1,12}\w{2,24}:[ \t][^\n]{1,60}\n){0,4}[ \t]{1,12}Default(?=:[ \t])"""
+    # In an element, or in the next.
+    r"""|(?:[\w:-]{1,16}=["'][\w.:-]{1,16}["'][ ]?){0,2}(?=>)(?:>\s{0,24}<[Vv]alue(?=>))?"""
+    r"""|</\w{1,8}>\s{0,24}<\w{1,8}(?=>))?"""
+)
+_TYPE: Final = (
+    r"""(?:(?::[ \t]{0,2})?(?:&?'?(?:static )?str|[Ss]tring|char[ ]?\*|varchar\(\d+\))[?\]]?"""
+    r"""[ \t]{1,2})?"""
+)
+_LINK: Final = (
+    r"""(?P<link>:=|=>|->|\|\||\?\?|\?=|\?:|={1,3}|!==?|[:=,(>]|：|は|-[ \t]|\|(?=[ \t])"""
+    r"""|or(?=[ ]["'])|[ \t]+(?:is|=|are|was|ist|lautet|est|es|è|é|är|er|jest|to|on|это)[ \t:]"""
+    r"""|(?=[ \t]))"""
+)
+# From the word for a password on, up to its value; `rest` ends the name.
+GLUE: Final = re.compile(
+    r"""(?P<rest>(?:(?!は)[\w-]){0,40})"""
+    r"""(?P<close>\\{0,3}\]?(?:["'`]|\*\*)?[\])]{0,2})[ \t]{0,12}"""
+    rf"""{_SAYS_VALUE}{_TYPE}{_LINK}"""
+    r"""[ \t]{0,12}(?:\n[ \t]{2,12}(?=["']))?(?:(?:new )?[A-Za-z_.]{2,24}\()?[(\[{]?"""
+    r"""(?P<mark>[bBrRuUfFL@]{0,2}(?P<quote>\\{0,3}["'`])|)"""
+)
