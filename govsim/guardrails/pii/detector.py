@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from govsim.guardrails.false_alarms import within_budget
 from govsim.guardrails.pii.card_codes import card_codes
+from govsim.guardrails.pii.chance import is_by_chance
 from govsim.guardrails.pii.code import masked
 from govsim.guardrails.pii.headed import headed
 from govsim.guardrails.pii.overlap import apart_from, resolve
@@ -55,14 +56,21 @@ class PersonalDataDetector:
         Raises:
             GovsimError: `missing-extra`, where the settings ask for Presidio and it is absent.
         """
-        for view in (views.plain, *views.decoded):
+        plain = views.plain
+        for view in (plain, *views.decoded):
             for hit in self.hits(view.text, channel):
-                yield finding(NAME, hit, view)
+                found = finding(NAME, hit, view)
+                if channel is Channel.CODE and view is not plain:
+                    # What a decoder put together may be a list, or a pattern.
+                    at = hit._replace(start=found.start, end=found.end)
+                    if is_by_chance(plain.text, at):
+                        continue
+                yield found
 
     def hits(self, text: str, channel: Channel = Channel.USER) -> list[Hit]:
         """Return what it finds in one text, nothing overlapping."""
         settings = self._settings
-        types, codes = settings.types, list[Hit]()
+        types, codes, code = settings.types, list[Hit](), text
         if channel is Channel.CODE:
             if "CARD_CODE" in types:  # whose label is a name, outside of all strings
                 codes = list(card_codes(text, lowered(text)))
@@ -89,6 +97,7 @@ class PersonalDataDetector:
                 for hit in found
                 if hit.score >= _IN_CODE.get(hit.type, _CODE)
                 and not text.startswith(_FOR_EXAMPLES, hit.start)
+                and not is_by_chance(code, hit)
             ]
         most, leasts = settings.most, settings.leasts
         return [hit for hit in found if hit[3] >= most or hit[3] >= leasts.get(hit[2], LEAST)]
