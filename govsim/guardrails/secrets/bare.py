@@ -9,8 +9,10 @@ from govsim.guardrails.secrets.labels import Label, kind_of
 from govsim.guardrails.secrets.letters import word_share
 from govsim.guardrails.secrets.strength import password_strength
 
-VERBS: Final = frozenset("is are was ist lautet est es è é är er jest to on это".split())
-_ASSIGNS: Final = frozenset(("=", ":", ":=", "=>", "：", "は", ">", "-"))
+VERBS: Final = frozenset(
+    "is are was ist lautet est c'est es è é är er jest to on это 's ’s".split()
+)
+_ASSIGNS: Final = frozenset(("=", ":", ":=", "=>", "->", "→", "：", *"は是为는은", ">", "-"))
 SNAKE: Final = re.compile(r"[a-z]+(?:_[a-z]+)+")
 # Digits among letters, or several behind a word: more than counts the names of a program.
 _CHOSEN: Final = re.compile(r"[A-Za-z]\d+[A-Za-z]|[A-Za-z]{4}\d{2,}\Z")
@@ -40,7 +42,7 @@ def bare_score(value: str, score: float, link: str, label: str) -> float:
         return score - (0.4 if plain and _is_name(value, label) else 0.05)
     if not link and value[0] in "*&":
         return 0.0  # a pointer behind its type
-    if not link or link == "|" or link.strip(":") in VERBS:
+    if not link or link == "|" or link.split(" ")[0].strip(":") in VERBS:
         return _behind_blank(value, score, kind_of(label), plain=plain)
     return 0.0
 

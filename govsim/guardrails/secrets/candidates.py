@@ -27,7 +27,7 @@ _SETS_APART: Final = frozenset(",;")  # what a label from the words before it
 _LONGEST: Final = 1000  # characters; more is a file in base64
 _LINE: Final = 40  # characters; a longer label is the line before of a block of base64
 _WORDS: Final = 0.6  # share of letters in words from which a long label is one
-_ASSIGNS: Final = frozenset({"=", ":", ":=", "=>"})
+_ASSIGNS: Final = frozenset({"=", ":", ":=", "=>", "→"})
 _SURE: Final = 3
 _WORTH: Final = 0.3
 _EXAMPLE: Final = 0.5

@@ -214,7 +214,8 @@ def _score(
     if stem in _LOCKS:
         plain = before[-1:].isalpha() and not before.lower().endswith(("zahlen", "cijfer"))
         counted = stem == b"slot" and not asked and match["end"].lower() == "s"  # English
-        return 0.0 if plain or counted or not link or len(words) > _FEW else 0.7
+        told = link or _OPENS.search(before)
+        return 0.0 if plain or counted or not told or len(words) > _FEW else 0.7
     if _OTHER.search(before):
         return 0.0
     if _OPENS.search(before):

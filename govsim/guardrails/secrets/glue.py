@@ -18,20 +18,28 @@ _SAYS_VALUE: Final = (
     r"""|(?:[\w:-]{1,16}=["'][\w.:-]{1,16}["'][ ]?){0,2}(?=>)(?:>\s{0,24}<[Vv]alue(?=>))?"""
     r"""|</\w{1,8}>\s{0,24}<\w{1,8}(?=>))?"""
 )
+# What the password is for: `password for the server is`, `hasło do wifi:`.
+_FOR: Final = (
+    r"""(?:(?:for|to|on|für|zum|vom|do|de|du|del|della|pour|para|per|på|til|av|от|для|на)[ ]"""
+    r"""(?:[^\s:=]{1,20}[ ]?){1,4}?"""
+    r"""(?=[ ]?[:=]|[ ](?:is|ist|lautet|c'est|est|es|è|é|är|er|jest)[ ]))?"""
+)
 _TYPE: Final = (
     r"""(?:(?::[ \t]{0,2})?(?:&?'?(?:static )?str|[Ss]tring|char[ ]?\*|varchar\(\d+\))[?\]]?"""
     r"""[ \t]{1,2})?"""
 )
 _LINK: Final = (
-    r"""(?P<link>:=|=>|->|\|\||\?\?|\?=|\?:|={1,3}|!==?|[:=,(>]|：|は|-[ \t]|\|(?=[ \t])"""
-    r"""|or(?=[ ]["'])|[ \t]+(?:is|=|are|was|ist|lautet|est|es|è|é|är|er|jest|to|on|это)[ \t:]"""
+    r"""(?P<link>:=|=>|->|→|\|\||\?\?|\?=|\?:|={1,3}|!==?|[:=,(>]|：|[は是为는은]|-[ \t]"""
+    r"""|\|(?=[ \t])"""
+    r"""|or(?=[ ]["'])|[’']s(?:[ ](?:still|now|just))?(?=[ ])"""
+    r"""|[ \t]+(?:is|=|are|was|ist|lautet|c'est|est|es|è|é|är|er|jest|to|on|это)[ \t:]"""
     r"""|(?=[ \t]))"""
 )
 # From the word for a password on, up to its value; `rest` ends the name.
 GLUE: Final = re.compile(
-    r"""(?P<rest>(?:(?!は)[\w-]){0,40})"""
+    r"""(?P<rest>(?:(?![は是为는은])[\w-]){0,40})"""
     r"""(?P<close>\\{0,3}\]?(?:["'`]|\*\*)?[\])]{0,2})[ \t]{0,12}"""
-    rf"""{_SAYS_VALUE}{_TYPE}{_LINK}"""
+    rf"""{_FOR}{_SAYS_VALUE}{_TYPE}{_LINK}"""
     r"""[ \t]{0,12}(?:\n[ \t]{2,12}(?=["']))?(?:(?:new )?[A-Za-z_.]{2,24}\()?[(\[{]?"""
     r"""(?P<mark>[bBrRuUfFL@]{0,2}(?P<quote>\\{0,3}["'`])|)"""
 )

@@ -7,13 +7,17 @@ import pytest
 from govsim.guardrails.secrets.scan import scan
 from tests.guardrails.secrets.making import text
 
-# `␟P` is a word with digits in it, as people choose them, `␟W` a plain word, `␟T` a random token,
+# `␟P` is a word with digits in it, as people choose them, `␟Q` one with a mark too, `␟W` a plain word, `␟T` a random token,
 # `␟H` 32 hexadecimal digits, `␟M` a row of letters, digits and marks.
 MADE = {
     "P": "Harb0ur" + "Mill7s",
+    "Q": "Harb0ur" + "Mill7s!",
     "W": "whistle" + "blue",
     "T": text(32, "constructs"),
     "H": text(32, "constructs", "0123456789abcdef"),
+    "S": text(16, "seed", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"),
+    "C": "8f3a-91bc 77ae-01fd 5c0e-d9a4",
+    "D": "-".join(text(6, f"disk {part}", "0123456789") for part in range(8)),
     "M": text(20, "marks") + "&8|wQ}3x(!" + text(12, "marks"),
 }
 FOUND = (
@@ -72,6 +76,20 @@ FOUND = (
     "A_cloud_integration_of_the_shop_azureStorageAccessKey: ␟T",
     "Please use the following password to go on:\n\n␟H\n",
     "amqp://guest:guest@queue:5672/",
+    # Sentences.
+    "lösenordet är ␟P",
+    "пароль от wifi: ␟P",
+    "密码是 ␟P",
+    "le mot de passe du wifi c'est ␟P",
+    "the pwd's still ␟Q",
+    "user deploy pass ␟Q",
+    "please sign in with ana@corp.example and ␟Q",
+    "wifi: GuestNet / ␟P",
+    "authenticator seed ␟S",
+    "backup codes: ␟C",
+    "BitLocker recovery key: ␟D",
+    "SNMP community string is ␟P",
+    "staging key → ␟T",
 )
 LET_BE = (
     "password = getPassword();",
@@ -97,6 +115,10 @@ LET_BE = (
     "curl -u ana: https://corp.example",
     'curl -u ":" https://corp.example',
     "If max_slots is 1000, all slots are used.",
+    "1. Sign in with email/phone and a number.",
+    "use `OAuth2PasswordRequestForm` is `OAuth2PasswordBearer` there",
+    "the password for the server is stored in the vault",
+    "the backup codes: see the printed list",
     "passphrase=seq_get(args, 1)",
     'getTokenType() {\n    return "bearer_token_type";\n}',
     "createHmac('sha256', secret)",
