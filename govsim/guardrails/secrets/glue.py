@@ -21,7 +21,7 @@ _SAYS_VALUE: Final = (
 # What the password is for: `password for the server is`, `hasło do wifi:`.
 _FOR: Final = (
     r"""(?:(?:for|to|on|für|zum|vom|do|de|du|del|della|pour|para|per|på|til|av|от|для|на)[ ]"""
-    r"""(?:[^\s:=]{1,20}[ ]?){1,4}?"""
+    r"""[^\s:=]{1,20}+(?:[ ][^\s:=]{1,20}+){0,3}?"""
     r"""(?=[ ]?[:=]|[ ](?:is|ist|lautet|c'est|est|es|è|é|är|er|jest)[ ]))?"""
 )
 _TYPE: Final = (
