@@ -43,6 +43,7 @@ FOUND = (
     "define( 'SECURE_AUTH_SALT', '␟M' );",
     # Commands.
     "curl -k https://corp.example \\\n  -H 'Accept: text/plain' \\\n  -u ana:␟P",
+    "curl -k \\\n  --user ana:␟P \\\n  --data x=1 \\\n  https://corp.example",
     'curl -u ":␟P" https://corp.example',
     'curl -u "␟T:" https://corp.example',
     "curl --tlspassword ␟P https://corp.example",
