@@ -10,6 +10,7 @@ from govsim.guardrails.secrets import (
     assignments,
     blocks,
     codes,
+    columns,
     constructs,
     phrases,
     seed_phrases,
@@ -18,6 +19,7 @@ from govsim.guardrails.secrets.assignments import find_assignments
 from govsim.guardrails.secrets.blocks import find_blocks
 from govsim.guardrails.secrets.candidates import find_candidates
 from govsim.guardrails.secrets.codes import find_codes
+from govsim.guardrails.secrets.columns import find_columns
 from govsim.guardrails.secrets.constructs import find_constructs
 from govsim.guardrails.secrets.formats import find_formats
 from govsim.guardrails.secrets.hits import Hit, settled
@@ -35,6 +37,7 @@ FINDERS: Final = (
     find_candidates,
     find_assignments,
     find_manifests,
+    find_columns,
     find_seed_phrases,
     find_codes,
     find_phrases,
@@ -51,5 +54,12 @@ def scan(text: str, least: float = 0.5) -> list[Hit]:
 @cache
 def _stems() -> Literals:
     """Return the stems of all literals that the finders look for."""
-    own = (*assignments.STEMS, *blocks.STEMS, *codes.STEMS, *phrases.STEMS, *seed_phrases.STEMS)
+    own = (
+        *assignments.STEMS,
+        *blocks.STEMS,
+        *codes.STEMS,
+        *columns.STEMS,
+        *phrases.STEMS,
+        *seed_phrases.STEMS,
+    )
     return Literals(map(stem_of, (*own, *constructs.stems(), *by_stem())))

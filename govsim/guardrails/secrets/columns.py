@@ -1,0 +1,98 @@
+"""Finds passwords, keys and PINs in tables of text, in the columns that a header names for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from govsim.guardrails.secrets.hits import PASSWORD, SECRET, Hit
+from govsim.guardrails.secrets.labels import Label, kind_of, pieces_of
+from govsim.guardrails.secrets.runs import Runs
+from govsim.guardrails.secrets.strength import password_strength, token_strength
+
+STEMS: Final = (b"pass", b"pw", b"pin", b"secret", b"token", b"kennwort", b"contrase", b"senha",
+                b"wachtwoord", b"haslo", b"salasana")  # fmt: skip
+_EVERY_STEM: Final = frozenset(STEMS)
+_SIGNS: Final = "|\t;,"
+_HEADER: Final = re.compile(r"[\s\"'*`]*(?:[^\W\d][\w .#/*`-]{0,39})?[\s\"'*`]*")
+_RULE: Final = re.compile(r"[\s|:+-]+")
+_CELL: Final = re.compile(r"[\s\"'*`]*(?P<value>[^\s\"'*`](?:[^\"'`]*[^\s\"'*`])?)[\s\"'*`]*")
+_PIN: Final = re.compile(r"\d{4,6}")
+_LONGEST: Final = 400  # characters of a line
+_FEWEST: Final = 2  # columns
+_STRONG: Final = 0.6
+_SCORE: Final = 0.8
+_OF_PIN: Final = 0.7
+_WHY: Final = "it stands in a column for such values"
+
+
+def find_columns(text: str, runs: Runs) -> Iterator[Hit]:
+    """Yield the values of columns whose header names a password, a key or a PIN."""
+    done = 0
+    for at in sorted(at for stem in runs.held(_EVERY_STEM) for at in runs.places(stem)):
+        if at < done:
+            continue
+        start, stop = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        if stop < 0:
+            return
+        done = stop
+        if stop - start <= _LONGEST:
+            sign = max(_SIGNS, key=text[start:stop].count)
+            headers = text[start:stop].split(sign)
+            if _are_headers(headers, sign):
+                hits, done = _below(text, stop + 1, sign, tuple(map(_column, headers)))
+                yield from hits
+
+
+def _are_headers(cells: list[str], sign: str) -> bool:
+    """Whether cells name columns: a list that is indented, or goes on, names none."""
+    named = [cell for cell in cells if cell.strip()]
+    whole = sign == "|" or (len(named) == len(cells) and not cells[0][0].isspace())
+    return len(named) >= _FEWEST and whole and all(map(_HEADER.fullmatch, cells))
+
+
+@lru_cache(maxsize=1024)
+def _column(header: str) -> str:
+    """Return the type of what stands under a header; nothing where it names no secret."""
+    header = header.strip(" \t\r\"'*`")
+    if pieces_of(header)[-1:] == ("pin",):
+        return "PIN"
+    kind = kind_of(header)
+    return PASSWORD if kind is Label.PASSWORD else SECRET if kind is Label.SECRET else ""
+
+
+def _below(text: str, start: int, sign: str, columns: tuple[str, ...]) -> tuple[list[Hit], int]:
+    """Return the secrets in the lines below a header that have as many cells, and their end."""
+    hits: list[Hit] = []
+    while any(columns) and start < len(text):
+        stop = text.find("\n", start)
+        stop = len(text) if stop < 0 else stop
+        line = text[start:stop]
+        cells = line.split(sign)
+        if len(cells) != len(columns) or stop - start > _LONGEST:
+            break
+        if not _RULE.fullmatch(line):
+            at = start
+            for cell, column in zip(cells, columns, strict=True):
+                if column and (found := _CELL.fullmatch(cell)) and _fits(found["value"], column):
+                    hits.append(_hit(at + found.start("value"), at + found.end("value"), column))
+                at += len(cell) + 1
+        start = stop + 1
+    return hits, start
+
+
+def _hit(start: int, end: int, column: str) -> Hit:
+    if column == "PIN":
+        return Hit(start, end, _OF_PIN, "column-pin", _WHY)
+    return Hit(start, end, _SCORE, f"column-{column.lower()}", _WHY, column)
+
+
+def _fits(value: str, column: str) -> bool:
+    """Whether a value is what its column is for, and no placeholder."""
+    if column == "PIN":
+        return _PIN.fullmatch(value) is not None and len(set(value)) > 1
+    if column == PASSWORD:
+        return " " not in value and password_strength(value) >= _STRONG
+    return token_strength(value) > 0
