@@ -19,6 +19,7 @@ from govsim.guardrails.pii.dates import ages, dates, day, worded_dates
 from govsim.guardrails.pii.formats import FORMATS
 from govsim.guardrails.pii.formats.general import vehicle
 from govsim.guardrails.pii.labelled import labelled_id, labels_within
+from govsim.guardrails.pii.mentions import mentions
 from govsim.guardrails.pii.overlap import resolve
 from govsim.guardrails.pii.phones import phone
 from govsim.guardrails.pii.plans import Plan, Planner
@@ -79,6 +80,8 @@ def _every(text: str, types: frozenset[str], planner: Planner) -> list[Hit]:
         found += card_codes(text, low, of_codes)
     if "USERNAME" in types and of_users:
         found += usernames(text, low, of_users)
+    if "@" in text and "USERNAME" in types:
+        found += mentions(text)
     if "EMAIL" in types and any(map(low.__contains__, spelled)):
         found += spelled_emails(text)
     if any(map(low.__contains__, of_banks)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from govsim.errors import GovsimError
@@ -12,6 +12,7 @@ from govsim.guardrails.false_alarms import within_budget
 from govsim.guardrails.options import options_of
 from govsim.guardrails.pii.code import speech
 from govsim.guardrails.pii.detector import finding
+from govsim.guardrails.pii.mentions import mentions
 from govsim.guardrails.pii.names.decode import spans
 from govsim.guardrails.pii.names.judged import judged
 from govsim.guardrails.pii.names.network import Network, shipped
@@ -77,7 +78,7 @@ class NamesDetector:
             if hit.score >= least and hit.type in self._types
         ]
         if found and ("@" in text or "://" in text or "www." in text):
-            found = apart_from(_addresses(text), found)
+            found = _outside(list(mentions(text)), apart_from(_addresses(text), found))
         return resolve(judged(text, found, network.weights.lists))
 
     def _in_speech(self, code: str) -> Iterator[Hit]:
@@ -112,6 +113,19 @@ def _line(text: str, hit: Hit) -> str:
 def _addresses(text: str) -> list[Hit]:
     """Return the addresses of mail and web in a text."""
     return [Hit(*match.span(), "URL", 1.0, "") for match in _ADDRESS.finditer(text)]
+
+
+def _outside(mentioned: Sequence[Hit], found: Sequence[Hit]) -> list[Hit]:
+    """Return the finds that are no part of an account that is mentioned."""
+    if not mentioned:
+        return list(found)
+    starts = [each.start for each in mentioned]
+
+    def within(hit: Hit) -> bool:
+        at = bisect_right(starts, hit.start)
+        return at > 0 and hit.end <= mentioned[at - 1].end
+
+    return [hit for hit in found if not within(hit)]
 
 
 def detector(policy: Policy) -> NamesDetector:
