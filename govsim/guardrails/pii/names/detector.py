@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from govsim.errors import GovsimError
@@ -13,7 +13,9 @@ from govsim.guardrails.options import options_of
 from govsim.guardrails.pii.code import speech
 from govsim.guardrails.pii.detector import finding
 from govsim.guardrails.pii.mentions import mentions
+from govsim.guardrails.pii.names.behind import behind_labels
 from govsim.guardrails.pii.names.decode import spans
+from govsim.guardrails.pii.names.east_asian import east_asian
 from govsim.guardrails.pii.names.judged import judged
 from govsim.guardrails.pii.names.network import Network, shipped
 from govsim.guardrails.pii.names.words import TOKEN
@@ -79,7 +81,13 @@ class NamesDetector:
         ]
         if found and ("@" in text or "://" in text or "www." in text):
             found = _outside(list(mentions(text)), apart_from(_addresses(text), found))
-        return resolve(judged(text, found, network.weights.lists))
+        kept = list(judged(text, found, network.weights.lists))
+        told = resolve(self._reported((*behind_labels(text), *east_asian(text))))
+        # What a label tells stands, whatever the network sees in it.
+        return resolve([*told, *apart_from(told, kept)] if told else kept)
+
+    def _reported(self, hits: Iterable[Hit]) -> Iterator[Hit]:
+        return (hit for hit in hits if hit.type in self._types)
 
     def _in_speech(self, code: str) -> Iterator[Hit]:
         """Yield the names in comments and strings, but for those who are credited there."""
