@@ -34,6 +34,7 @@ _ROWS: Final = tuple(
         "syyskuuta lokakuuta marraskuuta joulukuuta",
     )
 )
+MONTHS: Final = frozenset(name for row in _ROWS for name in row)
 _ENGLISH: Final = frozenset(_ROWS[:3])
 
 

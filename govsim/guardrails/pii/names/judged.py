@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from govsim.guardrails.pii.names.addresses import as_address, beside_places, plays
+from govsim.guardrails.pii.names.enumerated import is_enumerated
 from govsim.guardrails.pii.names.labels import LABELS
+from govsim.guardrails.pii.names.ordinary import is_ordinary, is_small
+from govsim.guardrails.pii.names.things import names_a_thing
 from govsim.guardrails.pii.names.words import Bitmaps, contains
 from govsim.guardrails.pii.values import Hit
 
-_PLACES: Final = frozenset({"ADDRESS", "LOCATION"})
 _NAMED: Final = frozenset({"PERSON", "LOCATION"})
 # What a find must reach: places are claimed more lightly than people are.
 _LEAST: Final[Mapping[str, float]] = {
@@ -22,15 +25,9 @@ _LEAST: Final[Mapping[str, float]] = {
 # The same for one in lower case: within a text that writes names with capitals, where lists
 # bear it out. A number with ordinary words is an address only if that is rather likely.
 _LEAST_LOW: Final[Mapping[str, float]] = {"ADDRESS": 0.5, "LOCATION": 0.6, "PERSON": 0.35}
-_FAR: Final = 10  # characters between a number and the place that it belongs to
 _SIGHT: Final = 300  # characters for which a writer who capitalises names goes on to do so
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
-# `250 g`, `40 × 75 cm`, `16°`: but `5 m. 3` and `5 m 3` are a house and a flat of it.
-_QUANTITY: Final = re.compile(
-    r"\d\s?(?:[°%€£$]|(?:k?g|[ckm]?m|m²|m?l|kcal|kWh|[GMk]B|zł|PLN|EUR|USD|CHF|kr|Kč|tys|mln|pkt|min|"
-    r"km/h|cm³)(?![\w]|\.? ?\d))"
-)
 # What stands before a long number in capitals, `REGON 119517886`, says what number it is.
 _NUMBERED: Final = re.compile(r"\.?:? ?\d{8,}")
 _ABBREVIATED: Final = range(2, 7)  # letters
@@ -52,16 +49,29 @@ def judged(text: str, found: Sequence[Hit], lists: Bitmaps) -> Iterator[Hit]:
         if score < _LEAST[kind] or _labels(text, end, said):
             continue
         if kind == "ADDRESS":
-            if _QUANTITY.search(text, start, end + 6):
-                continue
             if score < _LEAST_LOW[kind] and said.islower():
                 continue
+            if (address := as_address(text, hit)) is None or is_enumerated(text, address):
+                continue
+            hit = address
+        elif kind in _NAMED and _is_none(text, hit, lists):
+            continue
         elif kind in _NAMED and text[end - 1].islower() and said.rpartition(" ")[2].islower():
             doubtful.append(len(kept))
         kept.append(hit)
     if doubtful:
         kept = _as_written(text, kept, doubtful, lists)
-    return _beside_places(text, kept)
+    return beside_places(text, kept)
+
+
+def _is_none(text: str, hit: Hit, lists: Bitmaps) -> bool:
+    """Whether a person or a place is an ordinary word, a thing, or a team."""
+    return (
+        is_ordinary(text, hit, lists)
+        or names_a_thing(text, hit, lists)
+        or is_enumerated(text, hit)
+        or (hit.type == "LOCATION" and plays(text, hit))
+    )
 
 
 def _labels(text: str, end: int, said: str) -> bool:
@@ -84,9 +94,25 @@ def _as_written(
     kept: list[Hit | None] = list(found)
     begun = _begun_so(text, [found[at] for at in doubtful])
     for at, capital in zip(doubtful, begun, strict=True):
+        hit = found[at]
+        if hit.type == "LOCATION" and text[hit.start : hit.end].islower():
+            beside = (*found[max(0, at - 1) : at], *found[at + 1 : at + 2])
+            if is_small(text, hit, beside, lists, capitals=capital):
+                kept[at] = None
+                continue
         if capital and near[at]:
-            kept[at] = _without_ordinary(text, found[at], lists)
+            kept[at] = _cut(text, hit, lists)
     return [hit for hit in kept if hit is not None]
+
+
+def _cut(text: str, hit: Hit, lists: Bitmaps) -> Hit | None:
+    """Return a find without ordinary words at its end, where what is left is no label or word."""
+    left = _without_ordinary(text, hit, lists)
+    if left is None or left.end == hit.end:
+        return left
+    if _labels(text, left.end, text[left.start : left.end]) or is_ordinary(text, left, lists):
+        return None
+    return left
 
 
 def _near_capitals(text: str, found: Sequence[Hit]) -> list[bool]:
@@ -150,16 +176,3 @@ def _is_known(word: str, kind: str, lists: Bitmaps) -> bool:
     if kind == "PERSON":
         return contains(lists["first"], word) and (not common or contains(lists["last"], word))
     return not common and any(contains(lists[name], word) for name in ("place", "land"))
-
-
-def _beside_places(text: str, found: Sequence[Hit]) -> Iterator[Hit]:
-    """Yield the finds but for numbers that stand beside no place: `mileage 48213`."""
-    for at, hit in enumerate(found):
-        if hit.type == "ADDRESS" and not any(map(str.isalpha, text[hit.start : hit.end])):
-            around = (*found[max(0, at - 1) : at], *found[at + 1 : at + 2])
-            if not any(
-                other.type in _PLACES and max(other.start - hit.end, hit.start - other.end) < _FAR
-                for other in around
-            ):
-                continue
-        yield hit

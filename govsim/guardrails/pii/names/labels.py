@@ -9,21 +9,21 @@ from typing import Final
 # out, however common it is.
 _BY_LANGUAGE: Final[Mapping[str, str]] = {
     "en": """
-        landlord tenant lessor lessee licensor licensee seller buyer purchaser vendor
-        borrower lender guarantor mortgagor mortgagee grantor grantee assignor assignee
-        employer employee contractor subcontractor client customer supplier consultant
-        claimant defendant plaintiff respondent appellant applicant petitioner executor
-        executrix trustee beneficiary testator testatrix witness notary signatory charterer
-        charterers insured insurer policyholder shareholder stockholder director secretary
-        treasurer chairman chairperson president manager supervisor officer agent broker
-        attorney counsel solicitor barrister undersigned lease agreement contract schedule
-        exhibit annex appendix whereas invoice receipt statement patient physician doctor
-        pharmacist passenger caretaker guardian sender recipient addressee caller operator
-        visitor owner payee payer mr mrs ms miss sir madam messrs dear hello hi regards
-        sincerely faithfully cheers thanks bye name surname forename firstname lastname
-        fullname address street city town country nationality birthplace phone email fax
-        signature date mum mom mummy dad daddy grandma grandpa granny uncle auntie aunt
-        cousin nephew niece husband wife spouse vp ceo cfo cto coo ssn nin dob vat
+        landlord tenant lessor lessee licensor licensee seller buyer purchaser vendor borrower
+        lender guarantor mortgagor mortgagee grantor grantee assignor assignee employer employee
+        contractor subcontractor client customer supplier consultant claimant defendant plaintiff
+        respondent appellant applicant petitioner executor executrix trustee beneficiary testator
+        testatrix witness notary signatory charterer charterers insured insurer policyholder
+        shareholder stockholder director secretary treasurer chairman chairperson president manager
+        supervisor officer agent broker attorney counsel solicitor barrister undersigned lease
+        agreement contract schedule exhibit annex appendix whereas invoice receipt statement patient
+        physician doctor pharmacist passenger caretaker guardian sender recipient addressee caller
+        operator visitor owner payee payer mr mrs ms miss sir madam messrs dear hello hi regards
+        sincerely faithfully cheers thanks bye name surname forename firstname lastname fullname
+        address street city town country nationality birthplace phone email fax signature date
+        counsel proprietor minutes agenda summary mum mom mummy dad daddy grandma grandpa
+        granny uncle auntie aunt cousin nephew niece husband wife spouse vp ceo cfo cto coo ssn nin
+        dob vat
     """,
     "de": """
         vermieter vermieterin mieter mieterin verkäufer verkäuferin käufer käuferin
@@ -61,20 +61,19 @@ _BY_LANGUAGE: Final[Mapping[str, str]] = {
         remitente firmante otorgante compareciente señor señora señores señorita sr sra srta
         doña hola buenas estimado estimada estimados querido querida saludos atentamente
         besos abrazos gracias nombre apellido apellidos dirección domicilio ciudad país
-        nacimiento teléfono correo firma fecha contrato factura recibo ficha lectura soltero
+        nacimiento teléfono correo firma fecha contrato factura recibo ficha soltero
         soltera viudo viuda abuelo abuela mamá papá tío tía hermano hermana portero
     """,
     "it": """
         locatore locatrice conduttore conduttrice venditore venditrice acquirente compratore
-        mutuante mutuatario fideiussore lavoratore lavoratrice attore convenuto convenuta
-        testimone notaio delegante delegato delegata assicurato assicurata assistito
-        assistita intestatario intestataria beneficiario beneficiaria conducente
-        amministratore amministratrice direttore direttrice segretario segretaria presidente
-        paziente medico dottore dottoressa infermiera destinatario mittente sottoscritto
-        sottoscritta signor signora signori signorina sig egregio egregia spettabile ciao
-        buongiorno buonasera saluti cordiali baci grazie cognome nome indirizzo città
-        residenza nascita telefono firma data contratto fattura ricetta tessera avvisata
-        avvisato nonno nonna mamma papà zio fratello sorella figlio figlia madre padre
+        mutuante mutuatario fideiussore lavoratore lavoratrice attore convenuto convenuta testimone
+        notaio delegante delegato delegata assicurato assicurata assistito assistita intestatario
+        intestataria beneficiario beneficiaria conducente amministratore amministratrice direttore
+        direttrice segretario segretaria presidente paziente medico dottore dottoressa infermiera
+        destinatario mittente sottoscritto sottoscritta signor signora signori signorina sig egregio
+        egregia spettabile ciao buongiorno buonasera saluti cordiali baci grazie cognome nome
+        indirizzo città residenza nascita telefono firma data contratto fattura ricetta tessera
+        nonno nonna mamma papà zio fratello sorella figlio figlia madre padre
     """,
     "nl": """
         verhuurder verhuurster huurder huurster verkoper verkoopster koper koopster
@@ -115,7 +114,8 @@ _BY_LANGUAGE: Final[Mapping[str, str]] = {
         rachunek kadry księgowość kawaler panna żonaty zamężna wdowa wdowiec rozwiedziony
         rozwiedziona mamo tato babcia babci dziadek dziadka ciocia wujek brat siostra syn
         syna córka córki córkę wnuczka teściowa teściową teść żona żony żonę mąż męża sąsiad
-        sąsiadka śp zm ur właśc ewid
+        sąsiadka śp zm ur właśc ewid grafik notatka urzędowa składki zgłaszający zgłaszająca
+        regulamin zarządzenie instrukcja załącznik protokół sprawozdanie kosztorys
     """,
     "pt": """
         locador locadora locatário locatária senhorio inquilino inquilina vendedor vendedora
@@ -131,7 +131,7 @@ _BY_LANGUAGE: Final[Mapping[str, str]] = {
     """,
     "nordic": """
         hyresvärd hyresvärden hyresgäst hyresgästen säljare säljaren köpare köparen köpebrev
-        köpeskilling köpeskillingen tillträde nycklarna arbetsgivare arbetstagare långivare
+        köpeskilling köpeskillingen tillträde arbetsgivare arbetstagare långivare
         låntagare borgensman fullmakt fullmaktsgivare vittne ägare kund patient läkare
         förare mottagare avsändare undertecknad fru hej kära vänliga hälsningar tack namn
         förnamn efternamn adress gata ort födelsedatum telefon underskrift datum avtal
@@ -173,7 +173,7 @@ _BY_LANGUAGE: Final[Mapping[str, str]] = {
         adres sokak cadde şehir imza tarih sözleşme fatura abla nuomotojas nuomininkas
         pardavėjas pirkėjas darbdavys darbuotojas liudytojas savininkas pacientas gydytojas
         gavėjas siuntėjas gerbiamas gerbiama laba labas diena dėkoju ačiū pagarbiai vardas
-        pavardė adresas gatvė miestas telefonas parašas data sutartis noriu iznomātājs
+        pavardė adresas gatvė miestas telefonas parašas data sutartis iznomātājs
         nomnieks pārdevējs pircējs darba devējs liecinieks īpašnieks ārsts pacients
         cienījamais cienījamā labdien paldies cieņu vārds uzvārds adrese iela pilsēta
         tālrunis paraksts līgums üürileandja üürnik müüja ostja tööandja töötaja tunnistaja
@@ -181,6 +181,13 @@ _BY_LANGUAGE: Final[Mapping[str, str]] = {
         allkiri leping εκμισθωτής μισθωτής πωλητής αγοραστής εργοδότης εργαζόμενος μάρτυρας
         συμβολαιογράφος ασθενής ιατρός γιατρός κύριε κυρία κύριος αγαπητέ αγαπητή γεια
         ευχαριστώ όνομα επώνυμο διεύθυνση οδός πόλη τηλέφωνο υπογραφή ημερομηνία αμκα αφμ
+    """,
+    "cyrillic": """
+        адрес адреса телефон имя фамилия отчество дата паспорт подпись улица город индекс господин
+        госпожа уважаемый уважаемая здравствуйте продавец покупатель арендатор арендодатель
+        заказчик исполнитель директор пациент врач заявитель получатель отправитель ім'я прізвище
+        вулиця місто підпис продавець покупець орендар орендодавець замовник виконавець лікар
+        одержувач відправник шановний шановна име адрес град подпис
     """,
     "calendar": """
         january february july september october november december monday tuesday wednesday

@@ -1,0 +1,179 @@
+"""Decides which finds are ordinary words: behind an article, in small letters, of a form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from govsim.guardrails.pii.names.enumerated import heads
+from govsim.guardrails.pii.names.labels import LABELS
+from govsim.guardrails.pii.names.words import Bitmaps, contains
+from govsim.guardrails.pii.values import Hit
+from govsim.guardrails.redaction.months import MONTHS
+
+# German writes every noun with a capital; who is called by a name has no article there, but for
+# colloquial first names: `der Basti`.
+_ARTICLES: Final = frozenset(
+    """der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner
+    meine meinen meinem meiner deine deinen deinem deiner seine seinen seinem seiner ihre ihren
+    ihrem ihrer unsere unseren unserem unserer eure euren eurem eurer jede jedes jeden jedem jeder
+    diese dieses diesen diesem dieser welche welches welcher wegen zur""".split()
+)
+_BEFORE: Final = re.compile(r"([^\W\d_]+) $")
+_FAR: Final = 16  # characters in which a word in front is looked for
+_SURE: Final = 0.95
+_LIKELY: Final = 0.45
+_WEAK: Final = 0.6
+# Behind what a place may stand in small letters.
+_LOCATIVE: Final = frozenset(
+    """in to from at near around via leaving visiting into towards outside of across nach aus bei
+    von um bis à a au aux en de depuis dans vers chez sur para desde hasta por da di dal do dos das
+    em no na nas nos w we z ze od pod koło przez i på från til till fra ved omkring naar uit te van
+    v ve u iz iza s k ke o la lângă din spre dari ke iş""".split()
+)
+_WHEN: Final = frozenset("in en em im w od do since until depuis seit ab a".split())
+_SMALL: Final = frozenset("of de do da di del the la le el und and i y e et van von".split())
+_WORD: Final = re.compile(r"[^\W\d_]+")
+# Scripts that the network does not read.
+_UNREAD: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_LOW_BEHIND: Final = re.compile(r"[ -](?!(?:and|und|et|en|e|y|i|och|og|a|oraz)\s)[^\W\d_A-ZÀ-Þ]")
+_SHORT: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,4}\.$")  # `Dr.`
+_ENDS: Final = frozenset('.!?\n:;-•*"“„«')
+# Peoples and their languages, which also are surnames: a word in small letters stands behind.
+_PEOPLES: Final = frozenset(
+    """french english spanish italian portuguese dutch swedish danish norwegian finnish polish czech
+    slovak hungarian romanian bulgarian greek turkish russian ukrainian american canadian mexican
+    brazilian chinese japanese korean indian pakistani british scottish welsh irish swiss austrian
+    belgian african asian european arab arabic latin jewish muslim catholic protestant martian
+    australian lithuanian latvian estonian serbian croatian bosnian albanian persian iranian iraqi
+    egyptian moroccan nigerian kenyan ethiopian cuban argentine chilean peruvian colombian
+    vietnamese thai filipino indonesian malaysian""".split()
+)
+_OF_PEOPLE: Final = re.compile(r" [a-z]{3}")
+_ACRONYM: Final = range(2, 7)  # letters
+_BESIDE: Final = re.compile(r"[^\W\d_]*[a-zà-ÿ][^\W\d_]* $")
+
+
+def is_ordinary(text: str, hit: Hit, lists: Bitmaps) -> bool:
+    """Whether a find is no name but a noun, an abbreviation, or words of a form alone.
+
+    Args:
+        text: What was read.
+        hit: A person or a place that the tagger found in it.
+        lists: The sets of known first and last names, places and common words.
+    """
+    said = text[hit.start : hit.end]
+    if not said.isascii() and _UNREAD.search(said):
+        return True
+    if text[hit.start - 1 : hit.start] == "<":
+        return True  # a tag
+    words = _WORD.findall(said)
+    if len(words) > 1:
+        return _says_what_follows(words, hit.type)
+    return (
+        len(said) == 1
+        or said.lower() in _SMALL
+        or (text[hit.end : hit.end + 1] == ":" and heads(said.lower()))
+        or _is_month(text, hit, said)
+        or _is_unlikely(hit, said, lists)
+        or _behind_article(text, hit, said, lists)
+        or _abbreviates(text, hit, said, lists)
+        or _begins_sentence(text, hit, said, lists)
+        or (said.lower() in _PEOPLES and _OF_PEOPLE.match(text, hit.end) is not None)
+    )
+
+
+def _says_what_follows(words: Sequence[str], kind: str) -> bool:
+    """Whether several words are those of a heading or of a field: `Ficha del afiliado`."""
+    if all(word.lower() in LABELS or word in _SMALL for word in words):
+        return True
+    others = [word for word in words[1:] if word not in _SMALL]
+    # Of people `mr petrovic` is one, so what follows a title is left alone.
+    return kind != "PERSON" and words[0].lower() in LABELS and all(map(str.islower, others))
+
+
+def _is_month(text: str, hit: Hit, said: str) -> bool:
+    """Whether a single word is a month, and what stands in front speaks of time."""
+    if said.lower() not in MONTHS or (hit.type == "PERSON" and not said.islower()):
+        return False
+    before = _BEFORE.search(text, max(0, hit.start - _FAR), hit.start)
+    return before is not None and before[1].lower() in _WHEN
+
+
+def _is_unlikely(hit: Hit, said: str, lists: Bitmaps) -> bool:
+    """Whether a person in small letters is hardly likely, and no list knows the name."""
+    return (
+        hit.type == "PERSON"
+        and hit.score < _LIKELY
+        and said.islower()
+        and not (contains(lists["first"], said) or contains(lists["last"], said))
+    )
+
+
+def _begins_sentence(text: str, hit: Hit, said: str, lists: Bitmaps) -> bool:
+    """Whether a common or unlikely word, which no list of such names knows, begins a sentence."""
+    low = said.lower()
+    if not _LOW_BEHIND.match(text, hit.end):
+        return False
+    if hit.score >= _WEAK and not contains(lists["common"], low):
+        return False
+    known = ("first",) if hit.type == "PERSON" else ("place", "land")
+    if any(contains(lists[name], low) for name in known):
+        return False
+    before = text[max(0, hit.start - _FAR) : hit.start].rstrip(" ")
+    if contains(lists["common"], low):
+        return not before or (before[-1] in _ENDS and not _SHORT.search(before))
+    return before[-1:] in {".", "!", "?"} and not _SHORT.search(before)
+
+
+def _behind_article(text: str, hit: Hit, said: str, lists: Bitmaps) -> bool:
+    """Whether a single word stands behind a German article, and no list knows it."""
+    if hit.score >= _SURE or not said[:1].isupper():
+        return False
+    before = _BEFORE.search(text, max(0, hit.start - _FAR), hit.start)
+    if before is None or before[1].lower() not in _ARTICLES:
+        return False
+    known = ("first",) if hit.type == "PERSON" else ("place", "land")
+    return not any(contains(lists[name], said.lower()) for name in known)
+
+
+def _abbreviates(text: str, hit: Hit, said: str, lists: Bitmaps) -> bool:
+    """Whether a person is an abbreviation, among words in small letters."""
+    if hit.type != "PERSON" or len(said) not in _ACRONYM or not said.isupper():
+        return False
+    if contains(lists["first"], said.lower()):
+        return False
+    behind = text[hit.end : hit.end + 3]
+    return (
+        _BESIDE.search(text, max(0, hit.start - _FAR), hit.start) is not None
+        or behind[:2].strip().islower()
+    )
+
+
+def is_small(text: str, hit: Hit, near: Sequence[Hit], lists: Bitmaps, *, capitals: bool) -> bool:
+    """Whether a place in small letters is none: no word in front, no place beside says so.
+
+    Args:
+        text: What was read.
+        hit: A place that the tagger found in it.
+        near: The finds before and behind it.
+        lists: The sets of known names, places and common words.
+        capitals: Whether the text begins its sentences with capitals.
+    """
+    before = _BEFORE.search(text, max(0, hit.start - _FAR), hit.start)
+    if before is not None and before[1].lower() in _LOCATIVE:
+        return False
+    if any(
+        other.type in {"ADDRESS", "LOCATION"}
+        and -1 <= max(other.start - hit.end, hit.start - other.end) < _NEAR
+        for other in near
+    ):
+        return False
+    words = _WORD.findall(text, hit.start, hit.end)
+    return capitals or not any(
+        contains(lists["place"], word) or contains(lists["land"], word) for word in words
+    )
+
+
+_NEAR: Final = 10  # characters between two places that belong together
