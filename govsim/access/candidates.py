@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from govsim.access.answers import Decision, Refusal, Requirement
@@ -80,6 +80,9 @@ def _keys(question: Question) -> Iterator[str]:
     statement, session = question.statement, question.session
     if isinstance(statement, s.Explain):
         statement = statement.inner
+    if isinstance(statement, s.Compound):
+        for one in s.flat((statement,)):
+            yield from _keys(replace(question, statement=one))
     if isinstance(statement, s.Ask):
         yield from (held.key for held in named(question.snapshot, session, statement))
     target = getattr(statement, "target", None) or getattr(statement, "on", None)

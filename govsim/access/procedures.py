@@ -1,8 +1,8 @@
-"""Decides what a procedure's own statements need, and of whom."""
+"""Decides what the statements of a procedure or script need, and of whom."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -31,23 +31,39 @@ def ask_body(asking: Asking, procedure: Securable, ask: Ask) -> None:
     runs = asking if detail.invoker else asking.as_owner(procedure.owner)
     catalog, _, schema = detail.within.partition(".")
     runs = replace(runs, session=Session(catalog, schema) if schema else asking.session)
+    _ask_each(runs, statements_of(procedure), ask, procedure.name)
+
+
+def ask_compound(asking: Asking, compound: s.Compound, ask: Ask) -> None:
+    """Ask for what every statement of a compound statement needs, in whatever branch it stands.
+
+    Source:
+        Documentation of Databricks SQL: *compound statement*; it runs as whoever runs it.
+    """
+    _ask_each(asking, s.flat((compound,)), ask, "the script")
+
+
+def _ask_each(asking: Asking, statements: Iterable[s.Statement], ask: Ask, who: str) -> None:
     made: set[str] = set()
-    for statement in statements_of(procedure):
+    session = asking.session
+    for statement in statements:
         if isinstance(statement, s.NotSimulated):
-            _refuse(asking, procedure, statement)
+            _refuse(asking, who, statement)
             continue
-        one = replace(runs, missing={}, refusals={})
+        one = replace(asking, missing={}, refusals={}, session=session)
         ask(one, statement)
         asking.missing.update(one.missing)
         for refusal in one.refusals:
             if refusal.code != "unknown-securable" or refusal.about not in made:
                 asking.refusals[refusal] = None
-        if isinstance(statement, _MADE):
+        if isinstance(statement, s.Use):
+            session = session.use(statement)
+        elif isinstance(statement, _MADE):
             target = statement.target
-            made.add(runs.session.key(target.type, target.name))
+            made.add(session.key(target.type, target.name))
 
 
-def _refuse(asking: Asking, procedure: Securable, statement: s.NotSimulated) -> None:
+def _refuse(asking: Asking, who: str, statement: s.NotSimulated) -> None:
     shown = " ".join(statement.text.split())
     shown = shown if len(shown) <= 60 else f"{shown[:59]}…"
-    asking.refuse("not-simulated", f"{procedure.name} runs what is not simulated: {shown}")
+    asking.refuse("not-simulated", f"{who} runs what is not simulated: {shown}")

@@ -20,7 +20,7 @@ from govsim.access.creating import (
 from govsim.access.grants import ask_governing, ask_grant, ask_owner, ask_tags
 from govsim.access.operations import perform
 from govsim.access.paths import need_path
-from govsim.access.procedures import ask_body
+from govsim.access.procedures import ask_body, ask_compound
 from govsim.access.questions import ask_short
 from govsim.access.renaming import ask_rename
 from govsim.access.standing import Standing
@@ -298,6 +298,10 @@ def _call(asking: Asking, statement: s.Call) -> None:
     asking.body(statement.body)
 
 
+def _compound(asking: Asking, statement: s.Compound) -> None:
+    ask_compound(asking, statement, ask)
+
+
 def _describe(asking: Asking, statement: s.Describe) -> None:
     if statement.path is not None:
         need_path(asking, statement.path, write=False)
@@ -375,6 +379,7 @@ ASKERS: Final[dict[type[s.Statement], Ask]] = {
     s.Maintain: _maintain,
     s.Refresh: _refresh,
     s.Call: _call,
+    s.Compound: _compound,
     s.Describe: _describe,
     s.Explain: _explain,
     s.Setting: _setting,

@@ -77,7 +77,7 @@ def run(
     failed: dict[str, str] = {}
     steps: list[Step] = []
     with collector_paused():
-        for statement in statements:
+        for statement in s.expanded(statements):
             decision: Decision | None = None
             try:
                 if not trusted:

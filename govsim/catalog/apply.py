@@ -15,7 +15,7 @@ from govsim.catalog.governed_tags import govern_tag
 from govsim.catalog.procedures import statements_of
 from govsim.catalog.session import Session, find
 from govsim.catalog.snapshot import Draft
-from govsim.errors import GovsimError
+from govsim.errors import GovsimError, Place
 from govsim.model import statements as s
 from govsim.model.bulk import collector_paused
 from govsim.model.kinds import SecurableType, full_name
@@ -80,6 +80,8 @@ def apply_statement(
         return _called(draft, statement, session), session
     if type(statement) in READERS:
         return _UNCHANGED, session
+    if isinstance(statement, s.Compound):
+        return _ran(draft, statement, session, actor)
     if isinstance(statement, s.Use):
         find(draft, session, s.Target(statement.type, statement.name), statement.at)
         return _UNCHANGED, session.use(statement)
@@ -102,15 +104,37 @@ def _called(draft: Draft, statement: s.Call, session: Session) -> Applied:
     procedure = draft.securables.get(session.key(SecurableType.PROCEDURE, statement.procedure))
     if procedure is None:
         return _UNCHANGED
-    changes = [one for one in statements_of(procedure) if type(one) not in _ON_DATA]
+    note = _left_out(procedure.name, statements_of(procedure), statement.at)
+    return Applied(changed=False, notes=note)
+
+
+def _ran(
+    draft: Draft, compound: s.Compound, session: Session, actor: str
+) -> tuple[Applied, Session]:
+    """Apply what surely runs; whether the rest does is not known."""
+    changed, notes = False, list[gov.Note]()
+    for one in s.expanded((compound,)):
+        if isinstance(one, s.Compound):
+            notes += _left_out("a branch of the script", s.flat((one,)), one.at)
+            continue
+        applied, session = apply_statement(draft, one, session, actor)
+        changed = changed or applied.changed
+        notes += applied.notes
+    return Applied(changed, tuple(notes)), session
+
+
+def _left_out(
+    who: str, statements: Iterable[s.Statement], at: Place | None
+) -> tuple[gov.Note, ...]:
+    changes = [one for one in statements if type(one) not in _ON_DATA]
     if not changes:
-        return _UNCHANGED
+        return ()
     from govsim.sql import write
 
     first = " ".join(write(changes[0]).split())
     others = f" and {len(changes) - 1} more" if len(changes) > 1 else ""
-    words = f"what {procedure.name} changes is left out: `{first}`{others}"
-    return Applied(changed=False, notes=(gov.Note("not-simulated", words, statement.at),))
+    words = f"what {who} changes is left out: `{first}`{others}"
+    return (gov.Note("not-simulated", words, at),)
 
 
 def apply_all(

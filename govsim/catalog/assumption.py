@@ -41,7 +41,7 @@ def assume(
     """
     trial, given = Draft(snapshot), Draft(snapshot)
     notes: list[Note] = []
-    for statement in statements:
+    for statement in s.flat(statements):
         for type_, name in _named(statement, session):
             made = [_known(each, known) for each in _make(trial, session, type_, name, owner)]
             for securable in made:

@@ -199,7 +199,7 @@ class _Foreign:
 
 def _created(statements: Iterable[s.Statement]) -> Iterator[str]:
     session = Session()
-    for statement in statements:
+    for statement in s.flat(statements):
         if isinstance(statement, s.Create):
             yield session.key(statement.target.type, statement.target.name)
         elif isinstance(statement, s.Use):

@@ -54,4 +54,4 @@ def moves(statement: s.Statement) -> bool:
     if isinstance(statement, s.Create):
         filled = statement.body is not None or statement.clone is not None
         return filled and statement.target.type not in _VIEWS
-    return isinstance(statement, (s.Write, s.Query, s.Call))
+    return isinstance(statement, (s.Write, s.Query, s.Call, s.Compound))

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
 
 from govsim.errors import GovsimError
 from govsim.model import statements as s
 from govsim.model.values import RoutineDetail, Securable
-
-# They move control about, or fail, and touch nothing.
-_CONTROL: Final = frozenset({"LEAVE", "ITERATE", "SIGNAL", "RESIGNAL", "COMMIT", "ROLLBACK"})
 
 
 def statements_of(procedure: Securable) -> tuple[s.Statement, ...]:
@@ -26,25 +22,9 @@ def statements_of(procedure: Securable) -> tuple[s.Statement, ...]:
 
 @lru_cache(maxsize=64)
 def _read(body: str) -> tuple[s.Statement, ...]:
-    from govsim.lineage.parsing import UnreadableError
-    from govsim.lineage.script import statements_within
-
-    try:
-        texts = statements_within(body)
-    except UnreadableError:
-        return (s.NotSimulated(keyword="BEGIN", text=body),)
-    found = map(_statement, texts)
-    return tuple(
-        each
-        for each in found
-        if not (isinstance(each, s.NotSimulated) and each.keyword in _CONTROL)
-    )
-
-
-def _statement(text: str) -> s.Statement:
     from govsim.sql import read_statement
 
     try:
-        return read_statement(text)
+        return tuple(s.flat((read_statement(body),)))
     except GovsimError:
-        return s.NotSimulated(keyword=text.split()[0].upper(), text=text)
+        return (s.NotSimulated(keyword="BEGIN", text=body),)

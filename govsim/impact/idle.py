@@ -18,7 +18,7 @@ from govsim.model.privileges import ALL_PRIVILEGES
 from govsim.model.values import Grant, Securable
 
 _DATA = (s.Write, s.Maintain, s.Refresh, s.Files)
-_QUIET = (*s.LOOKING, *_DATA, s.Use, s.NotSimulated)
+_QUIET = (*s.LOOKING, *_DATA, s.Use, s.NotSimulated, s.Compound)
 _ASKED = 50  # members of a group that are looked into one by one
 
 

@@ -27,7 +27,7 @@ def with_stand_ins(before: Snapshot, statements: Iterable[s.Statement]) -> Snaps
         statements: A script; the groups that it names count, known or not.
     """
     known = [n for n, kind in before.principals.items() if kind is PrincipalKind.GROUP]
-    named = (name for statement in statements for name in _named(statement))
+    named = (name for statement in s.flat(statements) for name in _named(statement))
     unknown = [
         name
         for name in named

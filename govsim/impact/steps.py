@@ -103,7 +103,7 @@ def take(
     """
     found: list[Taken] = []
     now, session = before, session or Session()
-    for number, statement in enumerate(statements, 1):
+    for number, statement in enumerate(s.expanded(statements), 1):
         one, session = _one(number, statement, now, principal, session, context)
         now = one.after
         found.append(one)

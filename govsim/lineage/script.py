@@ -292,27 +292,6 @@ def _plainly(each: Any) -> Token:
     return Token("word" if word else "string" if quoted else "op", each.text, each.start, each.end)
 
 
-def statements_within(text: str) -> tuple[str, ...]:
-    """Return the statements of a compound statement, each as text, without words of control.
-
-    A condition that holds a query is a statement of its own.
-
-    Raises:
-        UnreadableError: The text cannot be cut into tokens.
-    """
-    session = Session(Schema({}), ("", ""))
-    plain, _ = _without_dollars(text)
-    with uncollected():
-        parts = [part for each in statements_of(tokens_of(plain)) for part in opened(each, session)]
-    return tuple(_said(part, text) for part in parts)
-
-
-def _said(tokens: list[Any], text: str) -> str:
-    said = text[tokens[0].start : tokens[-1].end + 1]
-    word = tokens[0].text.upper()  # the SELECT before a condition stands nowhere in the text
-    return said if said[: len(word)].upper() == word else f"{word} {said}"
-
-
 Given = str | Iterable["str | tuple[str, str] | Source | Statement"]
 _COMPUTED: Final = "dbutils.notebook.run() of a path that is computed"
 

@@ -140,7 +140,7 @@ def state_of(case: CaseFields, setup: tuple[s.Statement, ...]) -> State:
 
 def _named(statements: Iterable[s.Statement]) -> Iterator[str]:
     """Yield the principals after TO, FROM, OWNER TO and EXCEPT."""
-    for statement in statements:
+    for statement in s.flat(statements):
         if isinstance(statement, s.Grant | s.Revoke | s.Deny):
             if not getattr(statement, "to_recipient", False):
                 yield statement.to

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from govsim.errors import GovsimError, Place, ScriptError
-from govsim.model.statements import Explain, Statement
+from govsim.model.statements import Compound, Explain, Statement
 from govsim.sources.tree import Node
 from govsim.sql import Script, read_script, read_statement
 
@@ -44,6 +44,9 @@ def moved(statement: Statement, move: Move) -> Statement:
     at = move(statement.at) if statement.at else None
     if isinstance(statement, Explain):
         return replace(statement, at=at, inner=moved(statement.inner, move))
+    if isinstance(statement, Compound):
+        parts = (replace(part, statement=moved(part.statement, move)) for part in statement.parts)
+        return replace(statement, at=at, parts=tuple(parts))
     return replace(statement, at=at)
 
 

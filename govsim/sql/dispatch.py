@@ -9,6 +9,7 @@ from typing import Final
 from govsim.errors import GovsimError, Place, nearest
 from govsim.model.statements import Explain, NotSimulated, Statement
 from govsim.sql.alter import read_alter, read_comment, read_drop, read_undrop
+from govsim.sql.compound import opens_compound, read_compound
 from govsim.sql.create import read_create, read_group
 from govsim.sql.cursor import Cursor
 from govsim.sql.data import (
@@ -22,7 +23,8 @@ from govsim.sql.data import (
 from govsim.sql.governed_tags import VERBS as GOVERNED
 from govsim.sql.governed_tags import read_governed_tag
 from govsim.sql.grants import read_deny, read_grant, read_revoke, read_show_grants
-from govsim.sql.lexer import lex_statement
+from govsim.sql.lexer import Token, lex_statement
+from govsim.sql.named_later import text_of
 from govsim.sql.policies import read_create_policy, read_drop_policy, read_show_policies
 from govsim.sql.routines import read_routine
 from govsim.sql.settings import SETTINGS, read_files, read_setting
@@ -125,14 +127,16 @@ def _read(cursor: Cursor) -> Statement:
         return _explain(cursor)
     if _describes_query(cursor):
         return Explain(inner=_inner(cursor), verb="DESCRIBE QUERY")
-    if cursor.sees("EXECUTE IMMEDIATE") and _is_constant(cursor):
-        return _immediate(cursor)
+    if cursor.sees("EXECUTE IMMEDIATE") and (found := _said(cursor)) is not None:
+        return _immediate(cursor, *found)
     if any(cursor.sees(f"{verb} ROLE") for verb in ("SET", "CREATE", "DROP", "ALTER")):
         raise cursor.error(
             "unsupported-statement",
             "Unity Catalog has no roles",
             hint="make the principal a member of a group in the account instead",
         )
+    if opens_compound(cursor):
+        return read_compound(cursor, read_tokens)
     if any(cursor.sees(words) for words in _NOT_MODELLED_FORMS):
         return NotSimulated(keyword=f"{cursor.word()} {cursor.word(1)}", text=cursor.rest())
     for form, reader in _BY_FIRST.get(cursor.word(), ()):
@@ -150,25 +154,30 @@ def _explain(cursor: Cursor) -> Statement:
     return Explain(inner=_inner(cursor), text=how)
 
 
-def _is_constant(cursor: Cursor) -> bool:
-    """Whether EXECUTE IMMEDIATE is handed a text, and no more than values and where to put them."""
-    behind = [token.text.upper() for token in cursor.tokens[3:]]
-    if cursor.peek(2).kind != "string" or behind[:1] not in ([], ["INTO"], ["USING"]):
-        return False
+def _said(cursor: Cursor) -> tuple[str, int] | None:
+    """Return the constant text that EXECUTE IMMEDIATE is handed, and how many tokens it has.
+
+    None where it is put together of more, or where what is read depends on the values behind it.
+    """
+    words = [token.text.upper() for token in cursor.tokens[2:]]
+    ends = (words.index(word) for word in ("INTO", "USING") if word in words)
+    size = min(ends, default=len(words))
+    said = text_of(cursor.tokens[2 : size + 2], {})
     # A query among the values is read nowhere; a marker may stand for a name.
-    text = cursor.peek(2).text.upper()
-    return "SELECT" not in behind and not (behind and "IDENTIFIER" in text)
+    if said is None or "SELECT" in words[size:]:
+        return None
+    return None if size < len(words) and "IDENTIFIER" in said.upper() else (said, size)
 
 
-def _immediate(cursor: Cursor) -> Statement:
+def _immediate(cursor: Cursor, said: str, size: int) -> Statement:
     """Return the one statement in the text of EXECUTE IMMEDIATE, which runs as if it stood here.
 
     Source:
         Databricks SQL documentation: *execute immediate*; it cannot be nested.
     """
     cursor.expect("EXECUTE IMMEDIATE")
-    token = cursor.peek()
-    inner = Source(cursor.source.name, cursor.string())
+    token, last = cursor.peek(), cursor.peek(size - 1)
+    inner = Source(cursor.source.name, said)
     cursor.index = len(cursor.tokens)
     try:
         tokens, end = lex_statement(inner, 0)
@@ -178,7 +187,8 @@ def _immediate(cursor: Cursor) -> Statement:
             raise cursor.error("syntax", "EXECUTE IMMEDIATE cannot be nested", token)
         return read_tokens(Cursor(inner, tokens))
     except GovsimError as error:
-        raise cursor.error(error.code, error.message, token, error.hint) from None
+        whole = Token("string", token.text, token.start, last.end)
+        raise cursor.error(error.code, error.message, whole, error.hint) from None
 
 
 def _describes_query(cursor: Cursor) -> bool:
@@ -224,10 +234,13 @@ def _refuse_next(cursor: Cursor) -> None:
 
 
 def refuse_depth(cursor: Cursor) -> None:
-    """Refuse brackets, types, CASE and prefixes nested deeper than any reader follows."""
+    """Refuse brackets, types, CASE and prefixes nested deeper than any reader follows.
+
+    A name that is put together as the statement runs is refused too.
+    """
     depth = prefixes = 0
     before = ""
-    for token in cursor.tokens:
+    for place, token in enumerate(cursor.tokens):
         text = token.text.upper() if token.kind == "word" else token.text
         if token.kind in ("op", "word"):
             if text in ("(", "[", "{", "CASE") or (
@@ -237,11 +250,25 @@ def refuse_depth(cursor: Cursor) -> None:
             elif text in (")", "]", "}", "END"):
                 depth = max(0, depth - 1)
             prefixes = prefixes + 1 if text in _PREFIXES else 0
+        if text == "(" and before == "IDENTIFIER" and not _names_later(cursor):
+            raise cursor.error(
+                "unset-variable",
+                "the name in `IDENTIFIER` is known only when the statement runs",
+                cursor.tokens[place - 1],
+                "write a text, or a parameter `:name` with `--var name=value`",
+            )
         if depth > DEEPEST or prefixes > DEEPEST:
             raise cursor.error(
                 "too-deep", f"nested deeper than {DEEPEST}", token, "split the statement"
             )
         before = text
+
+
+def _names_later(cursor: Cursor) -> bool:
+    """Whether the names in a statement are those of when it runs: in scripts, and in procedures."""
+    words = [token.text.upper() for token in cursor.tokens[:4]]
+    procedure = words[:1] == ["CREATE"] and "PROCEDURE" in words
+    return procedure or opens_compound(Cursor(cursor.source, cursor.tokens))
 
 
 _PREFIXES: Final = frozenset({"NOT", "-", "+", "~", "!", "EXISTS", "INTERVAL", "DISTINCT"})

@@ -23,6 +23,20 @@ def read_setting(cursor: Cursor) -> Statement:
     return Setting(keyword=keyword, text=cursor.text(0), body=body)
 
 
+def read_assignment(cursor: Cursor) -> Statement | None:
+    """Read SET of a variable of a compound statement, `SET x = …`; None for anything else."""
+    at = 2 if cursor.peek(1).kind in ("word", "name") else 1
+    if at == 1 and cursor.peek(1).text == "(":
+        while at < len(cursor.tokens) and cursor.peek(at).text != "=":
+            at += 1
+    if cursor.word() != "SET" or cursor.peek(at).text != "=":
+        return None
+    cursor.index += 1
+    body = _value(cursor)
+    cursor.rest_of_statement()
+    return Setting(keyword="SET", text=cursor.text(0), body=body)
+
+
 def _none(cursor: Cursor) -> Body | None:
     return None
 

@@ -131,24 +131,11 @@ class _Substitution:
             elif len(piece) > 1 and piece[0] in "'\"" and piece[-1] == piece[0]:
                 pieces.append(self._inside(said_by(piece), found))
             else:
-                self._refuse(found)
-                return
+                return  # who reads the statement refuses it, unless a script gives it a name
         yield Edit(found.start(), found.end(), "".join(pieces))
 
     def _inside(self, text: str, at: re.Match[str]) -> str:
         return _INSIDE.sub(lambda found: self._value(_name_of(found), *at.span()), text)
-
-    def _refuse(self, found: re.Match[str]) -> None:
-        if self._errors is None:
-            return
-        self._errors.append(
-            self._source.error(
-                "unset-variable",
-                "the name in `IDENTIFIER` is known only when the statement runs",
-                found.span(),
-                "write a text, or a parameter `:name` with `--var name=value`",
-            )
-        )
 
 
 def _name_of(found: re.Match[str]) -> str:

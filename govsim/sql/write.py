@@ -271,6 +271,7 @@ WRITERS: Final[dict[type[s.Statement], Callable[[Any], str]]] = {
     s.Setting: lambda f: f.text,
     s.Files: lambda f: f.text,
     s.NotSimulated: lambda f: f.text,
+    s.Compound: lambda f: f.text,
     s.Action: _action,
     s.Ask: _ask,
 }

@@ -17,7 +17,6 @@ NOT_SIMULATED = (
     "UNDROP TABLE WITH ID",
     "LOAD DATA",
     "APPLY CHANGES",
-    "BEGIN",
 )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from govsim.model.kinds import SecurableType
-from govsim.model.statements import Action, Create, CreateRoutine, Grant, NotSimulated, SetMask
+from govsim.model.statements import Action, Compound, Create, CreateRoutine, Grant, SetMask
 from govsim.sql import quote_name, quote_principal, read_script, read_statement
 
 HERE = Path(__file__).parent
@@ -41,7 +41,7 @@ def test_a_messy_sql_notebook_is_read() -> None:
         "Create",
         "Grant",
         "SetMask",
-        "NotSimulated",
+        "Compound",
         "CreateRoutine",
         "Query",
     ]
@@ -54,7 +54,7 @@ def test_a_messy_sql_notebook_is_read() -> None:
     assert isinstance(mask, SetMask)
     assert mask.at is not None
     assert (mask.at.line, mask.at.column) == (19, 10)
-    assert isinstance(block, NotSimulated)
+    assert isinstance(block, Compound)
     assert isinstance(routine, CreateRoutine)
     assert routine.body is not None
     assert 'f"{x}"' in routine.body.text
