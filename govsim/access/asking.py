@@ -19,6 +19,8 @@ from govsim.model.statements import Body
 from govsim.model.values import RelationDetail, RoutineDetail, Securable
 
 T = SecurableType
+# What one space of names holds by this name alone.
+_USED = {"credential": T.SERVICE_CREDENTIAL}
 
 
 @dataclass(slots=True)
@@ -195,26 +197,41 @@ class Asking:
             self.guarded(securable, time_travel=time_travel)
 
     def _see_through(self, view: Securable) -> None:
-        detail = view.detail
-        if not isinstance(detail, RelationDetail):
+        if not isinstance(view.detail, RelationDetail):
             return
         self.asks(asked_by(view, self.metastore, helpers=False))
-        owner = self.as_owner(view.owner)
         self.refusals.update(dict.fromkeys(broken(self.metastore, view)))
-        for key in detail.reads:
-            if (base := self.metastore.securables.get(key.key)) is None:
-                continue
-            owner.read(base, time_travel=key.time_travel)
-            if self._reads_as_caller():
-                self.read(base)
+        self.run_as_owner(view)
+        if self._reads_as_caller():
+            for read in view.detail.reads:
+                if (base := self.metastore.securables.get(read.key)) is not None:
+                    self.read(base)
+
+    def run_as_owner(self, held: Securable, owner: Asking | None = None) -> None:
+        """Ask its owner for all that the body of a view or function touches."""
+        detail = held.detail
+        if not isinstance(detail, RelationDetail | RoutineDetail):
+            return
+        owner = owner or self.as_owner(held.owner)
+        for read in detail.reads:
+            if (base := self.metastore.securables.get(read.key)) is not None:
+                owner.read(base, time_travel=read.time_travel)
         for call in detail.calls:
             if (routine := self.metastore.securables.get(call)) is not None:
                 owner.call(routine)
-        if detail.paths:
-            from govsim.access.paths import need_path
+        owner.reach(detail.paths, detail.uses)
 
-            for path in detail.paths:
-                need_path(owner, path, write=False)
+    def reach(self, paths: Iterable[str], uses: Iterable[str]) -> None:
+        """Ask for the reading of paths, and the use of connections and service credentials."""
+        if not (paths or uses):
+            return
+        from govsim.access.paths import need_path, using
+
+        for path in paths:
+            need_path(self, path, write=False)
+        for key in uses:
+            if (found := self.known(key, _USED.get(key.partition(":")[0]))) is not None:
+                self.need(found, using(key))
 
     def _reads_as_caller(self) -> bool:
         # Dedicated compute up to DBR 15.3 opens views with the caller's own rights as well.
@@ -259,6 +276,10 @@ class Asking:
             return
         self.refusals.update(dict.fromkeys(found.refusals))
         self.obligations.update(dict.fromkeys(found.obligations))
+        for one in found.obligations:
+            function = self.metastore.securables.get(f"routine:{one.function}")
+            if function is not None and self._touches(function):
+                self.run_as_owner(function)  # its body has its owner's rights
         what = "an ABAC policy" if found.by_policy else "a row filter or column mask"
         if time_travel:
             self.refuse(
@@ -296,13 +317,7 @@ class Asking:
         if isinstance(routine.detail, RoutineDetail):
             self.asks(asked_by(routine, self.metastore, helpers=False))
             self.refusals.update(dict.fromkeys(broken(self.metastore, routine)))
-            owner = self.as_owner(routine.owner)
-            for read in routine.detail.reads:
-                if (base := self.metastore.securables.get(read.key)) is not None:
-                    owner.read(base)
-            for key in routine.detail.calls:
-                if (inner := self.metastore.securables.get(key)) is not None:
-                    owner.call(inner)
+            self.run_as_owner(routine)
 
     def body(self, body: Body) -> None:
         """Ask for everything that a query touches."""
@@ -314,18 +329,7 @@ class Asking:
         for key in self.session.calls(body, self.metastore):
             if (found := self.known(key)) is not None:
                 self.call(found)
-        if paths := self.session.paths(body):
-            from govsim.access.paths import need_path
-
-            for path in paths:
-                need_path(self, path, write=False)
-        for connection in body.connections:
-            if (found := self.known(key_of(T.CONNECTION, connection.lower()))) is not None:
-                self.need(found, "USE CONNECTION")
-        for credential in body.credentials:
-            key = key_of(T.SERVICE_CREDENTIAL, credential.lower())
-            if (found := self.known(key, T.SERVICE_CREDENTIAL)) is not None:
-                self.need(found, "ACCESS")
+        self.reach(self.session.paths(body), self.session.uses(body))
         for what in body.unfixed:
             sentence = f"{what} is known only when the statement runs, and is not asked about"
             self.notes[Note("unset-variable", sentence)] = None

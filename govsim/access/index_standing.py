@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from govsim.access.index_gates import gates
-from govsim.access.paths import reading
+from govsim.access.paths import reading, using
 from govsim.catalog.snapshot import Metastore
 from govsim.model.kinds import METASTORE_KEY, ROUTINES, SecurableType
 from govsim.model.values import ACCOUNT_USERS, RelationDetail, RoutineDetail
@@ -28,8 +28,9 @@ def sources(metastore: Metastore, key: str) -> tuple[tuple[str, str], ...]:
         return ()
     reads = [("SELECT", read.key) for read in held.detail.reads]
     calls = [("EXECUTE", call) for call in held.detail.calls if call in metastore.securables]
-    paths = held.detail.paths if isinstance(held.detail, RelationDetail) else ()
-    return tuple(dict.fromkeys([*reads, *calls, *(reading(metastore, path) for path in paths)]))
+    paths = [reading(metastore, path) for path in held.detail.paths]
+    uses = [(using(key), key) for key in held.detail.uses]
+    return tuple(dict.fromkeys([*reads, *calls, *paths, *uses]))
 
 
 def identities(metastore: Metastore, principal: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from posixpath import normpath
 from typing import TYPE_CHECKING
 
 from govsim.access.hive import any_file
@@ -54,6 +55,11 @@ def reading(metastore: Metastore, path: str) -> tuple[str, str]:
     return words.get(holder.type, "SELECT"), holder.key
 
 
+def using(key: str) -> str:
+    """Return the privilege that the use of a connection or service credential asks for."""
+    return "USE CONNECTION" if key.startswith("connection:") else "ACCESS"
+
+
 def _volume_named(path: str) -> str | None:
     """Return the key of the volume in `/Volumes/…` or `dbfs:/Volumes/…`; None of other paths.
 
@@ -94,8 +100,17 @@ def holder_of(metastore: Metastore, path: str) -> Securable | None:
     return inner or location_of(metastore, path)
 
 
+def _straight(path: str) -> str:
+    """Return a path with `.` and `..` followed; none of them leads out of a bucket."""
+    if "/." not in path:
+        return path
+    scheme, mark, rest = path.partition("://")
+    bucket, _, inner = rest.partition("/") if mark else ("", "", path)
+    return f"{scheme}{mark}{bucket}{normpath(f'/{inner}')}" if mark else normpath(path)
+
+
 def _longest(metastore: Metastore, path: str, types: tuple[SecurableType, ...]) -> Securable | None:
-    asked = path.rstrip("/") + "/"
+    asked = _straight(path).rstrip("/") + "/"
     for place in (asked, *paths_above(asked)):
         for key in sorted(metastore.located.get(place, ())):
             held = metastore.securables[key]

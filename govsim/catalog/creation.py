@@ -122,6 +122,7 @@ def _relation(
         paths=body.paths if body and keeps_body else (),
         properties=statement.options,
         constraints=statement.constraints,
+        uses=session.uses(body) if body and keeps_body else (),
     )
 
 
@@ -262,6 +263,8 @@ def create_routine(
         invoker=type_ is T.PROCEDURE and _as_invoker(statement),
         reads=session.reads(body) if body else (),
         calls=session.calls(body, draft) if body else (),
+        paths=body.paths if body else (),
+        uses=session.uses(body) if body else (),
     )
     held = draft.securables.get(found.key)
     owner = held.owner if held else actor

@@ -232,6 +232,7 @@ def alter_view(draft: Draft, statement: s.AlterView, session: Session, actor: st
         calls=session.calls(statement.body, draft),
         paths=statement.body.paths,
         properties=held.properties,
+        uses=session.uses(statement.body),
     )
     draft.put(replace(found, detail=detail))
     return Effect(found.detail != detail)

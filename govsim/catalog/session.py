@@ -101,6 +101,12 @@ class Session:
                 found.update(dict.fromkeys(self.paths(temporary)))
         return tuple(found)
 
+    def uses(self, body: Body) -> tuple[str, ...]:
+        """Return the connections and service credentials that a body uses, by key."""
+        connections = (key_of(T.CONNECTION, name.lower()) for name in body.connections)
+        credentials = (key_of(T.SERVICE_CREDENTIAL, name.lower()) for name in body.credentials)
+        return tuple(dict.fromkeys((*connections, *credentials)))
+
     def calls(self, body: Body, metastore: Metastore) -> tuple[str, ...]:
         """Return the routines a body calls, by key.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, cached_property
 from typing import Final
 
@@ -12,8 +12,9 @@ from govsim.access.index_gates import USE_CATALOG, USE_SCHEMA, accepted, chain
 from govsim.access.index_standing import consulted
 from govsim.catalog.snapshot import NO_ROWS, Snapshot
 from govsim.impact.reach import INSIDE, MANAGE, Reach
-from govsim.impact.readers import readers_between
-from govsim.model.kinds import CONTAINERS, IN_SCHEMA, METASTORE_KEY, RELATIONS, Kind, SecurableType
+from govsim.impact.veiling import refused_by_guards, veils_touched
+from govsim.impact.views_over import views_of, views_over
+from govsim.model.kinds import CONTAINERS, IN_SCHEMA, METASTORE_KEY, Kind, SecurableType
 from govsim.model.privileges import (
     ALL_PRIVILEGES,
     APPLIES,
@@ -22,7 +23,7 @@ from govsim.model.privileges import (
     NOT_IN_ALL,
     applicable,
 )
-from govsim.model.values import PolicyKind, RelationDetail, RoutineDetail, Securable
+from govsim.model.values import Securable
 
 T = SecurableType
 _DATA: Final = frozenset().union(*(APPLIES[type_] for type_ in IN_SCHEMA)) - {ALL_PRIVILEGES}
@@ -288,7 +289,9 @@ class Candidates:
                 if not consulted(state, key).isdisjoint(self.touched):
                     self.forced.add(key)
                     self._add(key, ("SELECT",))
-        for key in set(veils_touched(self.before, self.after, self.touched)):
+        veiled = set(veils_touched(self.before, self.after, self.touched))
+        veiled |= set(refused_by_guards(self.before, self.after, self.touched))
+        for key in veiled.union(*(views_over(at, veiled) for at in (self.before, self.after))):
             self.forced.add(key)
             self._add(key, ("SELECT",))
 
@@ -304,77 +307,3 @@ def _type_of(held: Securable | None) -> SecurableType | None:
 
 def _tags(held: Securable) -> object:
     return held.tags, tuple((column.name, column.tags) for column in held.columns)
-
-
-def views_of(snapshot: Snapshot) -> tuple[str, ...]:
-    """Return the key of every view."""
-    if (found := snapshot.memo.get("views")) is None:
-        every = snapshot.securables.items()
-        found = tuple(key for key, held in every if held.type is T.VIEW)
-        snapshot.memo["views"] = found
-    return tuple(found)
-
-
-def veils_touched(before: Snapshot, after: Snapshot, touched: Iterable[str]) -> Iterator[str]:
-    """Yield the relations whose filters and masks may not be those of before."""
-    other = set()
-    touched = frozenset(touched)
-    for readers in readers_between(before, after, touched).values():
-        for reader in readers:
-            other |= {reader, *_callers(after, reader)}
-    for key in touched:
-        was, now = before.securables.get(key), after.securables.get(key)
-        if key.startswith("routine:") and _detail(was) != _detail(now):
-            other |= {key, *_callers(after, key)}
-        if was is None or now is None:
-            continue
-        yield from _below(before, after, key, was, now)
-    if other:
-        for key, held in after.securables.items():
-            if held.type in RELATIONS and not other.isdisjoint(_functions(after, held)):
-                yield key
-
-
-def _detail(held: Securable | None) -> object:
-    return held.detail if held is not None else None
-
-
-def _callers(snapshot: Snapshot, key: str) -> Iterator[str]:
-    """Yield the functions whose bodies call a function, themselves or through others."""
-    found, met = [key], {key}
-    for one in found:
-        for caller, held in snapshot.securables.items():
-            calls = held.detail.calls if isinstance(held.detail, RoutineDetail) else ()
-            if one in calls and caller not in met:
-                met.add(caller)
-                found.append(caller)
-                yield caller
-
-
-def _below(
-    before: Snapshot, after: Snapshot, key: str, was: Securable, now: Securable
-) -> Iterator[str]:
-    rules = before.policies.get(key, ()) != after.policies.get(key, ())
-    if now.type in RELATIONS and (was.detail is not now.detail or was.tags != now.tags or rules):
-        yield key
-    elif rules or ((before.policies or after.policies) and was.tags != now.tags):
-        for inner in below(after, {key}):
-            held = after.securables.get(inner)
-            if held is not None and held.type in RELATIONS:
-                yield inner
-    elif before.settings.deleted_tags != after.settings.deleted_tags and key in after.policies:
-        yield from (k for k in below(after, {key}) if k.startswith("relation:"))
-
-
-def _functions(snapshot: Snapshot, held: Securable) -> set[str]:
-    detail = held.detail
-    found = set()
-    if isinstance(detail, RelationDetail):
-        found = {column.mask.function for column in detail.columns if column.mask}
-        if detail.row_filter is not None:
-            found.add(detail.row_filter.function)
-    for above in chain(snapshot, held.key) if snapshot.policies else ():
-        for policy in snapshot.policies.get(above.key, ()):
-            if policy.kind in (PolicyKind.ROW_FILTER, PolicyKind.COLUMN_MASK):
-                found.add(policy.function)
-    return found

@@ -11,10 +11,10 @@ from govsim.access.abac import protection_of
 from govsim.access.answers import Obligation
 from govsim.catalog import Snapshot
 from govsim.impact.answers import Veiled
-from govsim.impact.candidates import veils_touched
 from govsim.impact.causes import Causes
 from govsim.impact.effects import Effects
 from govsim.impact.exact import alike, names_of
+from govsim.impact.veiling import veils_touched
 from govsim.impact.views_over import met_through, views_over
 from govsim.model.kinds import SecurableType
 from govsim.model.values import RoutineDetail

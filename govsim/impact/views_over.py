@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govsim.access.answers import Obligation
 from govsim.catalog import Snapshot
-from govsim.impact.candidates import views_of
+from govsim.model.kinds import SecurableType
 from govsim.model.values import RelationDetail
 
 _READERS = "relation → views that read it"
@@ -47,3 +47,12 @@ def met_through(
         found.all_of(view.partition(":")[2])
         snapshot.memo["columns of", view] = found
     return tuple(met(found, obligations))
+
+
+def views_of(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the key of every view."""
+    if (found := snapshot.memo.get("views")) is None:
+        every = snapshot.securables.items()
+        found = tuple(key for key, held in every if held.type is SecurableType.VIEW)
+        snapshot.memo["views"] = found
+    return tuple(found)

@@ -58,6 +58,7 @@ class RelationDetail:
     paths: tuple[str, ...] = ()
     properties: Tags = ()
     constraints: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()  # connections and service credentials of the body, by key
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ class RoutineDetail:
     versions: int = 0
     aliases: Tags = ()
     invoker: bool = False  # a procedure whose statements run with the rights of whoever calls it
+    paths: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()  # connections and service credentials of the body, by key
 
 
 @dataclass(frozen=True, slots=True)
