@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from govsim.catalog import creation
+from govsim.catalog import creation, policies
 from govsim.catalog import data_definition as ddl
 from govsim.catalog import governance as gov
 from govsim.catalog.actions import apply_action
@@ -32,8 +32,8 @@ APPLIERS: dict[type[s.Statement], Apply] = {
     s.UnsetTags: gov.unset_tags,
     s.SetRowFilter: gov.set_row_filter,
     s.SetMask: gov.set_mask,
-    s.CreatePolicy: gov.create_policy,
-    s.DropPolicy: gov.drop_policy,
+    s.CreatePolicy: policies.create_policy,
+    s.DropPolicy: policies.drop_policy,
     s.AlterGroup: gov.alter_group,
     s.Create: creation.create,
     s.CreateRoutine: creation.create_routine,

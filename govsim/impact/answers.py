@@ -236,12 +236,14 @@ class Woken:
     held_on: str  # `SCHEMA prod.hr`
     people: tuple[str, ...]
     on: str  # what they can now reach by it
+    more: int = 0  # securables of the same statement whose grants were not looked into
 
     def words(self) -> str:
         """Return the finding as a reviewer says it."""
+        rest = f"; {self.more:,} more were not looked into" if self.more else ""
         row = f"{self.row.privilege} on {self.held_on}, granted to {self.row.principal} before"
         verb = "reaches" if len(self.people) == 1 else "reach"
-        return f"{self.cause.place} wakes {row}: {named(self.people)} now {verb} {self.on}"
+        return f"{self.cause.place} wakes {row}: {named(self.people)} now {verb} {self.on}{rest}"
 
 
 @dataclass(frozen=True, slots=True)

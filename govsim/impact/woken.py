@@ -15,17 +15,22 @@ from govsim.model.values import Grant, PrincipalKind
 
 _GATES = ("USE CATALOG", "USE SCHEMA", "MANAGE", "BROWSE")
 _PEOPLE = (PrincipalKind.USER, PrincipalKind.SERVICE_PRINCIPAL)
-_ASKED = 64  # questions about one entry, at most
+_ASKED = 500  # questions about one entry, at most
 
 
 def woken_rows(effects: Effects, causes: Causes, gained: tuple[Entry, ...]) -> Iterator[Woken]:
     """Yield each grant of before the script by which somebody gains access now."""
     found: dict[tuple[int, str, str, str], tuple[Grant, set[str], set[str]]] = {}
+    left: dict[int, int] = {}
     for entry in gained:
         privileges = [word for word in entry.privileges if word not in _GATES]
         if not privileges:
             continue
         for block, row, given in _given(effects, entry, privileges[0]):
+            if row is None:
+                number = entry.cause.number
+                left[number] = left.get(number, 0) + len(given)
+                continue
             place = (entry.cause.number, row.on, row.privilege, row.principal)
             _, people, keys = found.setdefault(place, (row, set(), set()))
             people |= _named(effects, row) & set(block.people)
@@ -33,13 +38,17 @@ def woken_rows(effects: Effects, causes: Causes, gained: tuple[Entry, ...]) -> I
     for (number, *_), (row, people, keys) in sorted(found.items(), key=lambda item: item[0]):
         held_on = effects.after.securables[row.on].title
         on = causes.on(iter(keys))
-        yield Woken(causes.cause(number), row, held_on, tuple(sorted(people)), on)
+        more = left.pop(number, 0)
+        yield Woken(causes.cause(number), row, held_on, tuple(sorted(people)), on, more)
 
 
 def _given(
     effects: Effects, entry: Entry, privilege: str
-) -> Iterator[tuple[Block, Grant, list[str]]]:
-    """Yield the grants of before by which people of an entry now hold a privilege, and on what."""
+) -> Iterator[tuple[Block, Grant | None, list[str]]]:
+    """Yield the grants of before by which people of an entry now hold a privilege, and on what.
+
+    Without a grant come the securables that too many questions were asked to be looked into.
+    """
     asked = 0
     for block in entry.blocks:
         left: dict[str, list[str]] = {}
@@ -60,6 +69,8 @@ def _given(
                 del left[parent]
             if row is not None:
                 yield block, row, given
+        if left:
+            yield block, None, [key for keys in left.values() for key in keys]
 
 
 def _above(snapshot: Snapshot, parent: str) -> set[str]:

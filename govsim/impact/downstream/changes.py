@@ -34,7 +34,8 @@ def changes_between(
         if now is None:
             to = next((to for each in moved if (to := _moved_to(was.name, each))), "")
             what = f"is renamed to {to}" if to else "is dropped"
-            found.tell(node, f"{was.title} {what}").gone = f"it {what}"
+            felt = found.tell(node, f"{was.title} {what}")
+            felt.gone, felt.moved = f"it {what}", to
         elif was.type in RELATIONS:
             _compare(found, node, was, now, renamed)
         elif was.detail != now.detail:

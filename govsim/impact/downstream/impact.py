@@ -65,7 +65,8 @@ def impact_of(
         for effects in felt.columns.values()
         for effect in effects
     )
-    rereader = Rereader(lineage, estate, plan.after, changed, nulls=nulls)
+    moved = {node.name: felt.moved for node, felt in found.felt.items() if felt.moved}
+    rereader = Rereader(lineage, estate, plan.after, changed, nulls=nulls, moved=moved)
     return _judged(rereader, estate, found, plan, Uses.by(events))
 
 
@@ -96,7 +97,8 @@ def _judged(
     if guard_by_reads(changes, judged):  # what a filter reads decides what its table shows
         judged, walks = _all_judged(rereader, changes, stopped)
     own = {change.node.whole for change in changes.told}
-    gone = {node for node, felt in changes.felt.items() if felt.gone}
+    # What only has another name may break under it.
+    gone = {node for node, felt in changes.felt.items() if felt.gone and not felt.moved}
     telling = _Telling(lineage, estate, uses, walks)
     affected = [
         telling.tell(thing, one)

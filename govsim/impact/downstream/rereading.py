@@ -68,8 +68,10 @@ class Rereader:
         changed: Iterable[str] = (),
         *,
         nulls: bool = False,
+        moved: Mapping[str, str] | None = None,
     ) -> None:
         self.lineage = lineage
+        self.moved = moved or {}  # names of before → of after
         self.nulls = nulls  # whether to ask of what is written if it may be NULL
         self.after = after
         namer = Namer.of(before)
@@ -128,10 +130,11 @@ class Rereader:
         """Return the text of a view or function after the change; every other text stays."""
         if unit.origin.evidence != "catalog":
             return unit
+        name = self.moved.get(thing.name, thing.name)
         if thing.kind is NodeKind.FUNCTION:
-            made = self.after.securables.get(key_of(SecurableType.FUNCTION, thing.name))
+            made = self.after.securables.get(key_of(SecurableType.FUNCTION, name))
             return function_unit(made) if made is not None else None
-        held = self.after.securables.get(key_of(SecurableType.TABLE, thing.name))
+        held = self.after.securables.get(key_of(SecurableType.TABLE, name))
         if held is None or not isinstance(held.detail, RelationDetail) or held.detail.body is None:
             return None
         catalog, _, schema = (held.detail.within or "main.default").partition(".")

@@ -52,6 +52,7 @@ class Felt:
     error: str = ""  # what it raises when it is read
     columns: dict[str, dict[Effect, None]] = field(default_factory=dict)
     rows: dict[Effect, None] = field(default_factory=dict)
+    moved: str = ""  # the name under which it is there now
 
     @property
     def anything(self) -> bool:
