@@ -9,7 +9,7 @@ from sqlglot import TokenType
 from govsim.lineage.building import Building
 from govsim.lineage.capturing import read_changes
 from govsim.lineage.expressions import walk
-from govsim.lineage.flows import FILTER, IDENTITY
+from govsim.lineage.flows import FILTER, IDENTITY, Flows
 from govsim.lineage.metrics import read_metrics
 from govsim.lineage.parsing import tokens_of, words
 from govsim.lineage.queries import parsed, traced
@@ -70,6 +70,7 @@ class _Spec:
     def __init__(self) -> None:
         self.columns: list[tuple[str, str]] = []
         self.drops: list[list[Any]] = []
+        self.generated: list[tuple[str, list[Any]]] = []  # column, and what it is computed of
         self.expects = False
 
 
@@ -81,8 +82,30 @@ def _columns(reader: Reader) -> _Spec:
         if word in _CONSTRAINTS and not quoted:
             _constraint(part, found)
         else:
-            found.columns.append((str(part[0].text), type_in(part[1:])))
+            name = str(part[0].text)
+            found.columns.append((name, type_in(part[1:])))
+            if expression := _expression(part):
+                found.generated.append((name, expression))
     return found
+
+
+def _expression(tokens: list[Any]) -> list[Any]:
+    """Return what a column is GENERATED ALWAYS AS, without the brackets; nothing of an identity."""
+    words_ = [each.text.upper() for each in tokens]
+    for place in range(1, len(tokens) - 4):
+        if words_[place : place + 3] == ["GENERATED", "ALWAYS", "AS"]:
+            start = place + 3
+            return _within(tokens[start:]) if words_[start] == "(" else []
+    return []
+
+
+def _within(tokens: list[Any]) -> list[Any]:
+    depth = 0
+    for place, each in enumerate(tokens):
+        depth += (each.text == "(") - (each.text == ")")
+        if depth == 0:
+            return tokens[1:place]
+    return []
 
 
 def _constraint(tokens: list[Any], found: _Spec) -> None:
@@ -133,6 +156,20 @@ def _fill(
     made.writes[target] = None
     made.outputs = [Output(name, {}, type_) for name, type_ in spec.columns]
     trace.session.learn(target, spec.columns)
+    _generate(made, target, spec, text)
+
+
+def _generate(made: Building, target: str, spec: _Spec, text: str) -> None:
+    """Add what each generated column is made of: other columns of its own table."""
+    trace, scope = made.trace, Scope()
+    own = [Output(name, {(target, name): IDENTITY}, type_) for name, type_ in spec.columns]
+    scope.relations.append(Relation("", Result(own, {}).columns()))
+    for name, expression in spec.generated:
+        tree = parsed([*words("SELECT", expression[0]), *expression], trace, text)
+        if tree is not None:
+            flows: Flows = {}
+            walk(tree.expressions[0], scope, flows, IDENTITY, trace)
+            made.fill(target, name, flows)
 
 
 class _Files:

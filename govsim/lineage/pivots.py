@@ -73,7 +73,10 @@ def _pivot_name(value: str, aggregate: Any, count: int, scope: Scope, trace: Tra
         return value
     if isinstance(aggregate, exp.Alias):
         return f"{value}_{aggregate.alias}"
-    return f"{value}_{trace.naming.call(aggregate, Sight(scope, trace))}"
+    name = trace.naming.call(aggregate, Sight(scope, trace))
+    if isinstance(aggregate, exp.Count) and isinstance(aggregate.this, exp.Star):
+        name = f"{name.partition('(')[0]}(1)"  # as Spark has it
+    return f"{value}_{name}"
 
 
 def _unpivot(node: Any, scope: Scope, trace: Trace) -> list[Output]:

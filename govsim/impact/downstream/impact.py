@@ -97,13 +97,19 @@ def _judged(
     if guard_by_reads(changes, judged):  # what a filter reads decides what its table shows
         judged, walks = _all_judged(rereader, changes, stopped)
     own = {change.node.whole for change in changes.told}
-    # What only has another name may break under it.
-    gone = {node for node, felt in changes.felt.items() if felt.gone and not felt.moved}
+    gone = {node for node, felt in changes.felt.items() if felt.gone}
+    broken = {  # what only has another name may break under it
+        node
+        for node in gone
+        if changes.felt[node].moved and node in judged and judged[node].verdict is Verdict.BREAKS
+    }
     telling = _Telling(lineage, estate, uses, walks)
     affected = [
         telling.tell(thing, one)
         for thing, one in judged.items()
-        if (thing not in gone or one.at is not None)  # a script still writes to what is gone
+        if (
+            thing not in gone or thing in broken or one.at is not None
+        )  # a script still writes to what is gone
         and thing.kind in _CONSUMERS
         and (thing not in own or one.verdict is not Verdict.UNTOUCHED)
     ]
