@@ -221,14 +221,17 @@ class Asking:
                 owner.call(routine)
         owner.reach(detail.paths, detail.uses)
 
-    def reach(self, paths: Iterable[str], uses: Iterable[str]) -> None:
-        """Ask for the reading of paths, and the use of connections and service credentials."""
+    def reach(self, paths: Iterable[str], uses: Iterable[str], by: str = "") -> None:
+        """Ask for the reading of paths, `by` a storage credential where no location covers them.
+
+        Then for the use of connections and service credentials.
+        """
         if not (paths or uses):
             return
         from govsim.access.paths import need_path, using
 
         for path in paths:
-            need_path(self, path, write=False)
+            need_path(self, path, write=False, by=by)
         for key in uses:
             if (found := self.known(key, _USED.get(key.partition(":")[0]))) is not None:
                 self.need(found, using(key))
@@ -329,7 +332,7 @@ class Asking:
         for key in self.session.calls(body, self.metastore):
             if (found := self.known(key)) is not None:
                 self.call(found)
-        self.reach(self.session.paths(body), self.session.uses(body))
+        self.reach(self.session.paths(body), self.session.uses(body), body.storage)
         for what in body.unfixed:
             sentence = f"{what} is known only when the statement runs, and is not asked about"
             self.notes[Note("unset-variable", sentence)] = None

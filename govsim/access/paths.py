@@ -17,18 +17,23 @@ if TYPE_CHECKING:
 T = SecurableType
 
 
-def need_path(asking: Asking, path: str, *, write: bool) -> None:
+def need_path(asking: Asking, path: str, *, write: bool, by: str = "") -> None:
     """Ask whether a path may be read or written.
 
     `/Volumes/…` follows its volume; a path inside a table or volume follows that; any other
-    follows the external location with the longest matching url, or else ANY FILE.
+    follows the external location with the longest matching url, or else the storage credential
+    that it is read by, or ANY FILE.
     """
     if (key := _volume_named(path)) is not None:
         if (volume := asking.known(key)) is not None:
             _need_volume(asking, volume, write=write)
         return
     holder = holder_of(asking.metastore, path)
-    if holder is None:
+    if holder is None and by:
+        credential = asking.known(key_of(T.STORAGE_CREDENTIAL, by.lower()), T.STORAGE_CREDENTIAL)
+        if credential is not None:
+            asking.need(credential, "READ FILES")
+    elif holder is None:
         _need_any_file(asking, path, write=write)
     elif holder.type is T.EXTERNAL_LOCATION:
         asking.bound(holder, write=write)

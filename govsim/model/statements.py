@@ -52,6 +52,7 @@ class Body:
     logs: tuple[Name, ...] = ()  # event_log(TABLE(…))
     credentials: tuple[str, ...] = ()  # serviceCredential => …, of read_kafka and the like
     unfixed: tuple[str, ...] = ()  # what is named only as it runs: `the path of read_files`
+    storage: str = ""  # the storage credential by which COPY INTO reads its path
 
 
 # --- grants -----------------------------------------------------------------------------

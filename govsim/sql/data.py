@@ -71,7 +71,14 @@ def read_insert(cursor: Cursor) -> Statement:
 def _skip_replace(cursor: Cursor) -> None:
     cursor.index += 1
     while not cursor.done and cursor.word() not in ("SELECT", "WITH", "VALUES", "FROM", "TABLE"):
-        cursor.skip_one()
+        start = cursor.index
+        if _starts_query(cursor):
+            cursor.skip_one()
+            if len(cursor.tokens) - cursor.index <= 2:  # an alias follows, or nothing
+                cursor.index = start
+                return
+        else:
+            cursor.skip_one()
 
 
 def _insert_facts(cursor: Cursor, before: int, start: int) -> Body:
@@ -79,7 +86,12 @@ def _insert_facts(cursor: Cursor, before: int, start: int) -> Body:
     if start >= len(cursor.tokens):
         raise cursor.wanted("a query or `VALUES`")
     if before == 0:
-        return body_of(cursor, start, len(cursor.tokens), text)
+        stop = len(cursor.tokens)
+        while cursor.tokens[start].text == "(" and cursor.tokens[stop - 1].text != ")":
+            stop -= 1  # the alias of REPLACE ON
+            if stop <= start:
+                raise cursor.wanted("`)`")
+        return body_of(cursor, start, stop, text)
     return body_of(cursor, 0, len(cursor.tokens), text, without=(before, start))
 
 
@@ -181,6 +193,7 @@ def read_copy(cursor: Cursor) -> Statement:
         token.kind == "string" and token.text[1:-1].lower() == "mergeschema"
         for token in cursor.tokens[cursor.index :]
     )
+    credential = _credential(cursor)
     cursor.rest()
     body = Body(
         cursor.text(0),
@@ -190,11 +203,20 @@ def read_copy(cursor: Cursor) -> Statement:
         facts.endpoints,
         facts.columns,
         facts.connections,
+        storage=credential,
     )
     target = _target(name, path)
     return Write(
         verb="COPY", target=target, effects=("INSERT",), body=body, evolves=evolves, path=path
     )
+
+
+def _credential(cursor: Cursor) -> str:
+    """Return the storage credential of WITH (CREDENTIAL name); the keys of a session are none."""
+    if not cursor.sees("WITH") or cursor.peek(1).text != "(" or cursor.word(2) != "CREDENTIAL":
+        return ""
+    named = cursor.peek(3)
+    return named.text.strip("`") if named.kind in ("word", "name") else ""
 
 
 def read_call(cursor: Cursor) -> Statement:

@@ -109,7 +109,7 @@ def _parsed(cursor: Cursor, sql: str, shift: int, start: int, stop: int) -> exp.
         raise _refusal(cursor, found, sql, shift, start, stop) from None
     except RecursionError:
         raise _too_deep(cursor, start) from None
-    except (ValueError, TypeError, AttributeError, KeyError, IndexError):
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError, AssertionError):
         raise cursor.error("syntax", "the query cannot be read", cursor.tokens[start]) from None
     finally:
         log.disabled = was_disabled

@@ -12,6 +12,9 @@ _LONG: Final = 200  # tokens of a list of literals from which it is cut to its f
 _WORDS: Final = frozenset({"NULL", "TRUE", "FALSE", "DEFAULT"})
 # Functions by whose names sqlglot knows something else: a function, or the clause WINDOW.
 _OTHERWISE_KNOWN: Final = frozenset({"VECTOR_SEARCH", "WINDOW"})
+# Behind these stands a query, and TABLE before a name is one.
+_SETS: Final = frozenset({"UNION", "INTERSECT", "EXCEPT", "MINUS", "ALL", "DISTINCT", "NAME"})
+_QUERIES: Final = frozenset({"SELECT", "TABLE", "VALUES", "FROM", "WITH"})
 _BEFORE_PATH: Final = frozenset({"FROM", "JOIN"})
 
 
@@ -99,6 +102,8 @@ def _replacement(tokens: list[Token], index: int, stop: int) -> tuple[str, int] 
     word, after = token.text.upper(), tokens[index + 1]
     if word == "STREAM" and index and _may_read(tokens[index - 1]) and _is_relation(after):
         return "", 1
+    if word == "TABLE" and index and tokens[index - 1].text.upper() in _SETS:
+        return ("SELECT * FROM", 1) if after.kind in ("word", "name") else None
     dotted = index > 0 and tokens[index - 1].text == "."
     if word in _OTHERWISE_KNOWN and after.text == "(" and not dotted:
         return f"_{word}", 1
@@ -115,6 +120,8 @@ def _piped(tokens: list[Token], index: int, stop: int) -> tuple[str, int] | None
     if index + 3 >= stop or tokens[index + 1].text != ">":
         return None
     word, end = cursor_word(tokens, index + 2), index + 4
+    if word in _SETS:
+        return _united(tokens, index + 2, stop)
     if word == "SET":
         return "|> EXTEND", 3
     if word != "DROP" or tokens[index + 3].kind not in ("word", "name"):
@@ -122,6 +129,31 @@ def _piped(tokens: list[Token], index: int, stop: int) -> tuple[str, int] | None
     while end + 1 < stop and tokens[end].text == "," and tokens[end + 1].kind in ("word", "name"):
         end += 2
     return "", end - index
+
+
+def _text(tokens: list[Token], place: int) -> str:
+    return tokens[place].text if place < len(tokens) else ""
+
+
+def _united(tokens: list[Token], start: int, stop: int) -> tuple[str, int] | None:
+    """Put brackets around the query behind `|> UNION ALL`, which may stand without."""
+    at = start
+    while at < stop and (cursor_word(tokens, at) in _SETS or cursor_word(tokens, at) == "BY"):
+        at += 1
+    if at >= stop or cursor_word(tokens, at) not in _QUERIES:
+        return None
+    depth, end = 0, at
+    while end < stop:
+        text = tokens[end].text
+        if depth == 0 and (text == ")" or (text == "|" and _text(tokens, end + 1) == ">")):
+            break
+        depth += (text == "(") - (text == ")")
+        end += 1
+    query = tokens[at + 1 : end] if cursor_word(tokens, at) == "TABLE" else tokens[at:end]
+    words = " ".join(token.text for token in query)
+    words = f"SELECT * FROM {words}" if cursor_word(tokens, at) == "TABLE" else words
+    operator = " ".join(token.text for token in tokens[start:at])
+    return f"|> {operator} ({words})", end - start + 2
 
 
 def _version(tokens: list[Token], index: int, stop: int) -> tuple[str, int] | None:
