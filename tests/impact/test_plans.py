@@ -35,12 +35,14 @@ def told(pairs: Any) -> list[str]:
 
 def test_the_table_is_whole() -> None:
     """No plan is left out in silence."""
-    assert len(PLANS) == 76
+    assert len(PLANS) == 134
 
 
 @pytest.mark.parametrize("case", PLANS, ids=lambda case: case["change"][:70])
 def test_a_plan_is_exact(sim: Simulator, case: dict[str, Any]) -> None:
     """Everybody who gains or loses is told, nobody else, and each finding is counted."""
+    if given := case.get("given"):
+        sim.apply(given)
     plan = sim.plan(case["change"])
 
     assert told(plan.gained) == case.get("gained", [])
@@ -48,6 +50,23 @@ def test_a_plan_is_exact(sim: Simulator, case: dict[str, Any]) -> None:
     assert [error.code for error in plan.errors] == case.get("errors", [])
     counts = {name: len(getattr(plan, name)) for name in COUNTED}
     assert counts == {name: case.get(name, 0) for name in COUNTED}
+    assert len(plan.notes) == case.get("notes", len(plan.notes))
+
+
+def test_a_script_is_planned_statement_by_statement(sim: Simulator) -> None:
+    """Each grant of a block is a cause of its own, with its own line."""
+    plan = sim.plan(
+        "BEGIN\n  GRANT SELECT ON TABLE main.s.t TO `pat@x.com`;\n"
+        "  IF current_date() > '2026-01-01' THEN REVOKE SELECT ON SCHEMA main.s FROM `ana@x.com`; "
+        "END IF;\nEND"
+    )
+
+    assert [entry.because() for entry in plan.gained.entries] == ["because of <change>:2"]
+    assert not plan.lost
+    assert [note.message for note in plan.notes] == [
+        "what a branch of the script changes is left out: "
+        "`REVOKE SELECT ON SCHEMA main.s FROM `ana@x.com``"
+    ]
 
 
 @pytest.mark.parametrize(
