@@ -103,6 +103,8 @@ class Session:
 
     def uses(self, body: Body) -> tuple[str, ...]:
         """Return the connections and service credentials that a body uses, by key."""
+        if not (body.connections or body.credentials):
+            return ()
         connections = (key_of(T.CONNECTION, name.lower()) for name in body.connections)
         credentials = (key_of(T.SERVICE_CREDENTIAL, name.lower()) for name in body.credentials)
         return tuple(dict.fromkeys((*connections, *credentials)))
