@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
 from govsim.errors import GovsimError
 from govsim.model.statements import Compound, NotSimulated, Part, Query, Statement
 from govsim.sql.cursor import OPENING, Cursor
-from govsim.sql.lexer import Token, lex_statement
-from govsim.sql.named_later import names_filled, text_of
+from govsim.sql.named_later import Said
 from govsim.sql.query import read_expression, read_query
 from govsim.sql.settings import read_assignment
 
@@ -56,8 +55,7 @@ class _Compound:
         self.cursor = cursor
         self.read = read
         self.parts: list[Part] = []
-        self.texts: dict[str, str | None] = {}  # variable → its text, as far as it is constant
-        self.changing: set[str] | None = None  # variables set from the first loop on
+        self.said = Said()
         self.depth = 0
 
     # --- control ---
@@ -130,14 +128,14 @@ class _Compound:
         self._otherwise("CASE")
 
     def _while(self, sure: bool) -> None:
-        self._again()
+        self.said.loop(self.cursor.tokens, self.cursor.index)
         self.cursor.expect("WHILE")
         self._condition("DO", sure=sure)
         self.items("END", sure=False)
         self._end("WHILE")
 
     def _for(self, sure: bool) -> None:
-        self._again()
+        self.said.loop(self.cursor.tokens, self.cursor.index)
         self.cursor.expect("FOR")
         if self.cursor.word(1) == "AS" and self.cursor.word() not in _QUERIES:
             self.cursor.index += 2
@@ -148,32 +146,19 @@ class _Compound:
         self._end("FOR")
 
     def _loop(self, sure: bool) -> None:
-        self._again()
+        self.said.loop(self.cursor.tokens, self.cursor.index)
         self.cursor.expect("LOOP")
         self.items("END", sure=sure)  # once in any case
         self._end("LOOP")
 
     def _repeat(self, sure: bool) -> None:
-        self._again()
+        self.said.loop(self.cursor.tokens, self.cursor.index)
         self.cursor.expect("REPEAT")
         self.items("UNTIL", sure=sure)
         self.cursor.expect("UNTIL")
         self._condition("END", sure=sure)
         self.cursor.index -= 1
         self._end("REPEAT")
-
-    def _again(self) -> None:
-        """Let no variable be constant that is set from here on: a loop begins again."""
-        if self.changing is not None:
-            return
-        tokens = self.cursor.tokens
-        self.changing = {
-            name
-            for place in range(self.cursor.index, len(tokens))
-            if tokens[place].text.upper() in ("SET", "INTO")
-            for name in _named(tokens, place + 1)
-        }
-        self.texts.update(dict.fromkeys(self.changing))
 
     # --- what stands in between ---
 
@@ -209,7 +194,7 @@ class _Compound:
 
     def _handler(self) -> None:
         cursor = self.cursor
-        self._again()  # it may run at any time
+        self.said.loop(self.cursor.tokens, self.cursor.index)  # it may run at any time
         self._up_to("FOR")
         while True:
             if not cursor.accept("NOT FOUND", "SQLEXCEPTION", "SQLWARNING"):
@@ -250,8 +235,9 @@ class _Compound:
         stop = self.cursor.index
         if start == stop:
             raise self.cursor.wanted("a statement")
-        inner = self._filled(start, stop)
-        self._note(start, stop, sure)
+        tokens = self.cursor.tokens[start:stop]
+        inner = self.said.filled(Cursor(self.cursor.source, tokens))
+        self.said.note(tokens, sure=sure)
         if inner is None:
             return self._add(self._kept(start, stop), sure)
         try:
@@ -260,33 +246,6 @@ class _Compound:
             statement = self._kept(start, stop)
         self._add(self._placed(statement, start, stop), sure)
         return None
-
-    def _filled(self, start: int, stop: int) -> Cursor | None:
-        """Return the tokens of one statement, the names and texts that are constant in place."""
-        source, tokens = self.cursor.source, self.cursor.tokens[start:stop]
-        edits = names_filled(tokens, self.texts)
-        if not edits:
-            return Cursor(source, tokens)
-        cut = source.edited(edits.around(tokens, len(source.text)))
-        try:
-            again, _ = lex_statement(cut, 0)
-        except GovsimError:
-            return None
-        return Cursor(cut, again)
-
-    def _note(self, start: int, stop: int, sure: bool) -> None:
-        """Note which text a variable has from here on."""
-        tokens = self.cursor.tokens[start:stop]
-        word = tokens[0].text.upper()
-        if word not in ("SET", "DECLARE"):
-            for place, token in enumerate(tokens):
-                if token.text.upper() == "INTO":
-                    self.texts.update(dict.fromkeys(_named(tokens, place + 1)))
-            return
-        names = list(_named(tokens, 1))
-        known = len(names) == 1 and sure and names[0] not in (self.changing or ())
-        said = text_of(_value(tokens), self.texts) if known else None
-        self.texts.update(dict.fromkeys(names, said))
 
     def _kept(self, start: int, stop: int) -> Statement:
         if start >= stop:
@@ -305,23 +264,3 @@ class _Compound:
 
 _DEEPEST: Final = 50
 _LOOPS: Final = ("WHILE", "FOR", "LOOP", "REPEAT")
-_BEFORE_NAMES: Final = frozenset({"VARIABLE", "VAR", "OR", "REPLACE", "("})
-
-
-def _named(tokens: list[Token], start: int) -> Iterator[str]:
-    """Yield the variables that SET, DECLARE or INTO names: one, or several with commas."""
-    place = start
-    while place < len(tokens) and tokens[place].text.upper() in _BEFORE_NAMES:
-        place += 1
-    while place < len(tokens) and tokens[place].kind in ("word", "name"):
-        yield tokens[place].text.strip("`").lower()
-        if place + 1 >= len(tokens) or tokens[place + 1].text != ",":
-            return
-        place += 2
-
-
-def _value(tokens: list[Token]) -> list[Token]:
-    for place, token in enumerate(tokens):
-        if token.text == "=" or token.text.upper() == "DEFAULT":
-            return tokens[place + 1 :]
-    return []

@@ -250,7 +250,7 @@ def refuse_depth(cursor: Cursor) -> None:
             elif text in (")", "]", "}", "END"):
                 depth = max(0, depth - 1)
             prefixes = prefixes + 1 if text in _PREFIXES else 0
-        if text == "(" and before == "IDENTIFIER" and not _names_later(cursor):
+        if text == "(" and before == "IDENTIFIER" and not names_later(cursor):
             raise cursor.error(
                 "unset-variable",
                 "the name in `IDENTIFIER` is known only when the statement runs",
@@ -264,7 +264,7 @@ def refuse_depth(cursor: Cursor) -> None:
         before = text
 
 
-def _names_later(cursor: Cursor) -> bool:
+def names_later(cursor: Cursor) -> bool:
     """Whether the names in a statement are those of when it runs: in scripts, and in procedures."""
     words = [token.text.upper() for token in cursor.tokens[:4]]
     procedure = words[:1] == ["CREATE"] and "PROCEDURE" in words

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from govsim.sql.cursor import said_by
-from govsim.sql.lexer import Token
+from govsim.errors import GovsimError
+from govsim.sql.cursor import Cursor, said_by
+from govsim.sql.lexer import Token, lex_statement
 from govsim.sql.source import Edit
 
 Texts = Mapping[str, str | None]
@@ -89,3 +90,84 @@ def _closing(tokens: list[Token], opened: int) -> int:
         if depth == 0:
             return place
     return last - 1
+
+
+_BEFORE_NAMES: Final = frozenset({"VARIABLE", "VAR", "OR", "REPLACE", "("})
+
+
+class Said:
+    """Which text each variable has, statement by statement, as far as it is constant."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, str | None] = {}
+        self._changing: set[str] | None = None  # variables set from the first loop on
+
+    def filled(self, cursor: Cursor) -> Cursor | None:
+        """Return one statement with the names and texts that are constant in place.
+
+        None where what comes of it cannot be cut into tokens.
+        """
+        source, tokens = cursor.source, cursor.tokens
+        edits = names_filled(tokens, self.texts)
+        if not edits:
+            return cursor
+        cut = source.edited(edits.around(tokens, len(source.text)))
+        try:
+            again, _ = lex_statement(cut, 0)
+        except GovsimError:
+            return None
+        return Cursor(cut, again)
+
+    def note(self, tokens: list[Token], *, sure: bool = True, within: bool = True) -> None:
+        """Note which text a variable has after a statement.
+
+        Args:
+            tokens: The statement.
+            sure: Whether it runs whatever a condition says.
+            within: Whether it stands in a compound statement, where `SET x = …` sets a variable.
+        """
+        word = tokens[0].text.upper()
+        if word == "SET" and not within and tokens[1:2] and tokens[1].text.upper() not in _VARIABLE:
+            return
+        if word not in ("SET", "DECLARE"):
+            self.texts.update(dict.fromkeys(_changed(tokens, 0)))
+            return
+        names = list(_named(tokens, 1))
+        known = len(names) == 1 and sure and names[0] not in (self._changing or ())
+        said = text_of(_value(tokens), self.texts) if known else None
+        self.texts.update(dict.fromkeys(names, said))
+
+    def loop(self, tokens: list[Token], start: int) -> None:
+        """Let no variable be constant that is set from here on: a loop begins again."""
+        if self._changing is None:
+            self._changing = set(_changed(tokens, start))
+            self.texts.update(dict.fromkeys(self._changing))
+
+
+_VARIABLE: Final = frozenset({"VAR", "VARIABLE"})
+
+
+def _changed(tokens: list[Token], start: int) -> Iterator[str]:
+    """Yield the variables that SET and INTO name, wherever they stand."""
+    for place in range(start, len(tokens)):
+        if tokens[place].text.upper() in ("SET", "INTO"):
+            yield from _named(tokens, place + 1)
+
+
+def _named(tokens: list[Token], start: int) -> Iterator[str]:
+    """Yield the variables that SET, DECLARE or INTO names: one, or several with commas."""
+    place = start
+    while place < len(tokens) and tokens[place].text.upper() in _BEFORE_NAMES:
+        place += 1
+    while place < len(tokens) and tokens[place].kind in ("word", "name"):
+        yield tokens[place].text.strip("`").lower()
+        if place + 1 >= len(tokens) or tokens[place + 1].text != ",":
+            return
+        place += 2
+
+
+def _value(tokens: list[Token]) -> list[Token]:
+    for place, token in enumerate(tokens):
+        if token.text == "=" or token.text.upper() == "DEFAULT":
+            return tokens[place + 1 :]
+    return []

@@ -11,9 +11,10 @@ from govsim.errors import GovsimError, Place, ScriptError
 from govsim.model.bulk import collector_paused
 from govsim.model.statements import Action, Statement
 from govsim.sql.cursor import Cursor, said_by
-from govsim.sql.dispatch import placed, read_tokens
+from govsim.sql.dispatch import names_later, placed, read_tokens
 from govsim.sql.fast import COMMON, read_common
 from govsim.sql.lexer import lex_statement
+from govsim.sql.named_later import Said
 from govsim.sql.notebook import unwrapped
 from govsim.sql.source import Source
 from govsim.sql.variables import substituted
@@ -78,7 +79,7 @@ def read_statement(
 def _statements(source: Source, errors: list[GovsimError]) -> list[Statement]:
     found: list[Statement] = []
     at, size = 0, len(source.text)
-    match = COMMON.match
+    match, said = COMMON.match, Said()
     while at < size:
         common = match(source.text, at)
         if common is not None:
@@ -88,12 +89,12 @@ def _statements(source: Source, errors: list[GovsimError]) -> list[Statement]:
                 found.append(statement)
                 at = common.end()
                 continue
-        at = _read_next(source, at, found, errors)
+        at = _read_next(source, at, found, errors, said)
     return found
 
 
 def _read_next(
-    source: Source, start: int, found: list[Statement], errors: list[GovsimError]
+    source: Source, start: int, found: list[Statement], errors: list[GovsimError], said: Said
 ) -> int:
     try:
         tokens, end = lex_statement(source, start)
@@ -102,8 +103,13 @@ def _read_next(
         return len(source.text)
     if not tokens:
         return end
+    cursor = Cursor(source, tokens)
+    if said.texts or tokens[0].text.upper() in ("SET", "DECLARE"):
+        if not names_later(cursor):
+            cursor = said.filled(cursor) or cursor
+        said.note(tokens, within=False)
     try:
-        statement = read_tokens(Cursor(source, tokens))
+        statement = read_tokens(cursor)
         found.append(placed(statement, source.place(tokens[0].start, tokens[-1].end)))
     except GovsimError as error:
         errors.append(error)

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from govsim.model import statements as s
-from govsim.sql import read_statement, write
+from govsim.sql import read_script, read_statement, write
 
 SCRIPT = """BEGIN
   DECLARE n INT DEFAULT 0;
@@ -109,6 +109,36 @@ def test_what_is_not_known_before_it_runs_is_kept_as_it_stands(body: str) -> Non
 
     assert [one.keyword for one in kept] == ["DROP"]
     assert not any(isinstance(one, s.Drop) for one in found.statements)
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("DECLARE q STRING DEFAULT 'DROP TABLE a.b.c'; EXECUTE IMMEDIATE q", "DROP TABLE a.b.c"),
+        ("DECLARE t STRING; SET VAR t = 'a.b.c'; DROP TABLE IDENTIFIER(t)", "DROP TABLE a.b.c"),
+        ("SET t = 'a.b.c'; DROP TABLE IDENTIFIER(t)", ""),
+        ("DECLARE t STRING DEFAULT 'a.b.c'; BEGIN SET t = 'x'; END; DROP TABLE IDENTIFIER(t)", ""),
+        (
+            "DECLARE t STRING = 'a.b.c'; EXECUTE IMMEDIATE 'SELECT 1' INTO t; DROP TABLE IDENTIFIER(t)",
+            "",
+        ),
+    ],
+)
+def test_variables_of_a_session_are_known_to_later_statements(text: str, last: str) -> None:
+    """SET of what is no variable sets none, and what a block sets is not known behind it."""
+    script = read_script(text)
+
+    assert [error.code for error in script.errors] == ([] if last else ["unset-variable"])
+    assert not last or write(script.statements[-1]) == last
+
+
+def test_a_variable_of_a_block_hides_one_of_the_session() -> None:
+    """Within the block its own variable counts."""
+    text = "DECLARE t STRING = 'a.b.c'; BEGIN DECLARE t STRING = 'x.y.z'; DROP TABLE IDENTIFIER(t); END"
+    block = read_script(text).statements[-1]
+    assert isinstance(block, s.Compound)
+
+    assert write(block.statements[-1]) == "DROP TABLE x.y.z"
 
 
 @pytest.mark.parametrize(
