@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from govsim.errors import Place
+from govsim.graph.imports import imported
 from govsim.graph.reading import Reading
 from govsim.graph.tasks import Files
 from govsim.model.flows import Node
@@ -15,15 +16,18 @@ Standing = Sequence[list[Reading]]  # the readings of each unit
 
 
 def with_callers(standing: Standing) -> list[list[Reading]]:
-    """Return readings whose units know the tasks of every notebook that runs them too."""
+    """Return readings whose units know the tasks of every script that runs or imports them too."""
     scripts = {path: place for place, path in enumerate(map(_path, standing)) if path}
     files = Files(scripts)
     tasks = {
         place: dict.fromkeys(held[0].unit.tasks) for place, held in enumerate(standing) if held
     }
     calls = {
-        place: [scripts[path] for _, _, path in _called(files, standing[place]) if path is not None]
-        for place in scripts.values()
+        place: [
+            *(scripts[path] for _, _, path in _called(files, standing[place]) if path is not None),
+            *(scripts[path] for path in imported(files, caller, _text(standing[place]))),
+        ]
+        for caller, place in scripts.items()
     }
     waiting = [place for place, held in tasks.items() if held and calls.get(place)]
     while waiting:
@@ -60,6 +64,13 @@ def _path(held: Sequence[Reading]) -> str:
     if unit is None or unit.reader is not None or not isinstance(unit.texts[0], tuple | Source):
         return ""
     return unit.origin.job
+
+
+def _text(held: Sequence[Reading]) -> str:
+    given = held[0].unit.texts[0]
+    if isinstance(given, Source):
+        return given.text
+    return given[1] if isinstance(given, tuple) else ""
 
 
 def _tasked(held: list[Reading], tasks: tuple[Node, ...]) -> list[Reading]:

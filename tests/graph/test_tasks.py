@@ -9,12 +9,15 @@ from govsim import Simulator
 LOAD = "# Databricks notebook source\nspark.sql('INSERT INTO main.a.t SELECT a FROM main.a.s')\n"
 
 
-def estate(folder, task: dict, *files: str) -> Simulator:
+def estate(folder, task: dict, *files: str, main: str = "") -> Simulator:
     job = {"job_id": 7, "settings": {"name": "nightly", "tasks": [{"task_key": "a", **task}]}}
     (folder / "job.json").write_text(json.dumps(job))
     for path in files:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(LOAD)
+    if main:
+        (folder / "jobs").mkdir(exist_ok=True)
+        (folder / "jobs/main.py").write_text(f"from pyspark.sql import SparkSession\n{main}\n")
     sim = Simulator()
     sim.apply("CREATE CATALOG main; CREATE SCHEMA main.a; CREATE TABLE main.a.s (a INT, b INT)")
     sim.apply("CREATE TABLE main.a.t (a INT)")
@@ -86,3 +89,43 @@ def test_a_task_whose_file_is_missing_is_told_where_files_are_given(tmp_path) ->
             "notebook /Shared/etl/gone of job nightly: its file is not among those given",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "module"),
+    [
+        ("from etl.load import run", "etl/load.py"),
+        ("from etl import load", "etl/load.py"),
+        ("import etl.load as loading, json", "etl/load.py"),
+        ("from .load import run", "jobs/load.py"),
+        ("from . import load", "jobs/load.py"),
+        ("from ..etl.load import run", "etl/load.py"),
+        ("import load", "jobs/load.py"),
+        ("def main():\n    from shop.etl.load import run", "src/shop/etl/load.py"),
+    ],
+)
+def test_a_job_breaks_with_a_module_that_its_task_imports(tmp_path, line: str, module: str) -> None:
+    """What a module does as it is imported, the job does."""
+    task = {"spark_python_task": {"python_file": "jobs/main.py"}}
+    sim = estate(tmp_path, task, module, main=line)
+
+    assert verdict(sim, "ALTER TABLE main.a.s DROP COLUMN a") == "breaks"
+    assert verdict(sim, "ALTER TABLE main.a.s DROP COLUMN b") == "untouched"
+
+
+@pytest.mark.parametrize(
+    ("line", "module"),
+    [
+        ("import json", "etl/json.py"),
+        ("from load import run", "etl/load.py"),
+        ("from etl.load import run", "etl/reload.py"),
+        ("x = 'import etl.load'", "etl/load.py"),
+        ("# from etl.load import run", "etl/load.py"),
+    ],
+)
+def test_a_module_of_another_path_is_not_imported(tmp_path, line: str, module: str) -> None:
+    """A library may bear the name of a module that lies elsewhere."""
+    task = {"spark_python_task": {"python_file": "jobs/main.py"}}
+    sim = estate(tmp_path, task, module, main=line)
+
+    assert verdict(sim, "ALTER TABLE main.a.s DROP COLUMN a") == "untouched"
