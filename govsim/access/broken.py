@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govsim.access.answers import Refusal
-from govsim.catalog import Metastore, gone
+from govsim.catalog import Metastore, columns_gone, gone
 from govsim.model.values import RelationDetail, RoutineDetail, Securable
 
 
@@ -23,6 +23,9 @@ def broken(metastore: Metastore, held: Securable) -> Iterator[Refusal]:
     code = "broken-view" if isinstance(detail, RelationDetail) else "broken-function"
     for name in gone(detail.reads, metastore):
         yield Refusal(code, f"{title} reads {name}, which does not exist [TABLE_OR_VIEW_NOT_FOUND]")
+    for column, table in columns_gone(metastore, held):
+        what = f"column {column} of {table}, which does not exist [UNRESOLVED_COLUMN]"
+        yield Refusal(code, f"{title} reads {what}")
     for key in detail.calls:
         name = key.partition(":")[2]
         if key not in metastore.securables and not name.startswith("system."):

@@ -7,6 +7,7 @@ from typing import Final
 
 from govsim.access.index_gates import gates
 from govsim.access.paths import reading, using
+from govsim.catalog import columns_gone
 from govsim.catalog.snapshot import Metastore
 from govsim.model.kinds import METASTORE_KEY, ROUTINES, SecurableType
 from govsim.model.values import ACCOUNT_USERS, RelationDetail, RoutineDetail
@@ -74,7 +75,10 @@ class Standing:
         # A view that reads itself, at any distance, opens to nobody.
         self.views[key] = False
         ids = identities(self.metastore, self.metastore.securables[key].owner)
-        found = all(self.may(ids, *need) and self.definer_may(need[1]) for need in done)
+        held = self.metastore.securables[key]
+        found = next(columns_gone(self.metastore, held), None) is None and all(
+            self.may(ids, *need) and self.definer_may(need[1]) for need in done
+        )
         self.views[key] = found
         return found
 

@@ -7,6 +7,7 @@ from govsim.catalog.founding import ADMIN, Founded, found
 from govsim.catalog.governance import Note
 from govsim.catalog.groups import add_group, declare, remove_members
 from govsim.catalog.history import History, Version
+from govsim.catalog.missed import columns_gone
 from govsim.catalog.moving import NOTHING_MOVED, Moved, moving
 from govsim.catalog.session import Session, find, parent_key, unknown
 from govsim.catalog.snapshot import (
@@ -37,6 +38,7 @@ __all__ = [
     "apply_all",
     "apply_statement",
     "assume",
+    "columns_gone",
     "declare",
     "empty",
     "find",

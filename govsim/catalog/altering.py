@@ -11,6 +11,7 @@ from govsim.catalog import nested
 from govsim.catalog.columns import column_of, is_open, shaped, with_column
 from govsim.catalog.creation import column_from, require_free_location
 from govsim.catalog.governance import CHANGED, Effect, Note, refuse
+from govsim.catalog.missed import missed_after
 from govsim.catalog.session import Session, find
 from govsim.catalog.snapshot import Draft
 from govsim.catalog.widening import require_type, retyped, with_properties
@@ -43,6 +44,7 @@ def alter_table(draft: Draft, statement: s.AlterTable, session: Session, actor: 
     detail = replace(
         detail,
         columns=tuple(columns),
+        missed=missed_after(draft, found, columns) if change is not None else detail.missed,
         properties=_properties(detail.properties, statement),
         open=detail.open or is_open(found),
         constraints=_constraints(detail.constraints, statement),

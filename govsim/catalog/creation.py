@@ -13,6 +13,7 @@ from govsim.catalog.governance import (
     refuse,
 )
 from govsim.catalog.guards import require_columns
+from govsim.catalog.missed import missed_after
 from govsim.catalog.session import Session, find, parent_key, unknown
 from govsim.catalog.shapes import given_by
 from govsim.catalog.snapshot import NO_ROWS, STORED, Draft, paths_above, stored_at
@@ -161,7 +162,8 @@ def _kept(draft: Draft, made: v.Securable) -> v.Securable:
         for column in made.columns
     )
     row_filter = made.detail.row_filter or held.detail.row_filter
-    detail = replace(made.detail, columns=columns, row_filter=row_filter)
+    missed = missed_after(draft, held, columns)
+    detail = replace(made.detail, columns=columns, row_filter=row_filter, missed=missed)
     return replace(made, owner=held.owner, tags=held.tags, detail=detail)
 
 

@@ -44,6 +44,15 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
+class Missed:
+    """A column that a table lost while a view read it; with this body the view is broken."""
+
+    column: str  # in lower case
+    view: str  # key
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class RelationDetail:
     """What a table or view holds beside its name and owner."""
 
@@ -59,6 +68,7 @@ class RelationDetail:
     properties: Tags = ()
     constraints: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()  # connections and service credentials of the body, by key
+    missed: tuple[Missed, ...] = ()  # columns of before, with the views that read them
 
 
 @dataclass(frozen=True, slots=True)
