@@ -73,11 +73,17 @@ def _gathered(
         tuple(asking.refusals),
         tuple(asking.obligations),
         tuple(asking.notes),
-        writes=not isinstance(statement, s.LOOKING),
+        writes=not _looks(statement),
         at=statement.at,
         asked=tuple(asking.asked),
         acting=_acting(metastore, principal, asking.missing),
     )
+
+
+def _looks(statement: s.Statement) -> bool:
+    if isinstance(statement, s.Compound):
+        return all(map(_looks, statement.statements))
+    return isinstance(statement, s.LOOKING)
 
 
 def decide(
