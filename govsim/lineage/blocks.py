@@ -69,6 +69,8 @@ def _step(word: str, tokens: list[Any], session: Session) -> tuple[list[Any], li
         return _up_to(tokens, "DO")
     if word == "FOR":
         before, rest = _up_to(tokens, "DO")
+        if len(tokens) < 2:
+            return [], []
         session.texts[tokens[1].text.lower()] = None
         place = next((p for p, each in enumerate(before) if each.text.upper() == "AS"), -1)
         session.rows[tokens[1].text.lower()] = before[place + 1 :]

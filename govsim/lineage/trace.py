@@ -43,6 +43,7 @@ class Trace:
         # Whether what is written may be NULL, by table and column; None where nobody asks.
         self.nulls: dict[tuple[str, str], list[bool | None]] | None = {} if session.nulls else None
         self._calls = 0
+        self._rows: dict[int, tuple[Columns, dict[str, None]]] = {}  # of FOR loops, by depth
 
     # --- what a statement says besides its columns ---
 
@@ -82,21 +83,27 @@ class Trace:
 
     def _row(self, parts: Sequence[str]) -> Flows | None:
         """Return what a column of the row of a FOR loop is made of, if a name means one."""
-        from govsim.lineage.queries import traced
-
-        for variable, query in reversed(self.session.rows.items()):
-            if len(parts) > 1 and parts[0] != variable:
+        rows = list(self.session.rows.items())
+        for place in range(len(rows) - 1, -1, -1):
+            if len(parts) > 1 and parts[0] != rows[place][0]:
                 continue
-            rows = dict(self.session.rows)
-            del self.session.rows[variable]  # its own query does not see it
-            before, reads = self.naming, dict(self.reads)
-            columns = traced(query, self, "").columns()
-            self.naming, self.session.rows = before, rows
+            columns, reads = self._rows.get(place) or self._looped(rows, place)
             found = columns.find(parts[1] if len(parts) > 1 else parts[0])
             if found is not None:
+                self.reads.update(reads)
                 return found.flows
-            self.reads = reads
         return None
+
+    def _looped(self, rows: list[tuple[str, Any]], place: int) -> tuple[Columns, dict[str, None]]:
+        """Return the columns of the row of a loop, and what its query reads: it sees outer rows."""
+        from govsim.lineage.queries import traced
+
+        before, reads, held = self.naming, self.reads, self.session.rows
+        self.reads, self.session.rows = {}, dict(rows[:place])
+        made = traced(rows[place][1], self, "").columns(), self.reads
+        self.naming, self.reads, self.session.rows = before, reads, held
+        self._rows[place] = made
+        return made
 
     def calls_endpoint(self, node: Any) -> None:
         """Keep the endpoint that `ai_query` names."""

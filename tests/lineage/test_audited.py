@@ -97,3 +97,39 @@ def test_code_that_does_not_speak_of_spark_says_nothing(module: str) -> None:
     found = extract([(str(path), path.read_text("utf-8"))], SCHEMA, ("main", "s"))
 
     assert not [each for each in found if each.unknown or each.flows]
+
+
+def test_a_loop_within_a_loop_sees_the_row_of_the_outer_one() -> None:
+    """A column without its loop's name is that of the innermost row that has it."""
+    text = """BEGIN
+      FOR a AS SELECT id, st FROM o DO
+        FOR b AS SELECT name FROM c WHERE c.id = a.id DO
+          INSERT INTO t (k, v, w) VALUES (a.id, name, st);
+        END FOR;
+      END FOR;
+    END"""
+    found = [each for each in extract(text, SCHEMA, ("main", "s")) if each.verb == "INSERT"]
+
+    assert {(e.source_column, e.target_column) for each in found for e in each.columns} >= {
+        ("id", "k"),
+        ("name", "v"),
+        ("st", "w"),
+    }
+    assert not [each.unknown for each in found if each.unknown]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            f"BEGIN {'FOR r AS SELECT nope FROM o DO ' * 30}INSERT INTO t SELECT missing, other;"
+            f"{' END FOR;' * 30} END",
+            id="columns that no loop has",
+        ),
+        pytest.param("BEGIN FOR", id="a loop of nothing"),
+        pytest.param("BEGIN FOR; END FOR; END", id="a loop that ends where it begins"),
+    ],
+)
+def test_hostile_scripts_end(text: str) -> None:
+    """What cannot be resolved is told, in time that does not grow with every loop around it."""
+    assert extract(text, SCHEMA, ("main", "s"))
