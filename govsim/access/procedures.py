@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
 from govsim.access.asking import Asking
-from govsim.catalog import Session
+from govsim.access.standing import Standing
+from govsim.catalog import Draft, Session, Snapshot, apply_statement
 from govsim.catalog.procedures import statements_of
+from govsim.errors import GovsimError
 from govsim.model import statements as s
 from govsim.model.values import RoutineDetail, Securable
 
@@ -37,10 +40,22 @@ def ask_body(asking: Asking, procedure: Securable, ask: Ask) -> None:
 def ask_compound(asking: Asking, compound: s.Compound, ask: Ask) -> None:
     """Ask for what every statement of a compound statement needs, in whatever branch it stands.
 
+    Each is asked with the rights that those before it leave, as far as these surely run.
+
     Source:
         Documentation of Databricks SQL: *compound statement*; it runs as whoever runs it.
     """
-    _ask_each(asking, s.flat((compound,)), ask, "the script")
+    if not isinstance(asking.metastore, Snapshot):  # a script is asked statement by statement
+        _ask_each(asking, s.flat((compound,)), ask, "the script")
+        return
+    draft, session = Draft(asking.metastore), asking.session
+    who = asking.standing.principal
+    for part in s.expanded((compound,)):
+        now = replace(asking, metastore=draft, standing=Standing(draft, who), session=session)
+        _ask_each(replace(now, touched=set()), s.flat((part,)), ask, "the script")
+        if not isinstance(part, s.Compound):
+            with suppress(GovsimError):  # applying the whole tells it
+                _, session = apply_statement(draft, part, session, who)
 
 
 def _ask_each(asking: Asking, statements: Iterable[s.Statement], ask: Ask, who: str) -> None:
