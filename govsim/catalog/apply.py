@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from govsim.catalog import creation, policies
@@ -18,7 +18,7 @@ from govsim.catalog.snapshot import Draft
 from govsim.errors import GovsimError, Place
 from govsim.model import statements as s
 from govsim.model.bulk import collector_paused
-from govsim.model.kinds import SecurableType, full_name
+from govsim.model.kinds import SecurableType
 
 Apply = Callable[[Draft, Any, Session, str], "gov.Effect"]
 
@@ -91,8 +91,7 @@ def apply_statement(
     if isinstance(statement, s.Create) and statement.temporary:
         # What a view of another system reads is not known, and nothing of the metastore.
         body = statement.body or statement.files or s.Body("")
-        views = {**session.temp_views, full_name(statement.target.name): body}
-        return _UNCHANGED, replace(session, temp_views=views)
+        return _UNCHANGED, session.with_view(statement.target.name, body, statement.at)
     effect = APPLIERS[type(statement)](draft, statement, session, actor)
     if effect.notes:
         return Applied(effect.changed, effect.notes), session

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -19,7 +19,7 @@ from govsim.model.kinds import (
     full_name,
     key_of,
 )
-from govsim.model.statements import Body, Name, Target, Use
+from govsim.model.statements import Body, Name, TableRead, Target, Use
 from govsim.model.values import Read, Securable
 
 T = SecurableType
@@ -76,38 +76,81 @@ class Session:
         """Return the key of a securable written with any number of parts."""
         return key_of(type_, self.qualify(type_, name))
 
+    def with_view(self, name: Name, body: Body, at: Place | None) -> Session:
+        """Return the session with one more temporary view.
+
+        A name in it that is no temporary view now is that of a table, whatever is made later.
+
+        Raises:
+            GovsimError: `view-cycle` for one that reads itself, through others too.
+        """
+        full = full_name(name)
+        held = self.temp_views.get(full)
+        for one in self._opened(body):
+            if one is held:
+                raise GovsimError(
+                    "view-cycle",
+                    f"temporary view `{full}` would read itself [RECURSIVE_VIEW]",
+                    at=at,
+                    hint="give one of the views another name",
+                )
+        reads = tuple(
+            read if self._temporary(read.name) is not None else self._fixed(read)
+            for read in body.reads
+        )
+        return replace(self, temp_views={**self.temp_views, full: replace(body, reads=reads)})
+
+    def _fixed(self, read: TableRead) -> TableRead:
+        before = (self.catalog, self.schema)[: max(0, 3 - len(read.name))]
+        return replace(read, name=(*before, *read.name))
+
     def reads(self, body: Body) -> tuple[Read, ...]:
         """Return what a body reads, by key, temporary views opened."""
         if not self.temp_views and len(body.reads) == 1:  # mostly so
             (only,) = body.reads
             return (Read(self.key(T.TABLE, only.name), only.time_travel),)
         found: dict[Read, None] = {}
-        for read in body.reads:
-            temporary = self.temp_views.get(full_name(read.name)) if len(read.name) == 1 else None
-            if temporary is not None:
-                found.update(dict.fromkeys(self.reads(temporary)))
-            else:
-                found[Read(self.key(T.TABLE, read.name), read.time_travel)] = None
+        for one in self._opened(body):
+            for read in one.reads:
+                if self._temporary(read.name) is None:
+                    found[Read(self.key(T.TABLE, read.name), read.time_travel)] = None
         return tuple(found)
+
+    def _temporary(self, name: Name) -> Body | None:
+        return self.temp_views.get(full_name(name)) if len(name) == 1 else None
+
+    def _opened(self, body: Body) -> Iterator[Body]:
+        """Yield a body, and those of the temporary views that it reads, each once."""
+        waiting, met = [body], {id(body)}
+        for one in waiting:
+            yield one
+            for read in one.reads if self.temp_views else ():
+                inner = self._temporary(read.name)
+                if inner is not None and id(inner) not in met:
+                    met.add(id(inner))
+                    waiting.append(inner)
 
     def paths(self, body: Body) -> tuple[str, ...]:
         """Return the paths that a body reads, temporary views opened."""
         if not self.temp_views:
             return body.paths
-        found = dict.fromkeys(body.paths)
-        for read in body.reads:
-            temporary = self.temp_views.get(full_name(read.name)) if len(read.name) == 1 else None
-            if temporary is not None and temporary is not body:
-                found.update(dict.fromkeys(self.paths(temporary)))
-        return tuple(found)
+        return tuple(dict.fromkeys(path for one in self._opened(body) for path in one.paths))
 
     def uses(self, body: Body) -> tuple[str, ...]:
-        """Return the connections and service credentials that a body uses, by key."""
-        if not (body.connections or body.credentials):
+        """Return the connections and service credentials that a body uses, as `paths` does."""
+        if not (body.connections or body.credentials or self.temp_views):
             return ()
-        connections = (key_of(T.CONNECTION, name.lower()) for name in body.connections)
-        credentials = (key_of(T.SERVICE_CREDENTIAL, name.lower()) for name in body.credentials)
-        return tuple(dict.fromkeys((*connections, *credentials)))
+        return tuple(
+            dict.fromkeys(
+                key_of(type_, name.lower())
+                for one in self._opened(body)
+                for type_, names in (
+                    (T.CONNECTION, one.connections),
+                    (T.SERVICE_CREDENTIAL, one.credentials),
+                )
+                for name in names
+            )
+        )
 
     def calls(self, body: Body, metastore: Metastore) -> tuple[str, ...]:
         """Return the routines a body calls, by key.
