@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from govsim.guardrails.views import Views
 
 
-@runtime_checkable
 class ReadsWords(Protocol):
     """A detector that reads what a text says, and no values: it looks at `Views.said` only.
 
@@ -55,6 +54,17 @@ class Detector(Protocol):
             channel: Where the text stands.
             budget: Share of harmless texts of that channel that may be found by mistake; None
                 for the detector's own choice.
+        """
+
+
+class Sparing(Detector, Protocol):
+    """A detector that has less to do where only findings of some score are asked for."""
+
+    def find_from(self, views: Views, channel: Channel, least: float) -> Iterable[Finding]:
+        """Return what it finds with at least so high a score; what it leaves out is below.
+
+        Raises:
+            Unscanned: It could not do its work.
         """
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeGuard
 
 from govsim.errors import GovsimError
-from govsim.guardrails.detecting import Adaptable, Detector, ReadsWords
+from govsim.guardrails.detecting import Adaptable, Detector, Sparing
 from govsim.guardrails.overlaps import apart, without_repeats
 from govsim.guardrails.own_patterns import own_pattern
 from govsim.guardrails.policy import Allowed, Circumstances, Policy, Redaction, Rule, breaches
@@ -53,7 +53,7 @@ def screen(
     Raises:
         GovsimError: The policy asks for a detector that does not exist or is not installed.
     """
-    detected = detect(text, policy, channel, circumstances, clock=clock)
+    detected = _detected(text, policy, channel, circumstances, clock, _leasts(policy, channel))
     return judge(text, detected, policy, channel, circumstances)
 
 
@@ -70,6 +70,18 @@ def detect(
     Raises:
         GovsimError: As `screen` does.
     """
+    return _detected(text, policy, channel, circumstances, clock, {})
+
+
+def _detected(
+    text: str,
+    policy: Policy,
+    channel: Channel,
+    circumstances: Circumstances,
+    clock: Clock | None,
+    leasts: Mapping[str, float],
+) -> Detected:
+    """Return what the detectors find; of some, what is below a score may be left out."""
     # Made before anything is read: a detector that is not installed is an error of the set-up.
     detectors = [_given(each, circumstances) for each in _detectors(policy, channel)]
     if not detectors:
@@ -88,7 +100,7 @@ def detect(
             reason = f"the {policy.limits.seconds:g} seconds of the policy are over"
             gaps.append(Gap(detector.name, reason))
         elif views is not None:
-            _run(detector, views, channel, findings, gaps)
+            _run(detector, views, channel, leasts, findings, gaps)
     return Detected(tuple(findings), tuple(gaps))
 
 
@@ -138,6 +150,17 @@ def _thresholds(policy: Policy, channel: Channel) -> tuple[tuple[Rule, float], .
     return tuple((rule, threshold_of(rule, policy, channel)) for rule in rules)
 
 
+@lru_cache(maxsize=256)
+def _leasts(policy: Policy, channel: Channel) -> Mapping[str, float]:
+    """Return the least score that meets a rule, of the detectors that have less to do for it."""
+    spared = {each.name for each in _detectors(policy, channel) if _is_sparing(each)}
+    leasts: dict[str, float] = {}
+    for rule, threshold in _thresholds(policy, channel) if spared else ():
+        if rule.detector in spared and rule.action is not Outcome.ALLOW:
+            leasts[rule.detector] = min(threshold, leasts.get(rule.detector, threshold))
+    return leasts
+
+
 def _given(detector: Detector, circumstances: Circumstances) -> Detector:
     if circumstances is ANYBODY or not isinstance(detector, Adaptable):
         return detector
@@ -161,8 +184,13 @@ def _deadline(policy: Policy, clock: Clock | None) -> Callable[[], bool]:
     return lambda: clock() > end
 
 
+def _is_sparing(detector: Detector) -> TypeGuard[Sparing]:
+    return callable(getattr(detector, "find_from", None))
+
+
 def _reads_words(detector: Detector) -> bool:
-    return isinstance(detector, ReadsWords) and detector.reads_words_only
+    # To ask whether it is a `ReadsWords` takes some ten times as long.
+    return bool(getattr(detector, "reads_words_only", False))
 
 
 def _viewed(text: str, gaps: list[Gap], *, values: bool) -> Views | None:
@@ -180,11 +208,16 @@ def _run(
     detector: Detector,
     views: Views,
     channel: Channel,
+    leasts: Mapping[str, float],
     findings: list[Finding],
     gaps: list[Gap],
 ) -> None:
+    least = leasts.get(detector.name)
     try:
-        findings += detector.find(views, channel)
+        if least is not None and _is_sparing(detector):
+            findings += detector.find_from(views, channel, least)
+        else:
+            findings += detector.find(views, channel)
     except Unscanned as unscanned:
         gaps.append(Gap(unscanned.detector, unscanned.reason))
     except GovsimError:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
-from math import exp
+from math import exp, inf
 from typing import Final
 
 from govsim.guardrails.values import Channel
@@ -19,7 +19,7 @@ class Calibration:
     """How one channel's logits become a probability, measured on sources that were left out.
 
     From `doubt` on, other tables of the first tier are asked too; a text whose first logit is then
-    below `uncertain` is not read by the encoder.
+    below `uncertain` is not read by the encoder. No logit of the encoder is above `highest`.
     """
 
     doubt: float
@@ -28,6 +28,7 @@ class Calibration:
     together: tuple[float, float, float]  # of the first, of the encoder's, and the offset
     thresholds: tuple[tuple[float, float], ...]  # share of harmless texts, probability
     shipped: float
+    highest: float = inf
 
     def probability(self, first: float, second: float | None) -> float:
         """Return the probability of an attack, to four places."""
@@ -38,6 +39,10 @@ class Calibration:
             mine, its, offset = self.together
             logit = mine * first + its * second + offset
         return round(_logistic(logit), 4)
+
+    def most(self, first: float) -> float:
+        """Return a probability that no text has with this first logit, whatever the encoder says."""
+        return 1.0 if self.highest == inf else self.probability(first, self.highest)
 
     def threshold(self, budget: float | None) -> float:
         """Return the probability from which on so large a share of harmless texts is found."""
@@ -64,6 +69,7 @@ def read_calibrations(folder: Traversable) -> Mapping[bool, Calibration]:
             together=tuple(each["together"]),
             thresholds=tuple((share, threshold) for share, threshold in each["thresholds"]),
             shipped=each["shipped"],
+            highest=each.get("highest", inf),
         )
         for data, each in ((False, held["prompt"]), (True, held["data"]))
     }

@@ -79,8 +79,18 @@ class InjectionDetector:
         Raises:
             Unscanned: The encoder is needed and is not installed.
         """
+        yield from self.find_from(views, channel, LEAST)
+
+    def find_from(self, views: Views, channel: Channel, least: float) -> Iterator[Finding]:
+        """Return the findings with at least so high a score.
+
+        A text that no logit of the encoder would bring so far is not read by it.
+
+        Raises:
+            Unscanned: As `find` does.
+        """
         for view in read_views(views):
-            yield from self._finding(view, channel)
+            yield from self._finding(view, channel, max(least, LEAST))
 
     def threshold(self, channel: Channel, budget: float | None) -> float:
         """Return the probability from which on a finding counts."""
@@ -88,8 +98,12 @@ class InjectionDetector:
 
     def read(self, text: str, channel: Channel) -> Read:
         """Return the probability that a text is an attack in a channel."""
+        return self._read(text, channel, 0.0) or Read(0.0, 0, len(text))
+
+    def _read(self, text: str, channel: Channel, least: float) -> Read | None:
+        """Return what a text comes to, or None where it says nothing or less than the least."""
         if says_nothing(text):
-            return Read(0.0, 0, len(text))
+            return None
         data = is_data(channel)
         calibration = self._calibrations[data]
         scanned = scan(text, self._tables[data], data=data, doubt=calibration.doubt)
@@ -97,16 +111,19 @@ class InjectionDetector:
         second: float | None = None
         start, end = hot[0] if hot else (0, len(text))
         if first >= calibration.uncertain:
+            if calibration.most(first) < least:
+                return None
             stretches = stretches_of(text, hot, beginning=not data)
             logits = self._logits([text[a:b] for a, b in stretches], data=data)
             second = max(logits)
             if len(stretches) > 1 and logits[1] > logits[0]:
                 start, end = stretches[1]
-        return Read(calibration.probability(first, second), *_sentence(text, start, end))
+        probability = calibration.probability(first, second)
+        return Read(probability, *_sentence(text, start, end)) if probability >= least else None
 
-    def _finding(self, view: View, channel: Channel) -> Iterator[Finding]:
-        read = self.read(view.text, channel)
-        if read.probability < LEAST:
+    def _finding(self, view: View, channel: Channel, least: float) -> Iterator[Finding]:
+        read = self._read(view.text, channel, least)
+        if read is None:
             return
         start, end = view.original(read.start, read.end)
         where = "data that a model reads" if is_data(channel) else "a prompt"

@@ -45,6 +45,7 @@ from tools.training.injection import (
     translated,
     written,
 )
+from tools.training.injection.bounds import highest_logit
 from tools.training.injection.encoder import Encoder
 from tools.training.injection.folds import HELD, HELD_PREFIX
 from tools.training.injection.pool import Row
@@ -282,6 +283,8 @@ def level(begin: Path, folder: Path, packages: Path) -> None:
     before, after = (_read_of(each, texts) for each in (begin, folder))
     share = float(np.mean(before >= 0.5))
     at = float(np.quantile(after, 1 - share))
+    for each in found.values():
+        each["highest"] = highest_logit(folder / "encoder.onnx")
     found["data"]["together"][2] = round(found["data"]["together"][2] - np.log(at / (1 - at)), 4)
     (folder / "calibration.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 

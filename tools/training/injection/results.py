@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from govsim.guardrails import Channel
 from govsim.guardrails.injection import InjectionDetector
 from tools.training.injection import calibrate, folds, written
+from tools.training.injection.bounds import highest_logit
 from tools.training.injection.calibrate import Part
 from tools.training.injection.pipeline import WEIGHTS, Work
 
@@ -78,7 +79,8 @@ def parts_of(work: Work) -> dict[str, list[Part]]:
 
 def calibrated(parts: Mapping[str, list[Part]]) -> None:
     """Fit both calibrations and write them beside the weights."""
-    found = {channel: _calibration(channel, parts[channel]) for channel in parts}
+    highest = {"highest": highest_logit(WEIGHTS / "encoder.onnx")}
+    found = {channel: _calibration(channel, parts[channel]) | highest for channel in parts}
     text = json.dumps(found, indent=1) + "\n"
     (WEIGHTS / "calibration.json").write_text(text, encoding="utf-8")
 
