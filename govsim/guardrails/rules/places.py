@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, Final
 
@@ -24,7 +24,6 @@ _SHORT: Final = 32  # characters of a word that is remembered
 # In a text of ASCII of fewer characters each word, or sign, is read as soon as an array is made.
 _FEW: Final = 400
 _OF_WORD: Final = re.compile("[0-9A-Za-z]+")
-_OF_SIGNS: Final = re.compile(r"[^\x00-\x200-9A-Za-z]")
 _PADDING: Final = np.zeros(_WORD, dtype=np.uint8)
 _TRUE: Final = np.ones(1, dtype=np.bool_)
 _LETTERS: Final = bytes(code if chr(code).isalnum() else 0 for code in range(128)) + bytes(128)
@@ -50,45 +49,58 @@ class Words:
 
     def __init__(self, texts: Mapping[str, bool]) -> None:
         self._words = frozenset(texts)
-        self._met: dict[str, tuple[str, ...]] = {}  # of words that were seen
+        self._met = _Met(self._of)
         self._stems = _grouped((text for text, begins in texts.items() if begins), _WORD)
-        self._starts = frozenset(text[:_WORD] for text in texts)
-        padded = [np.pad(_codes(start), (0, _WORD - len(start))) for start in self._starts]
+        starts = frozenset(text[:_WORD] for text in texts)
+        padded = [np.pad(_codes(start), (0, _WORD - len(start))) for start in starts]
         self._table = _marked(padded)
+        self._packed = _packed(starts)
 
-    def find(self, text: str) -> Iterator[tuple[int, str]]:
-        """Yield where one of the words begins and which, in a text in lower case."""
+    def find(self, text: str) -> list[tuple[int, str]]:
+        """Return where one of the words begins and which, in a text in lower case."""
         met = self._met
-        for start, word in self._of_few(text) if _is_short(text) else self._of_many(text):
-            found = met.get(word)
-            for one in self._of(word) if found is None else found:
-                yield start, one
+        if _is_short(text):
+            words = _OF_WORD.finditer(text)
+            return [(word.start(), one) for word in words for one in met[word.group()]]
+        found = self._of_ascii(text) if text.isascii() else self._of_many(text)
+        return [(start, one) for start, end in found for one in met[text[start:end]]]
 
-    def _of_few(self, text: str) -> list[tuple[int, str]]:
-        """Return the words that begin as one of those does, and where, of a short text."""
-        return [
-            (match.start(), word)
-            for match in _OF_WORD.finditer(text)
-            if (word := match.group())[:_WORD] in self._starts
-        ]
-
-    def _of_many(self, text: str) -> list[tuple[int, str]]:
-        """Return the words that may begin as one of those does, and where."""
+    def _of_many(self, text: str) -> Iterable[tuple[int, int]]:
+        """Return where words begin and end that may begin as one of those does."""
         letters = np.concatenate([_word_codes(text), _PADDING])
         is_letter = letters != 0
         starts = np.flatnonzero(is_letter & np.concatenate([_TRUE, ~is_letter[:-1]]))
         ends = np.flatnonzero(is_letter[:-1] & ~is_letter[1:]) + 1
         known = self._table[_sum([letters[starts + nth].astype(np.uint32) for nth in range(_WORD)])]
-        found = zip(starts[known].tolist(), ends[known].tolist(), strict=True)
-        return [(start, text[start:end]) for start, end in found]
+        return zip(starts[known].tolist(), ends[known].tolist(), strict=True)
+
+    def _of_ascii(self, text: str) -> Iterable[tuple[int, int]]:
+        """Return the same of a text of ASCII, whose letters fit into a byte each."""
+        letters = text.encode("ascii").translate(_LETTERS)
+        is_letter = np.frombuffer(b"\0%b\0" % letters, np.uint8) != 0
+        edges = np.flatnonzero(is_letter[1:] != is_letter[:-1])
+        starts, ends = edges[::2], edges[1::2]
+        known = self._packed[_hashed(_fours(letters)[starts])]
+        return zip(starts[known].tolist(), ends[known].tolist(), strict=True)
 
     def _of(self, word: str) -> tuple[str, ...]:
-        """Return the texts that a word is or begins with; what is short is remembered."""
+        """Return the texts that a word is or begins with."""
         found: tuple[str, ...] = (word,) if word in self._words else ()
         stems = self._stems.get(word[:_WORD], ())
-        found += tuple(stem for stem in stems if stem != word and word.startswith(stem))
-        if len(self._met) < _REMEMBERED and len(word) <= _SHORT:
-            self._met[word] = found
+        return found + tuple(stem for stem in stems if stem != word and word.startswith(stem))
+
+
+class _Met(dict[str, tuple[str, ...]]):
+    """What was found of each word that was seen; what is short is remembered."""
+
+    def __init__(self, read: Callable[[str], tuple[str, ...]]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        found = self._read(word)
+        if len(self) < _REMEMBERED and len(word) <= _SHORT:
+            self[word] = found
         return found
 
 
@@ -107,20 +119,37 @@ class Marks:
         self._signs = signs
         self._texts = _grouped(texts, length)
         self._table = _marked([_codes(start) for start in self._texts])
+        self._packed = _packed(self._texts)
+        heads = {start[0] for start in self._texts}
+        self._heads = re.compile("|".join(map(re.escape, sorted(heads))) or "(?!)")
+        self._is_head = bytes(chr(code) in heads for code in range(128)) + bytes(128)
+        self._width = np.uint32((1 << 8 * length) - 1)
 
-    def find(self, text: str) -> Iterator[tuple[int, str]]:
-        """Yield where one of the texts begins and which, in a text in lower case."""
+    def find(self, text: str) -> list[tuple[int, str]]:
+        """Return where one of the texts begins and which, in a text in lower case."""
         length, texts = self._length, self._texts
         if len(text) < length or not texts:
-            return
-        few = self._signs and _is_short(text)
-        for place in (m.start() for m in _OF_SIGNS.finditer(text)) if few else self._places(text):
-            for one in texts.get(text[place : place + length], ()):
-                if text.startswith(one, place):
-                    yield place, one
+            return []
+        return [
+            (place, one)
+            for place in self._places(text)
+            for one in texts.get(text[place : place + length], ())
+            if text.startswith(one, place)
+        ]
 
     def _places(self, text: str) -> list[int]:
         """Return where one of the texts may begin."""
+        if not (self._signs and text.isascii()):
+            return self._of_any(text)
+        if len(text) < _FEW:
+            return [match.start() for match in self._heads.finditer(text)]
+        raw = text.encode("ascii")
+        first = np.flatnonzero(np.frombuffer(raw.translate(self._is_head), np.bool_))
+        places: list[int] = first[self._packed[_hashed(_fours(raw)[first] & self._width)]].tolist()
+        return places
+
+    def _of_any(self, text: str) -> list[int]:
+        """Return the same of any text."""
         count = len(text) - self._length + 1
         codes = _codes(text)
         first: Any = slice(None)
@@ -133,6 +162,24 @@ class Marks:
         known = self._table[sums]
         places: list[int] = (first[known] if self._signs else np.flatnonzero(known)).tolist()
         return places
+
+
+def _packed(starts: Iterable[str]) -> NDArray[np.bool_]:
+    """Return which numbers the beginnings have that are ASCII, four letters in one number."""
+    table = np.zeros(_SIZE, dtype=np.bool_)
+    for start in filter(str.isascii, starts):
+        table[_hashed(_fours(start.encode("ascii").ljust(_WORD, b"\0"))[:1])] = True
+    return table
+
+
+def _fours(letters: bytes) -> NDArray[np.uint32]:
+    """Return each byte with the three behind it as one number; behind the end is nothing."""
+    room = letters + bytes(_WORD)
+    return np.ndarray((len(letters) + 1,), "<u4", room, 0, (1,))
+
+
+def _hashed(fours: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    return fours * _FACTORS[0] >> _SHIFT
 
 
 def _is_short(text: str) -> bool:

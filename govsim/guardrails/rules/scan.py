@@ -209,7 +209,9 @@ class _Index:
         part = seen.low[first : end + LONGEST]
         if self._kind is Kind.JOINED and part.isascii():
             return
-        places = [(first + place, text) for place, text in self._finder.find(part)]
+        places = self._finder.find(part)
+        if first:
+            places = [(first + place, text) for place, text in places]
         if not places:
             return
         at = [place for place, _ in places]
