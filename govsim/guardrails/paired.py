@@ -49,7 +49,9 @@ class Paired(bytes):
                 present = self._pairs = _pairs_in(self)
         else:
             return True
-        return all(map(present.__getitem__, _codes(piece)))
+        codes = _codes(piece)
+        # Mostly the first is missing.
+        return present[codes[0]] > 0 and all(map(present.__getitem__, codes))
 
     def possible(self, pieces: tuple[bytes, ...]) -> Sequence[bytes]:
         """Return the pieces that may be in the text, those of fewer than three bytes among them."""

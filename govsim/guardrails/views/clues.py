@@ -164,6 +164,16 @@ class Clues:
         return sorted(found)
 
     @_once
+    def lines(self) -> list[bytes]:
+        """The lines, as `raw` has them."""
+        return self.raw.split(b"\n")
+
+    @_once
+    def widths(self) -> bytes:
+        """The length of each line without the blanks around it, 255 for what is longer."""
+        return bytes([min(len(line.strip()), 255) for line in self.lines])
+
+    @_once
     def lengths(self) -> bytes:
         """The length of each word in order, 255 for what is longer."""
         try:
@@ -172,9 +182,24 @@ class Clues:
             return bytes([min(len(word), 255) for word in self.order])
 
     @_once
+    def kinds(self) -> tuple[list[str], Words, Words, int]:
+        """What `strangers`, `numbers`, `mixed` and `singles` tell, by one pass over all of them."""
+        strangers, numbers, mixed, singles = [], [], [], 0
+        for word in self.unknown:
+            if word.isalpha():
+                strangers.append(word.decode("ascii"))
+            elif word.isdigit():
+                numbers.append(word)
+            elif _FOREIGN not in word:
+                mixed.append(word)
+            if len(word) == 1:
+                singles += 1 if word != b"\xff" else 9
+        return strangers, frozenset(numbers), frozenset(mixed), singles
+
+    @_once
     def strangers(self) -> list[str]:
         """The words of ASCII letters that are none of English, in small letters."""
-        return [word.decode("ascii") for word in self.unknown if word.isalpha()]
+        return self.kinds[0]
 
     @_once
     def foreign(self) -> bool:
@@ -186,16 +211,12 @@ class Clues:
     @_once
     def numbers(self) -> Words:
         """The words of digits."""
-        return frozenset(filter(bytes.isdigit, self.unknown))
+        return self.kinds[1]
 
     @_once
     def mixed(self) -> Words:
         """The words in which letters and digits are mixed."""
-        return frozenset(
-            word
-            for word in self.unknown
-            if not word.isalpha() and not word.isdigit() and _FOREIGN not in word
-        )
+        return self.kinds[2]
 
     @_once
     def singles(self) -> int:
@@ -203,8 +224,7 @@ class Clues:
 
         Those beyond ASCII are not told apart and count as several.
         """
-        many = sum(len(word) == 1 for word in self.unknown)
-        return many + 8 * (b"\xff" in self.unknown)
+        return self.kinds[3]
 
     @_once
     def letters(self) -> Letters:
@@ -217,7 +237,7 @@ class Clues:
         padded = np.zeros(len(self.letters) + 2, dtype=np.uint8)
         padded[1:-1] = self.letters
         gained = np.zeros(len(self.letters) + 1, dtype=np.int32)
-        np.cumsum(latin().take(pack(padded)), out=gained[1:])
+        np.add.accumulate(latin().take(pack(padded)), dtype=np.int32, out=gained[1:])
         return gained
 
     @_once

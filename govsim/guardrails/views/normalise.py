@@ -83,7 +83,7 @@ class _Reading:
         self.kinds = kinds
         self.keep = np.ones(len(codes), dtype=np.bool_)
         self.steps: list[str] = []
-        self.present = frozenset(np.flatnonzero(np.bincount(kinds, minlength=16)).tolist())
+        self.present = frozenset(np.bincount(kinds, minlength=16).nonzero()[0].tolist())
 
     def normal(self) -> Normal:
         """Undo one kind of disguise after the other; each sees what the ones before left."""

@@ -294,9 +294,7 @@ GLANCES = {
         lambda text, _: abroad_phones._NUMBER.findall(text),
     ),
     "controls that are written": Glance(
-        lambda _, clues: any(
-            mark in clues.lower for form in controls._FORMS for mark in form.marks
-        ),
+        lambda _, clues: any(controls._may_be(form, clues) for form in controls._FORMS),
         lambda text, _: [gap for form in controls._FORMS for gap in form.pattern.findall(text)],
     ),
     "numbers of machines with signs": Glance(
@@ -556,7 +554,8 @@ def test_a_gap_is_beside_a_value_by_its_neighbours(text: str, start: int, width:
     start = min(start, len(text))
     end = min(start + width, len(text))
 
-    assert split._may_be_valued(text, Clues(text), start, end) == is_beside_value(text, start, end)
+    near = split._near_values(text, Clues(text), [(start, end)])
+    assert near == ([(start, end)] if is_beside_value(text, start, end) else [])
 
 
 PARTS = "five acht cero fünf u o un ett ноль два yi si x zz fi é".split()

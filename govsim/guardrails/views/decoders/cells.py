@@ -33,6 +33,7 @@ _GAP: Final = re.compile(rf"{_CELL}|{_ENTRY}")
 _ENTRIES: Final = re.compile(
     rb"\n[ \t]{0,16}(?:[-*+] )?[\"']?[^\s\"']([\"']?,?\r?\n)[ \t]{0,16}(?:[-*+] )?[\"']?[^\s\"']\1"
 )
+_TWO_SHORT: Final = re.compile(rb"[\1-\6]{2}")  # lines, by their widths
 _CELLS: Final = re.compile(rb"<t[dh][^<>]{0,60}>[^\s<>]</t[dh]>\s{0,20}<t[dh][^<>]{0,60}>[^\s<>]<")
 _OCTETS: Final = re.compile(
     r"[<>]\s{0,4}(?:[\w ]{0,12}[ _-])?ip(?:v4)?(?:[ _-]?addr(?:ess)?)?[ ]?:?\s{0,4}"
@@ -67,7 +68,7 @@ def _may_be(clues: Clues) -> bool:
     """Whether two cells or entries hold one sign each."""
     if b"</t" in clues.lower and _CELLS.search(clues.lower) is not None:
         return True
-    return _ENTRIES.search(clues.raw) is not None
+    return _TWO_SHORT.search(clues.widths) is not None and _ENTRIES.search(clues.raw) is not None
 
 
 def _octets(text: str) -> Iterator[Piece]:

@@ -133,12 +133,12 @@ def _strange(clues: Clues) -> list[tuple[int, int]]:
     if sums.min() >= int(_STRANGE * SCALE * window * _FILLED):
         return []
     filled = np.zeros(len(letters) + 1, dtype=np.int32)
-    np.cumsum(letters != 0, out=filled[1:])
+    np.add.accumulate(letters != 0, dtype=np.int32, out=filled[1:])
     counts = filled[window:] - filled[:-window]
-    at = np.flatnonzero((sums < _STRANGE * SCALE * counts) & (counts >= window * _FILLED))
+    at = ((sums < _STRANGE * SCALE * counts) & (counts >= window * _FILLED)).nonzero()[0]
     if not len(at):
         return []
-    breaks = np.flatnonzero(np.diff(at) > window)
+    breaks = (at[1:] - at[:-1] > window).nonzero()[0]
     firsts, lasts = np.concatenate([[0], breaks + 1]), np.concatenate([breaks, [len(at) - 1]])
     return [(int(at[f]), int(at[e]) + window) for f, e in zip(firsts, lasts, strict=True)]
 

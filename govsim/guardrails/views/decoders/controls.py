@@ -26,7 +26,8 @@ from govsim.guardrails.views.values import Decoding
 class _Form(NamedTuple):
     """How control characters are written."""
 
-    marks: tuple[bytes, ...]  # in small letters; without one of them none is in a text
+    # In small letters, begun with one sign; without one of them none is in a text.
+    marks: tuple[bytes, ...]
     pattern: re.Pattern[str]
 
 
@@ -58,11 +59,16 @@ NEEDS: Final = traits_of(b"\\&%^")
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the lines in which values are split so, without what splits them."""
     for form in _FORMS:
-        if not any(mark in clues.lower for mark in form.marks):
+        if not _may_be(form, clues):
             continue
         pieces = [piece for row in _rows(text, form) for piece in row]
         for near in stretches(pieces):
             yield rewritten(text, near, "controls")
+
+
+def _may_be(form: _Form, clues: Clues) -> bool:
+    sign = form.marks[0][:1]
+    return clues.has(sign) and any(map(clues.lower.__contains__, form.marks))
 
 
 def of_terminals(text: str) -> Iterator[Decoding]:

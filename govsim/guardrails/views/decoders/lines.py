@@ -30,10 +30,12 @@ _HYPHENED: Final = re.compile(r"-\r?\n[ \t]{0,8}([a-z]{1,24})")
 _LETTERED: Final = re.compile(
     r"\n[ \t]{0,8}(?:\d{1,3}[.):]|[-*•])[ \t]{1,4}([A-Za-z])(?=[ \t]*(?:\n|$))"
 )
+_LISTED: Final = re.compile(rb"[\3-\t]{5}")  # lines of such a list, by their widths
 _LEAST_SINGLE: Final = 4
 _SPELLED: Final = 0.8  # share of the letters that stand in words
 _WRAPPED: Final = 4  # lines of one length that are cut inside words
 _WIDEST: Final = 60
+_ALIKE: Final = re.compile(rb"([^\0])\1{%d}" % (_WRAPPED - 1), re.DOTALL)
 _LETTERS: Final = re.compile(r"[A-Za-z]{1,24}")
 # Without one of these there is nothing of this in a text.
 NEEDS: Final = traits_of(b"\n")
@@ -63,10 +65,10 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         pieces += ((*span, _instead(text, *span)) for span in cut_by(text, several, strict=True))
     for near in stretches(sorted(pieces)):
         yield rewritten(text, near, "line-break")
-    yield from _wrapped(text)
+    yield from _wrapped(text, clues)
     if b"-\n" in clues.raw:
         yield from _hyphened(text)
-    if clues.singles >= _LEAST_SINGLE:
+    if clues.singles >= _LEAST_SINGLE and _LISTED.search(clues.widths) is not None:
         yield from _lettered(text)
 
 
@@ -108,12 +110,11 @@ def _beside_ats(text: str) -> Iterator[Span]:
                 yield start, end
 
 
-def _wrapped(text: str) -> Iterator[Decoding]:
+def _wrapped(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield runs of lines of one length that are cut inside words."""
-    widths = list(map(len, text.split("\n")))
+    widths = list(map(len, clues.lines))
     # As many lines of one length are in few texts.
-    following = zip(*(widths[nth:] for nth in range(_WRAPPED)), strict=False)
-    if not any(0 < row[0] == row[1] == row[2] == row[3] for row in following):
+    if not _ALIKE.search(bytes([width if width <= _WIDEST else 0 for width in widths])):
         return
     at = begun = many = 0
     last = -1

@@ -49,10 +49,12 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     for near in stretches(pieces):
         yield rewritten(text, near, "run-together")
     short = sum(len(word) <= _SHORT for word in clues.strangers)
-    if short >= _LEAST_STRANGERS and _lie_together(clues):
-        for start, end in clues.runs(_LETTERS, _LEAST_BROKEN):
-            if _is_broken(clues.raw[start:end]):
-                yield from _healed(text, start, end)
+    if short < _LEAST_STRANGERS:
+        return
+    runs = clues.runs(_LETTERS, _LEAST_BROKEN)
+    broken = [run for run in runs if _is_broken(clues.raw[slice(*run)])]
+    for start, end in broken if broken and _lie_together(clues) else ():
+        yield from _healed(text, start, end)
 
 
 def _lie_together(clues: Clues) -> bool:

@@ -11,7 +11,13 @@ from typing import Final
 from govsim.guardrails.views.clues import STRANGERS, Clues, traits_of
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
-from govsim.guardrails.views.vocabulary import commonest, known, raw_words, unscrambled
+from govsim.guardrails.views.vocabulary import (
+    common,
+    commonest,
+    known,
+    raw_words,
+    unscrambled,
+)
 
 _Word = tuple[int, int, str]  # where it stands, and its small letters
 _WORD: Final = re.compile(r"[A-Za-z]{3,48}")
@@ -40,7 +46,9 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     if len(strangers) < max(_LEAST, _STRANGERS * len(clues.words)):
         return
     found: list[_Word] = []
-    for read, step in _READERS:
+    for read, step, most in _READERS:
+        if most(strangers) < _LEAST:
+            continue
         if sum(read(word) is not None for word in strangers) >= _LEAST:
             found = found or _words(text)
             yield from _respelt(text, found, read, step)
@@ -144,11 +152,34 @@ def _shortened(word: str) -> str | None:
     return commonest(reading for reading in readings if len(reading) > 1)
 
 
-_READERS: Final[tuple[tuple[Callable[[str], str | None], str], ...]] = (
-    (unscrambled, "scrambled"),
-    (_halved, "doubled"),
-    (_piglatin, "pig-latin"),
-    (_rotated, "rotated"),
-    (_reversed, "reversed-words"),
-    (_shortened, "drawn-out"),
+def _most_halved(words: list[str]) -> int:
+    return sum([word[::2] == word[1::2] for word in words])
+
+
+def _most_piglatin(words: list[str]) -> int:
+    return sum([word.endswith("ay") for word in words])
+
+
+def _most_rotated(words: list[str]) -> int:
+    left = common([word[-1] + word[:-1] for word in words])
+    return len(left) + len(common([word[1:] + word[0] for word in words]))
+
+
+def _most_reversed(words: list[str]) -> int:
+    return len(common([word[::-1] for word in words], _SHORTEST + 1))
+
+
+def _most_shortened(words: list[str]) -> int:
+    return len(words) if _DRAWN_OUT.search("\n".join(words)) else 0
+
+
+# Each with its step, and with how many of some words it may read, no two of which are alike: all
+# are told at once, and mostly it is none.
+_READERS: Final[tuple[tuple[Callable[[str], str | None], str, Callable[[list[str]], int]], ...]] = (
+    (unscrambled, "scrambled", len),
+    (_halved, "doubled", _most_halved),
+    (_piglatin, "pig-latin", _most_piglatin),
+    (_rotated, "rotated", _most_rotated),
+    (_reversed, "reversed-words", _most_reversed),
+    (_shortened, "drawn-out", _most_shortened),
 )

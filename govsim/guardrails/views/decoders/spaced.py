@@ -86,10 +86,12 @@ def _runs(text: str, clues: Clues) -> Iterator[list[int]]:
     alone, solid = _alone(text, clues)
     if len(alone) < _LEAST:
         return
-    before = np.cumsum(np.concatenate([[0], solid]))
-    near = np.diff(alone) <= _WIDEST
-    near &= before[alone[1:]] == before[alone[:-1] + 1]
-    edges = np.flatnonzero(np.diff(near, prepend=False, append=False))
+    before = np.zeros(len(solid) + 1, np.int64)
+    np.add.accumulate(solid, dtype=np.int64, out=before[1:])
+    near = np.zeros(len(alone) + 1, np.bool_)  # that nothing follows the last, either
+    near[1:-1] = alone[1:] - alone[:-1] <= _WIDEST
+    near[1:-1] &= before[alone[1:]] == before[alone[:-1] + 1]
+    edges = (near[1:] != near[:-1]).nonzero()[0]
     for first, last in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         if last - first >= _LEAST - 2:
             yield alone[first : last + 1].tolist()
@@ -117,8 +119,9 @@ def _alone(text: str, clues: Clues) -> tuple[NDArray[np.int64], NDArray[np.bool_
         scripts, kinds = tables.scripts[codes], tables.kinds[codes]
         letters = (scripts > NO_SCRIPT) & (scripts <= JOINING)
         solid = letters | (scripts == IDEOGRAPH) | (kinds == MARK) | (kinds == OTHER_MARK)
-    beside = np.concatenate([[False], solid, [False]])
-    return np.flatnonzero(letters & ~beside[:-2] & ~beside[2:]), solid
+    beside = np.zeros(len(solid) + 2, np.bool_)
+    beside[1:-1] = solid
+    return (letters & ~(beside[:-2] | beside[2:])).nonzero()[0], solid
 
 
 # `a` and `i` stand alone in any text.

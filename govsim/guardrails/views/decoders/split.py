@@ -146,7 +146,8 @@ def _weak(between: bytes) -> Iterator[int]:
 
 
 def _splits(text: str, at: int) -> bool:
-    return text[at - 1 : at].isalpha() and _is_split(text, [(at, at + 1, "")])
+    right = _WORD.match(text, at + 1)
+    return right is not None and _are_one([_before(text, at), right.group()])
 
 
 def _joined(text: str, spans: list[Span], step: str) -> Iterator[Decoding]:
@@ -226,7 +227,9 @@ def _valued(
     text: str, clues: Clues, spans: list[Span], step: str, *, strict: bool = False
 ) -> Iterator[Decoding]:
     """Yield the lines in which markup splits a value."""
-    may = [span for span in spans if _may_be_valued(text, clues, *span)]
+    may = _near_values(text, clues, spans)
+    if not may:
+        return
     pieces: list[Piece] = [(*span, "") for span in cut_by(text, may, strict=strict)]
     for near in stretches(pieces):
         if step == "markup-split":
@@ -234,14 +237,18 @@ def _valued(
         yield rewritten(text, near, step)
 
 
-def _may_be_valued(text: str, clues: Clues, start: int, end: int) -> bool:
-    """Whether a digit stands near a gap, or an `@`."""
-    before = max(0, start - 3)
-    if clues.outline.find(b"0", before, start) >= 0 or clues.outline.find(b"0", end, end + 3) >= 0:
-        return True
-    if clues.other_digits and _DIGIT.search(text[before:start] + text[end : end + 3]):
-        return True
-    return text.find("@", max(0, start - _FAR), end + _FAR) >= 0
+def _near_values(text: str, clues: Clues, spans: list[Span]) -> list[Span]:
+    """Return the gaps near which a digit stands, or an `@`."""
+    digit, signed = clues.outline.find, clues.has(b"@")
+    return [
+        (start, end)
+        for start, end in spans
+        if digit(b"0", start - 3 if start > 3 else 0, start) >= 0
+        or digit(b"0", end, end + 3) >= 0
+        or (clues.other_digits and _DIGIT.search(text[max(0, start - 3) : start]))
+        or (clues.other_digits and _DIGIT.search(text[end : end + 3]))
+        or (signed and text.find("@", max(0, start - _FAR), end + _FAR) >= 0)
+    ]
 
 
 def _operates(text: str, piece: Piece) -> bool:
@@ -306,6 +313,11 @@ def _is_split(text: str, chain: list[Piece]) -> bool:
     parts = [_before(text, chain[0][0])]
     parts += [text[a[1] : b[0]] for a, b in pairwise(chain)]
     parts.append(right.group() if right is not None else "")
+    return _are_one(parts)
+
+
+def _are_one(parts: list[str]) -> bool:
+    """Whether parts make a word together, and not each by themselves."""
     if not parts[0] or not parts[-1] or sum(map(len, parts)) < _SHORTEST:
         return False
     if any(part[:1].isupper() for part in parts[1:]):

@@ -30,12 +30,10 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     drawn = clues.raw.count(b"\xfe") >= _SIGNS
     if len(clues.unknown) < _KINDS and not drawn:
         return
-    pairs = Counter(
-        frozenset(word)
-        for word in clues.unknown
-        if 1 < len(word) <= _LONGEST_GROUP and len(set(word)) == 2
-    )
-    groups = max(pairs.values(), default=0)
+    pairs = [
+        word for word in clues.unknown if 1 < len(word) <= _LONGEST_GROUP and len(set(word)) == 2
+    ]
+    groups = max(Counter(map(frozenset, pairs)).values()) if len(pairs) >= _KINDS else 0
     if groups < _KINDS and not drawn:
         return
     if not _may_run(text):
