@@ -119,7 +119,7 @@ def judge(
         if met and not _is_allowed(text, finding, policy.allow):
             judged.append(replace(finding, action=max(rule.action for rule in met)))
             messages.update(dict.fromkeys(rule.message for rule in met if rule.message))
-    findings = without_repeats(judged)
+    findings = without_repeats(judged) if judged else ()
     return Verdict(
         policy=policy.name,
         channel=channel,
@@ -127,7 +127,7 @@ def judge(
         breaches=breaches(policy.flows, channel, circumstances),
         gaps=detected.gaps,
         unscanned=policy.unscanned,
-        redacted=_redacted(text, findings, policy.redaction),
+        redacted=_redacted(text, findings, policy.redaction) if findings else None,
         messages=tuple(messages),
     )
 

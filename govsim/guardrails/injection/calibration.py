@@ -41,7 +41,7 @@ class Calibration:
         return round(_logistic(logit), 4)
 
     def most(self, first: float) -> float:
-        """Return a probability that no text has with this first logit, whatever the encoder says."""
+        """Return a probability that no text with this first logit goes beyond, whatever is read."""
         return 1.0 if self.highest == inf else self.probability(first, self.highest)
 
     def threshold(self, budget: float | None) -> float:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 from zipfile import BadZipFile
 
@@ -34,8 +33,9 @@ _MOST: Final = 12  # decodings that are read
 _END = re.compile(r"[.!?。！？؟।]\s|\n")
 _SPAN: Final = 300
 _WORD = re.compile(r"\w+")
-_TELLING: Final = 3  # words, of which the first two are another in most texts
+_FIRST = re.compile(r"\W*(\w+)\W+(\w+)\W+\w")  # two words, and that there is a third
 _LETTERS: Final = 3  # and fewer say nothing
+_HEAD: Final = 24  # characters
 _LOOKED: Final = 400  # characters at the beginning that mostly settle it
 _UNSPACED: Final = "\u0e00"  # from here on are the scripts in which a sentence may be one word
 FIELDS: Final = ("table", "clips", "inner", "outer", "classes", "hot")  # of a table's file
@@ -107,19 +107,24 @@ class InjectionDetector:
         data = is_data(channel)
         calibration = self._calibrations[data]
         scanned = scan(text, self._tables[data], data=data, doubt=calibration.doubt)
-        first, hot = scanned.logit, scanned.hot
+        first = scanned.logit
         second: float | None = None
-        start, end = hot[0] if hot else (0, len(text))
+        chosen = 0
         if first >= calibration.uncertain:
             if calibration.most(first) < least:
                 return None
-            stretches = stretches_of(text, hot, beginning=not data)
+            stretches = stretches_of(text, scanned.hot, beginning=not data)
             logits = self._logits([text[a:b] for a, b in stretches], data=data)
             second = max(logits)
-            if len(stretches) > 1 and logits[1] > logits[0]:
-                start, end = stretches[1]
+            chosen = int(len(stretches) > 1 and logits[1] > logits[0])
         probability = calibration.probability(first, second)
-        return Read(probability, *_sentence(text, start, end)) if probability >= least else None
+        if probability < least:
+            return None
+        if chosen:
+            start, end = stretches[1]
+        else:
+            start, end = scanned.hot[0] if scanned.hot else (0, len(text))
+        return Read(probability, *_sentence(text, start, end))
 
     def _finding(self, view: View, channel: Channel, least: float) -> Iterator[Finding]:
         read = self._read(view.text, channel, least)
@@ -152,15 +157,20 @@ def says_nothing(text: str) -> bool:
 
 
 def _says_nothing(text: str) -> bool:
-    if sum(map(str.isalnum, set(text))) <= _LETTERS:
+    # The beginning alone mostly has more letters, and two words that are not the same.
+    if _has_few_letters(text[:_HEAD]) and _has_few_letters(text):
         return True
-    first = [word.group() for word in islice(_WORD.finditer(text), _TELLING)]
-    if len(first) == _TELLING and first[0] != first[1]:
+    first = _FIRST.match(text)
+    if first is not None and first[1] != first[2]:
         return False
     words = _WORD.findall(text)
     # The last may be cut.
     same = len(set(words[:-1])) == 1 and words[0].startswith(words[-1])
     return same and max(words[0]) < _UNSPACED
+
+
+def _has_few_letters(text: str) -> bool:
+    return sum(map(str.isalnum, set(text))) <= _LETTERS
 
 
 def read_views(views: Views) -> list[View]:

@@ -6,7 +6,8 @@ All of it is integer arithmetic, so a text scores the same on every machine.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from math import isqrt
 from typing import Final
 
@@ -62,17 +63,26 @@ class Tables:
         return Tables(packed, tuple(clips.tolist()), inner, weights, bias, classes, hot)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scan:
     """What the first tier makes of one text."""
 
     logit: float  # of an attack
-    hot: tuple[tuple[int, int], ...]  # stretches, hottest first
+    # The n-grams, the sums of lanes up to each token, and how much each tells of where it is hot.
+    _sums: tuple[Grams, Longs, Longs] | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def hot(self) -> tuple[tuple[int, int], ...]:
+        """Stretches of the text, hottest first; few texts are asked for them."""
+        if self._sums is None:
+            return ()
+        grams, total, weights = self._sums
+        return tuple(grams.span(*place) for place in _hottest(weights @ total, WINDOWS[HOT]))
 
 
 _HALF: Final = 1 << 15  # of a lane
 _BIAS: Final = np.int64(sum(_HALF << 16 * lane for lane in range(LANES)) - (1 << 64))
-NOTHING: Final = Scan(-30.0, ())
+NOTHING: Final = Scan(-30.0)
 
 
 def scan(text: str, tables: Sequence[Tables], *, data: bool, doubt: float) -> Scan:
@@ -88,25 +98,26 @@ def scan(text: str, tables: Sequence[Tables], *, data: bool, doubt: float) -> Sc
     grams = grams_of(text, own.classes, len(own.lanes))
     if grams is None:
         return NOTHING
-    logit, places = _judged(grams, own, data=data)
+    total = totals(grams, own)
+    logit = _judged(total, own, data=data)
     if logit >= doubt * _UNIT:
-        logits = [logit, *(_judged(grams, each, data=data)[0] for each in others)]
+        logits = [logit, *(_judged(totals(grams, each), each, data=data) for each in others)]
         logit = sum(logits) // len(logits)
-    return Scan(logit / _UNIT, tuple(grams.span(*place) for place in places))
+    return Scan(logit / _UNIT, (grams, total, own.hot))
 
 
-def _judged(grams: Grams, tables: Tables, *, data: bool) -> tuple[int, list[tuple[int, int]]]:
-    """Return the logit by some tables, and the hottest stretches of tokens."""
-    features, places = _features(totals(grams, tables), tables)
-    hidden = tables.inner @ features
+def _judged(total: Longs, tables: Tables, *, data: bool) -> int:
+    """Return the logit by some tables, in units."""
+    hidden = tables.inner @ _features(total, tables)
     np.maximum(hidden, 0, out=hidden)
     hidden >>= 8
-    return int(tables.outer[int(data)] @ hidden + tables.bias[int(data)]), places
+    return int(tables.outer[int(data)] @ hidden + tables.bias[int(data)])
 
 
 def totals(grams: Grams, tables: Tables) -> Longs:
     """Return the sum of each lane up to each token, (lanes, tokens + 1)."""
-    weights, words = tables.lanes.take(grams.every), KINDS * len(grams)
+    # No bucket lies beyond the table; not to ask takes two thirds of the time.
+    weights, words = tables.lanes.take(grams.every, mode="wrap"), KINDS * len(grams)
     sums = np.add.reduceat(np.add.reduce(weights[words:].reshape(SIZES, -1)), grams.first)
     sums += np.add.reduce(weights[:words].reshape(KINDS, -1))
     total = np.zeros((LANES, len(sums) + 1), np.int64)
@@ -125,39 +136,44 @@ def _unpacked(sums: Longs) -> Longs:
     return lanes
 
 
-def _features(total: Longs, tables: Tables) -> tuple[Longs, list[tuple[int, int]]]:
-    """Return what the net looks at, in 64ths, and the hottest stretches of tokens."""
+def _features(total: Longs, tables: Tables) -> Longs:
+    """Return what the net looks at, in 64ths."""
     length = total.shape[1] - 1
     root = isqrt(length << 16)
     whole = total[:, -1].tolist()
     features = [(each << 14) // root for each in whole]
-    places = [(0, length)]
-    for number, (size, its_root) in enumerate(zip(WINDOWS, _ROOTS, strict=True)):
+    windowed = total[2:]
+    for size, its_root in zip(WINDOWS, _ROOTS, strict=True):
         if length <= size:
             features += features[2:LANES]
             continue
-        sums = total[2:, size:] - total[2:, :-size]
+        sums = windowed[:, size:] - windowed[:, :-size]
         hottest = np.maximum.reduce(sums, axis=1).tolist()
         features += [(best << 14) // its_root for best in hottest]
-        if number == HOT:
-            heat = tables.hot @ total
-            places = _hottest(heat[size:] - heat[:-size], size)
     bits = length.bit_length() - 1
     features = [
         each if -clip < each < clip else clip if each > 0 else -clip
         for each, clip in zip(features, tables.clips, strict=True)
     ]
     features += [64 * bits + (((length << 6) >> bits) - 64) - 320, 64]
-    return np.array(features, dtype=np.int64), places
+    return np.array(features, dtype=np.int64)
 
 
-def _hottest(sums: Longs, size: int) -> list[tuple[int, int]]:
-    """Return the hottest window, and the hottest that does not touch it."""
+def _hottest(heat: Longs, size: int) -> list[tuple[int, int]]:
+    """Return the hottest window of tokens, and the hottest that does not touch it.
+
+    Args:
+        heat: How hot a text is up to each token.
+        size: Tokens of a window; a text that has no more is one.
+    """
+    length = len(heat) - 1
+    if length <= size:
+        return [(0, length)]
+    sums = heat[size:] - heat[:-size]
     first = int(sums.argmax())
     spans = [(first, first + size)]
-    rest = sums.copy()
-    rest[max(0, first - size + 1) : first + size] = _LEAST
-    second = int(rest.argmax())
-    if rest[second] > _LEAST:
+    sums[max(0, first - size + 1) : first + size] = _LEAST
+    second = int(sums.argmax())
+    if sums[second] > _LEAST:
         spans.append((second, second + size))
     return spans

@@ -109,4 +109,3 @@ def test_a_text_is_not_read_that_is_found_by_no_logit(tmp_path: Path) -> None:
     for least in (0.0, 0.3):
         with pytest.raises(Unscanned, match="weights of the encoder"):
             list(detector.find_from(views, Channel.DOCUMENT, least))
-
