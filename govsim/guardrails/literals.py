@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -13,7 +13,6 @@ from govsim.guardrails.automaton import Automaton
 from govsim.guardrails.paired import triples, triples_in
 
 WORTH: Final = 100  # bytes of a text; in a shorter one each literal is found as soon
-_SHORT: Final = 1 << 16  # bytes of a text that is kept until the next
 
 
 class Literals:
@@ -32,7 +31,6 @@ class Literals:
         self.every: Final = every
         self._short = tuple(word for word in every if len(word) < 3)
         self._long = tuple(word for word in every if len(word) >= 3)
-        self._nowhere: Final[dict[bytes, tuple[int, ...]]] = dict.fromkeys(every, ())
         most = max(map(len, self._long), default=3) - 2
         codes = [triples(word).tolist() for word in self._long]
         # Each row is filled with its last code, which asks nothing new.
@@ -47,57 +45,23 @@ class Literals:
         except Exception:  # not installed, or not for this processor
             return None
 
+    @property
+    def is_automatic(self) -> bool:
+        """Whether Hyperscan finds them all at once, and exactly those that stand in a text."""
+        return self._automaton is not None
+
     def possible(self, text: bytes) -> Sequence[bytes]:
         """Return the literals that a text may hold; all others it does not."""
         if self._automaton is not None:
             return [self.every[number] for number in self._automaton.met(text)]
         if len(text) < WORTH or not self._long:
             return [word for word in self.every if word in text]
-        present = _recent(text) if len(text) <= _SHORT else triples_in(text)
+        present = triples_in(text)
         begun = present.take(self._firsts).nonzero()[0]  # most literals are out by that alone
         able = begun[present[self._needs[begun]].all(axis=1)].tolist()
         return self._short + tuple(map(self._long.__getitem__, able))
-
-    def nowhere(self, text: bytes) -> dict[bytes, tuple[int, ...]]:
-        """Return the literals that a text cannot hold, each with no places."""
-        return self.others(self.possible(text))
-
-    def others(self, possible: Iterable[bytes]) -> dict[bytes, tuple[int, ...]]:
-        """Return all literals but some, each with no places."""
-        left = self._nowhere.copy()
-        for literal in possible:
-            del left[literal]
-        return left
-
-
-class Words:
-    """Words in small letters, in groups: of each group, those that a text can hold.
-
-    Args:
-        groups: Each with its words, of any script.
-    """
-
-    def __init__(self, *groups: tuple[str, ...]) -> None:
-        self._groups: Final = groups
-        self._of: Final[dict[bytes, list[tuple[int, str]]]] = {}
-        for number, words in enumerate(groups):
-            for word in words:
-                self._of.setdefault(mirrored(word), []).append((number, word))
-        self._literals = Literals(self._of)
-
-    def possible(self, low: str) -> list[list[str]]:
-        """Return for each group the words that a text in small letters may hold."""
-        found: list[list[str]] = [[] for _ in self._groups]
-        for literal in self._literals.possible(mirrored(low)):
-            for number, word in self._of[literal]:
-                found[number].append(word)
-        return found
 
 
 def mirrored(text: str) -> bytes:
     """Return one byte for each character: `?` for what Latin-1 lacks."""
     return text.encode("latin-1", "replace")
-
-
-# Several look for literals of their own in the same text, and in code in what of it is spoken too.
-_recent: Final = lru_cache(maxsize=2)(triples_in)

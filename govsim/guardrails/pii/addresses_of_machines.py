@@ -75,17 +75,17 @@ def emails(text: str) -> list[Hit]:
     found: list[Hit] = []
     floor = 0
     for match in _AT.finditer(text):
-        if (match[1] or match[2]).lower() in _FILES:
-            continue
         at, end = match.span()
+        if match[match.lastindex or 0].lower() in _FILES:
+            continue
         low = at - 64
         before = text[low if low > floor else floor : at]
         local = before[before.rfind(" ") + 1 :]
         if not (local.isalnum() and local.isascii()):
             local = _local(before)
-        if local in _CLONING and _PATH.match(text, end) is not None:
-            continue  # `git clone git@host:team/project`
         if local:
+            if local in _CLONING and _PATH.match(text, end) is not None:
+                continue  # `git clone git@host:team/project`
             found.append(made(Hit, (at - len(local), end, "EMAIL", 0.98, "email", "")))
             floor = end
     return found
@@ -140,24 +140,44 @@ def ipv4(text: str, start: int, end: int) -> list[Hit]:
         before = text[at - 1] if at else ""
         if before.isalnum() or (before in _GOES_ON and text[at - 2 : at - 1].isdigit()):
             continue
-        value = match.group()
         if before.isspace():
             before = text[at - 2 : at - 1]
             if before.isspace():
                 before = text[max(0, at - 10) : at].rstrip()[-1:]
         score = 0.97
-        if value[:2] in _LOW and (value in _NOBODYS or value.startswith(_MASKS)):
-            score = 0.35
-        elif before in _ENDS_VERSION and _VERSION.search(text[max(0, at - 12) : at]):
-            score = 0.2
-        elif text[stop : stop + 1] == "/" and _is_network(text, value, stop):
-            score = 0.5  # not a machine
-        elif len(value) <= _SHORT and _NUMBERED.search(text, max(0, at - _NEAR), at) is not None:
-            score = 0.3
-        elif len(value) == _SHORTEST or value.endswith(".0.0.0"):
-            score = 0.6
+        if (
+            stop - at <= _SHORT
+            or before in _ENDS_VERSION
+            or text[at : at + 2] in _LOW
+            or text[stop : stop + 1] == "/"
+        ):
+            score = _score(text, at, stop, before)
         found.append(made(Hit, (at, stop, "IP", score, "ipv4", "")))
     return found
+
+
+def _score(text: str, at: int, stop: int, before: str) -> float:
+    """Return how likely numbers and dots are an internet address of a machine, and no version.
+
+    Args:
+        text: What is read.
+        at: Where they begin.
+        stop: Where they end.
+        before: The last sign in front of them, but for spaces.
+    """
+    value = text[at:stop]
+    if value[:2] in _LOW and (value in _NOBODYS or value.startswith(_MASKS)):
+        return 0.35
+    if before in _ENDS_VERSION and _VERSION.search(text[max(0, at - 12) : at]):
+        return 0.2
+    if text[stop : stop + 1] == "/" and _is_network(text, value, stop):
+        return 0.5  # not a machine
+    if len(value) <= _SHORT:
+        if _NUMBERED.search(text, max(0, at - _NEAR), at) is not None:
+            return 0.3
+        if len(value) == _SHORTEST or value.endswith(".0.0.0"):
+            return 0.6
+    return 0.97
 
 
 def _is_network(text: str, value: str, stop: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -90,15 +90,15 @@ def national_accounts(text: str, cluster: Cluster, context: Surroundings) -> Ite
             yield Hit(*match.span(), "BANK_ACCOUNT", 0.8, "pl-account-unchecked")
 
 
-def bank_codes(text: str, low: str) -> Iterator[Hit]:
+def bank_codes(text: str, stems: Mapping[str, Sequence[int]]) -> Iterator[Hit]:
     """Yield bank identifier codes that a word for them announces.
 
     Args:
         text: What is read.
-        low: The text in lower case.
+        stems: Those of `BANK_STEMS` that it holds in small letters, and where.
     """
     done = 0
-    for start, end in sorted(place for stem in BANK_STEMS for place in _places(low, stem)):
+    for start, end in sorted((at, at + len(stem)) for stem in stems for at in stems[stem]):
         far = start + _BIC_AFTER
         for match in _BIC.finditer(text, max(done, end), far + _BIC_ROOM):
             if match.start() > far:
@@ -107,15 +107,6 @@ def bank_codes(text: str, low: str) -> Iterator[Hit]:
             before = text[max(0, match.start() - _BIC_AFTER) : match.start()].lower()
             if match.group()[4:6] in _COUNTRIES and _BIC_WORD.search(before):
                 yield Hit(*match.span(), "BANK_ACCOUNT", 0.9, "bic")
-
-
-def _places(low: str, stem: str) -> Iterator[tuple[int, int]]:
-    """Yield where a stem stands."""
-    at = low.find(stem)
-    while at >= 0:
-        end = at + len(stem)
-        yield at, end
-        at = low.find(stem, end)
 
 
 def wallets(text: str, cluster: Cluster) -> Iterator[Hit]:

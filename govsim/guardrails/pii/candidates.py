@@ -37,51 +37,64 @@ def clusters(text: str, apart: Iterable[Hit] = ()) -> Iterator[Cluster]:
         apart: Finds in the order of the text; what lies in one of them is not yielded.
     """
     rest = iter(apart)
-    low, high, whole = 0, 0, False
+    low, high = 0, 0
+    around = f"  {text}"  # so that two characters stand in front of each
     for start, end in map(re.Match.span, _RUN.finditer(text)):
         while high < end:
             low, high = next(rest, _NOWHERE)[:2]
-            whole = not _goes_on(text, low)
-        if whole and low <= start:
-            continue  # nor does what stands in front of the digits reach out of it
-        before = text[start - 1] if start else ""
-        if before in _LETTERS:
-            least = start - _HEAD if start > _HEAD else 0
-            start -= 1
-            while start > least and text[start - 1] in _LETTERS:
-                start -= 1
-            before = text[start - 1] if start else ""
+        if low <= start:
+            # What stands in front of it may belong to what follows, which then reaches out of it.
+            before = around[low + 1]
+            if before not in _GLUED or not (before in _LETTERS or around[low] in _CAPITALS):
+                continue
         first = start
-        if before in _APART and start > 2 and text[start - 2] in _CAPITALS:
-            start = _word_before(text, start)
-            # Of a plate, as in `HH-AB 1234`, two stand in front.
-            if 2 < start < first and text[start - 1] in _APART and text[start - 2] in _CAPITALS:
-                start = _word_before(text, start)
+        before = around[start + 1]
+        if before in _LETTERS:
+            start = first = _first_run(text, start)
+            before = around[start + 1]
+        if before in _APART and around[start] in _CAPITALS and start > 2:
+            start = _words_before(text, start)
         if start < low:
             yield start, first, end
+
+
+def _first_run(text: str, start: int) -> int:
+    """Return where the letters begin that are glued in front of the first digit."""
+    least = start - _HEAD if start > _HEAD else 0
+    start -= 1
+    while start > least and text[start - 1] in _LETTERS:
+        start -= 1
+    return start
+
+
+def _words_before(text: str, start: int) -> int:
+    """Return where short words in capitals in front of a stretch begin, or the stretch itself."""
+    at = _word_before(text, start)
+    # Of a plate, as in `HH-AB 1234`, two stand in front.
+    if 2 < at < start and text[at - 1] in _APART and text[at - 2] in _CAPITALS:
+        return _word_before(text, at)
+    return at
 
 
 _NOWHERE: Final = Hit(sys.maxsize, sys.maxsize, "", 0.0, "")
 
 
-def _goes_on(text: str, start: int) -> bool:
-    """Whether what stands before a place may belong to a stretch behind it."""
-    before = text[start - 1 : start]
-    return before in _LETTERS or (before in _APART and text[start - 2 : start - 1] in _CAPITALS)
-
-
 def _word_before(text: str, start: int) -> int:
     """Return where a short word in capitals in front of a stretch begins, or the stretch itself."""
     at = start - 2
-    while at > start - 4 and at > 0 and "A" <= text[at - 1] <= "Z":
+    if at and text[at - 1] in _CAPITALS:
         at -= 1
-    alone = at == 0 or not (text[at - 1].isalnum() or text[at - 1] in "_@")
-    return at if alone else start
+        if at and text[at - 1] in _CAPITALS:
+            at -= 1
+    before = text[at - 1] if at else " "
+    return at if before == " " or not (before.isalnum() or before in _WITHIN) else start
 
 
+_WITHIN: Final = frozenset("_@")  # of an address and the like
 _LETTERS: Final = frozenset(ascii_letters)
 _CAPITALS: Final = frozenset(ascii_uppercase)
 _APART: Final = frozenset(" -")
+_GLUED: Final = _LETTERS | _APART
 
 
 def atoms_of(shape: str) -> list[tuple[int, int]]:

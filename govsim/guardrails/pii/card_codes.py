@@ -7,12 +7,12 @@ Source: PCI DSS 4.0, requirement 3.3 (none of it is kept after authorization); I
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from govsim.guardrails.literals import Words, mirrored
 from govsim.guardrails.pii.checksums import luhn
 from govsim.guardrails.pii.values import Hit
+from govsim.guardrails.spotting import Reading, Words
 
 _PLAIN: Final = (
     r"cvv2?|cvc2?|cav2"
@@ -40,12 +40,13 @@ _LABEL: Final = re.compile(
     r"[\s\"'`*]{0,4}(?P<value>\d{3,4})(?![\w%€$£]|[.,:/^-]\d|\s?[%€$£])",
     re.IGNORECASE,
 )
-# How labels begin, in small letters.
+_PIN: Final = "pin"  # what a block of 64 bits holds
+# How labels begin, in small letters, and blocks.
 CODE_STEMS: Final = (
-    "cv", "cav2", "csc", "cid", "código de ", "codigo de ", "code de ", "codice di ",
-    "cryptogramme", "card", "verification", "security", "sicherheits", "kartenpr", "prüf", "pruef",
-    "beveiliging", "kod bezp", "on the back", "on its back", "auf der r", "au dos", "al dorso",
-    "sul ", "en el ",
+    "cvv", "cvc", "cvn", "cv2", "cav2", "csc", "cid", "código de ", "codigo de ", "code de ",
+    "codice di ", "cryptogramme", "card", "verification", "security", "sicherheits", "kartenpr",
+    "prüf", "pruef", "beveiliging", "kod bezp", "on the back", "on its back", "auf der r",
+    "au dos", "al dorso", "sul ", "en el ", _PIN,
 )  # fmt: skip
 _STEMS: Final = Words(CODE_STEMS)
 # `123 on the back`, read from its end.
@@ -91,48 +92,39 @@ _FIRST_TRACK: Final = re.compile(
 )
 _SECOND_TRACK: Final = re.compile(r"(?P<card>\d{12,19})[=Dd](?P<value>\d{7,24})F?(?![0-9A-Za-z])")
 # A number as long as a card's, and what ends it on a track, with `0` for each digit.
-_DIGITS: Final = bytes.maketrans(b"123456789", b"0" * 9)
 _LONG: Final = b"0" * 12
-_ENDED: Final = tuple(_LONG + end for end in (b"=", b"d", b"^"))
+_ENDED: Final = re.compile(rb"[0-9]{12}[=dD^]")
 _BEFORE: Final = 160  # characters in which a card is spoken of
 _BEHIND: Final = 80
 _MOST_IN_FRONT: Final = 60
 
 
-def card_codes(text: str, low: str, stems: Iterable[str] | None = None) -> Iterator[Hit]:
+def card_codes(
+    text: str, reading: Reading, stems: Mapping[str, Sequence[int]] | None = None
+) -> Iterator[Hit]:
     """Yield security codes behind their labels, PIN blocks, and what tracks hold besides the card.
 
     Args:
         text: What is read.
-        low: The same in small letters, as long.
-        stems: Those of `CODE_STEMS` that the text may hold; None is what it does hold.
+        reading: The same as it reads.
+        stems: Those of `CODE_STEMS` that the text holds, and where; None looks for them.
     """
-    floor = 0
-    for at in _places(low, _STEMS.possible(low)[0] if stems is None else stems):
+    low, floor = reading.low, 0
+    if stems is None:
+        stems = _STEMS.places(reading)[0]
+    for at in sorted({at for places in stems.values() for at in places}):
         if at < floor or not _begins(text, at):
             continue
         hit = _labelled(text, low, at) or _in_front(text, low, at)
         if hit is not None:
             floor = hit.end
             yield hit
-    if "pin" in low and ("block" in low or "encrypted" in low):
+    if _PIN in stems and ("block" in low or "encrypted" in low):
         for match in _BLOCK.finditer(text):
             if any(map(str.isdigit, match["value"])):
                 yield Hit(*match.span("value"), "CARD_CODE", 0.95, "pin-block")
-    outline = mirrored(low).translate(_DIGITS)
-    if _LONG in outline and any(ended in outline for ended in _ENDED):
+    if _LONG in reading.digits and _ENDED.search(reading.mirror) is not None:
         yield from _tracks(text)
-
-
-def _places(low: str, stems: Iterable[str]) -> list[int]:
-    """Return where stems begin, in order."""
-    places: set[int] = set()
-    for stem in stems:
-        at = low.find(stem)
-        while at >= 0:
-            places.add(at)
-            at = low.find(stem, at + 1)
-    return sorted(places)
 
 
 def _tracks(text: str) -> Iterator[Hit]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from govsim.guardrails.pii.values import Hit
 
+_ADDRESS: Final = "://"
+_BESIDE: Final = " / "  # what is between an address and its password
 # The first letters of each label: a text is searched for these, and read only there.
 PASSWORD_STEMS: Final = (
+    _ADDRESS,
+    _BESIDE,
     "pass",
     "pwd",
     "pw:",
@@ -50,6 +53,7 @@ HANDLES: Final = (
     "onlyfans", "roblox", "minecraft", "github:", "twitter", "ig:", "ig @", "tg:", "tg @",
     "line id",
 )  # fmt: skip
+_COMMAND: Final = " -u "  # names a user
 USER_STEMS: Final = (
     "user",
     "login",
@@ -89,7 +93,7 @@ USER_STEMS: Final = (
     "brukernavn",
     "brugernavn",
     "gamer",
-    " -u ",
+    _COMMAND,
     *HANDLES,
 )
 _USER: Final = re.compile(
@@ -123,7 +127,7 @@ _NETRC: Final = re.compile(
     r"(?<![^\W_])login\s(?P<value>[A-Za-z_][\w.@-]{2,39})\s{1,4}password\s(?=\S)"
 )
 _CREDENTIALS: Final = re.compile(
-    r"(?<=://)(?P<user>[^\s:/@\"'<>]{1,64}):(?P<password>[^\s/\"'<>]{1,128})@(?=[\w.\-\[]+)"
+    r"(?P<user>[^\s:/@\"'<>]{1,64}):(?P<password>[^\s/\"'<>]{1,128})@(?=[\w.\-\[]+)"
 )
 _AFTER_EMAIL: Final = re.compile(r"[\w.+-]+@[\w.-]+\.\w+\s?/\s?(?P<value>[^\s\"'`,;]{6,64})")
 _MIXED: Final = re.compile(
@@ -142,12 +146,25 @@ _NOBODY: Final = frozenset(
 )
 
 
+Places = Mapping[str, Sequence[int]]  # of each stem that a text holds in small letters
+
+
 def announced(
-    text: str, low: str, stems: Iterable[str], label: re.Pattern[str]
+    text: str, low: str, stems: Places, label: re.Pattern[str]
 ) -> Iterator[re.Match[str]]:
-    """Yield where a label stands in a text, reading it only where one of its stems does."""
+    """Yield where a label stands in a text, reading it only where one of its stems does.
+
+    Behind the letters of a label no digit stands: `user42` is none.
+    """
     floor = 0
-    for at in sorted({at for stem in stems for at in _places(low, stem)}):
+    begun: set[int] = set()
+    for stem, places in stems.items():
+        size = len(stem)
+        if stem[-1].isalpha():
+            begun.update(at for at in places if not low[at + size : at + size + 1].isdigit())
+        else:
+            begun.update(places)
+    for at in sorted(begun):
         if at >= floor and not (at and text[at - 1].isalpha() and text[at - 1].islower()):
             match = label.match(text, at)
             if match is not None:
@@ -155,45 +172,40 @@ def announced(
                 yield match
 
 
-def _places(low: str, stem: str) -> Iterator[int]:
-    if stem not in low:
-        return  # told at a tenth of what a search takes
-    word = stem[-1].isalpha()
-    for match in _stem(stem).finditer(low):
-        at, end = match.span()
-        if not (word and low[end : end + 1].isdigit()):
-            yield at
-
-
-@cache
-def _stem(stem: str) -> re.Pattern[str]:
-    """Return what finds a stem; behind the letters of a label no digit stands: `user42` is none."""
-    return re.compile(re.escape(stem) + ("(?![0-9])" if stem[-1].isalpha() else ""))
-
-
-def passwords(text: str, low: str, stems: Iterable[str] = PASSWORD_STEMS) -> Iterator[Hit]:
+def passwords(text: str, low: str, stems: Places) -> Iterator[Hit]:
     """Yield passwords that prose or a file announces.
 
     Args:
         text: What is read.
         low: The text in lower case.
-        stems: Those of `PASSWORD_STEMS` that it may hold.
+        stems: Those of `PASSWORD_STEMS` that it holds in lower case, and where.
     """
     for match in announced(text, low, stems, _PASSWORD):
         hit = _password(match)
         if hit is not None:
             yield hit
-    if "://" in text and "@" in text:
-        for match in _CREDENTIALS.finditer(text):
-            for group, kind in (("user", "USERNAME"), ("password", "PASSWORD")):
-                nobody = group == "user" and match.group(group).lower() in _NOBODY
-                if not (nobody or _PLACEHOLDER.fullmatch(match.group(group))):
-                    yield Hit(*match.span(group), kind, 0.985, "url-credentials")
-    if " / " in text and "@" in text:
+    if "@" not in text:
+        return
+    yield from _in_addresses(text, stems.get(_ADDRESS, ()))
+    if _BESIDE in stems:
         for match in _AFTER_EMAIL.finditer(text):
             if _MIXED.match(match.group("value")):
                 end = match.start("value") + len(match.group("value").rstrip(".,;:)"))
                 yield Hit(match.start("value"), end, "PASSWORD", 0.75, "password-after-email")
+
+
+def _in_addresses(text: str, marks: Iterable[int]) -> Iterator[Hit]:
+    """Yield users and passwords of addresses, which stand behind the marks of those."""
+    done = 0
+    for mark in marks:
+        at = mark + len(_ADDRESS)
+        match = _CREDENTIALS.match(text, at) if at >= done else None
+        if match is not None:
+            done = match.end()
+            for group, kind in (("user", "USERNAME"), ("password", "PASSWORD")):
+                nobody = group == "user" and match.group(group).lower() in _NOBODY
+                if not (nobody or _PLACEHOLDER.fullmatch(match.group(group))):
+                    yield Hit(*match.span(group), kind, 0.985, "url-credentials")
 
 
 def _password(match: re.Match[str]) -> Hit | None:
@@ -223,10 +235,9 @@ def _password(match: re.Match[str]) -> Hit | None:
     return Hit(start, start + len(value), "PASSWORD", score, "password")
 
 
-def usernames(text: str, low: str, stems: Iterable[str] = USER_STEMS) -> Iterator[Hit]:
+def usernames(text: str, low: str, stems: Places) -> Iterator[Hit]:
     """Yield names of accounts that a label announces; the arguments are those of `passwords`."""
-    stems = list(stems)
-    labels = [stem for stem in stems if stem not in _HANDLED]
+    labels = {stem: places for stem, places in stems.items() if stem not in _HANDLED}
     for match in announced(text, low, labels, _USER):
         value, at = match.group("value").rstrip(".-"), match.start("value")
         if value.isalpha() and value.lower() in _COMMON:
@@ -239,9 +250,11 @@ def usernames(text: str, low: str, stems: Iterable[str] = USER_STEMS) -> Iterato
             continue
         score = 0.9 if marked and linked else 0.6 if marked else 0.5
         yield Hit(at, at + len(value), "USERNAME", score, "username")
-    if not _HANDLED.isdisjoint(stems):
-        yield from _handles(text, low, [stem for stem in stems if stem in _HANDLED])
-    if " -u " in text or "--user" in text or "--login" in text:
+    if len(labels) < len(stems):
+        handles = {stem: places for stem, places in stems.items() if stem in _HANDLED}
+        yield from _handles(text, low, handles)
+    named = ("user" in stems and "--user" in text) or ("login" in stems and "--login" in text)
+    if named or _COMMAND in stems:
         yield from _of(_OF_COMMAND, text, "command-user")
     if "login" in stems and "password" in low:
         yield from _of(_NETRC, text, "netrc-user")
@@ -254,7 +267,7 @@ def _of(pattern: re.Pattern[str], text: str, rule: str) -> Iterator[Hit]:
             yield Hit(*match.span("value"), "USERNAME", 0.9, rule)
 
 
-def _handles(text: str, low: str, stems: Iterable[str]) -> Iterator[Hit]:
+def _handles(text: str, low: str, stems: Places) -> Iterator[Hit]:
     """Yield names by which people are found somewhere, where they announce them."""
     for match in announced(text, low, stems, _HANDLE):
         value, start = match["value"].rstrip(".-"), match.start("value")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from govsim.guardrails.pii.surroundings import Surroundings
 from govsim.guardrails.pii.values import Hit, made
+from govsim.guardrails.spotting import Reading, Words
 
 _MONTHS: Final = (
     "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|janv|fevr|févr|avr|mai|juin|juil|août|aout|"
@@ -27,7 +29,9 @@ _WORDED: Final = re.compile(
     re.IGNORECASE,
 )
 _PLAIN: Final = ("DATE", 0.9, "date", "")
-_STEMS: Final = frozenset(month[:3] for month in _MONTHS.split("|"))
+_SHORTEST: Final = 3  # letters of a month
+_STEMS: Final = frozenset(month[:_SHORTEST] for month in _MONTHS.split("|"))
+_MONTH_WORDS: Final = Words(_STEMS)
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 # What stands behind a day whose month is a word, if the month stands behind it.
 _MONTH_FOLLOWS: Final = re.compile(r"(?:st|nd|rd|th|er|\.|º)?,?\s(?=[^\W\d])", re.IGNORECASE)
@@ -53,15 +57,34 @@ def day(text: str, start: int, end: int) -> Hit | None:
     return None if match is None or match.end() < end else made(Hit, (start, end, *_PLAIN))
 
 
-def worded_dates(text: str, start: int, end: int, context: Surroundings) -> Iterator[Hit]:
-    """Yield dates whose month is a word, in a stretch that holds the day or all of the date."""
+def months_in(reading: Reading) -> list[int]:
+    """Return in order where months as words may begin in a text, and some other places."""
+    return _MONTH_WORDS.possible_places(reading)
+
+
+def worded_dates(
+    text: str, start: int, end: int, context: Surroundings, months: Sequence[int]
+) -> Iterator[Hit]:
+    """Yield dates whose month is a word, in a stretch that holds the day or all of the date.
+
+    Args:
+        text: What is read.
+        start: Where the first digits of the stretch begin.
+        end: Where its last end.
+        context: The topics of its words.
+        months: What `months_in` returns.
+    """
+    low = start - 13 if start > 13 else 0
+    at = bisect_left(months, low)
+    if at == len(months) or months[at] > end + 16 - _SHORTEST:
+        return
     if text[start:end].isdigit() and not _MONTH_FOLLOWS.match(text, end):
         before = text[start - 2 : start - 1] if text[start - 1 : start].isspace() else ""
         if not (before in _BEHIND_MONTH or (before.isalnum() and not before.isdecimal())):
             return
-    low, high = max(0, start - 13), min(len(text), end + 24)
+    high = min(len(text), end + 24)
     words = _WORD.findall(text, low, end + 16)
-    if _STEMS.isdisjoint([word[:3].lower() for word in words]):
+    if _STEMS.isdisjoint([word[:_SHORTEST].lower() for word in words]):
         return
     for match in _WORDED.finditer(text, low, high):
         if match.start() <= start and match.end() >= end:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from govsim.guardrails.false_alarms import within_budget
@@ -12,9 +13,10 @@ from govsim.guardrails.pii.chance import is_by_chance
 from govsim.guardrails.pii.code import masked
 from govsim.guardrails.pii.headed import headed
 from govsim.guardrails.pii.overlap import apart_from, resolve
-from govsim.guardrails.pii.scan import lowered, scan
+from govsim.guardrails.pii.scan import scan
 from govsim.guardrails.pii.settings import LEAST, Settings, settings_of
 from govsim.guardrails.pii.values import TYPES, Hit
+from govsim.guardrails.spotting import reading_of
 from govsim.guardrails.under_label import under_label
 from govsim.guardrails.values import Channel, Finding
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from govsim.guardrails.views import View, Views
 
 NAME: Final = "pii"
+_SCORE: Final = itemgetter(3)
 # The score from which on a finding counts. What the type or the policy asks for beyond it has been
 # asked before a finding is made.
 THRESHOLD: Final = 0.4
@@ -73,7 +76,7 @@ class PersonalDataDetector:
         types, codes, code = settings.types, list[Hit](), text
         if channel is Channel.CODE:
             if "CARD_CODE" in types:  # whose label is a name, outside of all strings
-                codes = list(card_codes(text, lowered(text)))
+                codes = list(card_codes(text, reading_of(text)))
                 types = types - {"CARD_CODE"}
             text = masked(text)
         found = scan(text, types=types, countries=settings.countries)
@@ -100,6 +103,8 @@ class PersonalDataDetector:
                 and not is_by_chance(code, hit)
             ]
         most, leasts = settings.most, settings.leasts
+        if min(map(_SCORE, found), default=most) >= most:
+            return found
         return [hit for hit in found if hit[3] >= most or hit[3] >= leasts.get(hit[2], LEAST)]
 
     def _under_headers(self, text: str, found: list[Hit]) -> list[Hit]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from govsim.guardrails.joining import CALLING
 from govsim.guardrails.pii.context import Spoken, distance_to, is_glued
@@ -20,7 +21,8 @@ _DATE: Final = re.compile(
 )
 # Numbers side by side, such as measures, coordinates, parts of an internet address.
 _ROW: Final = re.compile(r"\d \d[ .]|(?:.* )?-?0\.\d{3}|(?:\d{1,3}\.){3}\d{1,3}$")
-_NANP: Final = re.compile(r"(?:\+?1[ \-.]?)?\(?[2-9]\d\d\)?[ \-.]?[2-9]\d\d[ \-.]?\d{4}")
+_CODES: Final = frozenset("23456789")  # with which codes begin in North America
+_NATIONAL: Final = 10  # digits of a number there
 _NANP_LIKE: Final = re.compile(r"(?:\+?1[ \-.]|001-)?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}")
 _BESIDE: Final = frozenset(" -(,")
 # What stands behind the number of a house, and behind a telephone number in a signature.
@@ -36,6 +38,7 @@ _ZONE: Final = re.compile(r" ?(?:UTC|GMT|CES?T|Z|h|hrs?|hours|Uhr|local|[ap]m)\b
 _DIGITS: Final = re.compile(r"\d+")
 _CLOSE: Final = 20  # from the first to the last of numbers that are listed
 _AMERICAN: Final = (0.9, 0.98)  # of a number grouped as in North America
+_OF_HOURS: Final = (4, 4)  # sizes of the groups of two of them
 _ALONE: Final = 9  # digits in one row that may be a number without a word for it
 _OF_PARTS: Final = (3, 4, 2)
 _DRAWN: Final = 5  # numbers of one or two digits
@@ -49,7 +52,8 @@ _NANP_LIKE_SHAPE: Final = re.compile(r"(?:\+?9[ \-.]|999-)?(?:\(999\) ?|999[-. ]
 _NINES: Final = re.compile("9+")
 
 
-class Grouping(NamedTuple):
+@dataclass(frozen=True, slots=True)  # whose fields are read sooner than those of a tuple
+class Grouping:
     """What the shape of a number tells of it."""
 
     sizes: tuple[int, ...]  # of its groups of digits
@@ -57,6 +61,7 @@ class Grouping(NamedTuple):
     odd: bool  # whether it may be a date, or numbers side by side
     american: bool  # whether it may be grouped as in North America
     slight: bool  # so few digits in one row that only a word makes them one
+    codes: tuple[int, ...]  # where the codes of an area and of an exchange of those begin
 
 
 def is_never(shape: str, form: Grouping) -> bool:
@@ -77,10 +82,13 @@ def grouping_of(shape: str) -> Grouping:
     """Return what a shape tells of the numbers that have it."""
     sizes = tuple(map(len, _NINES.findall(shape)))
     odd = _DATE_SHAPE.match(shape) or _ROW_SHAPE.match(shape)
-    american = _NANP_SHAPE.fullmatch(shape) or _NANP_LIKE_SHAPE.fullmatch(shape)
+    whole = _NANP_SHAPE.fullmatch(shape)
+    american = whole or _NANP_LIKE_SHAPE.fullmatch(shape)
     digits = sum(sizes)
     slight = len(sizes) == 1 and digits < _ALONE and "+" not in shape
-    return Grouping(sizes, digits, odd is not None, american is not None, slight)
+    places = [at for at, sign in enumerate(shape) if sign == "9"]
+    codes = (places[digits - _NATIONAL], places[digits - _NATIONAL + 3]) if whole else ()
+    return Grouping(sizes, digits, odd is not None, american is not None, slight, codes)
 
 
 def may_be_slight(behind: str) -> bool:
@@ -121,7 +129,7 @@ def phone(text: str, start: int, end: int, form: Grouping, context: Surroundings
         odds = (odds[0] * 0.3, odds[1] * 0.3)
     elif behind in _BESIDE and _WHERE.match(text, end) is not None:
         odds = (max(odds[0], odds[1] - 0.1), odds[1])
-    elif _is_of_other(text, value, end, behind):
+    elif (behind == "-" or form.sizes == _OF_HOURS) and _is_of_other(text, value, end, behind):
         odds = (odds[0] * 0.4, odds[1])
     near = context(start, end)
     score = near.weighed.get(odds)
@@ -139,8 +147,11 @@ def _is_of_other(text: str, value: str, end: int, behind: str) -> bool:
 
 def _is_american(value: str, form: Grouping) -> bool:
     """Whether digits are a number of North America, and not those of a form: `555-555-5555`."""
-    varied = value.count(value[-1]) < form.digits
-    return varied and value[0] != "+" and _NANP.fullmatch(value) is not None
+    if not form.codes or value.count(value[-1]) >= form.digits:
+        return False
+    area, exchange = form.codes
+    abroad = form.digits > _NATIONAL  # whose code stands in front, and no sign before that
+    return value[area] in _CODES and value[exchange] in _CODES and (value[0] == "1" or not abroad)
 
 
 def _is_drawn(core: str, sizes: tuple[int, ...]) -> bool:

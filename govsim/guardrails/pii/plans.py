@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import count
-from typing import Final, NamedTuple
+from typing import Final
 
 from govsim.guardrails.pii.candidates import PAD, atoms_of
-from govsim.guardrails.pii.context import is_glued
+from govsim.guardrails.pii.context import BEFORE, is_glued
 from govsim.guardrails.pii.labelled import TOKEN_SHAPE
 from govsim.guardrails.pii.phones import Grouping, grouping_of, is_never, may_be_slight
 from govsim.guardrails.pii.shape import WORTH, Format
 from govsim.guardrails.pii.shapes import Rows
 
 _REMEMBERED: Final = 8_192
+_SHORT: Final = 8 + 2 * PAD  # characters of the shape of what may be a day as well
 _NUMBERS: Final = count()
 _GLUED: Final = frozenset("A9_-#")
 _IPV4: Final = re.compile(r"9{1,3}(?:\.9{1,3}){3}")
@@ -44,7 +46,8 @@ PHONE: Final = re.compile(
 )
 
 
-class Plan(NamedTuple):
+@dataclass(frozen=True, slots=True)  # whose fields are read sooner than those of a tuple
+class Plan:
     """What a stretch of one shape can be; offsets count from where its shape starts."""
 
     windows: tuple[tuple[int, int, Rows], ...]
@@ -61,6 +64,8 @@ class Plan(NamedTuple):
     many: bool  # so many digits that a label alone makes it an identifier
     rare: bool  # an account, a date, a vehicle, a wallet
     labels: bool  # short words that may be labels stand within it, each in front of digits
+    wide: bool  # so long that words may be near where it begins, and not where it ends
+    address: bool  # nothing but an internet address of version 4, if it is one
     idle: bool  # nothing, unless a word for a postal code is in the text
     day: bool = False  # a date, as far as it is one of the calendar, and then nothing else
     still: Plan | None = None  # what is left of it where no word in reach tells anything
@@ -155,6 +160,8 @@ class Planner:
             many=digits >= _MANY_DIGITS or (digits >= 3 and letters),
             rare=rare,
             labels=letters and _LABELS.search(shape) is not None,
+            wide=len(shape) - 2 * PAD > BEFORE,
+            address=ipv4 and len(shape) > _SHORT and not (windows or colons or rare or letters),
             idle=False,
         )
         plan = _with_idle(plan)
@@ -178,7 +185,7 @@ def _shortness(window: tuple[int, int, Rows]) -> int:
 
 def _with_idle(plan: Plan) -> Plan:
     busy = plan.certain or plan.phones or plan.many
-    return plan if busy else plan._replace(idle=True)
+    return plan if busy else replace(plan, idle=True)
 
 
 def _with_still(plan: Plan, shape: str) -> Plan:
@@ -200,10 +207,10 @@ def _with_still(plan: Plan, shape: str) -> Plan:
     day = day and not (windows or plan.ipv4 or plan.colons or plan.account)
     if day:
         ends.add(len(shape) - PAD)
-    still = plan._replace(
-        windows=windows, phones=phones, certain=certain, many=False, digits=0, day=day
+    still = replace(
+        plan, windows=windows, phones=phones, certain=certain, many=False, digits=0, day=day
     )
-    return plan._replace(still=_with_idle(still), stops=tuple(ends))
+    return replace(plan, still=_with_idle(still), stops=tuple(ends))
 
 
 def _needs_word(shape: str, number: tuple[int, int, Grouping]) -> bool:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from govsim.guardrails.pii.values import Hit
-from govsim.guardrails.scripts import by_script, places_abroad
 
 # Words in small letters behind which one may stand.
-_STEMS: Final = by_script((
+PLATE_STEMS: Final = (
     "车牌", "車牌", "号牌", "牌照", "车号", "車號", "차량", "번호판", "차번호", "ナンバー",
     "госномер", "гос. номер", "гос номер", "г/н", "г.н.", "номерн", "автомобил", "авто ", "машин",
     "рег. ", "регистрационен", "πινακίδα", "κυκλοφορίας", "αυτοκίνητο", "ทะเบียน", "لوحة", "پلاک",
-))  # fmt: skip
+)  # fmt: skip
 _PLATE: Final = re.compile(
     r"[\u4eac\u6d25\u6caa\u6e1d\u5180\u8c6b\u4e91\u8fbd\u9ed1\u6e58\u7696\u9c81\u65b0\u82cf\u6d59\u8d63"
     r"\u9102\u6842\u7518\u664b\u8499\u9655\u5409\u95fd\u8d35\u7ca4\u9752\u85cf\u5ddd\u5b81\u743c]"
@@ -31,15 +30,15 @@ _PLATE: Final = re.compile(
 _REACH: Final = 40  # characters behind a word in which a plate may begin
 
 
-def plates_abroad(text: str, low: str) -> Iterator[Hit]:
+def plates_abroad(text: str, stems: Mapping[str, Sequence[int]]) -> Iterator[Hit]:
     """Yield plates behind words for them.
 
     Args:
         text: What is read.
-        low: The same in small letters, as long.
+        stems: Those of `PLATE_STEMS` that it holds in small letters, and where.
     """
     done = 0
-    for at in sorted(places_abroad(low, _STEMS)):
+    for at in sorted({at for places in stems.values() for at in places}):
         line = text.find("\n", at, at + _REACH)
         match = _PLATE.search(text, max(at, done), line if line >= 0 else at + 2 * _REACH)
         if match is not None and match.start() < at + _REACH:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
+from itertools import chain
+from operator import itemgetter
 from string import ascii_letters
 from typing import Final
 
-from govsim.guardrails.literals import Words
 from govsim.guardrails.pii.addresses_of_machines import emails, hardware, ipv4, spelled_emails
 from govsim.guardrails.pii.banking import BANK_STEMS, bank_codes, ibans, national_accounts, wallets
 from govsim.guardrails.pii.candidates import PAD, Cluster, clusters
 from govsim.guardrails.pii.card_codes import CODE_STEMS, card_codes
-from govsim.guardrails.pii.context import BEFORE
 from govsim.guardrails.pii.credentials import PASSWORD_STEMS, USER_STEMS, passwords, usernames
-from govsim.guardrails.pii.dates import ages, dates, day, worded_dates
+from govsim.guardrails.pii.dates import ages, dates, day, months_in, worded_dates
 from govsim.guardrails.pii.formats import FORMATS
 from govsim.guardrails.pii.formats.general import vehicle
 from govsim.guardrails.pii.labelled import labelled_id, labels_within
@@ -23,13 +23,14 @@ from govsim.guardrails.pii.mentions import mentions
 from govsim.guardrails.pii.overlap import resolve
 from govsim.guardrails.pii.phones import phone
 from govsim.guardrails.pii.plans import Plan, Planner
-from govsim.guardrails.pii.plates_abroad import plates_abroad
+from govsim.guardrails.pii.plates_abroad import PLATE_STEMS, plates_abroad
 from govsim.guardrails.pii.scattered import scattered
-from govsim.guardrails.pii.scattered_machines import HARDWARE, MACHINES
-from govsim.guardrails.pii.shape import shape_of
-from govsim.guardrails.pii.shapes import checked
+from govsim.guardrails.pii.scattered_machines import HARDWARE, MACHINES, NAMING
+from govsim.guardrails.pii.shape import shape_of, shape_of_mirror
+from govsim.guardrails.pii.shapes import checked, likely_of
 from govsim.guardrails.pii.surroundings import Surroundings
 from govsim.guardrails.pii.values import PERSONAL, Hit
+from govsim.guardrails.spotting import Words, reading_of
 
 _VIN: Final = re.compile(r"(?<![0-9A-Za-z])[0-9A-HJ-NPR-Z]{17}(?![0-9A-Za-z])")
 _URL: Final = re.compile(r"(?:https?|ftp)://[^\s<>\"'`)\]}]+|www\.[\w-]+\.[^\s<>\"'`)\]}]+")
@@ -57,47 +58,45 @@ def scan(
         countries: ISO 3166-1 alpha-2 codes whose formats count; None is all.
     """
     found = resolve(_every(text, types, planner_of(countries)))
+    if types.issuperset(map(_TYPE, found)):
+        return found
     return [hit for hit in found if hit[2] in types]
-
-
-def lowered(text: str) -> str:
-    """Return a text in small letters, as long as it was."""
-    low = text.lower()
-    if len(low) != len(text):  # a few capitals have two small letters
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return low
 
 
 def _every(text: str, types: frozenset[str], planner: Planner) -> list[Hit]:
     mails = emails(text) if "@" in text and "EMAIL" in types else []
-    low = lowered(text)
-    of_passwords, of_users, spelled, of_banks, of_codes, *others = _WORDS.possible(low)
-    of_zips, of_birth, of_hardware, of_machines = others
+    reading = reading_of(text)
+    low = reading.low
+    of_passwords, of_users, spelled, of_banks, of_codes, *others = _WORDS.places(reading)
+    of_plates, of_zips, of_birth, of_hardware, of_machines, naming = others
     found = mails.copy()
     if "PASSWORD" in types:
         found += passwords(text, low, of_passwords)
     if "CARD_CODE" in types:
-        found += card_codes(text, low, of_codes)
+        found += card_codes(text, reading, of_codes)
     if "USERNAME" in types and of_users:
         found += usernames(text, low, of_users)
     if "@" in text and "USERNAME" in types:
         found += mentions(text)
-    if "EMAIL" in types and any(map(low.__contains__, spelled)):
+    if "EMAIL" in types and spelled:
         found += spelled_emails(text)
-    if any(map(low.__contains__, of_banks)):
-        found += bank_codes(text, low)
-    if "VEHICLE" in types and not text.isascii():
-        found += plates_abroad(text, low)
+    if of_banks:
+        found += bank_codes(text, of_banks)
+    if "VEHICLE" in types and of_plates:
+        found += plates_abroad(text, of_plates)
     if "AGE" in types:
         found += ages(text)
     if "URL" in types and ("://" in text or "www." in text):
         found += (Hit(*m.span(), "URL", 0.9, "url") for m in _URL.finditer(text))
-    zips = any(map(low.__contains__, of_zips))
-    worded = "DATE" in types or ("DOB" in types and any(map(low.__contains__, of_birth)))
+    worded = "DATE" in types or ("DOB" in types and bool(of_birth))
+    months = months_in(reading) if worded else ()
     context = Surroundings(text)
-    heads = _of_clusters(text, context, mails, planner, found, zips=zips, worded=worded)
+    heads = _of_clusters(
+        text, reading.mirror, context, mails, planner, found, zips=bool(of_zips), months=months
+    )
     if heads or of_hardware:
-        machines = low.startswith("ip") or any(map(low.__contains__, of_machines))
+        named = of_machines or low.startswith("ip")
+        machines = sorted(chain.from_iterable(naming.values())) if named else None
         solid = partial(_solid, planner, types)
         found += scattered(text, low, heads, of_hardware, context, solid, machines=machines)
     return found
@@ -131,42 +130,53 @@ def _solid(planner: Planner, types: frozenset[str], word: str, digits: str) -> s
 
 def _of_clusters(
     text: str,
+    mirror: bytes,
     context: Surroundings,
     mails: list[Hit],
     planner: Planner,
     found: list[Hit],
     *,
     zips: bool,
-    worded: bool,
+    months: Sequence[int],
 ) -> list[tuple[int, int]]:
-    """Add to what is found all that the stretches with digits are.
+    """Add what the stretches with digits are; return where those begin that are nothing sure.
 
-    Return where those begin in which nothing sure was found, and where their first digits are.
+    Each with where its first digits are.
     """
-    heads: list[tuple[int, int]] = []
-    # Beyond ASCII the shape of a whole text costs more than those of a few stretches.
-    shape = f"{_BESIDE}{shape_of(text)}{_BESIDE}" if text.isascii() else None
-    known, endless = planner.known, False
+    shape = f"{_BESIDE}{shape_of_mirror(mirror)}{_BESIDE}"
+    heads, endless, whole = list[tuple[int, int]](), False, text.isascii()
     for cluster in clusters(text, mails):
         start, first, stop = cluster
-        around = _shape_around(text, cluster) if shape is None else shape[start : stop + _BOTH]
-        plan = known.get(around) or planner.plan(around)
-        if endless or stop - start > BEFORE:
+        around = shape[start : stop + _BOTH]
+        if not whole and "?" in around:  # it may stand for a letter beyond Latin-1
+            around = _shape_around(text, cluster)
+        plan = planner.known.get(around) or planner.plan(around)
+        if plan.wide or endless:
             endless = context.look_at(cluster, letters=plan.letters)
-        if worded and stop - first <= _DATED:
-            found += _worded(text, first, stop, plan, context)
+        if plan.address and not endless and _is_address(text, start, stop, found):
+            continue
+        if months and stop - first <= _DATED:
+            found += _worded(text, first, stop, plan, context, months)
         if context.indexed and plan.still and context.is_still(start, stop, plan.stops):
             plan = plan.still
             if plan.day and (hit := day(text, first, stop)) is not None:
                 found.append(hit)
                 continue
-        near_zip = zips and plan.digits >= _FEW
-        idle = plan.idle and not near_zip
-        told = not idle and _is_told(text, cluster, plan, context, found, zips=near_zip)
-        if not (endless or told):
+        near = zips and plan.digits >= _FEW
+        told = (near or not plan.idle) and _is_told(text, cluster, plan, context, found, zips=near)
+        if not (told or endless):
             heads.append((start, first))
     context.look_at((0, 0, 0), letters=True)  # away from the last stretch
     return heads
+
+
+def _is_address(text: str, start: int, stop: int, found: list[Hit]) -> bool:
+    """Add to what is found the one internet address that a stretch surely is, if it is one."""
+    here = ipv4(text, start, stop)
+    if len(here) == 1 and here[0][:2] == (start, stop) and here[0][3] >= _SURE:
+        found += here
+        return True
+    return False
 
 
 def _is_told(
@@ -194,10 +204,14 @@ def _is_told(
     return number is not None and _covers(number, text, first, stop)
 
 
-def _worded(text: str, first: int, stop: int, plan: Plan, context: Surroundings) -> Iterable[Hit]:
+def _worded(
+    text: str, first: int, stop: int, plan: Plan, context: Surroundings, months: Sequence[int]
+) -> Iterable[Hit]:
     """Return the dates with a month in words that a stretch is part of."""
     end = first + len(text[first:stop].rstrip(_NO_DIGITS))
-    return worded_dates(text, first, end, context) if plan.letters or end - first <= _DAY else ()
+    if not (plan.letters or end - first <= _DAY):
+        return ()
+    return worded_dates(text, first, end, context, months)
 
 
 def _covers(hit: Hit, text: str, first: int, stop: int) -> bool:
@@ -221,26 +235,27 @@ def _certain(
 ) -> list[Hit]:
     """Add what form and check digits tell of a stretch; return what is nothing else besides."""
     start, first, end = cluster
-    base = start - PAD
     here = ipv4(text, start, end) if plan.ipv4 else []
     if plan.colons:
         here += hardware(text, start, end)
     rare = _rare(text, cluster, plan, context) if plan.rare else ()
-    beside = [hit for hit in (*here, *rare) if hit[3] >= _SURE] if here or rare else ()
-    for low, high, rows in plan.windows:
-        low, high = base + low, base + high
-        near = context(low, high)
-        if near or rows.alone:
-            likely = near.weighed.get(rows.number)
-            if likely is None or likely:
-                whole = checked(text, low, high, rows, near, beside)
-                here += whole
-                if whole and whole[0][3] >= _WHOLE and low <= first and high >= end:
-                    break
-    if rare:
-        here += rare
-    if not here:
-        return here
+    if plan.windows:
+        base = start - PAD
+        beside = [hit for hit in (*here, *rare) if hit[3] >= _SURE] if here or rare else ()
+        for low, high, rows in plan.windows:
+            low, high = base + low, base + high
+            near = context(low, high)
+            # The words are looked at first: most formats need one, and their checks cost more.
+            if near or rows.alone:
+                likely = near.weighed.get(rows.number)
+                if likely is None:
+                    likely = near.weighed[rows.number] = likely_of(rows, near)
+                if likely:
+                    whole = checked(text, low, high, likely, beside)
+                    here += whole
+                    if whole and whole[0][3] >= _WHOLE and low <= first and high >= end:
+                        break
+    here += rare
     found += here
     if len(here) == 1:
         return here if here[0][3] >= _SURE else []
@@ -284,6 +299,7 @@ def _vehicles(text: str, start: int, end: int, context: Surroundings) -> Iterabl
             yield Hit(*match.span(), "VEHICLE", 0.87, "vin-unchecked")
 
 
+_TYPE: Final = itemgetter(2)
 _SERIAL: Final = 4  # digits at the end of every such number
 _BOTH: Final = 2 * PAD
 _FEW: Final = 3  # digits; fewer are no identifier
@@ -351,8 +367,10 @@ _WORDS: Final = Words(
     ("at]", "at)", "[@"),
     BANK_STEMS,
     CODE_STEMS,
+    PLATE_STEMS,
     _POSTAL,
     _BIRTH,
     HARDWARE,
     MACHINES,
+    NAMING,
 )

@@ -8,7 +8,7 @@ asks for such a number and its check digits, or its size, bear that out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from string import ascii_uppercase
@@ -73,11 +73,11 @@ def scattered(
     text: str,
     low: str,
     heads: Sequence[tuple[int, int]],
-    words: Sequence[str],
+    words: Mapping[str, Sequence[int]],
     context: Surroundings,
     inner: Solid,
     *,
-    machines: bool,
+    machines: Sequence[int] | None,
 ) -> Iterator[Hit]:
     """Yield the numbers whose groups stand apart in no usual way.
 
@@ -86,18 +86,18 @@ def scattered(
         low: The same in small letters.
         heads: Where stretches with digits begin in which nothing sure was found, and where their
             first run of letters and digits does that holds one.
-        words: Those of `HARDWARE` that may stand in it.
+        words: Those of `HARDWARE` that stand in it, and where.
         context: The topics of its words.
         inner: Tells by its check digits what identifier a number is behind a word.
-        machines: Whether any of `MACHINES` may stand in it.
+        machines: Where words of `NAMING` stand in it, in order; None: none of `MACHINES` does.
     """
     for start, first in heads:
         if text[start] > "9" or text[first] > "9":  # a letter
             yield from account_at(text, start if text[start] > "9" else first)
-    if machines or _may_hold(text, context):
+    if machines is not None or _may_hold(text, context):
         yield from _told(text, heads, context, inner)
-    if machines:
-        yield from of_machines(text, low, heads)
+    if machines is not None:
+        yield from of_machines(text, low, heads, machines)
     if words:
         yield from of_hardware(text, low, words)
 

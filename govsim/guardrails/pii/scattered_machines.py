@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -50,6 +51,7 @@ HARDWARE: Final = (
     "urządzenie",
 )
 _OTHERS: Final = ("octet", "address", "host", "server", "request")
+NAMING: Final = (*OF_IP, *_OTHERS)  # behind which an address may be told in parts
 _LONGEST_WORD: Final = 7  # letters of one of them
 # How far a housing keeps out dust and water is told by two digits.
 _OF_HOUSING: Final = re.compile(r"\bip (?:rating|code|class|protection|schutz)")
@@ -102,20 +104,25 @@ _HEXADECIMAL: Final = 12
 _NEAR: Final = 3  # digits that an address of hardware has at least
 
 
-def of_machines(text: str, low: str, heads: Sequence[tuple[int, int]]) -> Iterator[Hit]:
+def of_machines(
+    text: str, low: str, heads: Sequence[tuple[int, int]], named: Sequence[int]
+) -> Iterator[Hit]:
     """Yield the internet addresses that begin where stretches with digits do.
 
     Args:
         text: What is read.
         low: The same in small letters.
         heads: Where such stretches begin, and their first runs of letters and digits.
+        named: Where words of `NAMING` stand in it, in order.
     """
     done = 0
+    if low.startswith("ip"):
+        named = (0, *named)
     for start, first in heads:
         if start < done:
             continue
         if _GROUPED.match(text, start) is None:
-            if (hit := _assembled(text, low, first)) is not None:
+            if (hit := _assembled(text, low, first, named)) is not None:
                 yield hit
                 done = hit.end
             continue
@@ -132,14 +139,17 @@ def of_machines(text: str, low: str, heads: Sequence[tuple[int, int]]) -> Iterat
             done = odd.end()
             continue
         hit = internet_6(text, _first_group(text, start))
-        hit = hit or _assembled(text, low, first)
+        hit = hit or _assembled(text, low, first, named)
         if hit is not None:
             yield hit
             done = hit.end
 
 
-def _assembled(text: str, low: str, first: int) -> Hit | None:
+def _assembled(text: str, low: str, first: int, named: Sequence[int]) -> Hit | None:
     """Return the internet address in parts that begins in one place, behind a word for it."""
+    at = bisect_left(named, first - REACH)
+    if at == len(named) or named[at] > first:
+        return None
     if text[first : first + 4].isdigit() or not _is_named(low, first):
         return None
     return assembled_internet(text, first) if may_be_assembled(text, first) else None
@@ -259,7 +269,7 @@ def are_octets(parts: Sequence[str]) -> bool:
     )
 
 
-def of_hardware(text: str, low: str, words: Sequence[str]) -> Iterator[Hit]:
+def of_hardware(text: str, low: str, words: Mapping[str, Sequence[int]]) -> Iterator[Hit]:
     """Yield the addresses of hardware behind a word for such a thing."""
     done = 0
     for begin, end in sorted(_places_of(low, words)):
@@ -316,12 +326,10 @@ def _is_hardware(run: str) -> bool:
     return len(solid) == _HEXADECIMAL and digits >= _NEAR and not solid.isdigit()
 
 
-def _places_of(low: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _places_of(low: str, words: Mapping[str, Sequence[int]]) -> Iterator[tuple[int, int]]:
     """Yield where words stand by themselves."""
-    for word in words:
-        at = low.find(word)
-        while at >= 0:
+    for word, places in words.items():
+        for at in places:
             end = at + len(word)
             if not (low[at - 1 : at].isalpha() or low[end : end + 1].isalpha()):
                 yield at, end
-            at = low.find(word, end)

@@ -19,7 +19,7 @@ _SHAPE_TABLE: Final = {
 }
 
 
-_SHAPE_BYTES: Final = bytes(ord(_SHAPE_TABLE.get(code, chr(code))) for code in range(128)) * 2
+_SHAPE_BYTES: Final = bytes(ord(_SHAPE_TABLE.get(code, chr(code))) for code in range(256))
 
 
 def shape_of(text: str) -> str:
@@ -27,6 +27,11 @@ def shape_of(text: str) -> str:
     if text.isascii():
         return text.encode().translate(_SHAPE_BYTES).decode()
     return text.translate(_SHAPE_TABLE)
+
+
+def shape_of_mirror(mirror: bytes) -> str:
+    """Return the shape of a text by its mirror in Latin-1: `?` for what it lacks."""
+    return mirror.translate(_SHAPE_BYTES).decode("latin-1")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -14,7 +15,8 @@ _CAPITALS: Final = frozenset({"ZIP", "VEHICLE"})  # what small letters are not
 _JOINERS: Final = str.maketrans("", "", " -./()+:\u00a0\u2011\u2013")
 
 
-class Rows(NamedTuple):
+@dataclass(frozen=True, slots=True)  # whose fields are read sooner than those of a tuple
+class Rows:
     """The formats of one shape."""
 
     number: int  # no two have the same
@@ -22,7 +24,9 @@ class Rows(NamedTuple):
     alone: bool  # whether one of them may do without a word for it
 
 
-class _Likely(NamedTuple):
+class Likely(NamedTuple):
+    """A format that the words near a stretch allow."""
+
     check: Check | None
     capitals: bool  # whether small letters speak against it
     score: float
@@ -32,20 +36,14 @@ class _Likely(NamedTuple):
 
 
 def checked(
-    text: str, start: int, end: int, rows: Rows, near: Spoken, beside: Sequence[Hit] = ()
+    text: str, start: int, end: int, likely: Iterable[Likely], beside: Sequence[Hit] = ()
 ) -> list[Hit]:
     """Return the formats whose check a stretch passes, each with its probability.
 
     What is less likely than another format of the same stretch is left out: it never stands.
     Digits of what is sure to stand `beside` it are no part of it.
     """
-    # The words are looked at first: most formats need one, and their checks cost more.
-    likely = near.weighed.get(rows.number)
-    if likely is None:
-        likely = near.weighed[rows.number] = _likely(rows, near)
     found: list[Hit] = []
-    if not likely:
-        return found
     raw = text[start:end]
     value = raw.replace("-", "")
     if not value.isdigit():
@@ -58,29 +56,29 @@ def checked(
             break
         if (check is not None and not check(value)) or (capitals and raw != raw.upper()):
             continue
-        closed = end + (behind == ")" and "(" in raw)
+        closed = end + 1 if behind == ")" and "(" in raw else end
         least = score
         # More digits of the same number seem to stand before or behind, after a space.
         more = behind == " " and text[end + 1 : end + 2].isdigit()
-        more = more and all(other[0] != end + 1 for other in beside)
-        if start > 1 and text[start - 1] == " " and text[start - 2].isdigit():
-            more |= all(other[1] != start - 1 for other in beside)
-        if more:
+        if more and all(other[0] != end + 1 for other in beside):
+            least = within
+        more = start > 1 and text[start - 1] == " " and text[start - 2].isdigit()
+        if more and all(other[1] != start - 1 for other in beside):
             least = within
         found.append(made(Hit, (start, closed, type_, least, id_, "")))
     return found
 
 
-def _likely(rows: Rows, near: Spoken) -> list[_Likely]:
+def likely_of(rows: Rows, near: Spoken) -> list[Likely]:
     """Return the formats that the words near a stretch allow, the likeliest first."""
-    found: list[_Likely] = []
+    found: list[Likely] = []
     for known in rows.formats:
         if known.alone >= WORTH or not near.nearest.keys().isdisjoint(known.topics):
             score = probability(known, near)
             within = score * (0.5 if known.alone < 0.95 else 1.0)
             if score > 0:
                 capitals = known.type in _CAPITALS
-                found.append(_Likely(known.check, capitals, score, within, known.type, known.id))
+                found.append(Likely(known.check, capitals, score, within, known.type, known.id))
     return sorted(found, key=_BY_SCORE, reverse=True)
 
 

@@ -38,6 +38,8 @@ _CASES: Final = bytes(
 )
 _known: Final = VOCABULARY.get
 _LONGEST: Final = 1 << 20  # characters of a text with an index: it takes a hundred times as much
+_FRONT: Final = BEFORE + 1  # characters: one more shows a cut
+_BLANKS: Final = " " * _FRONT
 # The same labels stand before value after value: what they speak of is remembered.
 _FRONTS: Final[dict[str, Spoken]] = {}
 
@@ -47,6 +49,8 @@ class Surroundings:
 
     def __init__(self, text: str) -> None:
         self._text = shown(text)
+        # So that as much stands in front of each place; blanks say nothing.
+        self._padded = _BLANKS + self._text
         self._silent = sys.maxsize  # from here to the end of the cluster no word is in reach
         self._missed = 0
         self._index: _Index | None = None
@@ -75,7 +79,7 @@ class Surroundings:
         than what stands in front, and is looked at only where no word close in front says what it
         is.
         """
-        found = self.before(start)
+        found = self._front if start == self._start else self._in_front(start)
         if found.closed or start >= self._silent:
             return found
         index = self._index
@@ -88,17 +92,22 @@ class Surroundings:
 
     def before(self, start: int) -> Spoken:
         """Return the topics in front of a place in the cluster."""
-        if start == self._start:
-            return self._front
+        return self._front if start == self._start else self._in_front(start)
+
+    def _in_front(self, start: int) -> Spoken:
+        """Return the same for another place than before."""
         if start >= self._silent:
             return SILENCE
         self._start = start
         found = None
-        if self._index is not None:
-            found = SILENCE if self._is_quiet(start) else self._index.in_front(start)
+        if self._index is None:
+            found = _FRONTS.get(self._padded[start : start + _FRONT])
+        elif self._is_quiet(start):
+            found = SILENCE
+        else:
+            found = self._index.in_front(start)
         if found is None:
-            low = start - BEFORE - 1
-            before = self._text[low if low > 0 else 0 : start]
+            before = self._padded[start : start + _FRONT]
             found = _FRONTS.get(before)
             if found is None:
                 found = self._met(before, start)

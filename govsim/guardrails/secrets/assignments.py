@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from govsim.guardrails.scripts import by_script, places_abroad
+from govsim.guardrails.scripts import by_small_letters, places_abroad
 from govsim.guardrails.secrets.bare import SNAKE, bare_score, setting_score
 from govsim.guardrails.secrets.candidates import CUT
 from govsim.guardrails.secrets.glue import GLUE
@@ -24,7 +24,7 @@ STEMS: Final = (
     b"salasana", b"jelsz", b"apikey", b"psk",
 )  # fmt: skip
 _EVERY_STEM: Final = frozenset(STEMS)
-_FOREIGN: Final = by_script(
+ABROAD: Final = by_small_letters(
     "hasł Hasł парол Парол ключ Ключ şifre Şifre 密码 密碼 口令 パスワード 비밀번호 암호".split()
 )
 _BARE: Final = re.compile(r"""(?:(?!&\w+=)[^\s"'`,;<>()\[\]{}|\\]){4,100}""")
@@ -67,8 +67,7 @@ def find_assignments(text: str, runs: Runs) -> Iterator[Hit]:
 
 def _places(text: str, runs: Runs) -> list[int]:
     places = {at for stem in runs.held(_EVERY_STEM) for at in runs.places(stem)}
-    if not runs.is_latin:
-        places.update(places_abroad(text, _FOREIGN))
+    places.update(places_abroad(text, ABROAD, runs.abroad))
     return sorted(places)
 
 

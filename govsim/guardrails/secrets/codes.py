@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from govsim.guardrails.scripts import by_script, places_abroad
+from govsim.guardrails.scripts import by_small_letters, places_abroad
 from govsim.guardrails.secrets.hits import Hit
 from govsim.guardrails.secrets.runs import Runs
 
@@ -129,11 +129,11 @@ _NEARBY: Final = re.compile(
     re.IGNORECASE,
 )
 _SHOWN: Final = frozenset("1234 12345 123456 12345678 4321 0123".split())  # in every manual
-_FOREIGN: Final = by_script(
+ABROAD: Final = by_small_letters(
     "код Код пин Пин ПИН 验证码 驗證碼 门禁 門禁 开门 门锁 暗証番号 認証 確認コード 인증번호"
     " 현관 도어락 κωδικ Κωδικ קוד رمز كود รหัส कोड ओटीपी".split()
 )
-_ABROAD: Final = re.compile(
+_TOLD_ABROAD: Final = re.compile(
     r"(?:пин-?код\w{0,2}|ПИН(?:-код)?|код\w{0,2} (?:от |для |к |з |до |на )?(?:домофон|двер|"
     r"подъезд|під|ворот|"
     r"сейф|сигнализац|шлагбаум|калитк|замк|подтвержд|підтвердж|доступ|врат|вход|алармат)\w*|验证码|"
@@ -166,11 +166,10 @@ def find_codes(text: str, runs: Runs) -> Iterator[Hit]:
         if hit is not None:
             done = hit.end
             yield hit
-    if not runs.is_latin:
-        for at in places_abroad(text, _FOREIGN):
-            match = _ABROAD.match(text, at)
-            if match is not None:
-                yield Hit(*match.span("value"), 0.75, "told-code", _WHY)
+    for at in places_abroad(text, ABROAD, runs.abroad):
+        match = _TOLD_ABROAD.match(text, at)
+        if match is not None:
+            yield Hit(*match.span("value"), 0.75, "told-code", _WHY)
 
 
 def _places(text: str, runs: Runs) -> list[tuple[int, bytes]]:

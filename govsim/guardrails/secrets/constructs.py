@@ -12,10 +12,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from govsim.guardrails.secrets.formats import trie
 from govsim.guardrails.secrets.hits import PASSWORD, Hit
 from govsim.guardrails.secrets.placeholders import why_placeholder
-from govsim.guardrails.secrets.runs import Runs, stem_of
+from govsim.guardrails.secrets.runs import Runs, places_in, stem_of
 from govsim.guardrails.secrets.strength import password_strength, token_strength
 
 
@@ -46,21 +45,12 @@ class Construct:
     named: float = 0.0
     type: str = PASSWORD
 
-    def matches(self, text: str, runs: Runs, literals: Iterable[bytes]) -> Iterator[re.Match[str]]:
-        """Yield each place where the construct stands, behind some literals of its gate."""
-        for literal in literals:
-            for at in runs.places(literal):
-                found = self.pattern.match(text, at)
-                if found is not None:
-                    yield found
-
     def is_led(self, text: str, at: int) -> bool:
         """Whether the line before the literal is as it has to be."""
         return self.before is None or bool(self.before.search(text, max(0, at - _LINE), at))
 
 
 _LINE: Final = 120  # characters before a literal
-_SHORT: Final = 600  # characters up to which one search for all literals is cheaper than each
 _QUOTE: Final = r"""\\?["'`]"""
 _BARE: Final = r"""[^\s"'`<>|&;,()]"""
 
@@ -89,47 +79,71 @@ def constructs() -> tuple[Construct, ...]:
 
 
 @cache
-def _any_gate() -> re.Pattern[bytes]:
-    return re.compile(trie({literal for construct in constructs() for literal in construct.gate}))
+def _by_stem() -> Mapping[bytes, tuple[tuple[bytes, int, int], ...]]:
+    """Return the literals that hold each stem.
+
+    Each with where the stem stands in it, and the number of the construct that begins with it.
+    """
+    found: defaultdict[bytes, list[tuple[bytes, int, int]]] = defaultdict(list)
+    for number, construct in enumerate(constructs()):
+        for literal in construct.gate:
+            stem = stem_of(literal)
+            found[stem].append((literal, literal.find(stem), number))
+    return {stem: tuple(each) for stem, each in found.items()}
 
 
 @cache
-def _by_stem() -> Mapping[bytes, tuple[tuple[int, bytes], ...]]:
-    """Return the literals that each stem may begin, with the numbers of their constructs."""
-    found: defaultdict[bytes, list[tuple[int, bytes]]] = defaultdict(list)
-    for number, construct in enumerate(constructs()):
-        for literal in construct.gate:
-            found[stem_of(literal)].append((number, literal))
-    return {stem: tuple(each) for stem, each in found.items()}
+def _signs() -> tuple[tuple[bytes, int], ...]:
+    """Return the signs with which constructs begin that need a word as well: they are everywhere.
+
+    Each with the number of its construct.
+    """
+    return tuple(
+        (literal, number)
+        for number, construct in enumerate(constructs())
+        for literal in construct.gate
+        if len(literal) == 1 and construct.needs
+    )
 
 
 def stems() -> Iterable[bytes]:
     """Return the stems of the literals with which constructs begin, and of those they need."""
     needs = (literal for construct in constructs() for literal in construct.needs)
-    return {*_by_stem(), *map(stem_of, needs)}
+    return {*_by_stem(), *map(stem_of, needs)} - {sign for sign, _ in _signs()}
 
 
-def _possible(text: str, runs: Runs) -> Iterator[tuple[Construct, list[bytes]]]:
-    """Yield the constructs of which the text holds a beginning, and which beginnings."""
-    if len(text) < _SHORT and not _any_gate().search(runs.lower):
-        return
-    by_stem = _by_stem()
-    held: defaultdict[int, list[bytes]] = defaultdict(list)
-    for stem in runs.held(by_stem):
-        for number, literal in by_stem[stem]:
-            held[number].append(literal)
-    for number in sorted(held):
-        construct = constructs()[number]
-        if not construct.needs or any(map(runs.places, construct.needs)):
-            yield construct, held[number]
+def _begun(runs: Runs) -> Mapping[int, list[int]]:
+    """Return the numbers of the constructs that may begin in a text, each with places."""
+    known, lower = _by_stem(), runs.lower
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for stem in runs.held(known):
+        places = runs.places(stem)
+        for literal, back, number in known[stem]:
+            if literal == stem:
+                found[number] += places
+            else:
+                begins = (at - back for at in places if at >= back)
+                found[number] += [at for at in begins if lower.startswith(literal, at)]
+    for sign, number in _signs():
+        if _has_needed(constructs()[number], runs):
+            found[number] += places_in(lower, sign)
+    return found
+
+
+def _has_needed(construct: Construct, runs: Runs) -> bool:
+    """Whether a text holds one of the words that a construct needs."""
+    return not construct.needs or any(map(runs.places, construct.needs))
 
 
 def find_constructs(text: str, runs: Runs) -> Iterator[Hit]:
     """Yield each secret whose construct gives it away."""
-    for construct, literals in _possible(text, runs):
-        for found in construct.matches(text, runs, literals):
-            score = _score(construct, found) if construct.is_led(text, found.start()) else 0.0
-            if score:
+    begun = _begun(runs)
+    for number in sorted(begun):
+        construct = constructs()[number]
+        for at in begun[number] if _has_needed(construct, runs) else ():
+            found = construct.pattern.match(text, at)
+            score = _score(construct, found) if found and construct.is_led(text, at) else 0.0
+            if found and score:
                 yield Hit(*found.span("value"), score, construct.id, construct.why, construct.type)
 
 

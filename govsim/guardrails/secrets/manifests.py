@@ -22,7 +22,7 @@ _SCORE: Final = 0.8
 
 def find_manifests(text: str, runs: Runs) -> Iterator[Hit]:
     """Yield each value under `data` or `stringData` of a manifest of kind Secret."""
-    if b"Secret" not in runs.mirror or b"kind" not in runs.mirror:
+    if not runs.places(b"secret") or b"Secret" not in runs.mirror or b"kind" not in runs.mirror:
         return
     start = 0
     while start < len(text):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from govsim.guardrails.scripts import by_script, places_abroad
+from govsim.guardrails.scripts import by_small_letters, places_abroad
 from govsim.guardrails.secrets.hits import PASSWORD, Hit
 from govsim.guardrails.secrets.runs import Runs, stem_of
 from govsim.guardrails.secrets.strength import password_strength
@@ -30,7 +30,7 @@ _TOLD: Final = (
     b"reset it to", b"changed to", b"changed it to", b"set it to", b"changed mine to",
 )  # fmt: skip
 STEMS: Final = _LABELS + _TOLD
-_FOREIGN: Final = by_script(
+ABROAD: Final = by_small_letters(
     ("hasł", "Hasł", "одов", "екретн", "онтрольн", "арольн", "合言葉", "암구호")
 )
 _NAME: Final = (
@@ -89,8 +89,7 @@ _TOLD_WHY: Final = "a sentence tells it where passwords are spoken of"
 def find_phrases(text: str, runs: Runs) -> Iterator[Hit]:
     """Yield each phrase behind its label, and each password that a sentence tells."""
     labels = _places(runs, _LABELS_BY_STEM)
-    if not runs.is_latin:
-        labels.update(places_abroad(text, _FOREIGN))
+    labels.update(places_abroad(text, ABROAD, runs.abroad))
     for at in sorted(labels):
         hit = _labelled(text, at)
         if hit is not None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Final
 
-from govsim.guardrails.literals import Literals, mirrored
+from govsim.guardrails.literals import mirrored
+from govsim.guardrails.spotting import Words, reading_of
 
 # What many literals have in common.
 STEMS: Final = (b"pass", b"auth", b"secret", b"token", b"login", b"credential", b"key=", b"pw")
 SHORTEST: Final = 15  # characters
+_WANTED: Final = b"a" * SHORTEST
 _LETTERS: Final = 34  # from here on a token may do without a digit
 # A short e-mail address: what stands before and behind its @ is shorter than any token of a known
 # format, and than a random value with a digit; and no token of small letters holds an @.
@@ -23,7 +25,6 @@ _MARKS: Final = b"_-+/=.~:%$!@|{}"
 _CLASSES: Final = bytes(
     0x61 if (chr(code).isalnum() and code < 128) or code in _MARKS else 0x20 for code in range(256)
 )
-_DIGITS: Final = bytes(0x30 if chr(code) in "0123456789" else 0x20 for code in range(256))
 
 
 @dataclass(frozen=True)
@@ -37,14 +38,10 @@ class Runs:
     mirror: bytes
     lower: bytes  # the mirror in small letters
     spans: tuple[tuple[int, int], ...]
-    _questions: int = 0  # question marks of the text itself
-    _places: dict[bytes, tuple[int, ...]] = field(default_factory=dict)
-    _possible: Sequence[bytes] = ()  # of the stems that were told apart, those it may hold
-
-    @cached_property
-    def is_latin(self) -> bool:
-        """Whether the mirror has every character of the text."""
-        return self._questions == self.mirror.count(b"?")
+    # Of the stems that were looked for, those that the text holds, in order; None: none were.
+    _places: Mapping[bytes, Sequence[int]] | None = None
+    # Of words of other scripts, likewise, in small letters.
+    abroad: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     @cached_property
     def joined(self) -> bytes:
@@ -71,26 +68,21 @@ class Runs:
         return at + moves[bisect_right(begins, at) - 1]
 
     def held(self, stems: Container[bytes]) -> Iterator[bytes]:
-        """Yield those of some stems that the text holds, of those that were told apart."""
-        for stem in self._present:
+        """Yield those of some stems that the text holds, of those that were looked for."""
+        for stem in self._places or ():
             if stem in stems:
                 yield stem
 
-    @cached_property
-    def _present(self) -> tuple[bytes, ...]:
-        """The stems that were told apart and that the text holds."""
-        known, lower = self._places, self.lower
-        return tuple(stem for stem in self._possible if known.get(stem) or stem in lower)
-
-    def places(self, literal: bytes) -> tuple[int, ...]:
+    def places(self, literal: bytes) -> Sequence[int]:
         """Return where a literal of small letters stands, whatever the case in the text.
 
-        Each stem is searched once; a literal that holds a stem is looked for only there.
+        A literal that holds a stem is looked for only where that stands.
         """
         stem = stem_of(literal)
-        places = self._places.get(stem)
-        if places is None:
-            places = self._places[stem] = tuple(_every(self.lower, stem))
+        if self._places is None:
+            places: Sequence[int] = tuple(places_in(self.lower, stem))
+        else:
+            places = self._places.get(stem, ())
         if not places or stem == literal:
             return places
         back, lower = literal.find(stem), self.lower
@@ -103,7 +95,8 @@ def stem_of(literal: bytes) -> bytes:
     return next((stem for stem in STEMS if stem in literal), literal)
 
 
-def _every(text: bytes, literal: bytes) -> Iterator[int]:
+def places_in(text: bytes, literal: bytes) -> Iterator[int]:
+    """Yield where a literal stands in a text."""
     # Counting is twice as fast as searching where, as in most texts, there is nothing.
     at = text.find(literal) if text.count(literal) else -1
     while at >= 0:
@@ -111,20 +104,20 @@ def _every(text: bytes, literal: bytes) -> Iterator[int]:
         at = text.find(literal, at + 1)
 
 
-def runs_of(text: str, stems: Literals | None = None) -> Runs:
+def runs_of(text: str, words: Words | None = None) -> Runs:
     """Return the runs of token characters that are long and have a digit, or are longer.
 
     Short addresses of e-mail, of which records are full, are none.
 
     Args:
         text: What is read.
-        stems: The stems of literals that will be looked for, to be told apart in one pass.
+        words: The stems of literals that will be looked for, and words of other scripts.
     """
-    mirror = mirrored(text)
-    classes = mirror.translate(_CLASSES)
-    wanted, digits = b"a" * SHORTEST, mirror.translate(_DIGITS)
+    reading = reading_of(text)
+    mirror = reading.mirror
+    classes, digits = mirror.translate(_CLASSES), reading.digits
     spans: list[tuple[int, int]] = []
-    at = classes.find(wanted)
+    at = classes.find(_WANTED)
     while at >= 0:
         end = classes.find(b" ", at + SHORTEST)
         end = len(classes) if end < 0 else end
@@ -133,8 +126,13 @@ def runs_of(text: str, stems: Literals | None = None) -> Runs:
             size <= _OF_MAIL and _MAIL.fullmatch(mirror, at, end)
         ):
             spans.append((at, end))
-        at = classes.find(wanted, end + 1)
-    lower = mirror.lower()
-    possible = stems.possible(lower) if stems else ()
-    nowhere = stems.others(possible) if stems else {}
-    return Runs(mirror, lower, tuple(spans), text.count("?"), nowhere, possible)
+        at = classes.find(_WANTED, end + 1)
+    lower = reading.lower
+    if words is None:
+        return Runs(mirror, lower, tuple(spans))
+    stems, abroad = words.places(reading)
+    places: dict[bytes, Sequence[int]] = {mirrored(stem): each for stem, each in stems.items()}
+    if not text.isascii():  # the mirror has other small letters
+        for stem, each in places.items():
+            places[stem] = [at for at in each if lower.startswith(stem, at)]
+    return Runs(mirror, lower, tuple(spans), places, abroad)

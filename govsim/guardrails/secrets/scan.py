@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from govsim.guardrails.literals import Literals
 from govsim.guardrails.secrets import (
     assignments,
     blocks,
@@ -28,6 +27,7 @@ from govsim.guardrails.secrets.phrases import find_phrases
 from govsim.guardrails.secrets.runs import runs_of, stem_of
 from govsim.guardrails.secrets.scattered import by_stem, find_scattered
 from govsim.guardrails.secrets.seed_phrases import find_seed_phrases
+from govsim.guardrails.spotting import Words
 
 FINDERS: Final = (
     find_blocks,
@@ -46,14 +46,14 @@ FINDERS: Final = (
 
 def scan(text: str, least: float = 0.5) -> list[Hit]:
     """Return the secrets of a text, in order and apart, that score `least` or more."""
-    runs = runs_of(text, _stems())
+    runs = runs_of(text, _words())
     hits = (hit for find in FINDERS for hit in find(text, runs))
     return settled(hit for hit in hits if hit.score >= least)
 
 
 @cache
-def _stems() -> Literals:
-    """Return the stems of all literals that the finders look for."""
+def _words() -> Words:
+    """Return the stems of all literals that the finders look for, and words of other scripts."""
     own = (
         *assignments.STEMS,
         *blocks.STEMS,
@@ -62,4 +62,6 @@ def _stems() -> Literals:
         *phrases.STEMS,
         *seed_phrases.STEMS,
     )
-    return Literals(map(stem_of, (*own, *constructs.stems(), *by_stem())))
+    stems = map(stem_of, (*own, *constructs.stems(), *by_stem()))
+    abroad = (*assignments.ABROAD, *codes.ABROAD, *phrases.ABROAD)
+    return Words([stem.decode("latin-1") for stem in stems], abroad)

@@ -1,6 +1,7 @@
 """Laws of the detectors: they hold for any text."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from unittest.mock import patch
 
@@ -155,6 +156,7 @@ def test_an_index_of_words_changes_no_find(cells: list[str], by: str) -> None:
     assert found[0] == found[1]
 
 
+AMERICAN = re.compile(r"(?:\+?1[ \-.]?)?\(?[2-9]\d\d\)?[ \-.]?[2-9]\d\d[ \-.]?\d{4}")
 NUMBER = text("0123456789+()-./ ", min_size=6, max_size=16)
 
 
@@ -164,9 +166,7 @@ def test_a_shape_denies_no_number(number: str) -> None:
     form = phones.grouping_of(shape_of(number))
 
     assert form.odd or not (phones._DATE.match(number) or phones._ROW.match(number))
-    assert form.american or not (
-        phones._NANP.fullmatch(number) or phones._NANP_LIKE.fullmatch(number)
-    )
+    assert form.american or not (AMERICAN.fullmatch(number) or phones._NANP_LIKE.fullmatch(number))
 
 
 @given(lists(sampled_from(("ana", "B1", ".", "-", "_", "co", "com", "é", " ", "1", "xn--")), max_size=8).map("".join))  # fmt: skip
@@ -237,12 +237,57 @@ def test_digests_that_look_alike_have_one_plan(shape: str) -> None:
     plan, common = planner._made(shape), planner._made(alike)
 
     assert len(alike) == len(shape)
-    assert plan._replace(digits=0) == common._replace(digits=0)
+    assert replace(plan, digits=0) == replace(common, digits=0)
     assert (plan.digits >= 3) == (common.digits >= 3)
 
 
 CELLS = ("219099999", "5550142", "1984-03-12", "ip 10.0.0.1", "zip 1234", "hunter2024", "Łódź 12345", "x", "4539, 1488", "born 3 May", "mac 00 1a", "İ 219-09-9999")  # fmt: skip
 HEADERS = ("ssn", "phone", "date of birth", "zip", "password", "passport_no", "numéro", "pw", "mac")
+
+
+PARTS = (
+    "+",
+    "1",
+    "(",
+    "212",
+    "012",
+    "512",
+    ")",
+    " ",
+    "-",
+    ".",
+    "555",
+    "155",
+    "0123",
+    "2222",
+    "222",
+)
+
+
+@settings(max_examples=500)
+@given(lists(sampled_from(PARTS), min_size=1, max_size=9).map("".join))
+def test_a_number_of_north_america_is_told_by_the_digits_of_its_codes(number: str) -> None:
+    """By the shape it has, as by the number itself."""
+    form = phones.grouping_of(shape_of(number))
+    varied = number.count(number[-1]) < form.digits
+
+    expected = varied and number[0] != "+" and AMERICAN.fullmatch(number) is not None
+
+    assert phones._is_american(number, form) == expected
+
+
+ADDRESSES = ("10.0.0.1", "203.0.113.12", "v", "ver. ", " ", "1", "/8", ":80", ".", "-", "(", "\n", "01/02/2003 ", "2001:db8::1", "SSN ")  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(lists(sampled_from(ADDRESSES), max_size=12).map("".join))
+def test_a_stretch_that_is_an_address_is_nothing_else(body: str) -> None:
+    """That it is looked at first makes no difference."""
+    types = frozenset(TYPES)
+    with patch("govsim.guardrails.pii.scan._is_address", lambda *_: False):
+        expected = scan(body, types=types)
+
+    assert scan(body, types=types) == expected
 
 
 @settings(max_examples=60, deadline=None)

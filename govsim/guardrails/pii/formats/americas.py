@@ -23,8 +23,8 @@ _CURP_ALPHABET: Final = "0123456789ABCDEFGHIJKLMN\u00d1OPQRSTUVWXYZ"
 
 def ssn(digits: str) -> bool:
     """Whether nine digits can be a social security number (SSA: no 000, 666, 9xx; no zero group)."""
-    area, group, serial = digits[:3], digits[3:5], digits[5:]
-    return area not in {"000", "666"} and area[0] != "9" and group != "00" and serial != "0000"
+    area = digits[:3] not in {"000", "666"} and digits[0] != "9"
+    return area and digits[3:5] != "00" and digits[5:] != "0000"
 
 
 def ssn_like(digits: str) -> bool:
