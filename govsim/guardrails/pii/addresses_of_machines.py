@@ -22,8 +22,10 @@ _PLAIN_DOMAIN: Final = re.compile(r"[A-Za-z0-9]{1,63}\.([A-Za-z]{2,24})(?![\w.-]
 _AT: Final = re.compile(f"@(?:{_PLAIN_DOMAIN.pattern}|{_DOMAIN.pattern})")
 # What looks like a domain of a file that is named for its resolution: `icon@2x.png`.
 _FILES: Final = frozenset(
-    "png jpg jpeg gif svg webp css js html htm json xml txt exe dll jar".split()
+    "png jpg jpeg gif svg webp css js html htm json xml txt exe dll jar tld".split()
 )
+# Whom an example tells to fill in what is theirs: `you@yourcompany.com`.
+_YOURS: Final = frozenset("you your yourname your.name youremail name user email me".split())
 # A bracketed or spelled-out address, as people write it to escape collectors.
 _SPELLED: Final = re.compile(
     r"[\w.+-]{1,64}\s?[\[({]\s?(?:at|@)\s?[\])}]\s?[\w-]{1,63}"
@@ -84,6 +86,8 @@ def emails(text: str) -> list[Hit]:
         if not (local.isalnum() and local.isascii()):
             local = _local(before)
         if local:
+            if local in _YOURS and text.startswith("your", at + 1):
+                continue
             if local in _CLONING and _PATH.match(text, end) is not None:
                 continue  # `git clone git@host:team/project`
             found.append(made(Hit, (at - len(local), end, "EMAIL", 0.98, "email", "")))

@@ -18,9 +18,16 @@ REMEMBERED: Final = 4_096
 
 # Signs of vowels and the like, which are no letters, and belong to a word: `जन्म`, `เกิด`.
 _MARKS: Final = (
-    r"[\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0962\u0963\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"
+    r"[\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0962\u0963\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+    r"\u0981-\u0983\u09bc-\u09d7\u0a01-\u0a03\u0a3c-\u0a51\u0a81-\u0a83\u0abc-\u0acd\u0b82"
+    r"\u0bbe-\u0bd7\u0c01-\u0c03\u0c3e-\u0c56\u0c82\u0c83\u0cbc-\u0cd6\u0d02\u0d03\u0d3e-\u0d57\u200c]"
 )
 PART: Final = re.compile(rf"[A-Z]?[^\W\d_A-Z]+(?:{_MARKS}+[^\W\d_A-Z]*)*|[A-Z]+")
+_RUN: Final = re.compile(rf"[^\W\d_]+(?:{_MARKS}+[^\W\d_]*)*")
+# Beside each other, a capital of ASCII and one with a mark, as in `NÚMERO`.
+_CAPITALS: Final = re.compile(
+    r"[A-Z](?=[\xc0-\xde\u0100-\u017d\u0218\u021a])|[\xc0-\xde\u0100-\u017d\u0218\u021a](?=[A-Z])"
+)
 HUMPS: Final = re.compile(r"[a-z][A-Z]|[A-Z][A-Z][a-z]")  # where a word begins within another
 # Letters of scripts that set no blanks around numbers.
 _UNSPACED: Final = re.compile(
@@ -113,6 +120,8 @@ def _words(text: str) -> list[str]:
     known = VOCABULARY.get
     if not text.isascii():
         parts = PART.findall(text)
+        if _CAPITALS.search(text) is not None:
+            parts = [part for run in _RUN.findall(text) for part in _parts(run)]
         if _UNSPACED.search(text) is not None:
             return [known(fold(word), "") or _within(word) for word in parts]
         return [known(fold(word), "") for word in parts]
@@ -120,6 +129,11 @@ def _words(text: str) -> list[str]:
     if HUMPS.search(text):
         return [known(part.lower(), "") for part in PART.findall(text)]
     return [known(part, "") for part in text.lower().split()]
+
+
+def _parts(run: str) -> Iterable[str]:
+    """Return the words of a run of letters; one in capitals is one word, marks on them or not."""
+    return (run,) if run.isupper() else PART.findall(run)
 
 
 def _within(word: str) -> str:
@@ -141,9 +155,11 @@ def _within(word: str) -> str:
     return ""
 
 
-_FARTHEST: Final = 12  # letters of such a row in which a word is looked for
+_FARTHEST: Final = 24  # letters of such a row in which a word is looked for
 # Between a word and its value: は, が, 是, 는 and the like.
-_LINKS: Final = unicodedata.normalize("NFKD", "は が を も 是 为 為 는 은 이 가 를 을 로").split()
+_LINKS: Final = unicodedata.normalize(
+    "NFKD", "は が を も の 是 为 為 는 은 이 가 를 을 로 เลขที่ หมายเลข คือ 号 号码 號 號碼 番号 번호"
+).split()
 
 
 def in_front_of(before: str) -> Spoken:

@@ -242,6 +242,8 @@ def usernames(text: str, low: str, stems: Places) -> Iterator[Hit]:
         value, at = match.group("value").rstrip(".-"), match.start("value")
         if value.isalpha() and value.lower() in _COMMON:
             continue
+        if text.startswith(";AccountKey", at + len(value)):
+            continue  # the name of a store
         marked = any(c.isdigit() or c in "_." for c in value)
         linked = re.search(r"[:=\"'`@]", match.group("link")) or match.group()[
             : at - match.start()
@@ -290,4 +292,24 @@ _COMMON: Final = frozenset(
     information details account accounts profile agent interface experience guide manual story
     asks asked wants wanted can could should will would must may might who which when while after
     credentials credential time date screen attempts attempt access number numbers""".split()
+)
+# What stands behind a word for a name, or in the lines of logs, and names nobody.
+ACCOUNTS_OF_NOBODY: Final = (
+    _COMMON
+    | _EXAMPLES
+    | frozenset(
+        """nobody daemon www-data mysql nginx git ubuntu ec2-user centos debian oracle hadoop
+        runner jenkins ftp sshd systemd cron backup operator service administrator system
+        anonymous bot unassigned unknown deploy ansible docker vagrant support info mail
+        postmaster webmaster public private default local remote guest staff team everyone
+        anyone someone apache required optional missing invalid incorrect wrong correct empty
+        blank unique visible available taken valid case sensitive broken slow down gone here
+        there same different also now still always never only just already your mine theirs
+        hidden secret safe free new old either both working ready fine good bad long short too
+        very what where why how jest nie oraz lub und oder nicht ist est pas ou et pero con sin
+        no si es non per och eller inte ikke ja ei tai and email-address e-mail phone github
+        google facebook gmail outlook apple microsoft office portal panel server form page web
+        app dict list bool float object tuple any self args kwargs value option options commands
+        command""".split()
+    )
 )

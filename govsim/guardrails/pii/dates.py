@@ -17,12 +17,12 @@ _MONTHS: Final = (
     "lip|sierp|wrze|paź|paz|list|grud|marc|cerv|led|úno|bře|dub|kvě|čer|srp|zář|říj|pro|maalis|"
     "huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu|tammi|helmi"
 )
-_NUMERIC: Final = re.compile(
+NUMERIC: Final = re.compile(
     r"(?<![\w./-])(?:(?:1[89]|20)\d\d(?P<a>[-./])(?:1[0-2]|0?[1-9])(?P=a)(?:3[01]|[12]\d|0?[1-9])"
     r"|(?:3[01]|[12]\d|0?[1-9])(?P<b>[-./])(?:3[01]|[12]\d|0?[1-9])(?P=b)(?:(?:1[89]|20)\d\d|\d\d))"
     r"(?![\w]|[./-]\d)"
 )
-_WORDED: Final = re.compile(
+WORDED: Final = re.compile(
     rf"(?<!\w)(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|\.|º)?,?[\s-](?:de\s|of\s)?(?:{_MONTHS})[^\W\d]{{0,9}}\.?"
     rf"(?:,?[\s-](?:de\s|del\s)?(?:1[89]|20)\d\d)?"
     rf"|(?:{_MONTHS})[^\W\d]{{0,9}}\.?\s(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:,?\s(?:1[89]|20)\d\d)?)(?!\w)",
@@ -47,13 +47,13 @@ _AGE: Final = re.compile(
 
 def dates(text: str, start: int, end: int, context: Surroundings) -> Iterator[Hit]:
     """Yield the dates in a stretch: of birth where a word says so, else plain ones."""
-    for match in _NUMERIC.finditer(text, start, end):
+    for match in NUMERIC.finditer(text, start, end):
         yield _dated(*match.span(), context)
 
 
 def day(text: str, start: int, end: int) -> Hit | None:
     """Return the plain date that all of a stretch is near which no word tells anything."""
-    match = _NUMERIC.match(text, start, end)
+    match = NUMERIC.match(text, start, end)
     return None if match is None or match.end() < end else made(Hit, (start, end, *_PLAIN))
 
 
@@ -86,7 +86,7 @@ def worded_dates(
     words = _WORD.findall(text, low, end + 16)
     if _STEMS.isdisjoint([word[:_SHORTEST].lower() for word in words]):
         return
-    for match in _WORDED.finditer(text, low, high):
+    for match in WORDED.finditer(text, low, high):
         if match.start() <= start and match.end() >= end:
             hit = _dated(*match.span(), context)
             if hit.type == "DOB" or "-" not in match.group():  # elsewhere it is a time stamp

@@ -82,7 +82,7 @@ class PersonalDataDetector:
         found = scan(text, types=types, countries=settings.countries)
         if codes:
             found = resolve([*found, *codes])
-        if channel is not Channel.CODE and "\n" in text:
+        if channel is not Channel.CODE and ("\n" in text or "VALUES" in text):
             found = self._under_headers(text, found)
         least = settings.least
         if settings.hosted:

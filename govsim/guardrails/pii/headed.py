@@ -10,10 +10,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Final
 
 from govsim.guardrails.pii.scan import switches_of
-from govsim.guardrails.pii.tables import cells
+from govsim.guardrails.pii.tables import cells, inserted
 from govsim.guardrails.pii.values import Hit, made
 
 # Wider than whatever is read around a find; the blank line ends what counts as words in front.
@@ -32,7 +33,8 @@ def headed(text: str, look: Look) -> list[Hit]:
     found: list[Hit] = []
     # By what their words switch on, and by whether all is ASCII, which is looked at sooner.
     batches: defaultdict[tuple[object, ...], _Batch] = defaultdict(_Batch)
-    for start, end, label in cells(text):
+    rows = inserted(text) if "VALUES" in text else ()
+    for start, end, label in chain(cells(text), rows):
         value = text[start:end]
         shown = f"{label}: {value}"
         # What has letters in no case has no words of any list.

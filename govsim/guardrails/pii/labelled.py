@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from govsim.guardrails.pii.candidates import Cluster
-from govsim.guardrails.pii.context import Spoken
+from govsim.guardrails.pii.context import Spoken, is_glued
 from govsim.guardrails.pii.surroundings import Surroundings
 from govsim.guardrails.pii.topics import TOPICS_OF_WORD
 from govsim.guardrails.pii.values import Hit
 
-_TYPE_OF_TOPIC: Final[Mapping[str, str]] = {
+TYPE_OF_TOPIC: Final[Mapping[str, str]] = {
     "ssn": "SSN", "national": "NATIONAL_ID", "tax": "TAX_ID", "passport": "PASSPORT",
     "licence": "DRIVER_LICENSE", "medical": "MEDICAL_ID", "bank": "BANK_ACCOUNT",
     "vehicle": "VEHICLE", "device": "OTHER_ID", "other": "OTHER_ID", "zip": "ZIP",
@@ -23,10 +23,20 @@ _TOKEN: Final = re.compile(
     r"(?:[0-9A-Za-z]{2,4}(?: [0-9]{3,4}){1,3}|[A-Z][0-9]{2,5}(?: [0-9]{3,5}){1,2})(?![0-9A-Za-z])"
     r"|[0-9A-Za-z][0-9A-Za-z#*_./-]{0,40}"
 )
+# More groups behind the first, up to a boundary: `2100 0418 45 0200051332`.
+_GROUPS: Final = re.compile(
+    r"[0-9]{1,8}(?:[ ][0-9]{1,12}){1,7}(?:-[0-9]{1,3})?(?![0-9A-Za-z%]|[-/.,:][0-9])"
+)
+_MONEY: Final = re.compile(
+    r"[0-9]{1,3}(?: [0-9]{3})+(?:(?<= 000)(?![ 0-9])"
+    r"| ?(?:[€$£]|zł|kr\b|Kč|Ft\b|lei\b|руб|грн|(?:eur|usd|gbp|pln|chf|sek|nok|dkk)\b))",
+    re.IGNORECASE,
+)
+_NO_GROUPS: Final = re.compile(r"[0-9]{1,3}(?: 000)+|[0-9]{1,2} [0-9]{1,2} (?:19|20)[0-9]{2}")
 # The same of a shape without letters.
 TOKEN_SHAPE: Final = re.compile(r"9{2,4}(?: 9{3,4}){1,3}(?![9A])|9[9A#*_./-]{0,40}")
 _DATE: Final = re.compile(
-    r"\d{1,4}([-./])\d{1,2}\1\d{1,4}|(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])"
+    r"\d{1,4}([-./])\d{1,2}\1\d{1,4}(?!\d|[-./]\d\d\d?(?![\d./-]))|(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])"
     r"(?:[.-]\d{1,3}|T\d{4,6}Z?)?$"
 )
 _RAND: Final = re.compile(r"R\d{1,3}(?: \d{3}){1,3}$")
@@ -42,25 +52,29 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
 
     It takes no format at all: "passport number DE-PP-ABCD123" is one for its label.
     """
-    begin, start, _ = cluster
-    before = text[start - 1 : start]
+    begin, first, _ = cluster
+    start, before = first, text[first - 1 : first]
     if before.isalnum() or before in _GLUED:
-        start = _beginning(text, start)
+        start = _beginning(text, first)
     elif before == "+":
         return None  # a telephone, as it is called from abroad
     spoken = context.before(start)
     if spoken.closed and _tells_nothing(spoken):
         return None  # whatever stands behind it
-    token = _TOKEN.match(text, start)
-    if token is None:
+    value = _value(text, start, first)
+    if not value:
         return None
-    value = token.group().rstrip("./-_")
     end = start + len(value)
     spoken = context(start, end)
     if not spoken or spoken[0].distance > _NEAR or _names_another(spoken):
         return None
+    if spoken[0].distance == 0 and value.replace(" ", "").isdigit():
+        value = _with_groups(text, start, value, spoken)
+        end = start + len(value)
     digits = len(value) if value.isdigit() else sum(map(str.isdigit, value))
     if digits < 3 or len(value) > 32 or _is_no_id(value):
+        return None
+    if " " in value and _MONEY.match(text, start):
         return None
     # Of several topics as near, that of cards comes first.
     if "card" in spoken.nearest and spoken.nearest["card"] == spoken[0].distance:
@@ -70,12 +84,40 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
     return _of_kind(spoken, value, digits, (_with_letters(text, begin, start), end))
 
 
+def _value(text: str, start: int, first: int) -> str:
+    """Return what stands from a place on, whose first digit is `first`; empty where it is none."""
+    token = _TOKEN.match(text, start)
+    if token is None and 0 < first - start <= _SERIES:  # the letters of a series: `СН123456`
+        token = _TOKEN.match(text, first)
+        return text[start:first] + token.group().rstrip("./-_") if token else ""
+    return token.group().rstrip("./-_") if token else ""
+
+
+def _with_groups(text: str, start: int, value: str, spoken: Spoken) -> str:
+    """Return digits behind a label with the groups of digits that go on."""
+    if text[start + len(value) : start + len(value) + 1] != " ":
+        return value
+    if _GROUPED.isdisjoint(near.topic for near in spoken if near.distance == 0):
+        return value
+    groups = _GROUPS.match(text, start)
+    if groups is None or _NO_GROUPS.fullmatch(groups.group()):
+        return value
+    size = sum(map(str.isdigit, groups.group()))
+    return groups.group() if _LEAST <= size <= _MOST else value
+
+
 def labels_within(text: str, cluster: Cluster) -> Iterator[Cluster]:
     """Yield what stands behind short words for identifiers within a stretch: `… acc 10573926`."""
     _, first, stop = cluster
     for match in _INNER.finditer(text, first, stop):
         if match[1].lower() in TOPICS_OF_WORD:
             yield match.end(), match.end(), stop
+
+
+_SERIES: Final = 3  # letters of another script in front of the digits
+_LEAST: Final = 7  # digits of a number in many groups
+_MOST: Final = 28
+_GROUPED: Final = frozenset({"national", "tax", "passport", "licence", "medical", "bank", "device"})
 
 
 def _is_no_id(value: str) -> bool:
@@ -89,10 +131,12 @@ def _of_kind(spoken: Spoken, value: str, digits: int, place: tuple[int, int]) ->
     for near in spoken:
         if near.distance > _NEAR or near.topic in _OTHERS:
             return None
-        kind = _TYPE_OF_TOPIC.get(near.topic)
+        kind = TYPE_OF_TOPIC.get(near.topic)
         if kind is not None:
             few = _says_little(near.word, value, digits) and not near.phrase
             score = 0.0 if few else _odds(kind, value, digits)
+            if near.phrase and near.word == "code" and _BRANCH.fullmatch(value):
+                score = _FORMAL
             if not score:
                 if near.topic == "card":  # of another kind: what it is for stands beside the word
                     continue
@@ -112,7 +156,7 @@ def _says_little(word: str, value: str, digits: int) -> bool:
 def _beginning(text: str, first: int) -> int:
     """Return where the run of letters, digits and `_-` begins that goes on with a first digit."""
     start, low = first, max(0, first - 24)
-    while start > low and (text[start - 1].isalnum() or text[start - 1] in _GLUED):
+    while start > low and (is_glued(text[start - 1]) or text[start - 1] in _GLUED):
         start -= 1
     return first - len(text[start:first].lstrip("_-#"))
 
@@ -131,7 +175,7 @@ def _tells_nothing(spoken: Spoken) -> bool:
     nothing = spoken.weighed.get(_NOTHING)
     if nothing is None:
         near = (near.topic for near in spoken if near.distance <= _NEAR)
-        nothing = _names_another(spoken) or _TYPE_OF_TOPIC.keys().isdisjoint(near)
+        nothing = _names_another(spoken) or TYPE_OF_TOPIC.keys().isdisjoint(near)
         spoken.weighed[_NOTHING] = nothing
     return bool(nothing)
 
@@ -147,13 +191,18 @@ _WORDS: Final = frozenset({"ID", "NO", "NR", "NUM", "REF"})
 # Short labels that mean one thing.
 _SURE: Final = frozenset(
     "ssn mrn nhs npi bsn cpf dni nif nip vin pan vat ein tin zip tfn plz dl emp"
-    " nhi pwz gmc mcr cns egk acc kto cta pnr pcn".split()
+    " nhi pwz gmc mcr cns egk acc kto cta pnr pcn bsb aba rtn crn brp qid niu cbu cci rib".split()
 )
 _GLUED: Final = frozenset("_-#")
 # Words of any sentence, behind which a value has to have its form.
 _FORMED: Final = {
+    "cin": re.compile(r"[A-Z]{1,2}\d{5,6}|\d{8}"),
+    "abi": re.compile(r"\d{5}"),
+    "cab": re.compile(r"\d{5}"),
     "social": re.compile(r"\d{3}([-. ]?)\d{2}\1\d{4}"),
 }
+_BRANCH: Final = re.compile(r"[0-9]{6}")  # of a bank; a round one is no count
+_FORMAL: Final = 0.75
 _NEAR: Final = 2  # words between a label and its value
 _ROUND: Final = 6  # digits of a number that may be a round one
 _NOTHING: Final = object()  # under which it is remembered whether words tell nothing

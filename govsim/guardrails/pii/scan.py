@@ -12,6 +12,8 @@ from typing import Final
 
 from govsim.guardrails.pii.addresses_of_machines import emails, hardware, ipv4, spelled_emails
 from govsim.guardrails.pii.banking import BANK_STEMS, bank_codes, ibans, national_accounts, wallets
+from govsim.guardrails.pii.births import BIRTH_SIGNS, BIRTH_YEARS, births
+from govsim.guardrails.pii.bookings import BOOKING_STEMS, BOOKINGS_ABROAD, bookings
 from govsim.guardrails.pii.candidates import PAD, Cluster, clusters
 from govsim.guardrails.pii.card_codes import CODE_STEMS, card_codes
 from govsim.guardrails.pii.credentials import PASSWORD_STEMS, USER_STEMS, passwords, usernames
@@ -19,6 +21,7 @@ from govsim.guardrails.pii.dates import ages, dates, day, months_in, worded_date
 from govsim.guardrails.pii.formats import FORMATS
 from govsim.guardrails.pii.formats.general import vehicle
 from govsim.guardrails.pii.labelled import labelled_id, labels_within
+from govsim.guardrails.pii.logins import LOGIN_STEMS, LOGINS_ABROAD, users_named
 from govsim.guardrails.pii.mentions import mentions
 from govsim.guardrails.pii.overlap import resolve
 from govsim.guardrails.pii.phones import phone
@@ -26,6 +29,7 @@ from govsim.guardrails.pii.plans import Plan, Planner
 from govsim.guardrails.pii.plates_abroad import PLATE_STEMS, plates_abroad
 from govsim.guardrails.pii.scattered import scattered
 from govsim.guardrails.pii.scattered_machines import HARDWARE, MACHINES, NAMING
+from govsim.guardrails.pii.series import listed
 from govsim.guardrails.pii.shape import shape_of, shape_of_mirror
 from govsim.guardrails.pii.shapes import checked, likely_of
 from govsim.guardrails.pii.surroundings import Surroundings
@@ -57,7 +61,9 @@ def scan(
         types: Which types are looked for.
         countries: ISO 3166-1 alpha-2 codes whose formats count; None is all.
     """
-    found = resolve(_every(text, types, planner_of(countries)))
+    every = _every(text, types, planner_of(countries))
+    every += listed(text, every)
+    found = resolve(every)
     if types.issuperset(map(_TYPE, found)):
         return found
     return [hit for hit in found if hit[2] in types]
@@ -67,23 +73,28 @@ def _every(text: str, types: frozenset[str], planner: Planner) -> list[Hit]:
     mails = emails(text) if "@" in text and "EMAIL" in types else []
     reading = reading_of(text)
     low = reading.low
-    of_passwords, of_users, spelled, of_banks, of_codes, *others = _WORDS.places(reading)
-    of_plates, of_zips, of_birth, of_hardware, of_machines, naming = others
+    of_passwords, of_users, spelled, of_banks, of_codes, of_plates, *others = _WORDS.places(reading)
+    of_zips, of_birth, of_hardware, of_machines, naming, of_logins, of_abroad, *others = others
+    of_signs, of_years, of_bookings, of_bookings_abroad = others
     found = mails.copy()
     if "PASSWORD" in types:
         found += passwords(text, low, of_passwords)
     if "CARD_CODE" in types:
         found += card_codes(text, reading, of_codes)
-    if "USERNAME" in types and of_users:
-        found += usernames(text, low, of_users)
-    if "@" in text and "USERNAME" in types:
-        found += mentions(text)
+    if "USERNAME" in types:
+        found += usernames(text, low, of_users) if of_users else ()
+        found += users_named(text, low, of_logins, of_abroad)
+        found += mentions(text) if "@" in text else ()
     if "EMAIL" in types and spelled:
         found += spelled_emails(text)
     if of_banks:
         found += bank_codes(text, of_banks)
     if "VEHICLE" in types and of_plates:
         found += plates_abroad(text, of_plates)
+    if "DOB" in types:
+        found += births(text, low, of_birth, of_signs, of_years)
+    if "OTHER_ID" in types:
+        found += bookings(text, low, of_bookings, of_bookings_abroad)
     if "AGE" in types:
         found += ages(text)
     if "URL" in types and ("://" in text or "www." in text):
@@ -247,6 +258,10 @@ def _certain(
             near = context(low, high)
             # The words are looked at first: most formats need one, and their checks cost more.
             if near or rows.alone:
+                if text[low - 1 : low] == "/" and text[low - 2 : low - 1].isalpha():
+                    near = context.before(low)  # in a path, what follows says nothing
+                    if not near:
+                        continue
                 likely = near.weighed.get(rows.number)
                 if likely is None:
                     likely = near.weighed[rows.number] = likely_of(rows, near)
@@ -255,7 +270,10 @@ def _certain(
                     here += whole
                     if whole and whole[0][3] >= _WHOLE and low <= first and high >= end:
                         break
-    here += rare
+    if rare:
+        here += rare
+    if not here:
+        return here
     found += here
     if len(here) == 1:
         return here if here[0][3] >= _SURE else []
@@ -373,4 +391,10 @@ _WORDS: Final = Words(
     HARDWARE,
     MACHINES,
     NAMING,
+    LOGIN_STEMS,
+    LOGINS_ABROAD,
+    BIRTH_SIGNS,
+    BIRTH_YEARS,
+    BOOKING_STEMS,
+    BOOKINGS_ABROAD,
 )

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-from govsim.guardrails.pii import motoring, numbered, reaching
+from govsim.guardrails.pii import documents, motoring, numbered, reaching
 
 # One word each, in lower case and without accents (see `context.fold`). Words that mean something
 # only together stand joined by a space, and are looked for as neighbours.
@@ -225,11 +225,24 @@ def _folded(word: str) -> str:
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
+def _with_article(words: str) -> str:
+    """Return words of Hebrew or Arabic with the article, which is written as part of the last."""
+    first, _, last = words.strip().rpartition(" ")
+    if "\u05d0" <= last[:1] <= "\u05ea":
+        return f"{first} \u05d4{last}"
+    if "\u0621" <= last[:1] <= "\u064a" and last[:2] != "\u0627\u0644":
+        return f"{first} \u0627\u0644{last}"
+    return ""
+
+
 def _topics() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {topic: set() for topic in (*_TEXT, *motoring.WORDS)}
-    for table in (_TEXT, _OTHER_SCRIPTS, motoring.WORDS, reaching.WORDS):
+    tables = (motoring.WORDS, reaching.WORDS, documents.WORDS, documents.OTHER_SCRIPTS)
+    for table in (_TEXT, _OTHER_SCRIPTS, *tables):
         for topic, text in table.items():
-            found[topic].update(filter(str.strip, text.split("|")))
+            words = tuple(filter(str.strip, text.split("|")))
+            found[topic].update(words)
+            found[topic].update(filter(None, map(_with_article, words)))
     for topic, label in numbered.labels():
         found[topic].add(label)
     return {

@@ -89,3 +89,18 @@ def test_what_is_no_label_changes_nothing() -> None:
     assert under_label(detector, "") is detector
     assert under_label(detector, "column 3?") is detector
     assert under_label(detector, "x" * 80) is detector
+
+
+def test_columns_of_an_insert_head_their_values() -> None:
+    """INSERT names its columns once, in front of all rows; quotes may hold quotes and commas."""
+    text = (
+        "INSERT INTO patients (id, last, dob, mrn) VALUES\n"
+        "(1, 'O''Brandt, jr', '1949-11-30', 'MR0098654'),\n(2, 'Lind', NULL, 'MR0049013');"
+    )
+    found = {(hit.type, text[hit.start : hit.end]) for hit in PersonalDataDetector().hits(text)}
+
+    assert {
+        ("DOB", "1949-11-30"),
+        ("MEDICAL_ID", "MR0098654"),
+        ("MEDICAL_ID", "MR0049013"),
+    } <= found

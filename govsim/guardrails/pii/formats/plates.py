@@ -49,7 +49,22 @@ _GERMAN: Final = tuple(
 # Of the letters and digits behind the first group of a Polish plate, those in use.
 _POLISH: Final = {
     2: ("99999", "9999A", "999AA", "9A999", "9AA99"),
-    3: ("A999", "99A9", "9A99", "9AA9", "99AA", "AA99", "99999", "9999A", "999AA", "A99A", "A9AA"),
+    3: (
+        "9A999",
+        "9AA99",
+        "99A99",
+        "A999",
+        "99A9",
+        "9A99",
+        "9AA9",
+        "99AA",
+        "AA99",
+        "99999",
+        "9999A",
+        "999AA",
+        "A99A",
+        "A9AA",
+    ),
 }
 _TURKISH: Final = ("99 A 9999", "99 A 99999", "99 AA 999", "99 AA 9999", "99 AAA 99", "99 AAA 999")
 
@@ -81,9 +96,10 @@ _DISTINCT: Final[tuple[tuple[str, tuple[str, ...], Check | None], ...]] = (
     ("TR", _TURKISH, _of(r"(?:0[1-9]|[1-7]\d|8[01])[A-Z]{1,3}[0-9]{2,5}")),
     ("RU", ("A999AA99", "A999AA999", "A 999 AA 99", "A 999 AA 999", "A999AA 99", "A999AA 999"), _of("[ABCEHKMOPTXY][0-9]{3}[ABCEHKMOPTXY]{2}[0-9]{2,3}")),
     ("IE", tuple(f"{year}-{'A' * size}-{'9' * count}" for year in ("99", "999") for size in (1, 2) for count in (3, 4, 5)), None),
-    ("IN", (*_by("AA 99 A 9999|AA 99 AA 9999|AA 9 AA 9999", " ", "-", ""), "AA99AA 9999", "AA 99AA9999", "AA99 AA 9999"), _of(f"(?:{_STATES})[0-9]{{1,2}}[A-Z]{{1,2}}[0-9]{{4}}")),
+    ("IN", (*_by("AA 99 A 9999|AA 99 AA 9999|AA 9 AA 9999|AA 9A AA 9999|AA 9A A 9999", " ", "-", ""), "AA99AA 9999", "AA 99AA9999", "AA99 AA 9999"), _of(f"(?:{_STATES})[0-9]{{1,2}}[A-Z]{{1,3}}[0-9]{{4}}")),
     ("VN", ("99A-999.99", "99A-99999", "99A-9999", "99A 99999"), None),
     ("SG", ("AAA9999A", "AAA 9999 A", "AAA 999 A"), _of("[EFGPQS][A-Z]{2}[0-9]{3,4}[A-Z]")),
+    ("ZA", ("AAA 999 AA", "AA 99 AA AA", "AAA999AA", "AA99AAAA"), _of("[A-Z]{2,3}[0-9]{2,3}(?:[A-Z]{2})?(?:GP|MP|NW|EC|FS|NC|ZN)")),
     ("AU", ("AAA 99A", "AA 99 AA", "AA-99-AA", "9AA 9AA", "9AA-9AA", "AAA-99A", "AAA99A", "9AAA 999", "9AAA-999"), None),
     ("BR", ("AAA9A99", "AAA 9A99", "AAA-9A99"), None),
     ("AR", ("AA 999 AA",), None),
@@ -98,7 +114,11 @@ _COMMON: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("", (*_by("AAA 999|AAA 9999|AA 9999|AA 99999|999 AAA|999 AA 99|9999 AA 99|AAA 99", " ", "-"),
           "99-AA-AA", "AA-AA-99", "AA 9999-99", "AAA 999 A")),
     ("IL", ("99-999-99", "999-99-999")),
-    ("ZA", ("AA 999-999", "AAA 999 AA", "AA 99 AA AA", "AA 9999")),
+    ("ZA", ("AA 999-999", "AA 9999")),
+)  # fmt: skip
+# As they are written without a blank.
+_SOLID: Final = (
+    "AAA999", "AAA9999", "AA99AA", "AA999AA", "AA9999", "AA99999", "999AAA", "9999AAA", "9AAA999", "A999AAA", "A99AAA", "AAA99A", "AAA999A", "9AA9999", "99AAA9", "9AAA99",
 )  # fmt: skip
 _HYPHENED: Final = ("AAA-999", "AAA-9999")
 # Months, money, standards, names of models: what stands in front of numbers as well.
@@ -115,6 +135,11 @@ def _common(text: str) -> bool:
     return _OTHERS.isdisjoint(_LETTERS.findall(text))
 
 
+def _joined(text: str) -> bool:
+    """Likewise of a plate without blanks; letters behind the digits make it one all the same."""
+    return text[-1:].isalpha() or _common(text)
+
+
 _LETTERS: Final = re.compile("[A-Z]+")
 
 
@@ -127,6 +152,7 @@ def _plates() -> Iterator[Format]:
     for country, shapes in _COMMON:
         id_ = f"{country.lower()}-plate-common".lstrip("-")
         yield Format(id_, "VEHICLE", country, shapes, _common, _NAMED, 0.0, _LIKELY)
+    yield Format("plate-joined", "VEHICLE", "", _SOLID, _joined, _NAMED, 0.0, _LIKELY)
     yield Format("plate-spoken", "VEHICLE", "", _HYPHENED, _common, ("motor",), 0.0, _CLOSE)
 
 

@@ -54,6 +54,10 @@ _ORDINAL: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _BY_LETTER: Final = re.compile(r"\d{2,6}([a-z])(?:\d{2,6}\1){1,3}\d{2,6}")
 _SHORTEST: Final = 11  # of such a word
 _COUNTED: Final = re.compile(rb"[_ .-]?[1a][\"']?\s?[:=]")  # the first of several fields
+# The name of a field that holds no more of a value: `SSN (last 4): 2291`.
+_FIELD: Final = re.compile(
+    rb"\((?:last|final|first) (?:[2-6]|three|four|five)(?: digits?)?(?: only)?\)"
+)
 _COUNT: Final = re.compile(r"\d+")
 _LABELS: Final = re.compile(r"[^\W\d_]+\d?")
 _SENTENCE: Final = re.compile(r"[^\w\s\"'`,;:=.(){}\[\]<>/+$|&-]|\n\s*\n")
@@ -138,6 +142,7 @@ def _around(clues: Clues, placing: Words, naming: Words) -> Iterator[Span]:
         (at, end)
         for at, end in (*_places(clues, placing), *counted)
         if clues.outline.find(b"0", max(0, at - _NEAR), end + _NEAR) >= 0
+        and _FIELD.match(clues.lower, max(0, at - 1)) is None
     )
     for near_by in stretches(sorted(near), _BEHIND):
         yield max(0, near_by[0][0] - _BEFORE), min(len(clues.text), near_by[-1][1] + _BEHIND)
