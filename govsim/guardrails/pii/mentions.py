@@ -11,7 +11,7 @@ from govsim.guardrails.pii.values import Hit
 # What stands glued in front of it, or opens behind it, makes it a part of something else: an
 # e-mail address, a path of a package, a call, a quotation of code.
 MENTION: Final = re.compile(
-    r"(?<![\w@/.`#$&=+~:\\-])@(?P<name>[A-Za-z_]\w{2,29}(?:\.\w{2,20})?)(?![\w@/(\[{`]|[-.:]\w)",
+    r"@(?<![\w@/.`#$&=+~:\\-]@)(?P<name>[A-Za-z_]\w{2,29}(?:\.\w{2,20})?)(?![\w@/(\[{`]|[-.:]\w)",
     re.ASCII,
 )
 _SCORE: Final = 0.5

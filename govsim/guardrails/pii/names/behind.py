@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from govsim.guardrails.pii.names.east_asian import (
     HAN,
     KANA,
     SURNAMES_KO,
     SURNAMES_ZH,
+    around,
     lines_with,
 )
 from govsim.guardrails.pii.values import Hit
@@ -79,10 +80,44 @@ _PLACES: Final = {
     "ऀ-෿": rf"{_FIELD}(?:पता|ঠিকানা|முகவரி|చిరునామా)",
     "ก-๎": rf"{_FIELD}(?:ที่อยู่)",
 }
+# How each of the labels begins: of people, and of places behind some letters at most.
+_BEGIN: Final = {
+    "㐀-鿿": (
+        "姓名|联系|聯絡|聯繫|收件|收货|收貨|寄件|发件|申请|申請|持卡|持有|经办|經辦|负责|負責|监护|監護|投保|"
+        "被保|法定|患者|氏名|お名|ご芳|名前|担当|受取|申込|契約|代表|保護|世帯|宛名|フリ|ふり|カナ",
+        "地址|住址|住所|所在地|お届け先|送付先|居所",
+    ),
+    "가-힣": ("성명|성함|이름|수취|수령|받는|보내|담당|환자|예금|고객|신청|보호|대표", "주소"),
+    "а-яіїєґ": (
+        "Ф|ПІБ|П.І|Имя|имя|фам|От|от|Пол|пол|Кон|кон|Пац|пац|Зая|зая|Влад|влад|Соб|соб|Ім|ім|Пріз|"
+        "пріз|По|по|Отр|отр|Име|име|През|през".replace(".", "[.]"),
+        "Адрес|адрес|Место|место|Прож|прож",
+    ),
+    "α-ωά-ώ": ("Ονομ|ονομ|ΟΝΟΜ|Όνομ|όνομ|Επών|επών|ΕΠΩΝ", "Διεύ|διεύ|ΔΙΕΥ"),
+    "ء-ۓ": ("الاسم|اسم|اللقب|نام", "العنوان|عنوان|آدرس|نشانی"),
+    "א-ת": ("שם", "כתובת"),
+    "ऀ-෿": ("पूरा|रोगी|ग्राहक|नाम|নাম|பெயர்|పేరు", "पता|ঠিকানা|முகவரி|చిరునామా"),
+    "ก-๎": ("ชื่อ|นาม", "ที่อยู่"),
+}
+_REACH: Final = 5  # letters of a place in front: `상세배송지 주소`
+
+
+class _Reader(NamedTuple):
+    """What is looked for in one script, and how it begins."""
+
+    letters: re.Pattern[str]
+    begin: re.Pattern[str]
+    people: re.Pattern[str]
+    begin_place: re.Pattern[str]
+    places: re.Pattern[str]
+
+
 _READ: Final = tuple(
-    (
+    _Reader(
         re.compile(f"[{letters}]"),
+        re.compile(_BEGIN[letters][0]),
         re.compile(people),
+        re.compile(_BEGIN[letters][1]),
         re.compile(rf"(?:{_PLACES[letters]}){_LINK}(?P<value>[^\n;；。|@?？\t]{{5,90}})"),
     )
     for letters, people in _PEOPLE.items()
@@ -109,14 +144,21 @@ _BEYOND: Final = re.compile(r"[\u0370-\u0fff\u3040-\ud7a3]")
 
 def behind_labels(text: str) -> Iterator[Hit]:
     """Yield names and addresses that a label announces; nothing in Latin script."""
+    if text.isascii():
+        return
+    readers = [
+        each for each in _READ if each.begin.search(text) or each.begin_place.search(text)
+    ]
+    if not readers:
+        return
     for start, end in lines_with(_BEYOND, text):
         # The value may stand in the line below.
         below = text.find("\n", end + 1)
         below = min(len(text) if below < 0 else below, end + _LONGEST)
-        for letters, people, places in _READ:
+        for letters, begin, people, begin_place, places in readers:
             if letters.search(text, start, end):
-                yield from _people(people.finditer(text, start, below))
-                yield from _places(places.finditer(text, start, below))
+                yield from _people(around(begin, 0, people, text, start, below))
+                yield from _places(around(begin_place, _REACH, places, text, start, below))
 
 
 def _people(matches: Iterator[re.Match[str]]) -> Iterator[Hit]:

@@ -55,16 +55,29 @@ _PLACES: Final = re.compile(
     r" ?\d{1,4}(?:-\d{1,4})?(?:번지)?(?:,? ?\d{1,4}동)?(?:,? ?\d{1,5}호)?)"
 )
 _SCORE: Final = 0.8
+# One of these stands in whatever the patterns above find, so many characters from its beginning
+# at most.
+_OF_PEOPLE: Final = re.compile(
+    "先生|女士|小姐|同学|同學|老师|老師|您好|你好|様|さん|さま|殿|氏|と申し|"
+    "고객|님|씨|선생|과장|대리|부장|차장|팀장|사원|환자|기사|담당|학생|대표|저는|제 이름은|"
+    "我是|我叫|名叫|本人"
+)
+_PEOPLE_REACH: Final = 10
+_OF_PLACES: Final = re.compile(
+    "省|自治区|市|北海道|東京都|京都府|大阪府|県|서울|부산|대구|인천|광주|대전|울산|세종|경기도|강원|충청|전라|"
+    "경상|전북|제주"
+)
+_PLACES_REACH: Final = 9
 
 
 def east_asian(text: str) -> Iterator[Hit]:
     """Yield people beside a word of courtesy, and addresses from the province to the number."""
     for start, end in lines_with(_GATE, text):
-        for match in _PEOPLE.finditer(text, start, end):
+        for match in around(_OF_PEOPLE, _PEOPLE_REACH, _PEOPLE, text, start, end):
             name = match[match.lastgroup or 0]
             if not _NO_NAMES.search(name) and name not in _KO_WORDS:
                 yield Hit(*match.span(match.lastgroup or 0), "PERSON", _SCORE, "names")
-        for match in _PLACES.finditer(text, start, end):
+        for match in around(_OF_PLACES, _PLACES_REACH, _PLACES, text, start, end):
             yield Hit(*match.span(match.lastgroup or 0), "ADDRESS", _SCORE, "names")
 
 
@@ -78,3 +91,36 @@ def lines_with(letters: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]
         end = len(text) if end < 0 else end
         yield text.rfind("\n", 0, at.start()) + 1, end
         at = letters.search(text, end)
+
+
+def around(
+    anchor: re.Pattern[str],
+    reach: int,
+    pattern: re.Pattern[str],
+    text: str,
+    start: int,
+    end: int,
+) -> Iterator[re.Match[str]]:
+    """Yield what `finditer` of a pattern would, trying it near its anchors alone.
+
+    Args:
+        anchor: What stands in each match of the pattern; alternatives that begin with a letter
+            are found fast.
+        reach: How many characters behind the beginning of a match an anchor begins at most.
+        pattern: What is looked for; it matches no empty string.
+        text: What was read.
+        start: Where to begin.
+        end: Where the text ends for the pattern.
+    """
+    at = anchor.search(text, start, end)
+    while at is not None:
+        last = at.start()
+        start = max(start, last - reach)
+        while start <= last:
+            match = pattern.match(text, start, end)
+            if match is None:
+                start += 1
+            else:
+                yield match
+                start = match.end()
+        at = anchor.search(text, start, end)
