@@ -90,9 +90,11 @@ def as_address(text: str, hit: Hit) -> Hit | None:
 
 def plays(text: str, hit: Hit) -> bool:
     """Whether a place stands beside the result of a game: a team that is called for it."""
-    return (
-        _RESULT_BEHIND.match(text, hit.end) is not None
-        or _RESULT_BEFORE.search(text, max(0, hit.start - 10), hit.start) is not None
+    start, end, *_ = hit
+    # A digit stands beside it, but for a space.
+    return (text[end + 1 : end + 2].isdigit() and _RESULT_BEHIND.match(text, end) is not None) or (
+        text[max(0, start - 2) : start][:1].isdigit()
+        and _RESULT_BEFORE.search(text, max(0, start - 10), start) is not None
     )
 
 

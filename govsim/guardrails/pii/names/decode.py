@@ -35,7 +35,9 @@ def spans(tokens: Sequence[str], odds: Floats) -> Iterator[Hit]:
     first = 0
     for at in range(1, len(places) + 1):
         if at == len(places) or not goes_on[at]:
-            yield from _hit(tokens, ends, places[first:at], kinds[first:at])
+            hit = _hit(tokens, ends, places[first:at], kinds[first:at])
+            if hit is not None:
+                yield hit
             first = at
 
 
@@ -55,17 +57,17 @@ def _goes_on(
 
 def _hit(
     tokens: Sequence[str], ends: Sequence[int], group: list[int], kinds: list[list[float]]
-) -> Iterator[Hit]:
-    """Yield what a group of tokens is, given how likely each is of each kind."""
+) -> Hit | None:
+    """Return what a group of tokens is, given how likely each is of each kind."""
     last, first = len(group), 0
     while last and not (_says(word := tokens[group[last - 1]]) or word.strip() in _CLOSING):
         last -= 1
     while first < last and not _says(tokens[group[first]]):
         first += 1
     if first == last:
-        return
+        return None
     kinds = kinds[first:last]
-    sums = [sum(column) for column in zip(*kinds, strict=True)] if len(kinds) > 1 else kinds[0]
+    sums = list(map(sum, zip(*kinds, strict=True))) if len(kinds) > 1 else kinds[0]
     kind = sums.index(max(sums))
     if KINDS[kind] not in _PERSONAL:
         # Rather an organisation, a people or a work; perhaps somebody or some place all the same.
@@ -74,15 +76,15 @@ def _hit(
             kind = other
     name = KINDS[kind]
     if name not in _REPORTED:
-        return
+        return None
     begins = tokens[group[first]]
     start = ends[group[first]] - len(begins.lstrip(" \t"))
-    score = sqrt(sum(row[kind] ** 2 for row in kinds) / len(kinds))
-    yield Hit(start, ends[group[last - 1]], name, min(score, 0.999), "names")
+    score = sqrt(sum([row[kind] ** 2 for row in kinds]) / len(kinds))
+    return Hit(start, ends[group[last - 1]], name, min(score, 0.999), "names")
 
 
 def _says(token: str) -> bool:
-    return any(map(str.isalnum, token))
+    return token[-1:].isalnum()  # a token is of one kind, but for a space in front
 
 
 _CLOSING: Final = frozenset({".", ")"})

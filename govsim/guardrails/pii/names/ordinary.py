@@ -50,6 +50,7 @@ _PEOPLES: Final = frozenset(
     egyptian moroccan nigerian kenyan ethiopian cuban argentine chilean peruvian colombian
     vietnamese thai filipino indonesian malaysian""".split()
 )
+_PARTS: Final = frozenset(" -")
 _OF_PEOPLE: Final = re.compile(r" [a-z]{3}")
 _ACRONYM: Final = range(2, 7)  # letters
 _BESIDE: Final = re.compile(r"[^\W\d_]*[a-zà-ÿ][^\W\d_]* $")
@@ -63,39 +64,43 @@ def is_ordinary(text: str, hit: Hit, lists: Bitmaps) -> bool:
         hit: A person or a place that the tagger found in it.
         lists: The sets of known first and last names, places and common words.
     """
-    said = text[hit.start : hit.end]
+    start, end, kind, score, *_ = hit
+    said = text[start:end]
     if not said.isascii() and _UNREAD.search(said):
         return True
-    if text[hit.start - 1 : hit.start] == "<":
+    if text[start - 1 : start] == "<":
         return True  # a tag
-    words = _WORD.findall(said)
-    if len(words) > 1:
-        return _says_what_follows(words, hit.type)
+    if not said.isalpha() and len(words := _WORD.findall(said)) > 1:
+        return _says_what_follows(words, kind)
+    low, behind = said.lower(), text[end : end + 1]
     return (
         len(said) == 1
-        or said.lower() in _SMALL
-        or (text[hit.end : hit.end + 1] == ":" and heads(said.lower()))
-        or _is_month(text, hit, said)
-        or _is_unlikely(hit, said, lists)
-        or _behind_article(text, hit, said, lists)
-        or _abbreviates(text, hit, said, lists)
-        or _begins_sentence(text, hit, said, lists)
-        or (said.lower() in _PEOPLES and _OF_PEOPLE.match(text, hit.end) is not None)
+        or low in _SMALL
+        or (behind == ":" and heads(low))
+        or (low in MONTHS and _is_month(text, hit, said))
+        or (score < _LIKELY and _is_unlikely(hit, said, lists))
+        or (score < _SURE and _behind_article(text, hit, said, lists))
+        or (kind == "PERSON" and said.isupper() and _abbreviates(text, hit, said, lists))
+        or (behind in _PARTS and _begins_sentence(text, hit, low, lists))
+        or (behind == " " and low in _PEOPLES and _OF_PEOPLE.match(text, end) is not None)
     )
 
 
 def _says_what_follows(words: Sequence[str], kind: str) -> bool:
     """Whether several words are those of a heading or of a field: `Ficha del afiliado`."""
+    labels = words[0].lower() in LABELS
+    if not labels and words[0] not in _SMALL:
+        return False
     if all(word.lower() in LABELS or word in _SMALL for word in words):
         return True
     others = [word for word in words[1:] if word not in _SMALL]
     # Of people `mr petrovic` is one, so what follows a title is left alone.
-    return kind != "PERSON" and words[0].lower() in LABELS and all(map(str.islower, others))
+    return kind != "PERSON" and labels and all(map(str.islower, others))
 
 
 def _is_month(text: str, hit: Hit, said: str) -> bool:
-    """Whether a single word is a month, and what stands in front speaks of time."""
-    if said.lower() not in MONTHS or (hit.type == "PERSON" and not said.islower()):
+    """Whether a single word that is a month is one here: what stands in front speaks of time."""
+    if hit.type == "PERSON" and not said.islower():
         return False
     before = _BEFORE.search(text, max(0, hit.start - _FAR), hit.start)
     return before is not None and before[1].lower() in _WHEN
@@ -111,9 +116,8 @@ def _is_unlikely(hit: Hit, said: str, lists: Bitmaps) -> bool:
     )
 
 
-def _begins_sentence(text: str, hit: Hit, said: str, lists: Bitmaps) -> bool:
+def _begins_sentence(text: str, hit: Hit, low: str, lists: Bitmaps) -> bool:
     """Whether a common or unlikely word, which no list of such names knows, begins a sentence."""
-    low = said.lower()
     if not _LOW_BEHIND.match(text, hit.end):
         return False
     if hit.score >= _WEAK and not contains(lists["common"], low):
@@ -129,7 +133,7 @@ def _begins_sentence(text: str, hit: Hit, said: str, lists: Bitmaps) -> bool:
 
 def _behind_article(text: str, hit: Hit, said: str, lists: Bitmaps) -> bool:
     """Whether a single word stands behind a German article, and no list knows it."""
-    if hit.score >= _SURE or not said[:1].isupper():
+    if not said[:1].isupper() or text[hit.start - 1 : hit.start] != " ":
         return False
     before = _BEFORE.search(text, max(0, hit.start - _FAR), hit.start)
     if before is None or before[1].lower() not in _ARTICLES:
@@ -139,10 +143,8 @@ def _behind_article(text: str, hit: Hit, said: str, lists: Bitmaps) -> bool:
 
 
 def _abbreviates(text: str, hit: Hit, said: str, lists: Bitmaps) -> bool:
-    """Whether a person is an abbreviation, among words in small letters."""
-    if hit.type != "PERSON" or len(said) not in _ACRONYM or not said.isupper():
-        return False
-    if contains(lists["first"], said.lower()):
+    """Whether a person in capitals is an abbreviation, among words in small letters."""
+    if len(said) not in _ACRONYM or contains(lists["first"], said.lower()):
         return False
     behind = text[hit.end : hit.end + 3]
     return (

@@ -50,7 +50,14 @@ _CALLED: Final = frozenset(
     for one in "|".join((BEARERS, SHIPS, HEADS, QUOTABLE, TRAINS)).lower().split("|")
     for word in (one, f"{one}s")
 )
+# Behind a space, the word right in front is one of these, or the patterns find nothing.
+_LINKS: Final = _CALLED | frozenset("de di del della da do von van of la santa st".split())
+# How the known names of several words begin.
+_BEGIN_KNOWN: Final = frozenset(name.partition(" ")[0] for name in _KNOWN if " " in name)
+_APOSTROPHES: Final = frozenset("'’")
+_LETTERS_BEFORE: Final = re.compile(r"[^\W\d_]*$")
 _RELEASE: Final = re.compile(r"\d \(?[\"“„«]$")
+_JOINS: Final = frozenset(" -'’")
 _QUOTES: Final = frozenset('"“„«')
 _TITLES: Final = frozenset("mr mrs ms miss dr prof sir lady lord herr frau pan pani".split())
 _SIGHT: Final = 80  # characters in which others say that a name is that of a thing
@@ -66,24 +73,56 @@ def names_a_thing(text: str, hit: Hit, lists: Bitmaps) -> bool:
         hit: A person or a place that the tagger found in it.
         lists: The sets of known first and last names, places and common words.
     """
-    low = text[hit.start : hit.end].lower()
-    before = text[max(0, hit.start - _NEAR) : hit.start]
-    words = _WORD.findall(before.lower())
-    right = before.removesuffix(" ").removesuffix(".")
-    # The word right in front, which a full stop may end.
-    last = words[-1] if words and len(right) < len(before) and right[-1:].isalpha() else ""
-    if not {low, f"{last} {low}"}.isdisjoint(_KNOWN):
+    start, end, *_ = hit
+    low = text[start:end].lower()
+    if low in _KNOWN:
+        return True
+    before = text[max(0, start - _NEAR) : start]
+    last = word_in_front(before)
+    if last in _BEGIN_KNOWN and f"{last} {low}" in _KNOWN:
         return True
     if last in _TITLES:
         return False
     return (
-        _says_itself(text, hit, low)
-        or _behind_says(text, hit, low, lists, article=last in _ARTICLES)
+        ((" " in low or "-" in low) and _says_itself(text, hit, low))
+        or (
+            text[end : end + 1] in _JOINS
+            and _behind_says(text, hit, low, lists, article=last in _ARTICLES)
+        )
         or (before[-1:] in _QUOTES and _RELEASE.search(before) is not None)
-        or _before_says(before, words, low, lists)
+        or (may_be_called(before, last, low) and _before_says(before, low, lists))
         or (low in BESIDE and _stands_beside(text, hit, BESIDE[low]))
         or (low in EPONYMS and _stands_beside(text, hit, DISEASES))
     )
+
+
+def word_in_front(before: str) -> str:
+    """Return the word in small letters that ends what stands before a find; a full stop may end it.
+
+    Empty where no space and no full stop parts it from the find.
+    """
+    right = before.removesuffix(" ").removesuffix(".")
+    if len(right) == len(before) or not right[-1:].isalpha():
+        return ""
+    word = right.rpartition(" ")[2]
+    if not word.isalpha():
+        letters = _LETTERS_BEFORE.search(word)
+        word = letters.group() if letters else ""
+    return word.lower()
+
+
+def may_be_called(before: str, last: str, low: str) -> bool:
+    """Whether it is worth a look what the words in front, or the first of a find, say of it.
+
+    Args:
+        before: What stands right before the find.
+        last: The word in front of it.
+        low: The find in lower case.
+    """
+    if last in _LINKS or low.partition(" ")[0].removesuffix(".") in _CALLED:
+        return True
+    # A quotation, an apostrophe, a line of its own.
+    return bool(before) and (before[-1] != " " or before[-2:-1] in _APOSTROPHES)
 
 
 def _says_itself(text: str, hit: Hit, low: str) -> bool:
@@ -121,10 +160,10 @@ def _behind_says(text: str, hit: Hit, low: str, lists: Bitmaps, *, article: bool
     return article and noun in OF_ARTICLE and not team
 
 
-def _before_says(before: str, words: list[str], low: str, lists: Bitmaps) -> bool:
+def _before_says(before: str, low: str, lists: Bitmaps) -> bool:
     """Whether the word in front of a name says what is called so: `maladie de Lyme`."""
     first = low.partition(" ")[0]
-    if first not in _CALLED and _CALLED.isdisjoint(words):
+    if first not in _CALLED and _CALLED.isdisjoint(_WORD.findall(before.lower())):
         return False
     several = first != low
     if any(each.search(before) for each in (_BEARER, _QUOTED, _TRAIN)):
