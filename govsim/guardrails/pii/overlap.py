@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from math import inf
 from operator import gt, itemgetter
 from typing import Final
 
@@ -82,11 +83,13 @@ def _many(ranked: list[Hit]) -> list[Hit]:
 
 def apart_from(kept: Sequence[Hit], found: Iterable[Hit]) -> list[Hit]:
     """Return the finds that overlap none of those kept, which stand in order and apart."""
-    starts = [find.start for find in kept]
-
-    def free(find: Hit) -> bool:
-        at = bisect_right(starts, find.start)
-        before = at == 0 or kept[at - 1].end <= find.start
-        return before and (at == len(kept) or find.end <= kept[at].start)
-
-    return [find for find in found if free(find)]
+    if not kept:
+        return list(found)
+    # One beyond the last, and one before the first.
+    starts = [*map(_START, kept), inf]
+    ends = [-1, *map(_END, kept)]
+    return [
+        find
+        for find in found
+        if ends[at := bisect_right(starts, find[0])] <= find[0] and find[1] <= starts[at]
+    ]

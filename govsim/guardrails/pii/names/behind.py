@@ -89,8 +89,8 @@ _BEGIN: Final = {
     ),
     "가-힣": ("성명|성함|이름|수취|수령|받는|보내|담당|환자|예금|고객|신청|보호|대표", "주소"),
     "а-яіїєґ": (
-        "Ф|ПІБ|П.І|Имя|имя|фам|От|от|Пол|пол|Кон|кон|Пац|пац|Зая|зая|Влад|влад|Соб|соб|Ім|ім|Пріз|"
-        "пріз|По|по|Отр|отр|Име|име|През|през".replace(".", "[.]"),
+        "Ф|ПІБ|П[.\n]І|Имя|имя|фам|От|от|Пол|пол|Кон|кон|Пац|пац|Зая|зая|Влад|влад|Соб|соб|Ім|ім|Пріз|"
+        "пріз|По|по|Отр|отр|Име|име|През|през",
         "Адрес|адрес|Место|место|Прож|прож",
     ),
     "α-ωά-ώ": ("Ονομ|ονομ|ΟΝΟΜ|Όνομ|όνομ|Επών|επών|ΕΠΩΝ", "Διεύ|διεύ|ΔΙΕΥ"),
@@ -139,15 +139,23 @@ _EMPTY: Final = re.compile(
     r"[Нн]е(?: |$)|[Нн]ет|[Нн]еизвестн|[Сс]м\.|Та\b|То\b|"
     r"غير|لا يوجد|مطلوب|לא |אין|ללא|נדרש|नहीं|अज्ञात|ไม่"
 )
-_BEYOND: Final = re.compile(r"[\u0370-\u0fff\u3040-\ud7a3]")
+_BEYOND: Final = re.compile(r"[\u0370-\u0fff\u3040-\ud7a3]+")
 
 
-def behind_labels(text: str) -> Iterator[Hit]:
-    """Yield names and addresses that a label announces; nothing in Latin script."""
-    if text.isascii():
-        return
+def unread_in(text: str) -> str:
+    """Return the letters of other scripts in a text; a line feed stands for whatever parts them."""
+    return "\n".join(_BEYOND.findall(text))
+
+
+def behind_labels(text: str, unread: str) -> Iterator[Hit]:
+    """Yield names and addresses that a label announces; nothing in Latin script.
+
+    Args:
+        text: What is read.
+        unread: The letters of other scripts in it.
+    """
     readers = [
-        each for each in _READ if each.begin.search(text) or each.begin_place.search(text)
+        each for each in _READ if each.begin.search(unread) or each.begin_place.search(unread)
     ]
     if not readers:
         return

@@ -15,6 +15,7 @@ from govsim.guardrails.pii.values import Hit
 
 LEAST: Final = 0.2  # the least probability that a token is part of something
 _PERSONAL: Final = frozenset({"PERSON", "LOCATION", "ADDRESS"})
+_OF_PERSONS: Final = tuple(at for at, kind in enumerate(KINDS) if kind in _PERSONAL)
 _REPORTED: Final = _PERSONAL | {"ORG"}
 _PERHAPS: Final = 0.3
 
@@ -66,12 +67,13 @@ def _hit(
         first += 1
     if first == last:
         return None
-    kinds = kinds[first:last]
+    if last - first < len(kinds):
+        kinds = kinds[first:last]
     sums = list(map(sum, zip(*kinds, strict=True))) if len(kinds) > 1 else kinds[0]
     kind = sums.index(max(sums))
-    if KINDS[kind] not in _PERSONAL:
+    if kind not in _OF_PERSONS:
         # Rather an organisation, a people or a work; perhaps somebody or some place all the same.
-        other = max(range(len(KINDS)), key=lambda k: sums[k] if KINDS[k] in _PERSONAL else -1.0)
+        other = max(_OF_PERSONS, key=sums.__getitem__)
         if sums[other] >= _PERHAPS * len(kinds):
             kind = other
     name = KINDS[kind]

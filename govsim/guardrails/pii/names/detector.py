@@ -13,7 +13,7 @@ from govsim.guardrails.options import options_of
 from govsim.guardrails.pii.code import speech
 from govsim.guardrails.pii.detector import finding
 from govsim.guardrails.pii.mentions import mentions
-from govsim.guardrails.pii.names.behind import behind_labels
+from govsim.guardrails.pii.names.behind import behind_labels, unread_in
 from govsim.guardrails.pii.names.decode import spans
 from govsim.guardrails.pii.names.east_asian import east_asian
 from govsim.guardrails.pii.names.judged import judged
@@ -41,6 +41,9 @@ _CREDIT: Final = re.compile(
 )
 # What looks like a name in these is part of an address, and found as such by another detector.
 _ADDRESS: Final = re.compile(r"(?:https?|ftp|file)://\S+|www\.\S+|[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+# One of these stands in each, and no space.
+_MARK: Final = re.compile(r"@|://|www\.")
+_SPACE: Final = re.compile(r"\s")
 
 
 class NamesDetector:
@@ -82,7 +85,7 @@ class NamesDetector:
         if found and ("@" in text or "://" in text or "www." in text):
             found = _outside(list(mentions(text)), apart_from(_addresses(text), found))
         kept = list(judged(text, found, network.weights.lists))
-        told = resolve(self._reported((*behind_labels(text), *east_asian(text))))
+        told = resolve(self._reported(_told(text)))
         # What a label tells stands, whatever the network sees in it.
         return resolve([*told, *apart_from(told, kept)] if told else kept)
 
@@ -111,6 +114,13 @@ class NamesDetector:
         return _CODE if channel is Channel.CODE else THRESHOLD
 
 
+def _told(text: str) -> Iterator[Hit]:
+    """Yield what labels and words of courtesy tell, in scripts that the network does not read."""
+    if not text.isascii() and (unread := unread_in(text)):
+        yield from behind_labels(text, unread)
+        yield from east_asian(text, unread)
+
+
 def _line(text: str, hit: Hit) -> str:
     """Return the line that a hit stands in, or what of it is near."""
     start = max(text.rfind("\n", 0, hit.start) + 1, hit.start - 200)
@@ -120,7 +130,22 @@ def _line(text: str, hit: Hit) -> str:
 
 def _addresses(text: str) -> list[Hit]:
     """Return the addresses of mail and web in a text."""
-    return [Hit(*match.span(), "URL", 1.0, "") for match in _ADDRESS.finditer(text)]
+    return [
+        Hit(*match.span(), "URL", 1.0, "")
+        for start, end in _around_marks(text)
+        for match in _ADDRESS.finditer(text, start, end)
+    ]
+
+
+def _around_marks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where what spaces part begins and ends in which the mark of an address stands."""
+    end = 0
+    while (mark := _MARK.search(text, end)) is not None:
+        at = mark.start()
+        start = max(end, text.rfind(" ", end, at) + 1, text.rfind("\n", end, at) + 1)
+        space = _SPACE.search(text, at)
+        end = space.start() if space is not None else len(text)
+        yield start, end
 
 
 def _outside(mentioned: Sequence[Hit], found: Sequence[Hit]) -> list[Hit]:

@@ -59,7 +59,7 @@ _SCORE: Final = 0.8
 # at most.
 _OF_PEOPLE: Final = re.compile(
     "先生|女士|小姐|同学|同學|老师|老師|您好|你好|様|さん|さま|殿|氏|と申し|"
-    "고객|님|씨|선생|과장|대리|부장|차장|팀장|사원|환자|기사|담당|학생|대표|저는|제 이름은|"
+    "고객|님|씨|선생|과장|대리|부장|차장|팀장|사원|환자|기사|담당|학생|대표|저는|이름은|"
     "我是|我叫|名叫|本人"
 )
 _PEOPLE_REACH: Final = 10
@@ -70,8 +70,15 @@ _OF_PLACES: Final = re.compile(
 _PLACES_REACH: Final = 9
 
 
-def east_asian(text: str) -> Iterator[Hit]:
-    """Yield people beside a word of courtesy, and addresses from the province to the number."""
+def east_asian(text: str, unread: str) -> Iterator[Hit]:
+    """Yield people beside a word of courtesy, and addresses from the province to the number.
+
+    Args:
+        text: What is read.
+        unread: The letters of other scripts than Latin in it.
+    """
+    if not (_OF_PEOPLE.search(unread) or _OF_PLACES.search(unread)):
+        return
     for start, end in lines_with(_GATE, text):
         for match in around(_OF_PEOPLE, _PEOPLE_REACH, _PEOPLE, text, start, end):
             name = match[match.lastgroup or 0]
@@ -83,8 +90,6 @@ def east_asian(text: str) -> Iterator[Hit]:
 
 def lines_with(letters: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
     """Yield where the lines begin and end in which one of some letters stands."""
-    if text.isascii():
-        return
     at = letters.search(text)
     while at is not None:
         end = text.find("\n", at.end())

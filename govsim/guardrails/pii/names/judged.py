@@ -46,7 +46,7 @@ def judged(text: str, found: Sequence[Hit], lists: Bitmaps) -> Iterator[Hit]:
     for hit in found:
         start, end, kind, score, *_ = hit
         said = text[start:end]
-        if score < _LEAST[kind] or _labels(text, end, said):
+        if score < _LEAST[kind] or (" " not in said and _labels(text, end, said)):
             continue
         if kind == "ADDRESS":
             if score < _LEAST_LOW[kind] and said.islower():
@@ -54,8 +54,13 @@ def judged(text: str, found: Sequence[Hit], lists: Bitmaps) -> Iterator[Hit]:
             if (address := as_address(text, hit)) is None or is_enumerated(text, address):
                 continue
             hit = address
-        elif kind in _NAMED and _is_none(text, hit, lists):
-            continue
+        elif kind in _NAMED and (
+            is_ordinary(text, hit, lists)
+            or names_a_thing(text, hit, lists)
+            or is_enumerated(text, hit)
+            or (kind == "LOCATION" and plays(text, hit))
+        ):
+            continue  # an ordinary word, a thing, a team
         elif kind in _NAMED and text[end - 1].islower() and said.rpartition(" ")[2].islower():
             doubtful.append(len(kept))
         kept.append(hit)
@@ -64,24 +69,14 @@ def judged(text: str, found: Sequence[Hit], lists: Bitmaps) -> Iterator[Hit]:
     return beside_places(text, kept)
 
 
-def _is_none(text: str, hit: Hit, lists: Bitmaps) -> bool:
-    """Whether a person or a place is an ordinary word, a thing, or a team."""
-    return (
-        is_ordinary(text, hit, lists)
-        or names_a_thing(text, hit, lists)
-        or is_enumerated(text, hit)
-        or (hit.type == "LOCATION" and plays(text, hit))
-    )
-
-
 def _labels(text: str, end: int, said: str) -> bool:
     """Whether a find of one word only says what comes next: a role, a greeting, a number."""
     if " " in said:
         return False
     return said.rstrip(".").lower() in LABELS or (
-        len(said) in _ABBREVIATED
+        said.isupper()
+        and len(said) in _ABBREVIATED
         and said.isalpha()
-        and said.isupper()
         and _NUMBERED.match(text, end) is not None
     )
 

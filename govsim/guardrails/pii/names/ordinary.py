@@ -20,6 +20,9 @@ _ARTICLES: Final = frozenset(
     ihrem ihrer unsere unseren unserem unserer eure euren eurem eurer jede jedes jeden jedem jeder
     diese dieses diesen diesem dieser welche welches welcher wegen zur""".split()
 )
+_END_ARTICLES: Final = frozenset(
+    letter for word in _ARTICLES for letter in (word[-1], word[-1].upper())
+)
 _BEFORE: Final = re.compile(r"([^\W\d_]+) $")
 _FAR: Final = 16  # characters in which a word in front is looked for
 _SURE: Final = 0.95
@@ -118,7 +121,7 @@ def _is_unlikely(hit: Hit, said: str, lists: Bitmaps) -> bool:
 
 def _begins_sentence(text: str, hit: Hit, low: str, lists: Bitmaps) -> bool:
     """Whether a common or unlikely word, which no list of such names knows, begins a sentence."""
-    if not _LOW_BEHIND.match(text, hit.end):
+    if not text[hit.end + 1 : hit.end + 2].isalnum() or not _LOW_BEHIND.match(text, hit.end):
         return False
     if hit.score >= _WEAK and not contains(lists["common"], low):
         return False
@@ -134,6 +137,8 @@ def _begins_sentence(text: str, hit: Hit, low: str, lists: Bitmaps) -> bool:
 def _behind_article(text: str, hit: Hit, said: str, lists: Bitmaps) -> bool:
     """Whether a single word stands behind a German article, and no list knows it."""
     if not said[:1].isupper() or text[hit.start - 1 : hit.start] != " ":
+        return False
+    if text[hit.start - 2 : hit.start - 1] not in _END_ARTICLES:
         return False
     before = _BEFORE.search(text, max(0, hit.start - _FAR), hit.start)
     if before is None or before[1].lower() not in _ARTICLES:

@@ -54,6 +54,9 @@ _CALLED: Final = frozenset(
 _LINKS: Final = _CALLED | frozenset("de di del della da do von van of la santa st".split())
 # How the known names of several words begin.
 _BEGIN_KNOWN: Final = frozenset(name.partition(" ")[0] for name in _KNOWN if " " in name)
+# How the words begin that say behind a name what it is.
+_BEGIN_NOUN: Final = frozenset(noun[:2] for noun in _OF_ANY | OF_ARTICLE)
+_PARTING: Final = frozenset(" .")
 _APOSTROPHES: Final = frozenset("'’")
 _LETTERS_BEFORE: Final = re.compile(r"[^\W\d_]*$")
 _RELEASE: Final = re.compile(r"\d \(?[\"“„«]$")
@@ -86,11 +89,11 @@ def names_a_thing(text: str, hit: Hit, lists: Bitmaps) -> bool:
     return (
         ((" " in low or "-" in low) and _says_itself(text, hit, low))
         or (
-            text[end : end + 1] in _JOINS
+            may_say(text, end)
             and _behind_says(text, hit, low, lists, article=last in _ARTICLES)
         )
         or (before[-1:] in _QUOTES and _RELEASE.search(before) is not None)
-        or (may_be_called(before, last, low) and _before_says(before, low, lists))
+        or (may_be_called(before, last, several=low if " " in low else "") and _before_says(before, low, lists))
         or (low in BESIDE and _stands_beside(text, hit, BESIDE[low]))
         or (low in EPONYMS and _stands_beside(text, hit, DISEASES))
     )
@@ -101,8 +104,10 @@ def word_in_front(before: str) -> str:
 
     Empty where no space and no full stop parts it from the find.
     """
+    if before[-1:] not in _PARTING:
+        return ""
     right = before.removesuffix(" ").removesuffix(".")
-    if len(right) == len(before) or not right[-1:].isalpha():
+    if not right[-1:].isalpha():
         return ""
     word = right.rpartition(" ")[2]
     if not word.isalpha():
@@ -111,18 +116,24 @@ def word_in_front(before: str) -> str:
     return word.lower()
 
 
-def may_be_called(before: str, last: str, low: str) -> bool:
+def may_be_called(before: str, last: str, several: str) -> bool:
     """Whether it is worth a look what the words in front, or the first of a find, say of it.
 
     Args:
         before: What stands right before the find.
         last: The word in front of it.
-        low: The find in lower case.
+        several: The find in lower case, if it has more words than one.
     """
-    if last in _LINKS or low.partition(" ")[0].removesuffix(".") in _CALLED:
+    if last in _LINKS or (several and several.partition(" ")[0].removesuffix(".") in _CALLED):
         return True
     # A quotation, an apostrophe, a line of its own.
-    return bool(before) and (before[-1] != " " or before[-2:-1] in _APOSTROPHES)
+    return not last and bool(before) and (before[-1] != " " or before[-2:-1] in _APOSTROPHES)
+
+
+def may_say(text: str, end: int) -> bool:
+    """Whether what stands behind a find may say what it is: an apostrophe, or such a noun."""
+    join = text[end : end + 1]
+    return join in _JOINS and (join in _APOSTROPHES or text[end + 1 : end + 3] in _BEGIN_NOUN)
 
 
 def _says_itself(text: str, hit: Hit, low: str) -> bool:
