@@ -16,7 +16,7 @@ _QUANTITY: Final = re.compile(
     r"min|km/h|cm³)(?![\w]|\.? ?\d))"
 )
 _DATE: Final = re.compile(
-    r"(?<![\w/])\d{1,2}(?:st|nd|rd|th|er|\.|º)?\s(?:de\s)?"
+    r"\d(?<![\w/]\d)\d?(?:st|nd|rd|th|er|\.|º)?\s(?:de\s)?"
     r"(?:(?P<month>[^\W\d_]{3,12})(?!\w)|[IVX]{1,4}(?=\s(?:19|20)\d\d))\.?(?:\s(?:del?\s)?(?:1[5-9]|20)\d\d(?!\d))?"
     r"(?:\s?r(?!\w)\.?)?"
 )
@@ -73,7 +73,7 @@ def as_address(text: str, hit: Hit) -> Hit | None:
     said = text[start:end]
     digits = any(map(str.isdigit, said))
     if digits:
-        if _TIME.match(said) or _DECIMAL.search(said) or _is_result(text, start, end):
+        if _TIME.match(said) or ("." in said and _DECIMAL.search(said)) or _is_result(text, start, end):
             return None
         if (dated := _without_date(text, hit)) is not hit:
             return dated

@@ -69,7 +69,7 @@ def _hit(
         return None
     if last - first < len(kinds):
         kinds = kinds[first:last]
-    sums = list(map(sum, zip(*kinds, strict=True))) if len(kinds) > 1 else kinds[0]
+    sums = [sum(each) for each in zip(*kinds, strict=True)] if len(kinds) > 1 else kinds[0]
     kind = sums.index(max(sums))
     if kind not in _OF_PERSONS:
         # Rather an organisation, a people or a work; perhaps somebody or some place all the same.
