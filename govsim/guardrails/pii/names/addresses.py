@@ -93,7 +93,7 @@ def plays(text: str, hit: Hit) -> bool:
     start, end, *_ = hit
     # A digit stands beside it, but for a space.
     return (text[end + 1 : end + 2].isdigit() and _RESULT_BEHIND.match(text, end) is not None) or (
-        text[max(0, start - 2) : start][:1].isdigit()
+        text[max(0, start - 2) : start - 1].isdigit()
         and _RESULT_BEFORE.search(text, max(0, start - 10), start) is not None
     )
 

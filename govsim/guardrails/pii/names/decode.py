@@ -61,9 +61,13 @@ def _hit(
 ) -> Hit | None:
     """Return what a group of tokens is, given how likely each is of each kind."""
     last, first = len(group), 0
-    while last and not (_says(word := tokens[group[last - 1]]) or word.strip() in _CLOSING):
+    while last:
+        word = tokens[group[last - 1]]
+        if word[-1:].isalnum() or word.strip() in _CLOSING:
+            break
         last -= 1
-    while first < last and not _says(tokens[group[first]]):
+    # A token is of one kind, but for a space in front.
+    while first < last and not tokens[group[first]][-1:].isalnum():
         first += 1
     if first == last:
         return None
@@ -81,12 +85,9 @@ def _hit(
         return None
     begins = tokens[group[first]]
     start = ends[group[first]] - len(begins.lstrip(" \t"))
-    score = sqrt(sum([row[kind] ** 2 for row in kinds]) / len(kinds))
+    squares = sum([row[kind] ** 2 for row in kinds]) if len(kinds) > 1 else kinds[0][kind] ** 2
+    score = sqrt(squares / len(kinds))
     return Hit(start, ends[group[last - 1]], name, min(score, 0.999), "names")
-
-
-def _says(token: str) -> bool:
-    return token[-1:].isalnum()  # a token is of one kind, but for a space in front
 
 
 _CLOSING: Final = frozenset({".", ")"})

@@ -85,7 +85,6 @@ def _as_written(
     text: str, found: Sequence[Hit], doubtful: Sequence[int], lists: Bitmaps
 ) -> list[Hit]:
     """Return the finds without ordinary words, where the text writes names with capitals."""
-    near = _near_capitals(text, found)
     kept: list[Hit | None] = list(found)
     begun = _begun_so(text, [found[at] for at in doubtful])
     for at, capital in zip(doubtful, begun, strict=True):
@@ -95,7 +94,7 @@ def _as_written(
             if is_small(text, hit, beside, lists, capitals=capital):
                 kept[at] = None
                 continue
-        if capital and near[at]:
+        if capital and near_capital(text, found, at):
             kept[at] = _cut(text, hit, lists)
     return [hit for hit in kept if hit is not None]
 
@@ -110,23 +109,33 @@ def _cut(text: str, hit: Hit, lists: Bitmaps) -> Hit | None:
     return left
 
 
-def _near_capitals(text: str, found: Sequence[Hit]) -> list[bool]:
-    """Return for each find whether it is a name with a capital, or one stands near."""
-    near = [False] * len(found)
-    named: list[bool] = []
-    last = -_SIGHT
-    for at, hit in enumerate(found):
-        said = text[hit.start : hit.end]
-        named.append(hit.type in _NAMED and said.lower() != said)
-        near[at] = named[at] or hit.start - last < _SIGHT
-        if named[at]:
-            last = hit.end
-    last = len(text) + _SIGHT
-    for at in range(len(found) - 1, -1, -1):
-        near[at] |= last - found[at].end < _SIGHT
-        if named[at]:
-            last = found[at].start
-    return near
+def near_capital(text: str, found: Sequence[Hit], at: int) -> bool:
+    """Whether a find is a name with a capital, or one stands near.
+
+    Args:
+        text: What was read.
+        found: What was found in it, in the order of the text, nothing overlapping.
+        at: Which of them.
+    """
+    start, end, *_ = found[at]
+    if _has_capital(text, found[at]):
+        return True
+    for other in range(at - 1, -1, -1):
+        if start - found[other].end >= _SIGHT:
+            break
+        if _has_capital(text, found[other]):
+            return True
+    for other in range(at + 1, len(found)):
+        if found[other].start - end >= _SIGHT:
+            break
+        if _has_capital(text, found[other]):
+            return True
+    return False
+
+
+def _has_capital(text: str, hit: Hit) -> bool:
+    said = text[hit.start : hit.end]
+    return hit.type in _NAMED and said.lower() != said
 
 
 def _begun_so(text: str, found: Sequence[Hit]) -> Iterator[bool]:

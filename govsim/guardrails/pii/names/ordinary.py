@@ -20,9 +20,6 @@ _ARTICLES: Final = frozenset(
     ihrem ihrer unsere unseren unserem unserer eure euren eurem eurer jede jedes jeden jedem jeder
     diese dieses diesen diesem dieser welche welches welcher wegen zur""".split()
 )
-_END_ARTICLES: Final = frozenset(
-    letter for word in _ARTICLES for letter in (word[-1], word[-1].upper())
-)
 _BEFORE: Final = re.compile(r"([^\W\d_]+) $")
 _FAR: Final = 16  # characters in which a word in front is looked for
 _SURE: Final = 0.95
@@ -84,7 +81,7 @@ def is_ordinary(text: str, hit: Hit, lists: Bitmaps) -> bool:
         or (score < _LIKELY and _is_unlikely(hit, said, lists))
         or (score < _SURE and _behind_article(text, hit, said, lists))
         or (kind == "PERSON" and said.isupper() and _abbreviates(text, hit, said, lists))
-        or (behind in _PARTS and _begins_sentence(text, hit, low, lists))
+        or (behind in _PARTS and may_begin(text, start) and _begins_sentence(text, hit, low, lists))
         or (behind == " " and low in _PEOPLES and _OF_PEOPLE.match(text, end) is not None)
     )
 
@@ -119,6 +116,12 @@ def _is_unlikely(hit: Hit, said: str, lists: Bitmaps) -> bool:
     )
 
 
+def may_begin(text: str, start: int) -> bool:
+    """Whether a sentence or a line may begin somewhere: nothing but a space or two, or a mark."""
+    front = text[max(0, start - 2) : start].rstrip(" ")
+    return not front or front[-1] in _ENDS
+
+
 def _begins_sentence(text: str, hit: Hit, low: str, lists: Bitmaps) -> bool:
     """Whether a common or unlikely word, which no list of such names knows, begins a sentence."""
     if not text[hit.end + 1 : hit.end + 2].isalnum() or not _LOW_BEHIND.match(text, hit.end):
@@ -138,7 +141,8 @@ def _behind_article(text: str, hit: Hit, said: str, lists: Bitmaps) -> bool:
     """Whether a single word stands behind a German article, and no list knows it."""
     if not said[:1].isupper() or text[hit.start - 1 : hit.start] != " ":
         return False
-    if text[hit.start - 2 : hit.start - 1] not in _END_ARTICLES:
+    near = text[max(0, hit.start - _FAR) : hit.start - 1].rpartition(" ")[2]
+    if near.isalpha() and near.lower() not in _ARTICLES:
         return False
     before = _BEFORE.search(text, max(0, hit.start - _FAR), hit.start)
     if before is None or before[1].lower() not in _ARTICLES:

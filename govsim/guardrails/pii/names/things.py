@@ -55,7 +55,7 @@ _LINKS: Final = _CALLED | frozenset("de di del della da do von van of la santa s
 # How the known names of several words begin.
 _BEGIN_KNOWN: Final = frozenset(name.partition(" ")[0] for name in _KNOWN if " " in name)
 # How the words begin that say behind a name what it is.
-_BEGIN_NOUN: Final = frozenset(noun[:2] for noun in _OF_ANY | OF_ARTICLE)
+_BEGIN_NOUN: Final = frozenset(noun[:3] for noun in _OF_ANY | OF_ARTICLE)
 _PARTING: Final = frozenset(" .")
 _APOSTROPHES: Final = frozenset("'’")
 _LETTERS_BEFORE: Final = re.compile(r"[^\W\d_]*$")
@@ -133,7 +133,7 @@ def may_be_called(before: str, last: str, several: str) -> bool:
 def may_say(text: str, end: int) -> bool:
     """Whether what stands behind a find may say what it is: an apostrophe, or such a noun."""
     join = text[end : end + 1]
-    return join in _JOINS and (join in _APOSTROPHES or text[end + 1 : end + 3] in _BEGIN_NOUN)
+    return join in _JOINS and (join in _APOSTROPHES or text[end + 1 : end + 4] in _BEGIN_NOUN)
 
 
 def _says_itself(text: str, hit: Hit, low: str) -> bool:

@@ -30,7 +30,7 @@ Bitmaps = Mapping[str, npt.NDArray[np.uint8]]
 
 def contains(bitmap: npt.NDArray[np.uint8], word: str) -> bool:
     """Whether a set of hashes may hold a word; it never misses one that it holds."""
-    at = _hash(word) % (bitmap.size * 8)
+    at = crc32(word.encode("utf-8", "surrogatepass")) % (bitmap.size * 8)
     return bool(bitmap.item(at >> 3) >> (at & 7) & 1)
 
 
