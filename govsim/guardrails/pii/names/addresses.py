@@ -73,7 +73,11 @@ def as_address(text: str, hit: Hit) -> Hit | None:
     said = text[start:end]
     digits = any(map(str.isdigit, said))
     if digits:
-        if _TIME.match(said) or ("." in said and _DECIMAL.search(said)) or _is_result(text, start, end):
+        if (
+            _TIME.match(said)
+            or ("." in said and _DECIMAL.search(said))
+            or _is_result(text, start, end)
+        ):
             return None
         if (dated := _without_date(text, hit)) is not hit:
             return dated

@@ -88,12 +88,13 @@ def names_a_thing(text: str, hit: Hit, lists: Bitmaps) -> bool:
         return False
     return (
         ((" " in low or "-" in low) and _says_itself(text, hit, low))
-        or (
-            may_say(text, end)
-            and _behind_says(text, hit, low, lists, article=last in _ARTICLES)
-        )
+        or (may_say(text, end) and _behind_says(text, hit, low, lists, article=last in _ARTICLES))
         or (before[-1:] in _QUOTES and _RELEASE.search(before) is not None)
-        or (may_be_called(before, last, several=low if " " in low else "") and _before_says(before, low, lists))
+        or (
+            (last in _LINKS or not last or " " in low)
+            and may_be_called(before, last, low)
+            and _before_says(before, low, lists)
+        )
         or (low in BESIDE and _stands_beside(text, hit, BESIDE[low]))
         or (low in EPONYMS and _stands_beside(text, hit, DISEASES))
     )
@@ -116,15 +117,16 @@ def word_in_front(before: str) -> str:
     return word.lower()
 
 
-def may_be_called(before: str, last: str, several: str) -> bool:
+def may_be_called(before: str, last: str, low: str) -> bool:
     """Whether it is worth a look what the words in front, or the first of a find, say of it.
 
     Args:
         before: What stands right before the find.
         last: The word in front of it.
-        several: The find in lower case, if it has more words than one.
+        low: The find in lower case.
     """
-    if last in _LINKS or (several and several.partition(" ")[0].removesuffix(".") in _CALLED):
+    first, several, _ = low.partition(" ")
+    if last in _LINKS or (several and first.removesuffix(".") in _CALLED):
         return True
     # A quotation, an apostrophe, a line of its own.
     return not last and bool(before) and (before[-1] != " " or before[-2:-1] in _APOSTROPHES)
