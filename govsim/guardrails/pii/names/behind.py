@@ -99,10 +99,10 @@ _BEGIN: Final = {
     "ऀ-෿": ("पूरा|रोगी|ग्राहक|नाम|নাম|பெயர்|పేరు", "पता|ঠিকানা|முகவரி|చిరునామా"),
     "ก-๎": ("ชื่อ|นาม", "ที่อยู่"),
 }
-_REACH: Final = 5  # letters of a place in front: `상세배송지 주소`
+REACH: Final = 5  # letters of a place in front: `상세배송지 주소`
 
 
-class _Reader(NamedTuple):
+class Reader(NamedTuple):
     """What is looked for in one script, and how it begins."""
 
     letters: re.Pattern[str]
@@ -112,8 +112,8 @@ class _Reader(NamedTuple):
     places: re.Pattern[str]
 
 
-_READ: Final = tuple(
-    _Reader(
+READERS: Final = tuple(
+    Reader(
         re.compile(f"[{letters}]"),
         re.compile(_BEGIN[letters][0]),
         re.compile(people),
@@ -155,7 +155,7 @@ def behind_labels(text: str, unread: str) -> Iterator[Hit]:
         unread: The letters of other scripts in it.
     """
     readers = [
-        each for each in _READ if each.begin.search(unread) or each.begin_place.search(unread)
+        each for each in READERS if each.begin.search(unread) or each.begin_place.search(unread)
     ]
     if not readers:
         return
@@ -166,7 +166,7 @@ def behind_labels(text: str, unread: str) -> Iterator[Hit]:
         for letters, begin, people, begin_place, places in readers:
             if letters.search(text, start, end):
                 yield from _people(around(begin, 0, people, text, start, below))
-                yield from _places(around(begin_place, _REACH, places, text, start, below))
+                yield from _places(around(begin_place, REACH, places, text, start, below))
 
 
 def _people(matches: Iterator[re.Match[str]]) -> Iterator[Hit]:

@@ -40,7 +40,7 @@ _CREDIT: Final = re.compile(
     re.IGNORECASE,
 )
 # What looks like a name in these is part of an address, and found as such by another detector.
-_ADDRESS: Final = re.compile(r"(?:https?|ftp|file)://\S+|www\.\S+|[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+ADDRESS: Final = re.compile(r"(?:https?|ftp|file)://\S+|www\.\S+|[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 # One of these stands in each, and no space.
 _MARK: Final = re.compile(r"@|://|www\.")
 _SPACE: Final = re.compile(r"\s")
@@ -83,7 +83,7 @@ class NamesDetector:
             if hit.score >= least and hit.type in self._types
         ]
         if found and ("@" in text or "://" in text or "www." in text):
-            found = _outside(list(mentions(text)), apart_from(_addresses(text), found))
+            found = _outside(list(mentions(text)), apart_from(addresses_in(text), found))
         kept = list(judged(text, found, network.weights.lists))
         told = resolve(self._reported(_told(text)))
         # What a label tells stands, whatever the network sees in it.
@@ -128,12 +128,12 @@ def _line(text: str, hit: Hit) -> str:
     return text[start : min(end if end >= 0 else len(text), hit.end + 200)]
 
 
-def _addresses(text: str) -> list[Hit]:
+def addresses_in(text: str) -> list[Hit]:
     """Return the addresses of mail and web in a text."""
     return [
         Hit(*match.span(), "URL", 1.0, "")
         for start, end in _around_marks(text)
-        for match in _ADDRESS.finditer(text, start, end)
+        for match in ADDRESS.finditer(text, start, end)
     ]
 
 

@@ -68,6 +68,7 @@ _OF_PLACES: Final = re.compile(
     "경상|전북|제주"
 )
 _PLACES_REACH: Final = 9
+READERS: Final = ((_OF_PEOPLE, _PEOPLE_REACH, _PEOPLE), (_OF_PLACES, _PLACES_REACH, _PLACES))
 
 
 def east_asian(text: str, unread: str) -> Iterator[Hit]:
