@@ -94,7 +94,7 @@ def as_address(text: str, hit: Hit) -> Hit | None:
 
 def plays(text: str, hit: Hit) -> bool:
     """Whether a place stands beside the result of a game: a team that is called for it."""
-    start, end, *_ = hit
+    start, end = hit[:2]
     # A digit stands beside it, but for a space.
     return (text[end + 1 : end + 2].isdigit() and _RESULT_BEHIND.match(text, end) is not None) or (
         text[max(0, start - 2) : start - 1].isdigit()

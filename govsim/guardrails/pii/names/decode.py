@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from itertools import accumulate
 from math import sqrt
+from operator import add
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from govsim.guardrails.pii.names.network import KINDS, Floats
-from govsim.guardrails.pii.values import Hit
+from govsim.guardrails.pii.values import Hit, made
 
 LEAST: Final = 0.2  # the least probability that a token is part of something
 _PERSONAL: Final = frozenset({"PERSON", "LOCATION", "ADDRESS"})
@@ -73,7 +75,7 @@ def _hit(
         return None
     if last - first < len(kinds):
         kinds = kinds[first:last]
-    sums = [sum(each) for each in zip(*kinds, strict=True)] if len(kinds) > 1 else kinds[0]
+    sums = reduce(_added, kinds)
     kind = sums.index(max(sums))
     if kind not in _OF_PERSONS:
         # Rather an organisation, a people or a work; perhaps somebody or some place all the same.
@@ -85,9 +87,15 @@ def _hit(
         return None
     begins = tokens[group[first]]
     start = ends[group[first]] - len(begins.lstrip(" \t"))
-    squares = sum([row[kind] ** 2 for row in kinds]) if len(kinds) > 1 else kinds[0][kind] ** 2
-    score = sqrt(squares / len(kinds))
-    return Hit(start, ends[group[last - 1]], name, min(score, 0.999), "names")
+    score = sqrt(sum([row[kind] ** 2 for row in kinds]) / len(kinds))
+    score = score if score < _MOST else _MOST
+    return made(Hit, (start, ends[group[last - 1]], name, score, "names", ""))
 
+
+def _added(some: list[float], more: list[float]) -> list[float]:
+    return list(map(add, some, more))
+
+
+_MOST: Final = 0.999
 
 _CLOSING: Final = frozenset({".", ")"})

@@ -44,7 +44,7 @@ def judged(text: str, found: Sequence[Hit], lists: Bitmaps) -> Iterator[Hit]:
     kept: list[Hit] = []
     doubtful: list[int] = []  # those that end in lower case
     for hit in found:
-        start, end, kind, score, *_ = hit
+        start, end, kind, score = hit[:4]
         said = text[start:end]
         if score < _LEAST[kind] or (" " not in said and _labels(text, end, said)):
             continue
@@ -117,7 +117,7 @@ def near_capital(text: str, found: Sequence[Hit], at: int) -> bool:
         found: What was found in it, in the order of the text, nothing overlapping.
         at: Which of them.
     """
-    start, end, *_ = found[at]
+    start, end = found[at][:2]
     if _has_capital(text, found[at]):
         return True
     for other in range(at - 1, -1, -1):

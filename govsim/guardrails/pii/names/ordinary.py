@@ -64,7 +64,7 @@ def is_ordinary(text: str, hit: Hit, lists: Bitmaps) -> bool:
         hit: A person or a place that the tagger found in it.
         lists: The sets of known first and last names, places and common words.
     """
-    start, end, kind, score, *_ = hit
+    start, end, kind, score = hit[:4]
     said = text[start:end]
     if not said.isascii() and _UNREAD.search(said):
         return True

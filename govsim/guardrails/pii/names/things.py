@@ -76,7 +76,7 @@ def names_a_thing(text: str, hit: Hit, lists: Bitmaps) -> bool:
         hit: A person or a place that the tagger found in it.
         lists: The sets of known first and last names, places and common words.
     """
-    start, end, *_ = hit
+    start, end = hit[:2]
     low = text[start:end].lower()
     if low in _KNOWN:
         return True
