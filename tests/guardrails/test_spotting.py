@@ -9,7 +9,7 @@ from hypothesis.strategies import lists, sampled_from, text
 from govsim.guardrails import spotting
 from govsim.guardrails.literals import Literals
 from govsim.guardrails.pii import credentials, dates, scattered_machines
-from govsim.guardrails.pii.scan import _WORDS as PERSONAL
+from govsim.guardrails.pii.by_words import WORDS as PERSONAL
 from govsim.guardrails.pii.scattered_gaps import REACH
 from govsim.guardrails.pii.shape import shape_of, shape_of_mirror
 from govsim.guardrails.scripts import by_small_letters, places_abroad

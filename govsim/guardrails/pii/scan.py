@@ -10,34 +10,27 @@ from operator import itemgetter
 from string import ascii_letters
 from typing import Final
 
-from govsim.guardrails.pii.addresses_of_machines import emails, hardware, ipv4, spelled_emails
-from govsim.guardrails.pii.banking import BANK_STEMS, bank_codes, ibans, national_accounts, wallets
-from govsim.guardrails.pii.births import BIRTH_SIGNS, BIRTH_YEARS, births
-from govsim.guardrails.pii.bookings import BOOKING_STEMS, BOOKINGS_ABROAD, bookings
+from govsim.guardrails.pii.addresses_of_machines import emails, hardware, ipv4
+from govsim.guardrails.pii.banking import ibans, national_accounts, wallets
+from govsim.guardrails.pii.by_words import BIRTH, POSTAL, told_by_words, words_in
 from govsim.guardrails.pii.candidates import PAD, Cluster, clusters
-from govsim.guardrails.pii.card_codes import CODE_STEMS, card_codes
-from govsim.guardrails.pii.credentials import PASSWORD_STEMS, USER_STEMS, passwords, usernames
-from govsim.guardrails.pii.dates import ages, dates, day, months_in, worded_dates
+from govsim.guardrails.pii.dates import dates, day, months_in, worded_dates
 from govsim.guardrails.pii.formats import FORMATS
 from govsim.guardrails.pii.formats.general import vehicle
 from govsim.guardrails.pii.labelled import labelled_id, labels_within
-from govsim.guardrails.pii.logins import LOGIN_STEMS, LOGINS_ABROAD, users_named
-from govsim.guardrails.pii.mentions import mentions
 from govsim.guardrails.pii.overlap import resolve
 from govsim.guardrails.pii.phones import phone
 from govsim.guardrails.pii.plans import Plan, Planner
-from govsim.guardrails.pii.plates_abroad import PLATE_STEMS, plates_abroad
 from govsim.guardrails.pii.scattered import scattered
-from govsim.guardrails.pii.scattered_machines import HARDWARE, MACHINES, NAMING
+from govsim.guardrails.pii.scattered_machines import MACHINES
 from govsim.guardrails.pii.series import listed
 from govsim.guardrails.pii.shape import shape_of, shape_of_mirror
 from govsim.guardrails.pii.shapes import checked, likely_of
 from govsim.guardrails.pii.surroundings import Surroundings
 from govsim.guardrails.pii.values import PERSONAL, Hit
-from govsim.guardrails.spotting import Words, reading_of
+from govsim.guardrails.spotting import reading_of
 
 _VIN: Final = re.compile(r"(?<![0-9A-Za-z])[0-9A-HJ-NPR-Z]{17}(?![0-9A-Za-z])")
-_URL: Final = re.compile(r"(?:https?|ftp)://[^\s<>\"'`)\]}]+|www\.[\w-]+\.[^\s<>\"'`)\]}]+")
 
 
 @lru_cache(maxsize=8)
@@ -72,44 +65,19 @@ def scan(
 def _every(text: str, types: frozenset[str], planner: Planner) -> list[Hit]:
     mails = emails(text) if "@" in text and "EMAIL" in types else []
     reading = reading_of(text)
-    low = reading.low
-    of_passwords, of_users, spelled, of_banks, of_codes, of_plates, *others = _WORDS.places(reading)
-    of_zips, of_birth, of_hardware, of_machines, naming, of_logins, of_abroad, *others = others
-    of_signs, of_years, of_bookings, of_bookings_abroad = others
-    found = mails.copy()
-    if "PASSWORD" in types:
-        found += passwords(text, low, of_passwords)
-    if "CARD_CODE" in types:
-        found += card_codes(text, reading, of_codes)
-    if "USERNAME" in types:
-        found += usernames(text, low, of_users) if of_users else ()
-        found += users_named(text, low, of_logins, of_abroad)
-        found += mentions(text) if "@" in text else ()
-    if "EMAIL" in types and spelled:
-        found += spelled_emails(text)
-    if of_banks:
-        found += bank_codes(text, of_banks)
-    if "VEHICLE" in types and of_plates:
-        found += plates_abroad(text, of_plates)
-    if "DOB" in types:
-        found += births(text, low, of_birth, of_signs, of_years)
-    if "OTHER_ID" in types:
-        found += bookings(text, low, of_bookings, of_bookings_abroad)
-    if "AGE" in types:
-        found += ages(text)
-    if "URL" in types and ("://" in text or "www." in text):
-        found += (Hit(*m.span(), "URL", 0.9, "url") for m in _URL.finditer(text))
-    worded = "DATE" in types or ("DOB" in types and bool(of_birth))
+    low, met = reading.low, words_in(reading)
+    found = [*mails, *told_by_words(text, reading, met, types)]
+    worded = "DATE" in types or ("DOB" in types and bool(met.birth))
     months = months_in(reading) if worded else ()
     context = Surroundings(text)
     heads = _of_clusters(
-        text, reading.mirror, context, mails, planner, found, zips=bool(of_zips), months=months
+        text, reading.mirror, context, mails, planner, found, zips=bool(met.zips), months=months
     )
-    if heads or of_hardware:
-        named = of_machines or low.startswith("ip")
-        machines = sorted(chain.from_iterable(naming.values())) if named else None
+    if heads or met.hardware:
+        named = met.machines or low.startswith("ip")
+        machines = sorted(chain.from_iterable(met.naming.values())) if named else None
         solid = partial(_solid, planner, types)
-        found += scattered(text, low, heads, of_hardware, context, solid, machines=machines)
+        found += scattered(text, low, heads, met.hardware, context, solid, machines=machines)
     return found
 
 
@@ -120,7 +88,7 @@ def switches_of(text: str) -> tuple[bool, ...]:
     Texts that are looked at together have to agree in it.
     """
     low = text.lower()
-    of_words = tuple(any(map(low.__contains__, each)) for each in (_POSTAL, _BIRTH, MACHINES))
+    of_words = tuple(any(map(low.__contains__, each)) for each in (POSTAL, BIRTH, MACHINES))
     return (*of_words, len(low) == len(text))
 
 
@@ -329,72 +297,3 @@ _CHECKED: Final = 0.7  # the least score of an identifier whose groups stand apa
 _TAKEN: Final = 0.6  # the least score of a telephone that leaves nothing of its stretch to others
 _WHOLE: Final = 0.97  # from here on a find in all of a stretch is likelier than those in its parts
 _SURE: Final = 0.9  # from here on a find is nothing else besides
-_POSTAL: Final = ("zip", "post", "plz", "codigo", "código", "cap", "cep", "kod", "psč")
-_BIRTH: Final = (
-    "birth",
-    "born",
-    "dob",
-    "bday",
-    "d.o.b",
-    "d o b",
-    "gebor",
-    "geb",
-    "naiss",
-    "né",
-    "naci",
-    "nasc",
-    "nat",
-    "urodz",
-    "ur.",
-    "föd",
-    "fød",
-    "syntyn",
-    "narozen",
-    "szület",
-    "născ",
-    "naşter",
-    "naștere",
-    "doğum",
-    "dogum",
-    "doğd",
-    "syntym",
-    "ngày sinh",
-    "sinh ngày",
-    "рожд",
-    "родил",
-    "народж",
-    "роден",
-    "γεννη",
-    "γέννη",
-    "לידה",
-    "נולד",
-    "ميلاد",
-    "مواليد",
-    "تولد",
-    "出生",
-    "生日",
-    "生年月日",
-    "생년월일",
-    "생일",
-    "जन्म",
-    "วันเกิด",
-)
-_WORDS: Final = Words(
-    PASSWORD_STEMS,
-    USER_STEMS,
-    ("at]", "at)", "[@"),
-    BANK_STEMS,
-    CODE_STEMS,
-    PLATE_STEMS,
-    _POSTAL,
-    _BIRTH,
-    HARDWARE,
-    MACHINES,
-    NAMING,
-    LOGIN_STEMS,
-    LOGINS_ABROAD,
-    BIRTH_SIGNS,
-    BIRTH_YEARS,
-    BOOKING_STEMS,
-    BOOKINGS_ABROAD,
-)
