@@ -270,7 +270,6 @@ def _refresh(asking: Asking, statement: s.Refresh) -> None:
     if not statement.foreign:
         owner = asking.as_owner(found.owner)
         owner.reader = owner.standing  # it runs as its owner
-        owner.run_as_owner(found, owner)
         for base in _behind(asking, found):
             owner.unprotected(base, f"a refresh of {found.name} from")
 

@@ -86,6 +86,7 @@ _SHORTEST: Final = 15  # years of a life, so that an event is none
 _LONGEST: Final = 115
 _DASH: Final = " - "
 _WIDEST: Final = 80  # characters from a word in a question to its end, and of a first date
+_NOUN: Final = 24  # characters of a word in front of a sign, and more
 _BLANK: Final = 4  # ends of lines and blanks in front of an answer
 _REACH: Final = 90  # characters from a word for a birth to a year in words, and to its end
 
@@ -119,8 +120,11 @@ def births(
 
 
 def _signed(text: str, low: str, sign: str) -> Iterator[Hit]:
-    """Yield the dates behind a sign; a day without its year is none."""
+    """Yield the dates behind a sign; a day without its year is none, nor one of a `plan b.`"""
     for at in _places(low, sign):
+        before = text[max(0, at - _NOUN) : at].split()[-1:]
+        if sign[0] == " " and before and before[0].isalpha() and before[0].islower():
+            continue
         start = at + len(sign.rstrip("0123"))
         start += text[start : start + 1] == " "
         match = NUMERIC.match(text, start) or WORDED.match(text, start)

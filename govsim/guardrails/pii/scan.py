@@ -228,7 +228,7 @@ def _certain(
             if near or rows.alone:
                 if text[low - 1 : low] == "/" and text[low - 2 : low - 1].isalpha():
                     near = context.before(low)  # in a path, what follows says nothing
-                    if not near:
+                    if not (near or rows.alone):
                         continue
                 likely = near.weighed.get(rows.number)
                 if likely is None:
