@@ -35,6 +35,11 @@ _WORDS: Final = 0.6
 _LEAD: Final = 24  # characters before a label
 _SETTING: Final = re.compile(r"(?:[#;]{1,2}[ \t]?)?(?:export |set |SET |-?-e |ENV )?")
 _REST: Final = re.compile(r"[\"']?;?[ \t]*\r?(?:\n|\Z|[ \t]#)")
+# A version of a package, `1:4.13+dfsg1-1`; a function in its module, `package.module:name`.
+_NAMED: Final = re.compile(
+    r"(?:\d{1,3}:)?\d{1,5}(?:\.\d{1,5}){1,3}(?:[-+~.](?:dfsg|deb|ubuntu|rc|alpha|beta|post|dev)?\d{0,4}(?:u\d{1,2})?){0,5}"
+    r"|[a-z_]\w{0,40}(?:\.[a-z_]\w{0,40}){1,6}:[A-Za-z_]\w{0,60}"
+)
 _NAME: Final = re.compile(r"[A-Za-z_-]+")
 
 
@@ -143,8 +148,10 @@ def _score(value: str, kind: Label, link: str, quoted: bool, label: str) -> floa
         score -= 0.4  # a word may be a password, and hardly ever a token
     elif kind is Label.SECRET and SNAKE.fullmatch(value):
         score -= 0.4  # a name of the program
-    if not link.strip() and label.lower() == "pass":
+    if link.strip() in {"", "to"} and label.lower() == "pass":
         return 0.0  # a verb
+    if not quoted and _NAMED.fullmatch(value):
+        return 0.0  # what is installed, or what a program calls
     if not quoted:
         score = bare_score(value, score, link, label)
     elif link in ("!=", "!==", "", "(", ",") and score < 0.8:

@@ -220,6 +220,9 @@ https://corp.example/secret-santa/2024/party-planning-guide
 SELECT password_hash FROM users WHERE id = 42;
 password_reset_url = "https://corp.example/reset"
 PASSWORD_MIN_LENGTH = 12
+apt passwd 1:4.13+dfsg1-1+deb12u1
+hf_token_pipe=recognizers.nlp_engine.token_pipe:make_token_pipe
+A list of further options to pass to `mtxrun`.
 token_bucket_size: 1024
 tokenizer = AutoTokenizer.from_pretrained("bert-base-uncased")
 max_tokens: 4096
