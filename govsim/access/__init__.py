@@ -17,7 +17,7 @@ from govsim.access.identities import identities_of, members_of, path_to, people
 from govsim.access.run import Run, Step, denial, run
 from govsim.access.search import Found, search
 from govsim.access.standing import Context, Standing
-from govsim.access.suggest import grants_for
+from govsim.access.suggest import beyond, grants_for
 from govsim.access.who import what_can, who_can
 from govsim.access.why_not import Remedies, Remedy, why_not
 
@@ -39,6 +39,7 @@ __all__ = [
     "Standing",
     "Step",
     "authorize",
+    "beyond",
     "could_get",
     "decide",
     "denial",

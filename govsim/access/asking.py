@@ -96,7 +96,8 @@ class Asking:
         """Ask for ownership of the securable itself, with use of what holds it."""
         if not self.standing.owns(securable):
             self.missing.update(dict.fromkeys(self.standing.closed_gates(securable)))
-            self.refuse("owner-only", f"{what} ownership of {securable.name}")
+            hint = f"{securable.owner} is the owner"
+            self.refuse("owner-only", f"{what} ownership of {securable.name}", hint)
             return False
         found, closed = self.standing.manage(securable)
         if found is not None:

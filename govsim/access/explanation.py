@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govsim.access.answers import Conveyance, Decision
-from govsim.access.suggest import others_for
+from govsim.access.suggest import beyond, others_for
 from govsim.model import statements as s
 from govsim.model.values import ACCOUNT_USERS
 from govsim.sql import quote_name, write
@@ -80,6 +80,8 @@ def _hints(decision: Decision) -> Iterator[str]:
     for grant in decision.suggested_grants():
         yield f"hint: {grant}"
     for words in others_for(decision):
+        yield f"hint: {words}"
+    if words := beyond(decision):
         yield f"hint: {words}"
     for refusal in decision.refusals:
         if refusal.hint:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from posixpath import normpath
 from typing import TYPE_CHECKING
 
 from govsim.access.hive import any_file
 from govsim.catalog import Metastore
 from govsim.catalog.snapshot import paths_above
 from govsim.model.kinds import SecurableType, key_of
+from govsim.model.paths import straight
 from govsim.model.values import Securable
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _volume_named(path: str) -> str | None:
     Source:
         Unity Catalog documentation: *work with files*; the scheme may be left out.
     """
-    bare = path.lower().removeprefix("dbfs:")
+    bare = straight(path.lower().removeprefix("dbfs:"))
     if not bare.startswith("/volumes/"):
         return None
     return key_of(T.VOLUME, ".".join(bare.split("/")[2:5]))
@@ -105,17 +105,8 @@ def holder_of(metastore: Metastore, path: str) -> Securable | None:
     return inner or location_of(metastore, path)
 
 
-def _straight(path: str) -> str:
-    """Return a path with `.` and `..` followed; none of them leads out of a bucket."""
-    if "/." not in path:
-        return path
-    scheme, mark, rest = path.partition("://")
-    bucket, _, inner = rest.partition("/") if mark else ("", "", path)
-    return f"{scheme}{mark}{bucket}{normpath(f'/{inner}')}" if mark else normpath(path)
-
-
 def _longest(metastore: Metastore, path: str, types: tuple[SecurableType, ...]) -> Securable | None:
-    asked = _straight(path).rstrip("/") + "/"
+    asked = straight(path).rstrip("/") + "/"
     for place in (asked, *paths_above(asked)):
         for key in sorted(metastore.located.get(place, ())):
             held = metastore.securables[key]

@@ -10,17 +10,20 @@ from typing import Final
 from govsim.access.asking import Asking
 from govsim.access.standing import Standing
 from govsim.catalog import Draft, Session, Snapshot, apply_statement
-from govsim.catalog.procedures import statements_of
+from govsim.catalog.procedures import statements_of, texts_given
 from govsim.errors import GovsimError
 from govsim.model import statements as s
 from govsim.model.values import RoutineDetail, Securable
 
 Ask = Callable[[Asking, s.Statement], None]
 _MADE: Final = (s.Create, s.CreateRoutine)
+_OFTEN: Final = 20  # calls of one procedure, each with other texts
 
 
-def ask_body(asking: Asking, procedure: Securable, ask: Ask) -> None:
+def ask_body(asking: Asking, procedure: Securable, call: s.Call, ask: Ask) -> None:
     """Ask for what every statement in a procedure needs, in whatever branch it stands.
+
+    A name that comes with the call is read where the call gives it as a constant text.
 
     They run with the rights of the procedure's owner, or, where it has SQL SECURITY INVOKER, with
     those of whoever the call runs as. What one of them makes is there for the next.
@@ -29,12 +32,17 @@ def ask_body(asking: Asking, procedure: Securable, ask: Ask) -> None:
         Documentation of Databricks SQL: *create procedure*, permissions; *authorized user*.
     """
     detail = procedure.detail
-    if not isinstance(detail, RoutineDetail) or not asking.touches(f"body of {procedure.key}"):
+    given = texts_given(procedure, call)
+    mark = f"body of {procedure.key} as {asking.standing.principal} "
+    if not isinstance(detail, RoutineDetail) or not asking.touches(f"{mark}{given}"):
+        return
+    if sum(what.startswith(mark) for what, *_ in asking.touched) > _OFTEN:
+        asking.refuse("not-simulated", f"{procedure.name} calls itself with ever other texts")
         return
     runs = asking if detail.invoker else asking.as_owner(procedure.owner)
     catalog, _, schema = detail.within.partition(".")
     runs = replace(runs, session=Session(catalog, schema) if schema else asking.session)
-    _ask_each(runs, statements_of(procedure), ask, procedure.name)
+    _ask_each(runs, statements_of(procedure, given), ask, procedure.name)
 
 
 def ask_compound(asking: Asking, compound: s.Compound, ask: Ask) -> None:

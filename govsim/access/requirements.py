@@ -18,6 +18,7 @@ from govsim.access.creating import (
     target,
 )
 from govsim.access.grants import ask_governing, ask_grant, ask_owner, ask_tags
+from govsim.access.listing import ask_list
 from govsim.access.operations import perform
 from govsim.access.paths import need_path
 from govsim.access.procedures import ask_body, ask_compound
@@ -294,7 +295,7 @@ def _call(asking: Asking, statement: s.Call) -> None:
     found = asking.known(asking.session.key(T.PROCEDURE, statement.procedure))
     if found is not None:
         asking.call(found)
-        ask_body(asking, found, ask)
+        ask_body(asking, found, statement, ask)
     asking.body(statement.body)
 
 
@@ -324,10 +325,6 @@ def _files(asking: Asking, statement: s.Files) -> None:
 
 def _explain(asking: Asking, statement: s.Explain) -> None:
     ask(asking, statement.inner)
-
-
-def _nothing(asking: Asking, statement: s.Statement) -> None:
-    """Rows of lists are limited to what the asker may see; nothing is refused."""
 
 
 def _show_grants(asking: Asking, statement: s.ShowGrants) -> None:
@@ -384,7 +381,7 @@ ASKERS: Final[dict[type[s.Statement], Ask]] = {
     s.Explain: _explain,
     s.Setting: _setting,
     s.Files: _files,
-    s.Show: _nothing,
+    s.Show: ask_list,
     s.ShowGrants: _show_grants,
     s.Use: _use,
     s.NotSimulated: _not_simulated,

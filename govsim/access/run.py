@@ -9,6 +9,7 @@ from typing import Final
 from govsim.access.answers import Decision
 from govsim.access.decide import authorize
 from govsim.access.standing import Context
+from govsim.access.suggest import beyond
 from govsim.catalog import Applied, Draft, Note, Session, Snapshot, apply_statement
 from govsim.errors import GovsimError, quoted_in
 from govsim.model import statements as s
@@ -120,6 +121,8 @@ def denial(decision: Decision) -> GovsimError:
     hint = " ".join(f"{grant};" for grant in decision.suggested_grants())
     if not hint and decision.refusals:
         hint = decision.refusals[0].hint or ""
+    elif words := beyond(decision):
+        hint = f"{hint} {words}"
     sentence = "; ".join(sentences)
     about = "" if who else None  # of rights the whole statement speaks
     return GovsimError(code, who + sentence, at=decision.at, hint=hint or None, about=about)

@@ -51,6 +51,15 @@ def others_for(decision: Decision) -> Iterator[str]:
             yield f"give {who} {need.words()}"
 
 
+def beyond(decision: Decision) -> str:
+    """Return what refuses even whoever holds all the suggested grants, as words; or nothing."""
+    if not decision.refusals or not grants_for(decision):
+        return ""
+    first, *more = (each.sentence for each in decision.refusals)
+    told = f"{first}, and {len(more)} more" if more else first
+    return f"the grants alone do not allow it: {told}"
+
+
 def by_sql(need: Requirement) -> bool:
     """Whether a GRANT to a principal can meet a requirement."""
     type_ = _TYPES.get(need.type)

@@ -12,7 +12,7 @@ from govsim.catalog import governance as gov
 from govsim.catalog.actions import apply_action
 from govsim.catalog.altering import alter_table
 from govsim.catalog.governed_tags import govern_tag
-from govsim.catalog.procedures import statements_of
+from govsim.catalog.procedures import statements_of, texts_given
 from govsim.catalog.session import Session, find
 from govsim.catalog.snapshot import Draft
 from govsim.errors import GovsimError, Place
@@ -103,7 +103,8 @@ def _called(draft: Draft, statement: s.Call, session: Session) -> Applied:
     procedure = draft.securables.get(session.key(SecurableType.PROCEDURE, statement.procedure))
     if procedure is None:
         return _UNCHANGED
-    note = _left_out(procedure.name, statements_of(procedure), statement.at)
+    statements = statements_of(procedure, texts_given(procedure, statement))
+    note = _left_out(procedure.name, statements, statement.at)
     return Applied(changed=False, notes=note)
 
 

@@ -13,7 +13,7 @@ from govsim.catalog.governance import (
     refuse,
 )
 from govsim.catalog.guards import require_columns
-from govsim.catalog.missed import missed_after
+from govsim.catalog.missed import missed_by
 from govsim.catalog.session import Session, find, parent_key, unknown
 from govsim.catalog.shapes import given_by
 from govsim.catalog.snapshot import NO_ROWS, STORED, Draft, paths_above, stored_at
@@ -145,11 +145,16 @@ def _kept(draft: Draft, made: v.Securable) -> v.Securable:
         table using*; row filters and column masks.
     """
     held = draft.securables.get(made.key)
-    if made.type is T.VIEW:
+    detail = made.detail
+    assert isinstance(detail, v.RelationDetail)
+    before = held or (lost.securable if (lost := draft.dropped.get(made.key)) else None)
+    if before is not None:
+        detail = replace(detail, missed=missed_by(draft, before, made))
+        made = replace(made, detail=detail)
+    if made.type is T.VIEW or held is None:
         return made
-    if held is None or not isinstance(held.detail, v.RelationDetail):
-        return made if held is None else replace(made, owner=held.owner, tags=held.tags)
-    assert isinstance(made.detail, v.RelationDetail)
+    if not isinstance(held.detail, v.RelationDetail):
+        return replace(made, owner=held.owner, tags=held.tags)
     masks = {column.name.lower(): column for column in held.columns}
     columns = tuple(
         replace(
@@ -161,9 +166,9 @@ def _kept(draft: Draft, made: v.Securable) -> v.Securable:
         else column
         for column in made.columns
     )
-    row_filter = made.detail.row_filter or held.detail.row_filter
-    missed = missed_after(draft, held, columns)
-    detail = replace(made.detail, columns=columns, row_filter=row_filter, missed=missed)
+    detail = replace(
+        detail, columns=columns, row_filter=detail.row_filter or held.detail.row_filter
+    )
     return replace(made, owner=held.owner, tags=held.tags, detail=detail)
 
 
@@ -207,7 +212,9 @@ def require_credential(draft: Draft, name: str, at: Place | None) -> None:
 
 
 def require_free_location(draft: Draft, made: v.Securable, at: Place | None) -> None:
-    """Refuse a path that another securable of its kind takes up, or that holds or lies in one.
+    """Refuse a path that another securable takes up beside which it cannot lie, or that holds one.
+
+    A table or volume lies in no other one, nor in the managed storage of a catalog or schema.
 
     Raises:
         GovsimError: `location-overlap`.
@@ -215,14 +222,14 @@ def require_free_location(draft: Draft, made: v.Securable, at: Place | None) -> 
     path = stored_at(made)
     if path is None:
         return
-    kind = STORED[made.type]
+    kinds = _APART[STORED[made.type]]
     taken = [
         key
         for place in (path, *paths_above(path))
         for key in draft.located.get(place, ())
-        if key != made.key and STORED[draft.securables[key].type] == kind
+        if key != made.key and STORED[draft.securables[key].type] in kinds
     ]
-    inside = draft.beneath.get(f"{kind}|{path}", 0)
+    inside = sum(draft.beneath.get(f"{kind}|{path}", 0) for kind in kinds)
     if taken:
         holder = draft.securables[taken[0]]
         over = f"{holder.title} at `{getattr(holder.detail, 'location', '')}`"
@@ -232,6 +239,14 @@ def require_free_location(draft: Draft, made: v.Securable, at: Place | None) -> 
         return
     location = getattr(made.detail, "location", "")
     refuse("location-overlap", f"path `{location}` overlaps {over}", at, "choose a path outside it")
+
+
+# Source: Databricks documentation, *managed storage*: no external data in it.
+_APART = {
+    "data": ("data", "managed"),
+    "managed": ("data",),
+    "location": ("location",),
+}
 
 
 def _as_invoker(statement: s.CreateRoutine) -> bool:

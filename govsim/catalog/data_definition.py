@@ -15,6 +15,7 @@ from govsim.catalog.governance import (
     Note,
     refuse,
 )
+from govsim.catalog.missed import missed_by
 from govsim.catalog.session import Session, find, parent_key, unknown
 from govsim.catalog.snapshot import NO_ROWS, STORED, Draft, Dropped, stored_at
 from govsim.errors import GovsimError, Place
@@ -234,6 +235,8 @@ def alter_view(draft: Draft, statement: s.AlterView, session: Session, actor: st
         properties=held.properties,
         uses=session.uses(statement.body),
     )
+    missed = missed_by(draft, found, replace(found, detail=detail))
+    detail = replace(detail, missed=missed)
     draft.put(replace(found, detail=detail))
     return Effect(found.detail != detail)
 

@@ -10,6 +10,7 @@ from immutables import Map
 
 from govsim.catalog.system_tables import SYSTEM_TABLES
 from govsim.model.kinds import METASTORE_KEY, Kind, SecurableType, key_of
+from govsim.model.paths import straight
 from govsim.model.values import (
     ACCOUNT_USERS,
     GovernedTag,
@@ -325,13 +326,18 @@ STORED: Final = {
     T.TABLE: "data",
     T.VOLUME: "data",
     T.EXTERNAL_LOCATION: "location",
+    T.CATALOG: "managed",
+    T.SCHEMA: "managed",
 }
 
 
 def stored_at(securable: Securable) -> str | None:
     """Return the path that a securable takes up, ending in a slash; None when it takes up none."""
     location = getattr(securable.detail, "location", None)
-    return f"{location.rstrip('/')}/" if location and securable.type in STORED else None
+    legacy = securable.type is T.SCHEMA and securable.is_hive  # its tables lie where it does
+    if not location or securable.type not in STORED or legacy:
+        return None
+    return f"{straight(location).rstrip('/')}/"
 
 
 def paths_above(path: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from govsim.catalog import Snapshot
 from govsim.model.flows import Node, NodeKind
 from govsim.model.kinds import Kind, SecurableType, key_of
+from govsim.model.paths import straight
 
 if TYPE_CHECKING:
     from govsim.graph.estate import Estate
@@ -60,9 +61,10 @@ class Namer:
 
     def holder(self, node: Node) -> Node | None:
         """Return the volume or external location that a path lies in."""
-        if found := _VOLUME.match(node.name):
+        path = straight(node.name)
+        if found := _VOLUME.match(path):
             return Node(NodeKind.VOLUME, ".".join(found.groups()).lower())
-        place = node.name.rstrip("/") + "/"
+        place = path.rstrip("/") + "/"
         best: tuple[int, Node] | None = None
         for located, keys in self._above(place):
             for key in keys:

@@ -1,4 +1,4 @@
-"""Compares which functions read a relation that came or went."""
+"""Compares which functions read a relation that came or went, or lost a column."""
 
 from __future__ import annotations
 
@@ -11,15 +11,20 @@ from govsim.model.values import RoutineDetail
 def readers_between(
     before: Snapshot, after: Snapshot, touched: Iterable[str]
 ) -> dict[str, tuple[str, ...]]:
-    """Return the functions that read a relation which came or went, by its key."""
+    """Return the functions that read a relation which came, went or lost a column, by its key."""
     found: dict[str, tuple[str, ...]] = {}
     for key in touched:
-        came_or_went = (key in before.securables) != (key in after.securables)
-        if key.startswith("relation:") and came_or_went:
+        if key.startswith("relation:") and _missed(before, key) != _missed(after, key):
             readers = (*_readers_of(before).get(key, ()), *_readers_of(after).get(key, ()))
             if readers:
                 found[key] = tuple(dict.fromkeys(readers))
     return found
+
+
+def _missed(snapshot: Snapshot, key: str) -> object:
+    """Return what readers of a relation miss in it; None where it is not there."""
+    held = snapshot.securables.get(key)
+    return getattr(held.detail, "missed", ()) if held is not None else None
 
 
 def _readers_of(snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:

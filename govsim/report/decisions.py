@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from govsim.access import Conveyance, Decision
+from govsim.access import Conveyance, Decision, beyond
 from govsim.access.why_not import Remedy
 from govsim.report.answer import Answer, Block, Case, Finding, Heading, Preformatted
 from govsim.report.remedies import remedies_table, remedy_json
@@ -83,7 +83,7 @@ def _findings(decision: Decision) -> tuple[Finding, ...]:
     if decision.allowed:
         return ()
     code = "insufficient-permissions" if decision.missing else decision.refusals[0].code
-    hint = "; ".join(decision.suggested_grants()) or None
+    hint = "; ".join(filter(None, (*decision.suggested_grants(), beyond(decision)))) or None
     return (Finding(code, _title(decision), "error", None, hint),)
 
 

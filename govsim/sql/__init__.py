@@ -9,7 +9,7 @@ from govsim.sql.names import path_in, quote_name, quote_principal
 from govsim.sql.notebook import Followed, followed, unwrapped
 from govsim.sql.pyspark.values import LENIENT
 from govsim.sql.question import read_question
-from govsim.sql.script import Script, read_script, read_statement
+from govsim.sql.script import Script, read_body, read_script, read_statement
 from govsim.sql.source import Source
 from govsim.sql.variables import filled
 from govsim.sql.versions import AFTER_ALIAS, SYSTEM_WORDS, VERSION_MARK
@@ -35,6 +35,7 @@ __all__ = [
     "path_in",
     "quote_name",
     "quote_principal",
+    "read_body",
     "read_question",
     "read_script",
     "read_statement",

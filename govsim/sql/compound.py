@@ -9,7 +9,7 @@ from typing import Final
 from govsim.errors import GovsimError
 from govsim.model.statements import Compound, NotSimulated, Part, Query, Statement
 from govsim.sql.cursor import OPENING, Cursor
-from govsim.sql.named_later import Said
+from govsim.sql.named_later import Said, Texts
 from govsim.sql.query import read_expression, read_query
 from govsim.sql.settings import read_assignment
 
@@ -30,8 +30,10 @@ def opens_compound(cursor: Cursor) -> bool:
     return follows and cursor.word(ahead + 1) not in _TRANSACTION
 
 
-def read_compound(cursor: Cursor, read: Read) -> Statement:
+def read_compound(cursor: Cursor, read: Read, texts: Texts | None = None) -> Statement:
     """Read a compound statement; `read` reads any statement that stands in it.
+
+    Variables have these texts as it begins.
 
     A statement in it that cannot be read, or that is put together only when it runs, is kept as
     one that is not simulated.
@@ -39,7 +41,7 @@ def read_compound(cursor: Cursor, read: Read) -> Statement:
     Source:
         Databricks SQL documentation: *compound statement*, and its control statements.
     """
-    block = _Compound(cursor, read)
+    block = _Compound(cursor, read, texts)
     try:
         block.item(sure=True)
     except GovsimError:  # as the platform may know what is not known here
@@ -51,11 +53,11 @@ def read_compound(cursor: Cursor, read: Read) -> Statement:
 class _Compound:
     """Reads items one after another; `sure` says whether they run whatever a condition says."""
 
-    def __init__(self, cursor: Cursor, read: Read) -> None:
+    def __init__(self, cursor: Cursor, read: Read, texts: Texts | None) -> None:
         self.cursor = cursor
         self.read = read
         self.parts: list[Part] = []
-        self.said = Said()
+        self.said = Said(texts)
         self.depth = 0
 
     # --- control ---

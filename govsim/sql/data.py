@@ -9,6 +9,7 @@ from typing import Literal
 from govsim.model.kinds import SecurableType
 from govsim.model.statements import Body, Call, Name, Query, Statement, Target, Write
 from govsim.sql.cursor import Cursor
+from govsim.sql.named_later import arguments_of
 from govsim.sql.names import read_relation
 from govsim.sql.query import body_of, read_expression, read_query
 
@@ -233,4 +234,5 @@ def read_call(cursor: Cursor) -> Statement:
         return Call(procedure=procedure, body=Body(text, columns=()))
     facts = read_expression(cursor, start, cursor.index)
     calls = tuple(name for name in facts.calls if name != procedure)
-    return Call(procedure=procedure, body=replace(facts, calls=calls))
+    given = tuple(arguments_of(cursor.tokens[inside : cursor.index]))
+    return Call(procedure=procedure, body=replace(facts, calls=calls), given=given)

@@ -25,7 +25,7 @@ class Edits(list[Edit]):
 
 
 def names_filled(tokens: list[Token], texts: Texts) -> Edits:
-    """Return what to put in place of IDENTIFIER(…) and of the text of EXECUTE IMMEDIATE.
+    """Return what to put in place of IDENTIFIER(…), and of the texts of EXECUTE IMMEDIATE and CALL.
 
     Args:
         tokens: One statement.
@@ -40,8 +40,10 @@ def names_filled(tokens: list[Token], texts: Texts) -> Edits:
         )
         said = text_of(tokens[2:end], texts)
         if said is not None and (end > 3 or tokens[2].kind != "string"):
-            quoted = said.replace("\\", "\\\\").replace("'", "\\'")
-            found.append(Edit(tokens[2].start, tokens[end - 1].end, f"'{quoted}'"))
+            found.append(Edit(tokens[2].start, tokens[end - 1].end, _quoted(said)))
+        return found
+    if words[:1] == ["CALL"]:
+        found.extend(_handed_on(tokens, texts))
         return found
     for place in identifiers(tokens):
         close = _closing(tokens, place + 1)
@@ -82,6 +84,41 @@ def text_of(tokens: list[Token], texts: Texts) -> str | None:
     return said if len(tokens) % 2 else None
 
 
+def arguments_of(tokens: list[Token]) -> Iterator[tuple[str, str | None]]:
+    """Yield what each argument in brackets is called, and its text; None where it is no constant.
+
+    Args:
+        tokens: The brackets and all in between.
+    """
+    start, depth = 1, 0
+    for place, token in enumerate(tokens):
+        depth += (token.text in ("(", "[")) - (token.text in (")", "]"))
+        if (token.text == "," and depth == 1) or (place == len(tokens) - 1 and place > start):
+            part = tokens[start:place]
+            named = len(part) > 1 and part[1].text == "=>"
+            name = part[0].text.strip("`").lower() if named else ""
+            yield name, text_of(part[2:] if named else part, {})
+            start = place + 1
+
+
+def _handed_on(tokens: list[Token], texts: Texts) -> Iterator[Edit]:
+    """Yield the texts to put in place of variables that CALL hands on."""
+    for place in range(2, len(tokens) - 1):
+        token, before, behind = tokens[place], tokens[place - 1].text, tokens[place + 1].text
+        said = texts.get(token.text.strip("`").lower()) if token.kind in ("word", "name") else None
+        if said is not None and before in _BEFORE_VALUES and behind in _BEHIND_VALUES:
+            yield Edit(token.start, token.end, _quoted(said))
+
+
+_BEFORE_VALUES: Final = frozenset({"(", ",", "=>", "||"})
+_BEHIND_VALUES: Final = frozenset({")", ",", "||"})
+
+
+def _quoted(said: str) -> str:
+    escaped = said.replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"
+
+
 def _closing(tokens: list[Token], opened: int) -> int:
     depth = 0
     last = min(len(tokens), opened + _LONGEST)
@@ -98,8 +135,8 @@ _BEFORE_NAMES: Final = frozenset({"VARIABLE", "VAR", "OR", "REPLACE", "("})
 class Said:
     """Which text each variable has, statement by statement, as far as it is constant."""
 
-    def __init__(self) -> None:
-        self.texts: dict[str, str | None] = {}
+    def __init__(self, texts: Texts | None = None) -> None:
+        self.texts: dict[str, str | None] = dict(texts or {})
         self._changing: set[str] | None = None  # variables set from the first loop on
 
     def filled(self, cursor: Cursor) -> Cursor | None:

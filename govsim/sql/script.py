@@ -10,11 +10,12 @@ from typing import Final
 from govsim.errors import GovsimError, Place, ScriptError
 from govsim.model.bulk import collector_paused
 from govsim.model.statements import Action, Statement
+from govsim.sql.compound import opens_compound, read_compound
 from govsim.sql.cursor import Cursor, said_by
-from govsim.sql.dispatch import names_later, placed, read_tokens
+from govsim.sql.dispatch import names_later, placed, read_tokens, refuse_depth
 from govsim.sql.fast import COMMON, read_common
 from govsim.sql.lexer import lex_statement
-from govsim.sql.named_later import Said
+from govsim.sql.named_later import Said, Texts
 from govsim.sql.notebook import unwrapped
 from govsim.sql.source import Source
 from govsim.sql.variables import substituted
@@ -74,6 +75,22 @@ def read_statement(
             "one-statement", f"one statement is expected, found {len(script.statements)}", at=at
         )
     return script.statements[0]
+
+
+def read_body(text: str, texts: Texts) -> Statement:
+    """Read the body of a procedure whose parameters have these texts, by name in lower case.
+
+    Raises:
+        GovsimError: The text is not one statement; a ScriptError where it holds several errors.
+    """
+    source = Source("<body>", text)
+    cursor = Cursor(source, lex_statement(source, 0)[0])
+    if not texts or not opens_compound(cursor):
+        return read_statement(text)
+    refuse_depth(cursor)
+    statement = read_compound(cursor, read_tokens, texts)
+    cursor.finish()
+    return statement
 
 
 def _statements(source: Source, errors: list[GovsimError]) -> list[Statement]:

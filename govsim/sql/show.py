@@ -32,7 +32,10 @@ _DETAILED: Final = ("HISTORY", "DETAIL", "EXTENDED", "FORMATTED", "QUERY")
 def read_show(cursor: Cursor) -> Statement:
     """Read SHOW of a list, or of one securable."""
     if words := cursor.accept(*_OF_ONE):
-        return Describe(target=read_named(cursor, _OF_ONE[words]), what=words, text=cursor.rest())
+        target = read_named(cursor, _OF_ONE[words])
+        if words.startswith("SHOW COLUMNS") and cursor.accept("IN", "FROM"):
+            target = Target(target.type, (*cursor.name(), target.name[-1]))
+        return Describe(target=target, what=words, text=cursor.rest())
     cursor.expect("SHOW")
     what = cursor.accept(*LISTS)
     if not what:

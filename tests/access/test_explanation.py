@@ -86,6 +86,8 @@ DENY  ana may not: CREATE OR REPLACE VIEW main.sales.costs AS SELECT 1
   refused  replacing a view needs ownership of main.sales.costs
 error: PERMISSION_DENIED: User does not have CREATE TABLE on Schema 'main.sales'.
 hint: GRANT CREATE TABLE ON SCHEMA main.sales TO ana
+hint: the grants alone do not allow it: replacing a view needs ownership of main.sales.costs
+hint: bob is the owner
 """)
 
 

@@ -58,7 +58,12 @@ class Refresh(Statement):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call(Statement):
-    """CALL procedure(…)."""
+    """CALL procedure(…).
+
+    `given` holds what each argument is called, empty where it goes by its place, and its text
+    where that is constant.
+    """
 
     procedure: Name
     body: Body
+    given: tuple[tuple[str, str | None], ...] = ()
