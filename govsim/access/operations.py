@@ -20,6 +20,7 @@ from govsim.access.steps import (
     on_metastore,
     own,
     privilege,
+    run,
     see,
     use,
     writable,
@@ -54,6 +55,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "refresh": _row("securable objects", use, writable, privilege("REFRESH")),
     "refresh foreign": _row("inferred", writable, manage),
     "call": _row("privileges reference: EXECUTE", use, privilege("EXECUTE")),
+    "run": _row("row filters and column masks: definer's rights", run),
     # creating, asked of the container
     "create schema": _row("privileges reference", inside, writable, privilege("CREATE SCHEMA")),
     "create table": _row("privileges reference", inside, writable, privilege("CREATE TABLE")),

@@ -34,7 +34,7 @@ _LOOKED_UP: Final = {
 # What a verb comes to, by type; the first privilege is the one told as missing.
 _READ: Final = {
     **dict.fromkeys(RELATIONS, "read"),
-    **dict.fromkeys(ROUTINES, "call"),
+    **dict.fromkeys(ROUTINES, "run"),
     T.VOLUME: "read a volume",
     T.EXTERNAL_LOCATION: "read files",
     T.STORAGE_CREDENTIAL: "read files",
@@ -47,7 +47,7 @@ _WRITE: Final = {
     T.EXTERNAL_LOCATION: "write files",
     T.STORAGE_CREDENTIAL: "write files",
 }
-_RUN: Final = {**dict.fromkeys(ROUTINES, "call"), T.SERVICE_CREDENTIAL: "use a credential"}
+_RUN: Final = {**dict.fromkeys(ROUTINES, "run"), T.SERVICE_CREDENTIAL: "use a credential"}
 _USE: Final = {
     T.CATALOG: "use",
     T.SCHEMA: "use",

@@ -29,6 +29,7 @@ from govsim.model import statements as s
 from govsim.model.kinds import METASTORE_KEY, ROUTINES, SecurableType
 from govsim.model.privileges import READ_ONLY, REFRESHED
 from govsim.model.values import RelationDetail, Securable
+from govsim.sql import BUILTINS
 
 T = SecurableType
 Ask = Callable[[Asking, Any], None]
@@ -310,6 +311,8 @@ def _describe(asking: Asking, statement: s.Describe) -> None:
         key = ".".join(statement.target.name)
         if key not in asking.metastore.settings.governed_tags:
             asking.refuse("unknown-tag", f"no governed tag {key}")
+    elif statement.target.type is T.FUNCTION and statement.target.name[0].upper() in BUILTINS:
+        return  # everybody may read of the functions of the platform
     elif (found := target(asking, statement.target)) is not None:
         perform(asking, "look", found)
 

@@ -57,6 +57,11 @@ def see(asking: Asking, on: Securable) -> None:
     asking.see(on)
 
 
+def run(asking: Asking, on: Securable) -> None:
+    """EXECUTE, and what running it entails: the rights of its owner."""
+    asking.call(on)
+
+
 def privilege(*names: str) -> Step:
     """Any one of some privileges on it."""
 

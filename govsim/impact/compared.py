@@ -16,6 +16,7 @@ from govsim.impact.answers import (
     Veiled,
     Woken,
 )
+from govsim.impact.callers import broken_calls
 from govsim.impact.causes import Causes, cause_of
 from govsim.impact.dormant import dormant_rows
 from govsim.impact.effects import Effects
@@ -59,6 +60,10 @@ class Compared:
         policed = [each for entry in self.gained for each in untagging.of(entry)]
         found = (*escalations(self.effects, self.causes, self.gained), *policed)
         return found, tuple(untagging.untried())
+
+    def broken_calls(self) -> tuple[Note, ...]:
+        """Return the functions that are refused to their callers from now on."""
+        return tuple(broken_calls(self.effects))
 
     def without_effect(self) -> tuple[NoEffect, ...]:
         """Return the statements that change nothing, and revokes that take nothing away."""

@@ -47,6 +47,7 @@ class Plan:
     denied: tuple[Denied, ...] = ()  # the deployer check
     errors: tuple[GovsimError, ...] = ()  # statements that are invalid
     untried: tuple[Note, ...] = ()  # where there may be more escalations than were found
+    broken_calls: tuple[Note, ...] = ()  # functions that callers lose by what others lack
 
     @property
     def because(self) -> tuple[Entry, ...]:
@@ -58,7 +59,7 @@ class Plan:
     def notes(self) -> tuple[Note, ...]:
         """What else deserves a word, in order."""
         made = [n for one in self.taken if one.applied for n in one.applied.notes]
-        return (*made, *self.untried)
+        return (*made, *self.broken_calls, *self.untried)
 
     @property
     def changes(self) -> int:
@@ -123,4 +124,5 @@ def _plan(
         found.denied(),
         tuple(one.error for one in taken if one.error is not None),
         untried,
+        found.broken_calls(),
     )

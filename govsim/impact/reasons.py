@@ -27,7 +27,7 @@ def reasons(effects: Effects, privilege: str, blocks: Iterable[Block]) -> tuple[
             continue
         for asked in questions(privilege, held):
             decision = authorize(effects.after, who, asked, context=effects.context)
-            for why in _why(decision):
+            for why in why_refused(decision):
                 found.setdefault(why, []).append(name_of(key))
     return tuple(sorted(f"{_names(sorted(names))}: {why}" for why, names in found.items()))
 
@@ -38,7 +38,8 @@ def _looked_into(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
         yield pair
 
 
-def _why(decision: Decision) -> Iterator[str]:
+def why_refused(decision: Decision) -> Iterator[str]:
+    """Yield what others lack, and what is gone or against a rule; not what the asker lacks."""
     lacks: dict[str, list[str]] = {}
     for need in decision.missing:
         if need.holder:

@@ -7,7 +7,12 @@ import pytest
 from govsim.scenario import run_path
 
 HERE = Path(__file__).parent
-TABLES = {"authorization.jsonl": 147, "further.jsonl": 983, "audited.jsonl": 957}
+TABLES = {
+    "authorization.jsonl": 147,
+    "further.jsonl": 983,
+    "audited.jsonl": 957,
+    "combined.jsonl": 354,
+}
 RESULTS = [result for name in TABLES for result in run_path(HERE / name).results]
 
 

@@ -149,3 +149,47 @@ def test_the_use_of_schemas_brings_what_is_done_in_them(sim: Simulator, verb: st
     made = sorted((one.privilege, one.name) for one in turned if one.privilege.startswith("CREATE"))
     schemas = ("main.b", "main.default", "main.gov")
     assert made == [("CREATE TABLE", name) for name in schemas] + [("CREATE VOLUME", "main.b")]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        pytest.param(
+            "REVOKE SELECT ON TABLE main.s.u FROM team",
+            ["dan@x.com, whose rights it uses, lacks SELECT on table main.s.u"],
+            id="its owner's group lacks it",
+        ),
+        pytest.param(
+            "ALTER FUNCTION main.gov.k OWNER TO `pat@x.com`",
+            ["pat@x.com, whose rights it uses, lacks SELECT on table main.s.u"],
+            id="another owner lacks it",
+        ),
+        pytest.param(
+            "ALTER TABLE main.s.u RENAME TO main.s.u2",
+            ["function main.gov.k reads main.s.u, which does not exist [TABLE_OR_VIEW_NOT_FOUND]"],
+            id="its table has another name",
+        ),
+        pytest.param(
+            "REVOKE SELECT ON TABLE main.s.u FROM team; GRANT SELECT ON SCHEMA main.s TO team",
+            [],
+            id="it is granted elsewhere in one script",
+        ),
+        pytest.param("REVOKE SELECT ON VIEW main.s.v FROM `pat@x.com`", [], id="another right"),
+    ],
+)
+def test_a_plan_tells_which_functions_are_refused(
+    sim: Simulator, change: str, told: list[str]
+) -> None:
+    """Callers keep EXECUTE, and lose what the owner may no longer do."""
+    sim.groups.add("team", members=["dan@x.com"])
+    sim.apply(
+        "CREATE FUNCTION main.gov.k() RETURNS INT RETURN (SELECT count(*) FROM main.s.u);"
+        "ALTER FUNCTION main.gov.k OWNER TO `dan@x.com`; GRANT SELECT ON TABLE main.s.u TO team;"
+        "GRANT USE CATALOG ON CATALOG main TO team; GRANT USE SCHEMA ON SCHEMA main.s TO team"
+    )
+
+    plan = sim.plan(change)
+
+    start = "function main.gov.k is refused to whoever calls it: "
+    assert [note.message.removeprefix(start) for note in plan.notes] == told
+    assert all(note.at is not None for note in plan.notes)
