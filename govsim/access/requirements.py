@@ -58,8 +58,7 @@ def _undrop(asking: Asking, statement: s.Undrop) -> None:
     if key not in dropped:
         return  # applying it says that it was not dropped
     standing, gone = asking.standing, dropped[key]
-    parent = asking.metastore.securables.get(gone.securable.parent or "")
-    if parent is None:
+    if (parent := asking.known(gone.securable.parent or METASTORE_KEY)) is None:
         return
     above = [held for held in standing.chain(parent) if held.key != METASTORE_KEY]
     if standing.is_metastore_admin or any(map(standing.owns, above)):
@@ -293,7 +292,7 @@ def _behind(asking: Asking, relation: Securable) -> Iterator[Securable]:
 
 
 def _call(asking: Asking, statement: s.Call) -> None:
-    found = asking.known(asking.session.key(T.PROCEDURE, statement.procedure))
+    found = asking.known(asking.session.key(T.PROCEDURE, statement.procedure), T.PROCEDURE)
     if found is not None:
         asking.call(found)
         ask_body(asking, found, statement, ask)

@@ -70,8 +70,10 @@ def _in_use(draft: Draft, found: v.Securable) -> str:
     beside = [draft.securables[key] for key in draft.children.get(found.parent or "", ())]
     if found.type is T.EXTERNAL_LOCATION and (path := stored_at(found)) is not None:
         below = (held for held in beside if held.type is T.CATALOG)
-        kept = next((held.title for held in below if _location_of(held).startswith(path)), "")
-        return kept or ("tables or volumes below its url" if _holds_data(draft, path) else "")
+        kept = next((held.title for held in below if (stored_at(held) or "").startswith(path)), "")
+        if not kept and _holds(draft, path, "managed"):
+            kept = "managed storage of schemas below its url"
+        return kept or ("tables or volumes below its url" if _holds(draft, path, "data") else "")
     if found.type in _CREDENTIALS:
         named = (held for held in beside if _credential_of(held) == found.name)
         return next((held.title for held in named), "")
@@ -81,14 +83,10 @@ def _in_use(draft: Draft, found: v.Securable) -> str:
 _CREDENTIALS = frozenset({T.STORAGE_CREDENTIAL, T.SERVICE_CREDENTIAL})
 
 
-def _holds_data(draft: Draft, path: str) -> bool:
+def _holds(draft: Draft, path: str, kind: str) -> bool:
+    """Whether something of a kind of `STORED` lies at a path or below it."""
     here = (draft.securables[key] for key in draft.located.get(path, ()))
-    return draft.beneath.get(f"data|{path}", 0) > 0 or any(STORED[h.type] == "data" for h in here)
-
-
-def _location_of(held: v.Securable) -> str:
-    location = getattr(held.detail, "location", None) or ""
-    return f"{location.rstrip('/')}/"
+    return draft.beneath.get(f"{kind}|{path}", 0) > 0 or any(STORED[h.type] == kind for h in here)
 
 
 def _credential_of(held: v.Securable) -> str:
@@ -121,6 +119,10 @@ def undrop(draft: Draft, statement: s.Undrop, session: Session, actor: str) -> E
             statement.at,
             "rename it before UNDROP",
         )
+    parent = draft.dropped[key].securable.parent
+    if parent is not None and parent not in draft.securables:
+        type_, above = draft.dropped[parent].securable.type, parent.partition(":")[2]
+        raise unknown(draft, type_, above, statement.at)
     _bring_back(draft, key)
     return CHANGED
 
