@@ -359,9 +359,11 @@ class Asking:
             # A metastore admin sees every name, with no use of what holds it.
             if not gate.is_hive and not self.standing.is_metastore_admin:
                 self.need(gate, USE[above])
+        error = unknown(self.metastore, type_ or TYPE_IN[space], name, None)
         if len(self.missing) == before:
-            error = unknown(self.metastore, type_ or TYPE_IN[space], name, None)
             self.refuse(error.code, error.message, error.hint, about=key)
+        else:  # the platform tells of the gate first, and no grant brings what is not there
+            self.notes[Note(error.code, error.message)] = None
         return None
 
     # --- hive_metastore ---

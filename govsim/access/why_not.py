@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from govsim.access.answers import Decision
@@ -14,7 +14,7 @@ from govsim.access.reach import Pairs, Reach, reaches
 from govsim.access.standing import Context
 from govsim.catalog import Session, Snapshot
 from govsim.model import statements as s
-from govsim.model.kinds import RELATIONS, SecurableType
+from govsim.model.kinds import METASTORE_KEY, RELATIONS, SecurableType
 
 _WEIGHED: Final = 300  # sets of changes whose price is worked out
 _KINDS: Final = ("membership", "grant", "level", "ownership", "mixed")
@@ -119,8 +119,18 @@ def why_not(
     )
     cut = search.cut or len(found) > _WEIGHED
     reason = decision.refusals[0].sentence if decision.refusals else search.reason
+    if not found and not reason:
+        reason = _gone(asked)
     total = len(remedies)
     return Remedies.of(remedies[:limit], decision, total=total, cut=cut, reason=reason)
+
+
+def _gone(asked: Question) -> str:
+    """Return what does not exist, which whoever may not see it is not told; or nothing."""
+    admin = asked.snapshot.securables[METASTORE_KEY].owner
+    seen = replace(asked, principal=admin).decide(asked.snapshot)
+    gone = (each.sentence for each in seen.refusals if each.code.startswith("unknown-"))
+    return next(gone, "")
 
 
 def _rank(one: Remedy) -> tuple[int, int, int, int, tuple[str, ...]]:

@@ -139,7 +139,8 @@ def _replayed(found: Replayed) -> list[str]:
     accesses = "access" if found.checked == 1 else "accesses"
     counts = f"{found.checked:,} {accesses} asked again, {len(found.broken):,} would be denied"
     if found.denied_before:
-        counts += f"; {found.denied_before:,} are denied already"
+        are = "is" if found.denied_before == 1 else "are"
+        counts += f"; {found.denied_before:,} {are} denied already"
     if found.unread:
         counts += f"; {found.unread:,} cannot be asked again"
     return [*lines, counts]

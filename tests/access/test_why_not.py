@@ -179,3 +179,12 @@ def singles(world: Snapshot, user: str, question: s.Ask, needs: set[str]) -> Ite
 def allows(world: Snapshot, user: str, question: s.Ask, changes: Iterable[Change]) -> bool:
     after = applied(world, changes)
     return after is not None and decide(after, user, question).allowed
+
+
+def test_what_is_not_there_is_told_to_whoever_could_not_see_it() -> None:
+    """The way to it is missing as well, and opening it would not help."""
+    found = remedies("zed", "read main.sales.nothing")
+
+    assert not found
+    assert found.reason == "no table named `main.sales.nothing` [TABLE_OR_VIEW_NOT_FOUND]"
+    assert [note.code for note in found.decision.notes] == ["unknown-securable"]
