@@ -175,5 +175,6 @@ def _proved(plan: Plan, answer: Answer, options: argparse.Namespace) -> tuple[An
         tags=options.only_tag,
         schemas=options.only_schema,
         context=context_of(options),
+        renamed=plan.renamed,
     )
     return proofs_answer(answer, proofs), not all(proof.proved for proof in proofs)

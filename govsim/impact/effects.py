@@ -22,7 +22,7 @@ from govsim.impact.exact import Exact
 from govsim.impact.reach import INSIDE, Levels, Reach
 from govsim.impact.readers import readers_between
 from govsim.impact.rooms import Room, Rooms, Turned, by_people, laid_to, ordered
-from govsim.impact.steps import Taken
+from govsim.impact.steps import Taken, origins
 from govsim.model.kinds import SecurableType
 from govsim.model.values import Grant
 
@@ -55,7 +55,7 @@ class Effects:
         self.context = context
         self.columns = _columns(before, self.after)
         self.changing = [one for one in taken if one.touched or one.regrouped]
-        self.origin = _origins(taken)
+        self.origin = origins(taken)
         self._levels = Levels()
         self._masks: list[tuple[int, Masks]] = [(0, Masks(before, self.columns))]
         for one in self.changing:
@@ -261,15 +261,3 @@ class Effects:
 
 def _columns(before: Snapshot, after: Snapshot) -> Columns:
     return Columns(persons(before) | persons(after))
-
-
-def _origins(taken: Sequence[Taken]) -> dict[str, str]:
-    """Return the keys that renames led to, each with the key before the script; empty: none."""
-    origin: dict[str, str] = {}
-    for one in taken:
-        if not one.renamed:
-            continue
-        moved = {new: origin.pop(old) if old in origin else old for new, old in one.renamed.items()}
-        origin.update(moved)
-    before = taken[0].before.securables if taken else {}
-    return {new: old if old in before else "" for new, old in origin.items() if new != old}

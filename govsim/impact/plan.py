@@ -20,7 +20,7 @@ from govsim.impact.answers import (
     Woken,
 )
 from govsim.impact.stand_ins import with_stand_ins
-from govsim.impact.steps import Taken, take
+from govsim.impact.steps import Taken, origins, take
 from govsim.model import statements as s
 from govsim.model.bulk import collector_paused
 
@@ -60,6 +60,16 @@ class Plan:
         """What else deserves a word, in order."""
         made = [n for one in self.taken if one.applied for n in one.applied.notes]
         return (*made, *self.broken_calls, *self.untried)
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """The keys that renames led to, each with the key before the script.
+
+        What was made under a name that became free so had none, which is empty.
+        """
+        found = {new: old for new, old in origins(self.taken).items() if old}
+        taken = {old: "" for old in found.values() if old in self.after.securables}
+        return {**taken, **found}
 
     @property
     def changes(self) -> int:

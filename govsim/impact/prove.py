@@ -7,14 +7,18 @@ fails one before is found, or shown not to exist, gate by gate: the work is line
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
 
 from govsim.access.index_gates import Gate
 from govsim.catalog.snapshot import Snapshot
 from govsim.impact.prove_gates import Doors, States
 from govsim.impact.prove_nesting import Nesting
 from govsim.model.values import ACCOUNT_USERS
+
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ def prove_no_new_access(
     privilege: str = "SELECT",
     keys: Collection[str] | None = None,
     workspace: str | None = None,
+    renamed: Mapping[str, str] = _NOTHING,
 ) -> Proof:
     """Prove that a change gives nobody a data access they had not, whatever groups they are in.
 
@@ -62,12 +67,13 @@ def prove_no_new_access(
         privilege: The access in question.
         keys: Which securables to speak of; None speaks of all that the privilege fits.
         workspace: Where requests come from; None leaves bindings out.
+        renamed: New keys with the keys that they had; they are no new securables.
 
     Returns:
         The proof. Groups are nested as each snapshot has them; who is in them is left open, and
         present users whose memberships changed are replayed as they are.
     """
-    states = States(before, after, privilege, workspace)
+    states = States(before, after, privilege, workspace, renamed)
     nesting = Nesting(before, after)
     shared: dict[object, Answer] = {}
     found: list[Counterexample] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from govsim.access.index_changes import below, changed_keys, naming
@@ -107,19 +107,29 @@ class States:
     """Two snapshots, asked about one privilege."""
 
     def __init__(
-        self, before: Snapshot, after: Snapshot, privilege: str, workspace: str | None
+        self,
+        before: Snapshot,
+        after: Snapshot,
+        privilege: str,
+        workspace: str | None,
+        renamed: Mapping[str, str] | None = None,
     ) -> None:
         self.privilege = privilege
+        self.renamed = renamed or {}
         self.before = Side(before, privilege, workspace)
         self.after = Side(after, privilege, workspace)
 
     def doors(self, key: str) -> Doors:
         """Return the gates of a securable on both sides."""
-        return Doors(self.after.gates(key), self.before.gates(key))
+        return Doors(self.after.gates(key), self.before.gates(self._old(key)))
+
+    def _old(self, key: str) -> str:
+        """Return the key that a securable had before."""
+        return self.renamed.get(key, key)
 
     def share(self, key: str) -> object:
         """Return what is equal for securables that must get the same answer."""
-        return self.before.own(key), self.after.own(key)
+        return self.before.own(self._old(key)), self.after.own(key)
 
     def count(self, keys: Collection[str] | None) -> int:
         """Count the securables spoken of."""
@@ -168,7 +178,7 @@ class States:
         """Yield why nothing can be said of a securable, though its gates are no wider."""
         if self._alike(key):
             return
-        was = chain(self.before.snapshot, key)
+        was = chain(self.before.snapshot, self._old(key))
         now = chain(self.after.snapshot, key)
         if now and now[0].is_hive and _legacy(self.before, was) != _legacy(self.after, now):
             yield "the legacy model rules hive_metastore"
@@ -187,7 +197,8 @@ class States:
     def _alike(self, key: str) -> bool:
         """Whether a table has no policy anywhere above, and is what it was."""
         old = self.before.snapshot
-        was, now = old.securables.get(key), self.after.snapshot.securables[key]
+        was = old.securables.get(self._old(key))
+        now = self.after.snapshot.securables[key]
         same = was is None or was is now or was.detail is now.detail
         return same and not old.policies and now.type is not T.VIEW and not now.is_hive
 

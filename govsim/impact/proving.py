@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 
 from govsim.access import Context
@@ -24,6 +24,7 @@ def prove(
     tags: Iterable[str] = (),
     schemas: Iterable[str] = (),
     context: Context | None = None,
+    renamed: Mapping[str, str] | None = None,
 ) -> tuple[Proof, ...]:
     """Prove that a change gives nobody a data access they had not; one proof a privilege.
 
@@ -35,6 +36,7 @@ def prove(
         tags: `key` or `key=value`; only securables that bear one: own, inherited, or on a column.
         schemas: Full names; only what is in one of them.
         context: Where requests come from, for the bindings of catalogs.
+        renamed: New keys with the keys that they had; what is renamed is nothing new.
     """
     limited = [list(names), list(tags), list(schemas)]
     workspace = context.workspace if context and after.settings.bindings else None
@@ -48,7 +50,14 @@ def prove(
                 if privilege in acts(held) and _spoken_of(after, held, *limited)
             )
         found.append(
-            prove_no_new_access(before, after, privilege=privilege, keys=keys, workspace=workspace)
+            prove_no_new_access(
+                before,
+                after,
+                privilege=privilege,
+                keys=keys,
+                workspace=workspace,
+                renamed=renamed or {},
+            )
         )
     return tuple(found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from govsim.access import Context, Decision, authorize
@@ -79,6 +79,18 @@ class Taken:
     touched: frozenset[str] = _NONE  # keys
     regrouped: frozenset[str] = _NONE  # principals whose groups or members changed
     renamed: Mapping[str, str] = field(default_factory=dict)  # new key → old key
+
+
+def origins(taken: Sequence[Taken]) -> dict[str, str]:
+    """Return the keys that renames led to, each with the key before the script; empty: none."""
+    origin: dict[str, str] = {}
+    for one in taken:
+        if not one.renamed:
+            continue
+        moved = {new: origin.pop(old) if old in origin else old for new, old in one.renamed.items()}
+        origin.update(moved)
+    before = taken[0].before.securables if taken else {}
+    return {new: old if old in before else "" for new, old in origin.items() if new != old}
 
 
 def take(

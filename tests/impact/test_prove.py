@@ -7,8 +7,10 @@ from itertools import combinations
 
 import pytest
 
+from govsim import Simulator
 from govsim.catalog.snapshot import Draft, Snapshot
 from govsim.impact.prove import Proof, never, prove_no_new_access
+from govsim.impact.proving import prove
 from govsim.model.kinds import SecurableType
 from govsim.model.values import Grant, MaskCall, PrincipalKind, RelationDetail
 from tests.bench.plain_rule import Rule
@@ -193,3 +195,40 @@ def filtered(snapshot: Snapshot) -> Snapshot:
     table = snapshot.securables["relation:c.s.t"]
     draft.put(replace(table, detail=RelationDetail(row_filter=MaskCall("routine:c.s.f"))))
     return draft.finish()
+
+
+@pytest.mark.parametrize(
+    ("change", "gains"),
+    [
+        pytest.param("ALTER TABLE main.s.t RENAME TO main.s.t2", [], id="under another name"),
+        pytest.param(
+            "ALTER TABLE main.s.t RENAME TO main.s.x; ALTER TABLE main.s.x RENAME TO main.b.t",
+            [("zed@x.com", "relation:main.b.t")],
+            id="into a schema that others read",
+        ),
+        pytest.param(
+            "ALTER TABLE main.s.t RENAME TO main.s.t2; GRANT SELECT ON TABLE main.s.t2 TO `bo@x.com`",
+            [("bo@x.com", "relation:main.s.t2")],
+            id="with a new reader",
+        ),
+        pytest.param(
+            "ALTER TABLE main.s.t RENAME TO main.s.t2; CREATE TABLE main.s.t (id INT)",
+            [("ana@x.com", "relation:main.s.t")],
+            id="and its name given to something new",
+        ),
+    ],
+)
+def test_what_is_renamed_is_nothing_new(change: str, gains: list[tuple[str, str]]) -> None:
+    """Its readers of before gain nothing; who can read it only where it is now does."""
+    sim = Simulator(admin="admin@x.com")
+    sim.apply(
+        "CREATE CATALOG main; CREATE SCHEMA main.s; CREATE SCHEMA main.b; CREATE TABLE main.s.t (id INT);"
+        "GRANT USE CATALOG, USE SCHEMA ON CATALOG main TO `account users`;"
+        "GRANT SELECT ON SCHEMA main.s TO `ana@x.com`; GRANT SELECT ON SCHEMA main.b TO `zed@x.com`;"
+        "ALTER SCHEMA main.s OWNER TO `own@x.com`; ALTER TABLE main.s.t OWNER TO `ana@x.com`"
+    )
+    plan = sim.plan(change, principal="ana@x.com")
+
+    (proof,) = prove(plan.before, plan.after, privileges=("SELECT",), renamed=plan.renamed)
+
+    assert [(one.user, one.key) for one in proof.counterexamples] == gains
