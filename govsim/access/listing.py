@@ -10,7 +10,8 @@ from govsim.model.kinds import SecurableType, key_of
 
 T = SecurableType
 _OF_A_CATALOG: Final = frozenset({"SCHEMAS", "DATABASES"})
-_LEGACY: Final = ("global_temp",)  # the schema of global temporary views
+# Always there: the schema of global temporary views, and the first one of hive_metastore.
+_LEGACY: Final = (("global_temp",), ("hive_metastore", "default"))
 
 
 def ask_list(asking: Asking, statement: s.Show) -> None:
@@ -22,7 +23,7 @@ def ask_list(asking: Asking, statement: s.Show) -> None:
         Databricks SQL documentation: *show tables*, *show schemas* and the others: an exception
         where the schema or catalog cannot be found.
     """
-    if not statement.within or statement.within == _LEGACY:
+    if not statement.within or statement.within in _LEGACY:
         return
     if statement.what == "SHARES IN PROVIDER":
         key, type_ = key_of(T.PROVIDER, statement.within[0].lower()), T.PROVIDER
