@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, Final
 
-from govsim.access.abac import protection_of
 from govsim.access.actions import ask_action
 from govsim.access.asked_of_reader import Asked
 from govsim.access.asking import Asking
@@ -24,11 +23,11 @@ from govsim.access.paths import need_path
 from govsim.access.procedures import ask_body, ask_compound
 from govsim.access.questions import ask_short
 from govsim.access.renaming import ask_rename
-from govsim.access.standing import Standing
+from govsim.access.sharing import ask_sharing, behind
 from govsim.model import statements as s
-from govsim.model.kinds import METASTORE_KEY, ROUTINES, SecurableType
+from govsim.model.kinds import METASTORE_KEY, SecurableType
 from govsim.model.privileges import READ_ONLY, REFRESHED
-from govsim.model.values import RelationDetail, Securable
+from govsim.model.values import Securable
 from govsim.sql import BUILTINS
 
 T = SecurableType
@@ -128,47 +127,8 @@ def _alter(asking: Asking, statement: s.Alter) -> None:
     if (found := target(asking, statement.target)) is None:
         return
     perform(asking, "alter as owner" if found.type is T.SHARE else "comment", found)
-    if statement.action != "share add":
-        return
-    sharer = _sharer(asking, found)
-    for name in statement.names:
-        if (shared := asking.known(asking.session.key(statement.member, name))) is not None:
-            perform(sharer, _SHARED.get(shared.type, "read"), shared)
-            _shareable(asking, found, shared)
-
-
-def _sharer(asking: Asking, share: Securable) -> Asking:
-    """Return the question asked of the share's owner where she acts as one: a group's member.
-
-    Source:
-        SDK documentation: shares, update; what is shared must stay readable to the owner.
-    """
-    as_member = asking.standing.owns(share) and share.owner != asking.standing.principal
-    return asking.as_owner(share.owner) if as_member else asking
-
-
-# What whoever adds something to a share must be able to do with it herself.
-_SHARED: Final = {
-    T.SCHEMA: "read all of",
-    T.VOLUME: "read a volume",
-    **dict.fromkeys(ROUTINES, "call"),
-}
-
-
-def _shareable(asking: Asking, share: Securable, table: Securable) -> None:
-    detail = table.detail
-    if isinstance(detail, RelationDetail) and (
-        detail.row_filter or any(column.mask for column in detail.columns)
-    ):
-        asking.refuse(
-            "no-share", f"{table.name} has a row filter or mask of its own and cannot be shared"
-        )
-        return
-    owner = Standing(asking.metastore, share.owner)
-    if protection_of(asking.metastore, table, owner.ids).active:
-        asking.refuse(
-            "no-share", f"the owner of {share.name} is subject to a policy on {table.name}"
-        )
+    if statement.action == "share add":
+        ask_sharing(asking, found, statement)
 
 
 def _set_filter(asking: Asking, statement: s.SetRowFilter) -> None:
@@ -271,24 +231,8 @@ def _refresh(asking: Asking, statement: s.Refresh) -> None:
     if not statement.foreign:
         owner = asking.as_owner(found.owner)
         owner.reader = owner.standing  # it runs as its owner
-        for base in _behind(asking, found):
+        for base in behind(asking.metastore, found):
             owner.unprotected(base, f"a refresh of {found.name} from")
-
-
-def _behind(asking: Asking, relation: Securable) -> Iterator[Securable]:
-    """Yield what a relation is computed from, views opened."""
-    found, seen = [relation], {relation.key}
-    for one in found:
-        reads = one.detail.reads if isinstance(one.detail, RelationDetail) else ()
-        for key in dict.fromkeys(read.key for read in reads):
-            base = asking.metastore.securables.get(key)
-            if base is None or key in seen:
-                continue
-            seen.add(key)
-            if base.type is T.VIEW:
-                found.append(base)
-            else:
-                yield base
 
 
 def _call(asking: Asking, statement: s.Call) -> None:

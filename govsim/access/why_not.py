@@ -119,10 +119,8 @@ def why_not(
     )
     cut = search.cut or len(found) > _WEIGHED
     reason = decision.refusals[0].sentence if decision.refusals else search.reason
-    if not found and not reason:
-        reason = _gone(asked)
-    total = len(remedies)
-    return Remedies.of(remedies[:limit], decision, total=total, cut=cut, reason=reason)
+    reason = reason or ("" if found else _gone(asked))
+    return Remedies.of(remedies[:limit], decision, total=len(remedies), cut=cut, reason=reason)
 
 
 def _gone(asked: Question) -> str:

@@ -42,13 +42,7 @@ def prove(
     workspace = context.workspace if context and after.settings.bindings else None
     found = []
     for privilege in privileges:
-        keys = None
-        if any(limited):
-            keys = frozenset(
-                held.key
-                for held in after.securables.values()
-                if privilege in acts(held) and _spoken_of(after, held, *limited)
-            )
+        keys = _limited(after, privilege, limited) if any(limited) else None
         found.append(
             prove_no_new_access(
                 before,
@@ -60,6 +54,14 @@ def prove(
             )
         )
     return tuple(found)
+
+
+def _limited(after: Snapshot, privilege: str, limited: list[list[str]]) -> frozenset[str]:
+    return frozenset(
+        held.key
+        for held in after.securables.values()
+        if privilege in acts(held) and _spoken_of(after, held, *limited)
+    )
 
 
 def _spoken_of(

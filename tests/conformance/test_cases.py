@@ -11,7 +11,7 @@ TABLES = {
     "authorization.jsonl": 147,
     "further.jsonl": 983,
     "audited.jsonl": 957,
-    "combined.jsonl": 354,
+    "combined.jsonl": 527,
 }
 RESULTS = [result for name in TABLES for result in run_path(HERE / name).results]
 
