@@ -22,7 +22,7 @@ from govsim.impact.exact import Exact
 from govsim.impact.reach import INSIDE, Levels, Reach
 from govsim.impact.readers import readers_between
 from govsim.impact.rooms import Room, Rooms, Turned, by_people, laid_to, ordered
-from govsim.impact.steps import Taken, origins
+from govsim.impact.steps import Taken, columns_renamed, origins
 from govsim.model.kinds import SecurableType
 from govsim.model.values import Grant
 
@@ -56,6 +56,7 @@ class Effects:
         self.columns = _columns(before, self.after)
         self.changing = [one for one in taken if one.touched or one.regrouped]
         self.origin = origins(taken)
+        self.columns_renamed = columns_renamed(taken)
         self._levels = Levels()
         self._masks: list[tuple[int, Masks]] = [(0, Masks(before, self.columns))]
         for one in self.changing:

@@ -10,7 +10,7 @@ from govsim.catalog.snapshot import NO_ROWS, Rows
 from govsim.errors import GovsimError
 from govsim.impact.naming import target_of
 from govsim.impact.remade import definition_of, in_order, remade
-from govsim.impact.steps import Taken
+from govsim.impact.steps import Taken, columns_renamed
 from govsim.model import statements as s
 from govsim.model.kinds import SecurableType, parts_of
 from govsim.model.values import (
@@ -58,11 +58,11 @@ def rollback(before: Snapshot, after: Snapshot, taken: tuple[Taken, ...] = ()) -
     renamed = _renamed_back(before, after, taken, found)
     _created(before, after, renamed, found)
     _dropped(before, after, renamed, found)
-    columns = _renamed_columns(taken)
+    columns = columns_renamed(taken)
     for key, was in sorted(before.securables.items()):
         now = after.securables.get(renamed.get(key, key))
         if now is not None and now is not was:
-            _altered(was, now, found, columns)
+            _altered(was, now, found, columns.get(now.key, {}))
         if now is not None:
             _rows(before, after, was, now, found)
             _policies(before, after, was, now, found)
@@ -110,18 +110,6 @@ def _dropped(before: Snapshot, after: Snapshot, renamed: dict[str, str], found: 
         else:
             words = f"{again[key].title} was dropped, and UNDROP does not know its kind"
             found.impossible.append(words)
-
-
-def _renamed_columns(taken: tuple[Taken, ...]) -> dict[str, str]:
-    """Return the columns that statements rename, in lower case: the name of before to that now."""
-    found: dict[str, str] = {}
-    for one in taken:
-        each = one.statement
-        if isinstance(each, s.AlterTable) and each.action == "rename column" and each.columns:
-            old, new = each.names[0].lower(), each.columns[0].name.lower()
-            first = next((name for name, now in found.items() if now == old), old)
-            found[first] = new
-    return found
 
 
 def _altered(was: Securable, now: Securable, found: Rollback, columns: Mapping[str, str]) -> None:

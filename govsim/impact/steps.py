@@ -93,6 +93,26 @@ def origins(taken: Sequence[Taken]) -> dict[str, str]:
     return {new: old if old in before else "" for new, old in origin.items() if new != old}
 
 
+def columns_renamed(taken: Sequence[Taken]) -> dict[str, dict[str, str]]:
+    """Return by relation, under its key of now, the columns that have another name than before.
+
+    Both names are in lower case, the one of before first.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for one in taken:
+        for new, old in one.renamed.items():
+            if old in found:
+                found[new] = found.pop(old)
+        each = one.statement
+        if not isinstance(each, s.AlterTable) or each.action != "rename column":
+            continue
+        if one.applied and each.columns:
+            names = found.setdefault(one.session.key(each.target.type, each.target.name), {})
+            old, new = each.names[0].lower(), each.columns[0].name.lower()
+            names[next((name for name, now in names.items() if now == old), old)] = new
+    return found
+
+
 def take(
     before: Snapshot,
     statements: Iterable[s.Statement],
@@ -158,12 +178,12 @@ def _one(
 
 
 def _hung(now: Snapshot, statement: s.Statement, session: Session) -> set[str]:
-    """Return what policies were hung on or taken off, by key."""
+    """Return on what policies were hung, taken off, or lost or got back their tag, by key."""
     if isinstance(statement, s.CreatePolicy | s.DropPolicy):
         return {session.key(statement.on.type, statement.on.name)}
-    if isinstance(statement, s.Action) and statement.name == "governed_tag_delete":
-        return set(now.policies)
-    return set()
+    deleted = isinstance(statement, s.Action) and statement.name == "governed_tag_delete"
+    governed = isinstance(statement, s.GovernTag) and statement.action != "alter"
+    return set(now.policies) if deleted or governed else set()
 
 
 def _renamed(

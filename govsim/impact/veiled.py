@@ -16,7 +16,7 @@ from govsim.impact.effects import Effects
 from govsim.impact.exact import alike, names_of
 from govsim.impact.veiling import veils_touched
 from govsim.impact.views_over import met_through, views_over
-from govsim.model.kinds import SecurableType
+from govsim.model.kinds import RELATIONS, SecurableType
 from govsim.model.values import RoutineDetail
 
 Guard = tuple[str, str, str]  # kind, function and column of a filter or mask; or where it is
@@ -55,16 +55,17 @@ def veils(effects: Effects, causes: Causes) -> Iterator[Veiled]:
 def _touched(effects: Effects, touched: frozenset[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each table whose filters or masks may be others, and each view, with such tables."""
     before, after = effects.before, effects.after
+    renamed = (key for key, old in effects.origin.items() if old)
     tables = [
         key
-        for key in sorted(set(veils_touched(before, after, touched)))
+        for key in sorted({*veils_touched(before, after, touched), *renamed})
         if key in after.securables
-        and key in before.securables
-        and after.securables[key].type is not SecurableType.VIEW
+        and effects.origin.get(key, key) in before.securables
+        and after.securables[key].type in RELATIONS - {SecurableType.VIEW}
     ]
     yield from ((key, (key,)) for key in tables)
     for view, bases in sorted(views_over(after, tables).items()):
-        if view in before.securables:
+        if effects.origin.get(view, view) in before.securables:
             yield view, bases
 
 
@@ -72,23 +73,47 @@ def _changed(
     effects: Effects, key: str, bases: tuple[str, ...]
 ) -> Iterator[tuple[tuple[str, ...], Words, Words]]:
     """Yield readers of both sides who are alike, with what stood before them then and now."""
-    reads = effects.row(0, "SELECT", key) & effects.row(effects.last, "SELECT", key)
+    old = effects.origin.get(key, key)
+    reads = effects.row(0, "SELECT", old) & effects.row(effects.last, "SELECT", key)
     readers = set(effects.columns.held(reads))
     for base in bases if bases != (key,) else ():
         readers -= set(effects.columns.held(effects.row(effects.last, "SELECT", base)))
     if not readers:
         return
-    states = effects.before, effects.after
-    names = {name for state in states for base in bases for name in names_of(state, base)}
+    before = tuple(effects.origin.get(base, base) for base in bases)
+    sides = (effects.before, before), (effects.after, bases)
+    names = {name for state, held in sides for base in held for name in names_of(state, base)}
     first, group = alike(effects.masks(effects.last), names)
     for number, who in enumerate(first):
         places = np.flatnonzero(group == number)
         people = tuple(u for u in (effects.columns.users[at] for at in places) if u in readers)
         if not people:
             continue
-        was, now = (_seen(state, key, bases, who) for state in states)
+        was = _as_now(effects, _seen(effects.before, old, before, who), bases)
+        now = _seen(effects.after, key, bases, who)
         if was != now:
             yield people, *_told(was, now)
+
+
+def _as_now(effects: Effects, was: Seen, bases: tuple[str, ...]) -> Seen:
+    """Return what stood before a reader, with tables and columns under their names of now."""
+    places: dict[str, str] = {}
+    for base in bases:
+        table, old = (key.partition(":")[2] for key in (base, effects.origin.get(base, base)))
+        columns = effects.columns_renamed.get(base, {})
+        held = effects.after.securables.get(base)
+        spelled = {each.name.lower(): each.name for each in held.columns} if held else {}
+        for column in {*spelled, *columns}:
+            now = columns.get(column, column)
+            now = spelled.get(now, now)
+            places[f"{old}.{column}"] = f"{table}.{now}"
+            if len(bases) == 1:
+                places[column] = now
+        places[old] = table
+    return {
+        (kind, function, places.get(place.lower(), place)): defined
+        for (kind, function, place), defined in was.items()
+    }
 
 
 def _seen(snapshot: Snapshot, key: str, bases: tuple[str, ...], who: str) -> Seen:
@@ -137,10 +162,15 @@ def _words(one: Guard, said: str = "") -> str:
 
 def _turned(effects: Effects, who: str, bases: tuple[str, ...]) -> int:
     """Return the number of the first statement after which somebody sees otherwise."""
-    was = {base: _seen(effects.before, base, (base,), who) for base in bases}
+
+    def seen(number: int, base: str) -> Seen:
+        name = effects.name_at(number, base)
+        return _as_now(effects, _seen(effects.snapshot(number), name, (name,), who), (base,))
+
+    was = {base: seen(0, base) for base in bases}
     for one in effects.changing:
         for base in bases:
-            held = base in one.after.securables
-            if held and _seen(one.after, base, (base,), who) != was[base]:
+            held = effects.name_at(one.number, base) in one.after.securables
+            if held and seen(one.number, base) != was[base]:
                 return one.number
     return effects.changing[-1].number

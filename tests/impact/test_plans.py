@@ -8,6 +8,9 @@ import pytest
 
 from govsim import Simulator
 from govsim.impact.rollback import rollback
+from govsim.model.state import State
+from govsim.model.values import GovernedTag
+from govsim.sql import read_script
 
 HERE = Path(__file__).parent
 PLANS = [json.loads(line) for line in (HERE / "plans.jsonl").read_text().splitlines()]
@@ -35,7 +38,7 @@ def told(pairs: Any) -> list[str]:
 
 def test_the_table_is_whole() -> None:
     """No plan is left out in silence."""
-    assert len(PLANS) == 153
+    assert len(PLANS) == 159
 
 
 @pytest.mark.parametrize("case", PLANS, ids=lambda case: case["change"][:70])
@@ -193,3 +196,55 @@ def test_a_plan_tells_which_functions_are_refused(
     start = "function main.gov.k is refused to whoever calls it: "
     assert [note.message.removeprefix(start) for note in plan.notes] == told
     assert all(note.at is not None for note in plan.notes)
+
+
+@pytest.mark.parametrize(
+    ("given", "change", "turned"),
+    [
+        pytest.param("", "DROP GOVERNED TAG pii", ("lost", ["ana SELECT t"]), id="dropped"),
+        pytest.param(
+            "", "api:governed_tag_delete key=pii", ("lost", ["ana SELECT t"]), id="by the API"
+        ),
+        pytest.param(
+            "; DROP GOVERNED TAG pii",
+            "CREATE GOVERNED TAG pii",
+            ("gained", ["ana SELECT t"]),
+            id="made again",
+        ),
+        pytest.param("", "DROP GOVERNED TAG geo", ("lost", []), id="a tag that no policy names"),
+    ],
+)
+def test_a_governed_tag_decides_over_the_tables_of_its_policies(
+    given: str, change: str, turned: tuple[str, list[str]]
+) -> None:
+    """Without it nobody below the policy may read, be she excepted or not."""
+    script = (
+        "CREATE CATALOG main; CREATE SCHEMA main.s; CREATE TABLE main.s.t (id INT, email STRING);"
+        "CREATE FUNCTION main.s.m(x STRING) RETURNS STRING RETURN '***';"
+        "GRANT USE CATALOG, USE SCHEMA, SELECT ON CATALOG main TO `ana@x.com`;"
+        "CREATE POLICY p ON SCHEMA main.s COLUMN MASK main.s.m TO `account users` EXCEPT `ana@x.com` "
+        f"FOR TABLES MATCH COLUMNS has_tag('pii') AS c ON COLUMN c{given}"
+    )
+    tags = GovernedTag("pii", ("email",)), GovernedTag("geo", ())
+    statements = read_script(script, "<state>").statements
+    sim = Simulator.of(State(admin=ADMIN, governed_tags=tags, statements=statements))
+
+    plan = sim.plan(change)
+
+    which, expected = turned
+    assert told(getattr(plan, which)) == expected
+
+
+def test_what_is_renamed_and_unmasked_is_told_at_its_statement(sim: Simulator) -> None:
+    """The cause is the statement that takes the mask away, and no rename on the way to it."""
+    sim.apply("ALTER TABLE main.s.t ALTER COLUMN email SET MASK main.gov.m")
+
+    plan = sim.plan(
+        "ALTER TABLE main.s.t RENAME COLUMN email TO mail; ALTER TABLE main.s.t RENAME TO main.s.t2;"
+        "ALTER TABLE main.s.t2 ALTER COLUMN mail DROP MASK"
+    )
+
+    (veiled,) = plan.veiled
+    assert veiled.cause.number == 3
+    assert veiled.what == ("column mask main.gov.m on mail",)
+    assert set(veiled.people) == {ADMIN, "ana@x.com", "eva@x.com"}
