@@ -18,7 +18,7 @@ from govsim.access.index_gates import (
 from govsim.access.index_standing import Standing, consulted
 from govsim.catalog.snapshot import Snapshot
 from govsim.impact.prove_nesting import Nesting
-from govsim.model.kinds import IN_SCHEMA, Kind, SecurableType
+from govsim.model.kinds import IN_SCHEMA, RELATIONS, Kind, SecurableType
 from govsim.model.values import Policy, PolicyKind, RelationDetail, Securable
 
 T = SecurableType
@@ -148,6 +148,8 @@ class States:
             touched = changed_keys(old, new)
             shaken = nesting.shaken
             touched |= naming(new, shaken) | naming(old, shaken)
+            if old.settings.deleted_tags != new.settings.deleted_tags:
+                touched |= set(new.policies)
             found = below(new, touched) | set(self._views(touched, nesting))
         return {key for key in found if key in new.securables and (keys is None or key in keys)}
 
@@ -193,6 +195,8 @@ class States:
             yield "a row filter or column mask was dropped or changed"
         if self.privilege == "SELECT" and self._loosened(was, now):
             yield "a filter or mask policy, or a tag it may look at, changed"
+        if self.privilege == "SELECT" and self._tag_is_back(key):
+            yield "a governed tag that a policy may name is there again"
 
     def _alike(self, key: str) -> bool:
         """Whether a table has no policy anywhere above, and is what it was."""
@@ -201,6 +205,15 @@ class States:
         now = self.after.snapshot.securables[key]
         same = was is None or was is now or was.detail is now.detail
         return same and not old.policies and now.type is not T.VIEW and not now.is_hive
+
+    def _tag_is_back(self, key: str) -> bool:
+        """Whether policies that refused everybody for want of their tag may decide again."""
+        old, new = self.before.snapshot, self.after.snapshot
+        back = not old.settings.deleted_tags <= new.settings.deleted_tags
+        if not back or new.securables[key].type not in RELATIONS:
+            return False
+        lines = (chain(new, each) for each in consulted(new, key))
+        return any(p.kind in _PROTECTION for line in lines for p in _policies(self.after, line))
 
     def _loosened(self, was: tuple[Securable, ...], now: tuple[Securable, ...]) -> bool:
         held = [p for p in _policies(self.before, was) if p.kind in _PROTECTION]

@@ -12,7 +12,9 @@ from govsim.catalog.snapshot import Draft, Snapshot
 from govsim.impact.prove import Proof, never, prove_no_new_access
 from govsim.impact.proving import prove
 from govsim.model.kinds import SecurableType
-from govsim.model.values import Grant, MaskCall, PrincipalKind, RelationDetail
+from govsim.model.state import State
+from govsim.model.values import GovernedTag, Grant, MaskCall, PrincipalKind, RelationDetail
+from govsim.sql import read_script
 from tests.bench.plain_rule import Rule
 from tests.bench.small_worlds import GROUPS, USERS, Shape, change, world
 
@@ -232,3 +234,27 @@ def test_what_is_renamed_is_nothing_new(change: str, gains: list[tuple[str, str]
     (proof,) = prove(plan.before, plan.after, privileges=("SELECT",), renamed=plan.renamed)
 
     assert [(one.user, one.key) for one in proof.counterexamples] == gains
+
+
+def test_a_governed_tag_that_is_back_leaves_the_proof_open() -> None:
+    """The policies that name it refused everybody, and whom they let in now is not worked out."""
+    script = (
+        "CREATE CATALOG main; CREATE SCHEMA main.s; CREATE SCHEMA main.b; CREATE TABLE main.s.t (e STRING);"
+        "CREATE VIEW main.b.v AS SELECT e FROM main.s.t; CREATE TABLE main.b.u (id INT);"
+        "CREATE FUNCTION main.s.m(x STRING) RETURNS STRING RETURN '***';"
+        "CREATE POLICY p ON SCHEMA main.s COLUMN MASK main.s.m TO `account users` "
+        "FOR TABLES MATCH COLUMNS has_tag('pii') AS c ON COLUMN c; DROP GOVERNED TAG pii"
+    )
+    tags = (GovernedTag("pii", ()),)
+    statements = read_script(script, "<state>").statements
+    sim = Simulator.of(State(admin="admin@x.com", governed_tags=tags, statements=statements))
+    plan = sim.plan("CREATE GOVERNED TAG pii")
+
+    (proof,) = prove(plan.before, plan.after, privileges=("SELECT",))
+    (back,) = prove(plan.after, plan.before, privileges=("SELECT",))
+
+    assert [key for key, _ in proof.unproved] == [
+        "relation:main.b.v",
+        "relation:main.s.t",
+    ]
+    assert back.proved
