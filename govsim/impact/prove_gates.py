@@ -18,6 +18,8 @@ from govsim.access.index_gates import (
 from govsim.access.index_standing import Standing, consulted
 from govsim.catalog.snapshot import Snapshot
 from govsim.impact.prove_nesting import Nesting
+from govsim.impact.veiling import guarding, refused_by_guards
+from govsim.impact.views_over import views_over
 from govsim.model.kinds import IN_SCHEMA, RELATIONS, Kind, SecurableType
 from govsim.model.values import Policy, PolicyKind, RelationDetail, Securable
 
@@ -49,6 +51,10 @@ class Side:
         )
         self._fits: dict[tuple[SecurableType, Kind], bool] = {}
         self._frames: dict[tuple[str | None, SecurableType], tuple[Gate, ...] | None] = {}
+
+    def runs(self, function: str) -> bool:
+        """Whether a function is there, and its owner may do all that it does."""
+        return function in self.snapshot.securables and self.standing.definer_may(function)
 
     def own(self, key: str) -> tuple[object, ...]:
         """Return what of a securable its gates depend on, beside what holds it."""
@@ -116,6 +122,7 @@ class States:
     ) -> None:
         self.privilege = privilege
         self.renamed = renamed or {}
+        self._guarded: set[str] = set()  # what filters and masks may refuse otherwise than before
         self.before = Side(before, privilege, workspace)
         self.after = Side(after, privilege, workspace)
 
@@ -151,6 +158,10 @@ class States:
             if old.settings.deleted_tags != new.settings.deleted_tags:
                 touched |= set(new.policies)
             found = below(new, touched) | set(self._views(touched, nesting))
+            if self.privilege == "SELECT":
+                guarded = set(refused_by_guards(old, new, touched))
+                self._guarded = guarded.union(views_over(new, guarded))
+                found |= self._guarded
         return {key for key in found if key in new.securables and (keys is None or key in keys)}
 
     def named(self, names: frozenset[str], keys: Collection[str] | None) -> set[str]:
@@ -178,6 +189,8 @@ class States:
 
     def doubts(self, key: str) -> Iterator[str]:
         """Yield why nothing can be said of a securable, though its gates are no wider."""
+        if key in self._guarded and self._runs_again(key):
+            yield "a filter or mask that refused every reader may run again"
         if self._alike(key):
             return
         was = chain(self.before.snapshot, self._old(key))
@@ -205,6 +218,17 @@ class States:
         now = self.after.snapshot.securables[key]
         same = was is None or was is now or was.detail is now.detail
         return same and not old.policies and now.type is not T.VIEW and not now.is_hive
+
+    def _runs_again(self, key: str) -> bool:
+        """Whether the function of a filter or mask could not run before, and can now."""
+        new = self.after.snapshot
+        below = (new.securables.get(each) for each in consulted(new, key))
+        return any(
+            not self.before.runs(function) and self.after.runs(function)
+            for held in below
+            if held is not None and held.type in RELATIONS
+            for function in guarding(new, held)
+        )
 
     def _tag_is_back(self, key: str) -> bool:
         """Whether policies that refused everybody for want of their tag may decide again."""

@@ -29,7 +29,7 @@ def veils_touched(before: Snapshot, after: Snapshot, touched: Iterable[str]) -> 
         yield from _below(before, after, key, was, now)
     if other:
         for key, held in after.securables.items():
-            if held.type in RELATIONS and not other.isdisjoint(_functions(after, held)):
+            if held.type in RELATIONS and not other.isdisjoint(guarding(after, held)):
                 yield key
 
 
@@ -112,7 +112,8 @@ def _below(
         yield from (k for k in below(after, {key}) if k.startswith("relation:"))
 
 
-def _functions(snapshot: Snapshot, held: Securable) -> set[str]:
+def guarding(snapshot: Snapshot, held: Securable) -> set[str]:
+    """Return the functions of filters and masks that may stand before a relation, by key."""
     found = _own_functions(held)
     for above in chain(snapshot, held.key) if snapshot.policies else ():
         for policy in snapshot.policies.get(above.key, ()):

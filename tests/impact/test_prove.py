@@ -258,3 +258,39 @@ def test_a_governed_tag_that_is_back_leaves_the_proof_open() -> None:
         "relation:main.s.t",
     ]
     assert back.proved
+
+
+@pytest.mark.parametrize(
+    ("given", "change"),
+    [
+        pytest.param(
+            "ALTER FUNCTION main.g.f OWNER TO `bob@x.com`",
+            "ALTER FUNCTION main.g.f OWNER TO `admin@x.com`",
+            id="another owner may read the mapping table",
+        ),
+        pytest.param(
+            "DROP FUNCTION main.g.f",
+            "CREATE FUNCTION main.g.f(x STRING) RETURNS BOOLEAN RETURN true",
+            id="it is made again",
+        ),
+        pytest.param("DROP TABLE main.g.map", "UNDROP TABLE main.g.map", id="its table is back"),
+    ],
+)
+def test_a_filter_that_runs_again_leaves_the_proof_open(given: str, change: str) -> None:
+    """Every reader was refused, and a plan tells that they gain; through views as well."""
+    sim = Simulator(admin="admin@x.com")
+    sim.apply(
+        "CREATE CATALOG main; CREATE SCHEMA main.s; CREATE SCHEMA main.g; CREATE TABLE main.s.t (e STRING);"
+        "CREATE TABLE main.g.map (who STRING); CREATE TABLE main.s.u (id INT);"
+        "CREATE FUNCTION main.g.f(x STRING) RETURNS BOOLEAN RETURN EXISTS "
+        "(SELECT 1 FROM main.g.map WHERE who = x); ALTER TABLE main.s.t SET ROW FILTER main.g.f ON (e);"
+        "CREATE VIEW main.s.v AS SELECT e FROM main.s.t"
+    )
+    sim.apply(given)
+    plan = sim.plan(change)
+
+    (proof,) = prove(plan.before, plan.after, privileges=("SELECT",))
+    (back,) = prove(plan.after, plan.before, privileges=("SELECT",))
+
+    assert [key for key, _ in proof.unproved] == ["relation:main.s.t", "relation:main.s.v"]
+    assert back.proved
