@@ -1,4 +1,4 @@
-"""Compares which functions are refused from now on to whoever calls them, by what others lack.
+"""Compares which functions are refused to whoever calls them, by what others lack.
 
 A function runs with its owner's rights, so that its callers keep EXECUTE and lose the function.
 """
@@ -22,7 +22,7 @@ _DEFINED = "functions that read or call"
 
 
 def broken_calls(effects: Effects) -> Iterator[Note]:
-    """Yield each function that was run before the script, and is refused to everybody after it."""
+    """Yield each function that is refused to everybody after the script, or was before it alone."""
     touched = frozenset().union(*(one.touched for one in effects.changing))
     others = {
         member
@@ -35,13 +35,15 @@ def broken_calls(effects: Effects) -> Iterator[Note]:
         for key in _functions(effects.before)
         if key in effects.after.securables
         and _concerned(effects, key, touched, others)
-        and not _why(effects, effects.before, key)
-        and _why(effects, effects.after, key)
+        and bool(_why(effects, effects.before, key)) is not bool(_why(effects, effects.after, key))
     ]
     for key in found[:_TOLD]:
         yield _note(effects, key)
     if len(found) > _TOLD:
-        yield Note("broken-function", f"and {len(found) - _TOLD} more functions are refused")
+        more = len(found) - _TOLD
+        yield Note(
+            "broken-function", f"and {more} more functions are refused, or no longer refused"
+        )
 
 
 def _functions(snapshot: Snapshot) -> tuple[str, ...]:
@@ -77,13 +79,15 @@ def _why(effects: Effects, snapshot: Snapshot, key: str) -> tuple[str, ...]:
 
 
 def _note(effects: Effects, key: str) -> Note:
-    """Return what is told of a function, with the statement from which on it is refused."""
+    """Return what is told of a function, with the first statement after which that is so."""
+    now = _why(effects, effects.after, key)
     first = next(
         one
         for one in effects.changing
-        if key in one.after.securables and _why(effects, one.after, key)
+        if key in one.after.securables and bool(_why(effects, one.after, key)) is bool(now)
     )
-    held = effects.after.securables[key]
-    why = "; ".join(_why(effects, effects.after, key))
-    sentence = f"function {held.name} is refused to whoever calls it: {why}"
+    sentence = f"function {effects.after.securables[key].name} is "
+    sentence += (
+        f"refused to whoever calls it: {'; '.join(now)}" if now else "no longer refused to callers"
+    )
     return Note("broken-function", sentence, first.statement.at)

@@ -198,6 +198,20 @@ def test_a_plan_tells_which_functions_are_refused(
     assert all(note.at is not None for note in plan.notes)
 
 
+def test_a_plan_tells_which_functions_are_refused_no_longer(sim: Simulator) -> None:
+    """Whoever may call one comes to what its owner may read from now on."""
+    sim.apply(
+        "CREATE FUNCTION main.gov.k() RETURNS INT RETURN (SELECT count(*) FROM main.s.u);"
+        "ALTER FUNCTION main.gov.k OWNER TO `pat@x.com`"
+    )
+
+    plan = sim.plan("GRANT SELECT ON TABLE main.s.u TO `pat@x.com`")
+
+    assert [note.message for note in plan.notes] == [
+        "function main.gov.k is no longer refused to callers"
+    ]
+
+
 @pytest.mark.parametrize(
     ("given", "change", "turned"),
     [
