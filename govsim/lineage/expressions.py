@@ -147,7 +147,7 @@ def _count(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> Non
         return
     for relation in scope.relations:  # the number of rows of each table
         for table in {source[0] for each in relation.columns.outputs for source in each.flows}:
-            if relation.path or relation.columns.open:
+            if table is not None:
                 pour({(table, "*"): IDENTITY}, into, GROUP)
 
 

@@ -110,7 +110,7 @@ class ScriptTracer:
         """Return the lineage of every statement of a text, in order."""
         if isinstance(text, str):
             text = Source(self.source, text.removeprefix("\ufeff"))
-        read = followed(text)
+        read = followed(text, self._columns_of)
         yield from _beside(read)
         source = filled(read.source, self.session.variables)
         plain, dollars = _without_dollars(source.text)
@@ -131,6 +131,12 @@ class ScriptTracer:
             if not parts and statement[0].token_type is TokenType.BEGIN:  # of a transaction
                 at = source.place(statement[0].start, statement[-1].end + 1)
                 yield StatementLineage("BEGIN", at=at)
+
+    def _columns_of(self, query: str) -> list[str] | None:
+        """Return the names of a query's columns, where all of its tables are known."""
+        found = list(ScriptTracer(self.session, self.source).trace(Source("<query>", query)))
+        names = [name for name, _ in found[0].outputs] if len(found) == 1 else []
+        return names if names and "*" not in names and not found[0].unknown else None
 
     def _undollared(self, each: Any, dollars: dict[int, str]) -> Any:
         inner = dollars.get(each.start)

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from govsim.errors import Place
 from govsim.sql.loops import loops_in, rounds
-from govsim.sql.pyspark import Called, Notebook, Read, Unread
+from govsim.sql.pyspark import Called, ColumnsOf, Notebook, Read, Unread
 from govsim.sql.source import Edit, Source
 
 PYTHON: Final = "# Databricks notebook source"
@@ -72,11 +72,16 @@ def unwrapped(source: Source) -> tuple[Source, tuple[Skipped, ...]]:
     return source.edited(edits), tuple(skipped)
 
 
-def followed(source: Source) -> Followed:
+def followed(source: Source, columns_of: ColumnsOf | None = None) -> Followed:
     """Return the SQL of a notebook with what its Python cells run, for whoever asks what flows.
 
     Beside the cells that were left out come the calls that move data and cannot be followed. A
     DataFrame that is written or shown stands as the statement that says the same.
+
+    Args:
+        source: A notebook, a file of Python, or any other text, which stays as it is.
+        columns_of: Gives the names of a query's columns, None where they are not known, for code
+            that goes through them.
     """
     first = first_line(source.text)
     plain = first not in (PYTHON, SQL)
@@ -84,7 +89,7 @@ def followed(source: Source) -> Followed:
         return Followed(source)
     start = 0 if plain else source.text.find("\n") + 1 or len(source.text)
     cells = list(cells_of(source.text, start))
-    read = Notebook().run([_python_of(cell, python=first != SQL) for cell in cells])
+    read = Notebook(columns_of).run([_python_of(cell, python=first != SQL) for cell in cells])
     edits = [Edit(0, start, "")] if start else []
     skipped: list[Skipped] = []
     unread: list[Skipped] = []

@@ -9,10 +9,18 @@ from typing import Final
 from govsim.sql.names import quote_name
 from govsim.sql.pyspark import columns, frames
 from govsim.sql.pyspark.columns import window_method
+from govsim.sql.pyspark.containers import of_dict, of_list, reduced
+from govsim.sql.pyspark.datatypes import TYPES, typed, with_field
 from govsim.sql.pyspark.flows import CHANGED, changes, declared
+from govsim.sql.pyspark.grouping import grouped, opaque
 from govsim.sql.pyspark.moving import PYTHON, SHARED, moves_data
+from govsim.sql.pyspark.operators import Operated
 from govsim.sql.pyspark.targets import merged
-from govsim.sql.pyspark.texts import as_text, counted, not_long, of_text, with_relations
+from govsim.sql.pyspark.texts import (
+    counted,
+    of_text,
+    with_relations,
+)
 from govsim.sql.pyspark.values import (
     Access,
     Column,
@@ -27,13 +35,7 @@ from govsim.sql.pyspark.values import (
     Window,
     taken,
 )
-from govsim.sql.pyspark.written import Written
 
-_SIGNS: Final[dict[type, str]] = {
-    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Mod: "%", ast.BitAnd: "AND",
-    ast.BitOr: "OR", ast.Eq: "=", ast.NotEq: "<>", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">",
-    ast.GtE: ">=",
-}  # fmt: skip
 _QUERIES: Final = ("SELECT", "WITH", "FROM", "TABLE", "VALUES", "(")
 _VIEWS: Final = {
     "createOrReplaceTempView": "TEMP VIEW", "createTempView": "TEMP VIEW",
@@ -43,7 +45,7 @@ _VIEWS: Final = {
 _GIVERS: Final = frozenset({"createDataFrame", "range", "emptyDataFrame"})
 
 
-class Calls(Written):
+class Calls(Operated):
     """The values of expressions; what runs them keeps the statements that they come to."""
 
     def __init__(self) -> None:
@@ -53,6 +55,10 @@ class Calls(Written):
 
     def inlined(self, made: Function, given: list[Value], named: dict[str, Value]) -> Value:
         """Return what a function of the notebook gives."""
+        raise NotImplementedError
+
+    def columns_of(self, query: str) -> list[str] | None:
+        """Return the names of a query's columns, where they are known."""
         raise NotImplementedError
 
     def made(self, node: ast.AST, text: str, *, reads: bool = False) -> None:
@@ -88,42 +94,11 @@ class Calls(Written):
             return self.names[node.id]
         known = {"spark": "spark", "sqlContext": "spark", "dbutils": "dbutils", "F": "functions"}
         known |= {"Window": "Window", "DeltaTable": "DeltaTable", "dlt": "dlt", "dp": "dlt"}
+        known |= dict.fromkeys(("SparkSession", "DatabricksSession"), "session")
+        known |= {"DataFrame": "DataFrame"}
         if node.id in known:
             return Spark(known[node.id])
         raise NotFollowedError(f"{node.id}, which nobody here sets")
-
-    # --- operators ---
-
-    def _binop(self, node: ast.BinOp) -> Value:
-        left, right = self.attempt(node.left), self.attempt(node.right)
-        if isinstance(left, Column) or isinstance(right, Column):
-            return self._operated(type(node.op), left, right)
-        if isinstance(node.op, ast.Add) and isinstance(left, list) and isinstance(right, list):
-            return not_long([*left, *right])
-        if isinstance(node.op, ast.Add) and (isinstance(left, Text) or isinstance(right, Text)):
-            one, other = as_text(left, node.left), as_text(right, node.right)
-            return Text(one.text + other.text, one.known and other.known)
-        raise NotFollowedError("a value that is computed")
-
-    def _compare(self, node: ast.Compare) -> Value:
-        left, right = self.attempt(node.left), self.attempt(node.comparators[0])
-        return self._operated(type(node.ops[0]), left, right)
-
-    def _operated(self, sign: type, left: Value, right: Value) -> Value:
-        columnar = isinstance(left, Column) or isinstance(right, Column)
-        if not columnar or sign not in _SIGNS:
-            raise NotFollowedError("an operator of Python")
-        return columns.operation(_SIGNS[sign], left, right)
-
-    def _unaryop(self, node: ast.UnaryOp) -> Value:
-        value = self.value(node.operand)
-        if isinstance(value, Column):
-            return Column(
-                f"(NOT {value.sql})" if isinstance(node.op, ast.Invert) else f"(- {value.sql})"
-            )
-        if isinstance(node.op, ast.USub) and isinstance(value, int | float):
-            return -value
-        raise NotFollowedError("an operator of Python")
 
     def _subscript(self, node: ast.Subscript) -> Value:
         held, key = self.value(node.value), self.attempt(node.slice)
@@ -140,13 +115,13 @@ class Calls(Written):
         raise NotFollowedError("an element that is computed")
 
     def _attribute(self, node: ast.Attribute) -> Value:
-        held = self.value(node.value)
+        held = self.attempt(node.value) if node.attr == "spark" else self.value(node.value)
         if isinstance(held, Frame):
-            if node.attr in ("write", "writeStream"):
-                return Access(held)
-            if node.attr == "sparkSession":
-                return Spark("spark")
-            return held if node.attr in ("na", "stat") else taken(held, node.attr)
+            return self._of_a_frame(held, node.attr)
+        if node.attr == "spark" and (held is None or held == Spark("dbutils")):
+            return Spark("spark")  # which an object of the notebook keeps
+        if isinstance(held, Spark) and held.name in ("session", "DataFrame"):
+            return held if held.name == "session" else Spark(f"DataFrame.{node.attr}")
         if held == Spark("spark") and node.attr in ("read", "readStream"):
             return Access(None)
         if held == Spark("dbutils") and node.attr in ("widgets", "notebook"):
@@ -154,6 +129,18 @@ class Calls(Written):
         if isinstance(held, Column):
             return columns.method(held, "getField", [Text(node.attr)], {})
         raise NotFollowedError(f"the attribute {node.attr}")
+
+    def _of_a_frame(self, held: Frame, name: str) -> Value:
+        if name in ("write", "writeStream"):
+            return Access(held)
+        if name == "sparkSession":
+            return Spark("spark")
+        if name == "columns":
+            found = self.columns_of(held.query)
+            if found is None:
+                raise NotFollowedError("the columns of a DataFrame")
+            return [Text(each) for each in found]
+        return held if name in ("na", "stat") else taken(held, name)
 
     # --- calls ---
 
@@ -169,11 +156,38 @@ class Calls(Written):
         for word in node.keywords:
             value = self.attempt(word.value)
             named |= {word.arg: value} if word.arg else value if isinstance(value, dict) else {}
+        method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+        if "reduce" in (method, getattr(node.func, "id", "")) and given:
+            return reduced(given, self._of_two)
         if isinstance(node.func, ast.Name):
             return self._called(node, node.func.id, given, named)
         if isinstance(node.func, ast.Attribute):
             return self._method(node, node.func, given, named)
         raise NotFollowedError("a call of what a call gives")
+
+    def _of_two(self, function: Value, given: list[Value]) -> Value:
+        """Return what a function, or a method of DataFrames, comes to for two values."""
+        if isinstance(function, Function):
+            return self.inlined(function, given, {})
+        if isinstance(function, Spark) and isinstance(given[0], Frame):
+            return frames.method(given[0], function.name.rpartition(".")[2], given[1:], {})
+        raise NotFollowedError("reduce() of a function that is not known")
+
+    def _function(self, name: str, given: list[Value], named: dict[str, Value]) -> Value:
+        """Return what a function of Spark gives; functions that it takes are lambdas of SQL."""
+        if name in TYPES:
+            return typed(name, given, named)
+        return columns.function(name, [self._as_lambda(each) for each in given], named)
+
+    def _as_lambda(self, value: Value) -> Value:
+        if not isinstance(value, Function):
+            return value
+        names = [each.arg for each in value.node.args.args]
+        made = self.inlined(value, [Column(each) for each in names], {})
+        if not names or not isinstance(made, Column):
+            raise NotFollowedError("a function of Python")
+        said = names[0] if len(names) == 1 else f"({', '.join(names)})"
+        return Column(f"{said} -> {columns.closed(made).sql}")
 
     def _called(
         self, node: ast.Call, name: str, given: list[Value], named: dict[str, Value]
@@ -182,7 +196,7 @@ class Calls(Written):
         if isinstance(held, Function):
             return self.inlined(held, given, named)
         if isinstance(held, Spark) and held.name.startswith("functions."):
-            return columns.function(held.name.partition(".")[2], given, named)
+            return self._function(held.name.partition(".")[2], given, named)
         shown = [each for each in (*given, *named.values()) if isinstance(each, Frame)]
         if name != "broadcast" and shown:  # whatever it does, it reads them
             for each in shown:
@@ -194,7 +208,7 @@ class Calls(Written):
             return counted(given)
         if name in PYTHON and not (self.starred and name in SHARED):
             raise NotFollowedError(f"{name}()")
-        return columns.function(name, given, named)
+        return self._function(name, given, named)
 
     def _method(
         self, node: ast.Call, func: ast.Attribute, given: list[Value], named: dict[str, Value]
@@ -204,20 +218,27 @@ class Calls(Written):
         if isinstance(held, Spark):
             return self._of_spark(node, held.name, name, given, named)
         if isinstance(held, Text):
-            return of_text(held, name, given, named)
+            struct = name == "add" and held.text.startswith("STRUCT<")
+            return with_field(held, given, named) if struct else of_text(held, name, given, named)
+        if isinstance(held, dict):
+            return of_dict(held, name, given)
+        if isinstance(held, list):
+            return of_list(held, name, given)
         if isinstance(held, Column):
             return columns.method(held, name, given, named)
         if isinstance(held, Window):
             return window_method(held, name, given)
         if isinstance(held, Grouped):
-            return frames.grouped(held, name, given, named)
+            return grouped(held, name, given, named)
         if isinstance(held, Access):
             return self._of_access(node, held, name, given, named)
         if isinstance(held, Target):
             return self._of_target(node, held, name, given, named)
         if isinstance(held, Frame):
             fills = isinstance(func.value, ast.Attribute) and func.value.attr in ("na", "stat")
-            return held if fills else self._of_frame(node, held, name, given, named)
+            if fills and name in ("fill", "drop", "replace", "sampleBy"):
+                return held
+            return self._of_frame(node, held, f"stat.{name}" if fills else name, given, named)
         for each in (*given, *named.values()):
             if isinstance(each, Frame):  # whatever it does, it reads it
                 self.made(node, each.query, reads=True)
@@ -240,7 +261,7 @@ class Calls(Written):
         try:
             return frames.method(held, name, given, named)
         except (NotFollowedError, IndexError, ValueError):
-            return frames.opaque(held, name)
+            return opaque(held, name)
 
     def _of_access(
         self, node: ast.Call, held: Access, name: str, given: list[Value], named: dict[str, Value]
@@ -274,7 +295,11 @@ class Calls(Written):
         if of == "spark":
             return self._of_session(node, name, given, named)
         if of == "functions":
-            return columns.function(name, given, named)
+            return self._function(name, given, named)
+        if of == "types" and name in TYPES:
+            return typed(name, given, named)
+        if of == "session":
+            return Spark("spark" if name in ("getOrCreate", "getActiveSession", "active") else of)
         if of == "widgets" and name in ("get", "getArgument"):
             return Text(f"${{{frames.text_of(given[0])}}}")
         if of == "notebook" and name == "run":

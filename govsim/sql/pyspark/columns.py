@@ -48,9 +48,14 @@ def name_of(text: str) -> Column:
 
 
 def as_column(value: Value) -> Column:
-    """Return a column: a text is its name, and a number or truth value stands for itself."""
+    """Return a column: a text is its name, and a number or truth value stands for itself.
+
+    One that cannot be told is the value of a function that nobody knows.
+    """
     if isinstance(value, Column):
         return closed(value)
+    if value is None:
+        return Column("`a computed column`()")
     if isinstance(value, Text):
         if not value.known:
             raise NotFollowedError("the name of a column is computed")
@@ -131,8 +136,9 @@ def method(column: Column, name: str, given: Sequence[Value], named: Mapping[str
     """
     arguments = [*given, *named.values()]
     if name in ("alias", "name") and isinstance(arguments[0], Text):
-        made = closed(column)
-        return Column(made.sql, arguments[0].text)
+        names = tuple(each.text for each in given if isinstance(each, Text))
+        sql = closed(column).sql
+        return Column(sql, aliases=names) if len(names) > 1 else Column(sql, arguments[0].text)
     if name == "when" and column.cases:
         return _when(column.cases, arguments)
     if name == "otherwise" and column.cases:

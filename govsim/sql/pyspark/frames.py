@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from govsim.sql.names import quote_name, quote_text
-from govsim.sql.pyspark.columns import as_column, closed
+from govsim.sql.pyspark.columns import as_column
+from govsim.sql.pyspark.grouping import flat, grouped, known, opaque, unpivoted
 from govsim.sql.pyspark.values import (
     Access,
     Column,
@@ -38,7 +39,6 @@ _SETS: Final = {
     "union": "UNION ALL", "unionAll": "UNION ALL", "intersect": "INTERSECT",
     "intersectAll": "INTERSECT ALL", "subtract": "EXCEPT", "exceptAll": "EXCEPT ALL",
 }  # fmt: skip
-_SUMS: Final = frozenset({"sum", "avg", "mean", "max", "min"})
 # They run the query, and what they give is no DataFrame.
 ACTIONS: Final = frozenset(
     "show collect toPandas take first head count foreach foreachBatch foreachPartition "
@@ -63,23 +63,16 @@ def method(frame: Frame, name: str, given: Given, named: Named) -> Value:
     if name == "unionByName":
         return _set(frame, given, "UNION ALL BY NAME")
     if name in ("groupBy", "groupby", "rollup", "cube"):
-        return Grouped(frame, tuple(frame.resolved(each.sql) for each in _columns(given)))
+        keys = _columns(given)
+        said = tuple(frame.resolved(each.said) for each in keys)
+        return Grouped(frame, tuple(frame.resolved(each.sql) for each in keys), said)
     if (made := _METHODS.get(name)) is not None:
         return made(frame, given, named)
     return opaque(frame, name)
 
 
-def opaque(frame: Frame, name: str) -> Frame:
-    """Return a DataFrame of columns that nobody can tell, made of all of another."""
-    return Frame.of(f"SELECT * FROM {quote_name((name,))}(TABLE({frame.query}))")
-
-
-def _flat(given: Given) -> list[Value]:
-    return list(given[0]) if len(given) == 1 and isinstance(given[0], list) else list(given)
-
-
 def _columns(given: Given) -> list[Column]:
-    return [as_column(each) for each in _flat(given)]
+    return [as_column(each) for each in flat(given)]
 
 
 def text_of(value: Value) -> str:
@@ -96,12 +89,6 @@ def texts_of(value: Value) -> list[str]:
     raise NotFollowedError("conditions that are computed")
 
 
-def _text(value: Value) -> str:
-    if isinstance(value, Text) and value.known:
-        return value.text
-    raise NotFollowedError("a name that is computed")
-
-
 def _listed(frame: Frame, columns: Sequence[Column]) -> str:
     return ", ".join(frame.resolved(each.said) for each in columns)
 
@@ -111,13 +98,13 @@ def _select(frame: Frame, given: Given, named: Named) -> Frame:
 
 
 def _select_expr(frame: Frame, given: Given, named: Named) -> Frame:
-    return frame.then(", ".join(_text(each) for each in _flat(given)))
+    return frame.then(", ".join(known(each) for each in flat(given)))
 
 
 def _filter(frame: Frame, given: Given, named: Named) -> Frame:
     condition = [*given, *named.values()][0]
     if isinstance(condition, Text):
-        return frame.where(_text(condition))
+        return frame.where(known(condition))
     return frame.where(frame.resolved(as_column(condition).sql))
 
 
@@ -129,7 +116,7 @@ def _with(frame: Frame, columns: Mapping[str, Value]) -> Frame:
 
 def _with_column(frame: Frame, given: Given, named: Named) -> Frame:
     name, value = [*given, *named.values()]
-    return _with(frame, {_text(name): value})
+    return _with(frame, {known(name): value})
 
 
 def _with_columns(frame: Frame, given: Given, named: Named) -> Frame:
@@ -141,16 +128,16 @@ def _with_columns(frame: Frame, given: Given, named: Named) -> Frame:
 
 def _renamed(frame: Frame, given: Given, named: Named) -> Frame:
     arguments = [*given, *named.values()]
-    pairs = arguments[0] if isinstance(arguments[0], dict) else {_text(arguments[0]): arguments[1]}
-    said = (f"{quote_name((old,))} AS {quote_name((_text(new),))}" for old, new in pairs.items())
+    pairs = arguments[0] if isinstance(arguments[0], dict) else {known(arguments[0]): arguments[1]}
+    said = (f"{quote_name((old,))} AS {quote_name((known(new),))}" for old, new in pairs.items())
     return frame.then(f"* RENAME ({', '.join(said)})")
 
 
 def _drop(frame: Frame, given: Given, named: Named) -> Frame:
     names: list[str] = []
     of_sides: dict[str, list[str]] = {}
-    for each in _flat(given):
-        sql = frame.resolved(each.sql) if isinstance(each, Column) else _text(each)
+    for each in flat(given):
+        sql = frame.resolved(each.sql) if isinstance(each, Column) else known(each)
         side, dot, name = sql.rpartition(".")
         if dot and isinstance(each, Column) and side in set(frame.sides.values()):
             of_sides.setdefault(side, []).append(name)
@@ -171,7 +158,7 @@ def _sorted(frame: Frame, given: Given, named: Named) -> Frame:
 
 
 def _alias(frame: Frame, given: Given, named: Named) -> Frame:
-    return Frame.of(frame.query, frame.sides, _text([*given, *named.values()][0]))
+    return Frame.of(frame.query, frame.sides, known([*given, *named.values()][0]))
 
 
 def _join(frame: Frame, given: Given, named: Named) -> Frame:
@@ -179,7 +166,7 @@ def _join(frame: Frame, given: Given, named: Named) -> Frame:
     other, on, how = (arguments.get(key) for key in ("other", "on", "how"))
     if not isinstance(other, Frame):
         raise NotFollowedError("a join with what is no DataFrame")
-    word = _JOINS.get(_text(how).lower().replace("_", "") if how is not None else "inner", "JOIN")
+    word = _JOINS.get(known(how).lower().replace("_", "") if how is not None else "inner", "JOIN")
     left, right = _side(frame), _side(other)
     shared = set(left.sides) & set(right.sides)
     sides = {n: a for n, a in {**left.sides, **right.sides}.items() if n not in shared}
@@ -198,7 +185,7 @@ def _on(made: Frame, on: Value) -> str:
         return ""
     listed = on if isinstance(on, list) else [on]
     if all(isinstance(each, Text) for each in listed):
-        return f" USING ({', '.join(quote_name((_text(each),)) for each in listed)})"
+        return f" USING ({', '.join(quote_name((known(each),)) for each in listed)})"
     return f" ON {' AND '.join(made.resolved(as_column(each).sql) for each in listed)}"
 
 
@@ -214,54 +201,30 @@ def _set(frame: Frame, given: Given, word: str) -> Frame:
 
 
 def _without_copies(frame: Frame, given: Given, named: Named) -> Frame:
-    names = _flat([*given, *named.values()])
+    names = flat([*given, *named.values()])
     if not names:
         return frame
-    keys = ", ".join(quote_name((_text(each),)) for each in names)
+    keys = ", ".join(quote_name((known(each),)) for each in names)
     return frame.then("*", f" QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY 1) = 1")
 
 
 def _to_names(frame: Frame, given: Given, named: Named) -> Frame:
     alias = f"_t{frame.number}"
-    names = ", ".join(quote_name((_text(each),)) for each in _flat(given))
+    names = ", ".join(quote_name((known(each),)) for each in flat(given))
     return Frame.of(f"SELECT * FROM ({frame.query}) AS {alias}({names})")
 
 
-def _aggregated(frame: Frame, given: Given, named: Named) -> Frame:
-    return grouped(Grouped(frame, ()), "agg", given, named)
+def _aggregated(frame: Frame, given: Given, named: Named) -> Value:
+    return grouped(Grouped(frame, (), ()), "agg", given, named)
 
 
-_METHODS: Final[dict[str, Callable[[Frame, Given, Named], Frame]]] = {
+_METHODS: Final[dict[str, Callable[[Frame, Given, Named], Value]]] = {
     "select": _select, "selectExpr": _select_expr, "filter": _filter, "where": _filter,
     "withColumn": _with_column, "withColumns": _with_columns, "withColumnRenamed": _renamed,
     "withColumnsRenamed": _renamed, "drop": _drop, "orderBy": _sorted, "sort": _sorted,
     "alias": _alias, "join": _join, "crossJoin": _cross, "toDF": _to_names, "agg": _aggregated,
+    "unpivot": unpivoted, "melt": unpivoted,
 }  # fmt: skip
-
-
-def grouped(held: Grouped, name: str, given: Given, named: Named) -> Frame:
-    """Return what a method of a grouped DataFrame gives."""
-    frame = held.frame
-    if name == "agg":
-        columns = _aggregates([*given, *named.values()])
-    elif name == "count" and not given:
-        columns = [Column("count(*)", "count")]
-    elif name in _SUMS:
-        word = "avg" if name == "mean" else name
-        columns = [Column(f"{word}({as_column(each).sql})") for each in _flat(given)]
-    else:
-        return opaque(frame, name)
-    said = ", ".join([*held.keys, *(frame.resolved(each.said) for each in columns)])
-    return frame.then(said, f" GROUP BY {', '.join(held.keys)}" if held.keys else "")
-
-
-def _aggregates(given: Given) -> list[Column]:
-    if len(given) == 1 and isinstance(given[0], dict):
-        return [
-            Column(f"{_text(word)}({'*' if name == '*' else quote_name((name,))})")
-            for name, word in given[0].items()
-        ]
-    return [closed(as_column(each)) for each in _flat(given)]
 
 
 # --- what is written ---

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from govsim.sql.pyspark.calls import Calls
@@ -26,10 +26,17 @@ _SPARK_SQL: Final = re.compile(
     r"""(?P<sql>.*?)(?<!\\)(?P=quote)\s*[,)]""",
     re.DOTALL,
 )
+_MODULES: Final = {
+    "pyspark.sql.functions": "functions", "pyspark.sql.types": "types", "dlt": "dlt",
+    "pyspark.pipelines": "dlt",
+}  # fmt: skip
 _ROUNDS: Final = 1000  # of all loops together
 _DEEPEST: Final = 8  # functions that call functions
 _CALLS: Final = 500  # of functions of the notebook
 _STEPS: Final = 100_000  # expressions of one notebook
+
+
+ColumnsOf = Callable[[str], list[str] | None]
 
 
 class _ReturnedError(Exception):
@@ -41,8 +48,9 @@ class _ReturnedError(Exception):
 class Notebook(Calls):
     """The cells of one notebook, which share what their names stand for."""
 
-    def __init__(self) -> None:
+    def __init__(self, columns_of: ColumnsOf | None = None) -> None:
         super().__init__()
+        self._columns_of = columns_of
         self._lines: list[int] = [0]
         self._cell = ""
         self._found: dict[tuple[int, int], list[str]] = {}
@@ -54,6 +62,10 @@ class Notebook(Calls):
         self._spoken: dict[str, bool] = {}  # functions, and whether they speak of Spark
         self._uncalled: dict[str, tuple[int, ast.FunctionDef]] = {}
         self._place = 0
+
+    def columns_of(self, query: str) -> list[str] | None:
+        """Return the names of a query's columns, where whoever asked for the notebook knows."""
+        return self._columns_of(query) if self._columns_of is not None else None
 
     def run(self, cells: Sequence[str]) -> list[Read | None]:
         """Return what each cell runs; None for one that is no Python which can be read."""
@@ -212,8 +224,8 @@ class Notebook(Calls):
         for each in node.names:
             whole = f"{module}.{each.name}".strip(".")
             called = each.asname or each.name
-            if whole in ("pyspark.sql.functions", "dlt", "pyspark.pipelines"):
-                self.names[called] = Spark("functions" if "functions" in whole else "dlt")
+            if whole in _MODULES:
+                self.names[called] = Spark(_MODULES[whole])
             elif module == "pyspark.sql.functions" and each.name == "*":
                 self.starred = True
             elif module == "pyspark.sql.functions":

@@ -66,6 +66,36 @@ def of_text(held: Text, name: str, given: Sequence[Value], named: Mapping[str, V
     raise NotFollowedError(f"{name}() of a text")
 
 
+_PERCENT: Final = re.compile(r"%(?:\((?P<name>\w+)\))?(?P<kind>[sdi%])")
+
+
+def percent(held: Text, given: Value) -> Text:
+    """Return what `"… %s …" % values` gives; a value that is not known stands in braces.
+
+    Raises:
+        NotFollowedError: It says more than which values go where.
+    """
+    values = iter(given if isinstance(given, list) else [given])
+    known, used = held.known, 0
+
+    def said(found: re.Match[str]) -> str:
+        nonlocal known, used
+        if found["kind"] == "%":
+            return "%"
+        by_name = found["name"] is not None
+        named = given.get(found["name"]) if by_name and isinstance(given, dict) else None
+        value = named if by_name else next(values, None)
+        text = value if isinstance(value, Text) else Text(str(value), type(value) in (int, float))
+        known, used = known and text.known, used + len(text.text)
+        _small(used)
+        return text.text if text.known or isinstance(value, Text) else "{value}"
+
+    if "%" in _PERCENT.sub("", held.text):
+        raise NotFollowedError("a text that is formatted with %")
+    made = _PERCENT.sub(said, held.text)
+    return Text(made, known)
+
+
 def _small(length: int) -> None:
     if length > LONGEST:
         raise NotFollowedError("a very long text")

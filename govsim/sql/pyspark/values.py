@@ -62,10 +62,13 @@ class Column:
     sql: str
     alias: str = ""
     cases: str = ""  # of a CASE that is not closed yet
+    aliases: tuple[str, ...] = ()  # of a generator that gives several columns
 
     @property
     def said(self) -> str:
         """The expression as a projection writes it."""
+        if self.aliases:
+            return f"{self.sql} AS ({', '.join(quote_name((each,)) for each in self.aliases)})"
         return f"{self.sql} AS {quote_name((self.alias,))}" if self.alias else self.sql
 
 
@@ -190,10 +193,16 @@ def taken(frame: Frame, name: str) -> Column:
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """A DataFrame and what it is grouped by."""
+    """A DataFrame, and what it is grouped by: the expressions, and how a projection writes them.
+
+    `turned` is the column whose `values` become columns; None are values that only the data tell.
+    """
 
     frame: Frame
     keys: tuple[str, ...]
+    said: tuple[str, ...]
+    turned: str = ""
+    values: tuple[tuple[str, str], ...] | None = None  # as SQL, and as the name of a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +229,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function that the notebook defines."""
+    """A function that the notebook defines; a lambda is one whose body returns its value."""
 
     node: ast.FunctionDef
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from govsim.sql.pyspark.conditions import holds
 from govsim.sql.pyspark.texts import not_long
-from govsim.sql.pyspark.values import NotFollowedError, Text, Value
+from govsim.sql.pyspark.values import Function, NotFollowedError, Text, Value
 
 
 class Written:
@@ -98,6 +98,11 @@ class Written:
                     yield
         finally:
             self.names = kept
+
+    def _lambda(self, node: ast.Lambda) -> Value:
+        body: list[ast.stmt] = [ast.copy_location(ast.Return(node.body), node)]
+        name = f"<lambda {node.lineno}:{node.col_offset}>"
+        return Function(ast.FunctionDef(name=name, args=node.args, body=body, decorator_list=[]))
 
     def _ifexp(self, node: ast.IfExp) -> Value:
         one, other = self.attempt(node.body), self.attempt(node.orelse)
