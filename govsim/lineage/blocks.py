@@ -28,6 +28,9 @@ def opened(tokens: list[Any], session: Session) -> Iterator[list[Any]]:
         if word == "CREATE" and (body := _procedure(rest, session)) is not None:
             rest = body
             continue
+        if word == "DECLARE" and (query := _cursor(rest, session)):
+            yield query
+            return
         if word == "DECLARE" and not {"HANDLER", "CONDITION"} & set(_uppers(rest)):
             yield rest
             return
@@ -52,6 +55,14 @@ def _upper(tokens: list[Any], place: int) -> str:
 def _query(condition: list[Any]) -> list[Any]:
     if condition[0].text.upper() in ("SELECT", "WITH"):
         return condition
+    comma, depth = words(",", condition[0])[0], 0
+    for place, each in enumerate(condition):
+        depth += (each.token_type is TokenType.L_PAREN) - (each.token_type is TokenType.R_PAREN)
+        if each.token_type is TokenType.CASE:
+            break
+        if depth == 0 and each.text.upper() == "WHEN":  # CASE compared WHEN value
+            condition = [*condition[:place], *([comma] if place else []), *condition[place + 1 :]]
+            break
     return [*words("SELECT", condition[0]), *condition]
 
 
@@ -59,8 +70,12 @@ def _step(word: str, tokens: list[Any], session: Session) -> tuple[list[Any], li
     """Return the condition in front, and what follows it."""
     if _upper(tokens, 1) == ":" and word not in ("CASE",):
         return [], tokens[2:]
+    session.blocks.control(word, _upper(tokens, 1))
     if word == "BEGIN":
-        return [], [] if _upper(tokens, 1) in _TRANSACTION else _after_not_atomic(tokens)
+        if _upper(tokens, 1) in _TRANSACTION:
+            return [], []
+        session.blocks.enter()
+        return [], _after_not_atomic(tokens)
     if word in ("ELSE", "LOOP", "REPEAT", "THEN", "DO"):
         return [], tokens[1:]
     if word in ("IF", "ELSEIF", "WHEN", "CASE"):
@@ -83,6 +98,19 @@ def _step(word: str, tokens: list[Any], session: Session) -> tuple[list[Any], li
     if _upper(tokens, 1) == "FOR" and session.rows:
         session.rows.popitem()
     return [], []  # END IF, END WHILE, END label
+
+
+def _cursor(tokens: list[Any], session: Session) -> list[Any]:
+    """Return the query of DECLARE … CURSOR FOR, and keep it for whoever fetches its rows."""
+    heads = _uppers(tokens)
+    if "CURSOR" not in heads[2:]:
+        return []
+    place = next((p for p, each in enumerate(tokens) if each.text.upper() == "FOR"), len(tokens))
+    query = tokens[place + 1 :]
+    if len(query) > 2 and [each.text.upper() for each in query[-3:]] == ["FOR", "READ", "ONLY"]:
+        query = query[:-3]
+    session.cursors[str(tokens[1].text).lower()] = query
+    return query
 
 
 def _after_not_atomic(tokens: list[Any]) -> list[Any]:
@@ -123,13 +151,16 @@ def _procedure(tokens: list[Any], session: Session) -> list[Any] | None:
     reader.take("PROCEDURE")
     reader.take("IF", "NOT", "EXISTS")
     try:
-        session.procedures.add(session.full_name(reader.parts()))
+        called = session.full_name(reader.parts())
     except UnexpectedError:
         return None
-    for part in split(reader.group()):
-        name = part[1 if part[0].text.upper() in ("IN", "OUT", "INOUT") and len(part) > 2 else 0]
-        session.texts[name.text.lower()] = None
+    session.procedures[called] = []
+    names = [
+        part[1 if part[0].text.upper() in ("IN", "OUT", "INOUT") and len(part) > 2 else 0]
+        for part in split(reader.group())
+    ]
     for place, each in enumerate(tokens):
         if each.text.upper() == "AS" and _upper(tokens, place + 1) == "BEGIN":
+            session.blocks.enter(called, tuple(each.text.lower() for each in names))
             return tokens[place + 1 :]
     return None

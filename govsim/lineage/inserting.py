@@ -211,7 +211,8 @@ def store(
     """Add that a table takes the columns of a query: by list, by name, or in its own order."""
     trace = made.trace
     if target.startswith(UNSET):
-        made.write(target, None, found)
+        stars = any(output.name == "*" for output in found.outputs)
+        made.write(target, None if stars else names, found)
         return
     known = trace.session.columns_of(target)
     if names is None and not by_name:

@@ -8,10 +8,8 @@ from govsim.lineage.altering import altered
 from govsim.lineage.building import Building
 from govsim.lineage.creating import remember
 from govsim.lineage.edges import QUERY
-from govsim.lineage.parsing import tokens_of, words
 from govsim.lineage.queries import traced
-from govsim.lineage.reader import QUERY_WORDS, Reader, split
-from govsim.lineage.rewrite import constant_text
+from govsim.lineage.reader import Reader
 from govsim.lineage.routines import table_columns
 from govsim.lineage.schema import Routine
 from govsim.lineage.specs import column_specs
@@ -22,7 +20,7 @@ NO_FLOW: Final = frozenset(
     "GRANT REVOKE DENY ALTER DROP UNDROP SHOW DESCRIBE DESC COMMENT TRUNCATE OPTIMIZE VACUUM "
     "ANALYZE RESTORE REFRESH SYNC MSCK FSCK REORG RESET UNCACHE CLEAR ADD LIST GENERATE COMMIT "
     "ROLLBACK SIGNAL RESIGNAL LEAVE ITERATE CONVERT REMOVE GET PUT UNSET END EXPLAIN LS CHECK "
-    "UNLOCK LOCK REPAIR RETURN".split()
+    "UNLOCK LOCK REPAIR RETURN OPEN CLOSE".split()
 )
 
 
@@ -94,42 +92,6 @@ def _body(
     made.decide(QUERY, found.influences)
 
 
-def read_variable(reader: Reader, trace: Trace, text: str) -> Building:
-    """Read SET VAR name = value, or DECLARE name … DEFAULT value; a query in it is read."""
-    made = Building(reader.word(), trace)
-    declares = reader.take("DECLARE")
-    if not declares:
-        reader.need("SET")
-    reader.take("OR", "REPLACE")
-    named = bool(reader.take_any("VAR", "VARIABLE"))
-    if not declares and not named and not _sets_query(reader):
-        return made  # SET of an option
-    names = [part[0].text for part in split(reader.group())] if reader.word() == "(" else []
-    if not names:
-        names = [reader.parts()[-1]]
-    while not reader.done and reader.word() not in ("DEFAULT", "="):
-        reader.skip()
-    for name in names:
-        trace.session.texts[name.lower()] = None
-    if reader.done or not reader.take_any("DEFAULT", "="):
-        return made
-    value = reader.rest()
-    if len(names) == 1:
-        trace.session.texts[names[0].lower()] = constant_text(value, trace.session)
-    for name in names:
-        trace.session.made.pop(name.lower(), None)
-    if value and any(each.text.upper() in QUERY_WORDS for each in value):
-        found = traced([*words("SELECT", value[0]), *value], trace, text)
-        if len(names) == 1 and found.outputs:  # what takes the variable takes what it is made of
-            trace.session.made[names[0].lower()] = found.outputs[0].flows
-    return made
-
-
-def _sets_query(reader: Reader) -> bool:
-    known = reader.word(0).lower() in reader.session.texts
-    return known and reader.word(1) == "="
-
-
 def read_cache(reader: Reader, trace: Trace, text: str) -> Building:
     """Read CACHE TABLE; with a query it makes a temporary view, which is composed away."""
     reader.need("CACHE")
@@ -160,18 +122,6 @@ def read_use(reader: Reader, trace: Trace, text: str) -> Building:
         if len(parts) == 2:
             session.catalog = parts[0].lower()
     return Building("USE", trace)
-
-
-def read_call(reader: Reader, trace: Trace, text: str) -> Building:
-    """Read CALL: what a procedure does is traced where the script makes it, or not known."""
-    reader.need("CALL")
-    if (said := reader.text()) is not None:  # the tokenizer keeps the rest as one text
-        reader = Reader(tokens_of(said), reader.session)
-    made = Building("CALL", trace)
-    name = reader.session.full_name(reader.parts())
-    if name not in reader.session.procedures:
-        trace.note("unknown-procedure", name)
-    return made
 
 
 def read_alter(reader: Reader, trace: Trace, text: str) -> Building | None:

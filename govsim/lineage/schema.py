@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
 
 from govsim.lineage.flows import IDENTITY, Flows
 from govsim.lineage.relation import Columns, Output, unknown_table
+
+if TYPE_CHECKING:
+    from govsim.lineage.variables import Blocks
 
 Types = Mapping[str, Mapping[str, str]]
 
@@ -98,13 +102,22 @@ class Session:
         self.tables: dict[str, Columns | None] = {}
         self.views: dict[str, Columns] = {}  # temporary ones: composed away
         self.routines: dict[str, Routine] = {}
-        self.procedures: set[str] = set()
+        # Of the procedures that the script makes, what each parameter is made of at the end.
+        self.procedures: dict[str, list[Flows | None]] = {}
         self.texts: dict[str, str | None] = {}  # variables whose value is a known text
         self.made: dict[str, Flows] = {}  # variables, and what their values are made of
         self.rows: dict[str, list[Any]] = {}  # the queries of FOR loops that are open, by variable
+        self.cursors: dict[str, list[Any]] = {}  # their queries
         self._told: dict[str, Columns] = {}  # tables, with whether their columns may be NULL
         self.nulls = False  # whether to tell what is written may be NULL
         self.variables: Mapping[str, str] = {}  # values of what the text leaves open
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """The blocks of the script that are open."""
+        from govsim.lineage.variables import Blocks
+
+        return Blocks(self)
 
     def full_name(self, parts: Sequence[str]) -> str:
         """Return the full name of a table as a statement names it."""

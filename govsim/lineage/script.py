@@ -25,11 +25,9 @@ from govsim.lineage.other import (
     NO_FLOW,
     read_alter,
     read_cache,
-    read_call,
     read_drop,
     read_function,
     read_use,
-    read_variable,
 )
 from govsim.lineage.parsing import UnreadableError, token, tokens_of, uncollected
 from govsim.lineage.reader import Reader, UnexpectedError, split
@@ -37,6 +35,7 @@ from govsim.lineage.rewrite import constant_text
 from govsim.lineage.schema import Described, Schema, Session, Types
 from govsim.lineage.trace import Trace
 from govsim.lineage.unset import unset_names
+from govsim.lineage.variables import read_call, read_fetch, read_variable
 from govsim.sql import Followed, Source, filled, followed
 from govsim.sql.lexer import Blocks, Token
 
@@ -95,6 +94,7 @@ READERS: Final[dict[str, Read]] = {
     "ALTER": read_alter,
     "DROP": read_drop,
     "CALL": read_call,
+    "FETCH": read_fetch,
 }
 
 

@@ -63,7 +63,7 @@ class Trace:
     def missing(self, parts: Sequence[str], *, ambiguous: bool, into: Flows, step: int) -> None:
         """Keep a column that was not found, unless it is a variable, or DEFAULT for a value."""
         name = ".".join(parts)
-        if name == "default" or name in BARE or _METADATA in parts[:2]:
+        if name == "default" or name in BARE or (_METADATA in parts[:2] and not ambiguous):
             return
         if name.startswith(UNSET):
             self.note("unknown-name", name[1:])
