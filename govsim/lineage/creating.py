@@ -226,7 +226,7 @@ def _stored(
         made.trace.note("unknown-columns", f"the order of the columns for {target}")
         names = None
     if names is not None and len(names) == len(outputs):
-        outputs = [Output(n, o.flows, o.type, o.null) for n, o in zip(names, outputs, strict=True)]
+        outputs = [o.called(n) for n, o in zip(names, outputs, strict=True)]
         found = Result(outputs, found.influences)
     for condition in spec.drops:
         _expect(condition, found, made.trace, text)

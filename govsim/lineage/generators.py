@@ -48,8 +48,8 @@ _MAP_NAMES: Final = frozenset(
 _COUNTED: Final = frozenset({"Array", "VarMap", "Map", "Struct"})  # their elements are written
 # They give an array like the one they take.
 _SAME: Final = frozenset(
-    "ArrayFilter SortArray ArrayDistinct ArrayUniqueAgg ArrayCompact Paren Coalesce ArrayReverse "
-    "Reverse ArraySlice Shuffle".split()
+    "ArrayFilter ArraySort SortArray ArrayDistinct ArrayUniqueAgg ArrayCompact Paren Coalesce "
+    "ArrayReverse Reverse ArraySlice Shuffle".split()
 )
 _SAME_NAMES: Final = frozenset("slice shuffle array_compact array_distinct array_sort".split())
 
@@ -85,14 +85,16 @@ def generated(node: Any, scope: Scope, trace: Trace) -> list[Output]:
     if kind == "variant_explode":
         return [Output(name, flows) for name in ("pos", "key", "value")]
     type_ = type_of(given[0], scope) if given else ""
+    made = trace.fields_of(given[0], scope) if given else None
     if kind == "inline":
-        return _fields(element_of(type_), flows)
+        return _fields(element_of(type_), flows) if made is None else list(made.values())
     entries = entries_of(type_)
     if entries or (given and _is_map(given[0])):
         key, value = entries if len(entries) == 2 else ("", "")
         found = [Output("key", flows, key), Output("value", flows, value)]
     else:
         found = [Output("col", flows, element_of(type_))]
+        found[0].fields = made
     return [Output("pos", flows, "INT"), *found] if kind == "posexplode" else found
 
 

@@ -25,6 +25,12 @@ class Output:
         self.null = null
         self.fields: Fields | None = None
 
+    def called(self, name: str) -> Output:
+        """Return the column under another name."""
+        found = Output(name, self.flows, self.type, self.null)
+        found.fields = self.fields
+        return found
+
 
 Fields = dict[str, Output]
 AMBIGUOUS: Final = Output("", {})

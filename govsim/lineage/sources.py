@@ -108,9 +108,7 @@ def renamed_columns(columns: Columns, names: list[str]) -> Columns:
     if len(names) > len(columns.outputs) or columns.open:
         flows = columns.outputs[0].flows if columns.outputs else {}
         return Columns([Output(name, flows) for name in names])
-    made = [
-        Output(n, o.flows, o.type, o.null) for n, o in zip(names, columns.outputs, strict=False)
-    ]
+    made = [o.called(n) for n, o in zip(names, columns.outputs, strict=False)]
     return Columns([*made, *columns.outputs[len(made) :]])
 
 
@@ -231,7 +229,7 @@ def _use(
                 trace.note("unknown-join-column", f"{name} on the {word} side")
             pour(each.flows, influences, JOIN)
         if keeps_left:
-            merged[key] = Output(left.name or name, left.flows, left.type, left.null)
+            merged[key] = left.called(left.name or name)
             continue
         flows = dict(right.flows if side == "RIGHT" else left.flows)
         if side == "FULL":

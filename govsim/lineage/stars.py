@@ -139,10 +139,7 @@ def _edited(star: Any, found: list[Output], scope: Scope, trace: Trace) -> list[
         ]
     if names := args.get("rename"):
         other = {each.this.name.lower(): each.alias for each in names}
-        found = [
-            Output(other.get(each.name.lower(), each.name), each.flows, each.type, each.null)
-            for each in found
-        ]
+        found = [each.called(other.get(each.name.lower(), each.name)) for each in found]
     return found
 
 

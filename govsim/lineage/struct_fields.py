@@ -16,16 +16,31 @@ if TYPE_CHECKING:
 
 # They give one of the structs that they are given, as it stands; the first two by its fields.
 _ORDERED: Final = frozenset({"Max", "Min"})
-_TAKERS: Final = _ORDERED | {"First", "Last", "AnyValue", "FirstValue", "LastValue"}
+_LISTS: Final = frozenset({"ArrayAgg", "ArrayUniqueAgg"})  # all of the structs
+_TAKERS: Final = _ORDERED | _LISTS | {"First", "Last", "AnyValue", "FirstValue", "LastValue"}
+# They give the array that they are given, or some of it; the first ones look at the fields.
+_SORTS: Final = frozenset({"ArraySort", "SortArray", "ArrayMax", "ArrayMin"})
+_SAME: Final = _SORTS | frozenset(
+    "Paren IgnoreNulls RespectNulls ArrayDistinct ArrayCompact ArrayReverse Reverse ArraySlice "
+    "Shuffle".split()
+)
 
 
 def fields_made(node: Any, scope: Scope, trace: Trace) -> Fields | None:
-    """Return what each field of an expression is made of; None where they are not written."""
+    """Return what each field of an expression is made of; None where they are not written.
+
+    The fields of an array are those of the structs in it.
+    """
     kind = type(node).__name__
-    if kind == "Paren":
-        return fields_made(node.this, scope, trace)
+    if kind in _SAME:
+        held = fields_made(node.this, scope, trace)
+        return _taken(held, IDENTITY, decides=True) if held and kind in _SORTS else held
     if kind == "Struct":
         return _written(node, scope, trace)
+    if kind == "Array":
+        return _listed(node, scope, trace)
+    if kind == "Bracket":
+        return _of_element(node, scope, trace)
     if kind == "Column" and not isinstance(node.this, exp.Star):
         parts = parts_of(node.args)
         found, used = scope.find(parts)
@@ -35,21 +50,57 @@ def fields_made(node: Any, scope: Scope, trace: Trace) -> Fields | None:
         inner = held.get(node.expression.name.lower()) if held else None
         return inner.fields if inner is not None else None
     if kind in _TAKERS and (held := fields_made(node.this, scope, trace)) is not None:
-        return _taken(held, decides=kind in _ORDERED)
+        return _taken(held, AGGREGATED, decides=kind in _ORDERED)
     return None
+
+
+def _listed(node: Any, scope: Scope, trace: Trace) -> Fields | None:
+    """Return the fields of the structs of `array(…)`: they go by their places, not their names."""
+    found: Fields = {}
+    for place, each in enumerate(node.expressions):
+        held = fields_made(each, scope, trace)
+        if held is None or (place and len(held) != len(found)):
+            return None
+        if not place:
+            found = _taken(held, IDENTITY, decides=False)
+            continue
+        for field, other in zip(found.values(), held.values(), strict=True):
+            pour(other.flows, field.flows, IDENTITY)
+            field.fields = None
+    return found or None
+
+
+def _of_element(node: Any, scope: Scope, trace: Trace) -> Fields | None:
+    """Return the fields of an element of an array, or of the field that `s['name']` takes."""
+    (index,) = node.expressions if len(node.expressions) == 1 else (None,)
+    held = fields_made(node.this, scope, trace)
+    if isinstance(index, exp.Literal) and index.is_string and held is not None:
+        inner = held.get(str(index.this).lower())
+        return inner.fields if inner is not None else None
+    plain = index.this if isinstance(index, exp.Neg) else index
+    return held if isinstance(plain, exp.Literal) else None
 
 
 def within(found: Output, parts: tuple[str, ...]) -> Fields | None:
     """Return the fields of a column, or of a field in it that names lead to."""
-    field = field_in(found, parts)
+    field: Output | None = found
+    for part in parts:
+        field = field.fields.get(part) if field is not None and field.fields is not None else None
     return field.fields if field is not None else None
 
 
 def field_in(found: Output, parts: tuple[str, ...]) -> Output | None:
-    """Return the field of a column that names lead to; the column itself for no names."""
-    field: Output | None = found
+    """Return the innermost field on a path of names that is told apart; the column for no names.
+
+    None is a name that no field has.
+    """
+    field = found
     for part in parts:
-        field = field.fields.get(part) if field is not None and field.fields is not None else None
+        if field.fields is None:
+            return field if field is not found else None
+        if part not in field.fields:
+            return None
+        field = field.fields[part]
     return field
 
 
@@ -71,16 +122,16 @@ def _written(node: Any, scope: Scope, trace: Trace) -> Fields | None:
     return found
 
 
-def _taken(held: Fields, *, decides: bool) -> Fields:
+def _taken(held: Fields, step: int, *, decides: bool) -> Fields:
     """Return the fields of one struct out of many; which one it is hangs on all fields."""
     found: Fields = {}
     for name, field in held.items():
         output = Output(field.name, {}, field.type)
-        pour(field.flows, output.flows, AGGREGATED)
+        pour(field.flows, output.flows, step)
         for other in held.values() if decides else ():
             if other is not field:
                 pour(other.flows, output.flows, CONDITION)
         if field.fields is not None:
-            output.fields = _taken(field.fields, decides=False)
+            output.fields = _taken(field.fields, step, decides=False)
         found[name] = output
     return found

@@ -14,13 +14,13 @@ from govsim.lineage.functions import called
 from govsim.lineage.generators import generated, generator_of, multiplies, scripted, type_of
 from govsim.lineage.naming import WINDOWS, Naming, own_name
 from govsim.lineage.nulls import forget_in_totals, may_be_null, settle
-from govsim.lineage.relation import Columns, Output, Relation, Result, Scope
+from govsim.lineage.relation import Columns, Fields, Output, Relation, Result, Scope
 from govsim.lineage.schema import Routine, Session
 from govsim.lineage.sight import Sight
 from govsim.lineage.sources import add_join, add_lateral, add_source
 from govsim.lineage.spark_names import BARE
 from govsim.lineage.stars import starred
-from govsim.lineage.struct_fields import field_in, fields_made
+from govsim.lineage.struct_fields import field_in, fields_made, within
 from govsim.lineage.unset import UNSET
 from govsim.sql import literal
 
@@ -130,12 +130,24 @@ class Trace:
         """Return the field of a column that names lead to, where a query made its struct."""
         return field_in(found, parts)
 
+    def fields_of(self, node: Any, scope: Scope) -> Fields | None:
+        """Return what each field of an expression is made of, where a query made its struct."""
+        return fields_made(node, scope, self)
+
     def field_of(self, node: Any, scope: Scope) -> Output | None:
         """Return the field that `expression.name` takes, where a query made the struct."""
         if not isinstance(node.expression, exp.Identifier):
             return None
         held = fields_made(node.this, scope, self)
         return held.get(node.expression.name.lower()) if held else None
+
+    def element_of(self, node: Any, scope: Scope) -> Output | None:
+        """Return the field that `expression['name']` takes, where a query made the struct."""
+        index = node.expressions[0] if len(node.expressions) == 1 else None
+        if not isinstance(index, exp.Literal) or not index.is_string:
+            return None
+        held = fields_made(node.this, scope, self)
+        return held.get(str(index.this).lower()) if held else None
 
     def called(
         self,
@@ -318,8 +330,7 @@ class Trace:
             return Output(BARE.get(parts[0], node.name.removeprefix(UNSET)), flows)
         null = None if self.nulls is None else may_be_null(node, scope, self)
         made = Output(node.name, flows, type_of(node, scope) if used else "", null)
-        inner = field_in(output, parts[used:]) if used else None
-        made.fields = inner.fields if inner is not None else None
+        made.fields = within(output, parts[used:]) if used else None
         return made
 
     def _aliased(self, node: Any, scope: Scope) -> Output:
@@ -327,7 +338,7 @@ class Trace:
         if generator_of(node.this):
             made = self._generated(node.this, scope)
             first = made[0] if len(made) == 1 else Output("*", {})
-            output = Output(name, first.flows, first.type)
+            output = first.called(name)
             scope.generated.add(name.lower())
         else:
             flows: Flows = {}
@@ -377,7 +388,7 @@ def renamed(
 ) -> list[Output]:
     """Return the columns under other names; input of unknown shape feeds every name."""
     if len(made) == len(names) and all(output.name != "*" for output in made):
-        return [Output(n, each.flows, each.type) for n, each in zip(names, made, strict=True)]
+        return [each.called(n) for n, each in zip(names, made, strict=True)]
     flows: Flows = {}
     if made:
         for output in made:
