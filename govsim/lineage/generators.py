@@ -140,8 +140,7 @@ def type_of(node: Any, scope: Scope) -> str:
     if kind == "Struct":
         return _struct(node, scope)
     if kind in ("Cast", "TryCast"):
-        held = node.args["to"].sql("databricks")
-        return held if "<" in held else ""
+        return str(node.args["to"].sql("databricks"))
     return given_type(node) if kind in ("FromJson", "Anonymous") else ""
 
 

@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from govsim.impact.downstream.calling import called_in
+from govsim.lineage import ColumnEdge, StatementLineage
+
 _WORD: Final = re.compile(
     r"""--[^\n]*|/\*.*?\*/|\s+            # what says nothing
     |(?P<said>'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.)*"|`[^`]*`|[\w.]+|.)""",
@@ -64,6 +67,19 @@ def written_anew(
     return tuple(changed), was.rest != now.rest
 
 
+def columns_calling(text: str, called: Sequence[str], function: str) -> tuple[str, ...] | None:
+    """Return the columns of a query that call a function.
+
+    None is a query in which something else calls it, or of which the columns cannot be told.
+    """
+    body = body_of(text)
+    rest = " ".join(body.rest)
+    if len(body.columns) != len(called) or any(called_in(rest, (function,))):
+        return None
+    pairs = zip(called, body.columns, strict=True)
+    return tuple(name for name, each in pairs if any(called_in(" ".join(each), (function,))))
+
+
 def _by_name(body: Body, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Return the expressions by the names of their columns; none where a star hides which is."""
     if len(body.columns) != len(names):
@@ -91,3 +107,13 @@ def _bare(words: tuple[str, ...], name: str) -> tuple[str, ...]:
         len(words) > 1 and words[-1] == name and (words[-2] == ")" or words[-2][0] not in _SIGNS)
     )
     return words[:-1] if aliased else words
+
+
+def made_of(lineage: StatementLineage) -> dict[str, frozenset[ColumnEdge]]:
+    """Return the edges into each column of a statement, whatever the case of names."""
+    found: dict[str, set[ColumnEdge]] = {}
+    for edge in lineage.columns:
+        column, source = edge.target_column.lower(), edge.source_column.lower()
+        plain = edge._replace(target_column=column, source_column=source)
+        found.setdefault(column, set()).add(plain)
+    return {column: frozenset(edges) for column, edges in found.items()}

@@ -46,6 +46,11 @@ _KEPT: Final = re.compile(
 _NAME: Final = re.compile(r"\w+")
 
 
+def is_kept_for_script(text: str) -> bool:
+    """Return whether a statement makes what only its own script sees."""
+    return _KEPT.match(text) is not None
+
+
 def feeding(statements: Sequence[StatementLineage], place: int) -> tuple[int, ...]:
     """Return the places of the temporary views and variables that a statement of a script takes.
 

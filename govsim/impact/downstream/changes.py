@@ -111,7 +111,7 @@ def _column(
         what = f"is renamed to {new}" if new else "is dropped"
         found.tell(place, f"column {name} {what}").feel(name, Effect("gone", f"{name} {what}"))
         return
-    if _type(was) != _type(now):
+    if was.type and now.type and _type(was) != _type(now):
         for effect in type_effects(was, now, renamed):
             found.tell(place, f"column {effect.why}").feel(name, effect)
     if was.nullable != now.nullable:

@@ -18,6 +18,7 @@ from govsim.impact.downstream.rights import barred
 from govsim.impact.downstream.values import ORDER, Affected, Changes, Impact, Verdict
 from govsim.impact.plan import Plan
 from govsim.model.flows import Flow, Node, NodeKind
+from govsim.model.values import RoutineDetail
 
 Readers = Callable[[Node], tuple[str, ...]]
 _CONSUMERS = frozenset(NodeKind) - {NodeKind.PATH, NodeKind.LOCATION, NodeKind.VOLUME}
@@ -129,14 +130,40 @@ def _all_judged(
     redefined = [n.whole for n in starts if rereader.reads_text(n.whole)]
     failing = [node for node, felt in changes.felt.items() if felt.error]
     writing = _tasks_that_write({*things, *(node.whole for node in starts)}, lineage)
-    beyond = lineage.downstream_of({**stopped, **writing})
-    beside = *stopped, *writing, *(hit.node for hit in beyond.things)
+    calling = _calling(rereader, changes)
+    beyond = lineage.downstream_of({**stopped, **writing, **calling})
+    beside = *stopped, *writing, *calling, *(hit.node for hit in beyond.things)
     things += [*redefined, *failing, *beside]
     judge = Judge(lineage, rereader, dict(changes.felt), stopped, _stated(lineage, rereader))
     judged: dict[Node, Judged] = {}
     for thing in _in_order(dict.fromkeys(things), lineage):
         judged[thing] = judge.judge(thing, stored=_stored(thing, lineage))
     return judged, (exact, walk, beyond)
+
+
+def _calling(rereader: Rereader, changes: Changes) -> dict[Node, None]:
+    """Return what calls a function that goes away or gives something else, at any depth.
+
+    Which functions give something else, and why, the texts that call them are then asked for.
+    """
+    felt = {
+        node.name: next((each.why for each in held.rows), held.gone)
+        for node, held in changes.felt.items()
+        if node.kind is NodeKind.FUNCTION and (held.gone or held.rows)
+    }
+    known = changes.before.securables.values() if felt else ()
+    bodies = {each.name: each.detail for each in known if isinstance(each.detail, RoutineDetail)}
+    while more := {
+        name: felt[called]
+        for name, body in bodies.items()
+        if name not in felt
+        for called in (key.partition(":")[2] for key in body.calls)
+        if called in felt
+    }:
+        felt |= more
+    gone = {node.name for node, held in changes.felt.items() if held.gone}
+    rereader.redefined = {name: why for name, why in felt.items() if name not in gone}
+    return dict.fromkeys(rereader.callers(felt))
 
 
 def _tasks_that_write(things: Container[Node], lineage: LineageGraph) -> dict[Node, None]:

@@ -10,7 +10,8 @@ from typing import Final
 from govsim.errors import Place
 from govsim.graph.lineage_graph import LineageGraph
 from govsim.impact.downstream import texts
-from govsim.impact.downstream.bodies import written_anew
+from govsim.impact.downstream.bodies import columns_calling, made_of, written_anew
+from govsim.impact.downstream.calling import called_in
 from govsim.impact.downstream.fields import looks_at_types, touches
 from govsim.impact.downstream.misfits import given_by, misfits, unsure_of_nulls
 from govsim.impact.downstream.rereading import Reread, Rereader, column_names, types_of
@@ -109,8 +110,25 @@ class Judge:
             found.breaks(error, reason)
         if not breaks and not one.feeds and not found.error:
             self._effects(thing, one, one.after, found.felt)
+        if not breaks and not found.error:
+            self._calls(thing, one, one.after, found.felt)
         for reason in unsure_of_nulls(self.rereader, self.felt, one.after):
             found.worsen(Verdict.UNKNOWN, reason)
+
+    def _calls(self, thing: Node, one: Reread, after: StatementLineage, felt: Felt) -> None:
+        """Add what the functions that a text calls give instead, column by column if that shows."""
+        redefined = self.rereader.redefined
+        for name in called_in(one.statement, redefined) if redefined else ():
+            effect = Effect("values", redefined[name])
+            whole = one.feeds or (after.writes and not after.verb.startswith("CREATE"))
+            columns = None
+            if not whole and thing.kind is not NodeKind.FUNCTION:
+                names = [column for column, _ in after.outputs]
+                columns = columns_calling(one.statement, names, name)
+            if columns is None:
+                felt.rows[effect] = None
+            for column in columns or ():
+                felt.feel(column, effect)
 
     def _breaks(
         self, thing: Node, one: Reread, after: StatementLineage
@@ -134,7 +152,7 @@ class Judge:
                 column = unknown.what.rpartition(".")[2]
                 error = texts.merge_unresolved(column, near)
                 yield error, f"its source gives no {column}, and * takes every column of the target"
-            elif error := _unknown_error(unknown.reason, unknown.what, near):
+            elif error := texts.unknown_error(unknown.reason, unknown.what, near):
                 called = unknown.reason == "wrong-arguments"
                 yield error, unknown.what if called else self._why_gone(unknown.what, reads)
         yield from misfits(self.rereader, self.felt, one, after)
@@ -247,7 +265,7 @@ class Judge:
         self, thing: Node, before: StatementLineage, after: StatementLineage, felt: Felt
     ) -> None:
         """Compare a text that is itself another one now, column by column."""
-        was, now = _made_of(before), _made_of(after)
+        was, now = made_of(before), made_of(after)
         for column in dict.fromkeys((*was, *now)):
             if was.get(column) == now.get(column):
                 continue
@@ -275,8 +293,15 @@ class Judge:
             found.breaks(_lost(whole), f"it uses {whole}: {source.gone}")
         elif source.error:
             found.breaks(source.error, f"it uses {whole}, which breaks")
-        elif whole.kind is NodeKind.FUNCTION and self.rereader.reads_text(whole):
-            found.felt.rows.update(source.rows)  # its columns are traced through its body
+        elif (
+            whole.kind is NodeKind.FUNCTION
+            and flow.target.kind is not NodeKind.FUNCTION
+            and (whole.name in self.rereader.redefined or self.rereader.reads_text(whole))
+        ):
+            # Its columns are traced through its body, and its calls are looked for in the text.
+            seen = self.rereader.redefined.values()
+            found.felt.rows.update((each, None) for each in source.rows if each.why not in seen)
+            return
         elif flow.source.column:
             self._stated_column(flow, source, found)
         elif columns := ", ".join(_read_anew(source)):
@@ -313,9 +338,7 @@ class Judge:
         elif found.verdict is Verdict.UNKNOWN:
             felt.rows[Effect("values", f"{thing} may give something else")] = None
         if thing.kind is NodeKind.FUNCTION and found.verdict is not Verdict.BREAKS:
-            felt = Felt(
-                rows=felt.rows
-            )  # who calls it is traced through its body, but for its calls
+            felt = Felt(rows=felt.rows)  # callers are traced through its body, but for its calls
         if own is not None:
             felt = _joined(own, felt)
         if felt.anything:
@@ -361,20 +384,6 @@ def _joined(first: Felt, second: Felt) -> Felt:
     return Felt(first.gone or second.gone, first.error or second.error, columns, rows)
 
 
-def _unknown_error(reason: str, what: str, near: list[str]) -> str:
-    if reason in ("unknown-column", "unknown-fields"):
-        return texts.column_not_found(what, near)
-    if reason == "ambiguous-column":
-        return texts.ambiguous(what)
-    if reason == "unknown-function":
-        return texts.routine_not_found(what)
-    if reason == "unknown-join-column":
-        return texts.using_not_found(what)
-    if reason == "wrong-arguments":
-        return texts.wrong_arguments(what)
-    return texts.uneven() if reason == "uneven-union" else ""
-
-
 def _lost(node: Node) -> str:
     if node.kind is NodeKind.FUNCTION:
         return texts.routine_not_found(node.name)
@@ -388,12 +397,3 @@ def _stops(text: str, name: str, felt: Felt) -> str:
         return ""
     effects = [effect for each in felt.columns.values() for effect in each]
     return next((effect.why for effect in effects if effect.kind in ("gone", "type", "wider")), "")
-
-
-def _made_of(lineage: StatementLineage) -> dict[str, frozenset[ColumnEdge]]:
-    found: dict[str, set[ColumnEdge]] = {}
-    for edge in lineage.columns:
-        column, source = edge.target_column.lower(), edge.source_column.lower()
-        plain = edge._replace(target_column=column, source_column=source)
-        found.setdefault(column, set()).add(plain)
-    return {column: frozenset(edges) for column, edges in found.items()}

@@ -14,7 +14,12 @@ from govsim.graph.estate import Estate, Unit, function_unit
 from govsim.graph.lineage_graph import LineageGraph
 from govsim.graph.naming import Namer
 from govsim.graph.reading import Known, Reading, read_unit
-from govsim.impact.downstream.calling import called_in, feeding, other_functions
+from govsim.impact.downstream.calling import (
+    called_in,
+    feeding,
+    is_kept_for_script,
+    other_functions,
+)
 from govsim.lineage import StatementLineage
 from govsim.model.flows import Node, NodeKind
 from govsim.model.kinds import SecurableType, key_of
@@ -83,6 +88,7 @@ class Rereader:
         # A script that makes a table anew, as `IF NOT EXISTS` may, does not undo the change.
         self.known.schema.fixed = frozenset(changed)
         self.anew: dict[Node, str] = {}  # things that call what is defined anew, and what that is
+        self.redefined: dict[str, str] = {}  # functions that give something else, and why
         self._made: dict[Node, list[Reading]] = {}
         for readings in lineage.readings:
             for reading in readings:
@@ -110,6 +116,13 @@ class Rereader:
                 yield Reread(unit or reading.unit, lineage, now)
             if again is not None:
                 self.known.remake(again)
+
+    def callers(self, functions: Iterable[str]) -> Iterator[Node]:
+        """Yield the things that are made by calling one of these functions, by their full names."""
+        called = sorted(functions)
+        for thing, readings in self._made.items() if called else ():
+            if any(_calls(reading, thing, called) for reading in readings):
+                yield thing
 
     def texts(self, thing: Node) -> Iterator[tuple[Unit, StatementLineage]]:
         """Yield every statement that makes, or is, a thing, as it was."""
@@ -217,6 +230,16 @@ def _concerns(lineage: StatementLineage, reading: Reading, thing: Node) -> bool:
         return reader == thing
     at = lineage.at
     return at is None or thing.name == f"{at.source}:{at.line}"
+
+
+def _calls(reading: Reading, thing: Node, functions: Iterable[str]) -> bool:
+    """Return whether what a reading makes a thing by calls one of some functions."""
+    for place, lineage in enumerate(reading.lineages):
+        if _concerns(lineage, reading, thing) and not is_kept_for_script(lineage.text):
+            places = (place, *feeding(reading.lineages, place))
+            if any(any(called_in(reading.lineages[p].text, functions)) for p in places):
+                return True
+    return False
 
 
 def column_names(known: Known, names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

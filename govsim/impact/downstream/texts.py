@@ -157,3 +157,18 @@ def cannot_use(principal: str, privilege: str, held: Securable) -> str:
 
 def _quoted(name: str) -> str:
     return ".".join(f"`{part}`" for part in name.replace("`", "").split("."))
+
+
+def unknown_error(reason: str, what: str, near: Iterable[str]) -> str:
+    """Return what the platform says of what lineage could not resolve; nothing where it runs."""
+    if reason in ("unknown-column", "unknown-fields"):
+        return column_not_found(what, near)
+    if reason == "ambiguous-column":
+        return ambiguous(what)
+    if reason == "unknown-function":
+        return routine_not_found(what)
+    if reason == "unknown-join-column":
+        return using_not_found(what)
+    if reason == "wrong-arguments":
+        return wrong_arguments(what)
+    return uneven() if reason == "uneven-union" else ""
