@@ -268,14 +268,6 @@ def _dot(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> None:
         walk(node.this, scope, into, step, trace)
 
 
-def _bracket(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> None:
-    """Take an element of an array or map, or the field `s['name']` of a struct."""
-    if (field := trace.element_of(node, scope)) is not None:
-        pour(field.flows, into, step)
-    else:
-        _any(node, scope, into, step, trace)
-
-
 def _anonymous(node: Any, scope: Scope, into: Flows, step: int, trace: Trace) -> None:
     name = called(node)
     if name in AGGREGATES:
@@ -380,7 +372,6 @@ _KNOWN: Final[dict[type, Walker]] = {
     exp.Exists: _exists,
     exp.In: _in,
     exp.Dot: _dot,
-    exp.Bracket: _bracket,
     exp.Anonymous: _anonymous,
     exp.Kwarg: _named,
     exp.PropertyEQ: _named,

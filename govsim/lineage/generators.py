@@ -72,6 +72,8 @@ def multiplies(node: Any) -> bool:
 
 def generated(node: Any, scope: Scope, trace: Trace) -> list[Output]:
     """Return the columns of a generator under their own names; the input feeds every one."""
+    from govsim.lineage.struct_fields import fields_made
+
     kind = generator_of(node)
     plain, named = arguments(node)
     given = [*plain, *named.values()]
@@ -85,7 +87,7 @@ def generated(node: Any, scope: Scope, trace: Trace) -> list[Output]:
     if kind == "variant_explode":
         return [Output(name, flows) for name in ("pos", "key", "value")]
     type_ = type_of(given[0], scope) if given else ""
-    made = trace.fields_of(given[0], scope) if given else None
+    made = fields_made(given[0], scope, trace) if given else None
     if kind == "inline":
         return _fields(element_of(type_), flows) if made is None else list(made.values())
     entries = entries_of(type_)

@@ -8,13 +8,14 @@ from typing import Any, Final
 from sqlglot import exp
 
 from govsim.lineage.combining import Ctes, set_operation, with_ctes
-from govsim.lineage.expressions import parts_of, walk, window_keys
+from govsim.lineage.expressions import WALKERS, parts_of, walk, window_keys
 from govsim.lineage.flows import FILTER, GROUP, IDENTITY, JOIN, SORT, Flows, pour, told_apart
 from govsim.lineage.functions import called
 from govsim.lineage.generators import generated, generator_of, multiplies, scripted, type_of
+from govsim.lineage.lambdas import OF_ELEMENTS
 from govsim.lineage.naming import WINDOWS, Naming, own_name
 from govsim.lineage.nulls import forget_in_totals, may_be_null, settle
-from govsim.lineage.relation import Columns, Fields, Output, Relation, Result, Scope
+from govsim.lineage.relation import Columns, Output, Relation, Result, Scope
 from govsim.lineage.schema import Routine, Session
 from govsim.lineage.sight import Sight
 from govsim.lineage.sources import add_join, add_lateral, add_source
@@ -29,6 +30,8 @@ _DEEPEST_CALL: Final = 20
 _METADATA: Final = "_metadata"  # which every table of files has beside its columns
 # Whose types are kept with the columns that they give.
 _TYPED: Final = frozenset("Column Dot Bracket Paren Struct Anonymous FromJson Cast TryCast".split())
+
+WALKERS.update(OF_ELEMENTS)
 
 
 class Trace:
@@ -130,24 +133,12 @@ class Trace:
         """Return the field of a column that names lead to, where a query made its struct."""
         return field_in(found, parts)
 
-    def fields_of(self, node: Any, scope: Scope) -> Fields | None:
-        """Return what each field of an expression is made of, where a query made its struct."""
-        return fields_made(node, scope, self)
-
     def field_of(self, node: Any, scope: Scope) -> Output | None:
         """Return the field that `expression.name` takes, where a query made the struct."""
         if not isinstance(node.expression, exp.Identifier):
             return None
         held = fields_made(node.this, scope, self)
         return held.get(node.expression.name.lower()) if held else None
-
-    def element_of(self, node: Any, scope: Scope) -> Output | None:
-        """Return the field that `expression['name']` takes, where a query made the struct."""
-        index = node.expressions[0] if len(node.expressions) == 1 else None
-        if not isinstance(index, exp.Literal) or not index.is_string:
-            return None
-        held = fields_made(node.this, scope, self)
-        return held.get(str(index.this).lower()) if held else None
 
     def called(
         self,
