@@ -124,9 +124,9 @@ def _note_missing(excepted: list[Any], found: list[Output], scope: Scope, trace:
 def _edited(star: Any, found: list[Output], scope: Scope, trace: Trace) -> list[Output]:
     args = star.args if isinstance(star, exp.Star) else {}
     if excepted := args.get("except_"):
-        dropped = {each.name.lower().removeprefix(LENIENT) for each in excepted}
         _note_missing(excepted, found, scope, trace)
-        found = [each for each in found if each.name.lower() not in dropped]
+        for each in excepted:
+            found = _without(each, found, scope)
     if replaced := args.get("replace"):
         made = {each.alias.lower().removeprefix(LENIENT): each for each in replaced}
         held = {each.name.lower() for each in found}
@@ -141,6 +141,18 @@ def _edited(star: Any, found: list[Output], scope: Scope, trace: Trace) -> list[
         other = {each.this.name.lower(): each.alias for each in names}
         found = [each.called(other.get(each.name.lower(), each.name)) for each in found]
     return found
+
+
+def _without(excepted: Any, found: list[Output], scope: Scope) -> list[Output]:
+    """Return the columns without one that EXCEPT names; where it says of which table, of that."""
+    name = excepted.name.lower().removeprefix(LENIENT)
+    parts = tuple(p.name.lower().removeprefix(LENIENT) for p in getattr(excepted, "parts", ()))
+    if len(parts) > 1:
+        meant, used = scope.find(parts)
+        rest = [each for each in found if each is not meant]
+        if excepted.name.startswith(LENIENT) or (used == len(parts) and len(rest) < len(found)):
+            return rest
+    return [each for each in found if each.name.lower() != name]
 
 
 def _replaced(output: Output, node: Any, scope: Scope, trace: Trace) -> Output:

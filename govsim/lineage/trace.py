@@ -27,7 +27,6 @@ from govsim.sql import literal
 
 NO_CTES: Final[Ctes] = {}
 _DEEPEST_CALL: Final = 20
-_METADATA: Final = "_metadata"  # which every table of files has beside its columns
 # Whose types are kept with the columns that they give.
 _TYPED: Final = frozenset("Column Dot Bracket Paren Struct Anonymous FromJson Cast TryCast".split())
 
@@ -66,7 +65,7 @@ class Trace:
     def missing(self, parts: Sequence[str], *, ambiguous: bool, into: Flows, step: int) -> None:
         """Keep a column that was not found, unless it is a variable, or DEFAULT for a value."""
         name = ".".join(parts)
-        if name == "default" or name in BARE or (_METADATA in parts[:2] and not ambiguous):
+        if name == "default" or name in BARE:
             return
         if name.startswith(UNSET):
             self.note("unknown-name", name[1:])

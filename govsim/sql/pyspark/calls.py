@@ -19,7 +19,7 @@ from govsim.sql.pyspark.targets import merged
 from govsim.sql.pyspark.texts import (
     counted,
     of_text,
-    with_relations,
+    with_arguments,
 )
 from govsim.sql.pyspark.values import (
     Access,
@@ -328,8 +328,7 @@ class Calls(Operated):
     def _sql(self, node: ast.Call, said: Value, named: Mapping[str, Value]) -> Value:
         if not isinstance(said, Text):
             raise NotFollowedError("a text of spark.sql(…) that is computed")
-        relations = {name: each.query for name, each in named.items() if isinstance(each, Frame)}
-        text = with_relations(said.text, relations)
+        text = with_arguments(said.text, named)
         self.ran(node, Text(text, said.known))
         query = text.strip().rstrip(";").strip()
         if query.upper().startswith(_QUERIES) and ";" not in query:

@@ -86,9 +86,12 @@ def function(name: str, given: Sequence[Value], named: Mapping[str, Value]) -> V
     if name in ("lit", "typedLit", "typedlit"):
         return first if isinstance(first, Column) else Column(literal(first))
     if name == "expr" and isinstance(first, Text):
-        return (
-            Column(f"({first.text})") if not _PLAIN.fullmatch(first.text) else name_of(first.text)
-        )
+        if _PLAIN.fullmatch(first.text):
+            return name_of(first.text)
+        sql, *alias = first.text.rsplit(None, 2)
+        if [each.upper() for each in alias[:1]] == ["AS"] and sql.count("(") == sql.count(")"):
+            return Column(f"({sql})", alias[1].strip("`"))
+        return Column(f"({first.text})")
     if name == "when" and len(arguments) == 2:
         return _when("CASE", arguments)
     if name == "broadcast":

@@ -134,23 +134,13 @@ def _renamed(frame: Frame, given: Given, named: Named) -> Frame:
 
 
 def _drop(frame: Frame, given: Given, named: Named) -> Frame:
-    names: list[str] = []
-    of_sides: dict[str, list[str]] = {}
+    gone: list[str] = []
     for each in flat(given):
         sql = frame.resolved(each.sql) if isinstance(each, Column) else known(each)
         side, dot, name = sql.rpartition(".")
-        if dot and isinstance(each, Column) and side in set(frame.sides.values()):
-            of_sides.setdefault(side, []).append(name)
-        else:
-            names.append(sql)
-    if of_sides and not names:
-        stars = (
-            f"{side}.* EXCEPT ({', '.join(map(lenient, of_sides[side]))})"
-            if side in of_sides else f"{side}.*"
-            for side in dict.fromkeys(frame.sides.values())
-        )  # fmt: skip
-        return frame.then(", ".join(stars))
-    return frame.then(f"* EXCEPT ({', '.join(map(lenient, names))})")
+        of_side = dot and isinstance(each, Column) and side in set(frame.sides.values())
+        gone.append(f"{side}.{lenient(name)}" if of_side else lenient(sql))
+    return frame.then(f"* EXCEPT ({', '.join(gone)})")
 
 
 def _sorted(frame: Frame, given: Given, named: Named) -> Frame:
@@ -309,7 +299,7 @@ def loaded(access: Access, name: str, given: Given, named: Named) -> Frame | Acc
     if not path:
         return unknown(access.format or name)
     typed = f", schema => {literal(Text(schema))}" if schema else ""
-    return Frame.of(f"SELECT * FROM read_files({quote_text(path)}{typed})")
+    return Frame.of_files(f"read_files({quote_text(path)}{typed})")
 
 
 def unknown(name: str) -> Frame:

@@ -209,7 +209,10 @@ class Notebook(Calls):
         self.names = left[0] if len(left) == 1 else _either(*left)
 
     def _defined(self, node: ast.FunctionDef) -> None:
-        self.names[node.name] = Function(node)
+        self.names[node.name] = Function(node, self.around())
+        if any(_is_udf(each) for each in node.decorator_list):
+            self.names[node.name] = Spark("udf")  # whose body is no SQL
+            return
         made = [each for each in node.decorator_list if self.is_pipeline(each)]
         if made:
             try:
@@ -233,6 +236,10 @@ class Notebook(Calls):
 
     # --- functions ---
 
+    def around(self) -> dict[str, Value]:
+        """Return the names that a function keeps of the function in which it is defined."""
+        return dict(self.names) if self._depth else {}
+
     def inlined(self, made: Function, given: list[Value], named: dict[str, Value]) -> Value:
         """Return what a function of the notebook gives for these arguments."""
         node = made.node
@@ -247,6 +254,7 @@ class Notebook(Calls):
         kept, returned = dict(self.names), self.returned
         self._depth += 1
         self.returned = []
+        self.names.update(made.around)
         self._bound(node, given, named)
         value: Value = None
         try:
@@ -351,6 +359,12 @@ class Notebook(Calls):
         return start + (
             column if text.isascii() else len(text.encode()[:column].decode(errors="ignore"))
         )
+
+
+def _is_udf(decorator: ast.expr) -> bool:
+    func = decorator.func if isinstance(decorator, ast.Call) else decorator
+    name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+    return name in ("udf", "pandas_udf", "udtf", "arrow_udf")
 
 
 def _arguments(node: ast.FunctionDef) -> list[str]:

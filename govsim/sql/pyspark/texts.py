@@ -7,7 +7,16 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from govsim.sql.pyspark.values import LONGEST, MOST, NotFollowedError, Text, Value
+from govsim.sql.names import quote_text
+from govsim.sql.pyspark.values import (
+    LONGEST,
+    MOST,
+    Column,
+    Frame,
+    NotFollowedError,
+    Text,
+    Value,
+)
 
 # A field of a format that says more than a place or a name.
 _FORMATS: Final = re.compile(r"\{[^{}]*[^\w{}][^{}]*\}")
@@ -101,9 +110,31 @@ def _small(length: int) -> None:
         raise NotFollowedError("a very long text")
 
 
-def with_relations(text: str, named: Mapping[str, str]) -> str:
-    """Return the text of `spark.sql("… {df}", df=df)` with the queries of its DataFrames."""
-    for name, query in named.items():
-        _small(text.count(f"{{{name}}}") * len(query))
-        text = text.replace(f"{{{name}}}", f"({query})")
+def with_arguments(text: str, named: Mapping[str, Value]) -> str:
+    """Return the text of `spark.sql("… {df} … :day", df=df, args={"day": …})` with what is given.
+
+    Parameters whose values are not written out stay as they are.
+    """
+    args = named.get("args")
+    for name, value in named.items():
+        said = _said(value)
+        if said is not None:
+            _small(text.count(f"{{{name}}}") * len(said))
+            text = text.replace(f"{{{name}}}", said)
+    for name, value in args.items() if isinstance(args, dict) else ():
+        if isinstance(value, Text) and value.known:
+            said = quote_text(value.text)
+            _small(text.count(f":{name}") * len(said))
+            pattern = rf"(?<![\w:)\]`.]):{re.escape(name)}\b"
+            text = said.join(re.split(pattern, text))
     return text
+
+
+def _said(value: Value) -> str | None:
+    if isinstance(value, Frame):
+        return f"({value.query})"
+    if isinstance(value, Column):
+        return value.sql
+    if isinstance(value, Text):
+        return quote_text(value.text) if value.known else None
+    return str(value) if type(value) in (int, float) else None

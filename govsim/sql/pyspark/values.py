@@ -114,6 +114,12 @@ class Frame:
         sides = dict.fromkeys((*before, number), name)
         return Frame(f"({query}) AS {quote_name((name,))}", (), sides, number)
 
+    @staticmethod
+    def of_files(call: str) -> Frame:
+        """Return the DataFrame of files, whose hidden columns the next step may take."""
+        number = next(_NUMBERS.given)
+        return Frame(f"{call} AS `_f{number}`", (), {number: f"_f{number}"}, number)
+
     @property
     def query(self) -> str:
         """The DataFrame as a query of its own."""
@@ -229,9 +235,13 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function that the notebook defines; a lambda is one whose body returns its value."""
+    """A function that the notebook defines; a lambda is one whose body returns its value.
+
+    `around` are the names that it keeps of the function in which it is defined.
+    """
 
     node: ast.FunctionDef
+    around: Mapping[str, Value] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

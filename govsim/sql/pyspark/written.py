@@ -20,6 +20,10 @@ class Written:
         """Return what an expression stands for; None where that is not known."""
         raise NotImplementedError
 
+    def around(self) -> dict[str, Value]:
+        """Return the names that a function keeps of the function in which it is defined."""
+        return {}
+
     def assign(self, target: ast.expr, value: Value) -> None:
         """Let a name, or the names of a tuple, stand for a value."""
         raise NotImplementedError
@@ -102,7 +106,8 @@ class Written:
     def _lambda(self, node: ast.Lambda) -> Value:
         body: list[ast.stmt] = [ast.copy_location(ast.Return(node.body), node)]
         name = f"<lambda {node.lineno}:{node.col_offset}>"
-        return Function(ast.FunctionDef(name=name, args=node.args, body=body, decorator_list=[]))
+        made = ast.FunctionDef(name=name, args=node.args, body=body, decorator_list=[])
+        return Function(made, self.around())
 
     def _ifexp(self, node: ast.IfExp) -> Value:
         one, other = self.attempt(node.body), self.attempt(node.orelse)
