@@ -81,13 +81,13 @@ def _pivot_name(value: str, aggregate: Any, count: int, scope: Scope, trace: Tra
 
 def _unpivot(node: Any, scope: Scope, trace: Trace) -> list[Output]:
     (field,) = node.args["fields"][:1]
-    values = node.expressions[0]
+    values = node.expressions[0].unnest()
     names = values.expressions if isinstance(values, exp.Tuple) else [values]
     found = [Output(each.name, {}) for each in names]
     which: Flows = {}
     used: set[str] = set()
     for each in field.expressions:
-        given = each.this if isinstance(each, (exp.PivotAlias, exp.Alias)) else each
+        given = (each.this if isinstance(each, (exp.PivotAlias, exp.Alias)) else each).unnest()
         columns = given.expressions if isinstance(given, exp.Tuple) else [given]
         for place, column in enumerate(columns):
             used.add(parts_of(column.args)[-1])

@@ -10,6 +10,7 @@ from govsim.lineage.expressions import parts_of, walk
 from govsim.lineage.flows import AGGREGATED, CONDITION, IDENTITY, pour
 from govsim.lineage.generators import field_of, type_of
 from govsim.lineage.relation import Fields, Output, Scope
+from govsim.model.datatypes import element_of
 
 if TYPE_CHECKING:
     from govsim.lineage.trace import Trace
@@ -39,6 +40,8 @@ def fields_made(node: Any, scope: Scope, trace: Trace) -> Fields | None:
         return _written(node, scope, trace)
     if kind == "Array":
         return _listed(node, scope, trace)
+    if kind == "ArraysZip":
+        return _zipped(node, scope, trace)
     if kind == "Bracket":
         return _of_element(node, scope, trace)
     if kind == "Column" and not isinstance(node.this, exp.Star):
@@ -68,6 +71,20 @@ def _listed(node: Any, scope: Scope, trace: Trace) -> Fields | None:
             pour(other.flows, field.flows, IDENTITY)
             field.fields = None
     return found or None
+
+
+def _zipped(node: Any, scope: Scope, trace: Trace) -> Fields | None:
+    """Return the fields of `arrays_zip(a, b)`: called like the columns, else by their places."""
+    found: Fields = {}
+    for place, each in enumerate(node.expressions):
+        name = each.name if isinstance(each, exp.Column) else str(place)
+        output = Output(name, {}, element_of(type_of(each, scope)))
+        walk(each, scope, output.flows, IDENTITY, trace)
+        output.fields = fields_made(each, scope, trace)
+        if name.lower() in found:
+            return None
+        found[name.lower()] = output
+    return found
 
 
 def _of_element(node: Any, scope: Scope, trace: Trace) -> Fields | None:
