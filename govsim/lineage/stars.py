@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from govsim.lineage.expressions import walk
-from govsim.lineage.flows import IDENTITY, TRANSFORMED, Flows
+from govsim.lineage.flows import IDENTITY, JOIN, TRANSFORMED, Flows, pour
 from govsim.lineage.functions import dotted, is_name
-from govsim.lineage.generators import type_of
+from govsim.lineage.generators import generated, generator_of, multiplies, type_of
 from govsim.lineage.nulls import shown
 from govsim.lineage.relation import Output, Relation, Scope
 from govsim.lineage.struct_fields import fields_made, within
@@ -158,6 +158,11 @@ def _without(excepted: Any, found: list[Output], scope: Scope) -> list[Output]:
 def _replaced(output: Output, node: Any, scope: Scope, trace: Trace) -> Output:
     if node is None:
         return output
+    if generator_of(node.this):  # of a column that a DataFrame makes rows of
+        (first, *others) = generated(node.this, scope, trace)
+        for each in (first, *others) if multiplies(node.this) else ():
+            pour(each.flows, scope.multiplied, JOIN)
+        return first.called(output.name) if not others else Output(output.name, first.flows)
     flows: Flows = {}
     walk(node.this, scope, flows, IDENTITY, trace)
     made = Output(output.name, flows, type_of(node.this, scope))

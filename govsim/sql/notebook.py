@@ -76,12 +76,8 @@ def followed(source: Source, columns_of: ColumnsOf | None = None) -> Followed:
     """Return the SQL of a notebook with what its Python cells run, for whoever asks what flows.
 
     Beside the cells that were left out come the calls that move data and cannot be followed. A
-    DataFrame that is written or shown stands as the statement that says the same.
-
-    Args:
-        source: A notebook, a file of Python, or any other text, which stays as it is.
-        columns_of: Gives the names of a query's columns, None where they are not known, for code
-            that goes through them.
+    DataFrame that is written or shown stands as the statement that says the same. `columns_of`
+    gives the names of a query's columns, None if not known, for code that goes through them.
     """
     first = first_line(source.text)
     plain = first not in (PYTHON, SQL)
