@@ -129,3 +129,21 @@ def test_a_module_of_another_path_is_not_imported(tmp_path, line: str, module: s
     sim = estate(tmp_path, task, module, main=line)
 
     assert verdict(sim, "ALTER TABLE main.a.s DROP COLUMN a") == "untouched"
+
+
+def test_a_job_and_a_dashboard_break_with_a_function_that_they_call(tmp_path) -> None:
+    """What is called, at any depth, counts like what is read."""
+    sim = estate(tmp_path, {"notebook_task": {"notebook_path": "/Users/bea@x.com/etl/load"}})
+    (tmp_path / "etl").mkdir()
+    load = "INSERT INTO main.a.t SELECT main.a.g(a) FROM main.a.s"
+    (tmp_path / "etl/load.py").write_text(f'# Databricks notebook source\nspark.sql("{load}")\n')
+    board = {"display_name": "Sales", "datasets": [{"name": "d", "query": "SELECT main.a.g(1) x"}]}
+    (tmp_path / "sales.lvdash.json").write_text(json.dumps({**board, "pages": []}))
+    sim.apply("CREATE FUNCTION main.a.f(x INT) RETURNS INT RETURN x + 1")
+    sim.apply("CREATE FUNCTION main.a.g(x INT) RETURNS INT RETURN main.a.f(x) * 2")
+    sim.attach(tmp_path)
+    anew = "CREATE OR REPLACE FUNCTION main.a.f(x INT) RETURNS INT RETURN x + 2"
+
+    for change, kinds in (("DROP FUNCTION main.a.f", {"breaks"}), (anew, {"changes meaning"})):
+        found = {str(each.node): str(each.verdict) for each in sim.impact(change).touched}
+        assert {found.get("job nightly"), found.get("dashboard Sales")} == kinds

@@ -223,11 +223,11 @@ def _concerns(lineage: StatementLineage, reading: Reading, thing: Node) -> bool:
         return bool(lineage.reads or lineage.writes)
     if lineage.writes:
         return thing.name in lineage.writes
-    if not lineage.flows and not lineage.unknown:
-        return False
     reader = reading.unit.reader
     if reader is not None:
         return reader == thing
+    if not lineage.flows and not lineage.unknown:
+        return False
     at = lineage.at
     return at is None or thing.name == f"{at.source}:{at.line}"
 
