@@ -32,12 +32,27 @@ class Block:
 
 @dataclass(slots=True)
 class Branches:
-    """An IF, CASE or loop: what variables held before it, and at the end of each branch so far."""
+    """An IF, CASE or loop: what variables held before it, and what its branches left so far."""
 
     word: str
     before: _Values
-    ends: list[_Values]
+    left: _Values | None = None
     otherwise: bool = False  # whether one of the branches is certain to be taken
+
+    def leave(self, values: _Values) -> None:
+        """Add what variables hold at the end of a branch; texts that differ are not known."""
+        if self.left is None:
+            self.left = values
+            return
+        texts, made = self.left
+        for name in {**texts, **values[0]}:
+            if texts.get(name) != values[0].get(name):
+                texts[name] = None
+        for name, flows in values[1].items():
+            if (known := made.get(name)) is not flows:
+                held = made[name] = dict(known or {})
+                for source, bits in flows.items():
+                    held[source] = held.get(source, 0) | bits
 
 
 class Blocks:
@@ -83,10 +98,10 @@ class Blocks:
     def control(self, word: str, after: str) -> None:
         """Take one word of control, and the word after it, at the start of a statement."""
         if word in _BRANCHES or word in _LOOPS:
-            self.branches.append(Branches(word, self._values(), []))
+            self.branches.append(Branches(word, self._values()))
         elif word in ("ELSEIF", "ELSE", "WHEN") and self.branches:
             now = self.branches[-1]
-            now.ends.append(self._values())
+            now.leave(self._values())
             now.otherwise = word == "ELSE"
             self._take(now.before)
         elif word == "END" and (after in _BRANCHES or after in _LOOPS):
@@ -103,20 +118,14 @@ class Blocks:
 
     def _joined(self, closed: Branches) -> None:
         """Let each variable be made of all that any branch made it of."""
-        ends = [*closed.ends, self._values()]
+        texts = dict(self.session.texts)
+        closed.leave(self._values())
         if not closed.otherwise:
-            ends.append(closed.before)
-        if closed.word in _BRANCHES:
-            for name in self.session.texts:
-                if len({texts.get(name) for texts, _ in ends}) > 1:
-                    self.session.texts[name] = None
-        for _, made in ends:
-            for name, flows in made.items():
-                if name in self.session.texts:
-                    held = dict(self.session.made.get(name, {}))
-                    for source, bits in flows.items():
-                        held[source] = held.get(source, 0) | bits
-                    self.session.made[name] = held
+            closed.leave(closed.before)
+        if closed.left is not None:
+            self._take(closed.left)
+        if closed.word in _LOOPS:  # what a round sets is what the next one and the rest find
+            self.session.texts = texts
 
 
 def read_variable(reader: Reader, trace: Trace, text: str) -> Building:
