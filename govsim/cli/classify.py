@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -96,13 +97,21 @@ def _of_state(
     from govsim.guardrails.columns import Column
 
     found = simulator_of(options).securable(options.table)
-    values = {column.name.lower(): column.values for column in sampled}
     declared = [(each.name, each.type) for each in found.columns]
-    columns = declared or [(each.name, each.datatype) for each in sampled]
-    held = tuple(
-        Column(name, values.get(name.lower(), ()), kind or "STRING") for name, kind in columns
-    )
-    return options.name or found.name, held
+    if not declared:
+        return options.name or found.name, tuple(sampled)
+    held: list[Column] = []
+    for name, kind in declared:
+        fields = [each for each in sampled if each.parent and _same(each.parent[0], name)]
+        whole = next((each.values for each in sampled if _same(each.name, name)), ())
+        if whole or not fields:
+            held.append(Column(name, whole, kind or "STRING"))
+        held += [replace(each, parent=(name, kind or "STRING")) for each in fields]
+    return options.name or found.name, tuple(held)
+
+
+def _same(name: str, other: str) -> bool:
+    return name.lower() == other.lower()
 
 
 def _statements(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from govsim.errors import GovsimError, Place
 from govsim.guardrails.columns import Column
-from govsim.guardrails.columns.validators import is_email
+from govsim.guardrails.columns.validators import is_card, is_email, is_iban, is_phone
+from govsim.sources.arrow_types import sql_type
 from govsim.sources.parquet import no_pyarrow
 from govsim.sources.text import read_text
 
@@ -31,24 +32,35 @@ def read_columns(path: str, most: int = MOST) -> tuple[Column, ...]:
         GovsimError: `unreadable`: there is no such file, or it holds no rows; `missing-extra`:
             it is parquet, and pyarrow is not installed.
     """
+    kinds: dict[str, str] = {}
     if Path(path).suffix.lower() in (".parquet", ".pq"):
-        rows = _parquet(path, most)
+        rows = _parquet(path, most, kinds)
     else:
         text = read_text(path)
         first = text.lstrip()[:1]
         rows = _json(text, path) if first in ("{", "[") else _csv(text, path)
-    return _columns(rows, most, path)
+    return _columns(rows, most, path, kinds)
 
 
-def _columns(rows: Iterable[dict[str, Any]], most: int, path: str) -> tuple[Column, ...]:
-    held: dict[str, list[str | None]] = {}
+def _columns(
+    rows: Iterable[dict[str, Any]], most: int, path: str, kinds: Mapping[str, str]
+) -> tuple[Column, ...]:
+    """Return the columns of rows.
+
+    Args:
+        rows: From name to value.
+        most: How many are read.
+        path: The file, for errors.
+        kinds: The types of the columns, as far as the file tells them; complete after the rows.
+    """
+    held: dict[tuple[str, ...], list[str | None]] = {}
     count = 0
     for row in rows:
         if count == most:
             break
-        for name, value in _flat(row):
+        for steps, value in _flat(row):
             # A column that appears late has no value in the rows before.
-            values = held.setdefault(name, [])
+            values = held.setdefault(steps, [])
             values.extend([None] * (count - len(values)))
             values.append(value)
         count += 1
@@ -56,20 +68,41 @@ def _columns(rows: Iterable[dict[str, Any]], most: int, path: str) -> tuple[Colu
         raise GovsimError(
             "unreadable", f"`{path}` holds no rows", at=Place(path, 1, 1), hint=_FORMS
         )
+    fields = {steps[0]: _of_fields(steps[0], held) for steps in held if len(steps) > 1}
     return tuple(
-        Column(name, (*values, *[None] * (count - len(values)))) for name, values in held.items()
+        Column(
+            ".".join(steps),
+            (*values, *[None] * (count - len(values))),
+            kinds.get(steps[0], "STRING") if len(steps) == 1 else "STRING",
+            (steps[0], kinds.get(steps[0], fields[steps[0]])) if len(steps) > 1 else None,
+        )
+        for steps, values in held.items()
     )
 
 
-def _flat(row: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str | None]]:
+def _of_fields(name: str, held: Iterable[tuple[str, ...]], depth: int = 1) -> str:
+    """Return the type of a column by the fields that rows have of it, each as text."""
+    inner: dict[str, list[tuple[str, ...]]] = {}
+    for steps in held:
+        if len(steps) > depth and steps[depth - 1] == name:
+            inner.setdefault(steps[depth], []).append(steps)
+    if not inner:
+        return "STRING"
+    told = (f"`{step}`: {_of_fields(step, rest, depth + 1)}" for step, rest in inner.items())
+    return f"STRUCT<{', '.join(told)}>"
+
+
+def _flat(
+    row: dict[str, Any], front: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], str | None]]:
     """Yield the cells of a row; a field inside a field is a column of its own: `address.city`."""
     for name, value in row.items():
         if isinstance(value, dict):
-            yield from _flat(value, f"{prefix}{name}.")
+            yield from _flat(value, (*front, name))
         elif isinstance(value, list):
-            yield f"{prefix}{name}", ", ".join(map(str, value)) or None
+            yield (*front, name), ", ".join(map(str, value)) or None
         else:
-            yield f"{prefix}{name}", None if value is None else _text(value)
+            yield (*front, name), None if value is None else _text(value)
 
 
 def _text(value: Any) -> str:
@@ -80,6 +113,15 @@ def _text(value: Any) -> str:
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
 
 
+def _told(cell: str) -> str:
+    """Return what a cell is that names no column, or nothing."""
+    if is_email(cell):
+        return "an address of mail"
+    if is_iban(cell) or is_card(cell):
+        return "a number of an account"
+    return "a telephone number" if cell[:1] in ("+", "(") and is_phone(cell) else ""
+
+
 def _check_header(names: list[str], path: str) -> None:
     """Refuse a first row that names no columns: they would be taken for rows, and it for none."""
     twice = next((name for name in names if names.count(name) > 1), None)
@@ -87,8 +129,8 @@ def _check_header(names: list[str], path: str) -> None:
         said = f"`{path}` has no header"
     elif twice is not None:
         said = f"`{path}` names a column twice: `{twice}`"
-    elif any(map(is_email, names)):
-        said = f"the first row of `{path}` holds an address of mail, so it is no header"
+    elif kind := next(filter(None, map(_told, names)), ""):
+        said = f"the first row of `{path}` holds {kind}, so it is no header"
     else:
         return
     raise GovsimError("unreadable", said, at=Place(path, 1, 1), hint=_FORMS)
@@ -138,7 +180,7 @@ def _objects(rows: Any, path: str, line: int = 1) -> Iterator[dict[str, Any]]:
         yield row
 
 
-def _parquet(path: str, most: int) -> Iterator[dict[str, Any]]:
+def _parquet(path: str, most: int, kinds: dict[str, str]) -> Iterator[dict[str, Any]]:
     at = Place(path, 1, 1)
     try:
         import pyarrow as pa
@@ -147,6 +189,7 @@ def _parquet(path: str, most: int) -> Iterator[dict[str, Any]]:
         raise no_pyarrow(path) from None
     try:
         with pq.ParquetFile(path) as opened:
+            kinds.update((each.name, sql_type(each.type)) for each in opened.schema_arrow)
             groups = max(1, opened.num_row_groups)
             size = max(_GROUP, most // groups)
             for group in range(opened.num_row_groups):

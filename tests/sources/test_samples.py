@@ -74,3 +74,57 @@ def test_what_holds_no_rows_is_refused(text: str, name: str, tmp_path: Path) -> 
         columns(tmp_path, text, name)
 
     assert refusal.value.code == "unreadable"
+
+
+@pytest.mark.parametrize("cell", ["ann@corp.example", "+48 600 100 200", "DE89370400440532013000"])
+def test_a_value_is_no_header(cell: str, tmp_path: Path) -> None:
+    """A file without a header is refused, for its first row would be told as names of columns."""
+    with pytest.raises(GovsimError, match="so it is no header") as refusal:
+        columns(tmp_path, f"Ann Lee,{cell}\nBob Ray,x\n")
+
+    assert cell not in str(refusal.value)
+
+
+def test_parquet_tells_the_types_of_its_columns(tmp_path: Path) -> None:
+    """A mask takes the type of its column; a field knows the column that it is part of."""
+    import datetime
+    from decimal import Decimal
+
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    file = tmp_path / "t.parquet"
+    rows = {
+        "born": [datetime.date(1980, 3, 1)],
+        "pan": [1],
+        "sum": [Decimal("1.50")],
+        "who": [{"name": "Ann", "tags": ["x"]}],
+        "mails": [["a@b.example"]],
+        "label": pa.array(["x"]).dictionary_encode(),
+    }
+    pq.write_table(pa.table(rows), file)
+
+    found = {each.name: (each.datatype, each.parent) for each in read_columns(str(file))}
+
+    kind = "STRUCT<`name`: STRING, `tags`: ARRAY<STRING>>"
+    assert found == {
+        "born": ("DATE", None),
+        "pan": ("BIGINT", None),
+        "sum": ("DECIMAL(3,2)", None),
+        "who.name": ("STRING", ("who", kind)),
+        "who.tags": ("STRING", ("who", kind)),
+        "mails": ("ARRAY<STRING>", None),
+        "label": ("STRING", None),
+    }
+
+
+def test_json_tells_the_fields_of_a_column(tmp_path: Path) -> None:
+    """What rows have of a struct is its type, as far as they tell."""
+    file = tmp_path / "t.jsonl"
+    file.write_text('{"a": {"b": {"c": 1}}}\n{"a": {"d": "x"}}\n', encoding="utf-8")
+
+    kind = "STRUCT<`b`: STRUCT<`c`: STRING>, `d`: STRING>"
+    assert [(each.name, each.parent) for each in read_columns(str(file))] == [
+        ("a.b.c", ("a", kind)),
+        ("a.d", ("a", kind)),
+    ]

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from govsim.guardrails.columns.judging import Claim, Look, claims_on, claims_on_few, claims_within
+from govsim.guardrails.columns.headers import types_of
+from govsim.guardrails.columns.judging import claims_on, claims_on_few, claims_within
+from govsim.guardrails.columns.look import Claim, Look
 from govsim.guardrails.columns.sampling import FIRST, MOST, distinct, wilson
 from govsim.guardrails.columns.values import TAGS, Classified, Column
 
 LEAST: Final = 0.5  # the score from which on a column is taken for a type
+_DECIMAL: Final = ".0"
 _FEW: Final = 3  # distinct values; fewer say little about a column
 # Columns of one table speak for each other: what stands beside what.
 _BESIDE: Final = {
@@ -40,7 +43,7 @@ def classify(columns: Sequence[Column]) -> tuple[Classified, ...]:
 
 def _judged(column: Column) -> tuple[Look, Claim | None]:
     """Return the best claim on a column, after as few values as settle it."""
-    values = distinct(column.values, MOST)
+    values = _whole_numbers(column.name, distinct(column.values, MOST))
     if len(values) < _FEW:
         few = Look(column.name, values)
         return few, max(claims_on_few(few), default=None)
@@ -51,6 +54,16 @@ def _judged(column: Column) -> tuple[Look, Claim | None]:
         # What the first values show nothing of, the others may still hold here and there.
         best = _best(look) if best is not None else max(claims_within(look), default=None)
     return look, best
+
+
+def _whole_numbers(header: str, values: list[str]) -> list[str]:
+    """Return numbers without the decimal that readers of tables give them beside empty cells.
+
+    It is taken off only where the header speaks of something that is written in digits.
+    """
+    if types_of(header) and all(value.endswith(_DECIMAL) for value in values):
+        return [value.removesuffix(_DECIMAL) for value in values]
+    return values
 
 
 def _best(look: Look) -> Claim | None:
@@ -80,11 +93,14 @@ def _classified(column: Column, look: Look, best: Claim | None) -> Classified:
     count = len(look.values)
     if best is None:
         why = "nothing personal is known of its form" if count >= _FEW else "too few values to tell"
-        return Classified(column.name, None, 0.0, count, 0, why, column.datatype)
+        kind, home = column.datatype, column.parent
+        return Classified(column.name, None, 0.0, count, 0, why, kind, parent=home)
     score = round(min(best.score, 0.99), 3)
     kind, why = column.datatype, best.why
     count = best.tried or count
-    told = Classified(column.name, best.type, score, count, best.hits, why, kind, best.within)
+    told = Classified(
+        column.name, best.type, score, count, best.hits, why, kind, best.within, column.parent
+    )
     if best.score < LEAST or best.type not in TAGS:
         return replace(told, type=None, within=False)
     return told

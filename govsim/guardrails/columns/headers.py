@@ -7,10 +7,12 @@ import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
-_PIECE: Final = re.compile(r"[^\W\d_]*[^\W\d_A-Z]+|[A-ZÄÖÜ]+|\d+")
-_CAMEL: Final = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
+from govsim.guardrails.pii.context import fold
+from govsim.guardrails.pii.topics import TOPICS_OF_WORD
+
+_CAMEL: Final = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z])")
 # What makes a header speak of something else than the personal thing it names.
 _OTHER: Final = frozenset(
     "id ids key type kind code status count total flag is has date time at url file path hash size "
@@ -18,30 +20,40 @@ _OTHER: Final = frozenset(
     "currency created updated".split()
 )
 
-_MEASURES: Final = frozenset(
-    "ms sec secs seconds min mins minutes hours days kg g km m cm mm pct percent ratio duration "
-    "qty quantity amount price cost weight height width length bytes kb mb size".split()
-)
-_THINGS: Final = frozenset(
-    "product products item items article model brand category colour color material title sku skus "
-    "part parts asset assets batch".split()
-)
+_NAME: Final = ("name", "names", "nm")
+_WEAK: Final = 0.3  # how plainly `email_status` speaks for an address
+_COMPOUND: Final = 7  # letters of a word that ends a longer one: `Lieferadresse`
+# Scripts that set words apart by no blank; the first are Korean letters as folding leaves them.
+_UNSPACED: Final = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff]")
+
+
+class Tables(NamedTuple):
+    """What words of headers speak for."""
+
+    singles: dict[str, str]
+    pairs: dict[tuple[str, str], str]
+    alone: dict[str, str]  # where nothing else stands in the header
 
 
 @cache
-def tables() -> tuple[dict[str, str], dict[tuple[str, str], str]]:
-    """Return the types by header word, and by two words that stand together."""
-    content = _content()["headers"]
-    singles: dict[str, str] = {}
-    pairs: dict[tuple[str, str], str] = {}
-    for type_, words in content.items():
-        for word in str(words).split():
+def tables() -> Tables:
+    """Return the types by header word, by two words that stand together, and by whole header."""
+    found = Tables({}, {}, {})
+    for type_, words in _content()["headers"].items():
+        for word in map(fold, str(words).split()):
             first, plus, second = word.partition("+")
             if plus:
-                pairs[first, second] = type_
+                found.pairs[first, second] = type_
+            elif word.startswith("="):
+                found.alone[word[1:]] = type_
             else:
-                singles.setdefault(word, type_)
-    return singles, pairs
+                found.singles.setdefault(word, type_)
+    return found
+
+
+@cache
+def _nobody(name: str) -> frozenset[str]:
+    return frozenset(map(fold, _content()["nobody"][name].split()))
 
 
 @cache
@@ -58,36 +70,77 @@ def _content() -> dict[str, dict[str, str]]:
 
 @lru_cache(maxsize=8192)
 def pieces_of(header: str) -> tuple[str, ...]:
-    """Return the words of a header: `custEMail_addr` → cust, email, addr."""
+    """Return the words of a header, without accents: `custEMail_addr` → cust, email, addr."""
     spaced = _CAMEL.sub(" ", header).replace("_", " ").replace("-", " ").replace(".", " ")
-    return tuple(piece.lower() for piece in re.findall(r"[^\W\d_]+", spaced))
+    return tuple(fold(piece.lower()) for piece in re.findall(r"[^\W\d_]+", spaced))
+
+
+@lru_cache(maxsize=8192)
+def topics_of(header: str) -> frozenset[str]:
+    """Return what a header speaks of, in the words by which numbers in texts are told."""
+    pieces = pieces_of(header)
+    runs = (pieces[at:end] for at in range(len(pieces)) for end in range(at + 1, at + 4))
+    return frozenset(topic for run in runs for topic in TOPICS_OF_WORD.get(" ".join(run), ()))
 
 
 def names_measures(header: str) -> bool:
-    """Whether the values under a header are measured: `duration_ms`, `weight`."""
-    return not _MEASURES.isdisjoint(pieces_of(header)[-1:])
+    """Whether the values under a header are measured: `weight`, `amount_captured`."""
+    pieces = pieces_of(header)
+    last = pieces if not types_of(header) else pieces[-1:]
+    ends = tuple(word for word in _nobody("measures") if _UNSPACED.search(word))
+    return not _nobody("measures").isdisjoint(last) or any(word.endswith(ends) for word in last)
 
 
 def names_things(header: str) -> bool:
-    """Whether the values under a header are called after nobody: `product`, `item_colour`."""
-    return not _THINGS.isdisjoint(pieces_of(header))
+    """Whether the values under a header are called after nobody: `item_colour`, `file_name`."""
+    pieces = pieces_of(header)
+    called = _name_of_thing(pieces) or not _nobody("named").isdisjoint(pieces[-1:])
+    return called or not _nobody("things").isdisjoint(pieces)
+
+
+def names_keys(header: str) -> bool:
+    """Whether a header names what tells rows apart, and nothing personal: `order_no`."""
+    return not _nobody("keys").isdisjoint(pieces_of(header)[-1:]) and not _plainly(header)
+
+
+def names_events(header: str) -> bool:
+    """Whether the dates under a header are of something that happened, no birth."""
+    return not _nobody("events").isdisjoint(pieces_of(header)) and not _plainly(header)
+
+
+def _plainly(header: str) -> bool:
+    return any(weight > _WEAK for weight in types_of(header).values())
 
 
 @lru_cache(maxsize=8192)
 def types_of(header: str) -> dict[str, float]:
     """Return the types a header speaks for, each with how plainly, 0 to 1."""
-    singles, pairs = tables()
+    singles, pairs, alone = tables()
     pieces = pieces_of(header)
     found: dict[str, float] = {}
     glued = "".join(pieces)
-    if glued in singles:
-        found[singles[glued]] = 1.0
+    if type_ := singles.get(glued) or alone.get(glued):
+        found[type_] = 1.0
     for pair in pairwise(pieces):
         if pair in pairs:
             found[pairs[pair]] = 1.0
-    weight = 0.3 if pieces and pieces[-1] in _OTHER and len(pieces) > 1 else 0.9
+    weight = _WEAK if pieces and pieces[-1] in _OTHER and len(pieces) > 1 else 0.9
     for piece in pieces:
-        if piece in singles:
-            type_ = singles[piece]
+        if type_ := singles.get(piece) or _of_compound(piece):
             found[type_] = max(found.get(type_, 0.0), weight)
+    if _name_of_thing(pieces):
+        found.pop("PERSON", None)
     return found
+
+
+def _name_of_thing(pieces: tuple[str, ...]) -> bool:
+    """Whether a name is that of a thing: `file_name`, `city_name`."""
+    return any(second in _NAME and first in _nobody("named") for first, second in pairwise(pieces))
+
+
+def _of_compound(piece: str) -> str | None:
+    """Return the type that the end of a word speaks for, where words are written in one."""
+    singles = tables().singles
+    least = 2 if _UNSPACED.search(piece) else _COMPOUND
+    ends = (piece[at:] for at in range(1, len(piece) - least + 1))
+    return next((singles[end] for end in ends if end in singles), None)

@@ -31,11 +31,15 @@ def _by_shape() -> Mapping[str, tuple[Format, ...]]:
     return {shape: tuple(found) for shape, found in rows.items()}
 
 
-def identified(values: list[str]) -> list[Match]:
+def identified(values: list[str], topics: frozenset[str] = frozenset()) -> list[Match]:
     """Return the types of identifiers that the values can be, each with its matches.
 
     A check digit holds for one made-up number in ten, so a check counts only for what it passes
     beyond that.
+
+    Args:
+        values: Of a column.
+        topics: What its header speaks of; some formats are nothing where nobody speaks of them.
     """
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for value in values:
@@ -43,16 +47,20 @@ def identified(values: list[str]) -> list[Match]:
     hits: Counter[str] = Counter()
     surprise: defaultdict[str, float] = defaultdict(float)
     for shape, members in groups.items():
-        for type_, (count, unlikely) in _of_group(shape, members).items():
+        for type_, (count, unlikely) in _of_group(shape, members, topics).items():
             hits[type_] += count
             surprise[type_] += unlikely * count
     return [Match(type_, count, surprise[type_] / count) for type_, count in hits.items() if count]
 
 
-def _of_group(shape: str, members: list[str]) -> dict[str, tuple[int, float]]:
+def _of_group(
+    shape: str, members: list[str], topics: frozenset[str]
+) -> dict[str, tuple[int, float]]:
     found: dict[str, tuple[int, float]] = {}
     plain = [member.translate(_JOINERS).upper() for member in members]
     for known in _by_shape().get(shape, ()):
+        if not known.alone and topics.isdisjoint(known.topics):
+            continue
         passed = sum(1 for value in plain if known.check is None or known.check(value))
         if passed < 0.85 * len(plain):
             continue

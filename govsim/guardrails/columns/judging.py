@@ -3,89 +3,60 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Final
 
 from govsim.guardrails.columns import validators
-from govsim.guardrails.columns.headers import names_measures, names_things, types_of
-from govsim.guardrails.columns.identifiers import Match, identified
+from govsim.guardrails.columns.headers import (
+    names_events,
+    names_keys,
+    names_measures,
+    names_things,
+)
+from govsim.guardrails.columns.identities import identities
+from govsim.guardrails.columns.look import PLAINLY, Claim, Look
 
 _FORMATTED: Final = re.compile(r"[+()\s/]|\d-\d|\d\.\d|^0")
-_ZIP_MARK: Final = re.compile(r"^0\d{3,4}$|-|[A-Za-z]|^\d{3} \d\d$")
+_ZIP_MARK: Final = re.compile(r"^0\d{4}$|-|[A-Za-z]|^\d{3} \d\d$")
 _PASSPORT_MARK: Final = re.compile(r"^[A-Z]{1,2}\d")
-_PARTED: Final = re.compile(r"\d{3}[ -]\d{2}[ -]\d{4}")
 _INNER_CAPITAL: Final = re.compile(r"[a-z][A-Z]")
+_IN_COUNTRY: Final = re.compile(r"[^\W\d_], [A-Z]{2,3}$")  # `Porto, PT`
 _SMALL_WORD: Final = re.compile(r"\s[a-z]\w{3,}")
 # What is told apart in any text, so that a few are enough.
 _WITHIN: Final = {
-    "EMAIL": re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-zA-Z]{2,24}\b"),
-    "PHONE": re.compile(
-        r"(?<![\w+])\+[1-9](?:[ ().-]{0,2}\d){8,13}(?!\d)|\(\d{3}\) ?\d{3}-\d{4}(?!\d)"
+    "EMAIL": (re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-zA-Z]{2,24}\b"), None),
+    "PHONE": (
+        re.compile(r"(?<![\w+])\+[1-9](?:[ ().-]{0,2}\d){8,13}(?!\d)|\(\d{3}\) ?\d{3}-\d{4}(?!\d)"),
+        None,
     ),
-    "SSN": re.compile(r"(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])"),
-    "IBAN": re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b"),
+    "SSN": (
+        re.compile(r"(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])"),
+        None,
+    ),
+    "IBAN": (
+        re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b"),
+        validators.is_iban,
+    ),
+    "CREDIT_CARD": (
+        re.compile(r"(?<![\w.-])\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}(?![\w-]|\.\d)"),
+        validators.is_card,
+    ),
 }
 _SOME: Final = 3  # values
 _SHARE: Final = 0.05
-_PEEK: Final = 10  # values after which a validator that never holds is given up
 _TOKEN: Final = 15  # characters that a token has at least
 _TOKENS: Final = 12  # values that are looked at for tokens: each takes long
 _BOOK: Final = re.compile(r"97[89][\d -]{9,14}[\dXx]")
 
 
-class Claim(NamedTuple):
-    """That a column is of a type."""
-
-    score: float
-    type: str
-    hits: int
-    why: str
-    tried: int = 0  # values that were looked at; 0: all
-    within: bool = False  # it stands inside values, or in some of them
-
-
-@dataclass(frozen=True)
-class Look:
-    """What was seen of a column: its header, and distinct values of it."""
-
-    header: str
-    values: list[str]
-    _hits: dict[str, int] = field(default_factory=dict)
-
-    @cached_property
-    def says(self) -> Mapping[str, float]:
-        """The types the header speaks for."""
-        return types_of(self.header)
-
-    @cached_property
-    def identifiers(self) -> dict[str, Match]:
-        """What the values can be by shape and check digits."""
-        return {match.type: match for match in identified(self.values)}
-
-    def hits(self, name: str) -> int:
-        """Return how many values a validator accepts; none, when it accepts none of the first."""
-        if name not in self._hits:
-            test: Callable[[str], bool] = getattr(validators, name)
-            first = sum(map(test, self.values[:_PEEK]))
-            rest = sum(map(test, self.values[_PEEK:])) if first else 0
-            self._hits[name] = first + rest
-        return self._hits[name]
-
-    def share(self, name: str) -> float:
-        """Return which share of the values a validator accepts."""
-        return self.hits(name) / len(self.values)
-
-    def marked(self, pattern: re.Pattern[str]) -> float:
-        """Return which share of the values holds a pattern."""
-        return sum(map(bool, map(pattern.search, self.values))) / len(self.values)
+_SHOWN: Final = 0.8  # where a header names what values of any script can be
+_NUMBERED: Final = ("SSN", "PHONE", "CREDIT_CARD", "IBAN", "DOB", "USERNAME", "SECRET")
 
 
 def claims_on(look: Look) -> Iterator[Claim]:
     """Yield what speaks for each type; what is sure comes first."""
     for type_, name in _WHOLE.items():
-        if look.share(name) >= 0.7:
+        if look.share(name) >= 0.7 and not (type_ == "IP" and look.shows_versions):
             why = "its values are written as such, each whole"
             yield Claim(0.55 + 0.45 * look.share(name), type_, look.hits(name), why)
     for judge in _JUDGES:
@@ -102,11 +73,17 @@ def claims_on_few(look: Look) -> Iterator[Claim]:
 
 def claims_within(look: Look) -> Iterator[Claim]:
     """Yield what stands inside the values of a column that is of no type as a whole."""
-    for type_, pattern in _WITHIN.items():
-        hits = sum(map(bool, map(pattern.search, look.values)))
+    for type_, (pattern, check) in _WITHIN.items():
+        found = ((match, value) for value in look.values if (match := pattern.search(value)))
+        hits = sum(1 for match, value in found if check is None or _holds(check, match[0], value))
         if hits >= _SOME and hits >= _SHARE * len(look.values):
             score = min(0.85, 0.5 + hits / len(look.values))
             yield Claim(score, type_, hits, "some of its values hold one", within=True)
+
+
+def _holds(check: Callable[[str], bool], part: str, value: str) -> bool:
+    """Whether a part of a value passes a check; of bare numbers, one in ten passes by chance."""
+    return len(part) < len(value) and check(part)
 
 
 def _cards(look: Look) -> Iterator[Claim]:
@@ -123,42 +100,25 @@ def _card_codes(look: Look) -> Iterator[Claim]:
         yield Claim(0.97 * header * share, "CARD_CODE", look.hits("is_card_code"), why)
 
 
-def _identifiers(look: Look) -> Iterator[Claim]:
-    for type_, match in look.identifiers.items():
-        share = match.hits / len(look.values)
-        header = max((look.says.get(near, 0.0) for near in _SAME.get(type_, (type_,))), default=0.0)
-        if share < 0.75 or type_ in ("ZIP", "SSN"):
-            continue
-        score = share * (0.35 + 0.6 * match.surprise**2) if match.surprise > 0.5 else 0.2
-        why = f"{match.hits} values pass the check of the identifier"
-        yield Claim(max(score, header * share * 0.95), type_, match.hits, why)
-    yield from _social_security(look)
-
-
-def _social_security(look: Look) -> Iterator[Claim]:
-    match = look.identifiers.get("SSN")
-    parted = look.marked(_PARTED)
-    hits = match.hits if match else 0
-    if hits / len(look.values) < 0.75:
-        return
-    score = 0.9 if parted > 0.1 else 0.3
-    yield Claim(
-        max(score, 0.97 * look.says.get("SSN", 0)), "SSN", hits, "three, two and four digits"
-    )
-
-
 def _dates(look: Look) -> Iterator[Claim]:
-    years = [year for year in map(validators.year_of, look.values) if year]
+    year_of = validators.birth_year_of if look.says.get("DOB") else validators.year_of
+    years = [year for year in map(year_of, look.values) if year]
     if len(years) < 0.85 * len(look.values):
         return
+    header = look.says.get("DOB", 0.0)
+    if names_events(look.header):
+        return
     lived = min(years) < 1990 and max(years) - min(years) >= 15 and max(years) <= 2016
-    score = max(0.8 if lived else 0.2, 0.97 * look.says.get("DOB", 0.0))
+    score = max(0.8 if lived else 0.2, 0.97 * header)
     yield Claim(score, "DOB", len(years), "its dates lie as far apart as birthdays do")
 
 
 def _phones(look: Look) -> Iterator[Claim]:
     share = look.share("is_phone")
-    if share < 0.75 or look.marked(_BOOK) > 0.5:
+    if share < 0.75 or look.marked(_BOOK) > 0.5 or look.says.get("ZIP", 0.0) >= PLAINLY:
+        return
+    nobody = names_things(look.header) or names_measures(look.header) or look.shows_versions
+    if nobody and "PHONE" not in look.says:
         return
     formatted = look.marked(_FORMATTED)
     score = 0.35 + 0.5 * min(1.0, formatted * 1.5) if formatted > 0.2 else 0.25
@@ -170,7 +130,7 @@ def _phones(look: Look) -> Iterator[Claim]:
 
 def _passports(look: Look) -> Iterator[Claim]:
     share, letters = look.share("is_passport"), look.marked(_PASSPORT_MARK)
-    if share < 0.9:
+    if share < 0.9 or names_keys(look.header):
         return
     score = 0.7 if 0.05 < letters < 0.999 else 0.3
     score = max(score * share, 0.96 * look.says.get("PASSPORT", 0.0))
@@ -180,7 +140,10 @@ def _passports(look: Look) -> Iterator[Claim]:
 def _postal_codes(look: Look) -> Iterator[Claim]:
     share = look.share("is_zip")
     header = look.says.get("ZIP", 0.0)
-    if share < 0.85 or names_measures(look.header) or (names_things(look.header) and not header):
+    nobody = names_things(look.header) or names_keys(look.header) or look.is_series
+    nobody = nobody or look.share("is_compact_date") > 0.9
+    nobody = nobody or any(look.says.get(type_, 0.0) >= PLAINLY for type_ in _NUMBERED)
+    if share < 0.85 or names_measures(look.header) or (nobody and not header):
         return
     score = 0.75 if look.marked(_ZIP_MARK) > 0.02 else 0.35
     score = max(score * share, 0.96 * header)
@@ -191,6 +154,8 @@ def _accounts(look: Look) -> Iterator[Claim]:
     share = look.share("is_username")
     header = look.says.get("USERNAME", 0.0)
     plain = look.share("is_account")
+    if names_things(look.header) and not header:
+        return
     if share > 0.75 or (plain > 0.85 and (header or share > 0.2)):
         score = max(0.75 * share if share > 0.75 else 0.6, 0.95 * header)
         yield Claim(
@@ -212,6 +177,9 @@ def _secrets(look: Look) -> Iterator[Claim]:
 def _streets(look: Look) -> Iterator[Claim]:
     share, header = look.share("is_street"), look.says.get("ADDRESS", 0.0)
     numbered = look.share("is_numbered")
+    if header >= PLAINLY and look.share("is_address_without_case") > 0.5:
+        why = "its header names them, and its values are words and numbers"
+        yield Claim(0.9, "ADDRESS", look.hits("is_address_without_case"), why)
     if numbered > 0.8 and share < 0.5:
         why = "its values are words and a number"
         yield Claim(max(0.45, 0.9 * header), "ADDRESS", look.hits("is_numbered"), why)
@@ -226,6 +194,11 @@ def _names(look: Look) -> Iterator[Claim]:
     firms = look.share("has_company_word")
     if names_things(look.header) and not header:
         return
+    if header >= PLAINLY and look.share("is_word_without_case") > 0.75:
+        why = "its header names them, and its values are short words"
+        yield Claim(_SHOWN, "PERSON", look.hits("is_word_without_case"), why)
+    if look.marked(_IN_COUNTRY) > 0.8:
+        return
     if len(look.values) < 4 or firms > 0.2 or look.marked(_SMALL_WORD) > 0.2:
         return
     worded = look.share("is_place") if header else share
@@ -238,6 +211,11 @@ def _names(look: Look) -> Iterator[Claim]:
 def _places(look: Look) -> Iterator[Claim]:
     header = look.says.get("LOCATION", 0.0)
     share = look.share("is_place")
+    if header >= PLAINLY and look.share("is_word_without_case") > 0.75:
+        why = "its header names them, and its values are short words"
+        yield Claim(_SHOWN, "LOCATION", look.hits("is_word_without_case"), why)
+    if look.marked(_IN_COUNTRY) > 0.8 and look.share("is_name") > 0.5:
+        yield Claim(_SHOWN, "LOCATION", look.hits("is_name"), "names of places")
     worded = look.share("has_place_word")
     odd = worded < 0.3 and (look.marked(_INNER_CAPITAL) > 0.12 or look.marked(_SMALL_WORD) > 0.25)
     short = all(len(value) < 4 for value in look.values)
@@ -259,15 +237,11 @@ _WHOLE: Final = {
     "URL": "is_url",
 }
 _PLAIN: Final = ("EMAIL", "IBAN", "MAC")
-_SAME: Final = {
-    "NATIONAL_ID": ("NATIONAL_ID", "TAX_ID", "MEDICAL_ID"),
-    "TAX_ID": ("TAX_ID",),
-    "BANK_ACCOUNT": ("BANK_ACCOUNT",),
-}
+
 _JUDGES: Final = (
     _cards,
     _card_codes,
-    _identifiers,
+    identities,
     _dates,
     _phones,
     _passports,

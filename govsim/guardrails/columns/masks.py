@@ -110,7 +110,8 @@ MASKS: Final[Mapping[str, Mask]] = {
     "SSN": KeepLast(4),
     "DOB": Extracted("(18|19|20)[0-9]{2}"),
     "ZIP": KeepFirst(2),
-    "IP": Replaced("[.:][0-9a-fA-F]*[.:][0-9a-fA-F]+$", HIDDEN),
+    # The last parts, with a port, a zone or the length of a network; all of what has no parts.
+    "IP": Replaced("[.:][0-9a-fA-F]*[.:][0-9a-fA-F]+([:/%][0-9a-zA-Z]+)?$|^[^.:]+$", HIDDEN),
 }
 
 

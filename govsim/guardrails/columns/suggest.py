@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -16,14 +16,14 @@ _TERRITORY: Final = frozenset(
 )
 
 
-def tags(table: str, found: Iterable[Classified]) -> Iterator[str]:
+def tags(table: str, found: Sequence[Classified]) -> Iterator[str]:
     """Yield the statements that tag each personal column."""
     for each in _personal(found):
         name = quoted(each.column)
         yield f"ALTER TABLE {table} ALTER COLUMN {name} SET TAGS ('{each.tag}' = '')"
 
 
-def masks(table: str, found: Iterable[Classified], readers: str = READERS) -> Iterator[str]:
+def masks(table: str, found: Sequence[Classified], readers: str = READERS) -> Iterator[str]:
     """Yield a function for each kind of mask, and the statements that put them on the columns."""
     home = table.rpartition(".")[0]
     columns = list(_personal(found))
@@ -33,11 +33,11 @@ def masks(table: str, found: Iterable[Classified], readers: str = READERS) -> It
             f"CASE WHEN is_account_group_member({_text(readers)}) THEN value ELSE {_left(each)} END"
         )
     for each in columns:
-        function = f"{_prefix(home)}{_function(each)}"
+        function = f"{_prefix(home)}{quoted(_function(each))}"
         yield f"ALTER TABLE {table} ALTER COLUMN {quoted(each.column)} SET MASK {function}"
 
 
-def policies(table: str, found: Iterable[Classified], readers: str = READERS) -> Iterator[str]:
+def policies(table: str, found: Sequence[Classified], readers: str = READERS) -> Iterator[str]:
     """Yield a function and a policy for each tag: they protect every table of the schema.
 
     Two masks on one column are an error of the platform, which nobody can read past. So a tag has
@@ -56,7 +56,8 @@ def policies(table: str, found: Iterable[Classified], readers: str = READERS) ->
             name, returned = f"mask_{str(strictest.type).lower()}_any", "NULL"
         yield f"{_created(home, f'{name}_always', strictest)} RETURN {returned}"
         yield (
-            f"CREATE POLICY {name} ON SCHEMA {home} COLUMN MASK {_prefix(home)}{name}_always "
+            f"CREATE POLICY {quoted(name)} ON SCHEMA {home} "
+            f"COLUMN MASK {_prefix(home)}{quoted(f'{name}_always')} "
             f"TO `account users` EXCEPT {_ticked(readers)} FOR TABLES "
             f"MATCH COLUMNS has_tag('{tag}') AS found ON COLUMN found"
         )
@@ -94,8 +95,22 @@ def _text(text: str) -> str:
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
-def _personal(found: Iterable[Classified]) -> Iterator[Classified]:
-    return (each for each in found if each.type is not None)
+def _personal(found: Sequence[Classified]) -> Iterator[Classified]:
+    """Yield the personal columns; a struct as a whole, by the field that is surest.
+
+    Tags and masks stand on columns, and on no field of one.
+    """
+    structs: dict[str, Classified] = {}
+    for each in sorted(found, key=lambda each: -each.score):
+        if each.type is not None and each.parent is not None:
+            name, kind = each.parent
+            whole = replace(each, column=name, datatype=kind, within=True, parent=None)
+            structs.setdefault(name, whole)
+    for each in found:
+        if each.parent is None and each.type is not None:
+            yield each
+        elif each.parent is not None and (whole_ := structs.pop(each.parent[0], None)):
+            yield whole_
 
 
 def _is_territory(each: Classified) -> bool:
@@ -107,18 +122,21 @@ def _prefix(home: str) -> str:
 
 
 def _kind(each: Classified) -> str:
-    return each.datatype.partition("(")[0].lower()
+    kind = each.datatype.lower()
+    return kind if "<" in kind else kind.partition("(")[0]
 
 
 def _function(each: Classified) -> str:
     kind = _kind(each)
+    if "<" in kind:  # no two types are alike, and a function takes one
+        return f"mask_{'_'.join(pieces_of(each.column)) or 'column'}_{kind.partition('<')[0]}"
     ending = "_text" if each.within else ""
     return f"mask_{str(each.type).lower()}{ending}" + ("" if kind == "string" else f"_{kind}")
 
 
 def _created(home: str, name: str, each: Classified) -> str:
-    kind = each.datatype.upper()
-    return f"CREATE OR REPLACE FUNCTION {_prefix(home)}{name}(value {kind}) RETURNS {kind}"
+    kind = each.datatype if "<" in each.datatype else each.datatype.upper()
+    return f"CREATE OR REPLACE FUNCTION {_prefix(home)}{quoted(name)}(value {kind}) RETURNS {kind}"
 
 
 def _left(each: Classified) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from govsim.guardrails.columns.headers import value_words
-from govsim.guardrails.pii.checksums import luhn
+from govsim.guardrails.pii.formats.general import card, vehicle
 from govsim.guardrails.secrets.blocks import find_blocks
 from govsim.guardrails.secrets.formats import find_formats
 from govsim.guardrails.secrets.runs import runs_of
@@ -19,20 +19,28 @@ _MAC: Final = re.compile(
     r"(?:[0-9a-fA-F]{2}([:-]))(?:[0-9a-fA-F]{2}\1){4}[0-9a-fA-F]{2}|(?:[0-9a-fA-F]{4}\.){2}[0-9a-fA-F]{4}"
 )
 _IBAN: Final = re.compile(r"[A-Z]{2}\d\d(?: ?[0-9A-Z]){11,30}")
+_DOTTED: Final = re.compile(r"\d{1,5}(?:\.\d{1,5}){3}")
+# What tells rows apart: 48 bits of time and 80 of chance, in base 32.
+_ULID: Final = re.compile(r"0[0-9A-HJKMNP-TV-Z]{25}", re.IGNORECASE)
 _PIN_BLOCK: Final = re.compile(r"(?=[^\n]*[0-9])[0-9A-Fa-f]{16}")
 _URL: Final = re.compile(r"https?://\S+|www\.\S+")
 _PHONE: Final = re.compile(
     r"(?:\+|00)?\(?\d[\d\s().\-/]{5,22}\d(?:\s?(?:x|ext\.?|#)\s?\d{1,6})?", re.IGNORECASE
 )
+# Numbers filled up with zeros, and places on earth.
+_NO_PHONE: Final = re.compile(r"000|-?\d{1,3}\.\d{3,}[ ,]+-?\d{1,3}\.\d{3,}$")
 _DATE: Final = re.compile(
     r"(?P<y>(?:18|19|20)\d\d)[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01])|"
     r"(?:0?[1-9]|[12]\d|3[01])[-./](?:0?[1-9]|[12]\d|3[01])[-./](?P<z>(?:18|19|20)\d\d)|"
     r"(?:\d{1,2}\.? )?[^\W\d_]{3,10}\.? (?:\d{1,2},? )?(?P<w>(?:18|19|20)\d\d)"
 )
+_BORN: Final = re.compile(r"(?P<y>(?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\.0)?")
+# Midnight, as a day is written by what knows no days.
+_MIDNIGHT: Final = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 _ZIP: Final = re.compile(
     r"\d{4,6}|\d{5}-\d{4}|\d{2}-\d{3}|\d{3} ?\d{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|"
     r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{4} ?[A-Z]{2}|\d{5}-\d{3}|\d{4}-\d{3}|[A-Z]{1,2}-\d{4,5}|"
-    r"\d{8}"
+    r"\d{8}|\d{3}-\d{4}"
 )
 _PASSPORT: Final = re.compile(r"[A-Z]{1,2}\d{6,8}|\d{9}|[CFGHJKLMNPRTVWXYZ0-9]{9}")
 _ACCOUNT: Final = re.compile(r"@?[^\W\d_A-Z][\w.-]{2,31}")
@@ -43,7 +51,13 @@ _NAME: Final = re.compile(
 )
 _PARTS: Final = re.compile(r"[\s.,/]+")
 _WORDS: Final = re.compile(r"[\s.,&/-]+")
-_CARD: Final = range(12, 20)
+_IDENTIFIER: Final = re.compile(r"(?!\d+[.,]\d{1,2}$)[^\W_](?:[ ./-]?[^\W_]){3,33}")
+_DIGITS_OF_ID: Final = 3
+_DIGITS_ALONE: Final = 6  # of an identifier that is digits; fewer may count something
+_VIN: Final = 17  # characters
+_SHORT: Final = 8  # letters of a name without case
+_PLACED: Final = 4  # letters of an address without case
+_BLANKS: Final = str.maketrans("", "", " \u3000·・-")
 _PROSE: Final = 2  # more words in small letters make a sentence
 # Particles and titles that stand in names without a capital.
 _SMALL: Final = frozenset(
@@ -58,14 +72,23 @@ def is_email(value: str) -> bool:
 
 
 def is_ip(value: str) -> bool:
-    """Whether a value is an internet address; one with four small numbers may be a version."""
+    """Whether a value is an internet address, or one with a port or the length of its network."""
     if value.count(".") != 3 and ":" not in value:
         return False
+    if value.count(".") == 3 and value.count(":") == 1:
+        value, _, port = value.partition(":")
+        if not port.isdecimal():
+            return False
     try:
         ipaddress.ip_address(value.split("/")[0])
     except ValueError:
         return False
     return True
+
+
+def is_dotted(value: str) -> bool:
+    """Whether a value is four numbers with dots between: an internet address, or a version."""
+    return _DOTTED.fullmatch(value) is not None
 
 
 def is_mac(value: str) -> bool:
@@ -88,7 +111,7 @@ def is_url(value: str) -> bool:
 
 def is_phone(value: str) -> bool:
     """Whether a value can be a telephone number; digits alone can."""
-    if not _PHONE.fullmatch(value) or _DATE.fullmatch(value):
+    if not _PHONE.fullmatch(value) or _DATE.fullmatch(value) or _NO_PHONE.match(value):
         return False
     digits = sum(map(str.isdigit, value.lower().partition("x")[0]))
     return digits in _DIGITS and value.count(".") != 1
@@ -96,8 +119,19 @@ def is_phone(value: str) -> bool:
 
 def year_of(value: str) -> int:
     """Return the year of a value that is a date and nothing more, or 0."""
-    found = _DATE.fullmatch(value)
+    found = _DATE.fullmatch(_MIDNIGHT.sub("", value))
     return int(found["y"] or found["z"] or found["w"]) if found else 0
+
+
+def birth_year_of(value: str) -> int:
+    """Return the year of a value under a header that names births, or 0."""
+    found = _BORN.fullmatch(value)
+    return int(found["y"]) if found else year_of(value)
+
+
+def is_compact_date(value: str) -> bool:
+    """Whether a value is a day of our time in eight digits."""
+    return _BORN.fullmatch(value) is not None
 
 
 def is_zip(value: str) -> bool:
@@ -131,14 +165,41 @@ def is_numbered(value: str) -> bool:
 
 
 def is_card(value: str) -> bool:
-    """Whether a value is a card number: 12 to 19 digits of an issuer, whose check digit holds."""
+    """Whether a value is a card number: digits that an issuer gives, whose check digit holds."""
     plain = value.replace(" ", "").replace("-", "")
-    return plain.isdecimal() and len(plain) in _CARD and plain[0] in "23456" and luhn(plain)
+    return plain.isdecimal() and plain.isascii() and card(plain)
+
+
+def is_vin(value: str) -> bool:
+    """Whether a value is the number of a vehicle whose check digit holds."""
+    return len(value) == _VIN and vehicle(value.upper())
+
+
+def is_identifier(value: str) -> bool:
+    """Whether a value has the form of an identifier: letters and digits, no amount and no word."""
+    if _IDENTIFIER.fullmatch(value) is None:
+        return False
+    digits = sum(map(str.isdigit, value))
+    return digits >= (_DIGITS_ALONE if digits == len(value) else _DIGITS_OF_ID)
+
+
+def is_word_without_case(value: str) -> bool:
+    """Whether a value is a short word, or a few, of a script whose letters have no case."""
+    plain = value.translate(_BLANKS)
+    return 0 < len(plain) <= _SHORT and plain.isalpha() and plain.lower() == plain.upper()
+
+
+def is_address_without_case(value: str) -> bool:
+    """Whether a value is words of a script without case, as long as addresses are."""
+    letters = [sign for sign in value if sign.isalpha()]
+    return len(letters) >= _PLACED and all(sign.lower() == sign.upper() for sign in letters)
 
 
 def is_secret(value: str) -> bool:
     """Whether a value is a token or a key."""
-    if token_strength(value) == 3:
+    if _ULID.fullmatch(value):
+        return False
+    if token_strength(value) == 3 and not any(map(str.isspace, value)):
         return True
     runs = runs_of(value)
     return any(find_formats(value, runs)) or any(find_blocks(value, runs))
@@ -169,6 +230,7 @@ def is_street(value: str) -> bool:
     words = _PARTS.split(value.lower())
     if len(words) < 2 or "@" in value or ":" in value or not any(map(str.isalpha, value)):
         return False
+    words = words[1:] if words[0] == "dr" else words  # a title there, and behind a name a drive
     known, ends = value_words("street"), tuple(value_words("street_end"))
     plain = [word for word in _PARTS.split(value) if word.islower() and word not in known]
     if len(plain) > _PROSE:

@@ -39,12 +39,14 @@ TAGS: Final[Mapping[str, str]] = {
 class Column:
     """A column with values of it: all, or a sample; None and blanks are no values.
 
-    `datatype` is that of the table, whatever the sample is written in.
+    `datatype` is that of the table, whatever the sample is written in. A field of a struct has in
+    `parent` the column that holds it, and the type of that: a mask stands on no less.
     """
 
     name: str
     values: tuple[str | None, ...]
     datatype: str = "STRING"
+    parent: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Classified:
     why: str
     datatype: str = "STRING"
     within: bool = False  # values hold it among other text, or only some are of the type
+    parent: tuple[str, str] | None = None  # the column that it is a field of, and the type of that
 
     @property
     def tag(self) -> str | None:

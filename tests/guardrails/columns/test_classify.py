@@ -329,3 +329,35 @@ def test_masks_are_shared_by_columns_of_one_type() -> None:
 def test_every_mask_has_a_tag() -> None:
     """No mask is written for a type that no column is taken for."""
     assert set(MASKS) <= set(TAGS)
+
+
+def test_a_struct_is_masked_whole() -> None:
+    """Neither a tag nor a mask stands on a field, so the column that holds it bears both."""
+    sim = Simulator(admin="admin@corp.com")
+    kind = "STRUCT<name: STRING, tel: STRING>"
+    sim.apply(f"CREATE CATALOG main; CREATE SCHEMA main.s; CREATE TABLE main.s.t (person {kind})")
+    found = [
+        Classified(name, type_, score, 9, 9, "", parent=("person", kind))
+        for name, type_, score in (("person.name", "PERSON", 0.9), ("person.tel", "PHONE", 0.8))
+    ]
+
+    sim.apply(";\n".join([*tags("main.s.t", found), *masks("main.s.t", found)]))
+
+    column = sim.securable("main.s.t").columns[0]
+    assert dict(column.tags) == {"class.name": ""}
+    assert column.mask.function == "routine:main.s.mask_person_struct"
+
+
+@pytest.mark.parametrize(
+    ("address", "left"),
+    [
+        ("10.1.2.3", "10.1***"),
+        ("10.1.2.3/24", "10.1***"),
+        ("10.1.2.3:6598", "10.1***"),
+        ("fe80::1%eth0", "fe80***"),
+        ("localhost", "***"),
+    ],
+)
+def test_the_end_of_an_internet_address_is_hidden(address: str, left: str) -> None:
+    """A port or the length of a network behind it keeps nothing of it in sight."""
+    assert mask_of(Classified("ip", "IP", 0.9, 9, 9, "")).of(address) == left
