@@ -211,6 +211,11 @@ SEEN: dict[str, Disguise] = {
     "full width, spaced": lambda text: " ".join(full_width(text)),
     "curly quotes": lambda text: " ".join(f"“{part}”" for part in re.findall(".{1,5}", text)),
     "Ruby parts": lambda text: " << ".join(f"'{part}'" for part in re.findall(".{1,5}", text)),
+    "quoted-printable, small": lambda text: "".join(f"={ord(s):02x}" for s in text),
+    "entities of full width": lambda text: "".join(f"&#{ord(s)};" for s in full_width(text)),
+    "a dot below each": lambda text: "".join(s + "\u0323" for s in text),
+    "Greek capitals": by_letter("ABEHIKMNOPTXZ", "ΑΒΕΗΙΚΜΝΟΡΤΧΖ", keep_case=True),
+    "quoted items": lambda text: "".join(f"\n- '{part}'" for part in re.findall(".{1,5}", text)),
 }
 UNSEEN: dict[str, Disguise] = {
     "Devanagari digits": digits_from(0x0966),

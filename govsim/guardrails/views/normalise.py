@@ -25,6 +25,7 @@ _MARKS: Final = frozenset((ch.MARK, ch.OTHER_MARK))
 # Kinds that show nothing more when they are undone.
 _SETTLED: Final = frozenset((ch.PLAIN, ch.FOLDED, ch.SPREAD, ch.LOOKALIKE, ch.OTHER_MARK))
 _FARTHEST: Final = 256  # characters that are deleted in a row
+_BARE: Final = tuple(b"0123456789.:@-_/+")
 _MOST_MARKS: Final = 2  # on one letter, in any living orthography but a few; more is decoration
 
 
@@ -160,7 +161,11 @@ class _Reading:
         base = live[np.maximum(begins - 1, 0)]
         borne = (begins > 0) & np.isin(self._scripts(self.codes[base]), (ch.NO_SCRIPT, ch.LATIN))
         borne |= (begins > 0) & (self.kinds[live[begins]] == ch.MARK)
+        # What digits and signs bear as well is no accent.
+        bare = (begins > 0) & np.isin(self.codes[base], _BARE)
+        marks_, times = np.unique(self.codes[live[begins[bare]]], return_counts=True)
         many = ends - begins > _MOST_MARKS
+        many |= np.isin(self.codes[live[begins]], marks_[times >= _MOST_MARKS])
         first = begins.copy()
         for _ in range(_MOST_MARKS):
             first = self._compose(live, base, first, ends, borne & ~many)

@@ -13,6 +13,8 @@ Flags = NDArray[np.bool_]
 Kinds = NDArray[np.uint8]
 _MANY: Final = 3  # letters drawn as symbols, in one line
 _IN_VALUES: Final = tuple(b"0123456789ABCDEFabcdef:.- ")
+_BESIDE: Final = tuple(b"0123456789:-")
+_SMALL_GREEK: Final = 0x3AC  # from here on
 _FIRST_DASH: Final = 0x2012
 _LAST_DASH: Final = 0x2015
 _MINUS: Final = 0x2212
@@ -91,6 +93,12 @@ def punctuated(codes: NDArray[Any], kinds: Kinds) -> NDArray[np.int64]:
     return np.asarray(at[chosen & (~dashes | digits[before] & digits[after])])
 
 
+def _beside(company: Flags) -> Flags:
+    """Return where company stands on a side or both."""
+    around = np.concatenate([[False], company, [False]])
+    return np.asarray(around[:-2] | around[2:])
+
+
 def _between(asked: Flags, company: Flags) -> Flags:
     before = np.concatenate([[False], company[:-1]])
     after = np.concatenate([company[1:], [False]])
@@ -139,6 +147,8 @@ def disguised(codes: NDArray[Any], kinds: Kinds, scripts: Kinds) -> Flags:
     # In an English line, a Greek letter or two are a symbol, unless words around are disguised.
     greek = (codes > 0x36F) & (codes < 0x400)
     among = np.bincount(line[starts], weights=mixed)[line[starts]] > 1
-    whole &= (_sums(greek, starts) == 0) | (many_alike >= _MANY) | among
+    # A capital beside digits is no symbol: it is of an account or an address of hardware.
+    valued = _sums(greek & (codes < _SMALL_GREEK) & _beside(np.isin(codes, _BESIDE)), starts) > 0
+    whole &= (_sums(greek, starts) == 0) | (many_alike >= _MANY) | among | valued
     capitals = (_sums(small, starts) >= 2) & ~foreign
     return np.asarray((alike & (mixed | whole)[word]) | (small & capitals[word]))

@@ -11,6 +11,7 @@ VALUES = {
     "account": "DE89370400440532013000",
     "number": "078-05-1120",
     "address": "203.0.113.77",
+    "hardware": "6E:0F:A8:39:45:E1",
 }
 REWRITES = {
     "zero width": DISGUISES["zero width spaces"],
@@ -30,6 +31,15 @@ REWRITES = {
     "tags": lambda text: "".join(f"<b>{sign}</b>" for sign in text),
     "comment": lambda text: f"{text[:6]}<!-- -->{text[6:]}",
     "two lines": lambda text: f"{text[:7]}\n{text[7:]}",
+    "quoted-printable in small letters": lambda text: "".join(f"={ord(s):02x}" for s in text),
+    "entities of full width": lambda text: "".join(
+        f"&#{ord(s)};" for s in DISGUISES["full width"](text)
+    ),
+    "a dot below each": lambda text: "".join(s + "\u0323" for s in text),
+    "Greek": by_letter("ABEHIKMNOPTXZ", "ΑΒΕΗΙΚΜΝΟΡΤΧΖ", keep_case=True),
+    "quoted items": lambda text: "".join(
+        f"\n- '{text[at : at + 5]}'" for at in range(0, len(text), 5)
+    ),
 }
 
 

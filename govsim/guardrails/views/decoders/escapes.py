@@ -101,7 +101,9 @@ _BACKSLASH: Final = (
     rf"|x\{{{_H}{{1,6}}\}}|U{_H}{{8}}|N\{{[A-Za-z0-9 -]{{1,80}}\}}"
     rf"|0{{2,4}}{_H}{{2,4}}(?!{_H})[ ]?|[0-3][0-7]{{2}}(?:\\[0-3][0-7]{{2}})*|{_H}{{1,6}}[ ]?)"
 )
-_EQUALS: Final = r"=(?:[0-9A-F]{2}(?:=[0-9A-F]{2})*|\r?\n)"
+# Small letters stand in none that a program wrote; three in a row are no accident.
+_EQUALS: Final = rf"=(?:{_H}{{2}}(?:={_H}{{2}}){{2,}}|[0-9A-F]{{2}}(?:=[0-9A-F]{{2}})*|\r?\n)"
+_DRESSED: Final = re.compile("[\u2460-\u24ff\uff10-\uff5a\U0001d400-\U0001d7ff]")
 _NUMBER: Final = rf"U\+{_H}{{4,6}}(?:[ ,]{{1,2}}(?=U\+))?"
 _KINDS: Final = (
     _Kind(b"%", re.compile(_PERCENT), _percent, "percent"),
@@ -128,6 +130,11 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     for near in stretches(_apart([piece for piece, _ in pieces])):
         if _worth(text, near, steps):
             yield rewritten(text, near, *dict.fromkeys(steps[piece] for piece in near))
+
+
+def _in_ascii(plain: str) -> str:
+    """Return letters and digits that are wide, bold or in circles as the plain ones."""
+    return unicodedata.normalize("NFKC", plain) if _DRESSED.search(plain) else plain
 
 
 def _shown(plain: str) -> bool:
@@ -157,7 +164,7 @@ def _worth(text: str, near: list[Piece], steps: dict[Piece, str]) -> bool:
 
 def _weigh_sign(text: str, start: int, end: int, plain: str) -> tuple[float, float]:
     """Return how needless and how usual an escape of a percent sign, an entity or a code is."""
-    ascii_ = sum(sign.isascii() and (sign.isalnum() or sign == "@") for sign in plain)
+    ascii_ = sum(sign.isascii() and (sign.isalnum() or sign == "@") for sign in _in_ascii(plain))
     letters = sum(map(str.isalnum, plain)) - ascii_
     between = text[start - 1 : start].isdigit() and text[end : end + 1].isdigit()
     if between and plain in _GROUPING and text[start] in "%&":
@@ -200,13 +207,13 @@ def _weigh_code(text: str, start: int, end: int, plain: str) -> tuple[float, flo
         return 1, 0  # `ana\100corp`; the others are read with the address
     if plain in _GROUPING and text[start - 1 : start].isdigit() and text[end : end + 1].isdigit():
         return 0.5, 0
-    ascii_ = sum(sign.isascii() and (sign.isalnum() or sign == "@") for sign in plain)
+    ascii_ = sum(sign.isascii() and (sign.isalnum() or sign == "@") for sign in _in_ascii(plain))
     return (ascii_ / _ENOUGH if ascii_ >= _ENOUGH or len(plain) == 1 else 0), 0
 
 
 def _weigh_mail(text: str, start: int, end: int, plain: str) -> tuple[float, float]:
     """Return the same of a quoted-printable escape: `=25` is usual wherever numbers are set."""
-    ascii_ = sum(sign.isascii() and sign.isalnum() for sign in plain)
+    ascii_ = sum(sign.isascii() and sign.isalnum() for sign in _in_ascii(plain))
     if len(plain) > 1:
         return ascii_ / _ENOUGH, 0
     if plain in _GROUPING and text[start - 1 : start].isdigit() and text[end : end + 1].isdigit():

@@ -72,6 +72,7 @@ _OF_QUOTES: Final = (
     _NEXT_FIELD,
     rf"[\"'`][ \t]{{0,2}}[\])]?[^\w\s\"'`]{{1,2}}[ \t]{{0,2}}\r?\n?{_INDENT}[\[(]?[\"'`]",
     r"[\"'`”’»][ \t]{0,2}[\"'`“‘«„]",
+    rf"[\"'][ \t]{{0,2}}\r?\n{_INDENT}[*+-][ ][\"']",  # the next item of a list
     r"'{2,5}",
     r"[\"']\)?[ ]?\.\w{1,16}\([\"']",  # the next call of a chain
     # The next field, numbered or of the next object.
