@@ -31,6 +31,10 @@ _ORDINARY: Final = frozenset({"word", "date"})  # what most texts are full of
 _ODD: Final = re.compile(r"[^0-9A-Za-z]")
 _SPELLING: Final = re.compile(r"\.\d+\]")  # which spelling of its subject a label stands for
 _OPENING: Final = 6  # characters before the digits of a number that may belong to its spelling
+# The country of a telephone number, and the bracket around its area.
+_COUNTRY: Final = re.compile(r"(?<![\w+])(?:(?:\+|00)?1[\s.-]{0,2})?\(?$")
+_PLURAL: Final = ("s", "S")
+_NAME: Final = "NAME"  # the type of one word of the name of a person
 _CARD: Final = "400000"
 _CARD_SIZES: Final = range(19, 12, -1)
 _IBAN: Final = 15  # characters at least
@@ -70,6 +74,9 @@ def sightings(text: str, vault: Vault) -> Iterator[Sighting]:
             if entry is not None:
                 core = surface.casefold()
                 yield Sighting(*found.span(), kind, core, entry, exact is not None)
+            elif (one := _one_of(surface, vault)) is not None:
+                core, exact = surface[:-1].casefold(), forms.get(surface[:-1])
+                yield Sighting(found.start(), found.end() - 1, kind, core, one, exact is not None)
         elif kind == "number":
             yield from _numbers(text, found, vault)
         else:
@@ -80,8 +87,17 @@ def sightings(text: str, vault: Vault) -> Iterator[Sighting]:
 
 
 def words_in(text: str) -> frozenset[str]:
-    """Return the words and dates of a text, as they are written."""
-    return frozenset(_WORDS.findall(text))
+    """Return the words and dates of a text, as they are written; of a plural, one of it too."""
+    words = frozenset(_WORDS.findall(text))
+    return words | {word[:-1] for word in words if word.endswith(_PLURAL)}
+
+
+def _one_of(surface: str, vault: Vault) -> Entry | None:
+    """Return the surname whose family a word speaks of: `the Quillans`."""
+    if not surface.endswith(_PLURAL):
+        return None
+    found = vault.forms.get(surface[:-1]) or vault.main.get(surface[:-1].casefold())
+    return found if found is not None and found.type == _NAME else None
 
 
 def _sighting(start: int, end: int, kind: str, surface: str, vault: Vault) -> Sighting:
@@ -149,4 +165,13 @@ def _spelled(text: str, start: int, end: int, kind: str, core: str, vault: Vault
         entry = vault.forms.get(text[start - back : end])
         if entry is not None:
             return Sighting(start - back, end, kind, core, entry, exact=True)
+    if kind == "phone" and core in vault.main and (front := _front(text, start, end)):
+        start -= len(front)
     return Sighting(start, end, kind, core, vault.main.get(core), exact=False)
+
+
+def _front(text: str, start: int, end: int) -> str:
+    """Return what belongs to the spelling of a telephone number in front of its ten digits."""
+    found = _COUNTRY.search(text, max(0, start - _OPENING), start)
+    bracket = ")" in text[start:end]
+    return found[0] if found and found[0].endswith("(") == bracket else ""

@@ -6,6 +6,7 @@ from govsim.errors import GovsimError
 from govsim.guardrails.pii.names.detector import NamesDetector, detector
 from govsim.guardrails.policy import Policy
 from govsim.guardrails.values import Channel
+from govsim.guardrails.views import views_of
 from tests.guardrails.pii.corpus import KINDS, lines
 
 NAMES = NamesDetector()
@@ -146,3 +147,22 @@ def test_a_number_of_a_flat_is_part_of_an_address() -> None:
     text = "Zamieszkały: ul. Polna 5 m. 3, 30-001 Kraków"
 
     assert any("Polna 5" in found for found in said(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (
+            "Spotkałem się z Anną Kowalską i Piotrem Kowalskim.",
+            ["Anną Kowalską", "Piotrem Kowalskim"],
+        ),
+        ("Herr J&uuml;rgen M&uuml;ller rief an.", ["J&uuml;rgen M&uuml;ller"]),
+        ("<p>Piotr&nbsp;Kowalski</p>", ["Piotr&nbsp;Kowalski"]),
+    ],
+)
+def test_a_name_is_found_beside_another_and_behind_entities(text: str, people: list[str]) -> None:
+    """Who is told with a person is one, and a name is read as a page shows it."""
+    found = NamesDetector(frozenset({"PERSON"})).find(views_of(text), Channel.USER)
+
+    told = {text[each.start : each.end] for each in found}
+    assert told >= set(people)

@@ -179,6 +179,29 @@ def test_a_regrouped_number_is_restored() -> None:
     assert restore(f"your card {again} expires", vault).text == "your card 4556737586899855 expires"
 
 
+@pytest.mark.parametrize(
+    "form", ["({}) {}-{}", "+1{}{}{}", "1-{}-{}-{}", "+1 ({}) {} {}", "{}.{}.{}"]
+)
+def test_a_telephone_number_in_another_form_is_restored_whole(form: str) -> None:
+    """Neither a bracket nor the country of the surrogate is left beside the original."""
+    shown, vault = pseudonymised("call 030 1234567", PHONE="030 1234567")
+    digits = "".join(filter(str.isdigit, shown))[-10:]
+
+    again = form.format(digits[:3], digits[3:6], digits[6:])
+
+    assert restore(f"so call {again}, please", vault).text == "so call 030 1234567, please"
+
+
+def test_a_family_is_restored() -> None:
+    """The plural of a surname speaks of those who bear it."""
+    shown, vault = pseudonymised("John Smith", PERSON="John Smith")
+    surname = shown.split()[1]
+
+    back = restore(f"the {surname}s and the {surname.upper()}S", vault).text
+
+    assert back == "the Smiths and the SMITHS"
+
+
 def test_what_a_model_made_up_is_told_and_left() -> None:
     """A surrogate that nobody gave out is reported; nothing is invented for it."""
     _, vault = pseudonymised("ana@corp.example", EMAIL="ana@corp.example")
@@ -353,6 +376,9 @@ PIECES = st.sampled_from(
         "[PERSON 0]",
         "[EMAIL 1]",
         "Bradabry",
+        "Bradabrys",
+        "s",
+        "(",
         "bradacott",
         "200-555-0100",
         "4000000000000000",

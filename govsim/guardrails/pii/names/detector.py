@@ -16,6 +16,7 @@ from govsim.guardrails.pii.mentions import mentions
 from govsim.guardrails.pii.names.behind import behind_labels, unread_in
 from govsim.guardrails.pii.names.decode import spans
 from govsim.guardrails.pii.names.east_asian import east_asian
+from govsim.guardrails.pii.names.in_company import may_be_person
 from govsim.guardrails.pii.names.judged import judged
 from govsim.guardrails.pii.names.network import Network, shipped
 from govsim.guardrails.pii.names.words import TOKEN
@@ -80,11 +81,11 @@ class NamesDetector:
         found = [
             hit
             for hit in spans(tokens, network.probabilities(tokens))
-            if hit.score >= least and hit.type in self._types
+            if hit.score >= least and (hit.type in self._types or may_be_person(text, hit))
         ]
         if found and ("@" in text or "://" in text or "www." in text):
             found = _outside(list(mentions(text)), apart_from(addresses_in(text), found))
-        kept = list(judged(text, found, network.weights.lists))
+        kept = list(self._reported(judged(text, found, network.weights.lists)))
         told = resolve(self._reported(_told(text)))
         # What a label tells stands, whatever the network sees in it.
         return resolve([*told, *apart_from(told, kept)] if told else kept)

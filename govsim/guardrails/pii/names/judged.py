@@ -8,6 +8,7 @@ from typing import Final
 
 from govsim.guardrails.pii.names.addresses import as_address, beside_places, plays
 from govsim.guardrails.pii.names.enumerated import is_enumerated
+from govsim.guardrails.pii.names.in_company import in_company
 from govsim.guardrails.pii.names.labels import LABELS
 from govsim.guardrails.pii.names.ordinary import is_ordinary, is_small
 from govsim.guardrails.pii.names.things import names_a_thing
@@ -66,7 +67,7 @@ def judged(text: str, found: Sequence[Hit], lists: Bitmaps) -> Iterator[Hit]:
         kept.append(hit)
     if doubtful:
         kept = _as_written(text, kept, doubtful, lists)
-    return beside_places(text, kept)
+    return iter(in_company(text, beside_places(text, kept)))
 
 
 def _labels(text: str, end: int, said: str) -> bool:

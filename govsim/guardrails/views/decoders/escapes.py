@@ -196,6 +196,9 @@ def _weigh_sign(text: str, start: int, end: int, plain: str) -> tuple[float, flo
         return int(inside == 2 and text[start] == "&"), 0
     if plain == " ":
         return 0, int(inside > 0)
+    blank = plain == _HARD and _in_words(text, start, end)
+    if text[start] == "&" and inside and (letters or blank):
+        return ascii_, _ENOUGH  # `M&uuml;ller`, `Ana&nbsp;Kos`: it parts a name that a page shows
     return ascii_, letters if inside or letters >= _ENOUGH else 0
 
 
@@ -230,6 +233,12 @@ def _in_word(text: str, start: int, end: int) -> int:
     return text[start - 1 : start].isalnum() + text[end : end + 1].isalnum()
 
 
+def _in_words(text: str, start: int, end: int) -> bool:
+    """Whether a letter stands on both sides of an escape."""
+    return text[start - 1 : start].isalpha() and text[end : end + 1].isalpha()
+
+
+_HARD: Final = "\u00a0"  # a blank at which no line breaks
 _MAIL_ESCAPES: Final = frozenset(("=3D", "=20", "=\n", "=\r\n", "=2E"))
 _WEIGHTS: Final = {
     "percent": _weigh_sign,
