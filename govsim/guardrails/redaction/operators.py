@@ -7,11 +7,13 @@ import hmac
 from typing import Final
 
 from govsim.errors import GovsimError
+from govsim.guardrails.redaction.dates import shifted
 from govsim.guardrails.redaction.layout import in_layout
 from govsim.guardrails.redaction.reserved import MAKERS
 
 MASK: Final = "*"
 _DIGEST: Final = 16  # bytes of a keyed hash that are shown
+_DAYS: Final = ("DATE", "DOB")
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _LAID_OUT: Final = frozenset({"CREDIT_CARD", "IBAN", "MAC", "PHONE", "SSN"})
 
@@ -37,8 +39,11 @@ def hashed(value: str, key: bytes) -> str:
 def shaped(type_: str, value: str, key: bytes) -> str:
     """Return another value of the same shape: digits for digits, letters for letters.
 
-    Where a range of the type is reserved, it is of that range, and its check digits hold.
+    Where a range of the type is reserved, it is of that range, and its check digits hold. A day is
+    another day, up to a year before, written in the same form.
     """
+    if type_ in _DAYS and (day := shifted(value, _needed(key, "shape"), value)):
+        return day
     made = hmac.digest(_needed(key, "shape"), f"{type_}\0".encode() + _bytes(value), hashlib.sha512)
     if type_ in MAKERS:
         core = MAKERS[type_](int.from_bytes(made[:4]), value)

@@ -10,6 +10,7 @@ from govsim.errors import GovsimError
 from govsim.guardrails import Finding
 from govsim.guardrails.policy import Operator, Redaction
 from govsim.guardrails.redaction import Vault, redact, restore
+from govsim.guardrails.redaction.dates import day_of
 from govsim.guardrails.redaction.reserved import MAKERS, luhn_digit, with_iban_check
 
 PSEUDONYMS = Redaction(default=Operator("pseudonym"))
@@ -60,6 +61,17 @@ def test_a_hash_is_keyed_and_the_same_for_the_same_value() -> None:
     assert first == second
     assert len(first) == 32
     assert first not in redact(text, findings, plan, key=b"another").text
+
+
+@pytest.mark.parametrize("day", ["1980-03-01", "29.02.1980", "March 1, 1980"])
+def test_the_shape_of_a_day_is_a_day(day: str) -> None:
+    """What reads dates reads what stands in their place: no 88th of May."""
+    plan = Redaction(default=Operator("shape"))
+
+    shown = redact(f"born {day}", found(f"born {day}", DOB=day), plan, key=KEY).text
+
+    assert shown != f"born {day}"
+    assert day_of(shown.removeprefix("born ")) is not None
 
 
 @pytest.mark.parametrize("operation", ["hash", "shape"])
