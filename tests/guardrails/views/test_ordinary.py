@@ -37,6 +37,8 @@ from govsim.guardrails.views import views_of
         "mail ana@example.com, or see user@host and @decorator\n@property\ndef x(self): ...",
         "the list con-\n\ntains C:\\data\\new\\bed\\x41 and \\n \\t \\033[0m",
         "Qué será, será. Où est la gare ? Wir müssen können. Jak się masz?",
+        "# where it is not present.\n@pytest.mark.numpy\ndef test(): ...",
+        '    "nbreg_al", "nbreg_sw", "nestreg", "net",\n    "newey", "news", "nl", "nl_7",',
         "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor.",
         "zxcvbn qwerty asdf lkjh mnbv",
         "first line\nsecond one\n\n* item\n* item two\n",

@@ -26,6 +26,7 @@ _GROUP_AFTER: Final = re.compile(r"\d{2,6} ")
 _AT: Final = re.compile(r"@")
 _BREAK: Final = re.compile(rf"[ \t]{{0,4}}\r?\n{_INDENT}")
 _SIGNS: Final = frozenset("@.-+:")
+_STOPS: Final = (".", "!", "?", ";", ")")
 _HYPHENED: Final = re.compile(r"-\r?\n[ \t]{0,8}([a-z]{1,24})")
 _LETTERED: Final = re.compile(
     r"\n[ \t]{0,8}(?:\d{1,3}[.):]|[-*•])[ \t]{1,4}([A-Za-z])(?=[ \t]*(?:\n|$))"
@@ -106,7 +107,9 @@ def _beside_ats(text: str) -> Iterator[Span]:
             while start and text[start - 1] in " \t" and place - start < 4:
                 start -= 1
             between = text[end : at.start()] if place == before else text[at.end() : start]
-            if " " not in between.strip():
+            # The end of a sentence above `@app.route` ends no address.
+            ended = place == before and not between.strip() and text[start - 1 : start] in _STOPS
+            if " " not in between.strip() and not ended:
                 yield start, end
 
 

@@ -50,9 +50,9 @@ _ENTRY_DOWN: Final = re.compile(
     rf"((?:\bdc=[\w-]{{1,40}}[,/][ ]?){{2,4}})(?:(?:ou|o|cn)=[^,\n\"'/]{{1,60}}[,/][ ]?){{0,4}}uid=({_LOCAL})",
     re.IGNORECASE,
 )
-# Three strings beside each other.
+# Three strings beside each other, and no fourth.
 _IN_THREE: Final = re.compile(
-    rf"[\"']({_LOCAL})[\"'](?:[ ]?,[ ]?|[ ][\w-]{{1,24}}=)[\"']([a-z0-9-]{{2,40}})[\"'](?:[ ]?,[ ]?|[ ][\w-]{{1,24}}=)[\"']({_TLD})[\"']"
+    rf"(?<![\"'],[ ])(?<![\"'],)[\"']({_LOCAL})[\"'](?:[ ]?,[ ]?|[ ][\w-]{{1,24}}=)[\"']([a-z0-9-]{{2,40}})[\"'](?:[ ]?,[ ]?|[ ][\w-]{{1,24}}=)[\"']({_TLD})[\"'](?!,?\s{{0,8}}[\"'])"
 )
 _ENDS: Final = frozenset(b"com org net io de fr es pl nl eu uk info dev app".split())
 _PROVIDERS: Final = (
