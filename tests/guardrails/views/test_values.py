@@ -1,5 +1,7 @@
 """Values that people hide are found whole, in whatever they are disguised."""
 
+import re
+
 import pytest
 
 from govsim.guardrails.views import views_of
@@ -20,6 +22,9 @@ REWRITES = {
     "percent": DISGUISES["percent"],
     "escapes": DISGUISES["Unicode escapes"],
     "base64": DISGUISES["base64"],
+    "lines of base64": lambda text: "\n> ".join(
+        re.findall(".{1,20}", DISGUISES["base64"](f"the value is {text}"))
+    ),
     "hexadecimal": DISGUISES["hexadecimal"],
     "spaced": " ".join,
     "dotted": ".".join,

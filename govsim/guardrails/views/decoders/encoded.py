@@ -23,6 +23,7 @@ _LONG: Final = 16  # characters of a token that is tried by itself
 # What may stand between the parts of one encoding: a space, or lines of a reply, of comments, of
 # string literals.
 _BETWEEN: Final = re.compile(r" |\\[nr](?:\\n)?|[\"']?[ \t]*[+\\]?[ \t]*\r?\n[ \t>#*\"'+|]{0,40}")
+_TAIL: Final = re.compile(r"[A-Za-z0-9+/_-]{2,}={0,2}(?![\w=])")
 _HEXADECIMAL: Final = re.compile(r"[0-9A-Fa-f]+")
 _SMALL_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _ROT13: Final = str.maketrans(
@@ -193,7 +194,21 @@ def _goes_on(text: str, block: list[Span], token: Span) -> bool:
     return between is not None and between.end() == token[0]
 
 
+def _with_tail(text: str, block: list[Span]) -> list[Span]:
+    """Return a block with the last line of it, where that is too short to be seen as a token."""
+    start, end = block[-1]
+    between = _BETWEEN.match(text, end, end + _FARTHEST)
+    if text[end - 1] == "=" or between is None or "\n" not in between.group():
+        return block
+    tail = _TAIL.match(text, between.end(), between.end() + end - start)
+    return [*block, tail.span()] if tail is not None else block
+
+
 def _decoded(text: str, block: list[Span]) -> Iterator[Decoding]:
+    """Yield what a block reads, with its last line if that is short, or else each token of it."""
+    whole = _with_tail(text, block)
+    if len(whole) > len(block) and _read("".join([text[start:end] for start, end in whole])):
+        block = whole
     together = "".join([text[start:end] for start, end in block])
     found = _read(together) if len(together) >= _LONG and not _is_name(together) else None
     if found is None and len(block) == 1 and _SHORT_VALUE <= len(together) < _LONG:
@@ -215,7 +230,8 @@ def _decoded(text: str, block: list[Span]) -> Iterator[Decoding]:
 
 def _short_value(token: str) -> _Read | None:
     """Return the value that a short token of base64 stands for; other words of chance are none."""
-    found = _read(token) if not token.isalpha() else None
+    ordinary = token.isalpha() and (token[1:].islower() or token.isupper())
+    found = _read(token) if not ordinary else None
     return found if found is not None and _NUMBER.fullmatch(found.text) else None
 
 
