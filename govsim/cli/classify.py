@@ -15,6 +15,7 @@ from govsim.errors import GovsimError
 
 if TYPE_CHECKING:
     from govsim.guardrails.columns import Classified, Column, Residue
+    from govsim.guardrails.pii.settings import Settings
     from govsim.report import Answer, Block
 
 HELP = "say which columns of a table hold personal data, and how to protect them"
@@ -45,6 +46,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="`masks` on the columns, or `policies` by their tags; the default is masks",
     )
     parser.add_argument(
+        "--policy",
+        metavar="POLICY",
+        help="a policy whose types, countries and thresholds of `pii` count here too",
+    )
+    parser.add_argument(
         "--fail-on-personal", action="store_true", help="exit 1 when a column is personal"
     )
     add_state(parser)
@@ -60,12 +66,21 @@ def run(options: argparse.Namespace) -> Outcome:
         message = f"columns are protected by {' or '.join(_PROTECTIONS)}, not `{options.protect}`"
         raise GovsimError("usage", message)
     name, columns = _table(options)
-    found = classify(columns)
+    found = classify(columns, _settings(options.policy))
     status = FOUND if options.fail_on_personal and any(each.type for each in found) else CLEAN
     if options.format == "sql":
         sys.stdout.writelines(f"{line};\n" for line in _statements(name, found, options))
         return Outcome(None, status)
     return Outcome(_answer(name, found, residues(columns, found)), status)
+
+
+def _settings(policy: str | None) -> Settings:
+    """Return what a policy sets for personal data."""
+    from govsim.guardrails.columns.classify import USUAL
+    from govsim.guardrails.pii.settings import settings_of
+    from govsim.sources.policies import read_policy
+
+    return settings_of(read_policy(policy).options.get("pii", {})) if policy else USUAL
 
 
 def _table(options: argparse.Namespace) -> tuple[str, tuple[Column, ...]]:

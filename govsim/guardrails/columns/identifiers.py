@@ -31,7 +31,9 @@ def _by_shape() -> Mapping[str, tuple[Format, ...]]:
     return {shape: tuple(found) for shape, found in rows.items()}
 
 
-def identified(values: list[str], topics: frozenset[str] = frozenset()) -> list[Match]:
+def identified(
+    values: list[str], topics: frozenset[str], countries: frozenset[str] | None
+) -> list[Match]:
     """Return the types of identifiers that the values can be, each with its matches.
 
     A check digit holds for one made-up number in ten, so a check counts only for what it passes
@@ -40,6 +42,7 @@ def identified(values: list[str], topics: frozenset[str] = frozenset()) -> list[
     Args:
         values: Of a column.
         topics: What its header speaks of; some formats are nothing where nobody speaks of them.
+        countries: Whose national formats count; None is all.
     """
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for value in values:
@@ -47,19 +50,21 @@ def identified(values: list[str], topics: frozenset[str] = frozenset()) -> list[
     hits: Counter[str] = Counter()
     surprise: defaultdict[str, float] = defaultdict(float)
     for shape, members in groups.items():
-        for type_, (count, unlikely) in _of_group(shape, members, topics).items():
+        for type_, (count, unlikely) in _of_group(shape, members, topics, countries).items():
             hits[type_] += count
             surprise[type_] += unlikely * count
     return [Match(type_, count, surprise[type_] / count) for type_, count in hits.items() if count]
 
 
 def _of_group(
-    shape: str, members: list[str], topics: frozenset[str]
+    shape: str, members: list[str], topics: frozenset[str], countries: frozenset[str] | None
 ) -> dict[str, tuple[int, float]]:
     found: dict[str, tuple[int, float]] = {}
     plain = [member.translate(_JOINERS).upper() for member in members]
     for known in _by_shape().get(shape, ()):
         if not known.alone and topics.isdisjoint(known.topics):
+            continue
+        if countries is not None and known.country and known.country not in countries:
             continue
         passed = sum(1 for value in plain if known.check is None or known.check(value))
         if passed < 0.85 * len(plain):

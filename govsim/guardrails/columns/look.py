@@ -37,6 +37,7 @@ class Look:
 
     header: str
     values: list[str]
+    countries: frozenset[str] | None = None  # whose national formats count; None: all
     _hits: dict[str, int] = field(default_factory=dict)
 
     @cached_property
@@ -47,7 +48,8 @@ class Look:
     @cached_property
     def identifiers(self) -> dict[str, Match]:
         """What the values can be by shape and check digits."""
-        return {match.type: match for match in identified(self.values, topics_of(self.header))}
+        topics = topics_of(self.header)
+        return {match.type: match for match in identified(self.values, topics, self.countries)}
 
     @cached_property
     def shows_versions(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from govsim.guardrails.columns import Column, classify
+from govsim.guardrails.pii.settings import Settings
 from govsim.guardrails.redaction.reserved import luhn_digit
 
 PICK = random.Random(31)
@@ -112,3 +113,20 @@ def test_what_looks_like_it_is_no_personal_column(name: str) -> None:
     header, make = HARMLESS[name]
 
     assert taken_for(header, make) is None
+
+
+@pytest.mark.parametrize(
+    ("settings", "type_"),
+    [
+        pytest.param(Settings(), "MEDICAL_ID", id="all"),
+        pytest.param(Settings(countries=frozenset({"GB"})), "MEDICAL_ID", id="its country"),
+        pytest.param(Settings(countries=frozenset({"PL"})), "PHONE", id="another country"),
+        pytest.param(Settings(types=frozenset({"EMAIL"})), None, id="another type"),
+        pytest.param(Settings(thresholds={"MEDICAL_ID": 0.99}), None, id="a threshold"),
+    ],
+)
+def test_what_a_policy_sets_holds_for_columns(settings: Settings, type_: str | None) -> None:
+    """Types, countries and thresholds are those by which texts are screened."""
+    numbers = Column("c5", tuple(nhs() for _ in range(60)))
+
+    assert classify([numbers], settings)[0].type == type_
