@@ -55,6 +55,7 @@ PERSONAL = {
     "accounts in Poland": ("rachunek", lambda: digits(26), "BANK_ACCOUNT"),
     "licences": ("DLNumber", lambda: f"Z{digits(12)}", "DRIVER_LICENSE"),
     "plates": ("license_plate", lambda: f"KR {digits(5)}", "VEHICLE"),
+    "plates in Britain": ("plate", lambda: f"PX{digits(2)} {''.join(PICK.choices('ABCDEF', k=3))}", "VEHICLE"),
     "records of patients": ("mrn", lambda: f"MRN{digits(7)}", "MEDICAL_ID"),
     "employers' numbers": ("EIN", lambda: f"{PICK.randrange(10, 99)}-{digits(7)}", "TAX_ID"),
     "devices": ("imei", imei, "OTHER_ID"),
