@@ -58,5 +58,12 @@ class History:
             if version is None and time is not None and held.time and held.time <= time:
                 return held.snapshot
         asked = f"version {version}" if version is not None else f"version at {time}"
-        first, last = self.versions[0].number, self.versions[-1].number
-        raise GovsimError("unknown-version", f"no {asked}", hint=f"versions are {first} to {last}")
+        raise GovsimError("unknown-version", f"no {asked}", hint=self._known(time))
+
+    def _known(self, time: datetime | None) -> str:
+        if time is None:
+            return f"versions are {self.versions[0].number} to {self.versions[-1].number}"
+        oldest = next((held.time for held in self.versions if held.time), None)
+        if oldest is None:
+            return "no version has a time; of a state in files it stands in the name: 2026-01-31.sql"
+        return f"the oldest version with a time is of {oldest}"

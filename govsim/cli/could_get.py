@@ -23,7 +23,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "question",
         metavar="QUESTION",
         nargs="*",
-        help="what she would want: `read NAME`, or a statement; without it, everything",
+        help="what she would want: `read NAME`, `write NAME`, or a statement; without it, to read "
+        "each table, view and volume and to run each function",
     )
     add_state(parser)
     add_as_of(parser)

@@ -202,11 +202,12 @@ def candidates_of(words: list[str]) -> tuple[Candidate, ...]:
 
 
 def _check(options: argparse.Namespace) -> None:
-    for words, known in ((options.fail_on, KINDS), (options.by, WAYS)):
+    given = (("--fail-on", options.fail_on, KINDS), ("--by", options.by, WAYS))
+    for option, words, known in given:
         for word in words:
             if word not in known:
                 hint = f"one of {', '.join(known)}"
-                raise GovsimError("usage", f"there is no `{word}` here", hint=hint)
+                raise GovsimError("usage", f"{option} takes no `{word}`", hint=hint)
     if options.counts_from not in ACTIONS:
         hint = f"one of {', '.join(ACTIONS)}"
         raise GovsimError("usage", f"there is no action `{options.counts_from}`", hint=hint)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from govsim.guardrails import Policy
 
 HELP = "list policies of guardrails, print their schema, import others, train a detector"
+_WIDTH: Final = 16  # of the longest name of a channel
 # Which options each word has; with another word they would do nothing.
 _OPTIONS: Final = {
     "import": ("name",),
@@ -56,7 +57,7 @@ def run(options: argparse.Namespace) -> Outcome:
     """Do what the word says."""
     served = WORDS.get(options.what)
     if served is None:
-        message = f"`govsim guardrails` has no word `{options.what}`"
+        message = f"`govsim guardrails` knows no `{options.what}`"
         raise GovsimError("usage", message, hint=f"one of {', '.join(WORDS)}")
     for word, own in _OPTIONS.items():
         for option in own if word != options.what else ():
@@ -107,9 +108,12 @@ def _policies(options: argparse.Namespace) -> Outcome:
 def _described(policy: Policy) -> str:
     lines = [policy.name, f"  {policy.about}"]
     for channel, rules in policy.channels.items():
-        told = ", ".join(f"{rule.detector} {rule.action}" for rule in rules)
-        lines.append(f"  {channel:<14} {told}")
-    lines += [f"  {'flow':<14} {flow.name} {flow.action}" for flow in policy.flows]
+        actions: dict[str, list[str]] = {}  # a detector may flag from one score on, block from another
+        for rule in rules:
+            actions.setdefault(rule.detector, []).append(str(rule.action))
+        told = ", ".join(f"{name} {' or '.join(some)}" for name, some in actions.items())
+        lines.append(f"  {channel:<{_WIDTH}} {told}")
+    lines += [f"  {'flow':<{_WIDTH}} {flow.name} {flow.action}" for flow in policy.flows]
     return "\n".join(lines)
 
 

@@ -79,7 +79,7 @@ def run(options: argparse.Namespace) -> Outcome:
     for word in options.fail_on:
         if word not in FAIL_ON:
             hint = f"one of {', '.join(FAIL_ON)}"
-            raise GovsimError("usage", f"an impact holds no `{word}`", hint=hint)
+            raise GovsimError("usage", f"--fail-on takes no `{word}`", hint=hint)
     if bool(options.change) == bool(options.before or options.after):
         message = "an impact is of a CHANGE, or of what lies between --before and --after"
         raise GovsimError("usage", message, hint="write 'ALTER TABLE t DROP COLUMN c', or a file")

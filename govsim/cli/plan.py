@@ -114,7 +114,7 @@ def _check(options: argparse.Namespace) -> None:
     for word in options.fail_on:
         if word not in FAIL_ON:
             hint = f"one of {', '.join(FAIL_ON)}"
-            raise GovsimError("usage", f"a plan holds no `{word}`", hint=hint)
+            raise GovsimError("usage", f"--fail-on takes no `{word}`", hint=hint)
     if options.prove and options.prove != _CLAIM:
         raise GovsimError("usage", f"`{options.prove}` cannot be proved", hint=f"--prove {_CLAIM}")
     limited = any(getattr(options, f"only_{n}") for n in ("name", "tag", "schema", "privilege"))

@@ -173,7 +173,7 @@ def _level_of(idle: GovsimError) -> Level:
 
 def _check(options: argparse.Namespace) -> None:
     if options.fail_on not in FAIL_ON:
-        message = f"a text comes to no `{options.fail_on}`"
+        message = f"there is no outcome `{options.fail_on}`"
         raise GovsimError("usage", message, hint=f"one of {', '.join(FAIL_ON)}")
     if options.channel is not None and options.channel not in CHANNELS:
         message = f"there is no channel `{options.channel}`"

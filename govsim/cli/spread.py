@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> Outcome:
     for word in options.fail_on:
         if word not in FAIL_ON:
             hint = f"one of {', '.join(FAIL_ON)}"
-            raise GovsimError("usage", f"there is no `{word}` here", hint=hint)
+            raise GovsimError("usage", f"--fail-on takes no `{word}`", hint=hint)
     simulator = simulator_of(options)
     facts = attached(simulator, options)
     told = Told(**_told(simulator, options.tags))

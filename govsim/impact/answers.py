@@ -143,9 +143,11 @@ class Entry:
 
     def because(self) -> str:
         """Return the cause in words."""
-        if not self.together:
+        places = dict.fromkeys(cause.place for cause in self.together)
+        places.pop(self.cause.place, None)  # two statements may stand in one line
+        if not places:
             return f"because of {self.cause.place}"
-        others = joined(cause.place for cause in self.together)
+        others = joined(places)
         return f"because of {self.cause.place} together with {others}"
 
 

@@ -11,7 +11,8 @@ _STYLE = """
 :root { color-scheme: light dark; --line: #8885; --soft: #8881; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
-pre { background: var(--soft); padding: .75rem 1rem; border-radius: 6px; overflow-x: auto; }
+pre { background: var(--soft); padding: .75rem 1rem; border-radius: 6px; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 pre, code, td { font-size: .9rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: .35rem .75rem; border-bottom: 1px solid var(--line); }
@@ -53,7 +54,7 @@ def _block(block: Block) -> str:
         return _table(block)
     if isinstance(block, Preformatted):
         return f"<pre>{escape(block.text)}</pre>"
-    return f"<p>{escape(block.text)}</p>"
+    return f"<p>{escape(block.text)}</p>" if block.text else ""
 
 
 def _table(table: Table) -> str:

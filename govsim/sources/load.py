@@ -115,7 +115,8 @@ def read_sql(path: str, variables: Variables, into: Gathered) -> None:
     elif suffix in _STATES or (suffix == ".py" and not _is_notebook(text)):
         words = "a state" if suffix in _STATES else "a Python module"
         message = f"`{path}` is {words}, where SQL or a notebook is expected"
-        hint = f"a notebook begins with `{_NOTEBOOK}`" if suffix == ".py" else None
+        notebook = f"a notebook begins with `{_NOTEBOOK}`"
+        hint = notebook if suffix == ".py" else f"name it after `--catalog`: --catalog {path}"
         raise GovsimError("unknown-format", message, at=Place(path, 1, 1), hint=hint)
     else:
         into.take(read_script(text, path, variables))

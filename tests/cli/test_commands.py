@@ -73,6 +73,44 @@ def test_the_exit_status_says_what_came(cli, words, status) -> None:
     assert (status == 2) is err.startswith("error[")
 
 
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        pytest.param(("apply", "groups.yaml"), "--catalog groups.yaml", id="a state as a script"),
+        pytest.param(
+            ("who-can", "SELECT", "main.hr.pay", "--catalog", "state.sql", "--as-of", "2026-01-01"),
+            "no version has a time",
+            id="a time where nothing has one",
+        ),
+        pytest.param(
+            ("who-can", "SELECT", "main.hr.pay", "--catalog", "state.sql", "--as-of", "9"),
+            "versions are 1 to 1",
+            id="a version that is not there",
+        ),
+        pytest.param(
+            ("plan", "change.sql", "--catalog", "state.sql", "--fail-on", "gaind"),
+            "one of gained, lost",
+            id="a misspelt gate",
+        ),
+    ],
+)
+def test_a_hint_says_what_to_write(cli, words, hint) -> None:
+    """Whoever errs in the command line is told what would do."""
+    Path("groups.yaml").write_text("groups: {analysts: [ana@corp.com]}\n")
+    status, _, err = cli(*words)
+
+    assert status == 2
+    assert hint in err.partition("hint: ")[2]
+
+
+def test_a_page_wraps_its_lines_and_has_no_empty_ones(cli) -> None:
+    """A page of a plan is read without scrolling sideways."""
+    _, out, _ = cli("plan", "change.sql", "--catalog", "state.sql", "--format", "html")
+
+    assert "white-space: pre-wrap" in out
+    assert "<p></p>" not in out
+
+
 @pytest.mark.parametrize("format_", ["json", "sarif", "gitlab"])
 def test_formats_for_programs_are_json(cli, format_) -> None:
     """What a program reads can be parsed, and holds the gain with its place."""

@@ -21,7 +21,11 @@ def test_policies_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert status == 0
     assert "hospital\n  A hospital (HIPAA)." in out
-    assert "flow           no-patients-outside block" in out
+    assert "flow             no-patients-outside block" in out
+    agent = out[out.index("agent-tools\n") : out.index("\n\n")].splitlines()[2:]
+    assert {line[18] for line in agent} == {" "}  # names of channels fit into their column
+    assert "injection block or flag" in out
+
     _, data, _ = printed(capsys, "policies", "--format", "json")
     assert len(json.loads(data)["policies"]) == 8
 
@@ -53,7 +57,7 @@ def test_an_imported_policy_can_be_kept(capsys: pytest.CaptureFixture[str], tmp_
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        pytest.param(["learn"], "`govsim guardrails` has no word `learn`", id="an unknown word"),
+        pytest.param(["learn"], "`govsim guardrails` knows no `learn`", id="an unknown word"),
         pytest.param(["import"], "one FILE at a time is imported", id="no file"),
         pytest.param(["import", "a", "b"], "one FILE at a time is imported", id="two files"),
         pytest.param(

@@ -181,6 +181,19 @@ def test_a_gain_is_told_by_cause(simulator) -> None:
     )
 
 
+def test_statements_of_one_line_are_one_place(simulator) -> None:
+    """A cause that stands in the same line as the others is not told as beside itself."""
+    change = "GRANT USE CATALOG, USE SCHEMA ON CATALOG prod TO `interns`; "
+    change += "GRANT READ VOLUME ON VOLUME prod.s.v TO `team`; "
+    simulator.apply("CREATE VOLUME prod.s.v")
+    change += "GRANT USE CATALOG, USE SCHEMA ON CATALOG prod TO `team`"
+
+    told = words(simulator.plan(change).gained.entries)
+
+    assert any(line.endswith("because of <change>:1") for line in told), told
+    assert not [line for line in told if "together with" in line]
+
+
 def test_each_grant_that_wakes_counts_what_it_gives_itself() -> None:
     """Though the same people gain on all of it at once."""
     sim = Simulator(admin="admin@x.com")
