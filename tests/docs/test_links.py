@@ -32,6 +32,15 @@ def test_where_names_files_that_exist() -> None:
     assert [path for path in paths if not any(ROOT.glob(path.rstrip("/")))] == []
 
 
+def test_where_has_a_question_for_each_package() -> None:
+    """No package is left out: each folder of govsim is named, or something in it."""
+    text = (ROOT / "docs/where.md").read_text(encoding="utf-8")
+    folders = {path.parent.relative_to(ROOT) for path in (ROOT / "govsim").rglob("*.py")}
+    packages = {f"{path.as_posix()}/" for path in folders if path.name != "govsim"}
+
+    assert [each for each in sorted(packages) if f"`{each}" not in text] == []
+
+
 def test_every_page_is_reached_from_the_index() -> None:
     """Following links from docs/index.md visits every page but those of a linked folder."""
     start = ROOT / "docs/index.md"
