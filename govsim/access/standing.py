@@ -53,10 +53,10 @@ WORKSPACE_ADMIN = frozenset(
 class Context:
     """Where a question is asked from. The default is a warehouse that everybody may use."""
 
-    workspace: str = "ws1"
-    warehouse: str = ""
-    dedicated: bool = False
-    dbr: tuple[int, int] = (99, 0)  # the newest runtime
+    workspace: str = "ws1"  # as bindings name it
+    warehouse: str = ""  # a SQL warehouse by name, whose own permissions then count; empty: any
+    dedicated: bool = False  # whether the compute is of one user or group
+    dbr: tuple[int, int] = (99, 0)  # major and minor version of the runtime; this is the newest
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,10 @@ class Flowing(Questions):
     def downstream(self, name: str, *, depth: int | None = None) -> Walk:
         """Return what is made of a table, a column, or anything else of the lineage.
 
+        Args:
+            name: A full name, or a short one within the session's schema.
+            depth: The farthest distance to follow, in edges; None follows all.
+
         Raises:
             GovsimError: `unknown-node`.
         """
@@ -100,6 +104,10 @@ class Flowing(Questions):
 
     def upstream(self, name: str, *, depth: int | None = None) -> Walk:
         """Return what a table, a column, or anything else of the lineage is made of.
+
+        Args:
+            name: A full name, or a short one within the session's schema.
+            depth: The farthest distance to follow, in edges; None follows all.
 
         Raises:
             GovsimError: `unknown-node`.
@@ -169,6 +177,9 @@ class Flowing(Questions):
             before: Paths of the state as it is, read beside the metastore.
             after: Paths of the same as a pull request leaves them.
             events: An audit log, for who used what and when last.
+
+        Raises:
+            GovsimError: `unreadable`: a path that is not there.
         """
         from govsim.impact.downstream import impact_between
 

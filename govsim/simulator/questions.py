@@ -61,6 +61,13 @@ class Questions:
             question: A statement, an action, or a short form: `read main.sales.orders`.
             variables: Values for the variables in the question.
             context: Where it is asked from.
+
+        Returns:
+            The decision. A name that the metastore does not have is a denial, not an error.
+
+        Raises:
+            GovsimError: The question is no single statement: `syntax`, `one-statement`,
+                `unset-variable`.
         """
         statement = question_of(question, variables)
         decision = decide(
@@ -77,7 +84,20 @@ class Questions:
     def why_not(
         self, principal: str, question: Question, *, context: Context | None = None, limit: int = 10
     ) -> Remedies:
-        """Return every smallest change that turns a denial into an allow, the narrowest first."""
+        """Return every smallest change that turns a denial into an allow, the narrowest first.
+
+        Args:
+            principal: Who is denied.
+            question: As for `check`.
+            context: Where it is asked from.
+            limit: How many changes to return at most.
+
+        Returns:
+            None of them for what is allowed, and for a name that the metastore does not have.
+
+        Raises:
+            GovsimError: As `check` does.
+        """
         from govsim.access.why_not import why_not
 
         statement = question_of(question)
@@ -93,7 +113,17 @@ class Questions:
     def could_get(
         self, principal: str, question: Question | None = None, *, context: Context | None = None
     ) -> Escalations:
-        """Return what a principal could come to do by means of what she may do already."""
+        """Return what a principal could come to do by means of what she may do already.
+
+        Args:
+            principal: Who.
+            question: As for `check`. None asks whether she could read each table, view and
+                volume, run each function, and read without the filters and masks on it.
+            context: Where she works from.
+
+        Raises:
+            GovsimError: As `check` does.
+        """
         from govsim.access.could_get import could_get
 
         statement = question_of(question) if question is not None else None
@@ -108,6 +138,9 @@ class Questions:
             what: A question such as `read main.sales.orders`; or a privilege or verb, with `name`.
             name: The full name of a securable, its type before it if need be.
             context: Where they would ask from.
+
+        Raises:
+            GovsimError: As `check` does; `unknown-securable`, with the nearest name.
         """
         from govsim.access.who import who_can
 
@@ -117,7 +150,11 @@ class Questions:
     def what_can(
         self, principal: str, what: str = "SELECT", *, context: Context | None = None
     ) -> tuple[str, ...]:
-        """Return the full names of all on which a principal may use a privilege or a verb."""
+        """Return the full names of all on which a principal may use a privilege or a verb.
+
+        Raises:
+            GovsimError: `unknown-privilege`.
+        """
         from govsim.access.who import what_can
 
         return what_can(self.snapshot, principal, what, context=context)
@@ -168,6 +205,13 @@ class Questions:
             variables: Values for the variables in the text.
             source: What an error calls the text.
             context: Where it would be run from.
+
+        Returns:
+            The plan. Statements that do not fit the metastore are in its `errors`, those that
+            `principal` may not run in its `denied`; the others are planned.
+
+        Raises:
+            ScriptError: Every statement that cannot be read.
         """
         from govsim.impact import plan
 
