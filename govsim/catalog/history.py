@@ -65,5 +65,7 @@ class History:
             return f"versions are {self.versions[0].number} to {self.versions[-1].number}"
         oldest = next((held.time for held in self.versions if held.time), None)
         if oldest is None:
-            return "no version has a time; of a state in files it stands in the name: 2026-01-31.sql"
+            return (
+                "no version has a time; of a state in files it stands in the name: 2026-01-31.sql"
+            )
         return f"the oldest version with a time is of {oldest}"

@@ -108,7 +108,9 @@ def _policies(options: argparse.Namespace) -> Outcome:
 def _described(policy: Policy) -> str:
     lines = [policy.name, f"  {policy.about}"]
     for channel, rules in policy.channels.items():
-        actions: dict[str, list[str]] = {}  # a detector may flag from one score on, block from another
+        actions: dict[
+            str, list[str]
+        ] = {}  # a detector may flag from one score on, block from another
         for rule in rules:
             actions.setdefault(rule.detector, []).append(str(rule.action))
         told = ", ".join(f"{name} {' or '.join(some)}" for name, some in actions.items())

@@ -22,7 +22,7 @@ def traced(options: argparse.Namespace) -> Outcome:
     """Trace the files one after another, in one session."""
     from govsim.graph.tasks import Files, with_runs
     from govsim.lineage import extract, script_lineage
-    from govsim.report import Answer
+    from govsim.report import Answer, Paragraph
 
     texts = _files(options.paths)
     traced = extract(
@@ -38,6 +38,8 @@ def traced(options: argparse.Namespace) -> Outcome:
         "script": (whole := script_lineage(found)).to_json(),
     }
     blocks: list[Block] = [] if options.coverage else list(_told(found, options.columns))
+    if not found and not options.coverage:
+        blocks.append(Paragraph("no statement was found that moves data"))
     if len(found) > 1 and not options.coverage:
         blocks.append(_whole(whole))
     if options.coverage:

@@ -18,6 +18,12 @@ _LEVELS: Final[dict[Outcome, Level]] = {
     Outcome.BLOCK: "error",
     Outcome.ALLOW: "note",
 }
+_SO: Final[dict[Outcome, str]] = {  # what comes of a text that could not be looked at
+    Outcome.FLAG: "flagged",
+    Outcome.REDACT: "to be redacted",
+    Outcome.BLOCK: "blocked",
+    Outcome.ALLOW: "let pass",
+}
 _WIDEST: Final = 72  # characters of a path in a table
 _BEGINNING: Final = 35
 _END: Final = 36
@@ -185,7 +191,10 @@ def _closing(screening: Screening) -> Iterator[str]:
     ]
     what = "1 text" if screening.texts == 1 else f"{screening.texts} texts"
     came = f": {', '.join(counts)}" if counts else ""
-    unscanned = f"; {screening.not_looked_at} unscanned" if screening.not_looked_at else ""
+    unscanned = ""
+    if screening.not_looked_at:
+        so = _SO[screening.unscanned]
+        unscanned = f"; {screening.not_looked_at} unscanned and so {so}"
     yield f"{what} screened under policy {screening.policy}{came}{unscanned}."
     for channel, count in screening.unasked.items():
         texts = "1 text" if count == 1 else f"{count} texts"

@@ -103,6 +103,13 @@ def test_a_hint_says_what_to_write(cli, words, hint) -> None:
     assert hint in err.partition("hint: ")[2]
 
 
+def test_a_file_without_flow_of_data_is_told(cli) -> None:
+    """Nothing is answered with an empty screen."""
+    Path("plain.py").write_text("x = 1\n")
+
+    assert cli("lineage", "plain.py") == (0, "no statement was found that moves data\n", "")
+
+
 def test_a_page_wraps_its_lines_and_has_no_empty_ones(cli) -> None:
     """A page of a plan is read without scrolling sideways."""
     _, out, _ = cli("plan", "change.sql", "--catalog", "state.sql", "--format", "html")

@@ -179,7 +179,7 @@ def test_what_is_unscanned_is_counted(cli, monkeypatch) -> None:
 outcome  place                found      sure  why
 block    texts/d.pdf:1:1      unscanned        PDF needs pypdf; install it: pip install 'govsim[pdf]'
 block    texts/e.parquet:1:1  unscanned        parquet needs pyarrow; install it: pip install 'govsim[lineage]', or export CSV or JSON lines
-1 text screened under policy shop: 1 allowed; 2 unscanned.
+1 text screened under policy shop: 1 allowed; 2 unscanned and so blocked.
 No text in: texts/c.png.
 """), "")  # fmt: skip
 
@@ -195,7 +195,7 @@ def test_a_text_that_a_detector_cannot_read_is_counted(cli) -> None:
     status, out, _ = cli("--text", "a long walk", "--policy", "lone.yaml")
 
     assert status == 0
-    assert out.splitlines()[-1] == "1 text screened under policy lone: 1 allowed; 1 unscanned."
+    assert out.splitlines()[-1] == "1 text screened under policy lone: 1 allowed; 1 unscanned and so let pass."
 
 
 def test_a_finding_of_several_lines_counts_when_one_changed(cli) -> None:
@@ -342,7 +342,7 @@ outcome  place           found      sure  why
 redact   texts/a.md:1:3  TOPIC      1.00  the text speaks of weapons (weapons)
 redact   texts/a.md:2:7  TOPIC      1.00  the text speaks of weapons (weapons)
 block    texts/out:1:1   unscanned        a link to a folder is not followed; name the folder itself
-1 text screened under policy shop: 1 to be redacted; 1 unscanned.
+1 text screened under policy shop: 1 to be redacted; 1 unscanned and so blocked.
 No text in: texts/c.png.
 """),
         "",
@@ -377,7 +377,7 @@ redact   texts/a.md:1:3    TOPIC      1.00  the text speaks of weapons (weapons)
 redact   texts/a.md:2:7    TOPIC      1.00  the text speaks of weapons (weapons)
 block    texts/b.json:1:1  unscanned        `texts/b.json` cannot be read: permission denied
 block    texts/closed:1:1  unscanned        this folder cannot be listed
-1 text screened under policy shop: 1 to be redacted; 2 unscanned.
+1 text screened under policy shop: 1 to be redacted; 2 unscanned and so blocked.
 No text in: texts/c.png.
 """),
         "",
