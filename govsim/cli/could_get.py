@@ -42,5 +42,6 @@ def run(options: argparse.Namespace) -> Outcome:
     question = question_text(options.question) or None
     simulator = simulator_of(options)
     found = simulator.could_get(options.who, question, context=context_of(options))
-    answer = with_notes(escalations_answer(options.who, found), unnamed(simulator, options))
+    told = escalations_answer(options.who, found, everywhere=question is None)
+    answer = with_notes(told, unnamed(simulator, options))
     return Outcome(answer, FOUND if found else CLEAN)

@@ -38,7 +38,7 @@ def explanation_answer(decision: Decision, remedies: Sequence[Remedy] = ()) -> A
     """Return every cause, and for a denial each change that would allow it."""
     blocks: list[Block] = [Preformatted(decision.explain())]
     if remedies:
-        blocks += [Heading("any one of these would allow it"), remedies_table(remedies)]
+        blocks += [Heading("Any one of these would allow it"), remedies_table(remedies)]
     value = decision_json(decision)
     value["remedies"] = [remedy_json(remedy) for remedy in remedies]
     return Answer(title=_title(decision), blocks=tuple(blocks), value=value)

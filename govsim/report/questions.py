@@ -55,8 +55,16 @@ def _indented(text: str) -> str:
     return "\n".join(f"   {line}" for line in text.splitlines())
 
 
-def escalations_answer(who: str, escalations: Sequence[Escalation]) -> Answer:
-    """Return what a principal could come to, each with its script."""
+def escalations_answer(
+    who: str, escalations: Sequence[Escalation], *, everywhere: bool = False
+) -> Answer:
+    """Return what a principal could come to, each with its script.
+
+    Args:
+        who: The principal.
+        escalations: What was found.
+        everywhere: Whether all there is was asked about, and not one thing.
+    """
     blocks: list[Block] = [
         Preformatted(f"{each.headline}\n{_indented(lines_of(each.steps))}") for each in escalations
     ]
@@ -72,7 +80,9 @@ def escalations_answer(who: str, escalations: Sequence[Escalation]) -> Answer:
         }
         for each in escalations
     ]
-    nothing = f"{who} could get nothing that {who} may not do already"
+    nothing = f"{who} could get nothing beyond what is allowed already"
+    if everywhere:  # could_get then asks for no write
+        nothing += "; reading and running was asked about, ask for `write NAME` by itself"
     return Answer(f"What {who} could get", tuple(blocks) or (Paragraph(nothing),), value)
 
 

@@ -18,14 +18,14 @@ def usage_answer(usage: Usage, limit: int = 20) -> Answer:
         for use in usage.assets
     ]
     header = ("times", "principals", "last", "securable")
-    blocks += _part("most consulted", header, assets, limit, {0, 1})
+    blocks += _part("Most consulted", header, assets, limit, {0, 1})
     unused = [(row.grant.privilege, row.on, row.grant.principal) for row in usage.unused]
-    blocks += _part("grants never used", ("privilege", "on", "granted to"), unused, limit)
+    blocks += _part("Grants never used", ("privilege", "on", "granted to"), unused, limit)
     denials = [(str(d.times), d.principal, d.text, d.reason) for d in usage.denials]
-    blocks += _part("denied", ("times", "principal", "asked", "answer"), denials, limit, {0})
+    blocks += _part("Denied", ("times", "principal", "asked", "answer"), denials, limit, {0})
     if usage.not_understood:
         left = ", ".join(f"{action} ({count})" for action, count in usage.not_understood)
-        blocks += [Heading("left out"), Paragraph(f"actions that cannot be asked again: {left}")]
+        blocks += [Heading("Left out"), Paragraph(f"actions that cannot be asked again: {left}")]
     return Answer("Use of the metastore", tuple(blocks), usage_json(usage))
 
 

@@ -103,6 +103,21 @@ def test_a_hint_says_what_to_write(cli, words, hint) -> None:
     assert hint in err.partition("hint: ")[2]
 
 
+def test_what_was_not_asked_about_is_told(cli) -> None:
+    """Without a question, no write is asked about: nobody takes nothing for nothing at all."""
+    state = (
+        Path("state.sql").read_text() + "GRANT MANAGE, SELECT ON SCHEMA main.hr TO `ana@corp.com`;"
+    )
+    Path("state.sql").write_text(state)
+
+    everywhere = cli("could-get", "ana@corp.com", "--catalog", "state.sql")
+    writing = cli("could-get", "ana@corp.com", "write main.hr.pay", "--catalog", "state.sql")
+
+    assert everywhere[0] == 0
+    assert "ask for `write NAME` by itself" in everywhere[1]
+    assert writing[0] == 1
+
+
 def test_a_file_without_flow_of_data_is_told(cli) -> None:
     """Nothing is answered with an empty screen."""
     Path("plain.py").write_text("x = 1\n")

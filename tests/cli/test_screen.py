@@ -195,7 +195,10 @@ def test_a_text_that_a_detector_cannot_read_is_counted(cli) -> None:
     status, out, _ = cli("--text", "a long walk", "--policy", "lone.yaml")
 
     assert status == 0
-    assert out.splitlines()[-1] == "1 text screened under policy lone: 1 allowed; 1 unscanned and so let pass."
+    assert (
+        out.splitlines()[-1]
+        == "1 text screened under policy lone: 1 allowed; 1 unscanned and so let pass."
+    )
 
 
 def test_a_finding_of_several_lines_counts_when_one_changed(cli) -> None:
