@@ -12,6 +12,7 @@ from govsim.guardrails.pii.names.addresses import plays
 from govsim.guardrails.pii.names.behind import behind_labels, unread_in
 from govsim.guardrails.pii.names.detector import ADDRESS, addresses_in
 from govsim.guardrails.pii.names.east_asian import around
+from govsim.guardrails.pii.names.enumerated import Enumerations
 from govsim.guardrails.pii.names.judged import near_capital
 from govsim.guardrails.pii.names.network import shipped
 from govsim.guardrails.pii.names.things import names_a_thing
@@ -128,6 +129,10 @@ def test_a_mention_is_found_whatever_stands_before_it() -> None:
         assert spans(MENTION.finditer(text)) == spans(plain.finditer(text)), text
 
 
+def low(text: str, hit: Hit) -> str:
+    return text[hit.start : hit.end].lower()
+
+
 class _Everything(frozenset[str]):
     def __contains__(self, _: object) -> bool:
         return True
@@ -148,11 +153,11 @@ def test_the_gates_of_things_let_through_what_their_rules_find(
         for behind in ("", *BEHIND.split("|"))
         for kind in ("PERSON", "LOCATION")
     ]
-    gated = [names_a_thing(text, hit, LISTS) for _, hit, text in cases]
+    gated = [names_a_thing(text, hit, low(text, hit), LISTS) for _, hit, text in cases]
     monkeypatch.setattr(things, "may_say", lambda *_: True)
     monkeypatch.setattr(things, "may_be_called", lambda *_: True)
     monkeypatch.setattr(things, "_LINKS", _Everything())
-    assert gated == [names_a_thing(text, hit, LISTS) for _, hit, text in cases]
+    assert gated == [names_a_thing(text, hit, low(text, hit), LISTS) for _, hit, text in cases]
     assert any(gated)
     assert not all(gated)
 
@@ -180,9 +185,9 @@ def test_the_gate_of_a_sentence_lets_through_what_its_rule_finds(
         for kind in ("PERSON", "LOCATION")
         for score in (0.4, 0.7, 0.97)
     ]
-    gated = [ordinary.is_ordinary(text, hit, LISTS) for text, hit in cases]
+    gated = [ordinary.is_ordinary(text, hit, low(text, hit), LISTS) for text, hit in cases]
     monkeypatch.setattr(ordinary, "may_begin", lambda *_: True)
-    assert gated == [ordinary.is_ordinary(text, hit, LISTS) for text, hit in cases]
+    assert gated == [ordinary.is_ordinary(text, hit, low(text, hit), LISTS) for text, hit in cases]
     assert any(gated)
     assert not all(gated)
 
@@ -222,3 +227,30 @@ def test_what_stands_apart_overlaps_nothing_that_is_kept() -> None:
         ]
         free = [f for f in found if all(f.end <= k.start or k.end <= f.start for k in kept)]
         assert apart_from(kept, found) == free
+
+
+def test_the_last_heading_is_remembered_as_it_is() -> None:
+    parts = (
+        "Menu: ",
+        "Desserts:",
+        " Anna",
+        ", ",
+        "Pavlova",
+        ". ",
+        ".",
+        "\n\n",
+        " x ",
+        ": ",
+        "a" * 60,
+    )
+    held = 0
+    for text in texts(parts):
+        names = [
+            Hit(*match.span(), "PERSON", 0.9, "names")
+            for match in re.finditer("Anna|Pavlova", text)
+        ]
+        inside = Enumerations(text)
+        found = [inside.hold(hit) for hit in names]
+        assert found == [Enumerations(text).hold(hit) for hit in names], text
+        held += sum(found)
+    assert held

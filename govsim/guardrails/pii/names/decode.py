@@ -34,14 +34,11 @@ def spans(tokens: Sequence[str], odds: Floats) -> Iterator[Hit]:
     likely = begun + inside
     places, kinds = flagged.tolist(), likely.tolist()
     ends = list(accumulate(map(len, tokens)))
-    goes_on = _goes_on(flagged, likely, begun, inside).tolist()
-    first = 0
-    for at in range(1, len(places) + 1):
-        if at == len(places) or not goes_on[at]:
-            hit = _hit(tokens, ends, places[first:at], kinds[first:at])
-            if hit is not None:
-                yield hit
-            first = at
+    firsts = np.flatnonzero(~_goes_on(flagged, likely, begun, inside)).tolist()
+    for first, stop in zip(firsts, [*firsts[1:], len(places)], strict=True):
+        hit = _hit(tokens, ends, places, kinds, first, stop)
+        if hit is not None:
+            yield hit
 
 
 def _goes_on(
@@ -55,41 +52,48 @@ def _goes_on(
     same = kind[1:] == kind[:-1]
     found[1:][same] = (inside[row, kind] >= begun[row, kind])[1:][same]
     found[1:] &= flagged[1:] == flagged[:-1] + 1
+    found[0] = False
     return np.asarray(found, np.bool_)
 
 
 def _hit(
-    tokens: Sequence[str], ends: Sequence[int], group: list[int], kinds: list[list[float]]
+    tokens: Sequence[str],
+    ends: Sequence[int],
+    places: Sequence[int],
+    kinds: Sequence[list[float]],
+    first: int,
+    stop: int,
 ) -> Hit | None:
-    """Return what a group of tokens is, given how likely each is of each kind."""
-    last, first = len(group), 0
-    while last:
-        word = tokens[group[last - 1]]
-        if word[-1:].isalnum() or word.strip() in _CLOSING:
-            break
-        last -= 1
+    """Return what some of the flagged tokens are, given how likely each is of each kind."""
     # A token is of one kind, but for a space in front.
-    while first < last and not tokens[group[first]][-1:].isalnum():
+    while first < stop:
+        word = tokens[places[stop - 1]]
+        if word[-1].isalnum() or word.strip() in _CLOSING:
+            break
+        stop -= 1
+    while first < stop and not tokens[places[first]][-1].isalnum():
         first += 1
-    if first == last:
+    if first == stop:
         return None
-    if last - first < len(kinds):
-        kinds = kinds[first:last]
-    sums = reduce(_added, kinds)
+    own = kinds[first:stop]
+    sums = own[0] if len(own) == 1 else reduce(_added, own)
     kind = sums.index(max(sums))
     if kind not in _OF_PERSONS:
         # Rather an organisation, a people or a work; perhaps somebody or some place all the same.
         other = max(_OF_PERSONS, key=sums.__getitem__)
-        if sums[other] >= _PERHAPS * len(kinds):
+        if sums[other] >= _PERHAPS * len(own):
             kind = other
     name = KINDS[kind]
     if name not in _REPORTED:
         return None
-    begins = tokens[group[first]]
-    start = ends[group[first]] - len(begins.lstrip(" \t"))
-    score = sqrt(sum([row[kind] ** 2 for row in kinds]) / len(kinds))
+    begins = tokens[places[first]]
+    start = ends[places[first]] - len(begins.lstrip(" \t"))
+    squares = 0.0
+    for row in own:
+        squares += row[kind] * row[kind]
+    score = sqrt(squares / len(own))
     score = score if score < _MOST else _MOST
-    return made(Hit, (start, ends[group[last - 1]], name, score, "names", ""))
+    return made(Hit, (start, ends[places[stop - 1]], name, score, "names", ""))
 
 
 def _added(some: list[float], more: list[float]) -> list[float]:

@@ -80,6 +80,8 @@ _BY_LANGUAGE: Final[Mapping[str, str]] = {
     """,
 }
 _HEADINGS: Final = frozenset(word for words in _BY_LANGUAGE.values() for word in words.split())
+# A word whose plural is one heads a list, too.
+_HEADS: Final = _HEADINGS | {word[:-1] for word in _HEADINGS if word.endswith("s")}
 _FAR: Final = 240  # characters between a heading and what stands in its list
 _HEADING: Final = re.compile(r"(?:^|[.!?;]\s|\n[-*•\s]{0,4})([^.!?:;\n]{2,40})$")
 _SENTENCE: Final = re.compile(r"[.!?]\s|\n\s*\n")
@@ -88,25 +90,43 @@ _WORDS: Final = 5  # of an entry
 _PERHAPS: Final = 4  # words of a heading
 
 
-def is_enumerated(text: str, hit: Hit) -> bool:
-    """Whether a find stands in a list under a heading that names things: `Desserts: Pavlova, …`."""
-    colon = text.rfind(":", max(0, hit.start - _FAR), hit.start)
-    if colon < 0 or not text[colon + 1 : colon + 2].isspace():
-        return False
-    if _SENTENCE.search(text, colon + 2, hit.start):
-        return False
+class Enumerations:
+    """The lists of things in one text; what is asked of it stands in the order of the text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        # The last colon that a find stood behind, and how far what it heads reaches at most.
+        self._colon, self._reach = -1, 0
+
+    def hold(self, hit: Hit) -> bool:
+        """Whether a find stands in a list under a heading of things: `Desserts: Pavlova, …`."""
+        text, start = self._text, hit[0]
+        colon = text.rfind(":", start - _FAR if start > _FAR else 0, start)
+        if colon < 0:
+            return False
+        if colon != self._colon:
+            self._colon, self._reach = colon, _reach(text, colon)
+        return start <= self._reach and _is_entry(text, hit, colon + 1)
+
+
+def _reach(text: str, colon: int) -> int:
+    """Return where the sentence behind a colon ends, which things are listed in; else 0."""
+    if not text[colon + 1 : colon + 2].isspace():
+        return 0
     heading = _HEADING.search(text[max(0, colon - 60) : colon])
     if heading is None:
-        return False
+        return 0
     words = _WORD.findall(heading[1].lower())
     if len(words) > _PERHAPS or not any(map(heads, words)):
-        return False
-    return _is_entry(text, hit, colon + 1)
+        return 0
+    far = colon + 1 + _FAR
+    sentence = _SENTENCE.search(text, colon + 2, far)
+    return far if sentence is None else sentence.start()
 
 
 def heads(word: str) -> bool:
     """Whether a word in lower case, or its plural, names things that are listed."""
-    return word in _HEADINGS or f"{word}s" in _HEADINGS
+    return word in _HEADS
 
 
 def _is_entry(text: str, hit: Hit, begin: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from govsim.guardrails.pii.names.addresses import as_address, beside_places, plays
-from govsim.guardrails.pii.names.enumerated import is_enumerated
+from govsim.guardrails.pii.names.enumerated import Enumerations
 from govsim.guardrails.pii.names.in_company import in_company
 from govsim.guardrails.pii.names.labels import LABELS
 from govsim.guardrails.pii.names.ordinary import is_ordinary, is_small
@@ -44,37 +44,38 @@ def judged(text: str, found: Sequence[Hit], lists: Bitmaps) -> Iterator[Hit]:
     """
     kept: list[Hit] = []
     doubtful: list[int] = []  # those that end in lower case
+    enumerations = Enumerations(text)
     for hit in found:
-        start, end, kind, score = hit[:4]
+        start, end, kind, score, _, _ = hit
         said = text[start:end]
-        if score < _LEAST[kind] or (" " not in said and _labels(text, end, said)):
+        low = said.lower()
+        if score < _LEAST[kind] or (" " not in said and _labels(text, end, said, low)):
             continue
         if kind == "ADDRESS":
             if score < _LEAST_LOW[kind] and said.islower():
                 continue
-            if (address := as_address(text, hit)) is None or is_enumerated(text, address):
+            if (address := as_address(text, hit)) is None or enumerations.hold(address):
                 continue
             hit = address
-        elif kind in _NAMED and (
-            is_ordinary(text, hit, lists)
-            or names_a_thing(text, hit, lists)
-            or is_enumerated(text, hit)
-            or (kind == "LOCATION" and plays(text, hit))
-        ):
-            continue  # an ordinary word, a thing, a team
-        elif kind in _NAMED and text[end - 1].islower() and said.rpartition(" ")[2].islower():
-            doubtful.append(len(kept))
+        elif kind in _NAMED:
+            if (
+                is_ordinary(text, hit, low, lists)
+                or names_a_thing(text, hit, low, lists)
+                or enumerations.hold(hit)
+                or (kind == "LOCATION" and plays(text, hit))
+            ):
+                continue  # an ordinary word, a thing, a team
+            if text[end - 1].islower() and said.rpartition(" ")[2].islower():
+                doubtful.append(len(kept))
         kept.append(hit)
     if doubtful:
         kept = _as_written(text, kept, doubtful, lists)
     return iter(in_company(text, beside_places(text, kept)))
 
 
-def _labels(text: str, end: int, said: str) -> bool:
+def _labels(text: str, end: int, said: str, low: str) -> bool:
     """Whether a find of one word only says what comes next: a role, a greeting, a number."""
-    if " " in said:
-        return False
-    return said.rstrip(".").lower() in LABELS or (
+    return low.rstrip(".") in LABELS or (
         said.isupper()
         and len(said) in _ABBREVIATED
         and said.isalpha()
@@ -105,9 +106,11 @@ def _cut(text: str, hit: Hit, lists: Bitmaps) -> Hit | None:
     left = _without_ordinary(text, hit, lists)
     if left is None or left.end == hit.end:
         return left
-    if _labels(text, left.end, text[left.start : left.end]) or is_ordinary(text, left, lists):
+    said = text[left.start : left.end]
+    low = said.lower()
+    if " " not in said and _labels(text, left.end, said, low):
         return None
-    return left
+    return None if is_ordinary(text, left, low, lists) else left
 
 
 def near_capital(text: str, found: Sequence[Hit], at: int) -> bool:

@@ -45,6 +45,11 @@ class Network:
             weights.dense[f"c{n}"].reshape(2 * reach + 1, self._width, self._width)
             for n, (reach, _) in enumerate(LAYERS)
         ]
+        # As many rows as a block may have, all alike: what is added to each row of a block, or
+        # compared with it, is so in a quarter of the time that one row for all of them takes.
+        most = BLOCK + 2 * MARGIN
+        self._added = [np.tile(weights.dense[f"d{n}"], (most, 1)) for n in range(len(LAYERS))]
+        self._noughts = np.zeros((most, self._width), np.float32)
         self._lock = Lock()
         self._forget()
 
@@ -89,8 +94,8 @@ class Network:
                     np.take(vectors[1 + place], chosen, axis=0, out=out, mode="clip")
                 if place:
                     change += part
-            change += dense[f"d{n}"]
-            np.maximum(change, 0.0, out=change)
+            change += self._added[n][:count]
+            np.maximum(change, self._noughts[:count], out=change)
             hidden += change
         # Labels in rows: so a token's are next to those of other tokens, and added at once.
         scores = np.ascontiguousarray(product(hidden, dense["out"]).T)

@@ -56,15 +56,16 @@ _ACRONYM: Final = range(2, 7)  # letters
 _BESIDE: Final = re.compile(r"[^\W\d_]*[a-zà-ÿ][^\W\d_]* $")
 
 
-def is_ordinary(text: str, hit: Hit, lists: Bitmaps) -> bool:
+def is_ordinary(text: str, hit: Hit, low: str, lists: Bitmaps) -> bool:
     """Whether a find is no name but a noun, an abbreviation, or words of a form alone.
 
     Args:
         text: What was read.
         hit: A person or a place that the tagger found in it.
+        low: The find in lower case.
         lists: The sets of known first and last names, places and common words.
     """
-    start, end, kind, score = hit[:4]
+    start, end, kind, score, _, _ = hit
     said = text[start:end]
     if not said.isascii() and _UNREAD.search(said):
         return True
@@ -72,7 +73,7 @@ def is_ordinary(text: str, hit: Hit, lists: Bitmaps) -> bool:
         return True  # a tag
     if not said.isalpha() and len(words := _WORD.findall(said)) > 1:
         return _says_what_follows(words, kind)
-    low, behind = said.lower(), text[end : end + 1]
+    behind = text[end : end + 1]
     return (
         len(said) == 1
         or low in _SMALL

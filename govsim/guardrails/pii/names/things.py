@@ -68,19 +68,19 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _NEAR: Final = 28  # characters in front in which a head stands
 
 
-def names_a_thing(text: str, hit: Hit, lists: Bitmaps) -> bool:
+def names_a_thing(text: str, hit: Hit, low: str, lists: Bitmaps) -> bool:
     """Whether a find is the name of a thing, or of nobody who lives.
 
     Args:
         text: What was read.
         hit: A person or a place that the tagger found in it.
+        low: The find in lower case.
         lists: The sets of known first and last names, places and common words.
     """
-    start, end = hit[:2]
-    low = text[start:end].lower()
     if low in _KNOWN:
         return True
-    before = text[max(0, start - _NEAR) : start]
+    start, end, _, _, _, _ = hit
+    before = text[start - _NEAR if start > _NEAR else 0 : start]
     last = word_in_front(before)
     if last in _BEGIN_KNOWN and f"{last} {low}" in _KNOWN:
         return True
@@ -107,11 +107,10 @@ def word_in_front(before: str) -> str:
     """
     if before[-1:] not in _PARTING:
         return ""
-    right = before.removesuffix(" ").removesuffix(".")
-    if not right[-1:].isalpha():
-        return ""
-    word = right.rpartition(" ")[2]
+    word = before.removesuffix(" ").removesuffix(".").rpartition(" ")[2]
     if not word.isalpha():
+        if not word[-1:].isalpha():
+            return ""
         letters = _LETTERS_BEFORE.search(word)
         word = letters.group() if letters else ""
     return word.lower()
