@@ -61,6 +61,7 @@ _NOBODYS: Final = frozenset({"0.0.0.0", "127.0.0.1", "255.255.255.255"})  # noqa
 _LOW: Final = frozenset({"0.", "12", "25"})  # with which those begin, and masks
 _MASKS: Final = ("255.", "0.")  # of networks
 _SHORTEST: Final = 7  # characters of an address of version 4: four digits
+_DOTS: Final = 3  # in it
 # The same a little in front of another number, as of sections that a text compares.
 _NUMBERED: Final = re.compile(
     r"(?:version|release|firmware|section|clause|chapter|paragraph|§)\s{0,2}\d{1,3}\.\d",
@@ -139,7 +140,10 @@ def ipv4(text: str, start: int, end: int) -> list[Hit]:
     """Return the internet addresses of version 4 in a stretch."""
     found: list[Hit] = []
     stop = start
-    while end - stop >= _SHORTEST and (match := _OCTETS.search(text, stop, end)) is not None:
+    while end - stop >= _SHORTEST and text.count(".", stop, end) >= _DOTS:
+        match = _OCTETS.search(text, stop, end)
+        if match is None:
+            break
         at, stop = match.span()
         before = text[at - 1] if at else ""
         if before.isalnum() or (before in _GOES_ON and text[at - 2 : at - 1].isdigit()):

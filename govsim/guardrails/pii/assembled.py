@@ -43,6 +43,9 @@ _ID_DIGITS: Final = range(8, 19)
 _AMOUNT: Final = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{2}(?![0-9])(?!\.[0-9])")
 _CAPITALS: Final = re.compile(r"(?<![0-9A-Za-z])[A-Z]{1,6}(?![0-9A-Za-z])")
 _PAYING: Final = frozenset(("card", "bank"))
+# A telephone from abroad begins with a sign or a nought, and others have groups of other sizes.
+_CALLED: Final = frozenset(("ssn", "phone"))
+_GROUPED_SOCIAL: Final = re.compile(r"([1-9][0-9]{2})-([0-9]{2})-([0-9]{4})(?![0-9A-Za-z])")
 _ISSUED: Final = frozenset("3456")
 _MOST_IDS: Final = 3  # readings of an identifier
 _OPENING: Final = "([{\"'"
@@ -84,6 +87,8 @@ def assembled(
         label: The word for an identifier in front, or nothing.
         inner: Tells by its check digits what identifier a number is behind a word.
     """
+    if topics <= _CALLED and _is_no_social(text, first):
+        return
     start = first
     while start and text[start - 1] in _OPENING and first - start < len(_OPENING):
         start -= 1
@@ -126,6 +131,19 @@ def _social(parts: Sequence[Part]) -> Hit | None:
         if SOCIAL.fullmatch(solid):
             return _hit(parts[:end], "SSN", 0.75, "scattered-ssn")
     return None
+
+
+def _is_no_social(text: str, start: int) -> bool:
+    """Whether digits grouped as a social security number are none, and begin no telephone either.
+
+    What follows them belongs to something else.
+    """
+    grouped = _GROUPED_SOCIAL.match(text, start)
+    return (
+        grouped is not None
+        and text[start - 1 : start] != "+"
+        and SOCIAL.fullmatch("".join(grouped.groups())) is None
+    )
 
 
 def _written(parts: Sequence[Part]) -> list[str]:

@@ -91,9 +91,9 @@ _FIRST_TRACK: Final = re.compile(
     r"B(?P<card>\d{12,19})\^[^^\n]{2,26}\^(?P<value>\d{7}[^?\s^]{0,60})"
 )
 _SECOND_TRACK: Final = re.compile(r"(?P<card>\d{12,19})[=Dd](?P<value>\d{7,24})F?(?![0-9A-Za-z])")
-# A number as long as a card's, and what ends it on a track, with `0` for each digit.
+# A number as long as a card's, with `0` for each digit, and what ends it on a track.
 _LONG: Final = b"0" * 12
-_ENDED: Final = re.compile(rb"[0-9]{12}[=dD^]")
+_ENDS: Final = b"=dD^"
 _BEFORE: Final = 160  # characters in which a card is spoken of
 _BEHIND: Final = 80
 _MOST_IN_FRONT: Final = 60
@@ -123,8 +123,22 @@ def card_codes(
         for match in _BLOCK.finditer(text):
             if any(map(str.isdigit, match["value"])):
                 yield Hit(*match.span("value"), "CARD_CODE", 0.95, "pin-block")
-    if _LONG in reading.digits and _ENDED.search(reading.mirror) is not None:
+    if _may_hold_tracks(reading):
         yield from _tracks(text)
+
+
+def _may_hold_tracks(reading: Reading) -> bool:
+    """Whether a number as long as a card's ends as on a track."""
+    digits, mirror = reading.digits, reading.mirror
+    at = digits.find(_LONG)
+    while at >= 0:
+        end = digits.find(b" ", at)
+        if end < 0:
+            return False
+        if mirror[end] in _ENDS:
+            return True
+        at = digits.find(_LONG, end)
+    return False
 
 
 def _tracks(text: str) -> Iterator[Hit]:

@@ -76,7 +76,11 @@ _STANDING: Final = BETWEEN | OF_ADDRESSES  # between two parts
 # Fields that may hold one: those of names, numbers and the like are values of their own.
 _NAMING: Final = _STANDING - FILLERS | _OF_PARTS | PLACES.keys()
 _OFTEN: Final = frozenset((*_STANDING, *_OF_PARTS, *ascii_lowercase)) - KINDS.keys()
-_COUNTED: Final = re.compile(r"[0-9][\"']?[ ]?(?:=>|[)\]:=])[^0-9]|-->|\n\[")
+# A number, perhaps a quote and a blank, and a sign; read from the sign on: there are more numbers.
+_COUNTED: Final = re.compile(
+    r"[)\]:=\-\n](?:(?<=[)\]:=])(?:(?<=[0-9].)|(?<=[0-9][\"' ].)|(?<=[0-9][\"'][ ].))[^0-9]"
+    r"|(?<=-)->|(?<=\n)\[)"
+)
 _MARKUP: Final = frozenset("<&%\\")
 _SAYING: Final = (":", ">", "  ")  # behind a name at the head of a line
 

@@ -30,7 +30,7 @@ _HOUSE: Final = re.compile(
     r" (?:[A-Z][\w'.-]{1,20} ){1,3}(?:Street|St|Lane|Ln|Road|Rd|Avenue|Ave|Drive|Dr|Court|Ct"
     r"|Boulevard|Blvd|Way|Place|Pl|Terrace|Close|Square|Circle|Parkway|Trail)\b"
 )
-_WHERE: Final = re.compile(r"[ ,]?[-(]?[ ]?(?:office|mobile|cell|fax|landline)\b", re.IGNORECASE)
+_WHERE: Final = re.compile(r"[ ,]?+[-(]?+[ ]?+(?:office|mobile|cell|fax|landline)\b", re.IGNORECASE)
 # Behind the number of a part, and behind hours of a day.
 _SUFFIX: Final = re.compile(r"-[A-Z]{1,4}(?![A-Za-z])")
 _HOURS: Final = re.compile(r"[01]\d[0-5]\d ?[-\u2013] ?[0-2]\d[0-5]\d$")

@@ -52,7 +52,7 @@ class Plan:
 
     windows: tuple[tuple[int, int, Rows], ...]
     phones: tuple[tuple[int, int, Grouping], ...]
-    ipv4: bool
+    ipv4: int  # where an internet address of version 4 can begin at the earliest; 0: nowhere
     colons: bool  # a hardware address, or an internet address of version 6
     date: bool
     iban: bool
@@ -136,7 +136,8 @@ class Planner:
         points = shape.count(".")
         dashed = "-" in shape
         linked = dashed or ":" in shape
-        ipv4 = points > 2 and _IPV4.search(shape) is not None
+        dotted = _IPV4.search(shape) if points > 2 else None
+        ipv4 = max(PAD, dotted.start()) if dotted is not None else 0
         colons = (linked and _IPV6.search(shape) is not None) or (
             (linked or points > 1) and _HARDWARE.search(shape) is not None
         )
@@ -156,12 +157,14 @@ class Planner:
             long=long,
             digits=digits,
             letters=letters,
-            certain=bool(windows) or ipv4 or colons or rare,
+            certain=bool(windows or ipv4 or colons or rare),
             many=digits >= _MANY_DIGITS or (digits >= 3 and letters),
             rare=rare,
             labels=letters and _LABELS.search(shape) is not None,
             wide=len(shape) - 2 * PAD > BEFORE,
-            address=ipv4 and len(shape) > _SHORT and not (windows or colons or rare or letters),
+            address=bool(ipv4)
+            and len(shape) > _SHORT
+            and not (windows or colons or rare or letters),
             idle=False,
         )
         plan = _with_idle(plan)
@@ -202,7 +205,7 @@ def _with_still(plan: Plan, shape: str) -> Plan:
     windows = tuple(window for window in plan.windows if window[2].alone)
     phones = tuple(number for number in plan.phones if not _needs_word(shape, number))
     ends |= {end for _, end, _ in plan.phones if len(phones) < len(plan.phones)}
-    certain = bool(windows) or plan.ipv4 or plan.colons or plan.rare
+    certain = bool(windows or plan.ipv4 or plan.colons or plan.rare)
     day = plan.date and _DAY.fullmatch(shape[PAD:-PAD]) is not None
     day = day and not (windows or plan.ipv4 or plan.colons or plan.account)
     if day:

@@ -152,10 +152,13 @@ def _of_clusters(
 def _is_address(text: str, start: int, stop: int, found: list[Hit]) -> bool:
     """Add to what is found the one internet address that a stretch surely is, if it is one."""
     here = ipv4(text, start, stop)
-    if len(here) == 1 and here[0][:2] == (start, stop) and here[0][3] >= _SURE:
-        found += here
-        return True
-    return False
+    if len(here) != 1:
+        return False
+    only = here[0]
+    if only[0] != start or only[1] != stop or only[3] < _SURE:
+        return False
+    found.append(only)
+    return True
 
 
 def _is_told(
@@ -214,7 +217,7 @@ def _certain(
 ) -> list[Hit]:
     """Add what form and check digits tell of a stretch; return what is nothing else besides."""
     start, first, end = cluster
-    here = ipv4(text, start, end) if plan.ipv4 else []
+    here = ipv4(text, start - PAD + plan.ipv4, end) if plan.ipv4 else []
     if plan.colons:
         here += hardware(text, start, end)
     rare = _rare(text, cluster, plan, context) if plan.rare else ()

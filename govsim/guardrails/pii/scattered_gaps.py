@@ -9,7 +9,7 @@ from govsim.guardrails.value_gaps import BETWEEN, COMMENT, DECLARING, ESCAPE, SP
 
 # A few signs; the head of a next field; tags, an escape.
 _SIGNS: Final = r"(?:[\s.,:()-]|/(?!\*)){0,4}+"
-_SET_IN: Final = rf"(?:{ESCAPE}|{COMMENT})"
+_SET_IN: Final = rf"(?=[<&%\\/\[({{\]])(?:{ESCAPE}|{COMMENT})"  # how one of them begins
 GAP: Final = (
     rf"(?:{_SIGNS}{_SET_IN}(?:{_SIGNS}{_SET_IN}){{0,3}}+{_SIGNS}(?=[0-9])"
     r"|[\W_]{1,8}+(?=[0-9])"

@@ -13,6 +13,7 @@ from typing import Final
 
 _PIECE: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+|\d+")
 _SPLIT_ACCENTS: Final = re.compile(r"[^\W\d_]+")
+_LETTER: Final = re.compile(r"[^\W\d_]")  # without one, a label is a number, and no two are alike
 
 
 _SHORT: Final = re.compile(
@@ -64,6 +65,8 @@ def pieces_of(label: str) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def kind_of(label: str) -> Label:
     """Return what a label says of the value beside it."""
+    if _LETTER.search(label) is None:
+        return Label.NONE
     tables, pieces = words(), pieces_of(label)
     named = tuple(piece for piece in pieces if not piece.isdigit())
     if not named:
@@ -94,6 +97,8 @@ def _holds(piece: str, table: frozenset[str], *stems: str) -> bool:
 @lru_cache(maxsize=8192)
 def provider_of(label: str) -> float:
     """Return how far a text names a provider of tokens: 1, a half for a common word, or 0."""
+    if _LETTER.search(label) is None:
+        return 0.0
     tables, pieces = words(), pieces_of(label)
     glued = {a + b for a, b in pairwise(pieces)} | set(pieces)
     if not tables.provider.isdisjoint(glued):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import lists, sampled_from
 
-from govsim.guardrails.secrets import formats, runs
+from govsim.guardrails.secrets import formats, labels, runs
 from govsim.guardrails.secrets.runs import SHORTEST, runs_of
 from govsim.guardrails.secrets.scan import scan
 from tests.guardrails.counting import calls_of
@@ -83,3 +83,12 @@ def test_work_grows_with_length(piece: str) -> None:
 
     steps(2_000)
     assert steps(60_000) < 15 * max(steps(6_000), 100)
+
+
+@settings(max_examples=300, deadline=None)
+@given(lists(sampled_from((*"10.é_-²٣ ", "密码", "pin", "auth0")), max_size=8).map("".join))
+def test_a_label_without_letters_says_what_its_words_say(label: str) -> None:
+    """That it has none is asked first, and of labels with letters nothing else comes of it."""
+    told = labels.kind_of.__wrapped__(label), labels.provider_of.__wrapped__(label)
+    with patch.object(labels, "_LETTER", re.compile("")):
+        assert told == (labels.kind_of.__wrapped__(label), labels.provider_of.__wrapped__(label))
