@@ -16,6 +16,7 @@ from govsim.guardrails.pii.names.enumerated import Enumerations
 from govsim.guardrails.pii.names.judged import near_capital
 from govsim.guardrails.pii.names.network import shipped
 from govsim.guardrails.pii.names.things import names_a_thing
+from govsim.guardrails.pii.names.words import TOKEN
 from govsim.guardrails.pii.overlap import apart_from
 from govsim.guardrails.pii.values import Hit
 
@@ -254,3 +255,25 @@ def test_the_last_heading_is_remembered_as_it_is() -> None:
         assert found == [Enumerations(text).hold(hit) for hit in names], text
         held += sum(found)
     assert held
+
+
+def test_a_plain_word_is_the_token_that_any_pattern_reads() -> None:
+    plain = re.compile(r"[ \t]?(?:[^\W\d_]{1,32}|\d{1,32}|[^\w\s]|_)|\n+|\s")
+    parts = (
+        " ",
+        "Ana",
+        "é",
+        "e\u0301",
+        "\t",
+        "12",
+        "²",
+        "_",
+        ".",
+        "\n",
+        "x" * 31,
+        "y" * 40,
+        "山",
+        "\u00a0",
+    )
+    for text in texts(parts, 3_000):
+        assert TOKEN.findall(text) == plain.findall(text), text
