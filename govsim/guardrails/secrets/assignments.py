@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from govsim.guardrails.scripts import by_small_letters, places_abroad
-from govsim.guardrails.secrets.bare import SNAKE, bare_score, setting_score
+from govsim.guardrails.secrets.bare import SNAKE, bare_score
 from govsim.guardrails.secrets.candidates import CUT
 from govsim.guardrails.secrets.glue import GLUE
 from govsim.guardrails.secrets.hits import PASSWORD, SECRET, Hit
@@ -16,31 +16,41 @@ from govsim.guardrails.secrets.labels import Label, kind_of, pieces_of
 from govsim.guardrails.secrets.letters import word_share
 from govsim.guardrails.secrets.placeholders import made_up_share
 from govsim.guardrails.secrets.runs import Runs
+from govsim.guardrails.secrets.settings import Given, is_word_secret, word_score
 from govsim.guardrails.secrets.strength import password_strength
 
 STEMS: Final = (
     b"pass", b"pw", b"swrd", b"secret", b"token", b"credential", b"kennwort", b"senha",
     b"contrase", b"wachtwoord", b"motdep", b"mdp", b"haslo", b"senord", b"parol", b"adgangskode",
-    b"salasana", b"jelsz", b"apikey", b"psk",
+    b"salasana", b"jelsz", b"hesl", b"lozink", b"clave", b"apikey", b"psk",
 )  # fmt: skip
 _EVERY_STEM: Final = frozenset(STEMS)
 ABROAD: Final = by_small_letters(
     "hasł Hasł парол Парол ключ Ключ şifre Şifre 密码 密碼 口令 パスワード 비밀번호 암호".split()
 )
-_BARE: Final = re.compile(r"""(?:(?!&\w+=)[^\s"'`,;<>()\[\]{}|\\]){4,100}""")
+_BARE: Final = re.compile(r"""(?:(?!&\w+=)[^\s"'`,;<>()\[\]{}|\\」』”]){4,100}""")
+# What is the rest of a line, whatever marks it has.
+_GENERATED: Final = re.compile(r"[^\s\"'`;,]{8,80}(?=[;,]?[ \t]*\r?(?:\n|\Z))")
+_CLOSED_BY: Final = {"(": ")", "[": "]", "{": "}"}
+_CLOSING: Final = frozenset(_CLOSED_BY.values())
 _LONGEST: Final = 160
 _ENOUGH: Final = 0.5
 _SURE: Final = 0.8
 _WORDS: Final = 0.6
+_NO_NAME: Final = 24  # characters from which on a label is made of words
+_HALF: Final = 0.5
 _LEAD: Final = 24  # characters before a label
-_SETTING: Final = re.compile(r"(?:[#;]{1,2}[ \t]?)?(?:export |set |SET |-?-e |ENV )?")
-_REST: Final = re.compile(r"[\"']?;?[ \t]*\r?(?:\n|\Z|[ \t]#)")
+_TOKEN: Final = 8  # characters of a secret, at least
 # A version of a package, `1:4.13+dfsg1-1`; a function in its module, `package.module:name`.
 _NAMED: Final = re.compile(
     r"(?:\d{1,3}:)?\d{1,5}(?:\.\d{1,5}){1,3}(?:[-+~.](?:dfsg|deb|ubuntu|rc|alpha|beta|post|dev)?\d{0,4}(?:u\d{1,2})?){0,5}"
     r"|[a-z_]\w{0,40}(?:\.[a-z_]\w{0,40}){1,6}:[A-Za-z_]\w{0,60}"
 )
 _NAME: Final = re.compile(r"[A-Za-z_-]+")
+_SPECIAL: Final = re.compile(r"[!@#$%^&*]")
+_MODULE: Final = re.compile(r"\b(?:require|import)\(\W?$")  # what is loaded
+_ACCOUNT: Final = re.compile(r":\d{12}:$")
+_WITH_USER: Final = frozenset(("credential", "credentials"))  # the first of which is a name
 
 
 @dataclass(frozen=True)
@@ -61,11 +71,13 @@ def find_assignments(text: str, runs: Runs) -> Iterator[Hit]:
         if found is None:
             continue
         label = text[start : found.end("rest")]
+        if len(label) > _NO_NAME and label.isalnum() and word_share(label) < _HALF:
+            continue  # letters of a key
         value = _value(text, found)
         if value is None or kind_of(label) < Label.SECRET:
             continue
-        done = value.end
         hit = judge_assignment(text, label, found, value)
+        done = value.end if hit is not None or value.quoted else value.start
         if hit is not None:
             yield hit
 
@@ -88,19 +100,45 @@ def judge_assignment(text: str, label: str, found: re.Match[str], value: _Value)
     kind = kind_of(label)
     if not value.quoted and (CUT.match(text, value.end) or text[value.start - 1] == "("):
         return None  # shown in part, or a name handed to a function
-    if found["link"] == "," and found["close"][-1:] not in ("'", '"'):
-        return None  # the next argument of a call
+    if _is_elsewhere(text, label, found, value):
+        return None
     written = text[value.start : value.end]
     score = _score(written, kind, found["link"], value.quoted, label)
     if found["link"] == "," and not _is_pair(text, found, label):
-        score = 0.0 if score < _SURE or word_share(written) > _WORDS else score  # of a list
-    if kind is Label.PASSWORD and _is_setting(text, found, label, value):
-        score = max(score, setting_score(written))
+        named = word_share(written) > _WORDS and not _SPECIAL.search(written)
+        score = 0.0 if score < _SURE or named else score  # of a list
+    if kind >= Label.SECRET:
+        score = max(score, _of_words(text, label, found, value, kind))
     if score < _ENOUGH:
         return None
     type_ = PASSWORD if kind is Label.PASSWORD else SECRET
     why = f"it stands where a {type_.lower()} is given"
     return Hit(value.start, value.end, score, f"assigned-{type_.lower()}", why, type_)
+
+
+def _is_elsewhere(text: str, label: str, found: re.Match[str], value: _Value) -> bool:
+    """Whether what stands behind a label is no value of it."""
+    start, close = found.end("rest") - len(label), found["close"]
+    before = text[start - 1 : start]
+    if found["link"] == "," and close[-1:] not in ("'", '"'):
+        return not (before == "{" and value.quoted)  # the next argument of a call
+    if value.quoted and not close and before == found["quote"] and found["link"] != "=":
+        return True  # what asks for a password ends here: `"Password: "`
+    if _MODULE.search(text, found.end("rest"), value.start):
+        return True
+    if found["link"] == ">" and text[value.start] == "@":
+        return True  # `<password>@host`
+    if text[max(0, start - _LEAD) : start].lower().endswith(("palabra ", "palabras ")):
+        return True  # what a page is about
+    if _ACCOUNT.search(text, max(0, start - _LEAD), start):
+        return True  # a part of the name of what keeps secrets
+    several = text[value.end : value.end + 2].rstrip("\"'")[-1:] == ","
+    return found["link"] == "(" and several and pieces_of(label)[-1] in _WITH_USER
+
+
+def _is_setter(label: str, link: str) -> bool:
+    """Whether a name is of a function that sets what it is handed."""
+    return link == "(" and pieces_of(label.rpartition(".")[2])[:1] in {("set",), ("with",)}
 
 
 def _is_pair(text: str, found: re.Match[str], label: str) -> bool:
@@ -110,20 +148,28 @@ def _is_pair(text: str, found: re.Match[str], label: str) -> bool:
     return label.startswith("-") or before[-1:] in ("(", "{")
 
 
-def _is_setting(text: str, found: re.Match[str], label: str, value: _Value) -> bool:
-    """Whether a line is `LABEL=value` or `label "value"`, as files of settings have them."""
-    link = found.group().removeprefix(found["rest"]).rstrip("\"'")
-    if (link.strip() if value.quoted else link != "=") or found["close"]:
-        return False
-    start = found.end("rest") - len(label)
-    line = text[text.rfind("\n", 0, start) + 1 : start]
-    leads = not line.strip() if value.quoted else _SETTING.fullmatch(line) is not None
-    return leads and _REST.match(text, value.end) is not None
+def _of_words(text: str, label: str, found: re.Match[str], value: _Value, kind: Label) -> float:
+    """Return how likely plain words are given as a password or a secret, 0 to 1."""
+    link = found["link"].strip(" \t:") or found["link"].strip()
+    if kind is Label.SECRET and not is_word_secret(label, link):
+        return 0.0
+    start, begin = found.end("rest") - len(label), found.end("rest") + len(found["close"])
+    between = text[begin : value.start].removesuffix(found["mark"])
+    if between.endswith("(") and found["link"] != "(":
+        return 0.0  # what a function is called with
+    tight = between == found["link"]
+    given = Given(label, found["close"], link, tight, value.start, value.end, value.quoted)
+    score = word_score(text, given, start)
+    short = kind is Label.SECRET and value.end - value.start < _TOKEN
+    return 0.0 if short else score
 
 
 def _value(text: str, found: re.Match[str]) -> _Value | None:
     start, quote = found.end(), found["quote"]
     if not quote:
+        whole = _GENERATED.match(text, start)
+        if whole is not None and _is_strewn(whole.group()):
+            return _Value(start, whole.end(), quoted=False)
         bare = _BARE.match(text, start)
         if bare is None:
             return None
@@ -135,6 +181,17 @@ def _value(text: str, found: re.Match[str]) -> _Value | None:
     if end <= start or "\n" in text[start:end]:
         return None
     return _Value(start, end, quoted=True)
+
+
+def _is_strewn(value: str) -> bool:
+    """Whether brackets cross each other in a value, as chance strews them, and no program."""
+    opened: list[str] = []
+    for mark in value:
+        if mark in _CLOSED_BY:
+            opened.append(_CLOSED_BY[mark])
+        elif opened and mark in _CLOSING and opened.pop() != mark:
+            return True
+    return False
 
 
 def _score(value: str, kind: Label, link: str, quoted: bool, label: str) -> float:
@@ -154,6 +211,6 @@ def _score(value: str, kind: Label, link: str, quoted: bool, label: str) -> floa
         return 0.0  # what is installed, or what a program calls
     if not quoted:
         score = bare_score(value, score, link, label)
-    elif link in ("!=", "!==", "", "(", ",") and score < 0.8:
+    elif link in ("!=", "!==", "", "(", ",") and score < 0.8 and not _is_setter(label, link):
         score -= 0.15
     return min(score, 0.9)

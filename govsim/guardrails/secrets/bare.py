@@ -7,12 +7,11 @@ from typing import Final
 
 from govsim.guardrails.secrets.labels import Label, kind_of
 from govsim.guardrails.secrets.letters import word_share
-from govsim.guardrails.secrets.strength import password_strength
 
 VERBS: Final = frozenset(
     "is are was ist lautet est c'est es è é är er jest to on это 's ’s".split()
 )
-_ASSIGNS: Final = frozenset(("=", ":", ":=", "=>", "->", "→", "：", *"は是为는은", ">", "-"))
+_ASSIGNS: Final = frozenset(("=", ":", ":=", "=>", "->", "<-", "→", "：", *"は是为는은", ">", "-"))
 SNAKE: Final = re.compile(r"[a-z]+(?:_[a-z]+)+")
 # Digits among letters, or several behind a word: more than counts the names of a program.
 _CHOSEN: Final = re.compile(r"[A-Za-z]\d+[A-Za-z]|[A-Za-z]{4}\d{2,}\Z")
@@ -21,8 +20,6 @@ _TYPE: Final = re.compile(
     re.IGNORECASE,
 )
 _WORDS: Final = 0.6
-_SHORTEST: Final = 6  # characters of a word that is a password
-_OF_SETTING: Final = 0.55  # of a word that is the whole value of a setting
 
 
 def bare_score(value: str, score: float, link: str, label: str) -> float:
@@ -39,7 +36,8 @@ def bare_score(value: str, score: float, link: str, label: str) -> float:
     plain = value.replace("_", "").replace("-", "").isalnum()
     link = link.strip()
     if link in _ASSIGNS or (label.startswith("--") and not link):
-        return score - (0.4 if plain and _is_name(value, label) else 0.05)
+        element = link == ">" and any(map(str.isdigit, value))
+        return score - (0.4 if plain and not element and _is_name(value, label) else 0.05)
     if not link and value[0] in "*&":
         return 0.0  # a pointer behind its type
     if not link or link == "|" or link.split(" ")[0].strip(":") in VERBS:
@@ -66,10 +64,3 @@ def _behind_blank(value: str, score: float, kind: Label, *, plain: bool) -> floa
     if kind is Label.PASSWORD and chosen:
         return score - 0.1
     return score - 0.15 if (odd or special) and word_share(value) < _WORDS else 0.0
-
-
-def setting_score(value: str) -> float:
-    """Return how likely a word that is the whole of a setting is a password, 0 to 1."""
-    if not value.isalnum() or len(value) < _SHORTEST or not password_strength(value):
-        return 0.0
-    return _OF_SETTING if kind_of(value) < Label.WEAK else 0.0

@@ -12,9 +12,11 @@ from govsim.guardrails.secrets.runs import Runs
 
 _KEY: Final = b"private key"
 _PUTTY_KEY: Final = b"putty-user-key"
-STEMS: Final = (_KEY, _PUTTY_KEY)
+_STATIC_KEY: Final = b"openvpn static key"
+STEMS: Final = (_KEY, _PUTTY_KEY, _STATIC_KEY)
 _BEGIN: Final = re.compile(
-    r"-{4,5} ?BEGIN (?P<name>(?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?) ?-{4,5}"
+    r"-{4,5} ?BEGIN (?P<name>(?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?|OpenVPN Static key V1)"
+    r" ?-{4,5}"
 )
 _BODY_LETTERS: Final = re.compile(r"[A-Za-z0-9+/]")
 _LONGEST: Final = 20_000  # characters of a block
@@ -28,7 +30,7 @@ _PUTTY: Final = re.compile(
 
 def find_blocks(text: str, runs: Runs) -> Iterator[Hit]:
     """Yield each private key with the lines that frame it."""
-    for at in runs.places(_KEY):
+    for at in (*runs.places(_KEY), *runs.places(_STATIC_KEY)):
         begin = _BEGIN.search(text, max(0, at - _HEAD), at + _HEAD)
         if begin is not None and begin.start() < at < begin.end():
             end = _end_of(text, begin)
@@ -38,9 +40,7 @@ def find_blocks(text: str, runs: Runs) -> Iterator[Hit]:
                 )
     if runs.places(_PUTTY_KEY):
         for found in _PUTTY.finditer(text):
-            yield Hit(
-                *found.span("body"), 0.97, "putty-private-key", "a private key begins here", SECRET
-            )
+            yield Hit(*found.span(), 0.97, "putty-private-key", "a private key begins here", SECRET)
 
 
 def _end_of(text: str, begin: re.Match[str]) -> int:

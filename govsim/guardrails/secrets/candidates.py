@@ -19,9 +19,14 @@ from govsim.guardrails.secrets.strength import MADE_UP, token_strength
 _VALUE: Final = re.compile(rb"[A-Za-z0-9_][A-Za-z0-9_+/.~-]{9,}={0,2}")
 _SMALL: Final = ascii_lowercase.encode() + b"_+/.~-="
 _CAPITAL: Final = ascii_uppercase.encode() + b"_+/.~-="
+_BYTES: Final = re.compile(
+    r"(?:from_?hex|unhexlify|from_?base64string|b64decode|getbytes|hex)\(\W{0,3}$", re.IGNORECASE
+)
+_CALL: Final = 24  # characters of the name of a function before a value
+_KEY: Final = 0.55
 _UUID: Final = 36  # characters; one has no need of digits
 CUT: Final = re.compile(
-    r"[#*…\[{$\\]|<(?!/)|\.\.|(?<=\.\.)"
+    r"[#*…\[{$\\]|<(?!/|br\b)|\.\.|(?<=\.\.)"
 )  # what follows a value that is shown in part
 _SETS_APART: Final = frozenset(",;")  # what a label from the words before it
 _LONGEST: Final = 1000  # characters; more is a file in base64
@@ -79,15 +84,30 @@ def judge_token(text: str, start: int, end: int) -> Hit | None:
         return None  # whatever the value is: most values end here
     value = text[start:end]
     strength = token_strength(value)
-    if not strength:
+    if not strength or _is_of_no_label(text, start, beside):
         return None
     score = score_of(beside, strength)
+    if (
+        beside.kind is Label.WEAK
+        and strength >= _AMBIGUOUS
+        and _BYTES.search(text, start - _CALL, start)
+    ):
+        score = max(score, _KEY)  # the bytes of a key
     if made_up_share(value) > MADE_UP:
         # Counted up or typed along the keyboard: an example more often than not.
         spoken_for = end - start >= _TOKEN and _is_spoken_for(beside)
         score = _EXAMPLE if score and spoken_for else 0.0
     rule = "generic-token" if beside.kind >= Label.SECRET else "named-token"
     return Hit(start, end, score, rule, "it looks random and stands beside the name of a secret")
+
+
+def _is_of_no_label(text: str, start: int, beside: Beside) -> bool:
+    """Whether a value is part of what is encrypted, or stands below a path."""
+    opened = text.rfind("ENC[", max(0, start - _LONGEST), start)
+    if opened >= 0 and "]" not in text[opened:start]:
+        return True
+    path = not beside.link and beside.line.endswith("/")
+    return path and "\n" in text[max(0, start - _LINE) : start].rpartition(beside.label)[2]
 
 
 def _is_label(label: str) -> bool:
@@ -121,5 +141,6 @@ def score_of(beside: Beside, strength: int) -> float:
     score = _SCORES[kind][strength - 1]
     if kind is Label.WEAK and strength == _AMBIGUOUS and beside.link in _ASSIGNS:
         # `grapes_key = <hash>` names a key of something; `key = <hash>` may be any map.
-        score += 0.1 if len(pieces_of(beside.label)) > 1 else 0.0
+        pieces = pieces_of(beside.label)
+        score += 0.1 if len(pieces) > 1 or pieces == ("salt",) or "byte" in beside.line else 0.0
     return min(0.98, score + _PROVIDER[kind] * beside.provider(said))

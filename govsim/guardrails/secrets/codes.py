@@ -16,9 +16,9 @@ from govsim.guardrails.secrets.runs import Runs
 
 # In a mirror of Latin-1 in small letters: what the words for a code have in common.
 STEMS: Final = (
-    b"code", b"kod", b"koodi", b"k\xf3d", b"codice", b"digo", b"codul", b"pin", b"otp", b"combina",
-    b"combo", b"kombina", b"padlock", b"geheimzahl", b"schloss", b"slot", b"cadenas", b"candado",
-    b"lucchetto", b"cadeado", b"ifresi",
+    b"code", b"kod", b"koodi", b"k\xf3d", b"codice", b"digo", b"codul", b"pin", b"puk", b"otp",
+    b"combina", b"combo", b"kombina", b"padlock", b"geheimzahl", b"schloss", b"slot", b"cadenas",
+    b"candado", b"lucchetto", b"cadeado", b"ifresi",
 )  # fmt: skip
 _EVERY_STEM: Final = frozenset(STEMS)
 # The last of a code: no measure, no count, no more of a number.
@@ -55,7 +55,8 @@ _ASKED: Final = re.compile(
 )
 # What a code opens, in front of the word for it.
 _OPENS: Final = re.compile(
-    r"(?<![^\W_])(?:door|gate|alarm|entry|entrance|access|locker|locks?|padlock|safe|vault|garage|lobby|"
+    r"(?<![^\W_])(?:door|gate|alarm(?: o(?:ff|n))?|entry|entrance|"
+    r"access|locker|locks?|padlock|safe|vault|garage|lobby|"
     r"keypad|"
     r"key ?box|lock ?box|key ?safe|shed|cellar|basement|laundry|intercom|buzzer|elevator|lift|"
     r"gym|pool|"
@@ -245,7 +246,7 @@ def _named(
     return 0.7 if link and _WHOSE.search(before) else 0.0
 
 
-_NAMED: Final = frozenset((b"pin", b"otp", b"geheimzahl"))
+_NAMED: Final = frozenset((b"pin", b"puk", b"otp", b"geheimzahl"))
 _LOCKS: Final = frozenset(
     (b"combina", b"combo", b"kombina", b"padlock", b"schloss", b"slot", b"cadenas", b"candado",
      b"lucchetto", b"cadeado")

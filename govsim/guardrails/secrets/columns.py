@@ -23,6 +23,13 @@ _PIN: Final = re.compile(r"\d{4,6}")
 _LONGEST: Final = 400  # characters of a line
 _FEWEST: Final = 2  # columns
 _STRONG: Final = 0.6
+_WORD: Final = re.compile(r"[A-Za-z0-9][\w.!&+-]{3,30}")
+_USERS: Final = frozenset(
+    """user users username login account email mail benutzer nutzer konto utilisateur identifiant
+    usuario utente usuário gebruiker användare uživatel felhasználó url site service host
+    ssid""".split()
+)
+_OF_WORD: Final = 0.4
 _SCORE: Final = 0.8
 _OF_PIN: Final = 0.7
 _WHY: Final = "it stands in a column for such values"
@@ -42,7 +49,9 @@ def find_columns(text: str, runs: Runs) -> Iterator[Hit]:
             sign = max(_SIGNS, key=text[start:stop].count)
             headers = text[start:stop].split(sign)
             if _are_headers(headers, sign):
-                hits, done = _below(text, stop + 1, sign, tuple(map(_column, headers)))
+                columns = tuple(map(column_of, headers))
+                least = least_of(headers, columns) if sign != "|" else _STRONG
+                hits, done = _below(text, stop + 1, sign, columns, least)
                 yield from hits
 
 
@@ -53,8 +62,15 @@ def _are_headers(cells: list[str], sign: str) -> bool:
     return len(named) >= _FEWEST and whole and all(map(_HEADER.fullmatch, cells))
 
 
+def least_of(headers: list[str], columns: tuple[str, ...]) -> float:
+    """Return how strong a password has to be: beside names of users it may be a word."""
+    beside = (header for header, column in zip(headers, columns, strict=True) if not column)
+    named = any(_USERS.intersection(pieces_of(header.strip())) for header in beside)
+    return _STRONG if not named else _OF_WORD
+
+
 @lru_cache(maxsize=1024)
-def _column(header: str) -> str:
+def column_of(header: str) -> str:
     """Return the type of what stands under a header; nothing where it names no secret."""
     header = header.strip(" \t\r\"'*`")
     if pieces_of(header)[-1:] == ("pin",):
@@ -63,7 +79,9 @@ def _column(header: str) -> str:
     return PASSWORD if kind is Label.PASSWORD else SECRET if kind is Label.SECRET else ""
 
 
-def _below(text: str, start: int, sign: str, columns: tuple[str, ...]) -> tuple[list[Hit], int]:
+def _below(
+    text: str, start: int, sign: str, columns: tuple[str, ...], least: float
+) -> tuple[list[Hit], int]:
     """Return the secrets in the lines below a header that have as many cells, and their end."""
     hits: list[Hit] = []
     while any(columns) and start < len(text):
@@ -76,23 +94,36 @@ def _below(text: str, start: int, sign: str, columns: tuple[str, ...]) -> tuple[
         if not _RULE.fullmatch(line):
             at = start
             for cell, column in zip(cells, columns, strict=True):
-                if column and (found := _CELL.fullmatch(cell)) and _fits(found["value"], column):
-                    hits.append(_hit(at + found.start("value"), at + found.end("value"), column))
+                if (
+                    column
+                    and (found := _CELL.fullmatch(cell))
+                    and fits(found["value"], column, least)
+                ):
+                    hits.append(hit_of(at + found.start("value"), at + found.end("value"), column))
                 at += len(cell) + 1
         start = stop + 1
     return hits, start
 
 
-def _hit(start: int, end: int, column: str) -> Hit:
+def hit_of(start: int, end: int, column: str) -> Hit:
+    """Return the value of a column as a hit."""
     if column == "PIN":
         return Hit(start, end, _OF_PIN, "column-pin", _WHY)
     return Hit(start, end, _SCORE, f"column-{column.lower()}", _WHY, column)
 
 
-def _fits(value: str, column: str) -> bool:
-    """Whether a value is what its column is for, and no placeholder."""
+def fits(value: str, column: str, least: float) -> bool:
+    """Whether a value is what its column is for, and no placeholder.
+
+    Args:
+        value: A cell, without its quotes.
+        column: What the column holds: `PIN`, or a type.
+        least: How strong a password has to be, 0 to 1.
+    """
     if column == "PIN":
         return _PIN.fullmatch(value) is not None and len(set(value)) > 1
     if column == PASSWORD:
-        return " " not in value and password_strength(value) >= _STRONG
+        strength = password_strength(value)
+        word = _WORD.fullmatch(value) is not None and kind_of(value) < Label.SECRET
+        return " " not in value and strength >= (least if word else _STRONG)
     return token_strength(value) > 0

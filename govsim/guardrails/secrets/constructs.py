@@ -50,6 +50,7 @@ class Construct:
         return self.before is None or bool(self.before.search(text, max(0, at - _LINE), at))
 
 
+_Literal = tuple[bytes, int, int]  # with where a stem stands in it, and a number
 _LINE: Final = 120  # characters before a literal
 _QUOTE: Final = r"""\\?["'`]"""
 _BARE: Final = r"""[^\s"'`<>|&;,()]"""
@@ -79,17 +80,38 @@ def constructs() -> tuple[Construct, ...]:
 
 
 @cache
-def _by_stem() -> Mapping[bytes, tuple[tuple[bytes, int, int], ...]]:
-    """Return the literals that hold each stem.
+def _by_stem() -> Mapping[bytes, tuple[tuple[int, ...], Mapping[int, tuple[_Literal, ...]]]]:
+    """Return the literals that hold each stem, by what stands behind that.
 
-    Each with where the stem stands in it, and the number of the construct that begins with it.
+    First the numbers of the constructs that begin with the stem itself. Of the others each literal
+    with where the stem stands in it, and the number of its construct; those that end with the
+    stem for any letter.
     """
-    found: defaultdict[bytes, list[tuple[bytes, int, int]]] = defaultdict(list)
+    found: defaultdict[bytes, list[_Literal]] = defaultdict(list)
     for number, construct in enumerate(constructs()):
         for literal in construct.gate:
             stem = stem_of(literal)
             found[stem].append((literal, literal.find(stem), number))
-    return {stem: tuple(each) for stem, each in found.items()}
+    return {stem: _by_letter(stem, each) for stem, each in found.items()}
+
+
+def _by_letter(
+    stem: bytes, literals: Iterable[_Literal]
+) -> tuple[tuple[int, ...], Mapping[int, tuple[_Literal, ...]]]:
+    own: list[int] = []
+    ending: list[_Literal] = []
+    going: defaultdict[int, list[_Literal]] = defaultdict(list)
+    for each in literals:
+        literal, back, number = each
+        behind = literal[back + len(stem) :]
+        if literal == stem:
+            own.append(number)
+        elif behind:
+            going[behind[0]].append(each)
+        else:
+            ending.append(each)
+    letters = range(256) if ending else going
+    return tuple(own), {letter: (*ending, *going.get(letter, ())) for letter in letters}
 
 
 @cache
@@ -117,13 +139,15 @@ def _begun(runs: Runs) -> Mapping[int, list[int]]:
     known, lower = _by_stem(), runs.lower
     found: defaultdict[int, list[int]] = defaultdict(list)
     for stem in runs.held(known):
-        places = runs.places(stem)
-        for literal, back, number in known[stem]:
-            if literal == stem:
-                found[number] += places
-            else:
-                begins = (at - back for at in places if at >= back)
-                found[number] += [at for at in begins if lower.startswith(literal, at)]
+        places, size = runs.places(stem), len(stem)
+        own, by_letter = known[stem]
+        for number in own:
+            found[number] += places
+        for at in places if by_letter else ():
+            letter = lower[at + size] if at + size < len(lower) else 0
+            for literal, back, number in by_letter.get(letter, ()):
+                if at >= back and lower.startswith(literal, at - back):
+                    found[number].append(at - back)
     for sign, number in _signs():
         if _has_needed(constructs()[number], runs):
             found[number] += places_in(lower, sign)

@@ -22,6 +22,10 @@ _SHORT: Final = re.compile(
 )
 
 
+# With which other words are put together, in languages that write no blank between them, too.
+_STEMS: Final = ("passw", "passphrase", "密码", "密碼", "口令", "パスワード", "비밀번호")
+
+
 class Label(IntEnum):
     """How far a label speaks for a secret."""
 
@@ -74,7 +78,7 @@ def kind_of(label: str) -> Label:
     public = tables.public
     if named[-1] in tables.not_last or any(p in public or p + "5" in public for p in named):
         return Label.OTHER
-    if any(_holds(p, tables.password, "passw", "passphrase") or _ends(p) for p in named):
+    if any(_holds(p, tables.password, *_STEMS) or _ends(p) for p in named):
         return Label.PASSWORD
     pairs = set(pairwise(named))
     if not tables.pairs.isdisjoint(pairs) or any(

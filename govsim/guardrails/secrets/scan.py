@@ -11,6 +11,7 @@ from govsim.guardrails.secrets import (
     codes,
     columns,
     constructs,
+    inserts,
     phrases,
     seed_phrases,
 )
@@ -22,6 +23,8 @@ from govsim.guardrails.secrets.columns import find_columns
 from govsim.guardrails.secrets.constructs import find_constructs
 from govsim.guardrails.secrets.formats import find_formats
 from govsim.guardrails.secrets.hits import Hit, settled
+from govsim.guardrails.secrets.inserts import find_inserts
+from govsim.guardrails.secrets.mailed import find_mailed
 from govsim.guardrails.secrets.manifests import find_manifests
 from govsim.guardrails.secrets.phrases import find_phrases
 from govsim.guardrails.secrets.runs import runs_of, stem_of
@@ -38,6 +41,8 @@ FINDERS: Final = (
     find_assignments,
     find_manifests,
     find_columns,
+    find_inserts,
+    find_mailed,
     find_seed_phrases,
     find_codes,
     find_phrases,
@@ -59,6 +64,7 @@ def _words() -> Words:
         *blocks.STEMS,
         *codes.STEMS,
         *columns.STEMS,
+        *inserts.STEMS,
         *phrases.STEMS,
         *seed_phrases.STEMS,
     )

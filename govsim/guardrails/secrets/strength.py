@@ -130,7 +130,7 @@ _CODE: Final = re.compile(
     r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|<.*|.*[({]$|.*\);?$|"
     r"(?:https?|file|ftp|jdbc|s3)://.*|[./~]{1,2}/.*|/\S*|"  # addresses and paths
     r"[\w.-]+\.(?:com|org|net|io|json|ya?ml|txt|py|js|ts|xml|pem|key|crt|conf|md|html?|properties)|"
-    r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,6}|"
+    r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,6}|[\w.-]+:/[\w./-]+|"
     r"\\[a-zA-Z\"'].*|#\w*|\W+",  # escapes and marks
     re.DOTALL,
 )
