@@ -194,6 +194,24 @@ def _check(options: argparse.Namespace) -> None:
         raise GovsimError("usage", message, hint="accept without --changed-only")
     if options.workers < 1:
         raise GovsimError("usage", f"{options.workers} processes do no work")
+    _check_changed(options)
+
+
+def _check_changed(options: argparse.Namespace) -> None:
+    """Refuse to ask git of what is in no file: every finding would be left out."""
+    from pathlib import Path
+
+    from govsim.sources.text import read_bytes
+
+    if options.changed_only is None:
+        return
+    if options.text is not None or "-" in options.paths:
+        given = "--text" if options.text is not None else "standard input"
+        message = f"git knows no lines of {given}, and --changed-only would leave out all of it"
+        raise GovsimError("usage", message, hint="name files and folders, or leave it out")
+    for path in options.paths:
+        if not Path(path).exists():
+            read_bytes(path, 1)  # the error for a file that is not there
 
 
 def _screening(
@@ -310,7 +328,7 @@ def _changed(options: argparse.Namespace) -> Changed | None:
         return None
     from govsim.sources.changed import read_changed
 
-    return read_changed(options.changed_only)
+    return read_changed(options.changed_only, options.paths)
 
 
 def _paths(options: argparse.Namespace, changed: Changed | None) -> list[str]:
@@ -326,15 +344,15 @@ def _paths(options: argparse.Namespace, changed: Changed | None) -> list[str]:
 
 def _named(options: argparse.Namespace, changed: Changed | None) -> list[str]:
     from os.path import relpath
-    from pathlib import Path
 
+    from govsim.sources.changed import placed
     from govsim.sources.documents import files_in
 
     if changed is None:
         return list(files_in(options.paths))
     touched = [file for file in changed.files if file.is_file()]
     if options.paths:
-        wanted = [Path(path).resolve() for path in options.paths]
+        wanted = [placed(path) for path in options.paths]
         touched = [f for f in touched if any(f == w or w in f.parents for w in wanted)]
     return list(map(relpath, touched))
 
