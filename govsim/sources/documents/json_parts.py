@@ -9,7 +9,13 @@ from typing import Final
 from govsim.errors import GovsimError, Place
 from govsim.guardrails import Channel
 from govsim.sources.documents.chat import Chat
-from govsim.sources.documents.json_values import BrokenJsonError, JsonText, json_texts, shown
+from govsim.sources.documents.json_values import (
+    BrokenJsonError,
+    JsonText,
+    json_texts,
+    names_a_field,
+    shown,
+)
 from govsim.sources.documents.parts import Part, Record
 
 _DEEPEST: Final = 4  # JSON inside the texts of JSON
@@ -153,7 +159,7 @@ def placed(
     """
     chat = Chat(texts)
     for each in texts:
-        if not each.value.strip() or (each.is_key and " " not in each.value):
+        if not each.value.strip() or (each.is_key and names_a_field(each.value)):
             continue
         if each.is_key or not chat.is_label(each):
             yield each, channel or chat.channel(each.path)

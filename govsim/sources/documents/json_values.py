@@ -35,6 +35,11 @@ class BrokenJsonError(ValueError):
 
 # A number that may be of a card or of a person.
 _LONG: Final = re.compile(r"[1-9][0-9]{8,}")
+_FIELD: Final = re.compile(r"[!-?A-~]{1,24}|[^\s@]{1,7}")
+_NUMBER_FROM: Final = 7  # digits of which a key may be the number of somebody
+# A key that is an address, a number of somebody or a token: no report should repeat it.
+_PERSONAL: Final = re.compile(r"\S@\S+\.\w|(?:\d[ ./-]?){7}|^(?=\S*\d)[\w+=-]{20,}$")
+_WHOLE: Final = re.compile(r"[0-9]+\.0+")  # as tables write whole numbers where some are missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +95,11 @@ class _Reader:
             if match[3] not in _WORDS and not _NUMBER.fullmatch(match[3]):
                 raise BrokenJsonError(match.start(), "a word that JSON does not know")
             at = match.start()
-            found = JsonText(self._here(), match[3], match[3], at)
+            number = match[3].partition(".")[0] if _WHOLE.fullmatch(match[3]) else match[3]
+            found = JsonText(self._here(), number, match[3], at)
             self._value(at)
-            told = _LONG.fullmatch(match[3]) or (
-                match[3].isdigit() and found.path and names_code(found.path[-1])
+            told = _LONG.fullmatch(number) or (
+                number.isdigit() and found.path and names_code(found.path[-1])
             )
             return found if told else None
         return None
@@ -147,14 +153,20 @@ class _Reader:
         return is_array is (mark == "]") and expect in ("comma", "key-or-}", "value-or-]")
 
 
+def names_a_field(key: str) -> bool:
+    """Whether a key is one that a program gives, and no sentence, address, number or token."""
+    return _FIELD.fullmatch(key) is not None and sum(map(str.isdigit, key)) < _NUMBER_FROM
+
+
 def names_code(step: str | int) -> bool:
     """Whether a key or header says that the short number under it is a card's security code."""
     return isinstance(step, str) and "CARD_CODE" in types_of(step)
 
 
 def shown(path: Path) -> str:
-    """Return a path as a person writes it: `messages[2].content`."""
+    """Return a path as a person writes it, `messages[2].content`; a key that tells much is `…`."""
     made = ""
     for step in path:
-        made += f"[{step}]" if isinstance(step, int) else f".{step}" if made else step
+        name = "…" if isinstance(step, str) and _PERSONAL.search(step) else step
+        made += f"[{name}]" if isinstance(name, int) else f".{name}" if made else name
     return made

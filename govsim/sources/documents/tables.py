@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from datetime import date, datetime, time
 from decimal import Decimal
 from io import StringIO
+from itertools import chain
 from pathlib import PurePath
 from typing import Any, Final
+from uuid import UUID
 
 from govsim.errors import Place
 from govsim.sources.documents.attached import as_text
 from govsim.sources.documents.json_parts import Reading, record_parts
-from govsim.sources.documents.json_values import JsonText, Path, names_code
+from govsim.sources.documents.json_values import JsonText, Path, names_a_field, names_code
 from govsim.sources.documents.parts import Part, Record
 from govsim.sources.parquet import no_pyarrow
 
 _LONGEST_FIELD: Final = 512 * 1024 * 1024
+_LONG: Final = 10**8  # numbers from here on may be that of a card or of a person
 _DELIMITERS: Final = {".tsv": "\t"}
 
 
@@ -97,37 +101,61 @@ def read_parquet(path: str, into: Reading) -> None:
     row = 0
     try:
         with parquet.ParquetFile(path) as file:
+            names = file.schema_arrow.names
+            told = [name for name in names if not names_a_field(name)]
+            into.parts.extend(_bare(told, "header", 1, 1, None))
             for batch in file.iter_batches(batch_size=1024):
-                for values in batch.to_pylist():
+                # Two columns may have one name, so a row is no mapping.
+                for values in zip(*(column.to_pylist() for column in batch.columns), strict=True):
                     row += 1
-                    into.parts.extend(_values(values, f"row {row}"))
+                    into.parts.extend(_values(names, values, f"row {row}"))
     except (ArrowException, OSError, ValueError, OverflowError) as error:
         reason = str(error).split("\n")[0][:200]
         into.gaps.append((Place(path, 1, 1), f"from row {row + 1} on this is no parquet: {reason}"))
 
 
-def _values(values: dict[str, Any], where: str) -> Iterator[Part]:
-    found = [(path, text) for name, value in values.items() for path, text in _texts(value, name)]
-    texts = [
-        JsonText(path, text, text, 0)
-        for path, text in found
-        if not _is_number(text) or names_code(path[-1])
-    ]
+def _values(names: list[str], values: tuple[Any, ...], where: str) -> Iterator[Part]:
+    found = chain.from_iterable(map(_texts, values, names))
+    texts = [each for each in found if not _is_number(each.value) or names_code(each.path[-1])]
     yield from record_parts(texts, where)
 
 
-def _texts(value: Any, name: str) -> Iterator[tuple[Path, str]]:
+def _texts(value: Any, name: str) -> Iterator[JsonText]:
     # A stack, since a list in a file may be nested as deep as its author likes.
     waiting: list[tuple[Path, Any]] = [((name,), value)]
     while waiting:
         path, held = waiting.pop()
-        if isinstance(held, str):
-            yield path, held
-        elif isinstance(held, bytes):
-            yield path, as_text(held)
-        elif isinstance(held, int | Decimal) and not isinstance(held, bool):
-            yield path, str(held)  # a number may be that of a card or of a person
+        if (text := _text(held)) is not None:
+            yield JsonText(path, text, text, 0)
         elif isinstance(held, dict):
             waiting += [((*path, str(key)), each) for key, each in reversed(held.items())]
         elif isinstance(held, list):
-            waiting += [((*path, n), each) for n, each in reversed(list(enumerate(held)))]
+            waiting += [(_step(path, n, each), each) for n, each in _backwards(held)]
+        elif isinstance(held, tuple) and len(held) == 2:  # an entry of a map, whose key is data too
+            key = _text(held[0]) or ""
+            yield JsonText(path, key, key, 0, is_key=True)
+            waiting.append((path, held[1]))
+
+
+def _text(held: Any) -> str | None:
+    """Return a value as text; None where it has parts, or can tell nothing of anybody."""
+    if isinstance(held, bytes):
+        return as_text(held)
+    if isinstance(held, float):  # so a column of numbers is kept that misses some
+        return str(int(held)) if held.is_integer() and abs(held) >= _LONG else None
+    if isinstance(held, datetime):  # a day of birth has no hour
+        return held.date().isoformat() if held.time() == time.min else None
+    if isinstance(held, date):
+        return held.isoformat()
+    # A number may be that of a card or of a person.
+    is_plain = isinstance(held, str | int | Decimal | UUID) and not isinstance(held, bool)
+    return str(held) if is_plain else None
+
+
+def _step(path: Path, number: int, held: Any) -> Path:
+    """Return the path of a member of a list, or of an entry of a map, which is known by its key."""
+    return (*path, _text(held[0]) or number) if isinstance(held, tuple) else (*path, number)
+
+
+def _backwards(held: list[Any]) -> Iterator[tuple[int, Any]]:
+    return zip(range(len(held) - 1, -1, -1), reversed(held), strict=True)
