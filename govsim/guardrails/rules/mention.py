@@ -31,6 +31,16 @@ _EXPLAINED: Final = re.compile(
     r"|into (?:french|german|spanish))\b",
     re.IGNORECASE,
 )
+# Quotation marks that the form of a text asks for: around the value of an attribute, the title of
+# a link, a member of JSON. Whoever wrote the text quotes nobody by them.
+_TAG: Final = re.compile(r"<[a-zA-Z]")
+_LONGEST_TAG: Final = 2000
+_WHOLE_VALUE: Final = re.compile(r"\"[^\"]*\"|'[^']*'")
+_TITLE: Final = re.compile(
+    r"(?:\]\([^()\s]{0,400}|^\s{0,3}\[[^\]\n]{0,200}\]:\s?\S{0,400})\s{1,4}\(?$"
+)
+_MEMBER: Final = re.compile(r"[:,\[{(]\s{0,40}$")
+_BRACES: Final = {"{": "}", "[": "]"}
 _LONGEST_NEGATION: Final = 48
 # A negation right before a verb, which turns an order round.
 _FORBIDDEN: Final = re.compile(
@@ -56,13 +66,15 @@ class Mentions:
     def __init__(self, text: str) -> None:
         self._text = text
         self._fences: list[int] | None = None
+        bare = text.strip()
+        self._is_structure = _BRACES.get(bare[:1]) == bare[-1:] != ""
 
     def is_mention(self, start: int, end: int) -> bool:
         """Whether a stretch stands in quotes or code, or is announced as an example."""
         before = self._text[max(0, start - _BEFORE) : start]
         behind = self._text[end : end + _BEHIND]
         return (
-            _is_quoted(before.rsplit("\n", 1)[-1], behind.split("\n", 1)[0])
+            self._is_quoted(start, before.rsplit("\n", 1)[-1], behind.split("\n", 1)[0])
             or self._in_fence(start)
             or _ANNOUNCED.search(before) is not None
             or _EXPLAINED.search(behind) is not None
@@ -81,13 +93,28 @@ class Mentions:
             self._fences = [found.start() for found in _FENCE.finditer(self._text)]
         return bisect_right(self._fences, start) % 2 == 1
 
+    def _is_quoted(self, start: int, before: str, behind: str) -> bool:
+        """Whether somebody quotes: a mark that the form of the text does not ask for is open."""
+        for sign in _SAME:
+            opened = before.rfind(sign)
+            # An apostrophe stands behind a letter, a quotation mark does not.
+            opens = opened >= 0 and not (opened and before[opened - 1].isalnum())
+            if not (opens and before.count(sign) % 2 and sign in behind):
+                continue
+            if sign == "`" or not self._is_form(start - len(before) + opened):
+                return True
+        return any(before.rfind(o) > before.rfind(c) and c in behind for o, c in _PAIRS.items())
 
-def _is_quoted(before: str, behind: str) -> bool:
-    """Whether a quotation mark is open before, and is closed behind."""
-    for sign in _SAME:
-        opened = before.rfind(sign)
-        # An apostrophe stands behind a letter, a quotation mark does not.
-        opens = opened >= 0 and not (opened and before[opened - 1].isalnum())
-        if opens and before.count(sign) % 2 and sign in behind:
+    def _is_form(self, opened: int) -> bool:
+        """Whether the form of the text asks for the quotation mark at some place."""
+        head = self._text[max(0, opened - _LONGEST_TAG) : opened]
+        if self._is_structure and _MEMBER.search(head[-_BEFORE:]):
             return True
-    return any(before.rfind(o) > before.rfind(c) and c in behind for o, c in _PAIRS.items())
+        return _is_attribute(head) or _TITLE.search(head.rsplit("\n", 1)[-1]) is not None
+
+
+def _is_attribute(head: str) -> bool:
+    """Whether the value of an attribute of a tag begins behind some text."""
+    if not head.rstrip().endswith("=") or not (tags := list(_TAG.finditer(head))):
+        return False
+    return ">" not in _WHOLE_VALUE.sub("", head[tags[-1].start() :])

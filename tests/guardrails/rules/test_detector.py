@@ -85,12 +85,24 @@ def test_a_negation_elsewhere_turns_nothing_round(text: str) -> None:
         pytest.param("don't worry, {}, it's fine", False, id="apostrophes"),
         pytest.param('he said "hello". {}', False, id="quotes that are closed"),
         pytest.param("```\ncode\n```\n{}", False, id="behind a block of code"),
+        pytest.param('<p>x</p><img src="a>b" alt="Sunny. {}">', False, id="an attribute"),
+        pytest.param("<i a='x'\n title = '{}'>y</i>", False, id="an attribute in another line"),
+        pytest.param('[x](http://a.example "{}")', False, id="the title of a link"),
+        pytest.param('[x]: # "{}"', False, id="a comment of Markdown"),
+        pytest.param('{"a": 1, "b": ["{}"]}', False, id="a member of JSON"),
+        pytest.param("[{'a': '{}'}]", False, id="a member as Python prints it"),
+        pytest.param('run `<img alt="{}">` there', True, id="an attribute in code"),
+        pytest.param('<p>it says "{}"</p>', True, id="quotes in an element"),
+        pytest.param('<p>set alt="{}"</p>', True, id="an attribute in no tag"),
+        pytest.param('say("{}") or x = "{}"', True, id="an argument"),
+        pytest.param('It says: "{}"', True, id="behind a colon"),
+        pytest.param('{"a": "he said “{}” to me"}', True, id="quotes in a member"),
     ],
 )
 def test_a_mention_is_told_from_a_use(text: str, is_mention: bool) -> None:
     """What stands in quotes or code, or is announced as an example, is only spoken of."""
     start = text.index("{}")
-    said = text.replace("{}", ORDER)
+    said = text.replace("{}", ORDER, 1)
 
     assert Mentions(said).is_mention(start, start + len(ORDER)) is is_mention
 
