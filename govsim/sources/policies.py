@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field
 
@@ -31,6 +31,8 @@ from govsim.sources.text import read_text
 from govsim.sources.tree import Node, read_tree
 
 RULES: Final = "injection-rules"  # whose option `files` names rules of the user's own
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 _DEEPEST: Final = 8  # policies that extend one another
 Action = Literal["allow", "flag", "redact", "block"]
 ChannelName = Literal[
@@ -181,7 +183,7 @@ def read_policy(name: str | Path) -> Policy:
         ScriptError: Every field that is wrong, with its place.
         GovsimError: There is no such policy, or its file cannot be read.
     """
-    return _read(str(name), None, 0)
+    return _read(str(name), ())
 
 
 def policy_trees(name: str | Path) -> Iterator[Node]:
@@ -203,23 +205,43 @@ def policy_trees(name: str | Path) -> Iterator[Node]:
         wanted, base = str(extended.scalar), path.parent
 
 
-def _read(name: str, base: Path | None, depth: int) -> Policy:
-    path = _path_of(name, base)
-    if depth > _DEEPEST:
-        message = f"more than {_DEEPEST} policies extend one another"
-        raise GovsimError("too-deep", message, at=Place(str(path), 1, 1))
+def _read(name: str, above: tuple[Path, ...]) -> Policy:
+    """Return a policy.
+
+    Args:
+        name: As somebody wrote it.
+        above: The policies that extend one another down to this one.
+    """
+    path = _path_of(name, above[-1].parent if above else None)
     roots = read_tree(read_text(path), str(path))
     if len(roots) != 1 or roots[0].kind != "mapping":
         hint = "a policy is one mapping, with `channels`"
         at = Place(str(path), 1, 1)
         raise GovsimError("unknown-format", f"`{path}` is no policy", at=at, hint=hint)
     fields = checked(PolicyFields, roots[0])
-    under = _read(fields.extends, path.parent, depth + 1) if fields.extends else Policy("")
+    extends = roots[0].get("extends")
+    under = _under(fields.extends, extends, (*above, path)) if extends else Policy("")
     policy = _over(under, fields, path)
     check_policy(policy, roots[0])
-    if base is None:
+    if not above:
         check_whole(policy, roots[0])
     return policy
+
+
+def _under(name: str, extends: Node, above: tuple[Path, ...]) -> Policy:
+    """Return the policy that another one extends; where there is none, that one is to be mended."""
+    try:
+        path = _path_of(name, above[-1].parent)
+        if path.resolve() in [each.resolve() for each in above]:
+            raise GovsimError("include-cycle", f"`{name}` comes back to itself through `extends`")
+        if len(above) > _DEEPEST:
+            raise GovsimError("too-deep", f"more than {_DEEPEST} policies extend one another")
+        if not path.exists():
+            read_text(path)
+    except GovsimError as error:
+        hint = error.hint
+        raise GovsimError(error.code, error.message, at=extends.place, hint=hint) from None
+    return _read(name, above)
 
 
 def _folder() -> Path:
@@ -267,9 +289,17 @@ def _over(under: Policy, fields: PolicyFields, path: Path) -> Policy:
         families=(*under.families, *(read_rules(path.parent / file) for file in files)),
         redaction=_redaction(under.redaction, fields.redaction),
         restore=under.restore if fields.restore is None else frozenset(fields.restore),
-        options={**under.options, **with_files_read(fields.options, path.parent)},
-        calibration={**under.calibration, **_calibration(fields.calibration)},
+        options=_each_over(under.options, with_files_read(fields.options, path.parent)),
+        calibration=_each_over(under.calibration, _calibration(fields.calibration)),
     )
+
+
+def _each_over(
+    under: Mapping[str, Mapping[Key, Value]], fields: Mapping[str, Mapping[Key, Value]]
+) -> dict[str, dict[Key, Value]]:
+    """Return what is said of each detector, of which only what is said anew is replaced."""
+    names = dict.fromkeys((*under, *fields))
+    return {name: {**under.get(name, {}), **fields.get(name, {})} for name in names}
 
 
 def _model(each: ModelFields, folder: Path) -> Model:

@@ -232,3 +232,46 @@ def test_an_operation_with_unknown_fields_is_told_once(tmp_path: Path) -> None:
         read_policy(str(file))
 
     assert [each.code for each in refused.value.errors] == ["unknown-field"]
+
+
+@pytest.mark.parametrize(
+    ("extended", "code"),
+    [
+        pytest.param("./gone.yaml", "unreadable", id="no such file"),
+        pytest.param("caht", "unknown-guardrail-policy", id="no such policy"),
+        pytest.param("./p.yaml", "include-cycle", id="itself"),
+        pytest.param("./back.yaml", "include-cycle", id="one that extends it"),
+    ],
+)
+def test_what_cannot_be_extended_is_told_where_it_is_named(
+    tmp_path: Path, extended: str, code: str
+) -> None:
+    """The file that names it is the one to mend."""
+    (tmp_path / "p.yaml").write_text(f"about: x\nextends: {extended}\n")
+    (tmp_path / "back.yaml").write_text("extends: ./p.yaml\n")
+
+    with pytest.raises(GovsimError) as told:
+        read_policy(tmp_path / "p.yaml")
+
+    named = "back.yaml" if extended == "./back.yaml" else "p.yaml"
+    assert (told.value.code, Path(told.value.at.source).name) == (code, named)
+
+
+def test_what_a_policy_says_of_a_detector_leaves_the_rest_of_it(tmp_path: Path) -> None:
+    """Thresholds of one channel do not undo those of another, nor does one option another."""
+    (tmp_path / "a.yaml").write_text(
+        "extends: chat\ncalibration: {injection: {user: [[0.001, 0.7]], document: [[0.001, 0.6]]}}\n"
+        "options: {pii: {also: [AGE]}}\n"
+    )
+    (tmp_path / "b.yaml").write_text(
+        "extends: ./a.yaml\ncalibration: {injection: {user: [[0.001, 0.8]]}}\n"
+        "options: {pii: {countries: [DE]}}\n"
+    )
+
+    policy = read_policy(tmp_path / "b.yaml")
+
+    assert policy.calibration["injection"] == {
+        Channel.USER: ((0.001, 0.8),),
+        Channel.DOCUMENT: ((0.001, 0.6),),
+    }
+    assert sorted(policy.options["pii"]) == ["also", "countries"]
