@@ -44,7 +44,8 @@ class Classifier:
         """Yield what is found: of a text at least its hottest window, however cool.
 
         Raises:
-            Unscanned: The model failed, or gives another number of labels than its folder says.
+            Unscanned: The model failed, gives another number of labels than its folder says, or
+                scores that are no numbers.
         """
         for view in (views.plain, *views.decoded):
             if view.text.strip():
@@ -60,7 +61,10 @@ class Classifier:
             if raw.shape[-1] != len(self._types) or raw.ndim != 1 + self._folder.by_token:
                 reason = f"the model gives scores of shape {raw.shape}, which its labels do not fit"
                 raise Unscanned(self.name, reason)
-            yield window, _probabilities(raw / self._model.temperature, self._folder.independent)
+            scores = _probabilities(raw / self._model.temperature, self._folder.independent)
+            if not np.isfinite(scores).all():
+                raise Unscanned(self.name, "the model gives scores that are no numbers")
+            yield window, scores
 
     def _by_text(self, view: View) -> Iterator[Finding]:
         hottest: dict[str, tuple[float, tuple[int, int]]] = {}
@@ -127,5 +131,6 @@ class Classifier:
 def _probabilities(raw: Scores, independent: bool) -> NDArray[Any]:
     if independent:
         return np.asarray(1 / (1 + np.exp(-np.clip(raw, -50, 50))))
-    shifted = np.exp(raw - raw.max(axis=-1, keepdims=True))
+    with np.errstate(invalid="ignore"):  # what comes of endless scores is refused
+        shifted = np.exp(raw - raw.max(axis=-1, keepdims=True))
     return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True))

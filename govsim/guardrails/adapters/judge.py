@@ -9,8 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from socket import SHUT_RDWR, socket
+from threading import Event, Timer
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -132,6 +135,27 @@ class Judge:
         return found
 
     def _posted(self, body: dict[str, Any]) -> bytes:
+        late = Event()
+        content, status = b"", 0
+        try:
+            content, status = self._answer(body, late)
+        except TimeoutError:
+            late.set()
+        except (OSError, HTTPException, ValueError):
+            if not late.is_set():
+                reason = f"the judge at `{self._endpoint.host}` cannot be reached"
+                raise Unscanned(self.name, reason) from None
+        if late.is_set():
+            reason = f"the judge did not answer within {self._model.seconds:g} seconds"
+            raise Unscanned(self.name, reason)
+        if len(content) > _LARGEST:
+            raise Unscanned(self.name, f"the judge answered with more than {_LARGEST} bytes")
+        if status != _OK:
+            raise Unscanned(self.name, f"the judge answered with status {status}")
+        return content
+
+    def _answer(self, body: dict[str, Any], late: Event) -> tuple[bytes, int]:
+        """Return the answer with its status; `late` is set where time ran out on the way."""
         at, model = self._endpoint, self._model
         kind = HTTPSConnection if at.secure else HTTPConnection
         connection = kind(at.host, at.port, timeout=model.seconds)
@@ -139,21 +163,32 @@ class Judge:
         if model.key:
             headers["Authorization"] = f"Bearer {model.key}"
         try:
-            connection.request("POST", at.path, json.dumps(body).encode(), headers)
-            answer = connection.getresponse()
-            content = answer.read(_LARGEST + 1)
-        except TimeoutError:
-            reason = f"the judge did not answer within {model.seconds:g} seconds"
-            raise Unscanned(self.name, reason) from None
-        except (OSError, HTTPException, ValueError):
-            raise Unscanned(self.name, f"the judge at `{at.host}` cannot be reached") from None
+            connection.connect()
+            # A timeout of sockets starts anew with each byte, which may come one by one.
+            with _within(model.seconds, connection.sock, late):
+                connection.request("POST", at.path, json.dumps(body).encode(), headers)
+                answer = connection.getresponse()
+                return answer.read(_LARGEST + 1), answer.status
         finally:
             connection.close()
-        if len(content) > _LARGEST:
-            raise Unscanned(self.name, f"the judge answered with more than {_LARGEST} bytes")
-        if answer.status != _OK:
-            raise Unscanned(self.name, f"the judge answered with status {answer.status}")
-        return content
+
+
+@contextmanager
+def _within(seconds: float, held: socket, late: Event) -> Iterator[None]:
+    """End a connection for both sides once time is up: whoever waits for it waits no longer."""
+    timer = Timer(seconds, _cut, (held, late))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _cut(held: socket, late: Event) -> None:
+    late.set()
+    with suppress(OSError):
+        held.shutdown(SHUT_RDWR)
 
 
 def _messages(prompt: str, text: str, channel: Channel) -> list[dict[str, str]]:

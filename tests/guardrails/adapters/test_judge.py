@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
@@ -34,7 +35,10 @@ class Endpoint(BaseHTTPRequestHandler):
             self.send_header("Location", "http://127.0.0.1:9/elsewhere")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        for at in range(len(body)):
+            self.wfile.write(body[at : at + 1])
+            self.wfile.flush()
+            self.server.pause.wait(self.server.seconds)
 
     def log_message(self, *words: Any) -> None:
         pass
@@ -43,10 +47,12 @@ class Endpoint(BaseHTTPRequestHandler):
 class Host(HTTPServer):
     says: str | bytes = "safe"
     status = 200
+    seconds = 0.0  # between two bytes
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Endpoint)
         self.asked: list[tuple[str, dict[str, str], dict[str, Any]]] = []
+        self.pause = threading.Event()
         self.gate = threading.Event()
         self.gate.set()
 
@@ -62,6 +68,7 @@ def host() -> Iterator[Host]:
     thread.start()
     yield made
     made.gate.set()
+    made.pause.set()
     made.shutdown()
     thread.join()
     made.server_close()
@@ -161,6 +168,16 @@ def test_an_endpoint_that_is_late_leaves_the_text_unscanned(host: Host) -> None:
     assert (
         asked(host, seconds=0.05).gaps[0].reason == "the judge did not answer within 0.05 seconds"
     )
+
+
+def test_an_endpoint_that_dribbles_leaves_the_text_unscanned(host: Host) -> None:
+    """The time is that of the whole answer, however often something of it comes."""
+    host.seconds = 0.05
+    begun = time.monotonic()
+    verdict = asked(host, seconds=0.3)
+
+    assert verdict.gaps[0].reason == "the judge did not answer within 0.3 seconds"
+    assert time.monotonic() - begun < 1
 
 
 def test_an_endpoint_that_is_not_there_leaves_the_text_unscanned(host: Host) -> None:
