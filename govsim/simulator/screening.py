@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -16,6 +15,9 @@ if TYPE_CHECKING:
     from govsim.guardrails import Channel, Circumstances, Policy, Verdict
     from govsim.guardrails.screening import Clock
     from govsim.guardrails.streaming import Stream
+
+# Policies that were read: with what told their files apart then, and which those are.
+_POLICIES: dict[str, tuple[Policy, tuple[tuple[int, int], ...], tuple[str, ...]]] = {}
 
 
 class Screening(Flowing):
@@ -208,9 +210,27 @@ def channel_named(name: str | Channel) -> Channel:
         raise GovsimError("wrong-value", f"there is no channel `{name}`", hint=hint) from None
 
 
-@lru_cache(maxsize=64)
 def policy_named(name: str) -> Policy:
-    """Return a policy by its name or path, read once."""
-    from govsim.sources.policies import read_policy
+    """Return a policy by its name or path; it is read anew when a file that it is made of changes.
 
-    return read_policy(name)
+    Raises:
+        GovsimError: There is no such policy, or it cannot be read.
+    """
+    from govsim.sources.policies import policy_trees, read_policy
+
+    held = _POLICIES.get(name)
+    if held is not None and held[1] == tuple(map(_stamp, held[2])):
+        return held[0]
+    policy = read_policy(name)
+    files = tuple(tree.place.source for tree in policy_trees(name))
+    _POLICIES[name] = policy, tuple(map(_stamp, files)), files
+    return policy
+
+
+def _stamp(file: str) -> tuple[int, int]:
+    """Return what changes when somebody writes a file."""
+    try:
+        found = Path(file).stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size

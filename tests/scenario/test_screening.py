@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from inline_snapshot import snapshot
 
+from govsim import Simulator
+from govsim.errors import GovsimError
 from govsim.scenario import run_path
 
 POLICY = """\
@@ -102,3 +104,23 @@ def test_a_question_that_cannot_be_asked_is_refused(tmp_path: Path, line: str, w
         messages = [str(error)]
 
     assert any(words in message for message in messages)
+
+
+def test_a_policy_that_somebody_mended_counts_at_once(tmp_path: Path) -> None:
+    """It is read anew when it or one that it extends has changed, and when it is gone."""
+    under, over = tmp_path / "under.yaml", tmp_path / "over.yaml"
+    under.write_text("topics: [{name: t, words: [gun]}]\n")
+    over.write_text("extends: ./under.yaml\nchannels: {user: [{detector: topics, action: flag}]}\n")
+    simulator = Simulator()
+
+    def outcome(text: str) -> str:
+        return str(simulator.screen(text, policy=over).outcome)
+
+    assert (outcome("a gun"), outcome("a bomb")) == ("flag", "allow")
+    under.write_text("topics: [{name: t, words: [gun, bomb]}]\n")
+    assert outcome("a bomb") == "flag"
+    over.write_text(over.read_text().replace("flag", "block"))
+    assert outcome("a bomb") == "block"
+    under.unlink()
+    with pytest.raises(GovsimError, match="cannot be read"):
+        outcome("a bomb")
