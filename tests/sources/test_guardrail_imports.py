@@ -135,7 +135,7 @@ def test_scanners_become_a_policy(tmp_path: Path) -> None:
         [
             "app: it screens nothing",
             "input BanSubstrings case_sensitive: words and patterns of topics are found in any case",
-            "input input substrings 2: all topics of a channel are blocked together",
+            "input substrings 2: all topics of a channel are blocked together",
             "input Regex: a list of what alone may be said is not kept",
             "input PromptInjection threshold: its threshold is that of another model; the detector's own holds",
             "input TokenLimit: tokens are not counted: the limit is 4 characters for each",
@@ -183,3 +183,34 @@ def test_scanners_that_are_no_list_are_told(tmp_path: Path) -> None:
     file.write_text('{"input_scanners": 3}')
 
     assert "input_scanners: it holds no list of scanners" in import_guardrails(file).yaml()
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds", "requests"),
+    [
+        pytest.param('{enabled: true, limit: "10/minute"}', 60, 10, id="a minute"),
+        pytest.param('{limit: "5 per 2 hours"}', 7200, 5, id="some hours"),
+        pytest.param('{enabled: "${A:true}", limit: "${B:7/day}"}', 86400, 7, id="variables"),
+    ],
+)
+def test_how_often_a_client_may_ask_is_kept(
+    tmp_path: Path, written: str, seconds: int, requests: int
+) -> None:
+    """The limit of the server counts for each principal; a variable is its default."""
+    held = imported(tmp_path, f"input_scanners: [InvisibleText]\nrate_limit: {written}\n")
+
+    (rate,) = held.policy.rates
+    assert (rate.seconds, rate.requests, rate.per) == (seconds, requests, "principal")
+    assert held.untaken == ()
+
+
+def test_a_limit_that_is_off_or_unknown_limits_nothing(tmp_path: Path) -> None:
+    """One that nobody can read is told."""
+    off = 'input_scanners: [InvisibleText]\nrate_limit: {enabled: "${A:false}", limit: 1/day}\n'
+    odd = "input_scanners: [InvisibleText]\nrate_limit: {limit: often}\n"
+
+    assert imported(tmp_path, off).policy.rates == ()
+    assert imported(tmp_path, odd).policy.rates == ()
+    assert [str(each) for each in imported(tmp_path, odd).untaken] == [
+        "rate_limit: nothing is known of the limit `often`"
+    ]

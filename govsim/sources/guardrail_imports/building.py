@@ -66,8 +66,8 @@ class Building:
         if before is None:
             self.rule(side, "topics", action, at)
         elif before.action is not action:
-            milder = "redact" if action is Outcome.BLOCK else name
-            self.leave(f"{side} {milder}", "all topics of a channel are blocked together", at)
+            milder = f"{side} redact" if action is Outcome.BLOCK else name
+            self.leave(milder, "all topics of a channel are blocked together", at)
             rules[rules.index(before)] = Rule("topics", max(before.action, action))
 
     def leave(self, setting: str, why: str, at: Place) -> None:

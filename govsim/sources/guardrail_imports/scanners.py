@@ -10,10 +10,22 @@ from typing import Final
 from govsim.errors import GovsimError
 from govsim.guardrails import Outcome
 from govsim.guardrails.own_patterns import own_pattern
-from govsim.guardrails.policy import Allowed
+from govsim.guardrails.policy import Allowed, Rate
 from govsim.sources.guardrail_imports.building import Building, Side, texts
 from govsim.sources.tree import Node
 
+_RATE: Final = re.compile(
+    r"(\d{1,9})\s*(?:/|per)\s*(\d{1,9})?\s*(second|minute|hour|day|month|year)s?", re.IGNORECASE
+)
+_VARIABLE: Final = re.compile(r"\$\{[^:}]*:?([^}]*)\}")
+_SECONDS: Final[Mapping[str, int]] = {
+    "second": 1,
+    "minute": 60,
+    "hour": 3600,
+    "day": 86400,
+    "month": 30 * 86400,
+    "year": 365 * 86400,
+}
 _CHARACTERS: Final = 4  # of a token, on average, in English
 _LISTS: Final[Mapping[str, Side]] = {
     "input_scanners": "input",
@@ -89,6 +101,9 @@ def read_scanners(root: Node) -> Building:
     into = Building("Imported from scanners in the form of LLM Guard.")
     for key, value in root.pairs:
         side = _LISTS.get(str(key.scalar))
+        if key.scalar == "rate_limit":
+            _read_rate(value, into)
+            continue
         if side is None:
             into.leave(str(key.scalar), "it screens nothing", key.place)
             continue
@@ -97,6 +112,25 @@ def read_scanners(root: Node) -> Building:
         for name, params in _entries(value):
             _read(name, params, side, into)
     return into
+
+
+def _read_rate(node: Node, into: Building) -> None:
+    """Read how often one client may ask, such as `100/minute`; a variable counts as its default."""
+    enabled, limit = (_default(node.get(name)) for name in ("enabled", "limit"))
+    if enabled.lower() == "false":
+        return
+    rate = _RATE.fullmatch(limit)
+    if rate is None:
+        into.leave("rate_limit", f"nothing is known of the limit `{limit}`", node.place)
+        return
+    seconds = float(rate[2] or 1) * _SECONDS[rate[3].lower()]
+    into.rates.append(Rate("rate_limit", seconds, int(rate[1])))
+
+
+def _default(node: Node | None) -> str:
+    written = "" if node is None or node.scalar is None else str(node.scalar).strip()
+    variable = _VARIABLE.fullmatch(written)
+    return variable[1] if variable else written
 
 
 def _entries(node: Node) -> Iterator[tuple[str, Node]]:
