@@ -114,10 +114,20 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
-        # Whoever read has had enough; the interpreter must not complain at exit either.
-        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115
+        # Whoever read has had enough.
+        _silenced()
         return _PIPE_CLOSED
+    except OSError as error:  # what was found could not be told, such as on a full disk
+        _silenced()
+        reason = (error.strerror or str(error)).lower()
+        told = GovsimError("unwritable", f"standard output cannot be used: {reason}")
+        return _failed(told, argparse.Namespace())
     return status
+
+
+def _silenced() -> None:
+    """Let the interpreter not complain at exit of what is left to be written."""
+    sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115
 
 
 def _served(words: list[str]) -> int:

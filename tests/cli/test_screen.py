@@ -473,3 +473,25 @@ def test_a_file_may_begin_with_a_dash(cli) -> None:
     assert status == 1
     assert "-a.md:1:3" in out
     assert "texts/a.md:1:3" in out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+@pytest.mark.parametrize("format_", ["text", "json"])
+def test_what_cannot_be_told_is_an_error(format_: str) -> None:
+    """A full disk is neither a clean end nor a finding."""
+    words = [sys.executable, "-m", "govsim", "screen", "--text", "hi", "--format", format_]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, check=False, text=True)
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("error[unwritable]: standard output cannot be used")
+    assert "Traceback" not in done.stderr
+
+
+def test_what_is_in_no_file_is_not_asked_of_git(cli) -> None:
+    """Standard input, a text and a path that is not there would be passed over in silence."""
+    _committed()
+    for words in (("-",), ("--text", "a gun")):
+        status, _, told = cli(*words, "--changed-only", "--policy", "shop.yaml")
+        assert (status, "git knows no lines" in told) == (2, True)
+    assert "[unreadable]" in cli("gone.md", "--changed-only", "--policy", "shop.yaml")[2]
