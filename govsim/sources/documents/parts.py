@@ -125,6 +125,21 @@ def unescaped(written: str) -> str:
     return "".join(value for value, _ in _pieces(written))
 
 
+def starts_of(written: str, offset: int, line: int, column: int) -> Iterator[tuple[int, int, int]]:
+    """Yield where the stretches between escapes begin of a JSON string, given without its quotes.
+
+    Args:
+        written: On one line.
+        offset: Of its value in a longer text.
+        line: Of the file, where it stands.
+        column: Of its first character.
+    """
+    for value, length in _pieces(written):
+        yield offset, line, column
+        offset += len(value)
+        column += length
+
+
 def _written(written: str, count: int) -> int:
     """Return where the character of a number stands in a string with escapes."""
     if "\\" not in written:

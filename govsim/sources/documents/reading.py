@@ -19,7 +19,7 @@ from govsim.sources.documents.json_parts import (
     read_json_lines,
 )
 from govsim.sources.documents.literals import LANGUAGES, literals_of
-from govsim.sources.documents.notebook_parts import read_notebook_cells
+from govsim.sources.documents.notebook_parts import literals_in_cells, read_notebook_cells
 from govsim.sources.documents.parts import Document, Part
 from govsim.sources.documents.pdf import read_pdf
 from govsim.sources.documents.tables import read_csv, read_parquet
@@ -180,6 +180,8 @@ def _read_text(text: str, suffix: str, into: Reading, literals: bool) -> None:
         if suffix == ".json" and is_json_lines(text):
             reader = read_json_lines
         reader(text, into)
+        if literals and suffix == ".ipynb":
+            into.parts.extend(literals_in_cells(text, tuple(into.parts)))
         return
     into.parts.append(Part(text, "", _channel(suffix)))
     if literals and suffix in LANGUAGES:
