@@ -46,6 +46,26 @@ def test_a_shipped_policy_can_be_read_and_says_what_it_is_for(name: str) -> None
     assert any(f"policy: {name}" in story.read_text(encoding="utf-8") for story in stories)
 
 
+@pytest.mark.parametrize("name", ["rag", "agent-tools", "eu", "hospital", "payments"])
+def test_a_policy_looks_for_no_less_than_the_one_it_extends(name: str) -> None:
+    """What a trade adds costs nothing of what a chatbot is kept from, in any channel."""
+    policy, under = read_policy(name), read_policy("chat")
+
+    for channel in Channel:
+        asked = {rule.detector for rule in policy.rules_of(channel)}
+        assert asked >= {rule.detector for rule in under.rules_of(channel)}, channel
+
+
+@pytest.mark.parametrize("name", ["eu", "hospital", "payments"])
+@pytest.mark.parametrize("channel", [Channel.USER, Channel.DOCUMENT, Channel.TOOL_OUTPUT])
+def test_what_a_model_reads_of_people_is_redacted(name: str, channel: Channel) -> None:
+    """Whether somebody asks it, a page says it or a tool gives it back."""
+    verdict = screen("Ana Keller, card 5500 0000 0000 0004.", read_policy(name), channel)
+
+    assert verdict.outcome is Outcome.REDACT
+    assert "5500 0000 0000" not in verdict.redacted
+
+
 def test_the_schema_that_ships_is_the_one_that_is_read_by() -> None:
     """`govsim guardrails schema > policies/policy.schema.json` writes it anew."""
     assert json.loads(SCHEMA.read_text(encoding="utf-8")) == policy_schema()

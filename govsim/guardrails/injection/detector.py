@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -15,6 +15,7 @@ import numpy as np
 
 from govsim.guardrails.injection.calibration import LEAST, Calibration, is_data, read_calibrations
 from govsim.guardrails.injection.encoder import NAME, Encoder
+from govsim.guardrails.injection.numbers import shortened
 from govsim.guardrails.injection.scan import Tables, scan
 from govsim.guardrails.injection.stretches import stretches_of
 from govsim.guardrails.options import options_of
@@ -28,6 +29,10 @@ TYPE: Final = "INJECTION"
 # A decoding that makes up so much of a text is read instead of what it was decoded from: letters
 # in disguise look like an attack, whatever they say.
 _REPLACES: Final = 0.5
+# A text that comes to less than this without its long numbers is none for their sake. Of 115 texts
+# with data of people that were taken for attacks, 45 are not; of 260 orders to pay or to tell
+# something to such a number, 4 are no longer found. Half a probability would lose 63.
+_PLAINLY_NONE: Final = 0.35
 _SHORTEST: Final = 12  # characters of a decoding that is read at all
 _MOST: Final = 12  # decodings that are read
 _END = re.compile(r"[.!?。！？؟।]\s|\n")
@@ -102,6 +107,16 @@ class InjectionDetector:
 
     def _read(self, text: str, channel: Channel, least: float) -> Read | None:
         """Return what a text comes to, or None where it says nothing or less than the least."""
+        read = self._read_whole(text, channel, least)
+        if read is None or read.probability < _PLAINLY_NONE or (bare := shortened(text)) == text:
+            return read
+        of_words = self._read_whole(bare, channel, 0.0)
+        probability = of_words.probability if of_words else 0.0
+        if probability >= _PLAINLY_NONE:
+            return read
+        return replace(read, probability=probability) if probability >= least else None
+
+    def _read_whole(self, text: str, channel: Channel, least: float) -> Read | None:
         if says_nothing(text):
             return None
         data = is_data(channel)
