@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from govsim.guardrails.rules.detector import is_mentioned
 from govsim.guardrails.rules.families import shared_words, shipped_families
 from govsim.guardrails.rules.mention import Mentions
 from govsim.guardrails.rules.scan import Scanner
@@ -105,7 +106,7 @@ def hits_of(scanner: Scanner, views: Any, channel: Channel) -> Iterator[tuple[st
         for match in matches:
             if mentions.is_forbidden(match.start, match.end):
                 continue
-            mentioned = mentions.is_mention(match.start, match.end)
+            mentioned = is_mentioned(match, mentions)
             held[match.id] = held.get(match.id, True) and mentioned
     for rule, mentioned in held.items():
         yield USES[mentioned], rule

@@ -178,6 +178,8 @@ def _check(options: argparse.Namespace) -> None:
     if options.channel is not None and options.channel not in CHANNELS:
         message = f"there is no channel `{options.channel}`"
         raise GovsimError("usage", message, hint=f"one of {', '.join(CHANNELS)}")
+    if not all(options.paths):
+        raise GovsimError("usage", "a path is empty", hint="name files and folders")
     if not options.paths and options.text is None and options.changed_only is None:
         raise GovsimError("usage", "nothing to screen", hint="name a PATH, or give --text TEXT")
     if options.redacted and options.format not in READ_FORMATS:

@@ -495,3 +495,4 @@ def test_what_is_in_no_file_is_not_asked_of_git(cli) -> None:
         status, _, told = cli(*words, "--changed-only", "--policy", "shop.yaml")
         assert (status, "git knows no lines" in told) == (2, True)
     assert "[unreadable]" in cli("gone.md", "--changed-only", "--policy", "shop.yaml")[2]
+    assert "a path is empty" in cli("", "--policy", "shop.yaml")[2]

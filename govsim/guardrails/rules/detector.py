@@ -72,8 +72,13 @@ def shipped_scanner() -> Scanner:
     return Scanner(shipped_families(), shared_words())
 
 
+def is_mentioned(match: Match, mentions: Mentions) -> bool:
+    """Whether a match is only spoken of; a rule that counts has a text of its own making."""
+    return match.rule.times == 1 and mentions.is_mention(match.start, match.end)
+
+
 def _finding(match: Match, view: View, mentions: Mentions, scores: Scores) -> Finding:
-    mentioned = mentions.is_mention(match.start, match.end)
+    mentioned = is_mentioned(match, mentions)
     score = match.rule.score
     if score is None:
         score = scores.of(match.id, mentioned=mentioned)

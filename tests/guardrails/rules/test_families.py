@@ -1,6 +1,7 @@
 """Every rule that ships finds its examples, spares its counter-examples, and was measured."""
 
 import json
+import re
 
 import pytest
 
@@ -42,6 +43,13 @@ def test_a_rule_finds_its_examples_and_spares_the_others(name: str) -> None:
 def test_a_pattern_takes_linear_time(name: str) -> None:
     """No shipped pattern repeats without a limit, or repeats what repeats."""
     assert why_not_linear(RULES[name].pattern) == ""
+
+
+def test_alternatives_are_whole_negations() -> None:
+    """`do not|never` would ask for "do never": words that belong together are joined, `do_not`."""
+    for name, rule in RULES.items():
+        for phrase in rule.phrases:
+            assert not re.search(r"\b(?:do|does|did|can|will) not\|", phrase), (name, phrase)
 
 
 def test_twenty_languages_and_more_have_rules_of_their_own() -> None:
