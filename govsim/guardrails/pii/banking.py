@@ -28,7 +28,7 @@ _BIC: Final = re.compile(r"(?<![0-9A-Za-z])[A-Z]{6}[0-9A-Z]{2}(?:[0-9A-Z]{3})?(?
 BANK_STEMS: Final = ("bic", "swift")
 _BIC_AFTER: Final = 24  # characters from where such a word begins to a code
 _BIC_ROOM: Final = 12  # characters of a code, and one more
-_BIC_WORD: Final = re.compile(r"\b(?:bic|swift)\b")
+_BIC_WORD: Final = re.compile(r"(?<![a-z])(?:bank)?(?:bic|swift)(?:fi|_?code|orbei)?(?![a-z_])")
 _COUNTRIES: Final = IBAN_LENGTHS.keys() | set(
     "AR AU BO CA CL CN CO EC HK ID IN JP KE KR LK MA MX MY NG NZ PE PH SG TH TW US UY UZ VN ZA"
     " ZM".split()

@@ -21,9 +21,12 @@ from govsim.guardrails.pii.credentials import (
 from govsim.guardrails.pii.dates import ages
 from govsim.guardrails.pii.logins import LOGIN_STEMS, LOGINS_ABROAD, users_named
 from govsim.guardrails.pii.mentions import mentions
+from govsim.guardrails.pii.messages import MESSAGE_STEMS, fields
 from govsim.guardrails.pii.plates_abroad import PLATE_STEMS, plates_abroad
+from govsim.guardrails.pii.references import REFERENCE_STEMS, references
 from govsim.guardrails.pii.scattered_machines import HARDWARE, MACHINES, NAMING
 from govsim.guardrails.pii.values import Hit
+from govsim.guardrails.pii.zones import SIGN, zones
 from govsim.guardrails.spotting import Reading, Words
 
 _URL: Final = re.compile(r"(?:https?|ftp)://[^\s<>\"'`)\]}]+|www\.[\w-]+\.[^\s<>\"'`)\]}]+")
@@ -99,6 +102,8 @@ class Met(NamedTuple):
     birth_years: Places
     bookings: Places
     bookings_abroad: Places
+    references: Places
+    messages: Places
 
 
 # In the order of the fields above.
@@ -120,6 +125,8 @@ WORDS: Final = Words(
     BIRTH_YEARS,
     BOOKING_STEMS,
     BOOKINGS_ABROAD,
+    REFERENCE_STEMS,
+    MESSAGE_STEMS,
 )
 
 
@@ -150,12 +157,17 @@ def told_by_words(text: str, reading: Reading, met: Met, types: frozenset[str]) 
         yield from spelled_emails(text)
     if met.banks:
         yield from bank_codes(text, met.banks)
+    if met.messages:
+        yield from fields(text, met.messages)
+    if "<" in text and SIGN in text:
+        yield from zones(text)
     if "VEHICLE" in types and met.plates:
         yield from plates_abroad(text, met.plates)
     if "DOB" in types:
         yield from births(text, low, met.birth, met.birth_signs, met.birth_years)
     if "OTHER_ID" in types:
         yield from bookings(text, low, met.bookings, met.bookings_abroad)
+        yield from references(text, low, met.references) if met.references else ()
     if "AGE" in types:
         yield from ages(text)
     if "URL" in types and ("://" in text or "www." in text):

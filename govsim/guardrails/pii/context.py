@@ -143,7 +143,7 @@ def _within(word: str) -> str:
     """
     if not _UNSPACED.match(word):
         return ""
-    word = unicodedata.normalize("NFKD", word[-_FARTHEST:])
+    word = fold(word[-_FARTHEST:])
     for link in ("", *_LINKS):
         if link and not word.endswith(link):
             continue
@@ -157,8 +157,8 @@ def _within(word: str) -> str:
 
 _FARTHEST: Final = 24  # letters of such a row in which a word is looked for
 # Between a word and its value: は, が, 是, 는 and the like.
-_LINKS: Final = unicodedata.normalize(
-    "NFKD", "は が を も の 是 为 為 는 은 이 가 를 을 로 เลขที่ หมายเลข คือ 号 号码 號 號碼 番号 번호"
+_LINKS: Final = fold(
+    "は が を も の 是 为 為 는 은 이 가 를 을 로 เลขที่ หมายเลข คือ 号 号码 號 號碼 番号 번호"
 ).split()
 
 

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Final
 
+from govsim.guardrails.pii.aligned import aligned
 from govsim.guardrails.pii.scan import switches_of
-from govsim.guardrails.pii.tables import cells, inserted
+from govsim.guardrails.pii.tables import cells, inserted, spread
 from govsim.guardrails.pii.values import Hit, made
 
 # Wider than whatever is read around a find; the blank line ends what counts as words in front.
@@ -34,7 +35,9 @@ def headed(text: str, look: Look) -> list[Hit]:
     # By what their words switch on, and by whether all is ASCII, which is looked at sooner.
     batches: defaultdict[tuple[object, ...], _Batch] = defaultdict(_Batch)
     rows = inserted(text) if "VALUES" in text else ()
-    for start, end, label in chain(cells(text), rows):
+    below = spread(text) if "\n\n" in text else ()
+    wide = aligned(text) if "  " in text else ()
+    for start, end, label in chain(cells(text), rows, below, wide):
         value = text[start:end]
         shown = f"{label}: {value}"
         # What has letters in no case has no words of any list.

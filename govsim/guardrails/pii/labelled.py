@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from govsim.guardrails.pii.candidates import Cluster
-from govsim.guardrails.pii.context import Spoken, is_glued
+from govsim.guardrails.pii.context import BEFORE, Spoken, is_glued
+from govsim.guardrails.pii.registers import FORMS
 from govsim.guardrails.pii.surroundings import Surroundings
 from govsim.guardrails.pii.topics import TOPICS_OF_WORD
 from govsim.guardrails.pii.values import Hit
@@ -16,11 +17,12 @@ TYPE_OF_TOPIC: Final[Mapping[str, str]] = {
     "ssn": "SSN", "national": "NATIONAL_ID", "tax": "TAX_ID", "passport": "PASSPORT",
     "licence": "DRIVER_LICENSE", "medical": "MEDICAL_ID", "bank": "BANK_ACCOUNT",
     "vehicle": "VEHICLE", "device": "OTHER_ID", "other": "OTHER_ID", "zip": "ZIP",
-    "card": "CREDIT_CARD",
+    "card": "CREDIT_CARD", "bare": "OTHER_ID",
 }  # fmt: skip
 # Groups may stand apart, as long as the first is short: `4471 902`.
 _TOKEN: Final = re.compile(
-    r"(?:[0-9A-Za-z]{2,4}(?: [0-9]{3,4}){1,3}|[A-Z][0-9]{2,5}(?: [0-9]{3,5}){1,2})(?![0-9A-Za-z])"
+    r"(?:[0-9A-Za-z]{2,4}(?: [0-9]{3,4}){1,3}|[A-Z]{1,3}[0-9] [0-9]{5,8}"
+    r"|[A-Z][0-9]{2,5}(?: [0-9]{3,5}){1,2})(?![0-9A-Za-z])"
     r"|[0-9A-Za-z][0-9A-Za-z#*_./-]{0,40}"
 )
 # More groups behind the first, up to a boundary: `2100 0418 45 0200051332`.
@@ -39,6 +41,7 @@ _DATE: Final = re.compile(
     r"\d{1,4}([-./])\d{1,2}\1\d{1,4}(?!\d|[-./]\d\d\d?(?![\d./-]))|(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])"
     r"(?:[.-]\d{1,3}|T\d{4,6}Z?)?$"
 )
+_STANDARD: Final = re.compile(r"(?:CVE|CWE|ISO|IEC|RFC|DIN|NIST|UTF|SHA|PEP|EN)[-/_][0-9]")
 _RAND: Final = re.compile(r"R\d{1,3}(?: \d{3}){1,3}$")
 _INNER: Final = re.compile(r"(?<=[0-9A-Za-z)] )([A-Za-z]{2,4})(?:\.? |[:-] ?)(?=[0-9])")
 _LETTER: Final = re.compile("[A-Za-z]")  # as in the values that are read here
@@ -66,7 +69,12 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
         return None
     end = start + len(value)
     spoken = context(start, end)
-    if not spoken or spoken[0].distance > _NEAR or _names_another(spoken):
+    if not spoken or _names_another(spoken):
+        return None
+    far = spoken[0].distance > _NEAR
+    if (far or spoken[0].topic == "number") and (hit := _further(text, start, value, spoken)):
+        return hit
+    if far:
         return None
     if spoken[0].distance == 0 and value.replace(" ", "").isdigit():
         value = _with_groups(text, start, value, spoken)
@@ -82,6 +90,27 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
         if score:
             return Hit(start, end, "CREDIT_CARD", score, "labelled-card")
     return _of_kind(spoken, value, digits, (_with_letters(text, begin, start), end))
+
+
+def _further(text: str, start: int, value: str, spoken: Spoken) -> Hit | None:
+    """Return a value behind a word for a number whose paper is named further in front.
+
+    "My passport was issued in Leeds and its number is 533401372": words of the sentence between.
+    """
+    for near in spoken:
+        if near.topic == "number":
+            continue
+        kind = _PAPERS.get(near.topic)
+        if kind is None or not _NEAR < near.distance <= _FAR or near.word in _NO_PAPERS:
+            return None
+        before = text[max(0, start - BEFORE) : start]
+        if _NUMBERED.search(before) is None or _SENTENCE.search(before) is not None:
+            return None
+        digits = sum(map(str.isdigit, value))
+        if digits < _FEWEST_FAR or _is_no_id(value) or (" " in value and _MONEY.match(value)):
+            return None
+        return Hit(start, start + len(value), kind, _FAR_ODDS, f"labelled-{near.topic}")
+    return None
 
 
 def _value(text: str, start: int, first: int) -> str:
@@ -114,6 +143,27 @@ def labels_within(text: str, cluster: Cluster) -> Iterator[Cluster]:
             yield match.end(), match.end(), stop
 
 
+_FAR: Final = 7  # words between a paper and its number, where a word for a number is in front
+_FEWEST_FAR: Final = 6  # digits
+_FAR_ODDS: Final = 0.62
+_PAPERS: Final = {
+    "national": "NATIONAL_ID", "passport": "PASSPORT", "licence": "DRIVER_LICENSE",
+    "medical": "MEDICAL_ID",
+}  # fmt: skip
+# Words of people and things, beside which any number may stand.
+_NO_PAPERS: Final = frozenset(
+    """driver drivers driving patient patients medical health healthcare hospital insurance member
+    subscriber beneficiary policy prescription chart record insured licensed licence license
+    licenses licences nacional identity identidad documento dossier expediente paciente pacjent
+    permis patente social cc cf fin sin uid id nin cui dui card""".split()
+)
+_NUMBERED: Final = re.compile(
+    r"(?<![^\W_])(?:n[ºo°r]?\.?|№|n\.?°|#|num\.?|n[uú]m[eé]r\w*|nummer\w*"
+    r"|number(?: is| was| reads|:)?|č\.|číslo|br\.?|broj|št\.|sz\.|száma?|номер\w*"
+    r"|αρ\.|αριθμό\w*)[:.]?\s?$",
+    re.IGNORECASE,
+)
+_SENTENCE: Final = re.compile(r"[^\W\d_]{4}[.!?]\s|\n")
 _SERIES: Final = 3  # letters of another script in front of the digits
 _LEAST: Final = 7  # digits of a number in many groups
 _MOST: Final = 28
@@ -122,7 +172,9 @@ _GROUPED: Final = frozenset({"national", "tax", "passport", "licence", "medical"
 
 def _is_no_id(value: str) -> bool:
     """Whether a value is a number of a program, a date or a sum of money: `R85 000`."""
-    return value[:2] in {"0x", "0X"} or (_DATE.match(value) or _RAND.match(value)) is not None
+    if value[:2] in {"0x", "0X"}:
+        return True
+    return (_DATE.match(value) or _RAND.match(value) or _STANDARD.match(value)) is not None
 
 
 def _of_kind(spoken: Spoken, value: str, digits: int, place: tuple[int, int]) -> Hit | None:
@@ -137,6 +189,8 @@ def _of_kind(spoken: Spoken, value: str, digits: int, place: tuple[int, int]) ->
             score = 0.0 if few else _odds(kind, value, digits)
             if near.phrase and near.word == "code" and _BRANCH.fullmatch(value):
                 score = _FORMAL
+            if near.topic == "bare" and not (near.distance == 0 and _CODE.fullmatch(value)):
+                return None  # a noun of any sentence: only what follows at once, and has its form
             if not score:
                 if near.topic == "card":  # of another kind: what it is for stands beside the word
                     continue
@@ -200,7 +254,13 @@ _FORMED: Final = {
     "abi": re.compile(r"\d{5}"),
     "cab": re.compile(r"\d{5}"),
     "social": re.compile(r"\d{3}([-. ]?)\d{2}\1\d{4}"),
+    **FORMS,
 }
+_CODE: Final = re.compile(
+    r"(?=(?:.{0,12}[0-9]){4})[A-ZА-Я]{1,5}[-/ ]?[0-9A-Z/.-]{4,}|[0-9]{7,12}(?:[-/][0-9]+)?"
+    r"|[0-9]{1,6}[-/][0-9A-Z][0-9A-Z/.-]{3,}|[a-z]{1,2}[0-9]{6,8}"
+)
+_CLEARING: Final = re.compile(r"[0-9]{4}-[0-9]")  # a bank's number in Sweden, a branch's in Brazil
 _BRANCH: Final = re.compile(r"[0-9]{6}")  # of a bank; a round one is no count
 _FORMAL: Final = 0.75
 _NEAR: Final = 2  # words between a label and its value
@@ -226,6 +286,8 @@ def _odds(kind: str, value: str, digits: int) -> float:
         return 0.0  # a count
     if digits >= 6 or (mixed and digits >= 4):
         return 0.85
+    if kind == "BANK_ACCOUNT" and _CLEARING.fullmatch(value):
+        return 0.65
     if mixed or (digits >= 5 and value.isdigit()):
         return 0.65
     return 0.0

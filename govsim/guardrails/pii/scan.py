@@ -23,7 +23,7 @@ from govsim.guardrails.pii.phones import phone
 from govsim.guardrails.pii.plans import Plan, Planner
 from govsim.guardrails.pii.scattered import scattered
 from govsim.guardrails.pii.scattered_machines import MACHINES
-from govsim.guardrails.pii.series import listed
+from govsim.guardrails.pii.series import told_beside
 from govsim.guardrails.pii.shape import shape_of, shape_of_mirror
 from govsim.guardrails.pii.shapes import checked, likely_of
 from govsim.guardrails.pii.surroundings import Surroundings
@@ -55,7 +55,7 @@ def scan(
         countries: ISO 3166-1 alpha-2 codes whose formats count; None is all.
     """
     every = _every(text, types, planner_of(countries))
-    every += listed(text, every)
+    every += told_beside(text, every)
     found = resolve(every)
     if types.issuperset(map(_TYPE, found)):
         return found

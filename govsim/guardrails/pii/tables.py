@@ -16,9 +16,12 @@ _FIRST: Final = re.compile(
     r"([^\n0-9,;\t|]{0,64}+[,;\t|][^\n0-9]{0,600}+)\n(?:[ \t|:+-]{3,600}\n)?(?=[^\n]{0,600}[0-9])"
 )
 _LATER: Final = re.compile(rf"\n{_FIRST.pattern}")  # ends of lines are searched quickly
-_LABEL: Final = re.compile(r"[^\W\d][\w.#/-]{0,32}(?: [\w.#/-]{1,32}){0,3}(?<!\.)")
+# Its last word is no longer than one that is shortened, where a point ends it.
+_LABEL: Final = re.compile(
+    r"[^\W\d][\w.#/'’°ºª&()-]{0,32}(?: [\w.#/'’°ºª№&()-]{1,32}){0,5}(?<![^\W\d_]{6}\.)"
+)
 _QUOTES: Final = " \t\"'`*"
-_LONGEST: Final = 200  # characters of a cell; a longer one says by itself what it is about
+LONGEST: Final = 200  # characters of a cell; a longer one says by itself what it is about
 
 
 class Cell(NamedTuple):
@@ -53,10 +56,32 @@ def cells(text: str) -> Iterator[Cell]:
                 if label and (bare := value.lstrip(_QUOTES)):
                     start = at + len(value) - len(bare)
                     size = len(bare.rstrip(_QUOTES))
-                    if size <= _LONGEST:
+                    if size <= LONGEST:
                         yield Cell(start, start + size, label)
                 at += len(value) + 1
             done = stop + 1
+
+
+def spread(text: str) -> Iterator[Cell]:
+    """Yield the values that stand a blank line below their labels, in linear time."""
+    for match in _BELOW.finditer(text):
+        at = match.start()
+        begin = text.rfind("\n", max(0, at - _WIDEST), at) + 1
+        if begin == 0 and at > _WIDEST:
+            continue
+        label = text[begin:at].strip(_AROUND_LABEL)
+        value = match["value"].strip(_QUOTES)
+        if _LABEL.fullmatch(label) and _FEW_DIGITS.search(value) and _names(label):
+            start = match.start("value") + match["value"].index(value)
+            yield Cell(start, start + len(value), label)
+
+
+_WIDEST: Final = 48  # characters of a line that is a label, or a value
+_BELOW: Final = re.compile(
+    r"\n\n++(?=[^\W_a-z]|[\"'`*(+])(?=[^\n]{0,44}[0-9])(?P<value>[^\n]{3,47})(?=\n|\Z)"
+)
+_AROUND_LABEL: Final = f"{_QUOTES}:#_-"
+_FEW_DIGITS: Final = re.compile(r"[0-9][^\n]{0,6}[0-9][^\n]{0,6}[0-9]")
 
 
 def inserted(text: str) -> Iterator[Cell]:
@@ -69,7 +94,7 @@ def inserted(text: str) -> Iterator[Cell]:
             values = list(_VALUE.finditer(text, row.start(1), row.end(1)))
             for value, label in zip(values, labels, strict=False):
                 start, end = value.span(1 if value[1] is not None else 2)
-                if label and len(values) == len(labels) and end - start <= _LONGEST:
+                if label and len(values) == len(labels) and end - start <= LONGEST:
                     yield Cell(start, end, label)
             at = row.end()
 
@@ -83,11 +108,33 @@ _VALUE: Final = re.compile(r"\s*(?:N?'((?:[^']|'')*+)'|([^,']+?))\s*(?:,|$)")
 
 def _labels(line: str, sign: str) -> list[str] | None:
     """Return the headers of a line, empty where one names nothing; None if none does."""
-    labels = [label.strip(_QUOTES) for label in _split(line, sign)]
+    return told_labels([label.strip(_QUOTES) for label in _split(line, sign)])
+
+
+def told_labels(labels: list[str]) -> list[str] | None:
+    """Return the headers of a table, empty where one names nothing; None if none does.
+
+    The number of a row is one of a person, where other columns tell what people hide.
+    """
     if not all(not label or _LABEL.fullmatch(label) for label in labels):
         return None
     told = [label if label and _names(label) else "" for label in labels]
+    if any(told) and labels[0].lower() in _OF_ROWS and sum(map(_is_personal, told)) > 1:
+        told[0] = _OF_PERSON
     return told if any(told) else None
+
+
+@lru_cache(maxsize=4_096)
+def _is_personal(label: str) -> bool:
+    """Whether a header names an identifier, a birth, or how a person is reached."""
+    return any(near.topic in _PERSONAL for near in in_front_of(f"{label}: "))
+
+
+_OF_ROWS: Final = frozenset({"id", "person_id", "user_id", "uid", "pid", "nr", "no"})
+_OF_PERSON: Final = "client id"
+_PERSONAL: Final = frozenset(
+    {"ssn", "national", "tax", "passport", "licence", "medical", "bank", "birth", "phone"}
+)
 
 
 @lru_cache(maxsize=4_096)

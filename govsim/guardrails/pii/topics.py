@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-from govsim.guardrails.pii import documents, motoring, numbered, reaching
+from govsim.guardrails.pii import documents, motoring, numbered, reaching, registers
 
 # One word each, in lower case and without accents (see `context.fold`). Words that mean something
 # only together stand joined by a space, and are looked for as neighbours.
@@ -236,9 +236,12 @@ def _with_article(words: str) -> str:
 
 
 def _topics() -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = {topic: set() for topic in (*_TEXT, *motoring.WORDS)}
+    found: dict[str, set[str]] = {
+        topic: set() for topic in (*_TEXT, *motoring.WORDS, *registers.WORDS)
+    }
     tables = (motoring.WORDS, reaching.WORDS, documents.WORDS, documents.OTHER_SCRIPTS)
-    for table in (_TEXT, _OTHER_SCRIPTS, *tables):
+    of_registers = (registers.WORDS, registers.OTHER_SCRIPTS)
+    for table in (_TEXT, _OTHER_SCRIPTS, *tables, *of_registers):
         for topic, text in table.items():
             words = tuple(filter(str.strip, text.split("|")))
             found[topic].update(words)

@@ -265,7 +265,7 @@ WEST: Final = (
     Format("ca-postcode", "ZIP", "CA", ("A9A 9A9",), lambda t: not set(t) & set("DFIOQU"), ("zip",), 0.7, 0.95),
     Format("ca-postcode-joined", "ZIP", "CA", ("A9A9A9", "A9A-9A9"), lambda t: not set(t) & set("DFIOQU"), ("zip",), 0.3, 0.95),
     Format("nl-postcode", "ZIP", "NL", ("9999 AA",), lambda t: t[0] != "0", ("zip",), 0.4, 0.9),
-    Format("uk-sort-code", "BANK_ACCOUNT", "GB", ("99-99-99",), None, ("bank",), 0.0, 0.75),
+    Format("uk-sort-code", "BANK_ACCOUNT", "GB", ("99-99-99",), None, ("bank",), 0.0, 0.87),
     Format("uk-vat", "TAX_ID", "GB", ("AA999999999", "AA 999 9999 99", "AA999 9999 99"), lambda t: t.startswith("GB"), ("tax",), 0.6, 0.95),
     Format("ie-eircode", "ZIP", "IE", _EIRCODES, eircode, ("zip",), 0.5, 0.95),
     Format("ie-pps", "NATIONAL_ID", "IE", ("9999999A", "9999999AA"), pps, ("national",), 0.45, 0.97),

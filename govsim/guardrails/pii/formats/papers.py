@@ -80,7 +80,17 @@ _OF_INDIA: Final = ("AA99 99999999999", "AA99-99999999999", "AA999999999999999",
                     "AA-99-9999-9999999", "AA99 9999 9999999", "AA99 9999999999", "AA9999999999999")  # fmt: skip
 _NATIONAL: Final = ("national",)
 
+
+def meter_pl(digits: str) -> bool:
+    """Whether 18 digits name a point of delivery of the Polish grid: a country, then a check."""
+    body = sum(int(c) * (3 if at % 2 == 0 else 1) for at, c in enumerate(digits[:-1]))
+    return digits[:4] == "5903" and -body % 10 == int(digits[-1])
+
+
 PAPERS: Final = (
+    Format("ru-passport-abroad", "PASSPORT", "RU", ("99 9999999",), None, ("passport",), 0.0, 0.93),
+    Format("pl-delivery-point", "OTHER_ID", "PL", ("9" * 18,), meter_pl, ("other",), 0.5, 0.95),
+    Format("us-sevis", "OTHER_ID", "US", ("A9999999999",), _of(r"N00\d{8}"), ("other",), 0.5, 0.95),
     Format("eu-health-card", "MEDICAL_ID", "", ("9" * 20,), ehic, ("medical",), 0.6, 0.96),
     Format("fi-business-id", "TAX_ID", "FI", ("9999999-9",), business_fi, ("tax",), 0.0, 0.96),
     Format("no-orgnr", "TAX_ID", "NO", ("999 999 999", "9" * 9), business_no, ("tax",), 0.0, 0.95),

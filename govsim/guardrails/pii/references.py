@@ -1,0 +1,65 @@
+"""Finds the numbers of files, contracts and licences behind words for them: `mål T 1234-26`.
+
+Such a number is one for its form: groups of letters and digits between strokes, points and hyphens.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from typing import Final
+
+from govsim.guardrails.pii.credentials import Places, announced
+from govsim.guardrails.pii.values import Hit
+
+_TABLES: Final[Mapping[str, str]] = tomllib.loads(
+    (files("govsim.guardrails.pii") / "references.toml").read_text(encoding="utf-8")
+)
+REFERENCE_STEMS: Final = tuple(
+    dict.fromkeys(stem for table in _TABLES.values() for stem in table.split("|"))
+)
+# The rest of the word, a word or two for a number and for whose it is, and what sets it apart.
+_GAP: Final = (
+    r"(?:[.,]?[ ][^\W\d_][^\W\d_-]{0,13}+(?:-[^\W\d_]{1,12}+)?+){0,3}"
+    r"[.:]{0,2}+[ ]{0,2}+(?:[nN][°ºo.]{0,2}+ ?+|№ ?+)?[\"„“(:#]{0,2}+[ ]?+"
+)
+# A chamber, a register, a number, a year; groups that begin with letters; with digits.
+_FILE: Final = (
+    r"(?:(?:[IVXL]{1,6}|[0-9]{1,3}) )?(?:[A-ZŁŚŻČŠŽ][^\W\d_]{0,5}(?:-[a-z])?[ ]?){1,2}"
+    r"[0-9]{1,7}[-/][0-9]{2,4}"
+)
+_LETTERED: Final = (
+    r"(?=(?:[^\s,;0-9]{0,12}[0-9]){4})[^\W\d_]{1,8}[0-9]{0,4}(?:[-/._][^\W_]{1,12}){1,7}"
+)
+_NUMBERED: Final = (
+    r"(?=(?:[^\s,;0-9]{0,6}[0-9]){5})(?:[0-9]:)?[0-9]{1,8}(?:[-/._][^\W_]{1,12}){1,7}"
+)
+_LABEL: Final = re.compile(
+    r"(?=[^\n0-9]{0,64}+[0-9])[.:°-]{0,2}+(?:[^\W\d_]++[.:°-]{0,2}+){0,3}+"
+    rf"{_GAP}(?<![\w-])"
+    r"(?=[A-Z0-9ŁŚŻČŠŽ]|[^\x00-\x7f]|[a-z]{1,3}[0-9])"
+    rf"(?P<value>{_FILE}|{_LETTERED}|{_NUMBERED})(?![^\W_]|[-/.][0-9])"
+)
+# Dates, months, sums and clauses are none, and no standards.
+_OTHER: Final = re.compile(
+    r"[0-9]{1,4}([-./])[0-9]{1,2}\1[0-9]{1,4}|[0-9]{1,2}[-/.][0-9]{4}"
+    r"|(?:19|20)[0-9]{2}[-/](?:[0-9]{2}|20[0-9]{2})|[0-9]{1,3}(?:\.[0-9]{3})+|[0-9.]+"
+    r"|(?:TCP|UDP|HTTP|TLS|CVE|ISO|RFC|SHA|UTF|IEC|EN|DIN|COVID|ERC|NIST|PEP)[-/ ].*",
+    re.IGNORECASE,
+)
+_ODDS: Final = 0.72
+
+
+def references(text: str, low: str, stems: Places) -> Iterator[Hit]:
+    """Yield the numbers of files, contracts and licences behind words for them.
+
+    Args:
+        text: What is read.
+        low: The same in small letters, as long.
+        stems: Those of `REFERENCE_STEMS` that it holds in small letters, and where.
+    """
+    for match in announced(text, low, stems, _LABEL):
+        if _OTHER.fullmatch(match["value"]) is None:
+            yield Hit(*match.span("value"), "OTHER_ID", _ODDS, "reference")

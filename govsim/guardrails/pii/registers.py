@@ -1,0 +1,23 @@
+"""Holds the words for numbers of registers, read from `registers.toml`.
+
+Some shortened words mean something else in most sentences; behind those a value has its form.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Final
+
+_TABLES: Final[Mapping[str, Mapping[str, str]]] = tomllib.loads(
+    (files("govsim.guardrails.pii") / "registers.toml").read_text(encoding="utf-8")
+)
+# By topic, apart by `|`, without marks on their letters; see `topics`.
+WORDS: Final = _TABLES["words"]
+OTHER_SCRIPTS: Final = _TABLES["scripts"]
+# By word, the form that a value behind it has.
+FORMS: Final[Mapping[str, re.Pattern[str]]] = {
+    word: re.compile(form) for word, form in _TABLES["forms"].items()
+}
