@@ -66,9 +66,8 @@ def _repeated(text: str, start: int, field: str, type_: str, component: int) -> 
         start += len(each) + 1
 
 
-_TYPE: Final = (
-    5  # the component of an identifier that says of which type it is; of an address, its code
-)
+# The component of an identifier that says of which type it is; of an address, its code.
+_TYPE: Final = 5
 _FIELD: Final = 400  # characters
 _SEGMENT: Final = re.compile(
     rf"(?:^|(?<=[\n\r\v]))({'|'.join(_TABLES['hl7'])})\|([^\n\r]{{1,4000}})"

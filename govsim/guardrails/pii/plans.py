@@ -133,8 +133,7 @@ class Planner:
         windows = tuple(sorted(self._windows(shape, atoms), key=_shortness))
         phones = tuple(_phones(shape))
         digits, letters = shape[PAD:-PAD].count("9"), "A" in shape[PAD:-PAD]
-        points = shape.count(".")
-        dashed = "-" in shape
+        points, dashed = shape.count("."), "-" in shape
         linked = dashed or ":" in shape
         dotted = _IPV4.search(shape) if points > 2 else None
         ipv4 = max(PAD, dotted.start()) if dotted is not None else 0
@@ -167,8 +166,7 @@ class Planner:
             and not (windows or colons or rare or letters),
             idle=False,
         )
-        plan = _with_idle(plan)
-        return plan if letters else _with_still(plan, shape)
+        return _with_idle(plan) if letters else _with_still(_with_idle(plan), shape)
 
     def _windows(self, shape: str, atoms: list[tuple[int, int]]) -> Iterable[tuple[int, int, Rows]]:
         for i, (start, first) in enumerate(atoms):
