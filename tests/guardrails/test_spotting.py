@@ -16,7 +16,7 @@ from govsim.guardrails.scripts import by_small_letters, places_abroad
 from govsim.guardrails.secrets import constructs
 from govsim.guardrails.secrets.runs import runs_of
 from govsim.guardrails.secrets.scan import _words as secret_words
-from govsim.guardrails.spotting import WORTH, Words, reading_of
+from govsim.guardrails.spotting import Words, reading_of
 
 GROUPS = (
     ("pw", "pin", "pass", "passwd", "a\x00b", "aaaa", "at]", "né", "kód", "lösenord"),
@@ -39,7 +39,7 @@ TITLED = (
     " ",
     "\n",
 )
-LONG = "neither of them " * (WORTH // 16 + 1)
+LONG = "neither of them " * 7
 bodies = lists(sampled_from((*KNOWN, *TITLED)), max_size=12).map("".join) | text(max_size=40)
 rests = sampled_from(("", LONG, f"{LONG}ł ", f"{LONG}é "))
 
@@ -60,10 +60,33 @@ def test_words_are_found_where_they_stand(body: str, rest: str, block: int) -> N
     reading = reading_of(body + rest + body)
 
     with pytest.MonkeyPatch.context() as patch:
-        if block < WORTH:
+        if block < len(LONG):
             patch.setattr(spotting, "_SHORT", block)
             patch.setattr(spotting, "_BLOCK", block)
         assert Words(*GROUPS).places(reading) == [searched(reading.low, group) for group in GROUPS]
+
+
+@settings(max_examples=100, deadline=None)
+@given(bodies, rests)
+def test_words_that_are_often_sought_are_found_as_others(body: str, rest: str) -> None:
+    """At once with those of others, whoever asks first, and of a text that was read before."""
+    reading = reading_of(f"{body} {rest}")
+    expected = [searched(reading.low, group) for group in GROUPS]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spotting, "_OFTEN", [])
+        spotting._every_often.cache_clear()
+        first = Words(GROUPS[0], often=True)
+        assert first.places(reading) == expected[:1]
+        second = Words(GROUPS[1], often=True)
+        assert [*second.places(reading), *first.places(reading)] == expected[::-1]
+    spotting._every_often.cache_clear()
+
+
+def test_where_no_word_is_sought_none_is_found() -> None:
+    """Not even one of two letters."""
+    assert Words().places(reading_of(LONG)) == []
+    assert Words(("r ",)).places(reading_of(f"{LONG}ł")) == [searched(f"{LONG}ł", ("r ",))]
 
 
 def test_words_are_found_by_an_automaton_as_without(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -127,6 +127,7 @@ WORDS: Final = Words(
     BOOKINGS_ABROAD,
     REFERENCE_STEMS,
     MESSAGE_STEMS,
+    often=True,
 )
 
 

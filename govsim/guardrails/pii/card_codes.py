@@ -48,7 +48,7 @@ CODE_STEMS: Final = (
     "prüf", "pruef", "beveiliging", "kod bezp", "on the back", "on its back", "auf der r",
     "au dos", "al dorso", "sul ", "en el ", _PIN,
 )  # fmt: skip
-_STEMS: Final = Words(CODE_STEMS)
+_STEMS: Final = Words(CODE_STEMS, often=True)
 # `123 on the back`, read from its end.
 _IN_FRONT: Final = re.compile(
     r"(?<![\w.,:/+-])(?P<value>\d{3})[,;]?"

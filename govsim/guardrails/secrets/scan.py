@@ -70,4 +70,4 @@ def _words() -> Words:
     )
     stems = map(stem_of, (*own, *constructs.stems(), *by_stem()))
     abroad = (*assignments.ABROAD, *codes.ABROAD, *phrases.ABROAD)
-    return Words([stem.decode("latin-1") for stem in stems], abroad)
+    return Words([stem.decode("latin-1") for stem in stems], abroad, often=True)
