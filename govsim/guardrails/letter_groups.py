@@ -155,13 +155,13 @@ def _common(
 ) -> _Common:
     """Return what the words of each kind have in common from their places on, and which bits."""
     every = [at for kind in kinds for at in kind]
-    firsts = np.cumsum([0, *map(len, kinds)])[:-1]
+    sizes = np.array([len(kind) for kind in kinds], np.intp)
+    firsts = np.cumsum(sizes) - sizes
     count = len(held) - _SEEN + 1
-    values, within = (
-        np.ndarray((count,), "<u8", each, 0, (1,))[places[every]] for each in (held, mask)
-    )
-    all_, any_ = np.bitwise_and.reduceat, np.bitwise_or.reduceat
-    bits: _Letters = all_(within, firsts) & ~(all_(values, firsts) ^ any_(values, firsts))
+    values: _Letters = np.ndarray((count,), "<u8", held, 0, (1,))[places[every]]
+    within: _Letters = np.ndarray((count,), "<u8", mask, 0, (1,))[places[every]]
+    differ = np.repeat(values[firsts], sizes) ^ values
+    bits: _Letters = np.bitwise_and.reduceat(within & ~differ, firsts)
     return values[firsts] & bits, bits
 
 
@@ -181,7 +181,7 @@ def spotted(
     fits = np.ones(len(marked), np.bool_)
     for (values, bits), at in ((told.back, begin + _SEEN), (told.front, begin)):
         letters: _Letters = np.ndarray((len(numbers),), "<u8", signs, at, (1,))
-        fits &= (letters[marked] & bits.take(rows)) == values.take(rows)
+        fits &= np.equal(letters[marked] & bits.take(rows), values.take(rows))
     fitting = fits.nonzero()[0]
     places = marked.take(fitting) + begin
     words = told.words

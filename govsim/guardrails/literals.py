@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from govsim.guardrails.automaton import Automaton
 from govsim.guardrails.paired import triples, triples_in
@@ -31,11 +32,22 @@ class Literals:
         self.every: Final = every
         self._short = tuple(word for word in every if len(word) < 3)
         self._long = tuple(word for word in every if len(word) >= 3)
-        most = max(map(len, self._long), default=3) - 2
-        codes = [triples(word).tolist() for word in self._long]
-        # Each row is filled with its last code, which asks nothing new.
-        self._needs = np.array([row + row[-1:] * (most - len(row)) for row in codes], np.intp)
-        self._firsts = np.array([row[0] for row in codes], np.intp)
+
+    @cached_property
+    def _codes(self) -> list[list[int]]:
+        """The codes of the groups that each long one is made of."""
+        return [triples(word).tolist() for word in self._long]
+
+    @cached_property
+    def _needs(self) -> NDArray[np.intp]:
+        """The same in rows, each filled with its last code, which asks nothing new."""
+        most = max(map(len, self._codes), default=1)
+        return np.array([row + row[-1:] * (most - len(row)) for row in self._codes], np.intp)
+
+    @cached_property
+    def _firsts(self) -> NDArray[np.intp]:
+        """The first code of each."""
+        return np.array([row[0] for row in self._codes], np.intp)
 
     @cached_property
     def _automaton(self) -> Automaton | None:

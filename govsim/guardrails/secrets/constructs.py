@@ -8,7 +8,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Final
 
@@ -24,10 +24,10 @@ class Construct:
 
     Attributes:
         id: Names the rule.
-        gate: Literals in small letters with which the pattern begins.
-        pattern: What stands from the literal on, with a group `value`.
+        gate: Literals in small letters with which the expression begins.
+        form: What stands from the literal on, with a group `value`, as an expression.
         why: The sentence of a finding.
-        before: What must stand in the line before the literal.
+        lead: The expression that must stand in the line before the literal; empty is none.
         needs: Literals in small letters of which a text with such a line holds one; none: any text.
         score: Of a value that reads as a password or a token.
         least: How much it must read so: up to 0.9 as a password, 1 as a token, 0 not at all.
@@ -36,14 +36,24 @@ class Construct:
 
     id: str
     gate: tuple[bytes, ...]
-    pattern: re.Pattern[str]
+    form: str
     why: str
-    before: re.Pattern[str] | None = None
+    lead: str = ""
     needs: tuple[bytes, ...] = ()
     score: float = 0.85
     least: float = 0.4
     named: float = 0.0
     type: str = PASSWORD
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Its expression, compiled where a text has one of its literals: most have of few."""
+        return re.compile(self.form, re.IGNORECASE)
+
+    @cached_property
+    def before(self) -> re.Pattern[str] | None:
+        """That of what leads to it."""
+        return re.compile(self.lead, re.IGNORECASE) if self.lead else None
 
     def is_led(self, text: str, at: int) -> bool:
         """Whether the line before the literal is as it has to be."""
@@ -60,16 +70,10 @@ def _made(row: dict[str, Any]) -> Construct:
     gate = tuple(
         word.replace("_", " ").replace("\\0", "_").encode() for word in row.pop("gate").split()
     )
-    pattern = row.pop("pattern").replace("<Q>", _QUOTE).replace("<BARE>", _BARE)
-    before = row.pop("before", "")
-    needs = row.pop("needs", "")
-    return Construct(
-        gate=gate,
-        needs=tuple(needs.encode().split()),
-        pattern=re.compile(pattern, re.IGNORECASE),
-        before=re.compile(before, re.IGNORECASE) if before else None,
-        **row,
-    )
+    form = row.pop("pattern").replace("<Q>", _QUOTE).replace("<BARE>", _BARE)
+    lead = row.pop("before", "")
+    needs = tuple(row.pop("needs", "").encode().split())
+    return Construct(gate=gate, needs=needs, form=form, lead=lead, **row)
 
 
 @cache

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from govsim.guardrails.secrets.constructs import constructs
 from govsim.guardrails.secrets.scan import scan
 from tests.guardrails.secrets.making import text
 
@@ -167,3 +168,10 @@ def test_a_password_is_found_by_what_stands_around_it(line: str) -> None:
 def test_what_looks_like_a_password_is_let_be(line: str) -> None:
     """Names, types, pointers, members, variables and usage lines hold no secret."""
     assert [(line[hit.start : hit.end], hit.rule) for hit in scan(line)] == []
+
+
+def test_every_construct_can_be_read() -> None:
+    """Each is compiled only where a text needs it."""
+    for construct in constructs():
+        assert "value" in construct.pattern.groupindex
+        assert (construct.before is None) == (not construct.lead)
