@@ -107,16 +107,20 @@ class InjectionDetector:
 
     def _read(self, text: str, channel: Channel, least: float) -> Read | None:
         """Return what a text comes to, or None where it says nothing or less than the least."""
-        read = self._read_whole(text, channel, least)
+        logits: dict[str, float] = {}
+        read = self._read_whole(text, channel, least, logits)
         if read is None or read.probability < _PLAINLY_NONE or (bare := shortened(text)) == text:
             return read
-        of_words = self._read_whole(bare, channel, 0.0)
+        of_words = self._read_whole(bare, channel, 0.0, logits)
         probability = of_words.probability if of_words else 0.0
         if probability >= _PLAINLY_NONE:
             return read
         return replace(read, probability=probability) if probability >= least else None
 
-    def _read_whole(self, text: str, channel: Channel, least: float) -> Read | None:
+    def _read_whole(
+        self, text: str, channel: Channel, least: float, logits: dict[str, float]
+    ) -> Read | None:
+        """Return the same of a text whose numbers count; what the encoder read is in `logits`."""
         if says_nothing(text):
             return None
         data = is_data(channel)
@@ -129,9 +133,9 @@ class InjectionDetector:
             if calibration.most(first) < least:
                 return None
             stretches = stretches_of(text, scanned.hot, beginning=not data)
-            logits = self._logits([text[a:b] for a, b in stretches], data=data)
-            second = max(logits)
-            chosen = int(len(stretches) > 1 and logits[1] > logits[0])
+            found = [self._logit(text[a:b], logits, data=data) for a, b in stretches]
+            second = max(found)
+            chosen = int(len(found) > 1 and found[1] > found[0])
         probability = calibration.probability(first, second)
         if probability < least:
             return None
@@ -157,10 +161,12 @@ class InjectionDetector:
             through=view.steps,
         )
 
-    def _logits(self, stretches: list[str], *, data: bool) -> list[float]:
-        if self._encoder is None:
-            self._encoder = Encoder.read(self._folder)
-        return self._encoder.logits(stretches, data=data)
+    def _logit(self, stretch: str, known: dict[str, float], *, data: bool) -> float:
+        if stretch not in known:
+            if self._encoder is None:
+                self._encoder = Encoder.read(self._folder)
+            (known[stretch],) = self._encoder.logits([stretch], data=data)
+        return known[stretch]
 
 
 def says_nothing(text: str) -> bool:

@@ -29,6 +29,7 @@ _COUNTED: Final = 0.45  # where groups are counted up, the rest stands for a sec
 _WHY: Final = "it has the format of this kind of token:"
 _END: Final = r"(?![A-Za-z0-9_#…]|\*{3}|\.\.)"  # one star or two end what is emphasised
 _REACH: Final = 400  # characters after a literal inside a token
+_FEW_SIGNS: Final = 3  # of a literal, by which most texts are known to hold none
 _NEAR: Final = 80  # characters before a token in which the name of its provider may stand
 
 
@@ -142,9 +143,14 @@ def gate() -> re.Pattern[bytes]:
 
 
 @cache
-def _start() -> re.Pattern[bytes]:
-    """Return one expression that reads word by word up to the first that may begin a token."""
-    starting = beginnings()
+def _start(signs: int | None = None) -> re.Pattern[bytes]:
+    """Return one expression that reads word by word up to the first that may begin a token.
+
+    Args:
+        signs: How many of each literal it looks at; of a few it is made in no time, and mostly
+            enough.
+    """
+    starting = {literal[:signs] for literal in beginnings()}
     marks = b"".join({re.escape(word[:1]) for word in starting if not word[:1].isalnum()})
     plain = rb"[^A-Za-z0-9" + marks + rb"]*+"  # with which no token begins
     words = rb"(?:(?!" + trie(starting) + rb")(?:[A-Za-z0-9]++|[" + marks + rb"])" + plain + rb")*+"
@@ -162,7 +168,9 @@ def _is_possible(runs: bytes) -> bool:
 
     A word may begin behind what is written for the end of a line, as well.
     """
-    return b"\\" in runs or not _start().match(runs) or _inside().search(runs) is not None
+    if b"\\" in runs or _inside().search(runs) is not None:
+        return True
+    return not (_start(_FEW_SIGNS).match(runs) or _start().match(runs))
 
 
 def trie(words: Set[bytes], between: bytes = b"") -> bytes:

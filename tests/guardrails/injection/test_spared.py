@@ -45,7 +45,7 @@ def test_no_stretch_has_a_logit_beyond_the_bound(
     detector: InjectionDetector, text: str, data: bool
 ) -> None:
     """Whatever is read, the encoder says no more than its weights let it."""
-    (logit,) = detector._logits([text], data=data)
+    logit = detector._logit(text, {}, data=data)
 
     assert logit <= detector._calibrations[data].highest
 

@@ -79,28 +79,34 @@ _OF: Final = {
     for prefix in (("", "ב") if "א" <= name[0] <= "ת" else ("",))
 } | MONTHS
 _WORD: Final = r"(?P<month>[^\W\d_][^\s\d.,;:/()\[\]'\"<>-]{1,14})"
+# The first digit is looked at before what stands in front of it: a search for digits is quick.
+_APART: Final = r"(?<![\w.,/-].)"
+_OF_DAY: Final = r"(?:(?<=3)[01]|(?<=[12])\d|(?<=0)[1-9]|(?<=[1-9]))"
 _DAY: Final = r"(?P<day>3[01]|[12]\d|0?[1-9])"
+DAY_APART: Final = rf"(?P<day>[0-9]{_APART}{_OF_DAY})"
 _YEAR: Final = r"(?P<year>(?:19|20)\d\d|(?<=[-./ ])['’]?\d\d(?![.:/-]?\d))"
 _WHOLE: Final = r"(?P<year>(?:19|20)\d\d)"
+_OF_WHOLE: Final = r"(?:(?<=1)9|(?<=2)0)\d\d"
+_WHOLE_APART: Final = rf"(?P<year>[12]{_APART}{_OF_WHOLE})"
 # Between the parts of a row.
 _CELL: Final = r"(?:[ ]?\|[ ]?|\t|[\"']?[,;][ ]?[\"']?|</t[dh]>\s{0,20}<t[dh](?:\s[^<>]{0,60})?>)"
 _BY: Final = r"[ ./,~_-]{0,3}"
 _ORDERS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?:(?<![\w.,/-])|(?<=ב-)){_DAY}(?:\.|st|nd|rd|th|er|º|-?го|-?ви|-?а|-?én"
+        rf"(?P<day>[0-9](?:{_APART}|(?<=ב-.)){_OF_DAY})(?:\.|st|nd|rd|th|er|º|-?го|-?ви|-?а|-?én"
         rf"|-?án)?{_BY}(?:of |de |di |den |d')?{_WORD}{_BY}(?:de |del |del año "
         rf"|year )?{_YEAR}(?!\w)",
-        rf"(?<![\w.,/-]){_WHOLE}(?:\.?[ ]?(?:m\.|gada|года|г\.|р\.|év|yil|yılı|an|ano"
+        rf"{_WHOLE_APART}(?:\.?[ ]?(?:m\.|gada|года|г\.|р\.|év|yil|yılı|an|ano"
         rf"|año))?{_BY}{_WORD}{_BY}(?:the[ ])?{_DAY}(?!\d|[.:/]\d)",
-        rf"(?<![\w.,/-]){_WHOLE}\.?[ ](?:m\.|gada|aasta|års)?[ ]?{_DAY}\.?[ ]{_WORD}(?!\w)",
+        rf"{_WHOLE_APART}\.?[ ](?:m\.|gada|aasta|års)?[ ]?{_DAY}\.?[ ]{_WORD}(?!\w)",
         rf"(?<![^\W\d_]){_WORD}{_BY}{_DAY}(?:st|nd|rd|th)?[ ./,-]{{1,3}}{_YEAR}(?!\w)",
         rf"(?<![^\W\d_]){_WORD}[ ,]{{1,2}}(?:de |of )?{_WHOLE}[ ,;]{{1,2}}(?:on |the |den |le "
         rf"|el |il |am |dnia ){{1,2}}{_DAY}(?:st|nd|rd|th|\.|er)?(?![\w:/-])",
-        r"(?<![\w.,/-])(?P<year>(?:19|20)\d\d|[4-9]\d|3[2-9])(?P<month>[^\W\d_]{3,9})"
+        rf"(?P<year>[1-9]{_APART}(?:{_OF_WHOLE}|(?<=[4-9])\d|(?<=3)[2-9]))(?P<month>[^\W\d_]{{3,9}})"
         r"(?P<day>0[1-9]|[12]\d|3[01])(?!\w)",
-        rf"(?<![\w.,/-]){_DAY}{_CELL}{_WORD}{_CELL}{_WHOLE}(?!\w)",
-        rf"(?<![\w.,/-]){_DAY}(?:st|nd|rd"
+        rf"{DAY_APART}{_CELL}{_WORD}{_CELL}{_WHOLE}(?!\w)",
+        rf"{DAY_APART}(?:st|nd|rd"
         rf"|th)?[ ](?:(?:day )?of )?(?:the )?{_WORD},?[ ](?:of )?{_WHOLE}(?!\w)",
     )
 )
@@ -118,18 +124,18 @@ _COUNTED: Final = {
 }  # fmt: skip
 _NTH: Final = "|".join(_COUNTED)
 _OF_COUNTED: Final = re.compile(
-    rf"(?<![\w.,/-]){_DAY}(?:(?:st|nd|rd|th)[ ](?:of[ ])?(?:the[ ])?(?P<nth>{_NTH})"
+    rf"{DAY_APART}(?:(?:st|nd|rd|th)[ ](?:of[ ])?(?:the[ ])?(?P<nth>{_NTH})"
     rf"(?:[ ]month)?|-(?P<name>[A-Z][a-z]{{2,5}}))"
     rf"(?:[ ,-]{{1,2}}|,?[ ]of[ ]){_WHOLE}(?!\w)",
     re.IGNORECASE,
 )
 _NUMBERED: Final = re.compile(
-    rf"(?<![\w.,/-]){_DAY}[ ]?(?:thg|thang|tháng|th|T)\.?[ ]?(?P<month>1[0-2]"
+    rf"{DAY_APART}[ ]?(?:thg|thang|tháng|th|T)\.?[ ]?(?P<month>1[0-2]"
     rf"|0?[1-9])[ ,]{{1,2}}(?:năm |nam )?{_WHOLE}(?!\w)",
     re.IGNORECASE,
 )
 _SHORT_YEAR_FIRST: Final = re.compile(
-    r"(?<![\w.,/-])(?P<year>3[2-9]|[4-9]\d)(?P<by>[-./])(?P<month>0[1-9]"
+    rf"(?P<year>[3-9]{_APART}(?:(?<=3)[2-9]|(?<=[4-9])\d))(?P<by>[-./])(?P<month>0[1-9]"
     r"|1[0-2])(?P=by)(?P<day>0[1-9]|[12]\d|3[01])(?![\w/-]|\.\d)"
 )
 _NTH_DAY: Final = re.compile(

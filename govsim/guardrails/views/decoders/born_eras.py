@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from govsim.guardrails.views.decoders.born_abroad import DAY_APART
+
 Day = tuple[int, int, date | None]
 _ERAS: Final = {
     "m": 1867, "t": 1911, "s": 1925, "h": 1988, "r": 2018,
@@ -119,7 +121,7 @@ def _dated(names: dict[str, int], year: str) -> re.Pattern[str]:
     """Return what finds a day, a month by name and a year of four digits."""
     of = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w.,/-])(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?[ ](?:of[ ]"
+        rf"{DAY_APART}(?:st|nd|rd|th)?[ ](?:of[ ]"
         rf"|ב)?(?P<month>{of}),?[ ](?P<year>{year})(?!\d)",
         re.IGNORECASE,
     )
