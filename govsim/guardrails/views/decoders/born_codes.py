@@ -244,8 +244,9 @@ def _stamped(text: str, begin: int, end: int) -> Iterator[Day]:
         yield *match.span(), day_of(year, nth, day)
     for match in _FORMATTED.finditer(text, begin, end):
         yield *match.span(1), formatted(match[1], match[2])
-
-    for match in _ORDERED.finditer(text, begin, end):
+    # No form tells a day that leaves out the month.
+    ordered = "mm" in text[begin:end].lower()
+    for match in _ORDERED.finditer(text, begin, end) if ordered else ():
         digits, form = (match[1], match[2]) if match[1] else (match[4], match[3])
         if len(digits) == len(form):
             yield *match.span(), formatted(digits, form.lower().translate(_LETTERS))

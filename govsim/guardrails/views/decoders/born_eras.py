@@ -181,7 +181,15 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def _holds(text: str, begin: int, end: int, *heads: str) -> bool:
+    """Whether the first two digits of a year are anywhere in a stretch."""
+    return any(text.find(head, begin, end) >= 0 for head in heads)
+
+
 def _buddhist(text: str, begin: int, end: int) -> Iterator[Day]:
+    # A year of two digits stands behind a month in Thai.
+    if text.isascii() and not _holds(text, begin, end, "24", "25"):
+        return
     for match in _BUDDHIST.finditer(text, begin, end):
         if match["y2"]:
             month, year = _THAI_MONTHS.index(match["n2"]) + 1, 2500 + int(match["y2"])
@@ -198,15 +206,16 @@ def _buddhist(text: str, begin: int, end: int) -> Iterator[Day]:
 
 def _lunar(text: str, begin: int, end: int) -> Iterator[Day]:
     """Yield the days of the years of Muslims, Persians and Jews."""
-    for pattern, names, read in (
-        (_OF_HIJRI, _HIJRI, _from_hijri),
-        (_OF_JALALI, _JALALI, _from_jalali),
-        (_OF_JEWISH, _JEWISH, _from_jewish),
+    early = _holds(text, begin, end, "13", "14")
+    for pattern, names, read, may in (
+        (_OF_HIJRI, _HIJRI, _from_hijri, early),
+        (_OF_JALALI, _JALALI, _from_jalali, early),
+        (_OF_JEWISH, _JEWISH, _from_jewish, _holds(text, begin, end, "56", "57")),
     ):
-        for match in pattern.finditer(text, begin, end):
+        for match in pattern.finditer(text, begin, end) if may else ():
             month = names[match["month"].lower()]
             yield *match.span(), read(int(match["year"]), month, int(match["day"]))
-    for match in _NUMBERS.finditer(text, begin, end):
+    for match in _NUMBERS.finditer(text, begin, end) if early else ():
         parts = ("year", "month", "day") if match["year"] else ("y2", "m2", "d2")
         year, month, day = (int(match[part]) for part in parts)
         around = (max(begin, match.start() - _BESIDE), min(len(text), match.end() + _BESIDE))

@@ -113,6 +113,8 @@ _SERIAL: Final = re.compile(
 _SERIAL_BEHIND: Final = re.compile(
     r"(?<![\d.,])(\d{5})(?![\d.,]\d|\d)\D{0,12}\b(?:excel|serial)\b", re.I
 )
+_OF_SERIALS: Final = ("excel", "serial", "sheet", "lotus")
+_OF_EPOCHS: Final = ("epoch", "unix", "timestamp", "seconds", "millis", "posix")
 _WEEK: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)-?W(\d\d)-?([1-7])(?!\d)")
 _NTH: Final = re.compile(r"(?<![\d-])((?:19|20)\d\d)-(\d{3})(?![\d-])")
 _NTH_SAID: Final = re.compile(r"\bday[ ](\d{1,3})[ ]of[ ](?:the year[ ])?((?:19|20)\d\d)", re.I)
@@ -249,22 +251,29 @@ def _year(written: str) -> int:
 
 def _counted(text: str, begin: int, end: int) -> Iterator[_Day]:
     """Yield the days that are counted from another."""
-    for pattern in (_SERIAL, _SERIAL_BEHIND):
+    low = text[begin:end].lower()
+
+    def named(*words: str) -> bool:
+        """Whether one of some words is there; beyond ASCII, others have the same small letters."""
+        return not low.isascii() or any(map(low.__contains__, words))
+
+    for pattern in (_SERIAL, _SERIAL_BEHIND) if named(*_OF_SERIALS) else ():
         for match in pattern.finditer(text, begin, end):
             if int(match[1]) < _LATEST_SERIAL:
                 yield *match.span(1), _BASE + timedelta(int(match[1]))
-    for match in _WEEK.finditer(text, begin, end):
+    for match in _WEEK.finditer(text, begin, end) if "w" in low else ():
         if 0 < int(match[2]) < 53:
             yield *match.span(), date.fromisocalendar(*(int(part) for part in match.groups()))
-    for match in (*_NTH.finditer(text, begin, end), *_NTH_SAID.finditer(text, begin, end)):
+    said = _NTH_SAID.finditer(text, begin, end) if named("day") else ()
+    for match in (*_NTH.finditer(text, begin, end), *said):
         year, nth = sorted((int(match[1]), int(match[2])), reverse=True)
         if 0 < nth < 366:
             yield *match.span(), date(year, 1, 1) + timedelta(nth - 1)
-    for match in _EPOCH.finditer(text, begin, end):
+    for match in _EPOCH.finditer(text, begin, end) if named(*_OF_EPOCHS) else ():
         seconds = int(match[1]) // (1000 if len(match[1].lstrip("-")) >= _MILLIS else 1)
         moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
         yield *match.span(1), moment.date()
-    for match in _JULIAN.finditer(text, begin, end):
+    for match in _JULIAN.finditer(text, begin, end) if named("julian") else ():
         yield *match.span(1), date.fromordinal(int(match[1]) - _JULIAN_BASE + 1)
 
 
