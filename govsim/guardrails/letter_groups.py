@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 _WIDTH: Final = 4  # letters of a group
 _SEEN: Final = 8  # letters that are compared at once
+_FEW: Final = 24  # places that are sooner looked at one by one
 _FRONT: Final = b"\0" * _SEEN  # so that as many stand in front of each letter of a text
 _BEHIND: Final = b"\0" * (_SEEN - 1)  # and from each on
 _BITS: Final = np.uint32(0x1F5F5F5F)  # of the letters; of the last those in which most differ
@@ -178,12 +179,13 @@ def spotted(
     """
     marked = told.table.take(numbers).nonzero()[0]
     rows = told.rows.take(numbers.take(marked))
-    fits = np.ones(len(marked), np.bool_)
-    for (values, bits), at in ((told.back, begin + _SEEN), (told.front, begin)):
-        letters: _Letters = np.ndarray((len(numbers),), "<u8", signs, at, (1,))
-        fits &= np.equal(letters[marked] & bits.take(rows), values.take(rows))
-    fitting = fits.nonzero()[0]
-    places = marked.take(fitting) + begin
+    if len(marked) > _FEW:
+        fits = np.ones(len(marked), np.bool_)
+        for (values, bits), at in ((told.back, begin + _SEEN), (told.front, begin)):
+            letters: _Letters = np.ndarray((len(numbers),), "<u8", signs, at, (1,))
+            fits &= np.equal(letters[marked] & bits.take(rows), values.take(rows))
+        fitting = fits.nonzero()[0]
+        marked, rows = marked.take(fitting), rows.take(fitting)
     words = told.words
-    for place, row in zip(places.tolist(), rows.take(fitting).tolist(), strict=True):
+    for place, row in zip((marked + begin).tolist(), rows.tolist(), strict=True):
         yield place, words[row]
