@@ -30,8 +30,8 @@ STEMS: Final = (
 )  # fmt: skip
 _EVERY_STEM: Final = frozenset(STEMS)
 ABROAD: Final = by_small_letters(
-    "hasł Hasł парол Парол ключ Ключ şifre Şifre 密码 密碼 口令 パスワード 비밀번호 암호 khẩu المرور السر סיסמ πρόσβασ"
-    " συνθηματικ".split()
+    "hasł Hasł парол Парол ключ Ключ şifre Şifre 密码 密碼 口令 パスワード 비밀번호 암호"
+    " khẩu المرور السر סיסמ πρόσβασ συνθηματικ".split()
 )
 _BARE: Final = re.compile(r"""(?:(?!&\w+=)[^\s"'`,;<>()\[\]{}|\\」』”]){4,100}""")
 # What is the rest of a line, whatever marks it has.
@@ -82,7 +82,7 @@ def find_assignments(text: str, runs: Runs) -> Iterator[Hit]:
         value = _value(text, found) if found else None
         hit = judge_assignment(text, label, found, value) if found and value else None
         if hit is None:
-            hit = related(text, start, end)
+            hit = None if _is_about(text, start) else related(text, start, end)
             done = max(done, hit.end if hit else value.end if value and value.quoted else end)
         elif value:
             done = value.end
@@ -150,12 +150,17 @@ def _is_elsewhere(text: str, label: str, found: re.Match[str], value: _Value) ->
         return True
     if found["link"] == ">" and text[value.start] == "@":
         return True  # `<password>@host`
-    if text[max(0, start - _LEAD) : start].lower().endswith(("palabra ", "palabras ")):
-        return True  # what a page is about
+    if _is_about(text, start):
+        return True
     if _ACCOUNT.search(text, max(0, start - _LEAD), start):
         return True  # a part of the name of what keeps secrets
     several = text[value.end : value.end + 2].rstrip("\"'")[-1:] == ","
     return found["link"] == "(" and several and pieces_of(label)[-1] in _WITH_USER
+
+
+def _is_about(text: str, start: int) -> bool:
+    """Whether a name is of the words that tell what a page is about."""
+    return text[max(0, start - _LEAD) : start].lower().endswith(("palabra ", "palabras "))
 
 
 def _is_setter(label: str, link: str) -> bool:
@@ -223,7 +228,9 @@ def _score(value: str, kind: Label, link: str, quoted: bool, label: str) -> floa
         _NAME.fullmatch(value) and kind_of(value) >= Label.SECRET
     ):
         return 0.0
-    if kind is Label.SECRET and (len(value) < least_size(label) or score < 0.6 or made_up_share(value) > 0.5):
+    if kind is Label.SECRET and (
+        len(value) < least_size(label) or score < 0.6 or made_up_share(value) > 0.5
+    ):
         score -= 0.4  # a word may be a password, and hardly ever a token
     elif kind is Label.SECRET and SNAKE.fullmatch(value):
         score -= 0.4  # a name of the program

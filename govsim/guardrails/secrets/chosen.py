@@ -20,7 +20,9 @@ _SAID: Final = frozenset(str(_TABLES["said"]).split())
 _ENDING: Final = re.compile(_TABLES["said_ending"])
 _LAST: Final = frozenset(str(_TABLES["of_programs"]).split())
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_WORDS: Final = re.compile(r"[^\W\d_]+(?:[-_.&' ][^\W\d_]+){1,7}!?|(?:[A-Z]?[a-z]+)(?:[A-Z][a-z]+)+")
+_WORDS: Final = re.compile(
+    r"[^\W\d_]+(?:[-_.&' ][^\W\d_]+){1,7}!?|(?:[A-Z]?[a-z]+)(?:[A-Z][a-z]+)+"
+)
 _PARTS: Final = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+")
 _CONSTANT: Final = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
 # A number with what is counted, a version, a standard, a day, an hour, a measure.
@@ -28,7 +30,7 @@ _COUNTED: Final = re.compile(
     r"(?:u?int|float|utf|sha|md|base|char|string|str|varchar|blake|hmac|bool|pbkdf|arg|argon|param|"
     r"value|val|var|test|user|field|item|key|line|col|row|part|step|text|data|type|oauth|http|tls|"
     r"saml|ipv|win|v|aes|rsa|ed|ec|des|page|chapter|section|figure|table|rfc|iso)"
-    r"[-_/.]?\d[\d.]{0,4}(?:[-_.]\w{1,16}){0,3}|\d{1,4}[-./:]\d{1,2}(?:[-./:]\d{1,4})*\w{0,2}|"
+    r"[-_/.]?\d[\d.]{0,4}(?:[-_.]?[A-Za-z]\w{0,16}){0,3}|0x[0-9a-f]{1,8}|\d{1,4}[-./:]\d{1,2}(?:[-./:]\d{1,4})*\w{0,2}|"
     r"\d+(?:[.,]\d+)?[a-z%]{1,3}|\d+-?(?:[kmg]?hz|bits?|digits?|days?|hours?|min|st|nd|rd|th)(?:-[a-z]{1,12})?|[-+*/=]\S*|\d{1,5}|(?:19|20)\d\d[01]\d[0-3]\d",
     re.IGNORECASE,
 )
@@ -105,7 +107,11 @@ def _are_chosen(value: str) -> bool:
     parts = [part.lower() for part in _PARTS.findall(value)]
     several = " " in value
     glued = "-" not in value and not several
-    if _CONSTANT.fullmatch(value) or (glued and parts[-1] in _LAST) or (several and _SAID.intersection(parts)):
+    if (
+        _CONSTANT.fullmatch(value)
+        or (glued and parts[-1] in _LAST)
+        or (several and _SAID.intersection(parts))
+    ):
         return False
     if "-" in value and len(parts) > _FEW:
         return True

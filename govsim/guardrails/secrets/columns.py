@@ -54,7 +54,7 @@ def find_columns(text: str, runs: Runs) -> Iterator[Hit]:
         if stop - start <= _LONGEST:
             head = text[start:stop].replace("||", "|")  # the headers of a wiki
             sign = max(_SIGNS, key=head.count)
-            if sign not in head and _ALIGNED.search(head):
+            if sign not in head and _BLANKS in head and _ALIGNED.search(head):
                 sign = _BLANKS
             headers = _cells_of(head, sign)
             if _are_headers(headers, sign):
@@ -67,7 +67,8 @@ def find_columns(text: str, runs: Runs) -> Iterator[Hit]:
 def _places(text: str, runs: Runs) -> list[int]:
     """Return where words for what columns may hold stand, in order."""
     places = {at for stem in runs.held(_EVERY_STEM) for at in runs.places(stem)}
-    places.update(places_abroad(text, ABROAD, runs.abroad))
+    if runs.abroad:
+        places.update(places_abroad(text, ABROAD, runs.abroad))
     return sorted(places)
 
 

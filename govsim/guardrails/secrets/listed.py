@@ -11,12 +11,13 @@ from govsim.guardrails.secrets.hits import PASSWORD, Hit
 from govsim.guardrails.secrets.runs import Runs
 
 STEMS: Final = (
-    b"account", b"users", b"login", b"credential", b"creds", b"passw", b"pwds", b"konta",
-    b"konten", b"comptes", b"cuentas", b"contas", b"has?a",
+    b"account", b"users", b"login", b"credential", b"creds", b"passw", b"pwds", b"konten",
+    b"comptes", b"cuentas",
 )  # fmt: skip
 _EVERY_STEM: Final = frozenset(STEMS)
 _HEADING: Final = re.compile(
-    r"[ \t#*\[{\"'/;-]{0,12}(?:[^\W\d][\w-]{0,24}[ ]?){1,5}[\"'\])}*]{0,3}[ ]?(?:[:=]>?|<<-?[ ]?[\"']?\w+[\"']?)?"
+    r"[ \t#*\[{\"'/;-]{0,12}(?:[^\W\d][\w-]{0,24}[ ]?){1,5}[\"'\])}*]{0,3}[ ]?"
+    r"(?:[:=]>?|<<-?[ ]?[\"']?\w+[\"']?)?"
     r"[ ]?[\[{|(]{0,2}[ \t]*\r?",
 )
 _LINE: Final = re.compile(
@@ -25,11 +26,11 @@ _LINE: Final = re.compile(
     r"(?P<value>[^\s\"'`,;|<>{}()\[\]]{4,60})[\"'`]?,?(?P<more>[ \t(,;#][^\n]{0,60})?\r?"
 )
 _FIELDS: Final = frozenset(
-    """name names email mail role roles id uid gid shell home group groups type host hostname port url uri
-    db database version image state status user users username login password passwd pass pwd key token
-    secret title description enabled disabled max min timeout path file mode level date time created
-    updated expires domain server service method auth realm policy example default true false note
-    phone address country lang language ip""".split()
+    """name names email mail role roles id uid gid shell home group groups type host hostname
+    port url uri db database version image state status user users username login password
+    passwd pass pwd key token secret title description enabled disabled max min timeout path
+    file mode level date time created updated expires domain server service method auth
+    realm policy example default true false note phone address country lang language ip""".split()
 )
 _SURE: Final = re.compile(r"passw|cred|login|account|pwds|kont|compt|cuent|cont|has", re.IGNORECASE)
 _LONGEST: Final = 80  # characters of a heading

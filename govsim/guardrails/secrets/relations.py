@@ -171,7 +171,9 @@ def _is_framed(text: str, start: int, end: int) -> bool:
     if text[start - 1 : start] in _FRAMES:
         return True
     ends = text[end : end + 1] in {"", "\n", "\r"} or text[end : end + 2] == ".\n"
-    return ends and text[start - 1 : start] in {"=", " "} and text[start - 2 : start - 1] in {":", "="}
+    return (
+        ends and text[start - 1 : start] in {"=", " "} and text[start - 2 : start - 1] in {":", "="}
+    )
 
 
 def _least_of(kind: Label, label: str) -> Chosen:
@@ -179,5 +181,3 @@ def _least_of(kind: Label, label: str) -> Chosen:
     if kind is Label.PASSWORD:
         return Chosen.WORD
     return Chosen.WORDS if _SPOKEN.intersection(pieces_of(label)) else Chosen.MIXED
-
-
