@@ -10,6 +10,7 @@ from typing import Final
 from govsim.guardrails.scripts import by_small_letters, places_abroad
 from govsim.guardrails.secrets.bare import SNAKE, bare_score
 from govsim.guardrails.secrets.candidates import CUT
+from govsim.guardrails.secrets.chosen import is_said
 from govsim.guardrails.secrets.glue import GLUE
 from govsim.guardrails.secrets.hits import PASSWORD, SECRET, Hit
 from govsim.guardrails.secrets.labels import Label, kind_of, pieces_of
@@ -83,7 +84,8 @@ def find_assignments(text: str, runs: Runs) -> Iterator[Hit]:
         hit = judge_assignment(text, label, found, value) if found and value else None
         if hit is None:
             hit = None if _is_about(text, start) else related(text, start, end)
-            done = max(done, hit.end if hit else value.end if value and value.quoted else end)
+            skipped = value.end if value and value.quoted and not _names(text, value) else end
+            done = max(done, hit.end if hit else skipped)
         elif value:
             done = value.end
         if hit is not None:
@@ -118,6 +120,8 @@ def judge_assignment(text: str, label: str, found: re.Match[str], value: _Value)
     if _is_elsewhere(text, label, found, value):
         return None
     written = text[value.start : value.end]
+    if is_said(written):
+        return None
     score = _score(written, kind, found["link"], value.quoted, label)
     if found["link"] == "," and not _is_pair(text, found, label):
         named = word_share(written) > _WORDS and not _SPECIAL.search(written)
@@ -156,6 +160,11 @@ def _is_elsewhere(text: str, label: str, found: re.Match[str], value: _Value) ->
         return True  # a part of the name of what keeps secrets
     several = text[value.end : value.end + 2].rstrip("\"'")[-1:] == ","
     return found["link"] == "(" and several and pieces_of(label)[-1] in _WITH_USER
+
+
+def _names(text: str, value: _Value) -> bool:
+    """Whether a value is the name of a secret itself, behind which its value may stand."""
+    return kind_of(text[value.start : value.end]) >= Label.SECRET
 
 
 def _is_about(text: str, start: int) -> bool:

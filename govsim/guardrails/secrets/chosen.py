@@ -36,7 +36,7 @@ _COUNTED: Final = re.compile(
 )
 # An address, a path, a tag, a constant of a program, what goes on.
 _OTHER: Final = re.compile(
-    r"[\[_{<=?\\-]|![A-Za-z-]+\Z|[\w.-]+(?:/[\w.-]+)+\Z|[^\n]*\\[nrt]|\w+_\Z|.*:\Z|"
+    r"[\[_{<=?\\-]|![A-Za-z-]+\Z|[\w.-]+(?:/[\w.-]+)+(?:[:#][\w.-]+)?\Z|[^\n]*\\[nrt]|\w+_\Z|.*:\Z|"
     r"HTTP/|.*\.(?:js|ts|py|txt|json|ya?ml|pem|key|md|html?|sh|go|java|rb|php|xml|conf|sql|csv)\Z"
 )
 # An address, a command of a shell that is named by a verb.
@@ -65,7 +65,7 @@ class Chosen(IntEnum):
 @lru_cache(maxsize=4096)
 def chosen(value: str) -> Chosen:
     """Return what a value is made of, and NOT for what stands for a secret, or says something."""
-    if not _SHORTEST <= len(value) <= _LONGEST or value.lower() in _SAID:
+    if not _SHORTEST <= len(value) <= _LONGEST or is_said(value):
         return Chosen.NOT
     if _ADDRESS.match(value):
         return Chosen.NOT
@@ -77,21 +77,26 @@ def chosen(value: str) -> Chosen:
     if not strength or _COUNTED.fullmatch(value):
         return Chosen.NOT
     if _WORD.fullmatch(value) and not _is_camel(value):
-        return Chosen.NOT if _is_said(value) else Chosen.WORD
+        return Chosen.NOT if _is_word_said(value) else Chosen.WORD
     if _WORDS.fullmatch(value):
         return Chosen.WORDS if _are_chosen(value) else Chosen.NOT
     if value.isdigit():
         return Chosen.MIXED if len(value) >= _DIGITS else Chosen.NOT
     if not any(map(str.isdigit, value)):
-        return Chosen.WORDS if strength >= _ODD and not _is_said(value) else Chosen.NOT
+        return Chosen.WORDS if strength >= _ODD and not _is_word_said(value) else Chosen.NOT
     return Chosen.MARKED if strength >= _MARKED else Chosen.MIXED if _is_free(value) else Chosen.NOT
+
+
+def is_said(value: str) -> bool:
+    """Whether a value is a word that stands for a secret, or says something of it."""
+    return value.lower() in _SAID
 
 
 def _is_camel(value: str) -> bool:
     return re.search(r"[a-z][A-Z]", value) is not None
 
 
-def _is_said(word: str) -> bool:
+def _is_word_said(word: str) -> bool:
     """Whether a word says something about a secret: `required`, `abgelaufen`."""
     small = word.lower()
     return (
@@ -121,6 +126,8 @@ def _are_chosen(value: str) -> bool:
 def _is_free(value: str) -> bool:
     """Whether a value with digits is no name that a program has for a secret."""
     if _CONSTANT.fullmatch(value) and "_" in value:
+        return False
+    if value.count("_") > 1 and kind_of(value) >= Label.SECRET:
         return False
     parts = _PARTS.findall(value.lower())
     return bool(parts) and kind_of(value) is not Label.OTHER and not set(parts) <= _SAID

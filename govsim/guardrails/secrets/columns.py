@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from govsim.guardrails.scripts import by_small_letters, places_abroad
-from govsim.guardrails.secrets.chosen import Chosen, chosen
+from govsim.guardrails.secrets.chosen import Chosen, chosen, is_said
 from govsim.guardrails.secrets.hits import PASSWORD, SECRET, Hit
 from govsim.guardrails.secrets.labels import Label, kind_of, pieces_of
 from govsim.guardrails.secrets.runs import Runs
@@ -145,6 +145,8 @@ def fits(value: str, column: str, least: float) -> bool:
     """
     if column == "PIN":
         return _PIN.fullmatch(value) is not None and len(set(value)) > 1
+    if is_said(value):
+        return False
     if column == PASSWORD:
         strength = password_strength(value)
         word = _WORD.fullmatch(value) is not None and kind_of(value) < Label.SECRET
