@@ -10,11 +10,13 @@ from typing import Final
 from govsim.guardrails.scripts import by_small_letters, places_abroad
 from govsim.guardrails.secrets.bare import SNAKE, bare_score
 from govsim.guardrails.secrets.candidates import CUT
+from govsim.guardrails.secrets.chosen import is_said
 from govsim.guardrails.secrets.glue import GLUE
 from govsim.guardrails.secrets.hits import PASSWORD, SECRET, Hit
 from govsim.guardrails.secrets.labels import Label, kind_of, pieces_of
 from govsim.guardrails.secrets.letters import word_share
 from govsim.guardrails.secrets.placeholders import made_up_share
+from govsim.guardrails.secrets.relations import least_size, related
 from govsim.guardrails.secrets.runs import Runs
 from govsim.guardrails.secrets.settings import Given, is_word_secret, word_score
 from govsim.guardrails.secrets.strength import password_strength
@@ -22,11 +24,15 @@ from govsim.guardrails.secrets.strength import password_strength
 STEMS: Final = (
     b"pass", b"pw", b"swrd", b"secret", b"token", b"credential", b"kennwort", b"senha",
     b"contrase", b"wachtwoord", b"motdep", b"mdp", b"haslo", b"senord", b"parol", b"adgangskode",
-    b"salasana", b"jelsz", b"hesl", b"lozink", b"clave", b"apikey", b"psk",
+    b"salasana", b"jelsz", b"hesl", b"lozink", b"clave", b"apikey", b"psk", b"sandi", b"api_key",
+    b"api-key", b"api key", b"signing_key", b"signing-key", b"signingkey", b"encryption_key",
+    b"encryption-key", b"encryptionkey", b"shared_key", b"shared-key", b"sharedkey", b"access_key",
+    b"access-key", b"accesskey", b"master_key", b"masterkey", b"authkey",
 )  # fmt: skip
 _EVERY_STEM: Final = frozenset(STEMS)
 ABROAD: Final = by_small_letters(
-    "hasł Hasł парол Парол ключ Ключ şifre Şifre 密码 密碼 口令 パスワード 비밀번호 암호".split()
+    "hasł Hasł парол Парол ключ Ключ şifre Şifre 密码 密碼 口令 パスワード 비밀번호 암호"
+    " khẩu المرور السر סיסמ πρόσβασ συνθηματικ".split()
 )
 _BARE: Final = re.compile(r"""(?:(?!&\w+=)[^\s"'`,;<>()\[\]{}|\\」』”]){4,100}""")
 # What is the rest of a line, whatever marks it has.
@@ -46,7 +52,9 @@ _NAMED: Final = re.compile(
     r"(?:\d{1,3}:)?\d{1,5}(?:\.\d{1,5}){1,3}(?:[-+~.](?:dfsg|deb|ubuntu|rc|alpha|beta|post|dev)?\d{0,4}(?:u\d{1,2})?){0,5}"
     r"|[a-z_]\w{0,40}(?:\.[a-z_]\w{0,40}){1,6}:[A-Za-z_]\w{0,60}"
 )
-_NAME: Final = re.compile(r"[A-Za-z_-]+")
+_NAME: Final = re.compile(r"(?:[^\W\d]|-)+")
+_PATH: Final = re.compile(r"[A-Za-z][A-Za-z_.-]*(?:/[A-Za-z_.-]+)+")
+_REST: Final = re.compile(r"(?:(?![は是为는은])[\w-]){0,40}")  # of a name
 _SPECIAL: Final = re.compile(r"[!@#$%^&*]")
 _MODULE: Final = re.compile(r"\b(?:require|import)\(\W?$")  # what is loaded
 _ACCOUNT: Final = re.compile(r":\d{12}:$")
@@ -68,18 +76,25 @@ def find_assignments(text: str, runs: Runs) -> Iterator[Hit]:
             continue  # it stands in a value that was judged
         start = _start_of_word(text, at)
         found = GLUE.match(text, at)
-        if found is None:
+        end = found.end("rest") if found else _REST.match(text, at).end()  # type: ignore[union-attr]
+        label = text[start:end]
+        if kind_of(label) < Label.SECRET or _is_of_key(label):
             continue
-        label = text[start : found.end("rest")]
-        if len(label) > _NO_NAME and label.isalnum() and word_share(label) < _HALF:
-            continue  # letters of a key
-        value = _value(text, found)
-        if value is None or kind_of(label) < Label.SECRET:
-            continue
-        hit = judge_assignment(text, label, found, value)
-        done = value.end if hit is not None or value.quoted else value.start
+        value = _value(text, found) if found else None
+        hit = judge_assignment(text, label, found, value) if found and value else None
+        if hit is None:
+            hit = None if _is_about(text, start) else related(text, start, end)
+            skipped = value.end if value and value.quoted and not _names(text, value) else end
+            done = max(done, hit.end if hit else skipped)
+        elif value:
+            done = value.end
         if hit is not None:
             yield hit
+
+
+def _is_of_key(label: str) -> bool:
+    """Whether a name is letters of a key."""
+    return len(label) > _NO_NAME and label.isalnum() and word_share(label) < _HALF
 
 
 def _places(text: str, runs: Runs) -> list[int]:
@@ -100,9 +115,13 @@ def judge_assignment(text: str, label: str, found: re.Match[str], value: _Value)
     kind = kind_of(label)
     if not value.quoted and (CUT.match(text, value.end) or text[value.start - 1] == "("):
         return None  # shown in part, or a name handed to a function
+    if not value.quoted and _is_called(text, value):
+        return None
     if _is_elsewhere(text, label, found, value):
         return None
     written = text[value.start : value.end]
+    if is_said(written):
+        return None
     score = _score(written, kind, found["link"], value.quoted, label)
     if found["link"] == "," and not _is_pair(text, found, label):
         named = word_share(written) > _WORDS and not _SPECIAL.search(written)
@@ -114,6 +133,13 @@ def judge_assignment(text: str, label: str, found: re.Match[str], value: _Value)
     type_ = PASSWORD if kind is Label.PASSWORD else SECRET
     why = f"it stands where a {type_.lower()} is given"
     return Hit(value.start, value.end, score, f"assigned-{type_.lower()}", why, type_)
+
+
+def _is_called(text: str, value: _Value) -> bool:
+    """Whether a value is a function, or the message of a variable that is not set."""
+    written = text[value.start : value.end]
+    called = text[value.end : value.end + 1] == "(" and written.isidentifier()
+    return called or (written[:1] == "?" and text[value.start - 1] == ":")
 
 
 def _is_elsewhere(text: str, label: str, found: re.Match[str], value: _Value) -> bool:
@@ -128,12 +154,22 @@ def _is_elsewhere(text: str, label: str, found: re.Match[str], value: _Value) ->
         return True
     if found["link"] == ">" and text[value.start] == "@":
         return True  # `<password>@host`
-    if text[max(0, start - _LEAD) : start].lower().endswith(("palabra ", "palabras ")):
-        return True  # what a page is about
+    if _is_about(text, start):
+        return True
     if _ACCOUNT.search(text, max(0, start - _LEAD), start):
         return True  # a part of the name of what keeps secrets
     several = text[value.end : value.end + 2].rstrip("\"'")[-1:] == ","
     return found["link"] == "(" and several and pieces_of(label)[-1] in _WITH_USER
+
+
+def _names(text: str, value: _Value) -> bool:
+    """Whether a value is the name of a secret itself, behind which its value may stand."""
+    return kind_of(text[value.start : value.end]) >= Label.SECRET
+
+
+def _is_about(text: str, start: int) -> bool:
+    """Whether a name is of the words that tell what a page is about."""
+    return text[max(0, start - _LEAD) : start].lower().endswith(("palabra ", "palabras "))
 
 
 def _is_setter(label: str, link: str) -> bool:
@@ -201,12 +237,16 @@ def _score(value: str, kind: Label, link: str, quoted: bool, label: str) -> floa
         _NAME.fullmatch(value) and kind_of(value) >= Label.SECRET
     ):
         return 0.0
-    if kind is Label.SECRET and (len(value) < 8 or score < 0.6 or made_up_share(value) > 0.5):
+    if kind is Label.SECRET and (
+        len(value) < least_size(label) or score < 0.6 or made_up_share(value) > 0.5
+    ):
         score -= 0.4  # a word may be a password, and hardly ever a token
     elif kind is Label.SECRET and SNAKE.fullmatch(value):
         score -= 0.4  # a name of the program
     if link.strip() in {"", "to"} and label.lower() == "pass":
         return 0.0  # a verb
+    if kind is Label.SECRET and _PATH.fullmatch(value):
+        return 0.0  # where it is kept
     if not quoted and _NAMED.fullmatch(value):
         return 0.0  # what is installed, or what a program calls
     if not quoted:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from govsim.guardrails.scripts import by_small_letters, places_abroad
+from govsim.guardrails.secrets.chosen import Chosen, chosen, is_said
 from govsim.guardrails.secrets.hits import PASSWORD, SECRET, Hit
 from govsim.guardrails.secrets.labels import Label, kind_of, pieces_of
 from govsim.guardrails.secrets.runs import Runs
@@ -15,9 +17,13 @@ from govsim.guardrails.secrets.strength import password_strength, token_strength
 STEMS: Final = (b"pass", b"pw", b"pin", b"secret", b"token", b"kennwort", b"contrase", b"senha",
                 b"wachtwoord", b"haslo", b"salasana")  # fmt: skip
 _EVERY_STEM: Final = frozenset(STEMS)
+ABROAD: Final = by_small_letters("hasł Hasł парол Парол 密码 密碼 パスワード 비밀번호".split())
 _SIGNS: Final = "|\t;,"
 _HEADER: Final = re.compile(r"[\s\"'*`]*(?:[^\W\d][\w .#/*`-]{0,39})?[\s\"'*`]*")
-_RULE: Final = re.compile(r"[\s|:+-]+")
+_RULE: Final = re.compile(r"[\s|:+=-]*[-=|+][\s|:+=-]*")
+_BLANKS: Final = "  "  # two set columns apart, where no sign does
+_ALIGNED: Final = re.compile(r"^\S[^\n]*?\S[ ]{2,}\S")
+_ALIGNED_CELL: Final = re.compile(r"\S+(?:[ ]\S+)*[ ]*")
 _CELL: Final = re.compile(r"[\s\"'*`]*(?P<value>[^\s\"'*`](?:[^\"'`]*[^\s\"'*`])?)[\s\"'*`]*")
 _PIN: Final = re.compile(r"\d{4,6}")
 _LONGEST: Final = 400  # characters of a line
@@ -38,7 +44,7 @@ _WHY: Final = "it stands in a column for such values"
 def find_columns(text: str, runs: Runs) -> Iterator[Hit]:
     """Yield the values of columns whose header names a password, a key or a PIN."""
     done = 0
-    for at in sorted(at for stem in runs.held(_EVERY_STEM) for at in runs.places(stem)):
+    for at in _places(text, runs):
         if at < done:
             continue
         start, stop = text.rfind("\n", 0, at) + 1, text.find("\n", at)
@@ -46,13 +52,29 @@ def find_columns(text: str, runs: Runs) -> Iterator[Hit]:
             return
         done = stop
         if stop - start <= _LONGEST:
-            sign = max(_SIGNS, key=text[start:stop].count)
-            headers = text[start:stop].split(sign)
+            head = text[start:stop].replace("||", "|")  # the headers of a wiki
+            sign = max(_SIGNS, key=head.count)
+            if sign not in head and _BLANKS in head and _ALIGNED.search(head):
+                sign = _BLANKS
+            headers = _cells_of(head, sign)
             if _are_headers(headers, sign):
                 columns = tuple(map(column_of, headers))
-                least = least_of(headers, columns) if sign != "|" else _STRONG
+                least = least_of(headers, columns)
                 hits, done = _below(text, stop + 1, sign, columns, least)
                 yield from hits
+
+
+def _places(text: str, runs: Runs) -> list[int]:
+    """Return where words for what columns may hold stand, in order."""
+    places = {at for stem in runs.held(_EVERY_STEM) for at in runs.places(stem)}
+    if runs.abroad:
+        places.update(places_abroad(text, ABROAD, runs.abroad))
+    return sorted(places)
+
+
+def _cells_of(line: str, sign: str) -> list[str]:
+    """Return the cells of a line; where blanks set columns apart, each with those behind it."""
+    return line.split(sign) if sign != _BLANKS else _ALIGNED_CELL.findall(line.rstrip())
 
 
 def _are_headers(cells: list[str], sign: str) -> bool:
@@ -65,7 +87,7 @@ def _are_headers(cells: list[str], sign: str) -> bool:
 def least_of(headers: list[str], columns: tuple[str, ...]) -> float:
     """Return how strong a password has to be: beside names of users it may be a word."""
     beside = (header for header, column in zip(headers, columns, strict=True) if not column)
-    named = any(_USERS.intersection(pieces_of(header.strip())) for header in beside)
+    named = any(_USERS.intersection(pieces_of(header.strip())[:2]) for header in beside)
     return _STRONG if not named else _OF_WORD
 
 
@@ -88,10 +110,11 @@ def _below(
         stop = text.find("\n", start)
         stop = len(text) if stop < 0 else stop
         line = text[start:stop]
-        cells = line.split(sign)
-        if len(cells) != len(columns) or stop - start > _LONGEST:
+        cells = _cells_of(line, sign)
+        ruled = _RULE.fullmatch(line) is not None
+        if (len(cells) != len(columns) and not ruled) or stop - start > _LONGEST:
             break
-        if not _RULE.fullmatch(line):
+        if not ruled:
             at = start
             for cell, column in zip(cells, columns, strict=True):
                 if (
@@ -100,7 +123,7 @@ def _below(
                     and fits(found["value"], column, least)
                 ):
                     hits.append(hit_of(at + found.start("value"), at + found.end("value"), column))
-                at += len(cell) + 1
+                at += len(cell) + (sign != _BLANKS)
         start = stop + 1
     return hits, start
 
@@ -122,8 +145,11 @@ def fits(value: str, column: str, least: float) -> bool:
     """
     if column == "PIN":
         return _PIN.fullmatch(value) is not None and len(set(value)) > 1
+    if is_said(value):
+        return False
     if column == PASSWORD:
         strength = password_strength(value)
         word = _WORD.fullmatch(value) is not None and kind_of(value) < Label.SECRET
-        return " " not in value and strength >= (least if word else _STRONG)
-    return token_strength(value) > 0
+        told = least < _STRONG and chosen(value) >= Chosen.WORD
+        return " " not in value and (told or strength >= (least if word else _STRONG))
+    return token_strength(value) > 0 or (" " not in value and chosen(value) >= Chosen.MIXED)

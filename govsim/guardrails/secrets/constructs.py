@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Final
 
+from govsim.guardrails.secrets.chosen import chosen
 from govsim.guardrails.secrets.hits import PASSWORD, Hit
 from govsim.guardrails.secrets.placeholders import why_placeholder
 from govsim.guardrails.secrets.runs import Runs, places_in, stem_of
@@ -32,6 +33,7 @@ class Construct:
         score: Of a value that reads as a password or a token.
         least: How much it must read so: up to 0.9 as a password, 1 as a token, 0 not at all.
         named: The score of a value that is a mere word for one, such as `secret`.
+        made: What the value must be made of, as `chosen` tells; 0: `least` decides.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Construct:
     score: float = 0.85
     least: float = 0.4
     named: float = 0.0
+    made: int = 0
     type: str = PASSWORD
 
     @cached_property
@@ -177,6 +180,8 @@ def find_constructs(text: str, runs: Runs) -> Iterator[Hit]:
 
 def _score(construct: Construct, found: re.Match[str]) -> float:
     value = found["value"]
+    if construct.made:
+        return construct.score if chosen(value) >= construct.made else 0.0
     if (why := why_placeholder(value)) == "nothing" and value.isalnum():
         return construct.named
     if why or value == found.string[found.start() : found.start("value")]:

@@ -12,6 +12,7 @@ from govsim.guardrails.secrets import (
     columns,
     constructs,
     inserts,
+    listed,
     phrases,
     seed_phrases,
 )
@@ -24,6 +25,7 @@ from govsim.guardrails.secrets.constructs import find_constructs
 from govsim.guardrails.secrets.formats import find_formats
 from govsim.guardrails.secrets.hits import Hit, settled
 from govsim.guardrails.secrets.inserts import find_inserts
+from govsim.guardrails.secrets.listed import find_listed
 from govsim.guardrails.secrets.mailed import find_mailed
 from govsim.guardrails.secrets.manifests import find_manifests
 from govsim.guardrails.secrets.phrases import find_phrases
@@ -43,6 +45,7 @@ FINDERS: Final = (
     find_columns,
     find_inserts,
     find_mailed,
+    find_listed,
     find_seed_phrases,
     find_codes,
     find_phrases,
@@ -65,9 +68,10 @@ def _words() -> Words:
         *codes.STEMS,
         *columns.STEMS,
         *inserts.STEMS,
+        *listed.STEMS,
         *phrases.STEMS,
         *seed_phrases.STEMS,
     )
     stems = map(stem_of, (*own, *constructs.stems(), *by_stem()))
-    abroad = (*assignments.ABROAD, *codes.ABROAD, *phrases.ABROAD)
+    abroad = (*assignments.ABROAD, *columns.ABROAD, *codes.ABROAD, *phrases.ABROAD)
     return Words([stem.decode("latin-1") for stem in stems], abroad, often=True)

@@ -72,6 +72,13 @@ def test_what_is_read_at_once_stands_where_the_text_has_it(text: str) -> None:
         "'",
         "@a1.b",
         "A1b2" * 9 + "\n",
+        "password (",
+        "password: a or b, ",
+        "login a.b/c ",
+        "users:\nana: a1b2c3\n",
+        " -u ana -p ",
+        'password", "',
+        "User  Password\n",
     ],
 )
 def test_work_grows_with_length(piece: str) -> None:
