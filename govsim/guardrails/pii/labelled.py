@@ -39,7 +39,7 @@ _NO_GROUPS: Final = re.compile(r"[0-9]{1,3}(?: 000)+|[0-9]{1,2} [0-9]{1,2} (?:19
 TOKEN_SHAPE: Final = re.compile(r"9{2,4}(?: 9{3,4}){1,3}(?![9A])|9[9A#*_./-]{0,40}")
 _DATE: Final = re.compile(
     r"\d{1,4}([-./])\d{1,2}\1\d{1,4}(?!\d|[-./]\d\d\d?(?![\d./-]))|(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])"
-    r"(?:[.-]\d{1,3}|T\d{4,6}Z?)?$"
+    r"(?:[.-]\d{1,3}|T\d{4,6}Z?)?$|(?:[A-Z]{2,6} )?(?:19|20)\d\d-(?:19|20)\d\d$"
 )
 _STANDARD: Final = re.compile(r"(?:CVE|CWE|ISO|IEC|RFC|DIN|NIST|UTF|SHA|PEP|EN)[-/_][0-9]")
 _RAND: Final = re.compile(r"R\d{1,3}(?: \d{3}){1,3}$")
@@ -190,7 +190,9 @@ def _of_kind(spoken: Spoken, value: str, digits: int, place: tuple[int, int]) ->
             if near.phrase and near.word == "code" and _BRANCH.fullmatch(value):
                 score = _FORMAL
             if near.topic == "bare" and not (near.distance == 0 and _CODE.fullmatch(value)):
-                return None  # a noun of any sentence: only what follows at once, and has its form
+                # A noun of any sentence: only what follows at once, and has its form. One who
+                # speaks is named in front of what she says: `Ausweis? Kundin: …`.
+                continue
             if not score:
                 if near.topic == "card":  # of another kind: what it is for stands beside the word
                     continue
@@ -204,7 +206,7 @@ def _says_little(word: str, value: str, digits: int) -> bool:
     form = _FORMED.get(word)
     if form is not None:
         return form.fullmatch(value) is None
-    return len(word) <= 3 and word not in _SURE and digits < 7
+    return len(word) <= 3 and word.isascii() and word not in _SURE and digits < 7
 
 
 def _beginning(text: str, first: int) -> int:

@@ -50,6 +50,20 @@ _OTHER: Final = re.compile(
     re.IGNORECASE,
 )
 _ODDS: Final = 0.72
+# A number of a year behind a word for a number is no month: `umowa o dzieło nr 7/2024`.
+_OF_YEAR: Final = re.compile(r"[0-9]{1,4}/20[0-9]{2}")
+_COUNTED: Final = re.compile(r"(?:(?i:n[rºo°]\.?|nummer|numer|broj|br\.|č\.|№))[ ]?$")
+
+
+def _counted(match: re.Match[str]) -> bool:
+    """Whether a number and a year stand right behind a word for a number."""
+    start, end = match.span("value")
+    if _OF_YEAR.fullmatch(match.string, start, end) is None:
+        return False
+    return _COUNTED.search(match.string, max(0, start - _NUMBER), start) is not None
+
+
+_NUMBER: Final = 10  # characters of a word for a number
 
 
 def references(text: str, low: str, stems: Places) -> Iterator[Hit]:
@@ -61,5 +75,5 @@ def references(text: str, low: str, stems: Places) -> Iterator[Hit]:
         stems: Those of `REFERENCE_STEMS` that it holds in small letters, and where.
     """
     for match in announced(text, low, stems, _LABEL):
-        if _OTHER.fullmatch(match["value"]) is None:
+        if _OTHER.fullmatch(match["value"]) is None or _counted(match):
             yield Hit(*match.span("value"), "OTHER_ID", _ODDS, "reference")

@@ -110,7 +110,7 @@ def begun(text: str, found: Sequence[Hit]) -> Iterator[Hit]:
 _OFFICE: Final = re.compile(
     r"(?<![^\W_])(?i:ag[eê]ncia|ag\.?|clearing(?:nr|nummer|nr\.)?|sucursal|şube(?: kodu)?"
     r"|filial|guichet|branch(?: code| no\.?)?|institution(?: no\.?)?|transit(?: no\.?)?"
-    r"|reg\.? ?nr\.?|支店番号|店番)"
+    r"|reg\.? ?nr\.?|reg\.(?= ?[0-9]{4}[,;/]? ?(?:(?:og )?(?:konto|kto)|[0-9]))|支店番号|店番)"
     r"[: ]{0,3}(?P<code>[0-9]{3,5}(?:-[0-9Xx])?)(?![0-9A-Za-z]|[-./][0-9])"
 )
 _BESIDE: Final = 40  # characters
