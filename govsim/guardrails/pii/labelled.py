@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from govsim.guardrails.pii.candidates import Cluster
-from govsim.guardrails.pii.context import BEFORE, Spoken, is_glued
+from govsim.guardrails.pii.context import BEFORE, Spoken, in_front_of, is_glued
 from govsim.guardrails.pii.registers import FORMS
 from govsim.guardrails.pii.surroundings import Surroundings
 from govsim.guardrails.pii.topics import TOPICS_OF_WORD
@@ -90,6 +90,27 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
         if score:
             return Hit(start, end, "CREDIT_CARD", score, "labelled-card")
     return _of_kind(spoken, value, digits, (_with_letters(text, begin, start), end))
+
+
+def bracketed_id(text: str, cluster: Cluster) -> Hit | None:
+    """Return the value of a cluster behind which brackets name its kind: `4418827 (passport)`."""
+    _, first, stop = cluster
+    open_ = text.find("(", first, stop + 2)
+    inner = _BRACKETS.match(text, open_) if open_ > first else None
+    if inner is None:
+        return None
+    start = _beginning(text, first)
+    value = text[start:open_].rstrip()
+    digits = sum(map(str.isdigit, value))
+    if digits < _FEWEST_FAR or " " in value or len(value) > 32 or _is_no_id(value):
+        return None
+    spoken = in_front_of(f"{inner[1]}: ")
+    if not spoken or spoken[0].distance > 1 or _names_another(spoken):
+        return None
+    return _of_kind(spoken, value, digits, (start, start + len(value)))
+
+
+_BRACKETS: Final = re.compile(r"\(([^()\n0-9]{2,40})\)")
 
 
 def _further(text: str, start: int, value: str, spoken: Spoken) -> Hit | None:

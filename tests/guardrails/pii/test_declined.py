@@ -29,6 +29,11 @@ FOUND = [
     ("BANK_ACCOUNT", "Indsat på reg. 0040 konto 4232937571.", "0040"),
     ("VEHICLE", "поліс на АА 4188 КТ знайдено", "АА 4188 КТ"),
     ("OTHER_ID", "Flight is booked under K7QX2M.", "K7QX2M"),
+    ("OTHER_ID", "PC Birkett, collar number 4471, to follow.", "4471"),
+    ("OTHER_ID", "mgr inż. Ksawery Baran (upr. nr 5127), rzeczoznawca", "5127"),
+    ("VEHICLE", "patente BRFF-48, segundo conductor", "BRFF-48"),
+    ("TAX_ID", "przewoźnik Wigry s.c., PL5261040828, naczepa", "PL5261040828"),
+    ("PASSPORT", "we hold 4418827 (passport no.) on file", "4418827"),
     ("DOB", "donde nació el 21 de enero de 1983", "21 de enero de 1983"),
 ]
 ANSWERED = [
@@ -46,6 +51,9 @@ QUIET = [
     "umowa z marca 7/2024 wygasa",
     "plate BQRST is thick",
     "the collar number 2024 of the label",
+    "badge 2024 design, badge 10 of 20",
+    "build 44188207 (driver version)",
+    "count 44188207 (see docs)",
     "case number 1998 was a good year",
     "He booked under protest in May",
     "the license version 2.0 of 12345 files",
