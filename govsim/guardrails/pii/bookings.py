@@ -13,6 +13,7 @@ from govsim.guardrails.pii.values import Hit
 BOOKING_STEMS: Final = (
     "confirmati", "booking", "reserv", "rezerw", "rezerv", "réserv", "buchung", "boeking",
     "bokning", "prenota", "localizad", "varaus", "foglal", "record loc", "pnr",
+    "booked", "gebucht", "réservé", "reservad", "prenotat", "geboekt", "bokad", "zarezerw",
 )  # fmt: skip
 BOOKINGS_ABROAD: Final = (
     "брон", "резервац", "κράτηση", "κωδικός κρ", "קוד הזמנה", "رمز الحجز", "رقم الحجز", "予約番号",
@@ -20,12 +21,13 @@ BOOKINGS_ABROAD: Final = (
 )  # fmt: skip
 _CODE: Final = (
     r"(?P<value>(?=[A-Z]{0,7}[0-9])(?=[0-9]{0,7}[A-Z])(?!SHA|MD5|UTF|ISO|BASE|HTTP|IPV|RFC|CVE)"
-    r"[A-Z0-9]{5,8})(?![0-9A-Za-z_-]|\.[0-9A-Za-z])"
+    r"[A-Z0-9]{5,8}|[A-Z]{2,4}-[0-9]{5,8})(?![0-9A-Za-z_-]|\.[0-9A-Za-z])"
 )
 _LABEL: Final = re.compile(
     r"[^\W\d_]+"
     r"(?:(?i: (?:locator|rezerwacji|prenotazione|de|da|reserva|réservation|kód|kodu|kod))){0,3}"
-    r"(?:(?i:[ ](?:code|number|no\.?|ref\.?|reference|id|nr\.?|is|to|ist|est|es|è|é|jest))){0,3}"
+    r"(?:(?i:[ ](?:code|number|no\.?|ref\.?|reference|id|nr\.?|is|to|ist|est|es|è|é|jest"
+    r"|under|unter|sous|con|sotto|onder|pod|med))){0,3}"
     r"(?:[ ]?[:#=(]|,| -| –)?\s{0,2}[#\"'“„«(]?" + _CODE
 )
 _BEHIND: Final = re.compile(r"[^\W_A-Z0-9]*[ ]?(?:[:：#=—–-]|は|是|는|은)?\s?[\"'“«「(]?" + _CODE)

@@ -23,7 +23,12 @@ from govsim.guardrails.pii.logins import LOGIN_STEMS, LOGINS_ABROAD, users_named
 from govsim.guardrails.pii.mentions import mentions
 from govsim.guardrails.pii.messages import MESSAGE_STEMS, fields
 from govsim.guardrails.pii.plates_abroad import PLATE_STEMS, plates_abroad
-from govsim.guardrails.pii.references import REFERENCE_STEMS, references
+from govsim.guardrails.pii.references import (
+    REFERENCE_STEMS,
+    SERVICE_STEMS,
+    references,
+    service_numbers,
+)
 from govsim.guardrails.pii.scattered_machines import HARDWARE, MACHINES, NAMING
 from govsim.guardrails.pii.values import Hit
 from govsim.guardrails.pii.zones import SIGN, zones
@@ -103,6 +108,7 @@ class Met(NamedTuple):
     bookings: Places
     bookings_abroad: Places
     references: Places
+    services: Places
     messages: Places
 
 
@@ -126,6 +132,7 @@ WORDS: Final = Words(
     BOOKING_STEMS,
     BOOKINGS_ABROAD,
     REFERENCE_STEMS,
+    SERVICE_STEMS,
     MESSAGE_STEMS,
     often=True,
 )
@@ -169,6 +176,7 @@ def told_by_words(text: str, reading: Reading, met: Met, types: frozenset[str]) 
     if "OTHER_ID" in types:
         yield from bookings(text, low, met.bookings, met.bookings_abroad)
         yield from references(text, low, met.references) if met.references else ()
+        yield from service_numbers(text, low, met.services) if met.services else ()
     if "AGE" in types:
         yield from ages(text)
     if "URL" in types and ("://" in text or "www." in text):

@@ -9,7 +9,7 @@ from functools import lru_cache
 from string import ascii_letters
 from typing import Any, Final, NamedTuple
 
-from govsim.guardrails.pii.topics import TOPICS_OF_WORD
+from govsim.guardrails.pii.topics import PLAIN, TOPICS_OF_WORD
 
 BEFORE: Final = 64  # characters that are looked at in front of a candidate
 AFTER: Final = 28
@@ -36,11 +36,16 @@ _UNSPACED: Final = re.compile(
 _HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Words that stand between a label and its value, and say nothing.
 _NEUTRAL: Final = frozenset(
-    """a an and are as at be by das de del den der di die do du e een el en er es est et following
-    for found from has have her hier his i ich id in is ist it its j je jego jej jest la le listed
-    lo los mein meine mi mijn min mit moj moja mon mu my n na no nr num numbers o
-    of on or our registered s s sein seine seu shows son su sua suo t te the their this to u un una
-    und under using var with was were y you your z za""".split()
+    """a an and are as at be by das de del den der di die do du e een el en er es est et
+    following for found from has have her hier his i ich id in is ist it its j je jego jej
+    jest la le listed lo los mein meine mi mijn min mit moj moja mon mu my n na no nr num
+    numbers o of on or our registered s sein seine seu shows son su sua suo t te the their
+    this to u un una und under using mitt ditt sitt din dit zijn haar onze ihre ihr ihres
+    meiner meines meinem unsere unser notre votre leur mes ses tes nuestro nuestra tu tus
+    sus vuestro meus minha minhas nosso nossa sao minun hanen benim senin onun sizin saya
+    anda adalah ialah yaitu cua toi yangu wangu mojego mojej moje muj sve svoj twoj nasz
+    nasza naszej ez lui sunt este ce ang ay ko brzmi wynosi lautet luidt lyder reads czyli
+    eli nebo tj bzw sive dle glasi var with was were y you your z za""".split()
 )
 
 
@@ -61,9 +66,7 @@ def fold(text: str) -> str:
     if low.isascii():
         return low
     text = low
-    marks = unicodedata.normalize(
-        "NFKD", text.replace("ł", "l").replace("ø", "o").replace("ß", "ss")
-    )
+    marks = unicodedata.normalize("NFKD", text.translate(PLAIN))
     return "".join(c for c in marks if not unicodedata.combining(c))
 
 
@@ -123,7 +126,7 @@ def _words(text: str) -> list[str]:
         if _CAPITALS.search(text) is not None:
             parts = [part for run in _RUN.findall(text) for part in _parts(run)]
         if _UNSPACED.search(text) is not None:
-            return [known(fold(word), "") or _within(word) for word in parts]
+            return [each for word in parts for each in _of_row(word)]
         return [known(fold(word), "") for word in parts]
     text = shown(text)
     if HUMPS.search(text):
@@ -134,6 +137,23 @@ def _words(text: str) -> list[str]:
 def _parts(run: str) -> Iterable[str]:
     """Return the words of a run of letters; one in capitals is one word, marks on them or not."""
     return (run,) if run.isupper() else PART.findall(run)
+
+
+def _of_row(word: str) -> tuple[str, ...]:
+    """Return a word as it is known, or those in a row of letters that no blanks set apart.
+
+    One within it stands a word away: `旅券は更新済み`.
+    """
+    found = VOCABULARY.get(fold(word), "") or _within(word)
+    if found or not _UNSPACED.match(word):
+        return (found,)
+    row = fold(word[-_FARTHEST:])
+    for start in range(len(row) - 2, -1, -1):
+        for length in _UNSPACED_LENGTHS.get(row[start], ()):
+            inner = row[start : start + length]
+            if inner in TOPICS_OF_WORD:
+                return (VOCABULARY[inner], "")
+    return ("",)
 
 
 def _within(word: str) -> str:
@@ -289,6 +309,18 @@ TOPICS_ALONE: Final = {
 }
 # A word is found as one object, whatever text it stands in.
 VOCABULARY: Final = {word: word for each in _ENTRIES for word in (each, *each.split())}
+
+
+def _unspaced_lengths() -> Mapping[str, tuple[int, ...]]:
+    """Return how long words of rows of letters are, longest first, by their first letter."""
+    found: dict[str, set[int]] = {}
+    for word in TOPICS_OF_WORD:
+        if len(word) > 1 and " " not in word and _UNSPACED.match(word):
+            found.setdefault(word[0], set()).add(len(word))
+    return {letter: tuple(sorted(sizes, reverse=True)) for letter, sizes in found.items()}
+
+
+_UNSPACED_LENGTHS: Final = _unspaced_lengths()
 
 
 def distance_to(topics: tuple[str, ...], near: Spoken) -> int | None:

@@ -76,7 +76,7 @@ WORDS: Final[Mapping[str, str]] = {
         carta de conducao|carta de habilitacao|carteira de motorista|habilitacao|
         carnet de conducir|permiso de conducir|permiso conducir|licencia de conducir|
         licencia de conduccion|brevete|carta di guida|patente di guida|lesen memandu|no lesen|
-        surat izin mengemudi|no sim|giay phep lai rijbewijzen|rijbewijs nr|permis de conduire|
+        surat izin mengemudi|no sim|giay phep lai xe|rijbewijzen|rijbewijs nr|permis de conduire|
         fuhrerscheins|fuhrerausweis nr|prawie jazdy|ehliyeti|ehliyetim|leseni""",
     "medical": """
         krankenversichertennummer|krankenversichertennr|krankenversichertennummern|

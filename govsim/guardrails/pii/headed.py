@@ -14,6 +14,7 @@ from itertools import chain
 from typing import Final
 
 from govsim.guardrails.pii.aligned import aligned
+from govsim.guardrails.pii.answers import answers
 from govsim.guardrails.pii.scan import switches_of
 from govsim.guardrails.pii.tables import cells, inserted, spread
 from govsim.guardrails.pii.values import Hit, made
@@ -37,7 +38,8 @@ def headed(text: str, look: Look) -> list[Hit]:
     rows = inserted(text) if "VALUES" in text else ()
     below = spread(text) if "\n\n" in text else ()
     wide = aligned(text) if "  " in text else ()
-    for start, end, label in chain(cells(text), rows, below, wide):
+    asked = answers(text) if "?\n" in text else ()
+    for start, end, label in chain(cells(text), rows, below, wide, asked):
         value = text[start:end]
         shown = f"{label}: {value}"
         # What has letters in no case has no words of any list.

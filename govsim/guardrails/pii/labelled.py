@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from govsim.guardrails.pii.candidates import Cluster
-from govsim.guardrails.pii.context import BEFORE, Spoken, is_glued
+from govsim.guardrails.pii.context import BEFORE, Spoken, in_front_of, is_glued
 from govsim.guardrails.pii.registers import FORMS
 from govsim.guardrails.pii.surroundings import Surroundings
 from govsim.guardrails.pii.topics import TOPICS_OF_WORD
@@ -39,7 +39,7 @@ _NO_GROUPS: Final = re.compile(r"[0-9]{1,3}(?: 000)+|[0-9]{1,2} [0-9]{1,2} (?:19
 TOKEN_SHAPE: Final = re.compile(r"9{2,4}(?: 9{3,4}){1,3}(?![9A])|9[9A#*_./-]{0,40}")
 _DATE: Final = re.compile(
     r"\d{1,4}([-./])\d{1,2}\1\d{1,4}(?!\d|[-./]\d\d\d?(?![\d./-]))|(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])"
-    r"(?:[.-]\d{1,3}|T\d{4,6}Z?)?$"
+    r"(?:[.-]\d{1,3}|T\d{4,6}Z?)?$|(?:[A-Z]{2,6} )?(?:19|20)\d\d-(?:19|20)\d\d$"
 )
 _STANDARD: Final = re.compile(r"(?:CVE|CWE|ISO|IEC|RFC|DIN|NIST|UTF|SHA|PEP|EN)[-/_][0-9]")
 _RAND: Final = re.compile(r"R\d{1,3}(?: \d{3}){1,3}$")
@@ -90,6 +90,27 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
         if score:
             return Hit(start, end, "CREDIT_CARD", score, "labelled-card")
     return _of_kind(spoken, value, digits, (_with_letters(text, begin, start), end))
+
+
+def bracketed_id(text: str, cluster: Cluster) -> Hit | None:
+    """Return the value of a cluster behind which brackets name its kind: `4418827 (passport)`."""
+    _, first, stop = cluster
+    open_ = text.find("(", first, stop + 2)
+    inner = _BRACKETS.match(text, open_) if open_ > first else None
+    if inner is None:
+        return None
+    start = _beginning(text, first)
+    value = text[start:open_].rstrip()
+    digits = sum(map(str.isdigit, value))
+    if digits < _FEWEST_FAR or " " in value or len(value) > 32 or _is_no_id(value):
+        return None
+    spoken = in_front_of(f"{inner[1]}: ")
+    if not spoken or spoken[0].distance > 1 or _names_another(spoken):
+        return None
+    return _of_kind(spoken, value, digits, (start, start + len(value)))
+
+
+_BRACKETS: Final = re.compile(r"\(([^()\n0-9]{2,40})\)")
 
 
 def _further(text: str, start: int, value: str, spoken: Spoken) -> Hit | None:
@@ -190,7 +211,9 @@ def _of_kind(spoken: Spoken, value: str, digits: int, place: tuple[int, int]) ->
             if near.phrase and near.word == "code" and _BRANCH.fullmatch(value):
                 score = _FORMAL
             if near.topic == "bare" and not (near.distance == 0 and _CODE.fullmatch(value)):
-                return None  # a noun of any sentence: only what follows at once, and has its form
+                # A noun of any sentence: only what follows at once, and has its form. One who
+                # speaks is named in front of what she says: `Ausweis? Kundin: …`.
+                continue
             if not score:
                 if near.topic == "card":  # of another kind: what it is for stands beside the word
                     continue
@@ -204,7 +227,7 @@ def _says_little(word: str, value: str, digits: int) -> bool:
     form = _FORMED.get(word)
     if form is not None:
         return form.fullmatch(value) is None
-    return len(word) <= 3 and word not in _SURE and digits < 7
+    return len(word) <= 3 and word.isascii() and word not in _SURE and digits < 7
 
 
 def _beginning(text: str, first: int) -> int:

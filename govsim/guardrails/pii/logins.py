@@ -79,8 +79,15 @@ _LOGS: Final = tuple(
             (key, rf"(?<![\w.])(?i:{key})[\"']?\s?[:=]\s?[\"']?(?P<value>(?!{key})[a-z]{_NAME})")
             for key in (
                 "assignee", "reporter", "created_by", "updated_by", "modified_by",
-                "samaccountname", "account name", "logon name",
+                "samaccountname", "account name", "logon name", "opened_by", "closed_by",
+                "requested_by", "approved_by", "submitted_by", "resolved_by", "deleted_by",
+                "locked_by", "executed_by", "changed_by", "assigned_to",
             )
+        ),
+        *(
+            (f"{key}=", rf"(?<![\w.])(?i:{key})="
+             rf"(?P<value>[a-z][a-z0-9]{{1,19}}[_.-]{_NAME})(?=[ ]|$)")
+            for key in ("admin", "actor", "operator", "caller", "principal", "owner", "by", "who")
         ),
     )
 )  # fmt: skip

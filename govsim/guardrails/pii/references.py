@@ -50,6 +50,44 @@ _OTHER: Final = re.compile(
     re.IGNORECASE,
 )
 _ODDS: Final = 0.72
+# A number of a year behind a word for a number is no month: `umowa o dzieło nr 7/2024`.
+_OF_YEAR: Final = re.compile(r"[0-9]{1,4}/20[0-9]{2}")
+_COUNTED: Final = re.compile(r"(?:(?i:n[rºo°]\.?|nummer|numer|broj|br\.|č\.|№))[ ]?$")
+
+
+# Numbers of few digits, which nothing but such a word tells: `badge 2983`, `upr. nr 5127`.
+SERVICE_STEMS: Final = (
+    "badge ", "collar n", "shield n", "warrant n", "odznak", "upr. ", "uprawnień", "uprawnienia",
+    "dienstausweis", "dienstnummer", "dienstnr", "reg. part", "reg. gen", "matricule ", "placa n",
+    "force n", "star n", "matr. ", "matricola", "brevet n", "legitymacja sł", "legitymacji sł",
+)  # fmt: skip
+_SERVICE: Final = re.compile(
+    r"[^\W\d_]+\.?(?: [^\W\d_]{2,10}\.?)?(?: ?(?i:number|num|no|nr|numer|numero|n)?[.°º]?)?"
+    r"[:#]? ?(?P<value>(?!19|20)[0-9]{4}|[0-9]{5})(?![^\W_]|[-/.,:%][0-9]| ?(?:[€$£%]|zł|kr))"
+)
+
+
+def service_numbers(text: str, low: str, stems: Places) -> Iterator[Hit]:
+    """Yield the numbers of badges, licences to build and entries behind words for them.
+
+    Args:
+        text: What is read.
+        low: The same in small letters, as long.
+        stems: Those of `SERVICE_STEMS` that it holds in small letters, and where.
+    """
+    for match in announced(text, low, stems, _SERVICE):
+        yield Hit(*match.span("value"), "OTHER_ID", _ODDS, "service-number")
+
+
+def _counted(match: re.Match[str]) -> bool:
+    """Whether a number and a year stand right behind a word for a number."""
+    start, end = match.span("value")
+    if _OF_YEAR.fullmatch(match.string, start, end) is None:
+        return False
+    return _COUNTED.search(match.string, max(0, start - _NUMBER), start) is not None
+
+
+_NUMBER: Final = 10  # characters of a word for a number
 
 
 def references(text: str, low: str, stems: Places) -> Iterator[Hit]:
@@ -61,5 +99,5 @@ def references(text: str, low: str, stems: Places) -> Iterator[Hit]:
         stems: Those of `REFERENCE_STEMS` that it holds in small letters, and where.
     """
     for match in announced(text, low, stems, _LABEL):
-        if _OTHER.fullmatch(match["value"]) is None:
+        if _OTHER.fullmatch(match["value"]) is None or _counted(match):
             yield Hit(*match.span("value"), "OTHER_ID", _ODDS, "reference")

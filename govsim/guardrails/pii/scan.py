@@ -17,7 +17,7 @@ from govsim.guardrails.pii.candidates import PAD, Cluster, clusters
 from govsim.guardrails.pii.dates import dates, day, months_in, worded_dates
 from govsim.guardrails.pii.formats import FORMATS
 from govsim.guardrails.pii.formats.general import vehicle
-from govsim.guardrails.pii.labelled import labelled_id, labels_within
+from govsim.guardrails.pii.labelled import bracketed_id, labelled_id, labels_within
 from govsim.guardrails.pii.overlap import resolve
 from govsim.guardrails.pii.phones import phone
 from govsim.guardrails.pii.plans import Plan, Planner
@@ -178,6 +178,8 @@ def _is_told(
                 found.append(number)
     if not sure and (plan.many or zips):
         value = labelled_id(text, cluster, context)
+        if value is None and number is None and text.find("(", first, stop + 2) >= 0:
+            value = bracketed_id(text, cluster)
         if value is not None:
             found.append(value)
     if plan.labels:

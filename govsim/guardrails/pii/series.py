@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -110,7 +111,7 @@ def begun(text: str, found: Sequence[Hit]) -> Iterator[Hit]:
 _OFFICE: Final = re.compile(
     r"(?<![^\W_])(?i:ag[eê]ncia|ag\.?|clearing(?:nr|nummer|nr\.)?|sucursal|şube(?: kodu)?"
     r"|filial|guichet|branch(?: code| no\.?)?|institution(?: no\.?)?|transit(?: no\.?)?"
-    r"|reg\.? ?nr\.?|支店番号|店番)"
+    r"|reg\.? ?nr\.?|reg\.(?= ?[0-9]{4}[,;/]? ?(?:(?:og )?(?:konto|kto)|[0-9]))|支店番号|店番)"
     r"[: ]{0,3}(?P<code>[0-9]{3,5}(?:-[0-9Xx])?)(?![0-9A-Za-z]|[-./][0-9])"
 )
 _BESIDE: Final = 40  # characters
@@ -168,16 +169,28 @@ def again(text: str, told: Sequence[Hit], found: Sequence[Hit]) -> Iterator[Hit]
         if value.isdigit() and len(value) >= _CHECKED and _OF_WORD.get(hit[4]) is not None:
             kinds.setdefault((hit[4], len(value)), hit)
     starts = {hit[0] for hit in found}
+    gaps = [gap.start() for gap in _GAP.finditer(text)] if _BLANKS in text else []
     for value, hit in values.items():
         if text.count(value) > 1:
             for match in re.finditer(rf"(?<![\w.-]){re.escape(value)}(?![\w-])", text):
-                if match.start() not in starts:
+                if match.start() not in starts and _beside(gaps, hit, match):
                     yield Hit(*match.span(), hit[2], hit[3] - 0.02, hit[4])
     for (rule, size), hit in kinds.items():
         check = _OF_WORD[rule]
         for match in _ROWS[size].finditer(text) if size in _ROWS else ():
-            if match.start() not in starts and check is not None and check(match.group()):
+            if match.start() in starts or check is None or not check(match.group()):
+                continue
+            if _beside(gaps, hit, match):
                 yield Hit(*match.span(), hit[2], _OF_KIND, rule)
+
+
+def _beside(gaps: Sequence[int], hit: Hit, match: re.Match[str]) -> bool:
+    """Whether no gap lies between two numbers: cells that are looked at together have one."""
+    return not gaps or bisect_left(gaps, hit[0]) == bisect_left(gaps, match.start())
+
+
+_BLANKS: Final = " " * 96  # as wide as the gap between such cells
+_GAP: Final = re.compile(rf"\n{_BLANKS}\n\n")
 
 
 def _is_distinct(value: str) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from govsim.guardrails.pii import documents, motoring, numbered, reaching, registers
+from govsim.guardrails.pii import declined, documents, motoring, numbered, reaching, registers
 
 # One word each, in lower case and without accents (see `context.fold`). Words that mean something
 # only together stand joined by a space, and are looked for as neighbours.
@@ -219,9 +219,17 @@ _OTHER_SCRIPTS: Final[Mapping[str, str]] = {
 }
 
 
+# Letters that no sign is left of when the marks on letters are taken off.
+PLAIN: Final = str.maketrans(
+    {"ł": "l", "ø": "o", "ß": "ss", "ı": "i", "ə": "e", "đ": "d", "ð": "d", "æ": "ae", "þ": "th"}
+)
+
+
 def _folded(word: str) -> str:
     """Return a word without the marks on its letters, as words of texts are folded."""
-    apart = unicodedata.normalize("NFKD", word)
+    if word.isascii():
+        return word
+    apart = unicodedata.normalize("NFKD", word.translate(PLAIN))
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
@@ -235,12 +243,27 @@ def _with_article(words: str) -> str:
     return ""
 
 
+def _shortened(words: set[str]) -> Iterator[str]:
+    """Yield words that end with one for a number with that one apart, and shortened."""
+    for word in words:
+        for number, short in _NUMBERS_OF_WORDS:
+            stem = word.removesuffix(number)
+            if len(stem) >= _STEM and stem != word and " " not in word:
+                yield from (f"{stem} {number}", f"{stem}{short}", f"{stem} {short}")
+
+
+# As they end words, with how they are shortened: `Kundennummer`, `Kundennr`, `Kunden-Nr.`
+_NUMBERS_OF_WORDS: Final = (("nummer", "nr"), ("numero", "nro"))
+_NOBODYS: Final = frozenset({"nobody", "number", "my number"})
+_STEM: Final = 3  # letters in front
+
+
 def _topics() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {
         topic: set() for topic in (*_TEXT, *motoring.WORDS, *registers.WORDS)
     }
     tables = (motoring.WORDS, reaching.WORDS, documents.WORDS, documents.OTHER_SCRIPTS)
-    of_registers = (registers.WORDS, registers.OTHER_SCRIPTS)
+    of_registers = (declined.WORDS, registers.WORDS, registers.OTHER_SCRIPTS)
     for table in (_TEXT, _OTHER_SCRIPTS, *tables, *of_registers):
         for topic, text in table.items():
             words = tuple(filter(str.strip, text.split("|")))
@@ -249,8 +272,11 @@ def _topics() -> Mapping[str, frozenset[str]]:
     for topic, label in numbered.labels():
         found[topic].add(label)
     return {
-        topic: frozenset(" ".join(_folded(word).split()) for word in words)
-        for topic, words in found.items()
+        topic: frozenset(
+            " ".join(_folded(word).split())
+            for word in (*told, *(() if topic in _NOBODYS else _shortened(told)))
+        )
+        for topic, told in found.items()
     }
 
 

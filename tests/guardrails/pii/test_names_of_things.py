@@ -27,9 +27,18 @@ THINGS = [
     "Options: (A) circle (B) square",
     "Scrums won 8/9, tackles 341, errors 11.",
     "findAll(str1, str2)",
+    "Appelez-moi au 07 55 50 41 88, ma plaque est GK-882-TT.",
+    "Olá, sou a contabilista do café. O NIF da proprietária é 296605409; obrigada.",
+    "Summe 137,00 EUR inkl. 19 % USt\nZahlbar bis 12.12.2026 auf DE15 2005",
+    "Ładunek: 24 palety płytek, plomba 0088.",
+    "Liikaa maksettu vero, 47,20 euroa, palautetaan tilille.",
     "<imie>x</imie>",
 ]
 PEOPLE = [
+    ("Full moon over the bay. Lagos has given us only a number.", "Lagos"),
+    ("Hi, I live in london and work nearby.", "london"),
+    ("Napisała Anna. Jadwiga z parteru dzwoniła.", "Jadwiga"),
+    ("raise one if ur in whitby tonight", "whitby"),
     ("Maria's disease got worse in May.", "Maria"),
     ("Please give Allen the key.", "Allen"),
     ("Mrs Turner signed the lease in Leeds.", "Turner"),

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from itertools import product
 from typing import Final
 
-from govsim.guardrails.pii.checksums import is_date, short_date, weighted
+from govsim.guardrails.pii.checksums import is_date, luhn, short_date, weighted
+from govsim.guardrails.pii.formats.europe_east import nip, oib
+from govsim.guardrails.pii.formats.europe_west import nif_pt
 from govsim.guardrails.pii.shape import Check, Format
 
 # Countries of the European health insurance card, by number (ISO 3166-1).
@@ -76,6 +80,46 @@ def nicaragua(text: str) -> bool:
     return short_date(text[7:9], text[5:7], text[3:5])
 
 
+def vat_eu(text: str) -> bool:
+    """Whether a country of the Union stands before digits with the check of its numbers for VAT."""
+    check = _VAT.get(text[:2])
+    return check is not None and check(text[2:])
+
+
+_VAT: Final[Mapping[str, Check]] = {
+    "PL": lambda digits: len(digits) == 10 and nip(digits),
+    "PT": lambda digits: len(digits) == 9 and nif_pt(digits),
+    "HR": lambda digits: len(digits) == 11 and oib(digits),
+    "FI": lambda digits: len(digits) == 8 and business_fi(digits),
+    "SE": lambda digits: len(digits) == 12 and digits.endswith("01") and luhn(digits[:10]),
+    "LU": lambda digits: len(digits) == 8 and int(digits[:6]) % 89 == int(digits[6:]),
+    "SI": lambda digits: len(digits) == 8 and _slovenia(digits),
+    "EE": lambda digits: len(digits) == 9 and -weighted(digits, (3, 7, 1) * 3) % 10 == 0,
+}
+
+
+def _slovenia(digits: str) -> bool:
+    """Whether eight digits are a Slovenian tax number."""
+    return (11 - weighted(digits, (8, 7, 6, 5, 4, 3, 2)) % 11) % 10 == int(digits[7])
+
+
+def serial_de(text: str) -> bool:
+    """Whether a text is the serial number of a German paper: no vowels, nor what looks like 0."""
+    return _SERIAL_DE.fullmatch(text) is not None and sum(map(str.isdigit, text)) >= _FEWEST
+
+
+def health_es(text: str) -> bool:
+    """Whether a date of birth stands behind four letters of names, as on health cards of Spain."""
+    return short_date(text[4:6], text[6:8], text[8:10]) or short_date(
+        text[4:6], text[6:8], f"{int(text[8:10]) - 40:02}"
+    )
+
+
+_SERIAL_DE: Final = re.compile(r"[CFGHJKLMNPRTVWXYZ][0-9CFGHJKLMNPRTVWXYZ]{8}[0-9]?")
+_FEWEST: Final = 2  # digits
+_SERIALS_DE: Final = tuple(
+    f"A{''.join(signs)}" for size in (8, 9) for signs in product("A9", repeat=size)
+)
 _OF_INDIA: Final = ("AA99 99999999999", "AA99-99999999999", "AA999999999999999", "AA-9999999999999",
                     "AA-99-9999-9999999", "AA99 9999 9999999", "AA99 9999999999", "AA9999999999999")  # fmt: skip
 _NATIONAL: Final = ("national",)
@@ -108,5 +152,13 @@ PAPERS: Final = (
     Format("az-card", "NATIONAL_ID", "AZ", ("AAA99999999", "AA9999999"), _of(r"AZE\d{8}|AA\d{7}"), _NATIONAL, 0.0, 0.93),
     Format("mt-card", "NATIONAL_ID", "MT", ("9999999A", "999999A", "99999A"), _of(r"\d{5,7}[MGAPLHBZ]"), _NATIONAL, 0.0, 0.92),
     Format("pt-citizen-unchecked", "NATIONAL_ID", "PT", ("99999999 9 AA9", "99999999 9AA9"), None, _NATIONAL, 0.5, 0.93),
+    Format("de-serial", "NATIONAL_ID", "DE", _SERIALS_DE, serial_de, ("national",), 0.0, 0.9),
+    Format("passport-lettered", "PASSPORT", "", ("A9999999", "A99999999", "AA999999", "AA9999999", "AA99999999", "AAA999999"), None, ("passport",), 0.0, 0.9),
+    Format("es-health-card", "MEDICAL_ID", "ES", ("AAAA999999999999", "AAAA 999999999999"), health_es, ("medical", "national"), 0.5, 0.96),
+    Format("ca-business-number", "TAX_ID", "CA", ("999999999AA9999", "999999999 AA9999", "99999 9999 AA9999", "999999999 AA 9999"), _of(r"\d{9}R[CTPRZM]\d{4}"), ("tax",), 0.9, 0.97),
+    Format("pl-bailiff-file", "OTHER_ID", "PL", tuple(f"{'A' * size} {'9' * count}/99" for size, count in product((2, 3), range(1, 6))), _of(r"(?:KM|KMP|GKM|KMS)\d+"), ("other",), 0.7, 0.9),
+    Format("microchip", "OTHER_ID", "", ("9" * 15,), _of(r"9[0-8]\d{13}|(?:616|276|826|250|724|380|203|528)\d{12}"), ("other",), 0.0, 0.9),
+    Format("eu-vat", "TAX_ID", "", tuple(f"AA{gap}{'9' * size}" for size in (8, 9, 10, 11, 12) for gap in ("", " ")), vat_eu, ("tax",), 0.6, 0.96),
+    Format("in-tan", "TAX_ID", "IN", ("AAAA99999A",), None, ("tax",), 0.0, 0.95),
     Format("hu-card", "NATIONAL_ID", "HU", ("999999AA", "999999 AA"), None, _NATIONAL, 0.0, 0.9),
 )  # fmt: skip

@@ -111,8 +111,11 @@ _DISTINCT: Final[tuple[tuple[str, tuple[str, ...], Check | None], ...]] = (
     ("ID", ("A 9999 AAA", "A 9999 AA", "AA 9999 AA", "AA 9999 A"), _of("[A-Z]{1,2}[1-9][0-9]{3}[A-Z]{1,3}")),
 )  # fmt: skip
 _COMMON: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("CL", ("AAAA99", "AA-9999", "AA-AA-99", "AA AA 99")),
+    ("NO", ("AA 99999", "AA99999")),
     ("", (*_by("AAA 999|AAA 9999|AA 9999|AA 99999|999 AAA|9999 AAA|999 AA 99|9999 AA 99|AAA 99", " ", "-"),
-          "99-AA-AA", "AA-AA-99", "AA 9999-99", "AAA 999 A")),
+          "99-AA-AA", "AA-AA-99", "AA 9999-99", "AAA 999 A",
+          *_by("AAA A99|AAA 9A9|A99 9AA|AA9 9AA|AA9 99A|999 A99|9A9 AA9|9AA A99", " ", "-"))),
     ("IL", ("99-999-99", "999-99-999")),
     ("ZA", ("AA 999-999", "AA 9999")),
 )  # fmt: skip

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from govsim.guardrails.pii.names.words import Bitmaps, contains
 from govsim.guardrails.pii.values import Hit
 from govsim.guardrails.redaction.months import MONTHS
 
@@ -61,6 +62,8 @@ _LONG_NUMBER: Final = re.compile(r"\d{4}|\d-\d{3}")
 _RESULT_BEHIND: Final = re.compile(r"\s\d{1,3}[-–:]\d{1,3}\s[^\W\d_a-zß-ÿ]")
 _RESULT_BEFORE: Final = re.compile(r"[^\W\d_]\s\d{1,3}[-–:]\d{1,3}\s$")
 _RANGE: Final = re.compile(r"\d–")
+_CENTS: Final = re.compile(r"\d{1,2}\.?")
+_POINTS: Final = frozenset(".,")
 _FAR: Final = 10  # characters between a number and the place that it belongs to
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
@@ -71,6 +74,8 @@ def as_address(text: str, hit: Hit) -> Hit | None:
     if _QUANTITY.search(text, start, end + 6):
         return None
     said = text[start:end]
+    if _CENTS.fullmatch(said) and text[start - 1 : start] in _POINTS and text[start - 2].isdigit():
+        return None  # of a number that is no whole one
     digits = any(map(str.isdigit, said))
     if digits:
         if (
@@ -90,6 +95,40 @@ def as_address(text: str, hit: Hit) -> Hit | None:
     if (counted and _counts(said)) or (not digits and _NUMBER_OF.search(said)):
         return None
     return hit
+
+
+def is_worded(text: str, hit: Hit, lists: Bitmaps) -> bool:
+    """Whether an address has only ordinary words, where the text writes names with capitals.
+
+    Args:
+        text: What was read.
+        hit: An address.
+        lists: The sets of known names, places and common words.
+    """
+    words = _WORD.findall(text, hit.start, hit.end)
+    if not words or not all(map(str.islower, words)) or hit.score >= _CERTAIN:
+        return False
+    first = _WORD.search(text)
+    if first is None or not first.group()[0].isupper():
+        return False
+    return not any(
+        word in _OF_STREETS
+        or (word > "\u024f" or (contains(lists["place"], word) and contains(lists["land"], word)))
+        for word in words
+    )
+
+
+_CERTAIN: Final = 0.9
+# As they stand in addresses in small letters, shortened too.
+_OF_STREETS: Final = frozenset(
+    """ul al os pl ulica ulicy aleja alei plac osiedle str straße strasse weg platz gasse allee ring
+    rue avenue av boulevard bd chemin impasse quai place calle carrer plaza paseo via viale piazza
+    corso vicolo rua avenida travessa largo street st road rd lane ln ave drive dr close court way
+    row square terrace gardens flat apt unit suite gata gatan vägen väg vei veien vej gade vegen
+    iela gatve katu tie utca út tér ulice cesta trg mah sok cad sokak cadde cd jl jalan gang
+    lorong ap lok blok bl etasje etg tv th mf stan kat piętro straat laan plein kade singel dreef
+    box postbus bp cedex floor etage stock""".split()
+)
 
 
 def plays(text: str, hit: Hit) -> bool:

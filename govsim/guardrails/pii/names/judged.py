@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from govsim.guardrails.pii.names.addresses import as_address, beside_places, plays
+from govsim.guardrails.pii.names.addresses import as_address, beside_places, is_worded, plays
 from govsim.guardrails.pii.names.enumerated import Enumerations
 from govsim.guardrails.pii.names.in_company import in_company
 from govsim.guardrails.pii.names.labels import LABELS
-from govsim.guardrails.pii.names.ordinary import is_ordinary, is_small
+from govsim.guardrails.pii.names.ordinary import is_ordinary, is_small, says_which_number
 from govsim.guardrails.pii.names.things import names_a_thing
 from govsim.guardrails.pii.names.words import Bitmaps, contains
 from govsim.guardrails.pii.values import Hit
@@ -52,9 +52,11 @@ def judged(text: str, found: Sequence[Hit], lists: Bitmaps) -> Iterator[Hit]:
         if score < _LEAST[kind] or (" " not in said and _labels(text, end, said, low)):
             continue
         if kind == "ADDRESS":
-            if score < _LEAST_LOW[kind] and said.islower():
+            if (score < _LEAST_LOW[kind] and said.islower()) or says_which_number(said, lists):
                 continue
             if (address := as_address(text, hit)) is None or enumerations.hold(address):
+                continue
+            if is_worded(text, address, lists):
                 continue
             hit = address
         elif kind in _NAMED:

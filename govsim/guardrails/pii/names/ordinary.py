@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from govsim.guardrails.pii.context import fold
 from govsim.guardrails.pii.names.enumerated import heads
 from govsim.guardrails.pii.names.labels import LABELS
 from govsim.guardrails.pii.names.words import Bitmaps, contains
+from govsim.guardrails.pii.topics import TOPICS_OF_WORD
 from govsim.guardrails.pii.values import Hit
 from govsim.guardrails.redaction.months import MONTHS
 
@@ -33,12 +35,19 @@ _LOCATIVE: Final = frozenset(
     v ve u iz iza s k ke o la lângă din spre dari ke iş""".split()
 )
 _WHEN: Final = frozenset("in en em im w od do since until depuis seit ab a".split())
+# Where a word in small letters follows, one that begins a sentence is a name only if this likely,
+# and if a list knows it and it is no common word.
+_BEGINNING: Final[Mapping[str, tuple[float, float]]] = {
+    "LOCATION": (0.85, 0.6),
+    "PERSON": (0.55, 0.0),
+}
 _SMALL: Final = frozenset("of de do da di del the la le el und and i y e et van von".split())
 _WORD: Final = re.compile(r"[^\W\d_]+")
 # Scripts that the network does not read.
 _UNREAD: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LOW_BEHIND: Final = re.compile(r"[ -](?!(?:and|und|et|en|e|y|i|och|og|a|oraz)\s)[^\W\d_A-ZÀ-Þ]")
 _SHORT: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,4}\.$")  # `Dr.`
+_TITLED: Final = re.compile(r"(?<![^\W_])[A-ZÀ-Þ][a-zß-ÿ]{0,3}\.$")
 _ENDS: Final = frozenset('.!?\n:;-•*"“„«')
 # Peoples and their languages, which also are surnames: a word in small letters stands behind.
 _PEOPLES: Final = frozenset(
@@ -79,12 +88,29 @@ def is_ordinary(text: str, hit: Hit, low: str, lists: Bitmaps) -> bool:
         or low in _SMALL
         or (behind == ":" and heads(low))
         or (low in MONTHS and _is_month(text, hit, said))
+        or says_which_number(said, lists)
         or (score < _LIKELY and _is_unlikely(hit, said, lists))
         or (score < _SURE and _behind_article(text, hit, said, lists))
         or (kind == "PERSON" and said.isupper() and _abbreviates(text, hit, said, lists))
         or (behind in _PARTS and may_begin(text, start) and _begins_sentence(text, hit, low, lists))
         or (behind == " " and low in _PEOPLES and _OF_PEOPLE.match(text, end) is not None)
     )
+
+
+def says_which_number(said: str, lists: Bitmaps) -> bool:
+    """Whether all words say what number follows, a tax number or a plate, and none is a name."""
+    words = _WORD.findall(said)
+    return bool(words) and all(
+        not _NUMBERS.isdisjoint(TOPICS_OF_WORD.get(fold(word), ()))
+        and (word.isupper() or not any(contains(lists[name], word.lower()) for name in _NAMES))
+        for word in words
+    )
+
+
+_NAMES: Final = ("first", "place", "land")
+_NUMBERS: Final = frozenset(
+    {"national", "tax", "passport", "licence", "medical", "bank", "vehicle", "ssn", "zip", "phone"}
+)
 
 
 def _says_what_follows(words: Sequence[str], kind: str) -> bool:
@@ -127,14 +153,20 @@ def _begins_sentence(text: str, hit: Hit, low: str, lists: Bitmaps) -> bool:
     """Whether a common or unlikely word, which no list of such names knows, begins a sentence."""
     if not text[hit.end + 1 : hit.end + 2].isalnum() or not _LOW_BEHIND.match(text, hit.end):
         return False
-    if hit.score >= _WEAK and not contains(lists["common"], low):
-        return False
-    known = ("first",) if hit.type == "PERSON" else ("place", "land")
-    if any(contains(lists[name], low) for name in known):
-        return False
+    common = contains(lists["common"], low)
+    names = ("first",) if hit.type == "PERSON" else ("place", "land")
+    known = any(contains(lists[name], low) for name in names)
     before = text[max(0, hit.start - _FAR) : hit.start].rstrip(" ")
-    if contains(lists["common"], low):
-        return not before or (before[-1] in _ENDS and not _SHORT.search(before))
+    begins = not before or (before[-1] in _ENDS and not _SHORT.search(before))
+    starts = begins or (before[-1] in _ENDS and not _TITLED.search(before))
+    both = hit.type == "LOCATION" and all(contains(lists[name], low) for name in names)
+    listed = both or (known and not common)
+    if starts and hit.score < _BEGINNING[hit.type][listed]:
+        return text[hit.start].isupper()
+    if known or (hit.score >= _WEAK and not common):
+        return False
+    if common:
+        return begins
     return before[-1:] in {".", "!", "?"} and not _SHORT.search(before)
 
 
@@ -173,18 +205,28 @@ def is_small(text: str, hit: Hit, near: Sequence[Hit], lists: Bitmaps, *, capita
         lists: The sets of known names, places and common words.
         capitals: Whether the text begins its sentences with capitals.
     """
+    words = _WORD.findall(text, hit.start, hit.end)
     before = _BEFORE.search(text, max(0, hit.start - _FAR), hit.start)
     if before is not None and before[1].lower() in _LOCATIVE:
-        return False
+        # One word of a list is soon met by chance: `in london`, not `w portierni`.
+        return capitals and not any(_is_famous(word, lists) for word in words)
+    if capitals:
+        return True
     if any(
         other.type in {"ADDRESS", "LOCATION"}
         and -1 <= max(other.start - hit.end, hit.start - other.end) < _NEAR
         for other in near
     ):
         return False
-    words = _WORD.findall(text, hit.start, hit.end)
-    return capitals or not any(
+    return not any(
         contains(lists["place"], word) or contains(lists["land"], word) for word in words
+    )
+
+
+def _is_famous(word: str, lists: Bitmaps) -> bool:
+    """Whether a place is one that people are called for too, or that a land is."""
+    return contains(lists["place"], word) and (
+        contains(lists["last"], word) or contains(lists["land"], word)
     )
 
 
