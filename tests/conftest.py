@@ -20,10 +20,12 @@ pytest_plugins = ["pytester"]
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """Run a slow test without the tracer, which makes it slower still: others cover its lines."""
     measured = coverage.Coverage.current() if item.get_closest_marker("slow") else None
-    if measured is not None:
-        measured.stop()
-    try:
+    if measured is None:
         return (yield)
-    finally:
-        if measured is not None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)  # nor are its processes measured
+        measured.stop()
+        try:
+            return (yield)
+        finally:
             measured.start()

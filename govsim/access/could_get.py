@@ -10,6 +10,7 @@ from govsim.access.answers import Decision
 from govsim.access.candidates import Question
 from govsim.access.escalating import Escalating, Script, ran
 from govsim.access.escalation import Escalation, Escalations, told
+from govsim.access.questions import securable_named
 from govsim.access.standing import Context, Standing
 from govsim.access.through import rewritable, through_function
 from govsim.access.unveiling import guarded, unveiled
@@ -55,14 +56,22 @@ def could_get(
 
     Returns:
         Nothing for what she may do already.
+
+    Raises:
+        GovsimError: `unknown-securable`.
     """
     session, context = session or Session(), context or Context()
     if question is not None:
+        _require_named(snapshot, session, question)
         asked = Question(snapshot, principal, question, session, context)
         search = Escalating(asked)
-        found = _one(asked, search)
-        return Escalations.of(found, cut=search.cut)
+        return Escalations.of(_one(asked, search), cut=search.cut)
     return _all(snapshot, principal, session, context)
+
+
+def _require_named(snapshot: Snapshot, session: Session, question: s.Statement) -> None:
+    if isinstance(question, s.Ask):
+        securable_named(snapshot, session, question)
 
 
 def _one(asked: Question, search: Escalating) -> Iterator[Escalation]:

@@ -9,6 +9,7 @@ from typing import Final
 from govsim.access.answers import Decision, Refusal, Requirement
 from govsim.access.asked_of_reader import answered, asked_by_guard
 from govsim.access.asking import Asking
+from govsim.access.columns_lacking import lacking
 from govsim.access.explanation import question_words
 from govsim.access.identities import identities_of
 from govsim.access.requirements import ask
@@ -112,6 +113,8 @@ def decide(
         notes += applied.notes
     except GovsimError as error:
         refusals = (Refusal(error.code, error.message, error.hint),)
+    if not refusals and not session.supposing and (lacks := lacking(snapshot, session, statement)):
+        refusals = (lacks,)
     decision = replace(decision, refusals=refusals, notes=notes, acting={})
     if decision.obligations:
         from govsim.access.columns_read import met_by

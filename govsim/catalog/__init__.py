@@ -5,7 +5,7 @@ from govsim.catalog.assumption import assume
 from govsim.catalog.everywhere import gone, is_everywhere
 from govsim.catalog.founding import ADMIN, Founded, found
 from govsim.catalog.governance import Note
-from govsim.catalog.groups import add_group, declare, remove_members
+from govsim.catalog.groups import add_group, declare, remove_members, require_group
 from govsim.catalog.history import History, Version
 from govsim.catalog.missed import columns_gone
 from govsim.catalog.moving import NOTHING_MOVED, Moved, moving
@@ -50,5 +50,6 @@ __all__ = [
     "moving",
     "parent_key",
     "remove_members",
+    "require_group",
     "unknown",
 ]

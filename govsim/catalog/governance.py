@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from govsim.catalog.columns import column_of, put_column
-from govsim.catalog.groups import add_group, declare, remove_members
+from govsim.catalog.groups import add_group, declare, remove_members, require_group
 from govsim.catalog.guards import is_column, require_fit
 from govsim.catalog.session import Session, find
 from govsim.catalog.snapshot import NO_ROWS, Draft, kind_of_principal, known_principals
@@ -293,10 +293,8 @@ def alter_group(draft: Draft, statement: s.AlterGroup, session: Session, actor: 
         if known is not None:
             refuse("already-exists", f"{known} `{name}` exists already", at)
         draft.principals[name] = v.PrincipalKind.WORKSPACE_GROUP
-    elif known is None:
-        near = nearest(name, known_principals(draft))
-        hint = f"did you mean `{near}`?" if near else None
-        refuse("unknown-principal", f"no group named `{name}`", at, hint)
+    else:
+        require_group(draft, name, at)
     before = draft.members.get(name, frozenset())
     if statement.action == "drop":
         remove_members(draft, name, before)

@@ -43,7 +43,9 @@ class History:
         return History((*self.versions, version))
 
     def until(self, version: int) -> History:
-        """Return the history up to a version, included."""
+        """Return the history up to a version, included; the same one where nothing comes after."""
+        if version == self.versions[-1].number:
+            return self
         return History(tuple(held for held in self.versions if held.number <= version))
 
     def as_of(self, *, version: int | None = None, time: datetime | None = None) -> Snapshot:

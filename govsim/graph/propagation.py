@@ -109,7 +109,7 @@ def _declared(lineage: LineageGraph, keys: tuple[str, ...]) -> dict[Label, froze
     found: dict[Label, set[Node]] = {}
     for asset in lineage.assets.values():
         for column, key, value in asset.column_tags:
-            if any(key.lower() == k.lower() and v in ("", value) for k, v in wanted):
+            if any(key == k and v in ("", value) for k, v in wanted):
                 node = asset.node.at(column.lower())
                 found.setdefault(Label(key, value), set()).add(node)
     return {label: frozenset(nodes) for label, nodes in sorted(found.items())}

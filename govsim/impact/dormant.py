@@ -9,15 +9,18 @@ import numpy as np
 from govsim.access import authorize
 from govsim.access.index_columns import ones
 from govsim.impact.answers import Dormant
+from govsim.impact.candidates import acts
 from govsim.impact.causes import Causes, rows_added
 from govsim.impact.effects import Effects
 from govsim.impact.exact import questions
 from govsim.impact.targets import reached_by
 from govsim.model.kinds import METASTORE_KEY, SecurableType
 from govsim.model.privileges import ALL_PRIVILEGES
-from govsim.model.values import ACCOUNT_USERS, Grant, PrincipalKind
+from govsim.model.values import ACCOUNT_USERS, Grant, PrincipalKind, Securable
 
 T = SecurableType
+# What ALL PRIVILEGES is asked about, as the others on the same securable have the same gates.
+_SHOWN_BY = ("SELECT", "USE CATALOG", "USE SCHEMA", "EXECUTE", "READ VOLUME")
 _NO_GATES = (T.SHARE, T.RECIPIENT, T.PROVIDER, T.CLEAN_ROOM)
 
 
@@ -44,13 +47,13 @@ def _dormant(effects: Effects, causes: Causes, number: int, row: Grant) -> Itera
             yield Dormant(cause, row, on, "nobody")
         return
     keys = reached_by(after, row)
+    if row.privilege == ALL_PRIVILEGES:  # nothing in it can be read, but it may be used
+        keys = keys or (row.on,)
     if not keys:
         named = columns.held(people)
         yield Dormant(cause, row, on, "empty", named, len(named))
         return
-    privilege = "SELECT" if row.privilege == ALL_PRIVILEGES else row.privilege
-    if len(keys) == 1 and privilege not in ("SELECT",) and row.privilege == ALL_PRIVILEGES:
-        return
+    privilege = _shown_by(after.securables[keys[0]], row.privilege)
     rows = effects.rows(effects.last, privilege, list(keys))
     left = columns.held(people & ~np.bitwise_or.reduce(rows, axis=0))
     if left:
@@ -58,6 +61,13 @@ def _dormant(effects: Effects, causes: Causes, number: int, row: Grant) -> Itera
         _, grants = _lacking(effects, row.principal, privilege, keys[0])
         if lacking:
             yield Dormant(cause, row, on, "gates", left, int(ones(people)), lacking, grants)
+
+
+def _shown_by(held: Securable, privilege: str) -> str:
+    if privilege != ALL_PRIVILEGES:
+        return privilege
+    own = acts(held)
+    return next((each for each in _SHOWN_BY if each in own), min(own))
 
 
 def _lacking(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from govsim.catalog import Draft, Snapshot, add_group, remove_members
+from govsim.catalog import Draft, Snapshot, add_group, remove_members, require_group
+from govsim.errors import GovsimError
+from govsim.model.values import principal_named
 from govsim.simulator.applied import Applied
 
 
@@ -26,14 +28,32 @@ class Groups:
         """Add a group, or members to it.
 
         Raises:
-            GovsimError: `group-cycle` when a member holds the group already.
+            GovsimError: `group-cycle` when a member holds the group already; `fixed-group` for
+                `account users`; `wrong-type` when a user or a service principal is called so;
+                `usage` when the members are one text.
         """
         draft = Draft(self._newest())
-        add_group(draft, group, members)
+        if group in draft.principals:
+            require_group(draft, group)
+        add_group(draft, group, _names(group, members))
         return self._record(draft.finish(), f"groups.add {group}")
 
     def remove(self, group: str, members: Iterable[str]) -> Applied:
-        """Take members out of a group; who is not in it stays out."""
+        """Take members out of a group; who is not in it stays out.
+
+        Raises:
+            GovsimError: `unknown-principal` when there is no such group; `wrong-type` when a user
+                or a service principal is called so; `usage` when the members are one text.
+        """
         draft = Draft(self._newest())
-        remove_members(draft, group, members)
+        require_group(draft, group)
+        remove_members(draft, group, _names(group, members))
         return self._record(draft.finish(), f"groups.remove {group}")
+
+
+def _names(group: str, members: Iterable[str]) -> tuple[str, ...]:
+    """Return the members as the account keeps their names; one text would be read as letters."""
+    if isinstance(members, str):
+        message = f"the members of `{group}` are a list of names, and one text was given"
+        raise GovsimError("usage", message, hint=f'write ["{members}"]')
+    return tuple(map(principal_named, members))

@@ -113,6 +113,7 @@ class Simulator(Screening):
         made._begin(Founded(snapshot, self.session), self.admin, self._clock)
         made.history = self.history.until(snapshot.version)
         made._scripts, made._facts = self._scripts, self._facts
+        made._lineage = self._lineage  # of the same history; of a shorter one it is made anew
         return made
 
     def _record(

@@ -113,6 +113,10 @@ def read_sql(path: str, variables: Variables, into: Gathered) -> None:
     if suffix == ".ipynb":
         read_notebook(text, path, variables, into)
     elif suffix in _STATES or (suffix == ".py" and not _is_notebook(text)):
+        if suffix == ".json" and '"resource_changes"' in text:
+            message = f"`{path}` is a plan of Terraform, which is not read"
+            hint = "write what it grants and revokes as SQL"
+            raise GovsimError("unknown-format", message, at=Place(path, 1, 1), hint=hint)
         words = "a state" if suffix in _STATES else "a Python module"
         message = f"`{path}` is {words}, where SQL or a notebook is expected"
         notebook = f"a notebook begins with `{_NOTEBOOK}`"

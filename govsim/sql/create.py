@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from govsim.errors import GovsimError
 from govsim.model.kinds import Kind, SecurableType
 from govsim.model.statements import AlterGroup, Body, Clone, Create, Statement
 from govsim.sql.columns import read_columns, references
@@ -160,6 +161,9 @@ def _clause(cursor: Cursor, found: dict[str, Any], options: list[tuple[str, str]
         found["body"] = _body(cursor, found)
     elif word := cursor.accept(*KEPT):
         start = cursor.index
+        if word == "PARTITIONED BY":
+            _partitions(cursor, found)
+            cursor.index = start
         options.append((word, kept_text(cursor)))
         if word == "OPTIONS":
             found["given"] = cursor.tokens[start : cursor.index]
@@ -167,6 +171,19 @@ def _clause(cursor: Cursor, found: dict[str, Any], options: list[tuple[str, str]
             found["using"] = options[-1][1]
     else:
         raise cursor.wanted("a clause of CREATE")
+
+
+def _partitions(cursor: Cursor, found: dict[str, Any]) -> None:
+    """Add the columns that `PARTITIONED BY (day DATE)` names with a type, as Hive has them."""
+    try:
+        named, _ = read_columns(cursor)
+    except GovsimError:  # names alone, or functions of columns
+        return
+    columns = found.get("columns", ())
+    known = {column.name.lower() for column in columns}
+    new = [c for c in named if c.type[:1].isalpha() and c.name.lower() not in known]
+    if new:
+        found["columns"] = (*columns, *new)
 
 
 def _location(cursor: Cursor, found: dict[str, Any], options: list[tuple[str, str]]) -> None:

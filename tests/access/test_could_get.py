@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from govsim.access import Escalation, could_get, decide, run
 from govsim.catalog import Snapshot
+from govsim.errors import GovsimError
 from govsim.model import statements as s
 from govsim.sql import read_statement
 from tests.access.metastores import ADMIN, about, any_metastore, asks, metastore, shown
@@ -143,6 +144,7 @@ def test_every_script_runs_and_opens(seed: int, data: st.DataObject, user: str) 
         assert_runs(world, found, question)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
 def test_every_script_of_the_whole_metastore_runs(seed: int) -> None:
     """What is told of all securables is as true as what is told of one."""
@@ -152,6 +154,7 @@ def test_every_script_of_the_whole_metastore_runs(seed: int) -> None:
             assert_runs(world, found, asks(found.what))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
 def test_tables_that_only_names_set_apart_are_told_as_if_each_were_asked(
     seed: int, monkeypatch: pytest.MonkeyPatch
@@ -190,3 +193,9 @@ def test_one_grant_to_herself_is_never_overlooked(
     done = run(world, grants, user)
     if grants and not done.errors and decide(done.after, user, question).allowed:
         assert could_get(world, user, question)
+
+
+def test_what_does_not_exist_is_told() -> None:
+    """Nothing could be got of it, which is no answer."""
+    with pytest.raises(GovsimError, match="nope"):
+        could_get(any_metastore(0), USERS[0], s.Ask(what="read", name=("main", "s", "nope")))

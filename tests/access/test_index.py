@@ -37,6 +37,7 @@ def pairs(index: AccessIndex, privilege: str) -> set[tuple[str, str]]:
     return {(user, key) for key in keys for user in index.who_can(privilege, key)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(0, 120, 12))
 def test_the_index_is_the_rule(seed: int) -> None:
     """On random small metastores every question gets the answer of the rule."""
@@ -81,6 +82,7 @@ def test_groups_and_strangers_are_answered_by_the_same_rule(seed: int) -> None:
                 assert index.allows(who, "SELECT", key) == rule.allows(who, "SELECT", key)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(0, 300, 30))
 def test_a_change_is_followed_exactly(seed: int) -> None:
     """An index made from the one before, and the difference, are those of the snapshot alone."""

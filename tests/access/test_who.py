@@ -34,6 +34,7 @@ def index(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("govsim.access.who.SMALL", few)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("index")
 @pytest.mark.parametrize("seed", range(12))
 def test_lists_agree_with_single_decisions(seed: int) -> None:

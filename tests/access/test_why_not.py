@@ -135,6 +135,7 @@ def drawn(seed: int, data: st.DataObject) -> tuple[Snapshot, s.Ask]:
     return world, about(data.draw(st.sampled_from(("read", "manage", "MODIFY", "see"))), held)
 
 
+@pytest.mark.slow
 @given(st.integers(0, 5_000), st.data(), st.sampled_from(USERS))
 def test_each_remedy_allows_and_is_minimal(seed: int, data: st.DataObject, user: str) -> None:
     """A remedy turns the denial into an allow, and does not without any one of its changes."""
@@ -149,6 +150,7 @@ def test_each_remedy_allows_and_is_minimal(seed: int, data: st.DataObject, user:
             assert not allows(world, user, question, fewer), (remedy.words(), change)
 
 
+@pytest.mark.slow
 @given(st.integers(0, 5_000), st.data(), st.sampled_from(USERS))
 def test_no_single_change_is_overlooked(seed: int, data: st.DataObject, user: str) -> None:
     """Every grant of what is missing, membership and owner that alone allows is a remedy."""

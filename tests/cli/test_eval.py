@@ -160,6 +160,7 @@ def test_the_default_policy_needs_no_name(cli) -> None:
     assert value(cli, "--policy", "eval")["policy"] == "eval"
 
 
+@pytest.mark.slow
 def test_workers_change_nothing_but_time(cli) -> None:
     """Two processes give what one gives, to the letter."""
     words = (

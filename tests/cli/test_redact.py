@@ -120,6 +120,7 @@ def test_what_is_missing_is_told(cli, words: tuple[str, ...], code: str) -> None
     assert f"[{code}]" in err
 
 
+@pytest.mark.slow
 def test_processes_that_share_a_vault_lose_nothing_of_each_other(tmp_path: Path) -> None:
     """Each reads what the one before has kept: no two subjects get one pseudonym."""
     (tmp_path / "p.yaml").write_text("channels: {user: [{detector: pii, action: redact}]}\n")

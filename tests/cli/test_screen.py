@@ -122,6 +122,7 @@ def test_a_file_whose_name_is_no_utf8_is_told(cli) -> None:
     assert '"uri": "n%FF.md"' in out
 
 
+@pytest.mark.slow
 def test_several_processes_give_the_same_answer(cli) -> None:
     """Sharing the work changes nothing."""
     words = ("texts", "--policy", "shop.yaml", "--format", "json")

@@ -68,6 +68,7 @@ def test_cut_and_broken_statements_are_answered(statement: str, at: int, mark: s
     tried(statement[:at] + mark + statement[at:])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -213,3 +213,10 @@ def test_a_generated_column_holds_what_it_is_generated_from(sim: Simulator, tmp_
         "main.bi.t.who": "bare",
         "main.bi.t.key": "pseudonymous",
     }
+
+
+def test_tags_of_another_case_are_other_tags(sim: Simulator) -> None:
+    """The keys of tags are told apart by case, as the platform does."""
+    assert sim.spread("pii").declared
+    assert not sim.spread("PII").declared
+    assert not sim.spread("pii=EMAIL").declared

@@ -19,6 +19,7 @@ LONG = "neither of them " * (WORTH // 16 + 1)
 bodies = lists(sampled_from((*WORDS, "pas", "tok", "en", "ł", "?", "wacht", " ")), max_size=9)
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(bodies.map("".join) | text(max_size=40), sampled_from(("", LONG)))
 def test_what_stands_in_a_text_is_possible(body: str, rest: str) -> None:

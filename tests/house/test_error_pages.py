@@ -9,6 +9,7 @@ from tests.house.codes import ROOT, codes_in, codes_used
 PAGES = sorted(page for page in (ROOT / "docs/errors").glob("*.md") if page.stem != "index")
 
 
+@pytest.mark.slow
 def test_codes_and_pages_are_the_same_set() -> None:
     """Nothing is printed that no page explains, and no page explains what is never printed."""
     assert sorted(page.stem for page in PAGES) == sorted(codes_used())

@@ -10,6 +10,7 @@ from tests.house.codes import ROOT
 MODULES = sorted((ROOT / "govsim").rglob("*.py"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", MODULES, ids=lambda file: str(file.relative_to(ROOT)))
 def test_a_module_says_what_it_is_for_and_stays_small(file: Path) -> None:
     """A module opens with its purpose, has at most 400 lines, and functions of at most 40."""

@@ -34,6 +34,7 @@ def estate(tmp_path_factory) -> Simulator:
     sim = Simulator(admin="admin@corp.com")
     sim.apply((HERE / "cases.sql").read_text("utf-8"))
     sim.attach(folder)
+    sim.lineage()  # which branches share
     return sim
 
 

@@ -77,6 +77,7 @@ def able(state, who: str, privilege: str, key: str, context: Context = HERE) -> 
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(seed=st.integers(0, 120), change=st.integers(0, 10**6))
 def test_a_plan_holds_exactly_what_full_decisions_differ_in(seed, change) -> None:
@@ -118,6 +119,7 @@ def on_containers(snapshot, seed: int) -> list[s.Statement]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(24))
 def test_what_a_container_holds_is_laid_to_the_statement_that_turned_it_last(seed) -> None:
     """Full decisions turn just there, in every later state they stay so, and none is left out."""

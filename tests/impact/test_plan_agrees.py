@@ -52,6 +52,7 @@ def readers(sim: Simulator) -> set[tuple[str, str]]:
     return {(who, name) for who, name in asked if sim.check(who, f"read {name}").allowed}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(60))
 def test_a_plan_agrees_with_full_decisions(seed: int) -> None:
     """Columns, guards with mapping tables, connections, owners and grants, one after another."""

@@ -65,6 +65,7 @@ def check(before: Snapshot, after: Snapshot, privilege: str, note: object) -> Pr
     return proof
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(0, 300, 30))
 def test_a_proof_agrees_with_trying_everybody(seed: int) -> None:
     """With no exceptions in policies nothing is left open, and every answer is exact."""
@@ -77,6 +78,7 @@ def test_a_proof_agrees_with_trying_everybody(seed: int) -> None:
             assert number % 3 == 0 or proof.unproved == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(0, 40, 20))
 def test_two_metastores_that_share_nothing_are_compared(seed: int) -> None:
     """A proof needs no common history: everything is then looked at."""

@@ -16,6 +16,7 @@ numbers = st.integers(0, 10**6)
 contexts = st.sampled_from((HERE, Context("ws2")))
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(seed=seeds, number=numbers, context=contexts)
 def test_who_can_is_everyone_whom_check_allows(seed, number, context) -> None:
@@ -31,6 +32,7 @@ def test_who_can_is_everyone_whom_check_allows(seed, number, context) -> None:
     assert set(who_can(snapshot, statement, context=context)) == allowed
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(seed=seeds, who=users, what=st.sampled_from(VERBS), context=contexts)
 def test_what_can_is_everything_on_which_check_allows(seed, who, what, context) -> None:
@@ -47,6 +49,7 @@ def test_what_can_is_everything_on_which_check_allows(seed, who, what, context) 
         assert allowed is (securable.name in listed), securable.name
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(seed=seeds, number=numbers)
 def test_who_can_and_what_can_agree(seed, number) -> None:
@@ -59,6 +62,7 @@ def test_who_can_and_what_can_agree(seed, number) -> None:
         assert (who in readers) is (name in what_can(snapshot, who, "read", context=HERE))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workspace", ["ws1", "ws2"])
 @settings(max_examples=40)
 @given(seed=seeds, privilege=st.sampled_from(("SELECT", "MODIFY", "EXECUTE", "READ VOLUME")))
@@ -77,6 +81,7 @@ def test_the_fast_index_equals_the_plain_rule(workspace, seed, privilege) -> Non
             assert (who in index.who_can(privilege, key)) is plain
 
 
+@pytest.mark.slow
 @settings(max_examples=60, suppress_health_check=[HealthCheck.filter_too_much])
 @given(seed=seeds, number=numbers, group=st.sampled_from(("g0", "g1", "g2")))
 def test_what_a_group_may_each_member_may(seed, number, group) -> None:

@@ -1,5 +1,6 @@
 """A decision tells enough: what met it suffices, and what it misses is what to grant."""
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -55,6 +56,7 @@ def only(snapshot: Snapshot, decision: Decision) -> Snapshot:
     return draft.finish()
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(seed=seeds, who=users, form=forms, schema=schemas)
 def test_the_explanation_suffices(seed, who, form, schema) -> None:
@@ -87,6 +89,7 @@ def test_met_and_missing_together_are_what_is_asked(seed, who, schema, form) -> 
     assert left == whole or any(word in str(left ^ whole) for word in alternatives)
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(seed=seeds, who=users, number=numbers)
 def test_the_suggested_grants_suffice(seed, who, number) -> None:

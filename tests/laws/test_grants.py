@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -60,6 +61,7 @@ def test_one_grant_of_two_privileges_is_two_grants(drawn) -> None:
     assert granted(snapshot_of(seed), both).same_as(granted(snapshot_of(seed), first, alone))
 
 
+@pytest.mark.slow
 @settings(max_examples=250)
 @given(drawn=held(), who=users, number=numbers)
 def test_more_grants_never_take_access_away(drawn, who, number) -> None:
@@ -75,6 +77,7 @@ def test_more_grants_never_take_access_away(drawn, who, number) -> None:
         assert set(map(str, after.missing)) <= set(map(str, before.missing))
 
 
+@pytest.mark.slow
 @settings(max_examples=120)
 @given(drawn=held(), who=users)
 def test_grants_reach_downwards_only(drawn, who) -> None:
@@ -107,6 +110,7 @@ def above(gate: str, name: str) -> bool:
     return gate == name
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(drawn=held(), who=principals)
 def test_revoking_a_grant_that_was_absent_before_undoes_it(drawn, who) -> None:

@@ -99,3 +99,49 @@ def test_leaving_a_group_undoes_joining_it(pairs) -> None:
     simulator.groups.remove("g0", ["new@x"])
 
     assert identities_of(simulator.snapshot, "new@x") == before
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "message"),
+    [
+        (lambda groups: groups.remove("nobody", ["ana@x.com"]), "unknown-principal", "no group named `nobody`"),
+        (lambda groups: groups.remove("analyst", ["ana@x.com"]), "unknown-principal", "no group named `analyst`"),
+        (lambda groups: groups.remove("ana@x.com", ["bo@x.com"]), "wrong-type", "`ana@x.com` is a user, no group"),
+        (lambda groups: groups.add("ana@x.com", ["bo@x.com"]), "wrong-type", "`ana@x.com` is a user, no group"),
+        (lambda groups: groups.remove("account users", ["ana@x.com"]), "fixed-group", "holds every user"),
+        (lambda groups: groups.add("analysts", "ana@x.com"), "usage", "one text was given"),
+        (lambda groups: groups.remove("analysts", "ana@x.com"), "usage", "one text was given"),
+    ],
+)  # fmt: skip
+def test_what_is_no_group_is_refused_by_name(change, code: str, message: str) -> None:
+    """Nothing is changed in silence, and nothing is changed by half."""
+    simulator = Simulator()
+    simulator.groups.add("analysts", ["ana@x.com"])
+    before = simulator.snapshot
+
+    with pytest.raises(GovsimError, match=message) as refused:
+        change(simulator.groups)
+
+    assert refused.value.code == code
+    assert simulator.snapshot is before
+
+
+def test_a_group_that_is_not_there_has_a_near_name_in_the_hint() -> None:
+    """As the statement for groups of the workspace does."""
+    simulator = Simulator()
+    simulator.groups.add("analysts")
+
+    with pytest.raises(GovsimError) as refused:
+        simulator.groups.remove("analyst", ["ana@x.com"])
+
+    assert refused.value.hint == "did you mean `analysts`?"
+
+
+def test_members_are_named_in_any_case() -> None:
+    """The account keeps user names in lower case."""
+    simulator = Simulator()
+    simulator.groups.add("analysts", ["Ana@X.com"])
+
+    simulator.groups.remove("analysts", ["ANA@x.com"])
+
+    assert not simulator.snapshot.members.get("analysts")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from tests.reference.worlds import Thing
 
 ALL = "ALL PRIVILEGES"
@@ -90,15 +92,20 @@ WRITES = FINE | {"MODIFY"}
 REFUSED_WORDS = ("CREATE VIEW", "USAGE")  # never applicable in Unity Catalog
 
 
-def granted_on(thing: Thing, *, fine_grained: bool) -> set[str]:
+def granted_on(thing: Thing, *, fine_grained: bool) -> frozenset[str]:
     """Return the privileges that may be granted on a securable."""
+    return _granted_on(thing.type, foreign=thing.foreign, fine_grained=fine_grained)
+
+
+@cache
+def _granted_on(type_: str, *, foreign: bool, fine_grained: bool) -> frozenset[str]:
     found = {
         privilege
         for privilege, letters in CELLS.items()
-        if any(LETTERS[letter] == thing.type for letter in letters)
+        if any(LETTERS[letter] == type_ for letter in letters)
     }
     if not fine_grained:
         found -= FINE
-    if thing.foreign:
+    if foreign:
         found -= WRITES
-    return found
+    return frozenset(found)

@@ -11,6 +11,7 @@ CHUNK = 200
 NEVER_ALLOWED: set[str] = set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, 1000, CHUNK))
 def test_every_answer_and_every_missing_set_agrees(start: int) -> None:
     """Allow or deny, and exactly what is missing, in random small metastores."""
@@ -24,6 +25,7 @@ def test_they_agree_on_thousands_of_worlds(start: int) -> None:
     assert differences(range(start, start + 500)) == []
 
 
+@pytest.mark.slow
 def test_every_operation_is_asked_with_both_answers() -> None:
     """No row of the table is allowed always or denied always, so each agreement means something."""
     seen: dict[str, set[bool]] = defaultdict(set)

@@ -97,6 +97,7 @@ QUIET = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")
 def test_a_large_picture_folds_and_tells_what_is_folded_away(tmp_path: Path) -> None:
     """Above 300 things schemas stand for what is in them, with the worst verdict that is there."""

@@ -130,3 +130,12 @@ def test_what_is_no_manifest_is_told(tmp_path, name: str, text: str, code: str, 
     with pytest.raises(GovsimError, match=hint) as raised:
         read_changes([tmp_path / name])
     assert raised.value.code == code
+
+
+def test_a_plan_of_terraform_is_no_state(tmp_path) -> None:
+    """It is told for what it is, with what to bring instead."""
+    plan = tmp_path / "plan.json"
+    plan.write_text('{"format_version": "1.2", "resource_changes": []}')
+
+    with pytest.raises(GovsimError, match="is a plan of Terraform, which is not read"):
+        read_changes([str(plan)])

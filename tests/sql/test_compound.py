@@ -157,6 +157,7 @@ def test_what_is_no_script_that_is_known_is_kept_whole(text: str) -> None:
     assert isinstance(read_statement(text), s.NotSimulated)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     [

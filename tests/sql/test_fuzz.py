@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -60,6 +61,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 NAMES = st.from_regex(r"[A-Za-z_][A-Za-z0-9_]{0,6}", fullmatch=True)
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(
     verb=st.sampled_from([("GRANT", "TO"), ("REVOKE", "FROM"), ("GRANT", "FROM")]),

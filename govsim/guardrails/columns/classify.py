@@ -113,5 +113,5 @@ def _classified(column: Column, look: Look, best: Claim | None, settings: Settin
     )
     least = settings.thresholds.get(best.type, LEAST)
     if best.score < least or best.type not in TAGS:
-        return replace(told, type=None, within=False)
+        return replace(told, type=None, within=False, why=f"unsure: {why}")
     return told

@@ -98,6 +98,23 @@ def names_things(header: str) -> bool:
     return called or not _nobody("things").isdisjoint(pieces)
 
 
+@lru_cache(maxsize=8192)
+def says_part_of_name(header: str) -> bool:
+    """Whether a header names the given or the family name of people: `first_name`, `nazwisko`."""
+    pieces = pieces_of(header)
+    if not pieces or pieces[-1] in _OTHER or names_things(header):
+        return False
+    parts = _parts_of_names()
+    return any(piece in parts for piece in pieces) or any(
+        f"{first}+{second}" in parts for first, second in pairwise(pieces)
+    )
+
+
+@cache
+def _parts_of_names() -> frozenset[str]:
+    return frozenset(map(fold, _content()["people"]["parts"].split()))
+
+
 def names_keys(header: str) -> bool:
     """Whether a header names what tells rows apart, and nothing personal: `order_no`."""
     return not _nobody("keys").isdisjoint(pieces_of(header)[-1:]) and not _plainly(header)

@@ -15,6 +15,7 @@ from govsim.guardrails.columns.headers import (
 )
 from govsim.guardrails.columns.identities import identities
 from govsim.guardrails.columns.look import PLAINLY, Claim, Look
+from govsim.guardrails.columns.people import people
 
 _FORMATTED: Final = re.compile(r"[+()\s/]|\d-\d|\d\.\d|^0")
 _ZIP_MARK: Final = re.compile(r"^0\d{4}$|-|[A-Za-z]|^\d{3} \d\d$")
@@ -64,11 +65,12 @@ def claims_on(look: Look) -> Iterator[Claim]:
 
 
 def claims_on_few(look: Look) -> Iterator[Claim]:
-    """Yield what even one value is told by: it can be nothing else."""
+    """Yield what even one value is told by: with its header it can be nothing else."""
     for type_ in _PLAIN:
         if look.values and look.share(_WHOLE[type_]) == 1:
             why = "its few values are written as such, each whole"
             yield Claim(0.9, type_, len(look.values), why)
+    yield from people(look)
 
 
 def claims_within(look: Look) -> Iterator[Claim]:
@@ -249,6 +251,7 @@ _JUDGES: Final = (
     _accounts,
     _secrets,
     _streets,
+    people,
     _names,
     _places,
 )

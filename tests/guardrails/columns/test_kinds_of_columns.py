@@ -131,3 +131,66 @@ def test_what_a_policy_sets_holds_for_columns(settings: Settings, type_: str | N
     numbers = Column("c5", tuple(nhs() for _ in range(60)))
 
     assert classify([numbers], settings)[0].type == type_
+
+
+NAMES = {
+    "two in English": ("first_name", "Anna Peter", "PERSON"),
+    "one in capitals": ("LAST_NAME", "SCHMIDT", "PERSON"),
+    "small letters": ("contactGivenName", "anna peter", "PERSON"),
+    "German": ("vorname", "Anna Jürgen", "PERSON"),
+    "Polish": ("nazwisko", "Nowak Wójcik", "PERSON"),
+    "Spanish": ("primer_apellido", "García López", "PERSON"),
+    "French": ("nom_de_famille", "Lefèvre Petit", "PERSON"),
+    "Hungarian": ("keresztnév", "Zsófia Bence", "PERSON"),
+    "Turkish": ("soyadı", "Yılmaz Kaya", "PERSON"),
+    "Russian": ("фамилия", "Иванова Петров", "PERSON"),
+    "Korean": ("성", "김 박", "PERSON"),
+    "a name of a brand": ("brand_first_name", "Anna Peter", None),
+    "a flag about names": ("first_name_status", "Open Closed", None),
+    "hashes": ("first_name", "8f3a91c2 77ab01de", None),
+    "no header, two values": ("x", "Anna Peter", None),
+    "no header, three values": ("x", "Zofia Jürgen Giulia", "PERSON"),
+    "no header, given names": ("c1", "James Mary Robert Patricia Susan Jessica Karen Nancy Ashley Emily", "PERSON"),
+    "no header, from India": ("c1", "Aarav Aditya Arjun Ishaan Ananya Diya Saanvi Kavya Rajesh", "PERSON"),
+    "no header, family names": ("c1", "Müller Schneider Hoffmann Zimmermann Kowalczyk Szymański", "PERSON"),
+    "towns that people are called after": ("c1", "Madison Austin Jackson Charlotte Savannah Florence Lincoln", None),
+    "towns in Italy": ("c1", "Roma Milano Napoli Torino Palermo Genova Bologna Bari", None),
+    "towns under their header": ("city", "Madison Austin Jackson Charlotte Savannah Florence Helena", "LOCATION"),
+    "flowers": ("c1", "Rose Lily Daisy Iris Jasmine Violet Heather Tulip", None),
+    "colours": ("c1", "Red Blue Amber Violet Olive Ruby Scarlet Grey", None),
+    "months": ("c1", "January February March April May June July August", None),
+    "makers of cars": ("c1", "Toyota Mercedes Ford Tesla Honda Ferrari Opel Skoda", None),
+    "languages of programs": ("c1", "Python Java Ruby Julia Scala Perl Ada Pascal", None),
+    "states of orders": ("c1", "Open Closed Pending Active Shipped Paid Refunded", None),
+    "products called like people": ("product", "Anna Peter Giulia Zofia Jürgen", None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_parts_of_names_are_told_by_their_header_or_by_all_values_together(name: str) -> None:
+    """Two values are enough under a header for names; without one, the column as a whole tells."""
+    header, values, type_ = NAMES[name]
+
+    assert classify([Column(header, tuple(values.split()))])[0].type == type_
+
+
+@pytest.mark.parametrize(
+    ("values", "type_"),
+    [
+        pytest.param(("Anna Schmidt", "Huber, Peter"), "PERSON", id="people"),
+        pytest.param(("Acme", "Initech"), None, id="firms"),
+        pytest.param(("Anna Schmidt", "Initech GmbH"), None, id="either"),
+    ],
+)
+def test_few_customers_are_people_where_all_have_known_names(
+    values: tuple[str, ...], type_: str | None
+) -> None:
+    """`customer` may stand above firms as well."""
+    assert classify([Column("customer", values)])[0].type == type_
+
+
+def test_what_is_not_taken_for_a_type_is_said_to_be_unsure() -> None:
+    """A reason alone would read as if the column had been taken for it."""
+    towns = Column("c1", ("Roma", "Milano", "Napoli", "Torino"))
+
+    assert classify([towns])[0].why == "unsure: names of places"

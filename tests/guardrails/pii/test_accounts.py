@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -68,6 +69,7 @@ def test_an_account_reaches_as_far_as_its_signs_one_by_one(text: str, count: int
     assert banking._reach(text, 0, count) == end
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(PIECES)
 def test_parts_behind_a_whole_account_are_read_in_vain(text: str) -> None:

@@ -191,6 +191,7 @@ def test_what_stands_does_not_overlap(found: list[Hit]) -> None:
         assert max(hit.score for hit in found) == max(hit.score for hit in kept)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

@@ -34,6 +34,7 @@ def engine(recognizers: list[Any]) -> Any:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("recognizers", [default_recognizers, every_recognizer])
 def test_a_host_answers_as_presidio_does(recognizers: Any) -> None:
     """With govsim's additions off, findings equal those of Presidio's engine on every text."""

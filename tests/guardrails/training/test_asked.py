@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tools.training.injection import asked, corpus, folds
 from tools.training.injection.grammar import read_grammar
 from tools.training.injection.pool import Row
@@ -32,6 +34,7 @@ def test_only_prompts_that_ask_something_by_themselves_are_planted() -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_request_between_people_is_harmless_and_one_to_an_assistant_is_not() -> None:
     given = [_prompt("Write a poem about an old lighthouse.")]
     rows = list(asked.asked_rows([HOST], given, 1))

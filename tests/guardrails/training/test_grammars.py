@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tools.training.injection import corpus, dataset
 from tools.training.injection.grammar import Expander, read_grammar
 from tools.training.injection.pool import Row
 
 
+@pytest.mark.slow
 def test_every_option_of_every_rule_expands() -> None:
     rules = read_grammar(corpus.GRAMMARS)
     expander = Expander(rules, 1)

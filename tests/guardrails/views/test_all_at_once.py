@@ -54,6 +54,7 @@ def listed(form: tuple[str, list[str], str]) -> str:
 TEXTS = st.one_of(LINES.map(lambda held: "\n".join(map("".join, held))), FORMS.map(listed))
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(TEXTS)
 def test_no_list_of_letters_is_passed_over(text: str) -> None:
@@ -82,6 +83,7 @@ def test_lines_of_one_length_are_seen(widths: list[int]) -> None:
     assert (seen is not None) == any(0 < row[0] <= 60 and len(set(row)) == 1 for row in rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("read", "most"), [(read, most) for read, _, most in respelt._READERS], ids=lambda e: e.__name__
 )

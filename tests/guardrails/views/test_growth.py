@@ -149,6 +149,7 @@ def calls(text: str) -> int:
     return calls_of(lambda: views_of(text, Limits(depth=1)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", UNITS)
 def test_four_times_the_text_takes_four_times_the_work(unit: str) -> None:
     """No more than in proportion, but for what each text takes anyhow."""

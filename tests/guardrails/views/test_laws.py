@@ -3,6 +3,7 @@
 import sys
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -51,6 +52,7 @@ def places(views: Views):
     yield from ((hidden.start, hidden.end) for hidden in views.hidden)
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(texts)
 def test_every_place_lies_in_the_text(text: str) -> None:
@@ -70,6 +72,7 @@ def test_all_of_a_view_comes_from_all_of_its_stretch(text: str) -> None:
         assert view.original(0, len(view.text)) == (view.start, view.end)
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(texts, st.data())
 def test_a_larger_part_of_a_view_comes_from_a_larger_part_of_the_text(text: str, data) -> None:
@@ -84,6 +87,7 @@ def test_a_larger_part_of_a_view_comes_from_a_larger_part_of_the_text(text: str,
         assert outer[0] <= inner[0] <= inner[1] <= outer[1]
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(texts)
 def test_the_plain_view_keeps_the_order(text: str) -> None:
@@ -125,6 +129,7 @@ def test_what_a_limit_leaves_out_is_told(text: str, depth: int, most: int, least
         assert narrow.truncated
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(texts, st.integers(0, 12))
 def test_the_first_views_are_the_same_however_few_may_be(text: str, most: int) -> None:

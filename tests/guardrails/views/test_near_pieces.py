@@ -84,6 +84,7 @@ SEARCHES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SEARCHES)
 @settings(max_examples=400)
 @given(st.data())
@@ -185,6 +186,7 @@ GATES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", GATES)
 @settings(max_examples=400)
 @given(st.data())

@@ -345,6 +345,7 @@ SPOKEN_OF = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", GLANCES)
 @settings(max_examples=100)
 @given(st.integers(0, 1 << 32), st.text(max_size=8))
@@ -357,6 +358,7 @@ def test_a_glance_is_never_stricter_than_the_look(name: str, seed: int, text: st
         assert glance.passes(each, clues) or not list(glance.look(each, clues)), each
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("decoder", DECODERS, ids=lambda each: each[0].__module__)
 @settings(max_examples=50)
 @given(st.integers(0, 1 << 32), st.text(max_size=8))
@@ -400,6 +402,7 @@ CORRECTIONS = (
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(st.lists(st.sampled_from(CORRECTIONS), max_size=14), st.sampled_from(["", "x " * 40]))
 def test_no_correction_is_passed_over(parts: list[str], between: str) -> None:
@@ -746,6 +749,7 @@ class _Known(dict[str, code_parts._Assigned]):
         return self.get(name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SEARCHES)
 @settings(max_examples=300)
 @given(st.data())
