@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from govsim.errors import GovsimError
 from govsim.graph.ids import ROWS, Ids
 from govsim.model.flows import Flow, Node
 
@@ -26,6 +27,8 @@ class Walk:
     def __init__(
         self, ids: Ids, start: tuple[Node, ...], upstream: bool, depth: int | None
     ) -> None:
+        if depth is not None and depth < 0:
+            raise GovsimError("wrong-value", f"a depth is at least 0, found `{depth}`")
         self._ids = ids
         self.start = start
         self.upstream = upstream

@@ -2,45 +2,71 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Final
 
 from govsim.guardrails.values import Finding
 
 
 class Taken:
-    """Stretches that do not overlap, in order: what is asked of them takes logarithmic time."""
+    """Stretches that do not overlap, in order, in blocks that are split before they grow long.
+
+    What is asked of them takes logarithmic time, and to take one more is no work on all of them.
+    """
 
     def __init__(self) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
+        self._blocks: list[tuple[list[int], list[int]]] = [([], [])]  # where stretches begin, end
+        self._lasts: list[int] = []  # where the last of each block but the last one ends
 
     def add(self, start: int, end: int) -> None:
         """Take a stretch that is free."""
-        where = bisect_right(self._starts, start)
-        self._starts.insert(where, start)
-        self._ends.insert(where, end)
+        number = bisect_left(self._lasts, end)
+        starts, ends = self._blocks[number]
+        where = bisect_right(starts, start)
+        starts.insert(where, start)
+        ends.insert(where, end)
+        if len(starts) > _LONGEST:
+            half = len(starts) // 2
+            self._blocks[number : number + 1] = [
+                (starts[:half], ends[:half]),
+                (starts[half:], ends[half:]),
+            ]
+            self._lasts.insert(number, ends[half - 1])
 
     def stretches(self) -> list[tuple[int, int]]:
         """Return what is taken, in order."""
-        return list(zip(self._starts, self._ends, strict=True))
+        return [
+            stretch for block in self._blocks for stretch in zip(block[0], block[1], strict=True)
+        ]
 
     def is_free(self, start: int, end: int) -> bool:
         """Return whether nothing that is taken overlaps a stretch."""
-        where = bisect_right(self._ends, start)
-        return where == len(self._starts) or self._starts[where] >= end
+        starts, ends = self._blocks[bisect_right(self._lasts, start)]
+        where = bisect_right(ends, start)
+        return where == len(starts) or starts[where] >= end
 
     def free(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield what is still free of a stretch, in order."""
-        where = bisect_right(self._ends, start)
-        while where < len(self._starts) and self._starts[where] < end:
-            if self._starts[where] > start:
-                yield start, self._starts[where]
-            start = max(start, self._ends[where])
-            where += 1
+        for begin, stop in self._from(start):
+            if begin >= end:
+                break
+            if begin > start:
+                yield start, begin
+            start = max(start, stop)
         if start < end:
             yield start, end
+
+    def _from(self, start: int) -> Iterator[tuple[int, int]]:
+        """Yield what is taken of the text from some place on, in order."""
+        for number in range(bisect_right(self._lasts, start), len(self._blocks)):
+            starts, ends = self._blocks[number]
+            for where in range(bisect_right(ends, start), len(ends)):
+                yield starts[where], ends[where]
+
+
+_LONGEST: Final = 1_024  # stretches of a block
 
 
 def without_repeats(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
+from govsim.errors import GovsimError
 from govsim.guardrails.overlaps import apart, without_repeats
 from govsim.guardrails.policy import Circumstances, Policy
 from govsim.guardrails.redaction.operators import masked, replaced
@@ -39,6 +40,9 @@ class Stream:
         clock: Seconds; needed only where the policy limits the time.
         window: Characters that are screened at a time.
         overlap: Characters that are looked at again together with what follows them.
+
+    Raises:
+        GovsimError: `wrong-value`: no character fits into the window, or fewer than none overlap.
     """
 
     def __init__(
@@ -55,6 +59,10 @@ class Stream:
         self._channel = channel
         self._circumstances = circumstances
         self._clock = clock
+        for name, size, least in (("window", window, 1), ("overlap", overlap, 0)):
+            if size < least:
+                message = f"the {name} of a stream is at least {least}, found `{size}`"
+                raise GovsimError("wrong-value", message)
         self._window = max(window, 4 * overlap)
         self._overlap = overlap
         self._text = ""  # what is still looked at

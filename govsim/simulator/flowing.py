@@ -98,7 +98,7 @@ class Flowing(Questions):
             depth: The farthest distance to follow, in edges; None follows all.
 
         Raises:
-            GovsimError: `unknown-node`.
+            GovsimError: `unknown-node`; `wrong-value`: the depth is less than none.
         """
         return self.lineage().downstream(self.node(name), depth=depth)
 
@@ -110,7 +110,7 @@ class Flowing(Questions):
             depth: The farthest distance to follow, in edges; None follows all.
 
         Raises:
-            GovsimError: `unknown-node`.
+            GovsimError: `unknown-node`; `wrong-value`: the depth is less than none.
         """
         return self.lineage().upstream(self.node(name), depth=depth)
 

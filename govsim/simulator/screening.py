@@ -86,20 +86,19 @@ class Screening(Flowing):
 
         Raises:
             GovsimError: `unknown-guardrail-policy`, or a wrong policy; `wrong-value`: there is no
-                such channel.
+                such channel, or no character fits into the window.
         """
         from govsim.guardrails.streaming import OVERLAP, WINDOW, Stream
 
         read = policy_named(str(policy)) if isinstance(policy, str | Path) else policy
         around = circumstances or self.circumstances()
-        held, twice = window or WINDOW, overlap or OVERLAP
         return Stream(
             read,
             channel_named(channel),
             around,
             clock=clock or monotonic,
-            window=held,
-            overlap=twice,
+            window=WINDOW if window is None else window,
+            overlap=OVERLAP if overlap is None else overlap,
         )
 
     def circumstances(

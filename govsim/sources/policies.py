@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, TypeVar
 
@@ -53,13 +54,28 @@ def _share(value: object) -> object:
     """Read `1%` as 0.01; a number stands for itself."""
     if isinstance(value, str) and (found := re.fullmatch(r"\s*([0-9.]+)\s*%\s*", value)):
         try:
-            return float(found[1]) / 100
-        except ValueError:
+            return float(Decimal(found[1]) / 100)
+        except InvalidOperation:
             return value
     return value
 
 
 Share = Annotated[float, BeforeValidator(_share), Field(ge=0, le=1)]
+_LARGE: Final = 0.1  # no detector was measured beyond it
+
+
+def _budget(value: object) -> object:
+    """Read a share, unless it is so large that a percent sign is surely missing."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and _LARGE < value <= 100:
+        message = (
+            f"a budget of `{value:g}` is {value:.0%} of all harmless texts: "
+            f"write `{value:g}%`, or `{value:.0%}` if it is meant"
+        )
+        raise ValueError(message if value <= 1 else f"a budget is a share: write `{value:g}%`")
+    return _share(value)
+
+
+Budget = Annotated[float, BeforeValidator(_budget), Field(ge=0, le=1)]
 
 
 class RuleFields(Checked):
@@ -69,7 +85,7 @@ class RuleFields(Checked):
     action: Action
     types: Texts = ()
     threshold: Share | None = None
-    budget: Share | None = None
+    budget: Budget | None = None
     message: str = ""
 
 

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass, replace
+from decimal import Decimal
 from enum import Enum
 from typing import Any, Final
 
 import yaml
 
-from govsim.guardrails.policy import Operator, Policy, Redaction
+from govsim.guardrails.policy import Operator, Policy, Redaction, Rule
 
 # What is no field of a file: rules of the user's own stay in their files, keys in the environment.
 _APART: Final = frozenset({"families", "key"})
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    """Return a line of a channel; its budget in percent, for a large one has to be."""
+    written: dict[str, Any] = _plain(rule)
+    if rule.budget:
+        written["budget"] = f"{Decimal(repr(rule.budget)) * 100:f}%"
+    return written
 
 
 def write_policy(policy: Policy) -> str:
@@ -25,7 +34,7 @@ def write_policy(policy: Policy) -> str:
         raise ValueError("the key of a model is not written")
     held = _plain(replace(policy, channels={}, redaction=Redaction()))
     channels = {
-        str(channel): [_plain(rule) for rule in rules] for channel, rules in policy.channels.items()
+        str(channel): [_rule(rule) for rule in rules] for channel, rules in policy.channels.items()
     }
     redaction = {name: _operator(each) for name, each in policy.redaction.types.items()}
     if policy.redaction.default != Operator():

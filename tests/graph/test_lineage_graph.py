@@ -145,3 +145,11 @@ def test_lineage_as_of_a_time() -> None:
 
     then = graph.as_of(datetime(2026, 3, 1, tzinfo=UTC))
     assert names(then.downstream(table[0]).things) == ["a.b.d"]
+
+
+def test_a_depth_below_none_is_refused(sim: Simulator) -> None:
+    """A walk goes no steps at least; one of fewer is a mistake of the caller."""
+    with pytest.raises(GovsimError) as caught:
+        sim.downstream("main.raw.events", depth=-1)
+
+    assert caught.value.code == "wrong-value"

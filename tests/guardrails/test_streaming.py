@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from govsim.errors import GovsimError
 from govsim.guardrails import Outcome, Policy, screen
 from govsim.guardrails.policy import Limits, Operator, Redaction, Topic
 from govsim.guardrails.policy.values import Operation
@@ -86,3 +87,12 @@ def test_what_is_longer_than_the_window_is_redacted_throughout(operation: Operat
     assert not set(text) & set("123456789")
     assert text.startswith("a ")
     assert text.endswith(" b")
+
+
+@pytest.mark.parametrize(("window", "overlap"), [(-1, 8), (0, 8), (32, -1)])
+def test_a_stream_without_room_is_refused(window: int, overlap: int) -> None:
+    """A window holds a character at least, and fewer than none are not looked at again."""
+    with pytest.raises(GovsimError) as caught:
+        Stream(speaking_of("gun"), window=window, overlap=overlap)
+
+    assert caught.value.code == "wrong-value"

@@ -295,3 +295,26 @@ def test_what_a_policy_says_of_a_detector_leaves_the_rest_of_it(tmp_path: Path) 
         Channel.DOCUMENT: ((0.001, 0.6),),
     }
     assert sorted(policy.options["pii"]) == ["also", "countries"]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("0.5", "write `0.5%`, or `50%` if it is meant"),
+        ("1", "write `1%`, or `100%` if it is meant"),
+        ("5", "a budget is a share: write `5%`"),
+    ],
+)
+def test_a_budget_without_its_percent_sign_is_refused(
+    tmp_path: Path, written: str, said: str
+) -> None:
+    """Nobody lets half of all harmless texts be stopped; who wants it says so in percent."""
+    file = tmp_path / "p.yaml"
+    line = "channels: {user: [{detector: injection, action: block, budget: %s}]}"
+    file.write_text(line % written)
+    with pytest.raises(GovsimError) as caught:
+        read_policy(file)
+    file.write_text(line % "50%")
+
+    assert said in str(caught.value)
+    assert read_policy(file).rules_of(Channel.USER)[0].budget == 0.5

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from govsim.guardrails.injection.ngrams import KINDS, SIZES, Grams, grams_of
+from govsim.guardrails.injection.ngrams import Grams, grams_of
 
 Longs = NDArray[np.int64]
 
@@ -116,13 +116,25 @@ def _judged(total: Longs, tables: Tables, *, data: bool) -> int:
 
 def totals(grams: Grams, tables: Tables) -> Longs:
     """Return the sum of each lane up to each token, (lanes, tokens + 1)."""
-    # No bucket lies beyond the table; not to ask takes two thirds of the time.
-    weights, words = tables.lanes.take(grams.every, mode="wrap"), KINDS * len(grams)
-    sums = np.add.reduceat(np.add.reduce(weights[words:].reshape(SIZES, -1)), grams.first)
-    sums += np.add.reduce(weights[:words].reshape(KINDS, -1))
+    sums = np.add.reduceat(_added(grams.of_characters, tables), grams.first)
+    sums += _added(grams.of_tokens, tables)
     total = np.zeros((LANES, len(sums) + 1), np.int64)
     np.add.accumulate(_unpacked(sums), axis=1, out=total[:, 1:])
     return total
+
+
+def _added(buckets: NDArray[np.uint32], tables: Tables) -> Longs:
+    """Return the sum of the packed lanes of each column of buckets."""
+    # No bucket lies beyond the table; not to ask takes two thirds of the time.
+    if buckets.size < _MANY:
+        return np.asarray(np.add.reduce(tables.lanes.take(buckets, mode="wrap")), np.int64)
+    added: Longs = tables.lanes.take(buckets[0], mode="wrap")
+    for row in buckets[1:]:
+        added += tables.lanes.take(row, mode="wrap")
+    return added
+
+
+_MANY: Final = 1 << 20  # buckets whose lanes are not to be in memory all at once
 
 
 def _unpacked(sums: Longs) -> Longs:

@@ -129,7 +129,9 @@ _NETRC: Final = re.compile(
 _CREDENTIALS: Final = re.compile(
     r"(?P<user>[^\s:/@\"'<>]{1,64}):(?P<password>[^\s/\"'<>]{1,128})@(?=[\w.\-\[]+)"
 )
-_AFTER_EMAIL: Final = re.compile(r"[\w.+-]+@[\w.-]+\.\w+\s?/\s?(?P<value>[^\s\"'`,;]{6,64})")
+_AFTER_EMAIL: Final = re.compile(
+    r"(?<![\w.+-])[\w.+-]+@[\w.-]+\.\w+\s?/\s?(?P<value>[^\s\"'`,;]{6,64})"
+)
 _MIXED: Final = re.compile(
     r"(?=.*[a-z])(?=.*[\dA-Z!@#$%^&*_?+~])|(?=.*\d)(?=.*[!@#$%^&*_?+~A-Z])", re.S
 )

@@ -77,8 +77,9 @@ def spread(text: str) -> Iterator[Cell]:
 
 
 _WIDEST: Final = 48  # characters of a line that is a label, or a value
+# From the first of the ends of lines only: behind it nothing else would be found.
 _BELOW: Final = re.compile(
-    r"\n\n++(?=[^\W_a-z]|[\"'`*(+])(?=[^\n]{0,44}[0-9])(?P<value>[^\n]{3,47})(?=\n|\Z)"
+    r"\n(?<!\n\n)\n++(?=[^\W_a-z]|[\"'`*(+])(?=[^\n]{0,44}[0-9])(?P<value>[^\n]{3,47})(?=\n|\Z)"
 )
 _AROUND_LABEL: Final = f"{_QUOTES}:#_-"
 _FEW_DIGITS: Final = re.compile(r"[0-9][^\n]{0,6}[0-9][^\n]{0,6}[0-9]")

@@ -111,6 +111,8 @@ def _in_blocks(text: str, start: int, form: Format) -> Iterator[tuple[int, str]]
     head = next((word for word in form.start.split() if text.startswith(word, start)), "")
     spans = [block.span() for block in _BLOCK.finditer(text, start + len(head), blocks.end())]
     inner = [text[begin:end] for begin, end in spans]
+    if head.rstrip("-_.") in inner:
+        return  # the next token, or a word that is said again
     if len({len(part) for part in inner[1:-1]}) > 1:
         return
     for many in range(len(inner), _FEW_BLOCKS, -1):

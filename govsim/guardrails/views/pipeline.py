@@ -100,7 +100,10 @@ def views_of(text: str, limits: Limits = DEFAULT, *, values: bool = True) -> Vie
     return _Undoing(text, limits).views(values=values)
 
 
-_Read = tuple[View, int, Clues, list[Decoding]]  # a view, its depth, and what was found in it
+# A view, its depth, what a glance at it tells, and what was found in it.
+_Read = tuple[View, int, Clues | None, list[Decoding]]
+# So many glances are kept for those who read values; of more views they are taken again.
+_KEPT: Final = 256
 
 
 class _Undoing:
@@ -122,7 +125,10 @@ class _Undoing:
         """Undo breadth first, so that a limit cuts off the deepest."""
         plain = self._seen(View(self.text, 0, len(self.text)), 0)
         self.waiting.append((plain, 0))
-        read = [self._decode(*item, DECODERS) for item in self._all()]
+        read: list[_Read] = []
+        for item in self._all():
+            view, depth, clues, found = self._decode(*item, DECODERS)
+            read.append((view, depth, clues if len(read) < _KEPT else None, found))
         if values:
             self.of_values = True
             for view, depth, clues, found in read:

@@ -143,6 +143,8 @@ def _read(path: str, literals: bool) -> Document:
         _BINARY[form](path, into)
         return _whole(into)
     text = _decoded(content, suffix, into)
+    if content.startswith(_ZIP) and suffix in _PACKED:
+        return _gap(path, f"what a file {suffix} holds is not read; screen it as text")
     suffix = form if text is None and form and suffix not in _PACKED else suffix
     if text is None and suffix in (*_PACKED, *_BINARY):
         return _gap(path, f"what a file {suffix} holds is not read; screen it as text")

@@ -258,6 +258,7 @@ def test_what_is_no_text_is_told_as_such(tmp_path: Path) -> None:
         pytest.param("a.orc", b"ORC\0\xff notes of people", ".orc", id="ORC"),
         pytest.param("a.pkl", b"\x80\x04\x95\0\0\xff notes", ".pkl", id="pickle"),
         pytest.param("a.xlsx", b"PK\x03\x04\x14\0\0\0xl/a.xml\xff\xfe\0", ".xlsx", id="sheets"),
+        pytest.param("a.docx", b"PK\x03\x04 few", ".docx", id="a document that breaks off"),
     ],
 )
 def test_files_that_hold_texts_nobody_reads_are_unscanned(

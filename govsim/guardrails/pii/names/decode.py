@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
-from itertools import accumulate
 from math import sqrt
 from operator import add
 from typing import Final
@@ -22,21 +21,23 @@ _REPORTED: Final = _PERSONAL | {"ORG"}
 _PERHAPS: Final = 0.3
 
 
-def spans(tokens: Sequence[str], odds: Floats) -> Iterator[Hit]:
-    """Yield what the tokens hold, in the order of the text; offsets count characters."""
-    if not len(tokens):
-        return
-    flagged = np.flatnonzero(odds[:, 0] <= 1.0 - LEAST)
+def spans(tokens: Sequence[str], flagged: npt.NDArray[np.intp], rows: Floats) -> Iterator[Hit]:
+    """Yield what the tokens hold, in the order of the text; offsets count characters.
+
+    Args:
+        tokens: Those of a text; put together they are the text.
+        flagged: Places of the tokens that are part of something.
+        rows: The probability of each label for each of these, shaped (places, labels).
+    """
     if not flagged.size:
         return
-    rows = odds[flagged]
     begun, inside = rows[:, 1::2], rows[:, 2::2]
     likely = begun + inside
-    places, kinds = flagged.tolist(), likely.tolist()
-    ends = list(accumulate(map(len, tokens)))
+    sizes = np.fromiter(map(len, tokens), np.intp, len(tokens))
+    places, ends = flagged.tolist(), np.cumsum(sizes)[flagged].tolist()
     firsts = np.flatnonzero(~_goes_on(flagged, likely, begun, inside)).tolist()
     for first, stop in zip(firsts, [*firsts[1:], len(places)], strict=True):
-        hit = _hit(tokens, ends, places, kinds, first, stop)
+        hit = _hit(tokens, ends, places, likely, first, stop)
         if hit is not None:
             yield hit
 
@@ -60,11 +61,20 @@ def _hit(
     tokens: Sequence[str],
     ends: Sequence[int],
     places: Sequence[int],
-    kinds: Sequence[list[float]],
+    likely: Floats,
     first: int,
     stop: int,
 ) -> Hit | None:
-    """Return what some of the flagged tokens are, given how likely each is of each kind."""
+    """Return what some of the flagged tokens are, given how likely each is of each kind.
+
+    Args:
+        tokens: All of the text.
+        ends: Where each flagged token ends.
+        places: Which tokens are flagged.
+        likely: How likely each of these is of each kind.
+        first: The first of those to be judged, among the flagged.
+        stop: One after the last of them.
+    """
     # A token is of one kind, but for a space in front.
     while first < stop:
         word = tokens[places[stop - 1]]
@@ -75,7 +85,7 @@ def _hit(
         first += 1
     if first == stop:
         return None
-    own = kinds[first:stop]
+    own = likely[first:stop].tolist()
     sums = own[0] if len(own) == 1 else reduce(_added, own)
     kind = sums.index(max(sums))
     if kind not in _OF_PERSONS:
@@ -87,13 +97,13 @@ def _hit(
     if name not in _REPORTED:
         return None
     begins = tokens[places[first]]
-    start = ends[places[first]] - len(begins.lstrip(" \t"))
+    start = ends[first] - len(begins.lstrip(" \t"))
     squares = 0.0
     for row in own:
         squares += row[kind] * row[kind]
     score = sqrt(squares / len(own))
     score = score if score < _MOST else _MOST
-    return made(Hit, (start, ends[places[stop - 1]], name, score, "names", ""))
+    return made(Hit, (start, ends[stop - 1], name, score, "names", ""))
 
 
 def _added(some: list[float], more: list[float]) -> list[float]:

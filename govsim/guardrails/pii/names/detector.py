@@ -14,7 +14,7 @@ from govsim.guardrails.pii.code import speech
 from govsim.guardrails.pii.detector import finding
 from govsim.guardrails.pii.mentions import mentions
 from govsim.guardrails.pii.names.behind import behind_labels, unread_in
-from govsim.guardrails.pii.names.decode import spans
+from govsim.guardrails.pii.names.decode import LEAST, spans
 from govsim.guardrails.pii.names.east_asian import east_asian
 from govsim.guardrails.pii.names.in_company import may_be_person
 from govsim.guardrails.pii.names.judged import judged
@@ -80,7 +80,7 @@ class NamesDetector:
         tokens = TOKEN.findall(text)
         found = [
             hit
-            for hit in spans(tokens, network.probabilities(tokens))
+            for hit in spans(tokens, *network.likely(tokens, LEAST))
             if hit.score >= least and (hit.type in self._types or may_be_person(text, hit))
         ]
         if found and ("@" in text or "://" in text or "www." in text):

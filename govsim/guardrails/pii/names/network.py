@@ -61,18 +61,28 @@ class Network:
         room = np.zeros((places, REMEMBERED + 1, self._width), np.float32)
         self._memory: tuple[dict[str, int], Floats] = ({}, room)
 
-    def probabilities(self, tokens: Sequence[str]) -> Floats:
-        """Return the probability of each label for each token, shaped (tokens, labels).
+    def likely(self, tokens: Sequence[str], least: float) -> tuple[npt.NDArray[np.intp], Floats]:
+        """Return which tokens are part of something, and the probability of each label for them.
 
-        Time grows with the number of tokens; memory beyond the answer is bounded.
+        Args:
+            tokens: Those of a text, in order.
+            least: How likely a token has to be part of anything.
+
+        Returns:
+            The places of such tokens, and their labels, shaped (places, labels). Time grows with
+            the number of tokens; memory beyond the answer is bounded.
         """
-        parts = []
+        places, rows = [], []
         for start in range(0, len(tokens), BLOCK):
             low = max(0, start - MARGIN)
-            high = min(len(tokens), start + BLOCK + MARGIN)
-            found = self._block(tokens[low:high])
-            parts.append(found[start - low : start - low + min(BLOCK, len(tokens) - start)])
-        return np.concatenate(parts) if parts else np.zeros((0, 1 + 2 * len(KINDS)), np.float32)
+            odds = self._block(tokens[low : start + BLOCK + MARGIN])[start - low :][:BLOCK]
+            flagged = np.flatnonzero(odds[:, 0] <= 1.0 - least)
+            if flagged.size:
+                places.append(flagged + start)
+                rows.append(odds[flagged])
+        if not places:
+            return np.zeros(0, np.intp), np.zeros((0, 1 + 2 * len(KINDS)), np.float32)
+        return np.concatenate(places), np.concatenate(rows)
 
     def _block(self, tokens: Sequence[str]) -> Floats:
         dense = self.weights.dense

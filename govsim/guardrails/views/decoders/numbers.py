@@ -13,8 +13,9 @@ from govsim.guardrails.views.rewriting import Rewriting
 from govsim.guardrails.views.values import Decoding
 
 Span = tuple[int, int]
+# Repeated groups are possessive here: each step back would be kept, for as long as the text is.
 _BETWEEN: Final = r"[ ,;:|/_\-\t\r\n]"
-_BINARY: Final = re.compile(rf"(?:0b)?[01](?:{_BETWEEN}{{0,2}}(?:0b)?[01]){{20,}}")
+_BINARY: Final = re.compile(rf"(?:0b)?[01](?:{_BETWEEN}{{0,2}}(?:0b)?[01]){{20,}}+")
 _BITS: Final = table_of(b"01b ,;:|/_-\t\r\n")
 _SIGNS: Final = table_of(b"0123456789abcdefABCDEFxXoOh ,;:|/_-\t\r\n")
 _HEXADECIMAL: Final = b"0123456789abcdefABCDEF"
@@ -22,16 +23,16 @@ _FEWEST: Final = 5  # digits of a list
 _SHORTEST: Final = 14  # characters of a list
 _LISTED: Final = re.compile(
     rf"(?<![0-9A-Za-z.])(?:0[xXoO])?[0-9A-Fa-f]{{1,4}}h?"
-    rf"(?:{_BETWEEN}{{1,3}}(?:0[xXoO])?[0-9A-Fa-f]{{1,4}}h?){{4,}}(?![0-9A-Za-z.])"
+    rf"(?:{_BETWEEN}{{1,3}}(?:0[xXoO])?[0-9A-Fa-f]{{1,4}}h?(?![0-9A-Za-z.])){{4,}}+"
 )
 _SOLID: Final = re.compile(r"[01][0-9]{20,}(?![0-9A-Za-z])")
-_AFTER_X: Final = re.compile(r"x[0-9a-f]{2}(?:x[0-9a-f]{2}){5,}")
+_AFTER_X: Final = re.compile(r"x[0-9a-f]{2}(?:x[0-9a-f]{2}){5,}+")
 _CALL: Final = (
     r"(?:(?:n?chr|n?char|chrw)\(\s*(?:0x)?[0-9A-Fa-f]{1,6}\s*\)|\[char\]\s?(?:0x)?[0-9A-Fa-f]{1,6}"
     r"|\\char\"?[0-9A-Fa-f]{1,6})"
 )
 _CALLS: Final = (b"chr(", b"char(", b"chrw(", b"[char]", b"\\char")
-_CALLED: Final = re.compile(rf"{_CALL}(?:[\s+.|&,]{{0,5}}{_CALL}){{3,}}", re.IGNORECASE)
+_CALLED: Final = re.compile(rf"{_CALL}(?:[\s+.|&,]{{0,5}}{_CALL}){{3,}}+", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"(?:0[xXoO])?([0-9A-Fa-f]+)")
 _ARGUMENT: Final = re.compile(r"(?:\(|\]|r\"?)\s*(?:0[xX])?([0-9A-Fa-f]+)", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"(?<!0b)[01]+(?!b)")
@@ -92,13 +93,17 @@ def _binary(match: re.Match[str]) -> Iterator[Decoding]:
 
 
 def _listed(match: re.Match[str]) -> Iterator[Decoding]:
-    found = list(_NUMBER.finditer(match.string, *match.span()))
-    spans = [number.span() for number in found]
-    words = [number.group(1) for number in found]
+    words = _NUMBER.findall(match.string, *match.span())
     for step, base in _bases(words, match.group()):
         if _glance([int(word, base) for word in words[:_GLANCE]]):
-            yield from _characters([int(word, base) for word in words], spans, step)
-    yield from _letters(words, spans)
+            yield from _characters([int(word, base) for word in words], _numbers(match), step)
+    for plain, step in _letters(words):
+        yield _decoding(plain, _numbers(match), step)
+
+
+def _numbers(match: re.Match[str]) -> list[Span]:
+    """Return where the numbers of a list stand, of which most lists need not be asked."""
+    return [number.span() for number in _NUMBER.finditer(match.string, *match.span())]
 
 
 def _glance(numbers: Sequence[int]) -> bool:
@@ -144,13 +149,13 @@ def _after_x(match: re.Match[str]) -> Iterator[Decoding]:
         yield from _characters(numbers, spans, "hex")
 
 
-def _letters(words: list[str], spans: list[Span]) -> Iterator[Decoding]:
+def _letters(words: list[str]) -> Iterator[tuple[str, str]]:
     """Yield what numbers spell that stand for letters: by place, on a square, on a telephone."""
     for table, step in _TABLES:
         letters = [table.get(word, "") for word in words]
         plain = "".join(letters)
         if all(letters) and len(set(plain)) > _KINDS and likely(plain, least=_PLACES, mean=1.0):
-            yield _decoding(plain, spans, step)
+            yield plain, step
 
 
 def _squares() -> dict[str, str]:
