@@ -9,7 +9,6 @@ from typing import Final
 from govsim.access.answers import Decision, Refusal, Requirement
 from govsim.access.asked_of_reader import answered, asked_by_guard
 from govsim.access.asking import Asking
-from govsim.access.columns_lacking import lacking
 from govsim.access.explanation import question_words
 from govsim.access.identities import identities_of
 from govsim.access.requirements import ask
@@ -113,8 +112,11 @@ def decide(
         notes += applied.notes
     except GovsimError as error:
         refusals = (Refusal(error.code, error.message, error.hint),)
-    if not refusals and not session.supposing and (lacks := lacking(snapshot, session, statement)):
-        refusals = (lacks,)
+    if not refusals and not session.supposing and isinstance(statement, s.Query | s.Explain):
+        from govsim.access.columns_lacking import lacking
+
+        lacks = lacking(snapshot, session, statement)
+        refusals = (lacks,) if lacks else ()
     decision = replace(decision, refusals=refusals, notes=notes, acting={})
     if decision.obligations:
         from govsim.access.columns_read import met_by

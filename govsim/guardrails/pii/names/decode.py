@@ -75,14 +75,7 @@ def _hit(
         first: The first of those to be judged, among the flagged.
         stop: One after the last of them.
     """
-    # A token is of one kind, but for a space in front.
-    while first < stop:
-        word = tokens[places[stop - 1]]
-        if word[-1].isalnum() or word.strip() in _CLOSING:
-            break
-        stop -= 1
-    while first < stop and not tokens[places[first]][-1].isalnum():
-        first += 1
+    first, stop = _trimmed(tokens, places, first, stop)
     if first == stop:
         return None
     own = likely[first:stop].tolist()
@@ -104,6 +97,21 @@ def _hit(
     score = sqrt(squares / len(own))
     score = score if score < _MOST else _MOST
     return made(Hit, (start, ends[stop - 1], name, score, "names", ""))
+
+
+def _trimmed(
+    tokens: Sequence[str], places: Sequence[int], first: int, stop: int
+) -> tuple[int, int]:
+    """Return the flagged tokens without the signs that stand before and behind them."""
+    # A token is of one kind, but for a space in front.
+    while first < stop:
+        word = tokens[places[stop - 1]]
+        if word[-1].isalnum() or word.strip() in _CLOSING:
+            break
+        stop -= 1
+    while first < stop and not tokens[places[first]][-1].isalnum():
+        first += 1
+    return first, stop
 
 
 def _added(some: list[float], more: list[float]) -> list[float]:
