@@ -13,12 +13,13 @@ from govsim.guardrails.secrets.labels import Label, kind_of
 from govsim.guardrails.secrets.placeholders import made_up_share
 from govsim.guardrails.secrets.strength import password_strength, token_strength
 
-_TABLES: Final = tomllib.loads(
+# What `relations` knows too: it stands in one file with the ways to a value.
+TABLES: Final = tomllib.loads(
     (files("govsim.guardrails.secrets") / "relations.toml").read_text(encoding="utf-8")
 )
-_SAID: Final = frozenset(str(_TABLES["said"]).split())
-_ENDING: Final = re.compile(_TABLES["said_ending"])
-_LAST: Final = frozenset(str(_TABLES["of_programs"]).split())
+_SAID: Final = frozenset(str(TABLES["said"]).split())
+_ENDING: Final = re.compile(TABLES["said_ending"])
+_LAST: Final = frozenset(str(TABLES["of_programs"]).split())
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _WORDS: Final = re.compile(
     r"[^\W\d_]+(?:[-_.&' ][^\W\d_]+){1,7}!?|(?:[A-Z]?[a-z]+)(?:[A-Z][a-z]+)+"

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 from govsim.guardrails.secrets.candidates import CUT
-from govsim.guardrails.secrets.chosen import Chosen, chosen
+from govsim.guardrails.secrets.chosen import TABLES, Chosen, chosen
 from govsim.guardrails.secrets.hits import PASSWORD, SECRET, Hit
 from govsim.guardrails.secrets.labels import Label, kind_of, pieces_of
 from govsim.guardrails.secrets.placeholders import made_up_share
@@ -59,14 +57,8 @@ _WORDS: Final = re.compile(r"[^\W\d_]+(?:[-.&'][^\W\d_]+)+!?")  # put together w
 _SPOKEN: Final = frozenset(("secret", "passphrase", "psk"))
 
 
-@cache
-def _tables() -> Mapping[str, Any]:
-    text = (files("govsim.guardrails.secrets") / "relations.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
 def _expression(pattern: str) -> re.Pattern[str]:
-    for short, long in {**_SHORTHANDS, "<VERB>": str(_tables()["verbs"])}.items():
+    for short, long in {**_SHORTHANDS, "<VERB>": str(TABLES["verbs"])}.items():
         pattern = pattern.replace(short, long)
     return re.compile(pattern, re.IGNORECASE)
 
@@ -75,7 +67,7 @@ def _expression(pattern: str) -> re.Pattern[str]:
 def _ahead() -> Mapping[str, tuple[Relation, ...]]:
     """Return the relations to a value behind a name, by the character that follows the name."""
     found: defaultdict[str, list[Relation]] = defaultdict(list)
-    for row in _tables()["relations"]:
+    for row in TABLES["relations"]:
         before = _expression(row["before"]) if "before" in row else None
         of = Label(row.get("of", Label.SECRET))
         relation = Relation(_expression(row["pattern"]), before, Chosen(row["least"]), of)
@@ -89,7 +81,7 @@ def _behind() -> tuple[Relation, ...]:
     """Return the relations to a value in front of a name."""
     return tuple(
         Relation(_expression(row["before"]), None, Chosen(row["least"]), Label.SECRET)
-        for row in _tables()["behind"]
+        for row in TABLES["behind"]
     )
 
 
