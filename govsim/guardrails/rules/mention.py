@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from operator import itemgetter
 from typing import Final
+
+from govsim.guardrails.rules.defences import defences
 
 _BEFORE: Final = 160  # characters that are looked at before and behind
 _BEHIND: Final = 80
@@ -66,6 +69,7 @@ class Mentions:
     def __init__(self, text: str) -> None:
         self._text = text
         self._fences: list[int] | None = None
+        self._defences: list[tuple[int, int]] | None = None
         bare = text.strip()
         self._is_structure = _BRACES.get(bare[:1]) == bare[-1:] != ""
 
@@ -79,6 +83,15 @@ class Mentions:
             or _ANNOUNCED.search(before) is not None
             or _EXPLAINED.search(behind) is not None
         )
+
+    def is_withstood(self, start: int, end: int) -> bool:
+        """Whether a stretch is forbidden, or stands where it is told how to withstand it."""
+        if self.is_forbidden(start, end):
+            return True
+        if self._defences is None:
+            self._defences = defences(self._text)
+        nth = bisect_right(self._defences, start, key=itemgetter(0)) - 1
+        return nth >= 0 and end <= self._defences[nth][1]
 
     def is_forbidden(self, start: int, end: int) -> bool:
         """Whether a stretch tells somebody not to do what it would otherwise ask for."""
