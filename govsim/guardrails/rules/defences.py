@@ -7,7 +7,7 @@ asked for is reported, and what is to be done about it withstands it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -24,11 +24,16 @@ from govsim.guardrails.values import Channel
 _FILE: Final = files("govsim.guardrails.rules") / "defences.yaml"
 _ATTACK: Final = "ATTACK"
 _TURNED: Final = "turned"
+_KNOWN: Final = 10_000  # characters of a text that is kept in mind
 _WORDS_OF: Final = "multilingual"  # the family whose lists of words of languages are used
 
 
-def defences(text: str) -> list[tuple[int, int]]:
+def defences(text: str) -> tuple[tuple[int, int], ...]:
     """Return from where to where a text withstands an attack, half-open, in order, apart."""
+    return _known(text) if len(text) <= _KNOWN else _read(text)
+
+
+def _read(text: str) -> tuple[tuple[int, int], ...]:
     matches = _scanner().matches(text, Channel.DOCUMENT)
     turned = [match for match in matches if match.rule.id == _TURNED]
     kept = sorted(
@@ -42,7 +47,10 @@ def defences(text: str) -> list[tuple[int, int]]:
             found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:
             found.append((start, end))
-    return found
+    return tuple(found)
+
+
+_known = lru_cache(maxsize=4)(_read)  # two detectors ask of the same text, one behind the other
 
 
 def without_defences(text: str) -> str:

@@ -69,7 +69,6 @@ class Mentions:
     def __init__(self, text: str) -> None:
         self._text = text
         self._fences: list[int] | None = None
-        self._defences: list[tuple[int, int]] | None = None
         bare = text.strip()
         self._is_structure = _BRACES.get(bare[:1]) == bare[-1:] != ""
 
@@ -88,10 +87,9 @@ class Mentions:
         """Whether a stretch is forbidden, or stands where it is told how to withstand it."""
         if self.is_forbidden(start, end):
             return True
-        if self._defences is None:
-            self._defences = defences(self._text)
-        nth = bisect_right(self._defences, start, key=itemgetter(0)) - 1
-        return nth >= 0 and end <= self._defences[nth][1]
+        stretches = defences(self._text)
+        nth = bisect_right(stretches, start, key=itemgetter(0)) - 1
+        return nth >= 0 and end <= stretches[nth][1]
 
     def is_forbidden(self, start: int, end: int) -> bool:
         """Whether a stretch tells somebody not to do what it would otherwise ask for."""
