@@ -244,3 +244,21 @@ def test_a_detector_that_nobody_knows_is_refused() -> None:
     with pytest.raises(Exception, match="did you mean `topics`") as caught:
         registry.detector_of("topic", Policy("t"))
     assert "unknown-detector" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ((Channel.DOCUMENT, Channel.TOOL_OUTPUT), Channel.DOCUMENT),
+        ((Channel.DOCUMENT, Channel.USER), Channel.USER),
+        ((Channel.OUTPUT, Channel.TOOL_OUTPUT), Channel.USER),
+        ((Channel.OUTPUT,), Channel.OUTPUT),
+    ],
+)
+def test_what_no_file_places_stands_where_a_policy_asks_something(
+    asked: tuple[Channel, ...], expected: Channel
+) -> None:
+    """Among prompts, or documents where nothing is asked of prompts; or in the only channel."""
+    policy = Policy("some", channels=dict.fromkeys(asked, (Rule("pii", Outcome.BLOCK),)))
+
+    assert policy.channel_of(None) is expected

@@ -19,6 +19,7 @@ from govsim.guardrails.injection.numbers import shortened
 from govsim.guardrails.injection.scan import Tables, scan
 from govsim.guardrails.injection.stretches import stretches_of
 from govsim.guardrails.options import options_of
+from govsim.guardrails.rules.defences import without_defences
 from govsim.guardrails.values import Channel, Finding, Unscanned
 from govsim.guardrails.views import View, Views
 
@@ -29,7 +30,8 @@ TYPE: Final = "INJECTION"
 # A decoding that makes up so much of a text is read instead of what it was decoded from: letters
 # in disguise look like an attack, whatever they say.
 _REPLACES: Final = 0.5
-# A text that comes to less than this without its long numbers is none for their sake. Of 115 texts
+# A text that comes to less than this without its long numbers, and without what withstands an
+# attack, is none for their sake. Of 115 texts
 # with data of people that were taken for attacks, 45 are not; of 260 orders to pay or to tell
 # something to such a number, 4 are no longer found. Half a probability would lose 63.
 _PLAINLY_NONE: Final = 0.35
@@ -109,13 +111,24 @@ class InjectionDetector:
         """Return what a text comes to, or None where it says nothing or less than the least."""
         logits: dict[str, float] = {}
         read = self._read_whole(text, channel, least, logits)
-        if read is None or read.probability < _PLAINLY_NONE or (bare := shortened(text)) == text:
+        if read is None or read.probability < _PLAINLY_NONE:
             return read
-        of_words = self._read_whole(bare, channel, 0.0, logits)
-        probability = of_words.probability if of_words else 0.0
+        if (bare := without_defences(text)) != text:
+            probability = self._bare(bare, channel, logits)
+            read = replace(read, probability=min(read.probability, probability))
+            if read.probability < max(least, _PLAINLY_NONE):
+                return read if read.probability >= least else None
+        if (bare := shortened(bare)) == text:
+            return read
+        probability = self._bare(bare, channel, logits)
         if probability >= _PLAINLY_NONE:
             return read
         return replace(read, probability=probability) if probability >= least else None
+
+    def _bare(self, text: str, channel: Channel, logits: dict[str, float]) -> float:
+        """Return the probability that what is left of a text is an attack."""
+        read = self._read_whole(text, channel, 0.0, logits)
+        return read.probability if read else 0.0
 
     def _read_whole(
         self, text: str, channel: Channel, least: float, logits: dict[str, float]

@@ -140,13 +140,17 @@ class Policy:
     def channel_of(self, told: Channel | None) -> Channel:
         """Return the channel in which a text is judged, given what its file tells.
 
-        A policy of one channel takes there what no file places. Rows to train on hold prompts and
+        A policy of one channel takes there what no file places; one that asks something of
+        documents and nothing of prompts takes it as a document. Rows to train on hold prompts and
         answers: a policy for training alone takes all of them as that.
         """
         only = next(iter(self.channels)) if len(self.channels) == 1 else None
         if only is Channel.TRAINING:
             return only
-        return told or only or Channel.USER
+        unplaced = Channel.USER
+        if Channel.USER not in self.channels and Channel.DOCUMENT in self.channels:
+            unplaced = Channel.DOCUMENT
+        return told or only or unplaced
 
     def rules_of(self, channel: Channel) -> tuple[Rule, ...]:
         """Return what is asked of a channel, in the order of the policy.

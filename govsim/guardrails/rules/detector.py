@@ -47,7 +47,7 @@ class InjectionRules:
                 for match in matches:
                     # A topic of the user's own is met even where a text forbids it.
                     shipped = match.id in scores.used
-                    if not (shipped and mentions.is_forbidden(match.start, match.end)):
+                    if not (shipped and mentions.is_withstood(match.start, match.end)):
                         yield _finding(match, view, mentions, scores)
 
     def threshold(self, channel: Channel, budget: float | None) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any, Final
 
 from govsim.guardrails.rules.phrases import Lists
@@ -35,34 +36,42 @@ def _rule(fields: Mapping[str, Any]) -> TextRule:
 def shipped_families() -> tuple[Family, ...]:
     """Return the families that ship, in order of their names."""
     names = sorted(entry.name for entry in _FOLDER.iterdir() if entry.name.endswith(".yaml"))
-    return tuple(family_of(_read(name)) for name in names if name != _SHARED)
+    return tuple(family_of(read_rules(_FOLDER / name)) for name in names if name != _SHARED)
 
 
 @cache
 def shared_words() -> Lists:
     """Return the lists of words that the phrases of every family may name."""
-    return {name: tuple(words) for name, words in _read(_SHARED)["words"].items()}
+    return {name: tuple(words) for name, words in read_rules(_FOLDER / _SHARED)["words"].items()}
 
 
 def shipped_examples() -> dict[str, dict[str, tuple[str, ...]]]:
     """Return, of each rule that ships, texts that it `matches` and texts that it `spares`."""
-    import yaml
-
     found = {}
     for entry in _FOLDER.iterdir():
         if entry.name.endswith(".yaml") and entry.name != _SHARED:
-            rules, examples = yaml.safe_load_all(entry.read_text(encoding="utf-8"))
-            for name, texts in examples["examples"].items():
-                found[f"{rules['family']}/{name}"] = {k: tuple(v) for k, v in texts.items()}
+            family = read_rules(entry)["family"]
+            found.update({f"{family}/{k}": texts for k, texts in examples_of(entry).items()})
     return found
 
 
-def _read(name: str) -> dict[str, Any]:
+def examples_of(file: Traversable) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return the texts that the second document of a file says its rules match and spare."""
+    import yaml
+
+    _, examples = yaml.safe_load_all(file.read_text(encoding="utf-8"))
+    return {
+        name: {kind: tuple(held) for kind, held in texts.items()}
+        for name, texts in examples["examples"].items()
+    }
+
+
+def read_rules(file: Traversable) -> dict[str, Any]:
     """Return the first document of a file; the examples are the second, and are not needed here."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     # A file of the package, by a safe loader; S506 does not see that it is one.
-    documents = yaml.load_all((_FOLDER / name).read_text(encoding="utf-8"), Loader=loader)
+    documents = yaml.load_all(file.read_text(encoding="utf-8"), Loader=loader)
     first: dict[str, Any] = next(iter(documents))
     return first

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from operator import itemgetter
 from typing import Final
+
+from govsim.guardrails.rules.defences import defences
 
 _BEFORE: Final = 160  # characters that are looked at before and behind
 _BEHIND: Final = 80
@@ -79,6 +82,14 @@ class Mentions:
             or _ANNOUNCED.search(before) is not None
             or _EXPLAINED.search(behind) is not None
         )
+
+    def is_withstood(self, start: int, end: int) -> bool:
+        """Whether a stretch is forbidden, or stands where it is told how to withstand it."""
+        if self.is_forbidden(start, end):
+            return True
+        stretches = defences(self._text)
+        nth = bisect_right(stretches, start, key=itemgetter(0)) - 1
+        return nth >= 0 and end <= stretches[nth][1]
 
     def is_forbidden(self, start: int, end: int) -> bool:
         """Whether a stretch tells somebody not to do what it would otherwise ask for."""

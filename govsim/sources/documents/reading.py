@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import Final
@@ -43,6 +44,20 @@ _DOCUMENTS: Final = frozenset(
     ".md .markdown .mdx .mdc .rst .adoc .html .htm .xhtml .xml .svg .tex .eml .log .srt "
     ".vtt .cursorrules .windsurfrules .clinerules".split()
 )
+# Files that tell a model what to do are prompts, although they are written like documents: by
+# their names, and by the folders that they stand in.
+_PROMPT_FILES: Final = frozenset(
+    "agents.md claude.md gemini.md skill.md copilot-instructions.md".split()
+)
+_PROMPT_ENDINGS: Final = tuple(
+    ".instructions.md .prompt.md .chatmode.md .agent.md .mdc .cursorrules .windsurfrules "
+    ".clinerules".split()
+)
+_PROMPT_NAMES: Final = re.compile(
+    r"system[-_ ]?(?:prompt|message|instruction)|prompt[-_ ]?template"
+)
+_PROMPT_FOLDERS: Final = frozenset("prompts prompt system_prompts system-prompts".split())
+_NEAR: Final = 3  # folders above a file that say something of it
 # Files that are known by their name, and what they are written like.
 _NAMED: Final[Mapping[str, str]] = {
     "containerfile": ".dockerfile",
@@ -185,7 +200,7 @@ def _read_text(text: str, suffix: str, into: Reading, literals: bool) -> None:
         if literals and suffix == ".ipynb":
             into.parts.extend(literals_in_cells(text, tuple(into.parts)))
         return
-    into.parts.append(Part(text, "", _channel(suffix)))
+    into.parts.append(Part(text, "", _channel(into.source, suffix)))
     if literals and suffix in LANGUAGES:
         into.parts.extend(literals_of(text, suffix))
 
@@ -199,10 +214,21 @@ def _by_content(text: str, suffix: str) -> Callable[[str, Reading], None] | None
     return None if gathered(text)[1] is not None else read_json_document
 
 
-def _channel(suffix: str) -> Channel | None:
+def _channel(path: str, suffix: str) -> Channel | None:
     if suffix in LANGUAGES:
         return Channel.CODE
-    return Channel.DOCUMENT if suffix in _DOCUMENTS else None
+    return Channel.DOCUMENT if suffix in _DOCUMENTS and not _is_prompt(path) else None
+
+
+def _is_prompt(path: str) -> bool:
+    """Whether a file is written for a model to obey, by what it is called and where it stands."""
+    folders, name = PurePath(path).parts[:-1], PurePath(path).name.lower()
+    return (
+        name in _PROMPT_FILES
+        or name.endswith(_PROMPT_ENDINGS)
+        or _PROMPT_NAMES.search(name) is not None
+        or any(folder.lower() in _PROMPT_FOLDERS for folder in folders[-_NEAR:])
+    )
 
 
 def _suffix(path: str) -> str:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from govsim.errors import GovsimError
 from govsim.guardrails import Channel
-from govsim.sources.documents import Document, read_document
+from govsim.sources.documents import Document, document_of, read_document
 from govsim.sources.documents.json_parts import Reading, gathered
 from govsim.sources.documents.literals import literals_of
 from govsim.sources.documents.parts import Part, unescaped
@@ -604,3 +604,34 @@ def test_a_notebook_without_cells_is_read_as_json(tmp_path: Path, content: objec
 def test_an_empty_file_has_nothing_to_miss(tmp_path: Path, name: str) -> None:
     """It is no gap, as it would be if something stood there that cannot be read."""
     assert read(tmp_path, name, "\n").gaps == ()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "AGENTS.md",
+        "service/CLAUDE.md",
+        ".cursorrules",
+        ".github/copilot-instructions.md",
+        ".github/instructions/sql.instructions.md",
+        "src/review.prompt.md",
+        "prompts/support.md",
+        "prompts/de/support.html",
+        "docs/system_prompt.md",
+    ],
+)
+def test_what_is_written_for_a_model_to_obey_is_no_document(path: str) -> None:
+    """No file places such a text, so it is a prompt where a policy asks something of prompts."""
+    (part,) = document_of("You are the desk of a shop.", path).parts
+
+    assert part.channel is None
+
+
+@pytest.mark.parametrize(
+    "path", ["docs/agents.html", "docs/our-agents.md", "prompts/a/b/c/page.md", "promptly.md"]
+)
+def test_what_only_sounds_like_a_prompt_is_a_document(path: str) -> None:
+    """A page about agents, and one far below a folder of prompts, are read as documents."""
+    (part,) = document_of("You are the desk of a shop.", path).parts
+
+    assert part.channel is Channel.DOCUMENT
