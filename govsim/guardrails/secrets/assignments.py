@@ -20,6 +20,7 @@ from govsim.guardrails.secrets.relations import least_size, related
 from govsim.guardrails.secrets.runs import Runs
 from govsim.guardrails.secrets.settings import Given, is_word_secret, word_score
 from govsim.guardrails.secrets.strength import password_strength
+from govsim.guardrails.secrets.told import told
 
 STEMS: Final = (
     b"pass", b"pw", b"swrd", b"secret", b"token", b"credential", b"kennwort", b"senha",
@@ -34,7 +35,10 @@ ABROAD: Final = by_small_letters(
     "hasł Hasł парол Парол ключ Ключ şifre Şifre 密码 密碼 口令 パスワード 비밀번호 암호"
     " khẩu المرور السر סיסמ πρόσβασ συνθηματικ".split()
 )
-_BARE: Final = re.compile(r"""(?:(?!&\w+=)[^\s"'`,;<>()\[\]{}|\\」』”]){4,100}""")
+_BARE: Final = re.compile(
+    r"(?:(?!&\w+=|&(?:quot|lt|gt|nbsp);)"
+    r"""[^\s"'`,;<>()\[\]{}|\\」』”]){4,100}"""
+)
 # What is the rest of a line, whatever marks it has.
 _GENERATED: Final = re.compile(r"[^\s\"'`;,]{8,80}(?=[;,]?[ \t]*\r?(?:\n|\Z))")
 _CLOSED_BY: Final = {"(": ")", "[": "]", "{": "}"}
@@ -83,13 +87,21 @@ def find_assignments(text: str, runs: Runs) -> Iterator[Hit]:
         value = _value(text, found) if found else None
         hit = judge_assignment(text, label, found, value) if found and value else None
         if hit is None:
-            hit = None if _is_about(text, start) else related(text, start, end)
+            hit = None if _is_about(text, start) else _of_prose(text, start, end)
             skipped = value.end if value and value.quoted and not _names(text, value) else end
             done = max(done, hit.end if hit else skipped)
         elif value:
             done = value.end
         if hit is not None:
             yield hit
+
+
+def _of_prose(text: str, start: int, end: int) -> Hit | None:
+    """Return the value that stands in another relation to a name than behind a sign."""
+    hit = related(text, start, end)
+    if hit is None and kind_of(text[start:end]) is Label.PASSWORD:
+        hit = told(text, start, end)
+    return hit
 
 
 def _is_of_key(label: str) -> bool:
@@ -117,7 +129,7 @@ def judge_assignment(text: str, label: str, found: re.Match[str], value: _Value)
         return None  # shown in part, or a name handed to a function
     if not value.quoted and _is_called(text, value):
         return None
-    if _is_elsewhere(text, label, found, value):
+    if _is_elsewhere(text, label, found, value) or _is_help(text, label, found, value):
         return None
     written = text[value.start : value.end]
     if is_said(written):
@@ -160,6 +172,13 @@ def _is_elsewhere(text: str, label: str, found: re.Match[str], value: _Value) ->
         return True  # a part of the name of what keeps secrets
     several = text[value.end : value.end + 2].rstrip("\"'")[-1:] == ","
     return found["link"] == "(" and several and pieces_of(label)[-1] in _WITH_USER
+
+
+def _is_help(text: str, label: str, found: re.Match[str], value: _Value) -> bool:
+    """Whether a value begins what a program tells of an option, set apart, or is the next."""
+    between = text[found.end("rest") : value.start]
+    apart = between.endswith("  ") or (between == " " and text[value.start] == "-")
+    return label.startswith("-") and not value.quoted and apart
 
 
 def _names(text: str, value: _Value) -> bool:

@@ -28,10 +28,10 @@ _PARTS: Final = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+")
 _CONSTANT: Final = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
 # A number with what is counted, a version, a standard, a day, an hour, a measure.
 _COUNTED: Final = re.compile(
-    r"(?:u?int|float|utf|sha|md|base|char|string|str|varchar|blake|hmac|bool|pbkdf|arg|argon|param|"
+    r"(?!(?:test|user)\d{3,4}\Z)(?:u?int|float|utf|sha|md|base|char|string|str|varchar|blake|hmac|bool|pbkdf|arg|argon|param|"
     r"value|val|var|test|user|field|item|key|line|col|row|part|step|text|data|type|oauth|http|tls|"
-    r"saml|ipv|win|v|aes|rsa|ed|ec|des|page|chapter|section|figure|table|rfc|iso)"
-    r"[-_/.]?\d[\d.]{0,4}(?:[-_.]?[A-Za-z]\w{0,16}){0,3}|0x[0-9a-f]{1,8}|\d{1,4}[-./:]\d{1,2}(?:[-./:]\d{1,4})*\w{0,2}|"
+    r"saml|ipv|win|v|aes|rsa|ed|ec|des|pkcs|ucs|page|chapter|section|figure|table|rfc|iso)"
+    r"[-_/.#]?\d[\d.]{0,4}(?:[-_.]?[A-Za-z]\w{0,16}){0,3}|0x[0-9a-f]{1,8}|\d{1,4}[-./:]\d{1,2}(?:[-./:]\d{1,4})*\w{0,2}|"
     r"\d+(?:[.,]\d+)?[a-z%]{1,3}|\d+-?(?:[kmg]?hz|bits?|digits?|days?|hours?|min|st|nd|rd|th)(?:-[a-z]{1,12})?|[-+*/=]\S*|\d{1,5}|(?:19|20)\d\d[01]\d[0-3]\d",
     re.IGNORECASE,
 )

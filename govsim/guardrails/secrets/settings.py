@@ -63,11 +63,17 @@ _QUOTED_USER: Final = re.compile(
     r"[\"'`*]{0,2}$|(?:wi-?fi|wlan|zip|pdf|archive)[ ]$",
     re.IGNORECASE,
 )
-_BY_NAME: Final = re.compile(
-    r"(?:user(?:name)?|login|account|as|utente|utilisateur|usuario|benutzer|u[żz]ytkownik|"
-    r"användare|bruker|gebruiker)[ :]{1,2}[\"'`]?[\w.@-]{1,64}[\"'`]?,?[ ]"
-    r"(?:(?:and|with|et|mit|con|e|y|i|och|og|en)[ ])?"
-    r"(?:the )?(?:mot de )?$",
+# The name of a user, told before that of the password.
+BY_NAME: Final = re.compile(
+    r"(?:(?<![\w-])(?:user(?:name)?|login|log(?:ged)? in|account|as|utente|utilisateur|usuario|"
+    r"usuário|benutzer|u[żz]ytkownik\w{0,3}|användare|bruker|gebruiker|uživatel\w{0,2}|als|jako|"
+    r"como|come|comme|konto|ssid|network|wi-?fi)"
+    r"(?:[ ](?:is|ist|est|es|è|é|to|je|called|named)[ ]|[ :=]{1,2})[\"'`«]?[ ]?"
+    r"(?!(?:or|and|o|ou|oder|und|y|e|i|lub|of|en|a|nebo|the|your|with)[ ])[\w.@-]{1,64}[ ]?[\"'`»]?"
+    r"|[\w.+-]{1,40}@[\w-]+(?:\.[\w-]+)+),?[ ]"
+    r"(?:(?:and|with|et|mit|con|e|y|i|och|og|en|und|avec|com|s|z|met|a)[ ])?"
+    r"(?:(?:the|a|its|his|her|le|la|el|o|das|dem|den|het|son|sa|sua|jego|default|hard-?coded|weak|"
+    r"same|initial)[ ]){0,3}(?:mot de )?$",
     re.IGNORECASE,
 )
 _OF_COMMAND: Final = re.compile(r"(?:--?user(?:name)?|-u|-U|--login)[ =]\S")
@@ -130,7 +136,7 @@ def word_score(text: str, given: Given, begin: int) -> float:
         return _SCORE if _is_shown(text, given, line, value) else 0.0
     if _GOES_ON.match(text, given.end):
         return 0.0
-    linked = _is_linked(given) or (not given.link and _BY_NAME.search(line[-_LINE:]))
+    linked = _is_linked(given) or (not given.link and BY_NAME.search(line[-_LINE:]))
     if _is_mixed(value) and linked and _is_once(text, given):
         return _SCORE
     return _SCORE if _is_set(text, given, line, value) else 0.0
