@@ -57,7 +57,7 @@ _NAMED: Final = re.compile(
     r"|[a-z_]\w{0,40}(?:\.[a-z_]\w{0,40}){1,6}:[A-Za-z_]\w{0,60}"
 )
 _NAME: Final = re.compile(r"(?:[^\W\d]|-)+")
-_PATH: Final = re.compile(r"[A-Za-z][A-Za-z_.-]*(?:/[A-Za-z_.-]+)+")
+_PATH: Final = re.compile(r"[A-Za-z][A-Za-z_.-]*(?:/[A-Za-z_.-]+)+(?::[A-Za-z_.-]+)?")
 _REST: Final = re.compile(r"(?:(?![は是为는은])[\w-]){0,40}")  # of a name
 _SPECIAL: Final = re.compile(r"[!@#$%^&*]")
 _MODULE: Final = re.compile(r"\b(?:require|import)\(\W?$")  # what is loaded
@@ -238,6 +238,11 @@ def _value(text: str, found: re.Match[str]) -> _Value | None:
     return _Value(start, end, quoted=True)
 
 
+def _names_secret(path: str) -> bool:
+    """Whether the last part of a path is the name of a secret."""
+    return kind_of(re.split("[/:]", path)[-1]) >= Label.SECRET
+
+
 def _is_strewn(value: str) -> bool:
     """Whether brackets cross each other in a value, as chance strews them, and no program."""
     opened: list[str] = []
@@ -264,7 +269,7 @@ def _score(value: str, kind: Label, link: str, quoted: bool, label: str) -> floa
         score -= 0.4  # a name of the program
     if link.strip() in {"", "to"} and label.lower() == "pass":
         return 0.0  # a verb
-    if kind is Label.SECRET and _PATH.fullmatch(value):
+    if _PATH.fullmatch(value) and (kind is Label.SECRET or _names_secret(value)):
         return 0.0  # where it is kept
     if not quoted and _NAMED.fullmatch(value):
         return 0.0  # what is installed, or what a program calls
