@@ -36,7 +36,7 @@ ABROAD: Final = by_small_letters(
     " khẩu المرور السر סיסמ πρόσβασ συνθηματικ".split()
 )
 _BARE: Final = re.compile(
-    r"(?:(?!&\w+=|&(?:quot|lt|gt|nbsp);)"
+    r"(?:(?!&\w+=|&(?:quot|lt|gt|nbsp|#x3[CE]);)"
     r"""[^\s"'`,;<>()\[\]{}|\\」』”]){4,100}"""
 )
 # What is the rest of a line, whatever marks it has.

@@ -15,7 +15,7 @@ from govsim.guardrails.scripts import by_small_letters, places_abroad
 from govsim.guardrails.secrets.hits import PASSWORD, Hit
 from govsim.guardrails.secrets.runs import Runs, stem_of
 from govsim.guardrails.secrets.strength import password_strength
-from govsim.guardrails.secrets.told import is_said_of
+from govsim.guardrails.secrets.told import says_of
 
 # How labels begin, in a mirror of Latin-1 in small letters.
 _LABELS: Final = (
@@ -132,7 +132,9 @@ def _labelled(text: str, at: int) -> Hit | None:
     words = len(value.split())
     wallet = text[at : at + 4].lower() in {"seed", "reco"}
     told = found["link"] in {":", "=", "：", "は"} or found["quote"] or words == 1
-    said = words == 1 and found["link"][0].isspace() and is_said_of(value)
+    verb = found["link"].strip()
+    polish = text[at : at + 3].lower() == "has"
+    said = words == 1 and (says_of(verb, value) or (verb == "to" and not polish))
     if not told or said or words > (_WALLET if wallet else _MOST):
         return None
     start = found.start("value")

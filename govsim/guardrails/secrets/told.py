@@ -29,7 +29,10 @@ _ASIDE: Final = (
     r"(?P<aside>(?:[ ](?:for|of|on|to|in|at|from|under|do|od|na|dla|ze?|für|zum|zur|vom|von|der|"
     r"des|du|de|del|della|dello|dei|per|pour|para|da|dos|van|voor|op|k|ke|pro|till?|på|à|au|I|we|"
     r"you|they|he|she)"
-    r"(?:[ ](?!(?:<VERB>|<TO>)[ ])[^\s,;:!?()\"'`=<>{}]{1,40}+){1,5}?)?)"
+    r"(?:[ ](?!(?:<VERB>|<TO>)[ ])[^\s,;:!?()\"`=<>{}]{1,40}+){1,5}?"
+    r"|[ ](?:provvisoria|temporanea|iniziale|attuale|provisional|temporal|inicial|actual|"
+    r"provisória|temporária|provisoire|temporaire|actuel)|[ ]as[ ](?:always|usual|before)"
+    r"|,[ ][^,\n.:;\"'=]{2,24},)?)"
 )
 _STILL: Final = (
     r"(?:(?:still|now|just|again|currently|always|simply|literally|actually|really|apparently|"
@@ -41,25 +44,27 @@ _CALLED: Final = (
     r"(?:(?:the|das|le|la|el|o|il)[ ](?:word|string|phrase|Wort|mot|palabra|parola)[ ])?"
 )
 _LINK: Final = (
-    r"(?:[ ](?P<verb><VERB>)[ ]?:?[ ]|(?P<is>['’]s)[ ]"
+    r"(?:[ ](?:hasn['’]t|has not)[ ]changed[,:]?(?:[ ]it['’]s)?(?P<same>[ ]still[ ])"
     r"|[ ](?:(?:is|was|has been|have been|had been|got|gets|now|ist|wurde|a été|est|fue|ha sido|"
     r"è stata|foi|werd)[ ])?(?:(?:set|changed|reset|updated|switched|rotated|back|changé|"
     r"cambiada|impostata|alterada|gewijzigd)[ ])?(?P<to><TO>)[ ]"
+    r"|[ ](?P<verb><VERB>)[ ]?:?[ ]|(?P<is>['’]s)[ ]"
     r"|[ ]?(?P<sign>[:：]|→|=>|->|=|–|—|-)[ ]{1,2})"
 )
 _VALUE: Final = (
     r"(?P<frame>[\"'`“„«*_]{0,2}|\()[ ]?"
-    r"(?P<value>(?:(?!&(?:quot|lt|gt|nbsp);)[^\s\"'`“”„«»<>(){}\[\]|*]){4,60})"
+    r"(?P<value>(?:(?!&(?:quot|lt|gt|nbsp|#x3[CE]);)[^\s\"'`“”„«»<>(){}\[\]|*]){4,60})"
 )
 # Where a clause ends, or what goes on with it.
 _ENDS: Final = re.compile(
     r"[ ]?[\"'`”»*_]{0,3}(?:[.!,;)]{0,3}[ \t\r]{0,8}(?:\n|\Z|</|\\n)|[.!;,)]{1,3}(?=\s)"
     r"|[ ](?:and|but|btw|und|aber|et|mais|y|pero|e|ed|ma|mas|i|ale|a|en|maar|och|og|men)(?!\w)"
-    r"|[ ](?:[(–—/|-]|[:;]-?\)))"
+    r"|[ ](?=[^\w\s\"'`“„«]))"
 )
-_ENDS_CHANGE: Final = re.compile(
-    rf"{_ENDS.pattern}|[ ](?:for|on|in|until|by|today|this|last|yesterday|für|am|im|seit|pour|dans|"
-    r"para|en|per|em|voor|sinds|dla|w|od|pro|v)[ ]"
+_ENDS_OR_ON: Final = re.compile(
+    rf"{_ENDS.pattern}|[ ](?:for|on|in|until|by|today|this|last|yesterday|because|since|after|"
+    r"before|when|so|as|für|am|im|seit|pour|dans|"
+    r"para|en|per|em|voor|sinds|dla|w|od|pro|v|to|um|om|aby|żeby)[ ]"
     r"|[ ](?:\w{0,6}(?:geändert|gesetzt|gestellt)|gewijzigd|veranderd|ingesteld)(?!\w)"
 )
 # What makes a clause a condition, a question, or a test of a program.
@@ -85,12 +90,23 @@ _HANDED: Final = re.compile(
     r"common|shared|simple|old|new|enable|sudo|master)[ ]){0,3}$|[(,;/][ ]?$",
     re.IGNORECASE,
 )
+# Who reads is told to use it.
+_GIVEN: Final = re.compile(
+    r"\b(?:use|using|uses|enter|type|try)[ ](?:(?:the|admin|guest|root)[ ]){0,2}$", re.IGNORECASE
+)
+_GIVEN_ABROAD: Final = re.compile(
+    r"\b(?:utilisez|utiliser|entrez|saisissez|tapez|usa|usate|utiliza|ingresa|introduce|"
+    r"introduzca|inserisci|digita|digite|verwende|benutze|nutze|gebruik|typ)[ ]"
+    r"(?:(?:le|la|el|o|a|das|het)[ ])?(?:mot de )?$",
+    re.IGNORECASE,
+)
+_COMMENT: Final = re.compile(r"[ \t]*(?:#|//|--|;)[ \t]*(?:\w+[ ]){0,2}")
 _PROSE: Final = re.compile(r"[^\W\d_]+(?:[- ][^\W\d_]+){0,3}")  # no name of a program
 _CAMEL: Final = re.compile(r"[a-z][A-Z]")
 _PLURAL: Final = re.compile(
     r"(?:words|passes|wörter|wachtwoorden|señas|senhas|hasła|hesla)\Z", re.I
 )
-_NEGATED: Final = re.compile(r"(?:un|in|im|non|not|mis|over|pre|re|semi|super|in|bez|nie|ne)-?")
+_NEGATED: Final = re.compile(r"\A(?:un|in|im|non|not|mis|over|pre|re|semi|super|in|bez|nie|ne)-?")
 _STRAIGHT: Final = frozenset("→ => ->".split())
 _ARTICLE: Final = re.compile(r"\b(?:la|mia|tua|il|das|mein|het|mijn|le|mon|el|mi|tu|su)[ ]$", re.I)
 _BORROWERS: Final = ("it", "es", "fr", "de", "nl")  # languages that say `password`
@@ -166,7 +182,8 @@ def told(text: str, start: int, end: int) -> Hit | None:
     if not made or CUT.match(text, stop) or text[stop : stop + 1] in {"?", "("}:
         return None
     clear = made >= Chosen.MIXED
-    ends = _ENDS_CHANGE if found["to"] else _ENDS
+    joined = found["verb"] or found["is"] or found["same"] or found["sign"]
+    ends = _ENDS if joined else _ENDS_OR_ON
     if not (clear and _is_framed(found)) and not ends.match(text, stop):
         return None
     if not _is_of_account(text, start, end) or not _is_linked(text, start, found, clear=clear):
@@ -187,6 +204,11 @@ def _says(value: str, label: str, found: re.Match[str]) -> bool:
     return not tongue or is_said_of(value, tongue, framed=_is_framed(found))
 
 
+def says_of(verb: str, word: str) -> bool:
+    """Whether a word behind a verb says something of a password, in a language of the verb."""
+    return any(is_said_of(word, tongue) for tongue in _tables().of_verb.get(verb.lower(), ()))
+
+
 def is_clause(text: str, end: int) -> bool:
     """Whether a clause ends at a place."""
     return _ENDS.match(text, end) is not None
@@ -198,10 +220,9 @@ def _tongue_of(label: str, found: re.Match[str]) -> str:
     Empty where the two are of different languages.
     """
     tables, own = _tables(), _own_tongue(label)
-    joins = tables.of_verb.get((found["verb"] or "").lower())
-    if joins is None:
-        joins = tables.of_to.get((found["to"] or "").lower())
-    if joins is None or own in joins:
+    joins = tables.of_verb.get((found["verb"] or "").lower(), frozenset())
+    joins |= tables.of_to.get((found["to"] or "").lower(), frozenset())
+    if not joins or own in joins:
         return own
     borrowed = (tongue for tongue in _BORROWERS if tongue in joins) if own == "en" else iter(())
     return next(borrowed, "")
@@ -234,19 +255,28 @@ def _is_linked(text: str, start: int, found: re.Match[str], *, clear: bool) -> b
         clear: Whether the value is more than words.
     """
     lead = text[max(text.rfind("\n", 0, start) + 1, start - _SPAN) : start]
-    english = _own_tongue(text[start : found.start()]) == "en"
-    if found["verb"] or found["is"]:
+    own = _own_tongue(text[start : found.start()])
+    english, to = own == "en", (found["to"] or "").lower()
+    if found["verb"] or found["is"] or found["same"] or own in _tables().of_verb.get(to, ()):
         return (clear and _is_framed(found)) or not _is_general(lead, english=english)
-    if found["to"]:
-        if english and found["to"].lower() != "to" and not _ARTICLE.search(lead):
+    if to:
+        if english and to != "to" and not _ARTICLE.search(lead):
             return False
         around = lead + text[found.start() : found.end() + _VERB]
         return _tables().changed.search(around) is not None
     if found["sign"]:
         straight = found["sign"] in _STRAIGHT
-        other = found["sign"] == ":" and not (english and not _tables().account.search(lead))
+        other = found["sign"] == ":" and (not english or _names_account(text, start, lead))
         return straight or other or found["aside"] != ""
     return _is_handed_over(lead, found, english=english, clear=clear)
+
+
+def _names_account(text: str, start: int, lead: str) -> bool:
+    """Whether an account stands before a name in its line, or in that before its comment."""
+    account = _tables().account
+    if _COMMENT.fullmatch(lead):
+        return account.search(text, max(0, start - _NEAR), start) is not None
+    return account.search(lead) is not None
 
 
 def _is_handed_over(lead: str, found: re.Match[str], *, english: bool, clear: bool) -> bool:
@@ -256,8 +286,15 @@ def _is_handed_over(lead: str, found: re.Match[str], *, english: bool, clear: bo
     if found["frame"] == "(":
         return english and value.islower() and handed
     if _is_framed(found) or BY_NAME.search(lead):
-        return not (is_head(value) or value.lower() in _tables().follows)
-    return clear and handed
+        return not _follows(value)
+    given = (_GIVEN if english else _GIVEN_ABROAD).search(lead) is not None
+    noted = "(" in lead and lead.rpartition("(")[2].endswith((", ", "; "))
+    return (clear and handed) or ((given or noted) and not _follows(value))
+
+
+def _follows(word: str) -> bool:
+    """Whether a word goes on with a sentence behind the name of a password."""
+    return is_head(word) or word.lower() in _tables().follows
 
 
 def _is_general(lead: str, *, english: bool) -> bool:

@@ -27,6 +27,16 @@ FOUND = (
     "log in with tour / ␟ and open the board",
     "credentials: tour / ␟",
     "Ana: what's the password again?\nBen: it's ␟",
+    "Same password as always: ␟",
+    "The password hasn't changed, still ␟",
+    "The password, by the way, is ␟.",
+    "To open the scan, use the password ␟.",
+    "Change to root (`su -`, password ␟).",
+    "ssh tour@stage.corp.example\n# password: ␟",
+    "At the `login:` prompt type `root`, at the `Password:` prompt type `␟`.",
+    "Handover\n* Printer web page: root / ␟",
+    "The credentials for the camera are admin:␟.",
+    "Q: Password for the archive?\nA: ␟",
     "Das Passwort lautet ␟.",
     "Das Passwort für den Drucker ist ␟.",
     "Ich habe das Passwort auf ␟ geändert.",
@@ -34,6 +44,8 @@ FOUND = (
     "Le mot de passe est ␟.",
     "Connectez-vous avec l'utilisateur gast et le mot de passe ␟, puis validez.",
     "La contraseña es ␟.",
+    "La contraseña provisional: ␟",
+    "Utilisez le mot de passe ␟ pour ouvrir le fichier.",
     "He cambiado la contraseña a ␟.",
     "La password è ␟.",
     "A senha é ␟.",
@@ -78,6 +90,14 @@ LET_BE = (
     "Log in with Google / email",
     "(admin / moderator)",
     "Ana: what's the password again?\nBen: it's expired",
+    "To open the scan, use the password below.",
+    "Saisissez le mot de passe actuel.",
+    "autenticazione con password fallita",
+    "no passphrase to enroll",
+    "No passphrase was supplied.",
+    "credentials for staging / production",
+    "Roles: admin / editor",
+    "passphrase: &#x3C;string&gt;",
     # Not of this language, nor of an account.
     "The pass is scenic.",
     "The password to kettledrum",
@@ -114,6 +134,7 @@ def test_what_is_said_of_passwords_is_let_be(sentence: str) -> None:
         ("girasole", "it", False),
         ("krokodyl", "cs", False),
         ("hashed", "de", False),  # no word of the language
+        ("changeover", "en", False),  # `over` does not begin it
     ],
 )
 def test_each_language_says_other_words_of_passwords(word: str, tongue: str, said: bool) -> None:
