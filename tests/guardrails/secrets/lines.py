@@ -257,6 +257,9 @@ continuation_token = "␟T"
 git config user.signingkey ␟H
 BUILD_HASH=␟H
 passwordSecret: kv-prod/db-password
+keyVaultToStoreSecrets: cmp2-qat-1208358310
+--secret=orders-db-password
+password = shorter-version
 lookup('hashi_vault', 'secret=kv/db:password')
 postgres://USER:PASSWORD@HOST:5432/DBNAME
 """
