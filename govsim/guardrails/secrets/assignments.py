@@ -20,6 +20,7 @@ from govsim.guardrails.secrets.relations import least_size, related
 from govsim.guardrails.secrets.runs import Runs
 from govsim.guardrails.secrets.settings import Given, is_word_secret, word_score
 from govsim.guardrails.secrets.strength import password_strength
+from govsim.guardrails.secrets.told import told
 
 STEMS: Final = (
     b"pass", b"pw", b"swrd", b"secret", b"token", b"credential", b"kennwort", b"senha",
@@ -34,7 +35,10 @@ ABROAD: Final = by_small_letters(
     "hasł Hasł парол Парол ключ Ключ şifre Şifre 密码 密碼 口令 パスワード 비밀번호 암호"
     " khẩu المرور السر סיסמ πρόσβασ συνθηματικ".split()
 )
-_BARE: Final = re.compile(r"""(?:(?!&\w+=)[^\s"'`,;<>()\[\]{}|\\」』”]){4,100}""")
+_BARE: Final = re.compile(
+    r"(?:(?!&\w+=|&(?:quot|lt|gt|nbsp|#x3[CE]);)"
+    r"""[^\s"'`,;<>()\[\]{}|\\」』”]){4,100}"""
+)
 # What is the rest of a line, whatever marks it has.
 _GENERATED: Final = re.compile(r"[^\s\"'`;,]{8,80}(?=[;,]?[ \t]*\r?(?:\n|\Z))")
 _CLOSED_BY: Final = {"(": ")", "[": "]", "{": "}"}
@@ -53,7 +57,7 @@ _NAMED: Final = re.compile(
     r"|[a-z_]\w{0,40}(?:\.[a-z_]\w{0,40}){1,6}:[A-Za-z_]\w{0,60}"
 )
 _NAME: Final = re.compile(r"(?:[^\W\d]|-)+")
-_PATH: Final = re.compile(r"[A-Za-z][A-Za-z_.-]*(?:/[A-Za-z_.-]+)+")
+_PATH: Final = re.compile(r"[A-Za-z][A-Za-z_.-]*(?:/[A-Za-z_.-]+)+(?::[A-Za-z_.-]+)?")
 _REST: Final = re.compile(r"(?:(?![は是为는은])[\w-]){0,40}")  # of a name
 _SPECIAL: Final = re.compile(r"[!@#$%^&*]")
 _MODULE: Final = re.compile(r"\b(?:require|import)\(\W?$")  # what is loaded
@@ -83,13 +87,21 @@ def find_assignments(text: str, runs: Runs) -> Iterator[Hit]:
         value = _value(text, found) if found else None
         hit = judge_assignment(text, label, found, value) if found and value else None
         if hit is None:
-            hit = None if _is_about(text, start) else related(text, start, end)
+            hit = None if _is_about(text, start) else _of_prose(text, start, end)
             skipped = value.end if value and value.quoted and not _names(text, value) else end
             done = max(done, hit.end if hit else skipped)
         elif value:
             done = value.end
         if hit is not None:
             yield hit
+
+
+def _of_prose(text: str, start: int, end: int) -> Hit | None:
+    """Return the value that stands in another relation to a name than behind a sign."""
+    hit = related(text, start, end)
+    if hit is None and kind_of(text[start:end]) is Label.PASSWORD:
+        hit = told(text, start, end)
+    return hit
 
 
 def _is_of_key(label: str) -> bool:
@@ -117,7 +129,7 @@ def judge_assignment(text: str, label: str, found: re.Match[str], value: _Value)
         return None  # shown in part, or a name handed to a function
     if not value.quoted and _is_called(text, value):
         return None
-    if _is_elsewhere(text, label, found, value):
+    if _is_elsewhere(text, label, found, value) or _is_help(text, label, found, value):
         return None
     written = text[value.start : value.end]
     if is_said(written):
@@ -160,6 +172,13 @@ def _is_elsewhere(text: str, label: str, found: re.Match[str], value: _Value) ->
         return True  # a part of the name of what keeps secrets
     several = text[value.end : value.end + 2].rstrip("\"'")[-1:] == ","
     return found["link"] == "(" and several and pieces_of(label)[-1] in _WITH_USER
+
+
+def _is_help(text: str, label: str, found: re.Match[str], value: _Value) -> bool:
+    """Whether a value begins what a program tells of an option, set apart, or is the next."""
+    between = text[found.end("rest") : value.start]
+    apart = between.endswith("  ") or (between == " " and text[value.start] == "-")
+    return label.startswith("-") and not value.quoted and apart
 
 
 def _names(text: str, value: _Value) -> bool:
@@ -219,6 +238,11 @@ def _value(text: str, found: re.Match[str]) -> _Value | None:
     return _Value(start, end, quoted=True)
 
 
+def _names_secret(path: str) -> bool:
+    """Whether the last part of a path is the name of a secret."""
+    return kind_of(re.split("[/:]", path)[-1]) >= Label.SECRET
+
+
 def _is_strewn(value: str) -> bool:
     """Whether brackets cross each other in a value, as chance strews them, and no program."""
     opened: list[str] = []
@@ -245,7 +269,7 @@ def _score(value: str, kind: Label, link: str, quoted: bool, label: str) -> floa
         score -= 0.4  # a name of the program
     if link.strip() in {"", "to"} and label.lower() == "pass":
         return 0.0  # a verb
-    if kind is Label.SECRET and _PATH.fullmatch(value):
+    if _PATH.fullmatch(value) and (kind is Label.SECRET or _names_secret(value)):
         return 0.0  # where it is kept
     if not quoted and _NAMED.fullmatch(value):
         return 0.0  # what is installed, or what a program calls

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from govsim.guardrails.secrets.chosen import Chosen, chosen
 from govsim.guardrails.secrets.labels import Label, kind_of
 from govsim.guardrails.secrets.letters import word_share
 
@@ -12,14 +13,9 @@ VERBS: Final = frozenset(
     "is are was ist lautet est c'est es è é är er jest to on это 's ’s".split()
 )
 _ASSIGNS: Final = frozenset(("=", ":", ":=", "=>", "->", "<-", "→", "：", *"は是为는은", ">", "-"))
-SNAKE: Final = re.compile(r"[a-z]+(?:_[a-z]+)+")
-# Digits among letters, or several behind a word: more than counts the names of a program.
-_CHOSEN: Final = re.compile(r"[A-Za-z]\d+[A-Za-z]|[A-Za-z]{4}\d{2,}\Z")
-_TYPE: Final = re.compile(
-    r"(?:u?int|float|utf|sha|base|char|string|str|varchar|blake|hmac|bool|pbkdf)\d{1,4}\w{0,12}",
-    re.IGNORECASE,
-)
+SNAKE: Final = re.compile(r"[a-z]+(?:_[a-z]+)+(?:_\d{1,3})?")
 _WORDS: Final = 0.6
+_HALF: Final = 0.5
 
 
 def bare_score(value: str, score: float, link: str, label: str) -> float:
@@ -37,7 +33,7 @@ def bare_score(value: str, score: float, link: str, label: str) -> float:
     link = link.strip()
     if link in _ASSIGNS or (label.startswith("--") and not link):
         element = link == ">" and any(map(str.isdigit, value))
-        return score - (0.4 if plain and not element and _is_name(value, label) else 0.05)
+        return score - (0.4 if plain and not element and _is_name(value) else 0.05)
     if not link and value[0] in "*&":
         return 0.0  # a pointer behind its type
     if not link or link == "|" or link.split(" ")[0].strip(":") in VERBS:
@@ -45,14 +41,10 @@ def bare_score(value: str, score: float, link: str, label: str) -> float:
     return 0.0
 
 
-def _is_name(value: str, label: str) -> bool:
-    """Whether a value reads like a name of a program, or a type."""
-    if SNAKE.fullmatch(value):
-        return True
-    chosen = kind_of(label) is Label.PASSWORD or "secret" in label.lower()
-    if chosen and _CHOSEN.search(value) and not _TYPE.fullmatch(value):
-        return False
-    return word_share(value) > 0.5
+def _is_name(value: str) -> bool:
+    """Whether a value reads like a name of a program, or a type, and not as somebody chose it."""
+    plain = word_share(value) > _HALF and chosen(value.removeprefix("-")) < Chosen.MIXED  # `:-`
+    return plain or SNAKE.fullmatch(value) is not None
 
 
 def _behind_blank(value: str, score: float, kind: Label, *, plain: bool) -> float:

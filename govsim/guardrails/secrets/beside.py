@@ -40,7 +40,8 @@ class Beside(NamedTuple):
         if own is Label.OTHER or own >= Label.SECRET or self.line[-1:] != " ":
             return own
         phrase = _PHRASE.match(self.line[::-1])
-        return max(own, kind_of(f"{phrase[0][::-1]}{self.label}")) if phrase else own
+        whole = kind_of(f"{phrase[0][::-1]}{self.label}") if phrase else own
+        return whole if whole is Label.OTHER and own is Label.WEAK else max(own, whole)
 
     @property
     def wide_kind(self) -> Label:

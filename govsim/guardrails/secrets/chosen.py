@@ -10,7 +10,8 @@ from importlib.resources import files
 from typing import Final
 
 from govsim.guardrails.secrets.labels import Label, kind_of
-from govsim.guardrails.secrets.placeholders import made_up_share
+from govsim.guardrails.secrets.letters import is_wordlike
+from govsim.guardrails.secrets.placeholders import made_up_share, why_placeholder
 from govsim.guardrails.secrets.strength import password_strength, token_strength
 
 # What `relations` knows too: it stands in one file with the ways to a value.
@@ -28,10 +29,10 @@ _PARTS: Final = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+")
 _CONSTANT: Final = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
 # A number with what is counted, a version, a standard, a day, an hour, a measure.
 _COUNTED: Final = re.compile(
-    r"(?:u?int|float|utf|sha|md|base|char|string|str|varchar|blake|hmac|bool|pbkdf|arg|argon|param|"
+    r"(?!(?:test|user)\d{3,4}\Z)(?:u?int|float|utf|sha|md|base|char|string|str|varchar|blake|hmac|bool|pbkdf|arg|argon|param|"
     r"value|val|var|test|user|field|item|key|line|col|row|part|step|text|data|type|oauth|http|tls|"
-    r"saml|ipv|win|v|aes|rsa|ed|ec|des|page|chapter|section|figure|table|rfc|iso)"
-    r"[-_/.]?\d[\d.]{0,4}(?:[-_.]?[A-Za-z]\w{0,16}){0,3}|0x[0-9a-f]{1,8}|\d{1,4}[-./:]\d{1,2}(?:[-./:]\d{1,4})*\w{0,2}|"
+    r"saml|ipv|win|v|aes|rsa|ed|ec|des|pkcs|ucs|page|chapter|section|figure|table|rfc|iso)"
+    r"[-_/.#]?\d[\d.]{0,4}(?:[-_.]?[A-Za-z]\w{0,16}){0,3}|0x[0-9a-f]{1,8}|\d{1,4}[-./:]\d{1,2}(?:[-./:]\d{1,4})*\w{0,2}|"
     r"\d+(?:[.,]\d+)?[a-z%]{1,3}|\d+-?(?:[kmg]?hz|bits?|digits?|days?|hours?|min|st|nd|rd|th)(?:-[a-z]{1,12})?|[-+*/=]\S*|\d{1,5}|(?:19|20)\d\d[01]\d[0-3]\d",
     re.IGNORECASE,
 )
@@ -44,9 +45,12 @@ _OTHER: Final = re.compile(
 _ADDRESS: Final = re.compile(
     r"\w{2,8}://|(?:Get|Set|New|Add|Convert(?:To|From)|Read|Import|Invoke|Write|Out|Select|Where|Join)-[A-Z]"
 )
+_AGAIN: Final = re.compile(r"([a-z]{3,12})\1{1,3}")
 _SHORTEST: Final = 4
 _LONGEST: Final = 100
+_WITHIN: Final = re.compile(r"[a-z]\d[a-z]")  # digits for letters
 _DIGITS: Final = 6
+_SEVERAL: Final = 3  # digits behind a word, which count nothing
 _FEW: Final = 2  # words with hyphens, of which more are a phrase
 _MARKED: Final = 0.9
 _ODD: Final = 0.7  # of letters that make no word, or that marks stand among
@@ -72,12 +76,12 @@ def chosen(value: str) -> Chosen:
         return Chosen.NOT
     if token_strength(value) > 1:
         return Chosen.MARKED
-    if _OTHER.match(value) or value != value.strip() or made_up_share(value) > _MADE_UP:
+    if _OTHER.match(value) or value != value.strip() or _is_made_up(value):
         return Chosen.NOT
     strength = password_strength(value)
     if not strength or _COUNTED.fullmatch(value):
         return Chosen.NOT
-    if _WORD.fullmatch(value) and not _is_camel(value):
+    if _WORD.fullmatch(value) and not is_camel(value):
         return Chosen.NOT if _is_word_said(value) else Chosen.WORD
     if _WORDS.fullmatch(value):
         return Chosen.WORDS if _are_chosen(value) else Chosen.NOT
@@ -88,12 +92,20 @@ def chosen(value: str) -> Chosen:
     return Chosen.MARKED if strength >= _MARKED else Chosen.MIXED if _is_free(value) else Chosen.NOT
 
 
+def _is_made_up(value: str) -> bool:
+    """Whether a value is counted up, or one sign over and over; a word may stand several times."""
+    again = _AGAIN.fullmatch(value)
+    word = again is not None and is_wordlike(again[1]) and not why_placeholder(again[1])
+    return made_up_share(value) > _MADE_UP and not word
+
+
 def is_said(value: str) -> bool:
     """Whether a value is a word that stands for a secret, or says something of it."""
     return value.lower() in _SAID
 
 
-def _is_camel(value: str) -> bool:
+def is_camel(value: str) -> bool:
+    """Whether capitals stand inside of a word."""
     return re.search(r"[a-z][A-Z]", value) is not None
 
 
@@ -121,7 +133,8 @@ def _are_chosen(value: str) -> bool:
         return False
     if "-" in value and len(parts) > _FEW:
         return True
-    return kind_of(value) is Label.NONE and not (_SAID & {parts[0], parts[-1]})
+    ends = {parts[-1]} if "-" in value else {parts[0], parts[-1]}
+    return kind_of(value) is Label.NONE and _SAID.isdisjoint(ends)
 
 
 def _is_free(value: str) -> bool:
@@ -131,4 +144,6 @@ def _is_free(value: str) -> bool:
     if value.count("_") > 1 and kind_of(value) >= Label.SECRET:
         return False
     parts = _PARTS.findall(value.lower())
-    return bool(parts) and kind_of(value) is not Label.OTHER and not set(parts) <= _SAID
+    named = kind_of(value) is Label.OTHER and not _WITHIN.search(value)
+    said = sum(map(str.isdigit, value)) < _SEVERAL and set(parts) <= _SAID
+    return bool(parts) and not named and not said

@@ -12,11 +12,12 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Final
 
-from govsim.guardrails.secrets.chosen import chosen
+from govsim.guardrails.secrets.chosen import Chosen, chosen
 from govsim.guardrails.secrets.hits import PASSWORD, Hit
 from govsim.guardrails.secrets.placeholders import why_placeholder
 from govsim.guardrails.secrets.runs import Runs, places_in, stem_of
 from govsim.guardrails.secrets.strength import password_strength, token_strength
+from govsim.guardrails.secrets.told import is_head, is_said_of
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Construct:
         least: How much it must read so: up to 0.9 as a password, 1 as a token, 0 not at all.
         named: The score of a value that is a mere word for one, such as `secret`.
         made: What the value must be made of, as `chosen` tells; 0: `least` decides.
+        told: Whether a sentence tells it, which says of passwords what a plain word may be, too.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Construct:
     least: float = 0.4
     named: float = 0.0
     made: int = 0
+    told: bool = False
     type: str = PASSWORD
 
     @cached_property
@@ -181,7 +184,9 @@ def find_constructs(text: str, runs: Runs) -> Iterator[Hit]:
 def _score(construct: Construct, found: re.Match[str]) -> float:
     value = found["value"]
     if construct.made:
-        return construct.score if chosen(value) >= construct.made else 0.0
+        made = chosen(value)
+        said = construct.told and made < Chosen.MIXED and (is_said_of(value) or is_head(value))
+        return construct.score if made >= construct.made and not said else 0.0
     if (why := why_placeholder(value)) == "nothing" and value.isalnum():
         return construct.named
     if why or value == found.string[found.start() : found.start("value")]:

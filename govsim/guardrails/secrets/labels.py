@@ -78,6 +78,8 @@ def kind_of(label: str) -> Label:
     public = tables.public
     if named[-1] in tables.not_last or any(p in public or p + "5" in public for p in named):
         return Label.OTHER
+    if any(first + second in public for first, second in pairwise(named)):
+        return Label.OTHER
     if any(_holds(p, tables.password, *_STEMS) or _ends(p) for p in named):
         return Label.PASSWORD
     pairs = set(pairwise(named))

@@ -15,6 +15,7 @@ from govsim.guardrails.scripts import by_small_letters, places_abroad
 from govsim.guardrails.secrets.hits import PASSWORD, Hit
 from govsim.guardrails.secrets.runs import Runs, stem_of
 from govsim.guardrails.secrets.strength import password_strength
+from govsim.guardrails.secrets.told import says_of
 
 # How labels begin, in a mirror of Latin-1 in small letters.
 _LABELS: Final = (
@@ -50,7 +51,7 @@ _NAME: Final = (
 )
 _LABELLED: Final = re.compile(
     rf"(?:{_NAME})(?:\s[^\W\d_]{{1,12}}){{0,4}}?\s?"
-    r"(?P<link>[:=：]|は|\s(?:is|was|ist|lautet|to|brzmi|est|es|è|é|är|er|on)(?=\s))\s{0,2}"
+    r"(?P<link>[:=：]|は|\s(?:is|was|ist|lautet|to|brzmi|est|es|è|é|är|er|on)(?=\s))[ \t]{0,2}"
     r"(?P<quote>[\"'`“„«]?)(?P<value>[^\W\d_][^\n.;:,!?()\"'`“”«»<>=]{2,60})",
     re.IGNORECASE,
 )
@@ -131,7 +132,10 @@ def _labelled(text: str, at: int) -> Hit | None:
     words = len(value.split())
     wallet = text[at : at + 4].lower() in {"seed", "reco"}
     told = found["link"] in {":", "=", "：", "は"} or found["quote"] or words == 1
-    if not told or words > (_WALLET if wallet else _MOST):
+    verb = found["link"].strip()
+    polish = text[at : at + 3].lower() == "has"
+    said = words == 1 and (says_of(verb, value) or (verb == "to" and not polish))
+    if not told or said or words > (_WALLET if wallet else _MOST):
         return None
     start = found.start("value")
     return Hit(start, start + len(value), 0.7, "told-phrase", _LABELLED_WHY, PASSWORD)

@@ -14,6 +14,7 @@ from govsim.guardrails.secrets.chosen import TABLES, Chosen, chosen
 from govsim.guardrails.secrets.hits import PASSWORD, SECRET, Hit
 from govsim.guardrails.secrets.labels import Label, kind_of, pieces_of
 from govsim.guardrails.secrets.placeholders import made_up_share
+from govsim.guardrails.secrets.told import is_clause, is_head, is_said_of
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,14 @@ class Relation:
         before: What must stand in the line before the end of the name.
         least: What the value must be made of.
         of: How far the name must speak for a secret.
+        words: Whether a plain word will do that documentation says of no password.
     """
 
     pattern: re.Pattern[str]
     before: re.Pattern[str] | None
     least: Chosen
     of: Label
+    words: bool = False
 
 
 _LEAD: Final = 100  # characters before the end of a name
@@ -48,12 +51,13 @@ _SHORTHANDS: Final = {
     "<S>": r"""[bBrRuUfFLN@$]?""",
     "<Q>": r"""\\?["'`]""",
     "<V>": r"""(?P<value>[^"'`\n]{4,100}?)""",
-    "<B>": r"""(?P<value>[^\s"'`“”„«»<>()*,;]{4,60}?)(?=[.,;:!?]?["'`”»*)]{0,3}(?:[,;]?\s|$))""",
+    "<B>": r"""(?P<value>[^\s"'`“”„«»<>()*,;]{4,60}?)(?=[.,;:!?]?["'`”»*)]{0,3}[.,;]?(?:\s|$))""",
 }
 _VERBS: Final = frozenset(("pass", "pw", ".htpasswd", "htpasswd", "passwd"))
 _HANDS: Final = re.compile(r"[\"'`=>\]){]| is |: (?!\w+_)|[ ]?= |'s ")
 _FRAMES: Final = frozenset("\"'`*<>|({[")
 _WORDS: Final = re.compile(r"[^\W\d_]+(?:[-.&'][^\W\d_]+)+!?")  # put together with hyphens
+_NEXT: Final = re.compile(r"[ ]([a-z]{3,16})[ :]")
 _SPOKEN: Final = frozenset(("secret", "passphrase", "psk"))
 
 
@@ -70,7 +74,8 @@ def _ahead() -> Mapping[str, tuple[Relation, ...]]:
     for row in TABLES["relations"]:
         before = _expression(row["before"]) if "before" in row else None
         of = Label(row.get("of", Label.SECRET))
-        relation = Relation(_expression(row["pattern"]), before, Chosen(row["least"]), of)
+        least, words = Chosen(row["least"]), row.get("words", False)
+        relation = Relation(_expression(row["pattern"]), before, least, of, words)
         for sign in sorted(set(row["first"])):
             found[sign].append(relation)
     return {sign: tuple(each) for sign, each in found.items()}
@@ -80,7 +85,13 @@ def _ahead() -> Mapping[str, tuple[Relation, ...]]:
 def _behind() -> tuple[Relation, ...]:
     """Return the relations to a value in front of a name."""
     return tuple(
-        Relation(_expression(row["before"]), None, Chosen(row["least"]), Label.SECRET)
+        Relation(
+            _expression(row["before"]),
+            None,
+            Chosen(row["least"]),
+            Label.SECRET,
+            row.get("words", False),
+        )
         for row in TABLES["behind"]
     )
 
@@ -103,6 +114,8 @@ def related(text: str, start: int, end: int) -> Hit | None:
         found = relation.pattern.match(text, end)
         if found and relation.before and not _is_led(relation.before, text, end):
             continue
+        if found and (word := _NEXT.match(text, end)) and is_head(word[1]):
+            continue  # it is that of which something is said
         hit = found and _judged(text, label, kind, relation, found.span("value"))
         if hit:
             return hit
@@ -136,7 +149,9 @@ def _judged(
     made = chosen(value)
     if made is Chosen.WORDS and not _is_framed(text, start, end) and not _WORDS.fullmatch(value):
         made = Chosen.NOT  # a name of a program
-    if made < max(relation.least, _least_of(kind, label)):
+    if made < max(relation.least, _least_of(kind, label)) and not (
+        relation.words and made and not is_said_of(value) and _is_last(text, label, start, end)
+    ):
         return None
     if kind is Label.SECRET and _is_of_other(label, value):
         return None
@@ -145,6 +160,12 @@ def _judged(
     type_ = PASSWORD if kind is Label.PASSWORD else SECRET
     why = f"it stands where a {type_.lower()} is given"
     return Hit(start, end, _SCORES[made], f"assigned-{type_.lower()}", why, type_)
+
+
+def _is_last(text: str, label: str, start: int, end: int) -> bool:
+    """Whether a clause ends with a value, or with the name behind it: `… is the password`."""
+    behind = text.find(label, end, end + _LEAD)
+    return is_clause(text, end) or (behind >= 0 and is_clause(text, behind + len(label)))
 
 
 def least_size(label: str) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from govsim.guardrails.secrets.chosen import Chosen, chosen, is_camel
 from govsim.guardrails.secrets.labels import Label, kind_of, pieces_of
-from govsim.guardrails.secrets.strength import password_strength
 
 # What may stand before a name that is set on a line of its own.
 _LEADS: Final = re.compile(
@@ -25,18 +25,7 @@ _TOLD: Final = re.compile(
 )
 _WORDS: Final = re.compile(r"[A-Za-z0-9]+(?:[-.!&+][A-Za-z0-9]+){0,6}[!]?")
 _NAME: Final = re.compile(r"[A-Za-z0-9]+(?:[_.-][A-Za-z0-9]+){0,6}")
-# A number that goes with a word: of a type, of a cipher, of what is counted.
-_COUNTED: Final = re.compile(
-    r"(?:u?int|float|utf|sha|md|base|char|string|str|varchar|blake|hmac|bool|pbkdf|arg|argon|param|"
-    r"value|val|var|test|user|field|item|key|line|col|row|part|step|text|data|type|oauth|http|"
-    r"ipv|win|x|v|p|s)"
-    r"[-_]?\d{1,4}[\w-]{0,16}",
-    re.IGNORECASE,
-)
 _GOES_ON: Final = re.compile(r"[(\[]|\.\w")  # a call, a member
-_ABOUT: Final = re.compile(
-    r"passw|\A(?:options?|flags?|arguments?|parameters?|switch)\Z", re.IGNORECASE
-)
 _SHORTEST: Final = 4
 _SURE: Final = 6  # characters of a word that is a password without more ado
 _LONGEST: Final = 48
@@ -63,11 +52,17 @@ _QUOTED_USER: Final = re.compile(
     r"[\"'`*]{0,2}$|(?:wi-?fi|wlan|zip|pdf|archive)[ ]$",
     re.IGNORECASE,
 )
-_BY_NAME: Final = re.compile(
-    r"(?:user(?:name)?|login|account|as|utente|utilisateur|usuario|benutzer|u[żz]ytkownik|"
-    r"användare|bruker|gebruiker)[ :]{1,2}[\"'`]?[\w.@-]{1,64}[\"'`]?,?[ ]"
-    r"(?:(?:and|with|et|mit|con|e|y|i|och|og|en)[ ])?"
-    r"(?:the )?(?:mot de )?$",
+# The name of a user, told before that of the password.
+BY_NAME: Final = re.compile(
+    r"(?:(?<![\w-])(?:user(?:name)?|login|log(?:ged)? in|account|as|utente|utilisateur|usuario|"
+    r"usuário|benutzer|u[żz]ytkownik\w{0,3}|användare|bruker|gebruiker|uživatel\w{0,2}|als|jako|"
+    r"como|come|comme|konto|ssid|network|wi-?fi)"
+    r"(?:[ ](?:is|ist|est|es|è|é|to|je|called|named)[ ]|[ :=]{1,2})[\"'`«]?[ ]?"
+    r"(?!(?:or|and|o|ou|oder|und|y|e|i|lub|of|en|a|nebo|the|your|with)[ ])[\w.@-]{1,64}[ ]?[\"'`»]?"
+    r"|[\w.+-]{1,40}@[\w-]+(?:\.[\w-]+)+),?[ ]"
+    r"(?:(?:and|with|et|mit|con|e|y|i|och|og|en|und|avec|com|s|z|met|a)[ ])?"
+    r"(?:(?:the|a|its|his|her|le|la|el|o|das|dem|den|het|son|sa|sua|jego|default|hard-?coded|weak|"
+    r"same|initial)[ ]){0,3}(?:mot de )?$",
     re.IGNORECASE,
 )
 _OF_COMMAND: Final = re.compile(r"(?:--?user(?:name)?|-u|-U|--login)[ =]\S")
@@ -130,23 +125,17 @@ def word_score(text: str, given: Given, begin: int) -> float:
         return _SCORE if _is_shown(text, given, line, value) else 0.0
     if _GOES_ON.match(text, given.end):
         return 0.0
-    linked = _is_linked(given) or (not given.link and _BY_NAME.search(line[-_LINE:]))
+    linked = _is_linked(given) or (not given.link and BY_NAME.search(line[-_LINE:]))
     if _is_mixed(value) and linked and _is_once(text, given):
         return _SCORE
     return _SCORE if _is_set(text, given, line, value) else 0.0
 
 
 def _is_chosen(value: str) -> bool:
-    """Whether a value may be words that somebody chose."""
-    return (
-        _SHORTEST <= len(value) <= _LONGEST
-        and (_WORDS.fullmatch(value) or (_is_mixed(value) and _NAME.fullmatch(value))) is not None
-        and not (value.isupper() or _COUNTED.fullmatch(value))
-        and sum(map(str.isalpha, value)) >= _SHORTEST
-        and kind_of(value) < Label.WEAK
-        and not _ABOUT.search(value)
-        and password_strength(value) > 0
-    )
+    """Whether a value may be words that somebody chose, and no name of a program."""
+    plain = _WORDS.fullmatch(value) or (_is_mixed(value) and _NAME.fullmatch(value))
+    short = plain is not None and len(value) <= _LONGEST
+    return short and kind_of(value) < Label.WEAK and chosen(value) > Chosen.NOT
 
 
 def _is_linked(given: Given) -> bool:
@@ -166,7 +155,7 @@ def _is_shown(text: str, given: Given, line: str, value: str) -> bool:
         return bool(ends or lead[-1:] == ":" or _SETS.fullmatch(lead) or _QUOTED_USER.search(lead))
     if given.link == ",":
         return lead[-1:] == "{" or (lead[-1:] == "(" and (_is_capital(given.label) or "-" in value))
-    apart = _is_capital(given.label) or _is_camel(value) or "-" in value
+    apart = _is_capital(given.label) or is_camel(value) or "-" in value
     return (given.link in _ASSIGNS or given.link == "(") and apart and _is_once(text, given)
 
 
@@ -216,7 +205,7 @@ def _is_of_line(text: str, given: Given, value: str, start: int) -> bool:
     capital = _is_capital(given.label)
     if capital or (given.tight and given.link == "=" and not given.close and len(value) >= _SURE):
         return True
-    if _is_title(value) or (_is_camel(value) and "-" not in given.label):
+    if _is_title(value) or (is_camel(value) and "-" not in given.label):
         return False  # a word on a page, a name of a program
     return (
         given.close in {"", '"', "'", "**"}
@@ -268,11 +257,6 @@ def _is_capital(label: str) -> bool:
 def _is_title(value: str) -> bool:
     """Whether a value is one word with a capital, as pages show it."""
     return value.istitle() and value.isalpha()
-
-
-def _is_camel(value: str) -> bool:
-    """Whether capitals stand inside of a word."""
-    return re.search(r"[a-z][A-Z]", value) is not None
 
 
 def is_word_secret(label: str, link: str) -> bool:

@@ -25,7 +25,12 @@ _PATH: Final = re.compile(r"[\w.~-]*(?:/[\w.-]+){2,}/?|[\w.-]+/[\w.-]+\.[a-z]{2,
 _VERSION: Final = re.compile(
     r"[a-z]{0,3}\d+(?:\.\d+){1,3}[\w.+-]*|[a-z][\w-]*-\d+\.\d+[\w.-]*", re.IGNORECASE
 )
-_DATA: Final = re.compile(r"iVBORw0KGgo|R0lGOD|/9j/4|PHN2Zy|AAABAAEA|UEsDB|JVBERi|d09GM|MII[A-Z]")
+# How images, archives, fonts, certificates and public keys begin, and keys that are published.
+_DATA: Final = re.compile(
+    r"iVBORw0KGgo|R0lGOD|/9j/4|PHN2Zy|AAABAAEA|UEsDB|JVBERi|d09GM|MII[A-Z]|"
+    r"LS0tLS1CRUdJTiBD|LS0tLS1CRUdJTiBQVUJM|pk_(?:live|test)_|age1[a-z0-9]{40}|"
+    r"sha(?:1|256|384|512)-[A-Za-z0-9+/]{20}"
+)
 _VERSIONED: Final = 40  # characters; what is longer names no version
 MADE_UP: Final = 0.5  # from this share on a value looks typed by hand
 _FEW: Final = 8  # characters that differ; a value typed by hand with fewer says nothing

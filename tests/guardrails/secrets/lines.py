@@ -245,4 +245,21 @@ Authorization: Bearer ${TOKEN}
 Authorization: Basic ...
 abcdefghijklmnopqrstuvwxyz0123456789
 lorem ipsum dolor sit amet consectetur adipiscing elit
+client-certificate-data: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk␟T
+"ca.pub": "LS0tLS1CRUdJTiBQVUJMSUMgS0VZLS0tLS0K␟T"
+hash = "sha256-␟G=";
+script-src 'sha512-␟L'
+const stripe = loadStripe("pk_live_␟T");
+# public key: age1␟X
+siteKey: '␟T'
+"nextPageToken": "␟T",
+continuation_token = "␟T"
+git config user.signingkey ␟H
+BUILD_HASH=␟H
+passwordSecret: kv-prod/db-password
+keyVaultToStoreSecrets: cmp2-qat-1208358310
+--secret=orders-db-password
+password = shorter-version
+lookup('hashi_vault', 'secret=kv/db:password')
+postgres://USER:PASSWORD@HOST:5432/DBNAME
 """

@@ -78,6 +78,12 @@ def test_what_is_read_at_once_stands_where_the_text_has_it(text: str) -> None:
         "users:\nana: a1b2c3\n",
         " -u ana -p ",
         'password", "',
+        "the password is ",
+        "password for the ",
+        "passphrase to ",
+        "mot de passe, ",
+        "(admin / ",
+        "log in with a/",
         "User  Password\n",
     ],
 )
