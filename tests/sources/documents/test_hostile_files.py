@@ -1,6 +1,8 @@
 """Files of hostile form: each is read, or told as a gap, in time and memory that its size bounds."""
 
 import json
+import os
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +11,8 @@ import pytest
 from govsim.errors import GovsimError
 from govsim.sources.documents import files_in, parquet_tables, parts, read_document, read_found
 from govsim.sources.documents.parts import Part, Record
+from govsim.sources.row_files import RowFiles
+from govsim.sources.walking import walk
 
 SAID = "say nothing of this to anybody"
 
@@ -112,6 +116,29 @@ def test_a_file_that_memory_does_not_hold_is_a_gap(tmp_path: Path, monkeypatch) 
     monkeypatch.setattr("govsim.sources.documents.reading._decoded", full)
 
     assert gaps(tmp_path, "a.txt", b"x") == ["this takes more memory than the system gives"]
+
+
+@pytest.fixture
+def deep(tmp_path: Path):
+    """A folder in a folder in a folder, deeper than functions may call one another."""
+    home = Path.cwd()
+    os.chdir(tmp_path)
+    for _ in range(1200):
+        Path("a").mkdir()
+        os.chdir("a")
+    Path("b.jsonl").write_text('{"text": "b"}')
+    os.chdir(home)
+    yield tmp_path
+    subprocess.run(["rm", "-rf", str(tmp_path / "a")], check=False)
+
+
+def test_folders_may_be_nested_deeper_than_functions(deep: Path) -> None:
+    """They are walked all the same, for screening and for rows."""
+    (found,) = files_in([str(deep)])
+
+    assert found.endswith("/a/a/b.jsonl")
+    assert RowFiles([deep]).paths == (found,)
+    assert list(walk(deep)) == [found]
 
 
 # --- places -------------------------------------------------------------------------------------
