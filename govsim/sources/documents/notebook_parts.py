@@ -70,6 +70,8 @@ def read_notebook_cells(text: str, into: Reading) -> None:
         channel = _channel(kinds.get(path[1], ""), str(path[2]))
         into.parts.append(_joined(placed, where, channel))
     into.parts.extend(_beside(texts, Lines(text)))
+    if gap is not None:  # what follows may hold anything
+        into.parts.append(Part(text[gap.offset :], "", None, *Lines(text).at(gap.offset)))
 
 
 def _joined(placed: list[tuple[JsonText, tuple[int, int]]], where: str, channel: Channel) -> Part:

@@ -217,6 +217,14 @@ def test_nothing_in_a_notebook_is_passed_over(content: object, tmp_path: Path) -
     assert SAID in texts(tmp_path, "a.ipynb", json.dumps(content).encode())
 
 
+def test_what_follows_where_a_notebook_breaks_off_is_screened(tmp_path: Path) -> None:
+    """As of any JSON: it is a gap, and its text is looked at as it stands."""
+    content = f'{{"cells": [{{"source": "x"}}, "{SAID}'.encode()
+
+    assert texts(tmp_path, "a.ipynb", content) == ["x", f'"{SAID}']
+    assert gaps(tmp_path, "a.ipynb", content)
+
+
 def test_what_a_notebook_says_of_itself_is_no_text(tmp_path: Path) -> None:
     """Types, ids, the kernel: the same in every notebook."""
     output = {"output_type": "stream", "name": "stdout", "text": ["1\n"]}
