@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from govsim.cli.whole_files import write_whole
 from govsim.errors import GovsimError, Place
 
 if TYPE_CHECKING:
@@ -89,5 +90,4 @@ def write_accepted(options: argparse.Namespace, accepting: Accepting | None) -> 
         return
     from govsim.sources.baselines import write_baseline
 
-    # Encoded before the file is opened, so that nothing held is lost by what cannot be written.
-    Path(options.baseline).write_bytes(write_baseline(accepting.baseline).encode())
+    write_whole(options.baseline, write_baseline(accepting.baseline))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from govsim.cli.labelled import Data, add_data, data_of, refuse_overwriting
 from govsim.cli.options import READ_FORMATS, add_format
 from govsim.cli.outcome import CLEAN, WRONG_INPUT, Outcome
+from govsim.cli.whole_files import write_whole
 from govsim.errors import GovsimError
 
 if TYPE_CHECKING:
@@ -148,4 +149,4 @@ def _write(options: argparse.Namespace, found: list[Calibrated]) -> None:
     if under not in shipped_policies():
         under = Path(os.path.relpath(under, target.parent)).as_posix()
         under = under if "/" in under else f"./{under}"
-    target.write_text(f"extends: {under}\n{calibration_yaml(found)}", encoding="utf-8")
+    write_whole(target, f"extends: {under}\n{calibration_yaml(found)}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from govsim.cli.options import add_format, add_state
 from govsim.cli.outcome import CLEAN, FOUND, Outcome
+from govsim.cli.printing import handed_on, printed
 from govsim.errors import GovsimError
 
 if TYPE_CHECKING:
@@ -65,11 +66,13 @@ def run(options: argparse.Namespace) -> Outcome:
     if options.protect not in _PROTECTIONS:
         message = f"columns are protected by {' or '.join(_PROTECTIONS)}, not `{options.protect}`"
         raise GovsimError("usage", message)
-    name, columns = _table(options)
+    name, columns, assumed = _table(options)
+    if assumed is not None:
+        _tell(assumed)
     found = classify(columns, _settings(options.policy))
     status = FOUND if options.fail_on_personal and any(each.type for each in found) else CLEAN
     if options.format == "sql":
-        sys.stdout.writelines(f"{line};\n" for line in _statements(name, found, options))
+        handed_on("".join(f"{line};\n" for line in _statements(name, found, options)), sys.stdout)
         return Outcome(None, status)
     return Outcome(_answer(name, found, residues(columns, found)), status)
 
@@ -83,9 +86,19 @@ def _settings(policy: str | None) -> Settings:
     return settings_of(read_policy(policy).options.get("pii", {})) if policy else USUAL
 
 
-def _table(options: argparse.Namespace) -> tuple[str, tuple[Column, ...]]:
-    """Return the name of the table and its columns with the values of the sample."""
-    from govsim.sources.samples import read_columns
+def _tell(assumed: GovsimError) -> None:
+    """Tell on standard error, for the answer may be SQL or JSON."""
+    from govsim.report import Finding, render_findings
+
+    note = Finding(assumed.code, assumed.message, "note", assumed.at, assumed.hint)
+    printed(f"{render_findings([note])}\n", sys.stderr, "text")
+
+
+def _table(
+    options: argparse.Namespace,
+) -> tuple[str, tuple[Column, ...], GovsimError | None]:
+    """Return the table's name, its columns with values of the sample, and what was assumed."""
+    from govsim.sources.samples import read_sample
 
     if not options.sample:
         if options.catalog or _is_table(options.table):
@@ -93,10 +106,11 @@ def _table(options: argparse.Namespace) -> tuple[str, tuple[Column, ...]]:
             hint = "name rows and the state: --sample FILE --catalog PATH"
             raise GovsimError("usage", message, hint=hint)
         name = options.name or Path(options.table).stem or "standard_input"
-        return name, read_columns(options.table)
+        return (name, *read_sample(options.table))
+    columns, assumed = read_sample(options.sample)
     if not options.catalog:
-        return options.name or options.table, read_columns(options.sample)
-    return _of_state(options, read_columns(options.sample))
+        return options.name or options.table, columns, assumed
+    return (*_of_state(options, columns), assumed)
 
 
 def _is_table(name: str) -> bool:

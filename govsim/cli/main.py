@@ -38,6 +38,7 @@ from govsim.cli import (
 )
 from govsim.cli.options import check_options
 from govsim.cli.outcome import WRONG_INPUT, Outcome, status_of
+from govsim.cli.printing import printed
 from govsim.cli.words import Parser, arranged
 from govsim.errors import GovsimError
 
@@ -148,12 +149,14 @@ def _served(words: list[str]) -> int:
         return _failed(error, options)
     except OSError as error:
         return _failed(_of_system(error), options)
+    except MemoryError:
+        return _failed(_of_memory(), options)
     except Exception as error:
         if os.environ.get("GOVSIM_TRACEBACK"):
             raise
         return _failed(_unexpected(error), options)
     if shown is not None:
-        _print(shown, sys.stdout, options.format)
+        printed(shown, sys.stdout, options.format)
     return outcome.status
 
 
@@ -195,7 +198,7 @@ def _beside(answer: Answer) -> None:
     from govsim.report import render_findings
 
     if answer.findings:
-        _print(render_findings(answer.findings) + "\n", sys.stderr, "text")
+        printed(render_findings(answer.findings) + "\n", sys.stderr, "text")
 
 
 def _failed(error: GovsimError, options: argparse.Namespace) -> int:
@@ -204,8 +207,8 @@ def _failed(error: GovsimError, options: argparse.Namespace) -> int:
         from govsim.report import Answer, findings_of, render
 
         answer = Answer(f"govsim {options.command}", findings=findings_of(error))
-        _print(render(answer, format_), sys.stdout, format_)
-    _print(f"{error.render()}\n", sys.stderr, "text")
+        printed(render(answer, format_), sys.stdout, format_)
+    printed(f"{error.render()}\n", sys.stderr, "text")
     return status_of(error)
 
 
@@ -217,24 +220,16 @@ def _of_system(error: OSError) -> GovsimError:
     return GovsimError("unwritable", f"{name} cannot be used: {reason}")
 
 
+def _of_memory() -> GovsimError:
+    message = "this takes more memory than the system gives"
+    return GovsimError("too-large", message, hint="split what is read, or use fewer --workers")
+
+
 def _unexpected(error: Exception) -> GovsimError:
     words = " ".join(str(error).split())[:200]
     told = f"{type(error).__name__}: {words}" if words else type(error).__name__
     hint = "this is a defect of govsim; GOVSIM_TRACEBACK=1 shows where"
     return GovsimError("internal", f"govsim went wrong: {told}", hint=hint)
-
-
-def _print(text: str, stream: IO[str], format_: str) -> None:
-    if format_ == "text" and _coloured(stream):
-        from govsim.report import painted
-
-        text = painted(text)
-    stream.write(text)
-
-
-def _coloured(stream: IO[str]) -> bool:
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return not plain and stream.isatty()
 
 
 def _tolerant(stream: IO[str]) -> None:

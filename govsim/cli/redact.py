@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 from govsim.cli.one_writer import one_writer
 from govsim.cli.options import ALL_FORMATS, add_format
 from govsim.cli.outcome import CLEAN, FOUND, Outcome
+from govsim.cli.printing import handed_on, visible
+from govsim.cli.whole_files import write_whole
 from govsim.errors import GovsimError
 
 if TYPE_CHECKING:
@@ -101,7 +103,7 @@ def run(options: argparse.Namespace) -> Outcome:
     done, vault = _redacted(text, screening, asked, verdicts, options)
     written(done.replace("\n", ends), options.output)
     for line in _told(screening, 0 if options.vault else len(vault)):
-        print(line, file=sys.stderr)
+        print(visible(line), file=sys.stderr)
     return Outcome(None, CLEAN)
 
 
@@ -260,16 +262,12 @@ def keep_vault(vault: Vault, path: str) -> None:
         salt=secrets.token_bytes(16),
         nonce=secrets.token_bytes(12),
     )
-    # Written beside and moved there, so that a vault is never lost half-way.
-    beside = Path(f"{path}.new")
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(content)
-    beside.replace(path)
+    write_whole(path, content, mode=0o600)
 
 
 def written(text: str, path: str) -> None:
     """Write a text to a file, or to the screen."""
     if path == "-":
-        print(text, end="" if text.endswith("\n") else "\n")
+        handed_on(text if text.endswith("\n") else f"{text}\n", sys.stdout)
     else:
-        Path(path).write_text(text, encoding="utf-8", newline="")
+        write_whole(path, text)

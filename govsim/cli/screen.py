@@ -361,10 +361,10 @@ def _named(options: argparse.Namespace, changed: Changed | None) -> list[str]:
 
 def _one(work: tuple[str, Asked, bool]) -> Screening:
     from govsim.simulator.screened import screen_document
-    from govsim.sources.documents import read_document
+    from govsim.sources.documents import read_found
 
     path, asked, literals = work
-    return screen_document(read_document(path, literals=literals), asked)
+    return screen_document(read_found(path, literals=literals), asked)
 
 
 def _nothing() -> None:

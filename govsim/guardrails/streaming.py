@@ -69,6 +69,7 @@ class Stream:
         self._base = 0  # how many characters came before it
         self._settled = 0  # up to where everything that was found is known
         self._broken_at = -1  # where what was let out of a finding ends, and may go on
+        self._untold: tuple[Finding, ...] = ()  # what is too much to be told, and is not let out
         self._whole = Verdict(policy.name, channel, unscanned=policy.unscanned)
 
     def feed(self, piece: str) -> Released:
@@ -140,10 +141,11 @@ class Stream:
         return new
 
     def _take(self, new: list[Finding], verdict: Verdict) -> tuple[Finding, ...]:
-        every = without_repeats([*self._whole.findings, *new])
+        every = without_repeats([*self._whole.findings, *self._untold, *new])
         if len(every) > _MOST:
             self._gap("stream", f"more than {_MOST} findings; later ones are not told")
-            every = every[:_MOST]
+            self._untold = tuple(each for each in every[_MOST:] if each.end > self._settled)
+            every = _kept(every)
         self._whole = replace(
             self._whole,
             findings=every,
@@ -164,7 +166,7 @@ class Stream:
             return ""
         shown = [
             each
-            for each in self._whole.findings
+            for each in (*self._whole.findings, *self._untold)
             if each.action >= Outcome.REDACT and each.start < cut and each.end > start
         ]
         parts: list[str] = []
@@ -194,3 +196,10 @@ class Stream:
 
     def _between(self, low: int, high: int) -> str:
         return self._text[low - self._base : high - self._base]
+
+
+def _kept(every: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the first findings; the last of them gives way to a later one that is stricter."""
+    worst = max(every, key=lambda each: each.action)
+    kept = every[:_MOST]
+    return kept if worst in kept else (*kept[:-1], worst)

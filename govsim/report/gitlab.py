@@ -24,12 +24,13 @@ def _entry(finding: Finding, seen: Counter[str]) -> dict[str, Any]:
     # The line is left out, so that a finding stays the same when lines above it are added.
     core = f"{finding.code}|{path}|{finding.message}"
     seen[core] += 1
-    fingerprint = hashlib.sha256(f"{core}|{seen[core]}".encode()).hexdigest()
+    # The name of a file may be no UTF-8, and a message may repeat half of a character.
+    told = hashlib.sha256(f"{core}|{seen[core]}".encode("utf-8", "backslashreplace"))
     hint = f" ({finding.hint})" if finding.hint else ""
     return {
         "description": finding.message + hint,
         "check_name": finding.code,
-        "fingerprint": fingerprint,
+        "fingerprint": told.hexdigest(),
         "severity": _SEVERITY[finding.level],
         "location": {
             "path": path,

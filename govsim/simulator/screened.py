@@ -12,8 +12,10 @@ from govsim.guardrails import Channel, Circumstances, Finding, Outcome, Policy, 
 from govsim.guardrails.screening import ANYBODY, Clock, messages_on
 from govsim.sources.documents import Document, Part
 
-_SHORT: Final = 200  # characters of a text whose verdict is kept; columns hold the same ones often
-_KEPT: Final = 10_000  # verdicts that are kept while a document is screened
+# Verdicts that are kept while a document is screened, and characters of their texts: columns hold
+# the same ones often.
+_KEPT: Final = 10_000
+_CHARACTERS: Final = 4_000_000
 
 # Whether a finding is left out: its file, the text, the finding, its place, its last line.
 Keep = Callable[[str, str, Finding, Place, int], bool]
@@ -143,7 +145,7 @@ def _silent(document: Document) -> tuple[str, ...]:
 
 
 class Verdicts:
-    """Screens the texts of one document, short ones once however often they stand in it.
+    """Screens the texts of one document, each once however often it stands in it, as a rule.
 
     Args:
         asked: How they are screened.
@@ -152,6 +154,7 @@ class Verdicts:
     def __init__(self, asked: Asked) -> None:
         self._asked = asked
         self._known: dict[tuple[str, Channel, str], Verdict] = {}
+        self._room = _CHARACTERS
 
     def of(self, text: str, channel: Channel, label: str) -> Verdict:
         """Return the verdict on a text of a channel, under the label that it stands under."""
@@ -159,7 +162,8 @@ class Verdicts:
             given = self._asked.circumstances
             given = replace(given, label=label) if label else given
             verdict = screen(text, self._asked.policy, channel, given, clock=self._asked.clock)
-            if len(text) <= _SHORT and len(self._known) < _KEPT:
+            if len(self._known) < _KEPT and len(text) <= self._room:
+                self._room -= len(text)
                 self._known[text, channel, label] = verdict
         return verdict
 

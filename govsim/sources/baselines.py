@@ -11,6 +11,7 @@ from govsim.guardrails.secrets import Accepted, Baseline
 from govsim.sources.text import read_text
 
 _VERSION: Final = 1
+_SHOWN: Final = 20  # characters of what stands there instead
 _SALT: Final = 16  # bytes at least
 _HINT: Final = "make it anew, or take it from the history"
 
@@ -26,10 +27,11 @@ def read_baseline(path: str | Path) -> Baseline:
     try:
         content = json.loads(text)
         if content["version"] != _VERSION:
-            raise _broken(source, f"its version is {content['version']}, not {_VERSION}")
+            said = str(content["version"])[:_SHOWN]
+            raise _broken(source, f"its version is {said}, not {_VERSION}")
         salt = bytes.fromhex(content["salt"])
         accepted = {name: tuple(map(_accepted, rows)) for name, rows in content["accepted"].items()}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, ArithmeticError, AttributeError, RecursionError):
         raise _broken(source, "it does not have the form of one") from None
     if len(salt) < _SALT:
         raise _broken(source, f"its salt has less than {_SALT} bytes")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -42,6 +43,8 @@ _EXPECTED = {
 
 
 _OF_FIELDS = frozenset({"unknown_fields", "missing"})
+_MOST_MISFITS = 1_000  # that are looked at of one file
+_MOST_TOLD = 100
 _EITHER = re.compile(r"(expected .*)(, found .*)", re.DOTALL)
 
 
@@ -86,8 +89,9 @@ def checked(model: type[M], node: Node) -> M:
     try:
         return model.model_validate(node.plain())
     except ValidationError as error:
-        found = [one for misfit in _nearest(error.errors(), node) for one in _errors(misfit, node)]
-        raise ScriptError(_merged(found)) from None
+        misfits = _nearest(error.errors(include_url=False)[:_MOST_MISFITS], node)
+        found = islice((one for misfit in misfits for one in _errors(misfit, node)), _MOST_TOLD)
+        raise ScriptError(_merged(list(found))) from None
 
 
 def _nearest(misfits: Iterable[Any], root: Node) -> list[Any]:

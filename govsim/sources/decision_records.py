@@ -39,9 +39,11 @@ def read_records(path: str | Path, key: bytes = b"") -> Iterator[Record]:
 
 def _record(value: Any, path: str, line: int) -> Record:
     try:
-        return record_of_json(value)
-    except (KeyError, TypeError, ValueError, AttributeError):
+        record = record_of_json(value)
+        hash(record.id)  # a list is no name of a row
+    except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError):
         raise _broken("this line is no decision record", path, line) from None
+    return record
 
 
 def _refuse(message: str, path: str, line: int) -> None:

@@ -15,6 +15,7 @@ from typing import Final, cast
 from govsim.errors import GovsimError, Place
 from govsim.sources.row_forms import Refuse, Values, csv_rows, json_lines, parquet_rows
 from govsim.sources.text import LARGEST, STDIN
+from govsim.sources.walking import files_below
 
 LONGEST: Final = 64 * 1024 * 1024  # bytes of one line
 _GZIP: Final = b"\x1f\x8b"
@@ -113,9 +114,7 @@ def unreadable(path: str, reason: str, hint: str | None = None, line: int = 1) -
 def _files(path: str) -> list[str]:
     if path == STDIN or not Path(path).is_dir():
         return [path]
-    found = sorted(
-        str(file) for file in Path(path).rglob("*") if file.is_file() and form_of(str(file))
-    )
+    found = [file for file in files_below(path) if form_of(file)]
     if not found:
         raise unreadable(path, "holds no file of rows", _SHOWN)
     return found

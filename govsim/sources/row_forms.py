@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from govsim.errors import GovsimError, Place, words_of
-from govsim.sources.parquet import no_pyarrow
+from govsim.sources.parquet import batches, no_pyarrow, values_of
 
 Values = Iterator[tuple[int, Any]]
 Refuse = Callable[[str, int], None]
@@ -91,10 +91,11 @@ def parquet_rows(path: str, extra: str = "lineage") -> Values:
     try:
         number = 0
         with pq.ParquetFile(path) as opened:
-            for batch in opened.iter_batches(batch_size=8192):
-                for row in batch.to_pylist():
+            for batch in batches(opened):
+                names = [str(name).lower() for name in batch.schema.names]
+                for row in zip(*(values_of(column)[0] for column in batch.columns), strict=True):
                     number += 1
-                    yield number, {str(key).lower(): _plain(value) for key, value in row.items()}
+                    yield number, dict(zip(names, map(_plain, row), strict=True))
     except (OSError, ValueError, pa.ArrowException) as error:
         message = f"`{path}` is no parquet file: {words_of(error)}"
         raise GovsimError("unreadable", message, at=Place(path, 1, 1)) from None

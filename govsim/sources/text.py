@@ -15,6 +15,7 @@ STDIN: Final = "-"
 _SQL: Final = re.compile(r"\s*(?:ALTER|CREATE|DROP|GRANT|REVOKE|SELECT)\s+\S", re.IGNORECASE)
 _FILES: Final = (b"%PDF-", b"PK\x03\x04", b"PAR1", b"\x89PNG", b"\xff\xd8\xff")  # none of them text
 _NO_TEXT: Final = "it is no text file: give the text that it holds"
+_WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -42,7 +43,10 @@ def read_with_ends(path: str | Path) -> tuple[str, str]:
         GovsimError: As `read_text` does.
     """
     source = str(path)
-    content = read_bytes(source, LARGEST)
+    return _text_of(read_bytes(source, LARGEST), source)
+
+
+def _text_of(content: bytes, source: str) -> tuple[str, str]:
     if len(content) > LARGEST:
         mebibytes = LARGEST // (1024 * 1024)
         raise _unreadable(source, f"holds more than {mebibytes} MiB", "split it")
@@ -57,6 +61,37 @@ def read_with_ends(path: str | Path) -> tuple[str, str]:
         return text, "\n"
     even = text.count("\r\n") == text.count("\n")
     return text.replace("\r\n", "\n"), "\r\n" if even and "\n" in text else "\n"
+
+
+def read_table_text(path: str | Path) -> tuple[str, GovsimError | None]:
+    """Return the text of a table as `read_text` does; one that is in no UTF as Windows writes it.
+
+    Whoever exports a table for a spreadsheet in western Europe gets Windows-1252 or Latin-1; they
+    differ in a few signs. The second is the note that says so, or None.
+
+    Raises:
+        GovsimError: As `read_text` does.
+    """
+    source = str(path)
+    content = read_bytes(source, LARGEST)
+    try:
+        return _text_of(content, source)[0], None
+    except GovsimError as error:
+        is_other = b"\0" in content or content.startswith((*_FILES, *_WIDE))
+        if len(content) > LARGEST or is_other:
+            raise
+        name, text = _as_windows(content)
+        message = f"{error.message}, and is read as {name}"
+        hint = "if names look wrong in it, save it as UTF-8"
+        note = GovsimError("assumed-encoding", message, at=error.at, hint=hint)
+        return text.replace("\r\n", "\n"), note
+
+
+def _as_windows(content: bytes) -> tuple[str, str]:
+    try:
+        return "Windows-1252", content.decode("cp1252")
+    except UnicodeDecodeError:
+        return "Latin-1", content.decode("latin-1")
 
 
 def read_bytes(source: str, most: int) -> bytes:

@@ -16,6 +16,7 @@ from govsim.errors import GovsimError, Place
 
 LONGEST_SHOWN: Final = 500  # a longer line is not repeated in an error
 DEEPEST: Final = 50  # lists and mappings inside one another
+_LONGEST_NUMBER: Final = 1_000  # characters; a longer one is a text, whatever it is written to base
 LARGEST: Final = 1_000_000  # values, those behind aliases counted each time
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TYPED: Final = frozenset(f"tag:yaml.org,2002:{name}" for name in ("bool", "null", "int", "float"))
@@ -160,6 +161,8 @@ class _Builder:
         return Node("scalar", place, last, value, event.value, event.style or "")
 
     def _typed(self, tag: str, event: Any) -> Scalar:
+        if len(event.value) > _LONGEST_NUMBER:
+            return str(event.value)
         try:
             found: Scalar = _SCALARS.construct_object(yaml.ScalarNode(tag, event.value))
         except (ValueError, OverflowError):  # a number of too many digits

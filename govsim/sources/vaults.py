@@ -12,6 +12,7 @@ from govsim.errors import GovsimError, Place, missing_extra
 from govsim.guardrails.redaction import Entry, Vault
 
 _VERSION: Final = 1
+_SHOWN: Final = 20  # characters of what stands there instead
 _SALT: Final = 16  # bytes
 _NONCE: Final = 12  # bytes, as AES-GCM takes it
 _COST: Final = 2**14  # of scrypt: a passphrase is tried in a twentieth of a second
@@ -37,11 +38,12 @@ def read_vault(path: str | Path, passphrase: str = "") -> Vault:
     try:
         content = json.loads(text)
         if content["version"] != _VERSION:
-            raise _broken(source, f"its version is {content['version']}, not {_VERSION}")
+            said = str(content["version"])[:_SHOWN]
+            raise _broken(source, f"its version is {said}, not {_VERSION}")
         if "encrypted" in content:
             content = json.loads(_opened(content, passphrase, source))
         return _vault(content)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, ArithmeticError, AttributeError, RecursionError):
         raise _broken(source, "it does not have the form of one") from None
 
 

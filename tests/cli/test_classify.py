@@ -130,3 +130,43 @@ def test_names_are_quoted_in_the_statements(cli) -> None:
     assert r"is_account_group_member('o\'hara`s')" in out
     _, out, _ = cli(*words, "main.crm.people", "--protect", "policies")
     assert "EXCEPT `o'hara``s` FOR TABLES" in out
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding", "note"),
+    [
+        pytest.param("name;mail\nJürgen;j@corp.example\n", "utf-8", "", id="UTF-8"),
+        pytest.param("name;mail\nJürgen;j@corp.example\n", "utf-16", "", id="UTF-16"),
+        pytest.param("name;mail\nJürgen €;j@corp.example\n", "cp1252", "Windows-1252", id="Excel"),
+        pytest.param("name;mail\nJ\x81ü;j@corp.example\n", "latin-1", "Latin-1", id="Latin-1"),
+    ],
+)
+def test_a_table_that_a_spreadsheet_wrote_is_read(cli, content, encoding, note) -> None:
+    """What is assumed of its encoding is told, beside SQL and JSON too."""
+    Path("people.csv").write_bytes(content.encode(encoding))
+
+    status, out, err = cli("people.csv", "--format", "json")
+
+    assert status == 0
+    assert [each["column"] for each in json.loads(out)["columns"]] == ["name", "mail"]
+    assert (f"is read as {note}" in err) if note else not err
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        pytest.param("a.csv", b"PK\x03\x04\xff\xfe", "is not in UTF-8", id="packed"),
+        pytest.param("a.csv", b"a,b\n\xff,\0", "is not in UTF-8", id="binary"),
+        pytest.param("a.jsonl", b'{"a":' * 700 + b"1" + b"}" * 700, "nested too deeply", id="deep"),
+        pytest.param("a.csv", b"a,b,a\n1,2,3\n", "names a column twice: `a`", id="twice"),
+    ],
+)
+def test_what_is_no_table_is_refused(cli, name: str, content: bytes, words: str) -> None:
+    """With a sentence, whatever is wrong with it."""
+    Path(name).write_bytes(content)
+
+    status, _, err = cli(name)
+
+    assert status == 2
+    assert "error[unreadable]" in err
+    assert words in err

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govsim.errors import GovsimError
-from govsim.guardrails import Outcome, Policy, screen
-from govsim.guardrails.policy import Limits, Operator, Redaction, Topic
+from govsim.guardrails import Circumstances, Outcome, Policy, screen
+from govsim.guardrails.policy import Limits, Operator, Redaction, Rule, Topic
 from govsim.guardrails.policy.values import Operation
 from govsim.guardrails.streaming import Stream
 from govsim.guardrails.values import Channel
@@ -96,3 +96,40 @@ def test_a_stream_without_room_is_refused(window: int, overlap: int) -> None:
         Stream(speaking_of("gun"), window=window, overlap=overlap)
 
     assert caught.value.code == "wrong-value"
+
+
+@pytest.mark.parametrize("unscanned", [Outcome.FLAG, Outcome.BLOCK])
+def test_what_is_too_much_to_be_told_is_not_let_out(unscanned: Outcome, monkeypatch) -> None:
+    """However many findings a stream has, the later ones are redacted as the first are."""
+    monkeypatch.setattr("govsim.guardrails.streaming._MOST", 5)
+    policy = replace(speaking_of("gun", action=Outcome.REDACT), unscanned=unscanned)
+
+    text, verdict = streamed(["a gun is no cat. "] * 40, policy, overlap=16)
+
+    assert "gun" not in text
+    assert len(verdict.findings) == 5
+    assert [gap.detector for gap in verdict.gaps] == ["stream"]
+
+
+def test_the_strictest_of_too_many_findings_counts(monkeypatch) -> None:
+    """A stream cannot be filled up so that what blocks it comes too late."""
+    monkeypatch.setattr("govsim.guardrails.streaming._MOST", 5)
+    policy = Policy(
+        "test",
+        channels={Channel.USER: (Rule("topics", Outcome.FLAG), Rule("canary", Outcome.BLOCK))},
+        topics=(Topic("pets", ("cat",)),),
+        unscanned=Outcome.FLAG,
+    )
+    stream = Stream(
+        policy,
+        Channel.USER,
+        Circumstances(canaries=("kingfisher-4719-red",)),
+        window=64,
+        overlap=16,
+    )
+    stream.feed("a cat is here. " * 20 + "kingfisher-4719-red is. ")
+
+    _, verdict = stream.close()
+
+    assert verdict.outcome is Outcome.BLOCK
+    assert len(verdict.findings) == 5

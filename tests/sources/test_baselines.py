@@ -26,6 +26,9 @@ def test_a_baseline_is_read_back(tmp_path: Path) -> None:
         "[]",
         "{}",
         '{"version": 2}',
+        '{"version": {"a": "%s"}}' % ("b" * 1000),
+        '{"version": 1, "salt": "%s", "accepted": {"a": [{"hash": "b", "type": "c", "rule": "d", '
+        '"line": 1e999}]}}' % ("00" * 16),
         '{"version": 1, "salt": "00", "accepted": {}}',
         '{"version": 1, "salt": "zz", "accepted": {}}',
         '{"version": 1, "salt": "' + "00" * 16 + '", "accepted": {"a": 1}}',

@@ -233,11 +233,22 @@ def test_scopes_of_a_mapping_or_a_manifest(tmp_path) -> None:
             read_scopes(path)
 
 
+RECORD = (
+    '{"number": %s, "id": %s, "channel": "user", "characters": 1, "outcome": "allow", '
+    '"policy": {"name": "a", "hash": "b"}, "findings": [], "gaps": [], "detectors": {}, '
+    '"source": "", "text": "", "signature": ""}'
+)
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
         pytest.param("{}\n", "this line is no decision record", id="no record"),
         pytest.param("nonsense\n", "this line holds no JSON", id="no JSON"),
+        pytest.param(RECORD % ("1e999", '"a"'), "this line is no decision record", id="infinite"),
+        pytest.param(
+            RECORD % ("1", '["a"]'), "this line is no decision record", id="a list for id"
+        ),
     ],
 )
 def test_what_is_no_decision_record_is_refused(tmp_path: Path, content, words) -> None:

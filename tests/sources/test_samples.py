@@ -128,3 +128,44 @@ def test_json_tells_the_fields_of_a_column(tmp_path: Path) -> None:
         ("a.b.c", ("a", kind)),
         ("a.d", ("a", kind)),
     ]
+
+
+def test_a_table_with_ever_new_columns_is_read_in_bounded_memory(tmp_path, monkeypatch) -> None:
+    """Each row of JSON may have keys of its own; as many rows are read as fit."""
+    monkeypatch.setattr("govsim.sources.samples._MOST_CELLS", 100)
+    (tmp_path / "a.jsonl").write_text("".join(f'{{"k{n}": "a"}}\n' for n in range(1000)))
+
+    columns = read_columns(str(tmp_path / "a.jsonl"))
+
+    assert len(columns) == 10
+    assert {len(each.values) for each in columns} == {10}
+
+
+def test_moments_that_python_cannot_hold_are_no_reason_to_refuse_a_table(tmp_path) -> None:
+    """Billionths of a second are left out, and years beyond 9999 are no value."""
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    fine = pa.array([1_234_567_890_123_456_789, None], pa.timestamp("ns"))
+    late = pa.array([2**62, 0], pa.timestamp("us"))
+    far = pa.array([0, None], pa.timestamp("ms", tz="Mars/Phobos"))
+    parquet.write_table(pa.table({"a": fine, "b": late, "c": far}), tmp_path / "a.parquet")
+
+    columns = read_columns(str(tmp_path / "a.parquet"))
+
+    assert [each.values for each in columns] == [
+        ("2009-02-13T23:31:30.123456", None),
+        (None, "1970-01-01T00:00:00"),
+        ("1970-01-01T00:00:00", None),
+    ]
+
+
+def test_a_parquet_table_with_two_columns_of_one_name_is_refused(tmp_path) -> None:
+    """As one of CSV is: one of them would not be looked at."""
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    parquet.write_table(pa.table([["a"], ["b"]], names=["c", "c"]), tmp_path / "a.parquet")
+
+    with pytest.raises(GovsimError, match="names a column twice: `c`"):
+        read_columns(str(tmp_path / "a.parquet"))

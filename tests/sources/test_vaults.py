@@ -54,7 +54,17 @@ def test_an_encrypted_vault_needs_its_key(passphrase: str, code: str, tmp_path: 
     assert refusal.value.code == code
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 9}', '{"version": 1, "next": "x"}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"version": 9}',
+        '{"version": 1, "next": "x"}',
+        '{"version": 1, "next": 1e999, "entries": [], "together": {}}',
+    ],
+)
 def test_what_is_no_vault_is_refused(text: str, tmp_path: Path) -> None:
     """A file of another form is an error with a hint, not a traceback."""
     with pytest.raises(GovsimError) as refusal:

@@ -3,7 +3,13 @@
 from govsim.sources.documents.attached import file_in
 from govsim.sources.documents.json_writing import is_json, rewritten, texts_in
 from govsim.sources.documents.parts import Document, Part
-from govsim.sources.documents.reading import document_of, files_in, read_document, read_documents
+from govsim.sources.documents.reading import (
+    document_of,
+    files_in,
+    read_document,
+    read_documents,
+    read_found,
+)
 
 __all__ = [
     "Document",
@@ -14,6 +20,7 @@ __all__ = [
     "is_json",
     "read_document",
     "read_documents",
+    "read_found",
     "rewritten",
     "texts_in",
 ]

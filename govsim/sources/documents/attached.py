@@ -21,7 +21,7 @@ from govsim.sources.documents.pdf import read_pages
 # How files begin whose text does not stand in their bytes, and their ending.
 _PDF: Final = b"%PDF-"
 _ZIP: Final = b"PK\x03\x04"
-_PACKED: Final = (
+PACKED: Final = (
     (b"PAR1", ".parquet"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".doc"),
     (b"7z\xbc\xaf\x27\x1c", ".7z"),
@@ -142,7 +142,7 @@ def _ending(content: bytes) -> str:
         return ".pdf"
     if content.startswith(_ZIP):
         return next((ending for mark, ending in _OFFICE if mark in content), ".zip")
-    return next(ending for mark, ending in _PACKED if content.startswith(mark))
+    return next(ending for mark, ending in PACKED if content.startswith(mark))
 
 
 def _begins(letters: str) -> bool:
@@ -151,7 +151,7 @@ def _begins(letters: str) -> bool:
 
 
 def _is_known(content: bytes) -> bool:
-    marks = (_PDF, _ZIP, *(mark for mark, _ in _PACKED))
+    marks = (_PDF, _ZIP, *(mark for mark, _ in PACKED))
     return content.startswith(marks) or _is_seen(content)
 
 

@@ -17,12 +17,15 @@ from govsim.sources.documents.json_parts import (
     label_of,
     read_json_document,
 )
-from govsim.sources.documents.json_values import JsonText, Path, shown
+from govsim.sources.documents.json_values import JsonText, Path, names_a_field, shown
 from govsim.sources.documents.literals import literals_of
 from govsim.sources.documents.parts import Part, starts_of
 
-# What a cell says of itself; metadata are read apart, everything else of it is screened.
-_ASIDE: Final = frozenset({"cell_type", "id", "metadata", "output_type", "execution_count", "name"})
+# What a cell and an output say of themselves, in a word; whatever else stands there is screened.
+_OF_CELL: Final = frozenset({"cell_type", "id", "execution_count"})
+_OF_OUTPUT: Final = frozenset({"output_type", "execution_count", "name"})
+_SAID: Final = re.compile(r"[\w.-]{1,64}")
+_KEY: Final = re.compile(r"[\w.+/:-]{1,100}")  # such as a type of output, the id of a widget
 # Where the language is told, and how its files end.
 _LANGUAGES: Final[tuple[Path, ...]] = (
     ("metadata", "application/vnd.databricks.v1+notebook", "language"),
@@ -41,8 +44,9 @@ _SUFFIXES: Final[Mapping[str, str]] = {
     "sql": ".sql",
 }
 _MAGIC: Final = re.compile(r"\s*%%?(bash|javascript|js|python|r|scala|sh|sql)\b")
-# What Jupyter writes of the language and the kernel, and nobody by hand.
+# What Jupyter writes of the language and the kernel, in few words, and nobody by hand.
 _OF_KERNEL: Final = (("kernelspec",), ("language_info",))
+_FEW: Final = re.compile(r"\S{1,40}(?: \S{1,20}){0,2}")
 
 
 def read_notebook_cells(text: str, into: Reading) -> None:
@@ -65,7 +69,9 @@ def read_notebook_cells(text: str, into: Reading) -> None:
         where = f"cell {int(path[1]) + 1}, {path[2]}"
         channel = _channel(kinds.get(path[1], ""), str(path[2]))
         into.parts.append(_joined(placed, where, channel))
-    into.parts.extend(_metadata(texts, Lines(text)))
+    into.parts.extend(_beside(texts, Lines(text)))
+    if gap is not None:  # what follows may hold anything
+        into.parts.append(Part(text[gap.offset :], "", None, *Lines(text).at(gap.offset)))
 
 
 def _joined(placed: list[tuple[JsonText, tuple[int, int]]], where: str, channel: Channel) -> Part:
@@ -120,18 +126,18 @@ def _language(text: str) -> str:
     return next((told[path] for path in _LANGUAGES if path in told), "python")
 
 
-def _metadata(texts: list[JsonText], lines: Lines) -> Iterator[Part]:
-    """Yield what widgets, parameters and tags hold, of the notebook and of its cells."""
+def _beside(texts: list[JsonText], lines: Lines) -> Iterator[Part]:
+    """Yield what stands beside the cells and in their metadata: widgets, parameters, tags."""
     for each in texts:
-        if each.is_key or not each.value.strip() or not _is_metadata(each.path):
+        if not each.value.strip() or _counts(each) or _is_aside(each):
             continue
-        in_cell = each.path[0] == "cells"
-        path = shown(each.path[2:] if in_cell else each.path)
-        where = f"cell {int(each.path[1]) + 1}, {path}" if in_cell else path
+        is_in_cell = _is_cell(each.path) and len(each.path) > 2
+        path = shown(each.path[2:] if is_in_cell else each.path)
+        where = f"cell {int(each.path[1]) + 1}, {path}" if is_in_cell else path
         line, column = lines.at(each.offset)
         yield Part(
             each.value,
-            where,
+            f"key {where}" if each.is_key else where,
             Channel.DOCUMENT,
             line,
             column,
@@ -140,21 +146,30 @@ def _metadata(texts: list[JsonText], lines: Lines) -> Iterator[Part]:
         )
 
 
-def _is_metadata(path: Path) -> bool:
+def _is_aside(each: JsonText) -> bool:
+    """Whether a text only says what its neighbours are, or which kernel runs them."""
+    path = each.path
+    if each.is_key:
+        return names_a_field(each.value) or _KEY.fullmatch(each.value) is not None
     if path[:1] == ("metadata",):
-        return path[1:2] not in _OF_KERNEL
-    return path[:1] == ("cells",) and path[2:3] == ("metadata",) and isinstance(path[1], int)
+        return path[1:2] in _OF_KERNEL and _FEW.fullmatch(each.value) is not None
+    is_word = _SAID.fullmatch(each.value) is not None
+    if _is_cell(path) and len(path) == 3:
+        return path[2] in _OF_CELL and is_word
+    is_of_output = _is_cell(path) and len(path) == 5 and path[2] == "outputs"
+    return is_of_output and path[4] in _OF_OUTPUT and is_word
 
 
 def _counts(each: JsonText) -> bool:
-    path = each.path
-    return _in_cell(each) and path[2] not in _ASIDE and path[-1] not in _ASIDE
+    return _in_cell(each) and each.path[2] != "metadata" and not _is_aside(each)
+
+
+def _is_cell(path: Path) -> bool:
+    return path[:1] == ("cells",) and len(path) > 1 and isinstance(path[1], int)
 
 
 def _in_cell(each: JsonText) -> bool:
-    path = each.path
-    within = len(path) >= 3 and path[0] == "cells" and isinstance(path[1], int)
-    return within and not each.is_key
+    return _is_cell(each.path) and len(each.path) > 2 and not each.is_key
 
 
 def _field(each: JsonText) -> Path:

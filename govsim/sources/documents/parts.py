@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from govsim.errors import Place
@@ -13,6 +14,7 @@ from govsim.guardrails import Channel
 
 _ESCAPE: Final = re.compile(r"\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
 _QUOTED: Final = re.compile(r'"(?:[^"]|"")*+"')
+_LINE_END: Final = re.compile("\n")
 _FAR: Final = 1 << 62  # a line behind every line
 _HIGH: Final = range(0xD800, 0xDC00)
 
@@ -26,19 +28,8 @@ class Record:
 
     def cell(self, number: int) -> tuple[int, int]:
         """Return where the content of a cell stands in the row, half-open, without its quotes."""
-        at = 0
-        for _ in range(number):
-            end = self._end(at)
-            at = self.text.find(self.delimiter, end) + 1 or len(self.text)
-        end = self._end(at)
-        return (at + 1, end - 1) if self.text[at : at + 1] == '"' else (at, end)
-
-    def _end(self, at: int) -> int:
-        """Return where the cell that begins somewhere ends, its closing quote included."""
-        if (quoted := _QUOTED.match(self.text, at)) is not None:
-            return quoted.end()
-        end = self.text.find(self.delimiter, at)
-        return len(self.text) if end < 0 else end
+        cells = _cells(self.text, self.delimiter)
+        return cells[number] if number < len(cells) else (len(self.text), len(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +65,9 @@ class Part:
         if self.written is not None:
             first, last = _written(self.written, start), _written(self.written, end)
             return Place(source, self.line, self.column + first, max(1, last - first))
-        line = self.text.count("\n", 0, start)
-        begin = self.text.rfind("\n", 0, start) + 1
+        begins = _begins(self.text)
+        line = bisect_right(begins, start) - 1
+        begin = begins[line]
         column = start - begin + (self.column if line == 0 else 1)
         stop = self.text.find("\n", start, end)
         return Place(source, self.line + line, column, (end if stop < 0 else stop) - start)
@@ -104,7 +96,8 @@ class Part:
             return self.starts[self._line_at(end - 1)][1]
         if self.fixed:
             return self.line + self.lines - 1
-        return self.line + (0 if self.written is not None else self.text.count("\n", 0, end))
+        is_on_one = self.written is not None
+        return self.line + (0 if is_on_one else bisect_left(_begins(self.text), end + 1) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +137,51 @@ def _written(written: str, count: int) -> int:
     """Return where the character of a number stands in a string with escapes."""
     if "\\" not in written:
         return count
-    done = 0
+    values, places, is_plain = _pieces_of(written)
+    at = bisect_right(values, count) - 1
+    return places[at] + (count - values[at] if is_plain[at] else 0)
+
+
+# A text may hold findings without number, and a row cells: what their places are counted by is made
+# once a text, for they are asked of one text after the other.
+
+
+@lru_cache(maxsize=1)
+def _begins(text: str) -> tuple[int, ...]:
+    """Return where the lines of a text begin."""
+    return (0, *(match.end() for match in _LINE_END.finditer(text)))
+
+
+@lru_cache(maxsize=1)
+def _cells(text: str, delimiter: str) -> tuple[tuple[int, int], ...]:
+    """Return where the content of each cell of a row stands, half-open, without its quotes."""
+    found: list[tuple[int, int]] = []
     at = 0
+    while True:
+        quoted = _QUOTED.match(text, at)
+        if quoted is None and text.startswith('"', at):  # nobody closes it
+            return (*found, (at + 1, len(text)))
+        begin = quoted.end() if quoted else at
+        end = text.find(delimiter, begin)
+        end = len(text) if end < 0 else end
+        found.append((at + 1, begin - 1) if quoted else (at, end))
+        if end == len(text):
+            return tuple(found)
+        at = end + 1
+
+
+@lru_cache(maxsize=1)
+def _pieces_of(written: str) -> tuple[tuple[int, ...], tuple[int, ...], tuple[bool, ...]]:
+    """Return of each stretch of a string with escapes where its value begins, and it itself.
+
+    The third tells whether it is as long as its value. The last one is empty, at the end of all.
+    """
+    values, places, is_plain = [0], [0], list[bool]()
     for value, length in _pieces(written):
-        if done + len(value) > count:
-            return at + (count - done if len(value) == length else 0)
-        done += len(value)
-        at += length
-    return at
+        values.append(values[-1] + len(value))
+        places.append(places[-1] + length)
+        is_plain.append(len(value) == length)
+    return tuple(values), tuple(places), (*is_plain, False)
 
 
 _SHORT: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}

@@ -6,12 +6,13 @@ import codecs
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path, PurePath
 from typing import Final
 
 from govsim.errors import GovsimError, Place
 from govsim.guardrails import Channel
-from govsim.sources.documents.attached import read_attached
+from govsim.sources.documents.attached import PACKED, read_attached
 from govsim.sources.documents.json_parts import (
     Reading,
     gathered,
@@ -21,9 +22,10 @@ from govsim.sources.documents.json_parts import (
 )
 from govsim.sources.documents.literals import LANGUAGES, literals_of
 from govsim.sources.documents.notebook_parts import literals_in_cells, read_notebook_cells
+from govsim.sources.documents.parquet_tables import read_parquet
 from govsim.sources.documents.parts import Document, Part
 from govsim.sources.documents.pdf import read_pdf
-from govsim.sources.documents.tables import read_csv, read_parquet
+from govsim.sources.documents.tables import read_csv
 from govsim.sources.text import STDIN, read_bytes
 from govsim.sources.walking import walk_all
 
@@ -77,15 +79,23 @@ _PACKED: Final = frozenset(
 # How files begin that hold text whatever they are called; a picture has none of these.
 _BEGINNINGS: Final = (
     (b"%PDF-", ".pdf"),
-    (b"PAR1", ".parquet"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".doc"),
+    *PACKED,
+    (b"\x1f\x8b\x08", ".gz"),
+    (b"BZh", ".bz2"),
+    (b"\x04\x22\x4d\x18", ".lz4"),
+    (b"FEA1", ".feather"),
     (b"SQLite format 3\0", ".sqlite"),
     (b"ARROW1\0\0", ".arrow"),
     (b"Obj\x01", ".avro"),
 )
 _ZIP: Final = b"PK\x03\x04"
+# Packed, too, but programs, weights and drawings: no texts of anybody.
+_PROGRAMS: Final = frozenset(
+    ".aar .apk .apkg .ear .egg .ipa .jar .nupkg .npz .pt .pth .pyz .sketch .vsix .war .whl".split()
+)
 _OFFICE: Final = (b"[Content_Types].xml", b"mimetype", b"word/", b"xl/", b"ppt/")
 _SAMPLE: Final = 8192  # bytes by which the encoding is told
+_WIDE: Final = ("utf-32-le", "utf-32-be")
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -106,13 +116,19 @@ def read_documents(paths: Iterable[str], *, literals: bool = False) -> Iterator[
         GovsimError: `unreadable` for a path that does not exist.
     """
     for path in files_in(paths):
-        yield read_document(path, literals=literals)
+        yield read_found(path, literals=literals)
 
 
 def files_in(paths: Iterable[str]) -> Iterator[str]:
-    """Yield each file of some paths once, folders walked in order, hidden files too."""
+    """Yield each file of some paths once, folders walked in order, hidden files too.
+
+    Raises:
+        GovsimError: `unreadable` for a path that does not exist.
+    """
     met: set[str] = set()
     for path in paths:
+        if path != STDIN and not Path(path).exists():
+            read_bytes(path, 1)  # the error for a file that is not there
         for file in walk_all(path) if path != STDIN and Path(path).is_dir() else (path,):
             if (name := os.path.normpath(file)) not in met:
                 met.add(name)
@@ -134,10 +150,22 @@ def read_document(path: str, *, literals: bool = False) -> Document:
         return _gap(path, linked if Path(path).is_symlink() else "this folder cannot be listed")
     try:
         return _read(path, literals)
+    except MemoryError:
+        return _gap(path, "this takes more memory than the system gives")
     except GovsimError as error:
         if error.code != "unreadable" or not Path(path).exists():
             raise
         return _gap(path, error.message)
+
+
+def read_found(path: str, *, literals: bool = False) -> Document:
+    """Return the texts of a file that was there; one that is gone since is a gap."""
+    try:
+        return read_document(path, literals=literals)
+    except GovsimError as error:
+        if error.code != "unreadable":
+            raise
+        return _gap(path, "this file is no longer there")
 
 
 def _gap(path: str, reason: str) -> Document:
@@ -154,7 +182,7 @@ def _read(path: str, literals: bool) -> Document:
     content = read_bytes(path, LARGEST)
     if len(content) > LARGEST:
         return _gap(path, f"more than {LARGEST // 1024**2} MiB in one file")
-    if (form := _form(content)) in _BINARY and path != STDIN:
+    if (form := _form(content, suffix)) in _BINARY and path != STDIN:
         _BINARY[form](path, into)
         return _whole(into)
     text = _decoded(content, suffix, into)
@@ -174,10 +202,12 @@ def _whole(into: Reading, *, pages: bool = True) -> Document:
     return Document(into.source, tuple(into.parts), tuple(into.gaps), no_text=tuple(into.no_text))
 
 
-def _form(content: bytes) -> str:
+def _form(content: bytes, suffix: str) -> str:
     """Return the ending that a file should have by how it begins; empty where that tells none."""
     if content.startswith(_ZIP):
-        return ".docx" if any(name in content[:_SAMPLE] for name in _OFFICE) else ""
+        if any(name in content[:_SAMPLE] for name in _OFFICE):
+            return ".docx"
+        return "" if suffix in _PROGRAMS else ".zip"
     return next((form for mark, form in _BEGINNINGS if content.startswith(mark)), "")
 
 
@@ -257,14 +287,30 @@ def _decoded(content: bytes, suffix: str, into: Reading) -> str | None:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        reason = f"this is not in UTF-8: byte 0x{content[error.start]:02x}"
+        reason = f"this is not in {encoding.upper()}: byte 0x{content[error.start]:02x}"
+        reason = reason.replace("UTF-8-SIG", "UTF-8")
         into.gaps.append((Place(into.source, line, 1), reason))
         text = content.decode("latin-1")
     return text.replace("\r\n", "\n") if "\r" in text else text
 
 
+def _is_wide(sample: bytes, name: str) -> bool:
+    """Whether bytes are those of a text of four a character, and not of a row of numbers."""
+    try:
+        text = sample[: len(sample) // 4 * 4].decode(name)
+    except UnicodeDecodeError:
+        return False
+    told = sum(char.isprintable() or char.isspace() for char in text)
+    return len(text) > 1 and told * 20 > len(text) * 19
+
+
 def _unmarked(sample: bytes) -> str:
-    """Return the encoding of a text that does not state it: UTF-16 has a zero at every other."""
+    """Return the encoding of a text that does not state it.
+
+    UTF-16 has a zero at every other byte, and UTF-32 three of four: it knows no plane above 16.
+    """
+    if name := next(filter(partial(_is_wide, sample), _WIDE), ""):
+        return name
     for first, name in ((1, "utf-16-le"), (0, "utf-16-be")):
         zeros = sample[first::2].count(0)
         if zeros * 10 > len(sample) * 3 and not sample[1 - first :: 2].count(0):
