@@ -141,6 +141,16 @@ UNITS |= {
     "answers to questions": "Ana: next?\nTom: 264\n",
     "letters that stand for others": "A-B, where A is 12 and B = 34 ",
     "another encoding": "219\u00c2\u00a048",
+    "hardware with semicolons": "EO;D5;5E;7E;3C;ED ",
+    "hardware after all machines": "ff ff ff ff ff ff 3c 52 ",
+    "hardware as an index": "17.4.3.1.1.156.142.",
+    "hardware in halves": "vendor b8:27:eb, 5a:52 ",
+    "hardware turned round": "reversed cc 60 31 ",
+    "hardware as decimals": "decimal 2024815942674 ",
+    "hardware as bytes": "byte { 0, 36, 140, ",
+    "hardware in threes": "b82.7eb.50c.",
+    "hardware in bits": "01010000 00101110|",
+    "hardware with other colons": "9С∶8А∶",
 }
 
 

@@ -52,7 +52,7 @@ _BITS: Final = re.compile(
     r"(?<![\w.])(?:0b)?([01]{8})([.:, -]"
     r"|[.:][ ])(?:0b)?([01]{8})\2(?:0b)?([01]{8})\2(?:0b)?([01]{8})(?!\w|\2[01])"
 )
-_BITS_OUTLINE: Final = re.compile(rb"[01]{8}(?:[.:, -]{1,2}(?:0b)?)?[01]{8}")
+_BITS_OUTLINE: Final = re.compile(rb"[01]{8}(?:[.:,;|/ -]{1,3}(?:0b)?)?[01]{8}")
 _SOLID_BITS: Final = re.compile(r"(?<![\w.])(?:0b)?([01]{8})([01]{8})([01]{8})([01]{8})(?![\w.])")
 _HEX: Final = re.compile(
     r"(?<![\w.:])(?:0x)?([0-9a-f]{2})([.: -]?)([0-9a-f]{2})\2([0-9a-f]{2})\2([0-9a-f]{2})(?!\w"
@@ -69,9 +69,10 @@ _COUNTED: Final = re.compile(
 )
 _COUNTING: Final = frozenset(b"int integer decimal dec number".split())
 _EIGHT_BITS: Final = re.compile(
-    r"(?<![\w.])[01]{8}(?P<by>[:.-])[01]{8}(?:(?P=by)[01]{8}){4}(?!\w|(?P=by)[01])"
+    r"(?<![\w.])[01]{8}(?P<by>[:.-]|[ ]?[|,;/][ ]?|[ ]{1,2})[01]{8}(?:(?P=by)[01]{8}){4}"
+    r"(?!\w|(?P=by)[01])"
 )
-_TWO_BYTES: Final = (b"00000000:00000000", b"00000000.00000000", b"00000000-00000000")
+_TYING: Final = ":.-"
 # The second half of an address of version 6 that a machine made of its hardware's.
 _MADE: Final = re.compile(
     r"(?<![0-9a-f:])([0-9a-f]{4}):([0-9a-f]{2})ff:fe([0-9a-f]{2}):([0-9a-f]{4})(?![0-9a-f:])",
@@ -191,10 +192,12 @@ def _hardware(text: str, clues: Clues) -> Iterator[Piece]:
             solid = f"{int(match[1]):012x}"
             if len(solid) == _DIGITS and is_of_vendor(solid):
                 yield *match.span(1), "mac " + _PAIR.sub(r"\g<0>:", solid)
-    if any(map(clues.outline.__contains__, _TWO_BYTES)):
+    if b"00000000" in clues.outline and _BITS_OUTLINE.search(clues.raw) is not None:
         for match in _EIGHT_BITS.finditer(text):
-            parts = match.group().split(match["by"])
-            yield *match.span(), "mac " + ":".join(f"{int(part, 2):02x}" for part in parts)
+            parts = bytes(int(part, 2) for part in match.group().split(match["by"]))
+            # Letters are told in bits as well.
+            if match["by"] in _TYING or (is_of_vendor(parts.hex()) and max(parts) > 127):
+                yield *match.span(), "mac " + parts.hex(":")
     if b"ff:fe" in clues.lower:
         for match in _MADE.finditer(text):
             solid = f"{int(match[1], 16) ^ 0x200:04x}{match[2]}{match[3]}{match[4]}".lower()
