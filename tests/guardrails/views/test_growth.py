@@ -151,6 +151,12 @@ UNITS |= {
     "hardware in threes": "b82.7eb.50c.",
     "hardware in bits": "01010000 00101110|",
     "hardware with other colons": "9С∶8А∶",
+    "heads of divided columns": "ssn1;ssn2;ssn3\n344;82;944\n",
+    "heads without rows": "ssn1;ssn2;ssn3;",
+    "divided fields": "bin: 491600, middle: 34 ",
+    "divided calls": "('AT', 19, '32000149",
+    "inserts of divided fields": "(ddi, ddd, numero) VALUES (",
+    "columns of letters": "192 168 c;d,c | d",
 }
 
 

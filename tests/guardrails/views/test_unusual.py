@@ -63,3 +63,61 @@ def test_unusual_hardware_is_found(text: str) -> None:
 def test_what_looks_like_hardware_stays_quiet(text: str) -> None:
     """Hours, versions, colours, codes and bytes are no address."""
     assert "MAC" not in {kind for kind, _ in found(text)}
+
+
+FIELDS = [
+    ("SSN", "my Social Security number\nid;ssn1;ssn2;ssn3\n11;344;82;9440\nthat is all"),
+    ("SSN", "last,ss_a,ss_g,ss_s,dept\nMarsh,482,66,2492,nursing"),
+    ("CREDIT_CARD", '{"payer":"Nora","bin":"491600","middle":"342771","last4":"1139"}'),
+    ("CREDIT_CARD", "WHERE head=491679 AND body=263541 AND tail=9325; -- cliente"),
+    ("IBAN", "konto:\n  land: GB\n  pruefziffer: 20\n  rest: NWBK40471844534214\n"),
+    ("IBAN", "<Ctry>CH</Ctry><Chk>96</Chk><Bban>00762837893767671</Bban>"),
+    ("IBAN", "cc;kontrol;bban;navn\nPL;12;124001605876741505119396;Mads"),
+    ("IBAN", "VALUES (77, 'AT', 19, '3200014990803825', 'Chloe')"),
+    ("IBAN", 'VERKETTEN("AT";52;"3200073274002556")'),
+    ("IP", "oktet1;oktet2;oktet3;oktet4\n93;42;217;162"),
+    ("IP", "A=192 B=168 C=238 D=185, the desk in the hall"),
+    ("PHONE", "paziente=Serra; pref_int=39; pref=328; num=9915953; consenso=si"),
+    ("PHONE", "INSERT INTO fone (cliente, ddi, ddd, numero) VALUES (812, '351', '936', '161494')"),
+    ("PHONE", "area,exch,line\n312,859,3440"),
+    ("EMAIL", "name,mailbox,maildomain\nWhit,nora.prentice,hollowaybuild.co.uk"),
+    (
+        "EMAIL",
+        "nom\tidentifiant mail\tfournisseur\tville\nPerrin\tperrin_hugo\tlaposte.net\tNantes",
+    ),
+    ("EMAIL", '{\n "id": 40417,\n "localPart": "m-blanchard",\n "domain": "free.fr"\n}'),
+]
+
+
+@pytest.mark.parametrize(("kind", "text"), FIELDS)
+def test_a_value_in_several_fields_is_found(kind: str, text: str) -> None:
+    """The names of the fields tell what their values are together."""
+    assert kind in {each for each, _ in found(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "user: admin\nhost: db.example.com\nport: 5432",
+        "id;q1;q2;q3\n11;344;82;9440",
+        "area;group;serial\n344;82;9440",
+        "width;depth;height\n344;82;9440",
+        "c1,c2,c3,c4\n2019,2020,2021,2022",
+        "A,B,C,D\n10,88,28,200",
+        "A=12 B=145 C=28 D=200",
+        "head=491679 AND body=263542 AND tail=9325",
+        "bin;middle;last4\n12;45;9999",
+        "land: GB\npruefziffer: 21\nrest: NWBK40471844534214",
+        'call("AT", 19, "3200014990803826")',
+        "('DE', 10, '12345678901')",
+        "int=39; pref=dark; num=12",
+        "area;exchange;line\nnorth;stock;7",
+        "tail -n 4556 | head -n 5832; middle 6449",
+        "local: main, domain: sales, tld: none, 7 rows",
+        "ssn1;ssn2;ssn3\n000;12;3456",
+        "INSERT INTO t (a, b, c, d) VALUES (10, 145, 28, 200)",
+    ],
+)
+def test_fields_that_look_alike_stay_quiet(text: str) -> None:
+    """Measures, questions, programs and numbers that fail their check are nobody's."""
+    assert found(text) == []

@@ -229,8 +229,14 @@ def _by_words(text: str, clues: Clues, words: Words) -> Iterator[Piece]:
             numbers = list(map(int, match[1].split(",")))
             if 99 < max(numbers) < 256 and sum(number > 9 for number in numbers) > 3:
                 yield from _of_vendor(match.span(1), bytes(numbers).hex())
-    if not words.isdisjoint(_WORTH):
+    if not words.isdisjoint(_WORTH) and _may_be_halved(clues):
         yield from _in_halves(text, clues, words & _WORTH)
+
+
+def _may_be_halved(clues: Clues) -> bool:
+    """Whether three pairs stand beside each other, or six digits of base 16."""
+    halves = any(len(word) == 6 and not word.strip(_SIXTEEN) for word in clues.mixed)
+    return halves or any(not row.strip(_SIXTEEN) for row in _rows(clues, _SIX[:3]))
 
 
 def _is_decimal(clues: Clues, match: re.Match[str]) -> bool:

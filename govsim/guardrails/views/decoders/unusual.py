@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
-from govsim.guardrails.views.clues import Clues, traits_of
-from govsim.guardrails.views.decoders import odd_hardware
+from govsim.guardrails.views.clues import Clues, Words, traits_of
+from govsim.guardrails.views.decoders import divided_fields, odd_hardware
 from govsim.guardrails.views.values import Decoding
 
-_TELLING: Final = odd_hardware.TELLING
+Reader = Callable[[str, Clues, Words], Iterator[Decoding]]
+# Each with the words that it looks for, besides signs.
+_READERS: Final[tuple[tuple[Words, Reader], ...]] = (
+    (odd_hardware.TELLING, odd_hardware.decode),
+    (divided_fields.TELLING, divided_fields.decode),
+)
+_TELLING: Final = frozenset[bytes]().union(*(words for words, _ in _READERS))
 # Without a digit there is nothing of this in a text.
 NEEDS: Final = traits_of(b"0")
 
@@ -17,4 +23,5 @@ NEEDS: Final = traits_of(b"0")
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield what those readers find."""
     words = clues.words & _TELLING
-    yield from odd_hardware.decode(text, clues, words)
+    for telling, reader in _READERS:
+        yield from reader(text, clues, words & telling)
