@@ -157,6 +157,18 @@ UNITS |= {
     "divided calls": "('AT', 19, '32000149",
     "inserts of divided fields": "(ddi, ddd, numero) VALUES (",
     "columns of letters": "192 168 c;d,c | d",
+    "machines with ports": "tcp4 188.56.167.97.5141",
+    "machines in lines": "host46_121_14_5.pool",
+    "machines misread": "ip I7. 24,135,",
+    "machines whole": "ip 0xD47E649 0xD47E6493",
+    "machines as an index": ".4.20.1.1.10.36.141.",
+    "machines captured": "src ac 19 bd d6 ac:19:",
+    "machines swapped": "proc swapped B237F70A ",
+    "machines of base 8": "0271.030.027.",
+    "machines in Roman numbers": "CLXXVIII.XCIII.XV.",
+    "machines of six in blanks": "v6 2a01 0c48 5a09 5eeb ",
+    "machines at home": "192 | 168 | 232 | ",
+    "machines in sums": "(74+17) . (67+23) . ",
 }
 
 

@@ -121,3 +121,64 @@ def test_a_value_in_several_fields_is_found(kind: str, text: str) -> None:
 def test_fields_that_look_alike_stay_quiet(text: str) -> None:
     """Measures, questions, programs and numbers that fail their check are nobody's."""
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tcp4 0 0 188.56.167.97.51413 ESTABLISHED",
+        "host46_121_14_5.pool.northfell.net was seen",
+        "cookie lastlogin=185_24_94_240; path=/",
+        "printed in the address: I78. 240,135,100, so it says",
+        "IP-Adresse 62.183,128.198",
+        "the failed logins came from the address 0xD47E6493",
+        "iso.3.6.1.2.1.4.20.1.1.10.36.141.139 = IpAddress",
+        "ipNetToMediaType.7.10.37.206.166 dynamic",
+        "DHCP option 50 (requested address) = ac:10:06:5b from the phone",
+        "Wireshark, Feld Source: ac 19 bd d6, the laptop",
+        "wlan0 00000000 B237F70A 0003 in /proc/net/route",
+        "conntrack dump src=30864791 (bytes swapped)",
+        "curl 0271.030.027.0172 answers",
+        "192 | 168 | 232 | 130 | portatile di Sara",
+        "VPN log: CLXXVIII.XCIII.XV.XLVIII",
+        "sent by the line at (74+17) . (67+23) . (124+24) . (133+60), logs attached",
+        "v6 of the laptop: 2a01 0c48 5a09 5eeb 7e50 5730 d6e9 b5a1",
+        "last seen at 185 . 225 . 9 . 102 they say",
+        "192⸱168⸱42⸱5 was it",
+    ],
+)
+def test_unusual_machines_are_found(text: str) -> None:
+    """A word for them tells, or their form."""
+    assert "IP" in {kind for kind, _ in found(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tcp version 1.2.3.4.5 of the stack, section 4.20.1.1 of the manual",
+        "established in 192.168.1.4.2, chapter 7",
+        "file img_2024_05_06_120.jpg, host of the party",
+        "pool_12_145_3_4 is the test data; user_1_2_3_4.csv",
+        "as an int of the client = 145_999_220_100",
+        "the address book has 12,145. 30,7 names",
+        "prices from 10,50. 120,7 euro, adresse unknown",
+        "verse 1,2. 103,4 of the address to the people",
+        "0xD47E6493 is the colour of the login button",
+        "the ip register is 0xd47e6493 at the error offset",
+        "section 4.22.1 of the manual 4.22.1.3.4.5.6",
+        "source: ab 12 cd 34 ef is the serial",
+        "header bytes 7f 45 4c 46 of a program, 89 50 4e 47 0d 0a of a picture",
+        "big endian 12345678 and little endian 78563412",
+        "crc 0xCAFEBABE, byte swapped BEBAFECA",
+        "0001.0002.0003.0004 are part numbers, 0644.0755.0700.0600 permissions",
+        "Chapters I.II.III.IV and V.VI.VII.VIII, Title XIV.XV.XVI.XVII",
+        "Cf. C.L.I.C. and V.I.L.L., which are groups",
+        "sums | 192 | 12 | 41 | 7 | 30 |",
+        "md5 2a01 0c48 5a09 5eeb 7e50 5730 d6e9 b5a1 of the file",
+        "12 . 14 . 100 . 7 . 9 and (12+30) . (40+7) is 89",
+        "netstat of 5.12.2024.10.30 shown",
+    ],
+)
+def test_what_looks_like_machines_stays_quiet(text: str) -> None:
+    """Versions, chapters, prices, colours, checksums and measures are no address."""
+    assert "IP" not in {kind for kind, _ in found(text)}

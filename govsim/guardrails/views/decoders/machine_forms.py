@@ -30,7 +30,7 @@ _OF_SIGNS: Final = {
     for mark, sign in _ENCLOSED.items()
 }
 _LOOSE: Final = re.compile(
-    rf"(?<![\w.])(?<!\d[ ]){_OCTET}(?:[ ]?\.[ ]?){_OCTET}(?:[ ]?\.[ ]?){_OCTET}"
+    rf"(?<![\w.])(?<!\d[ ])(?<!\.[ ]){_OCTET}(?:[ ]?\.[ ]?){_OCTET}(?:[ ]?\.[ ]?){_OCTET}"
     rf"(?:[ ]?\.[ ]?){_OCTET}(?!\w|[ ]?\.[ ]?\d)"
 )
 _WORD: Final = r"[ _-]?(?:dot|full[ ]stop|prick|点|點|נקודה)[ _-]?"
@@ -50,7 +50,7 @@ _BEGINS_SIXTEEN: Final = re.compile(rb"0x[0-9a-f]{1,2}[.:-](?:0x|\d)")
 _FEWEST: Final = 2  # numbers of base 16
 _BITS: Final = re.compile(
     r"(?<![\w.])(?:0b)?([01]{8})([.:, -]"
-    r"|[.:][ ])(?:0b)?([01]{8})\2(?:0b)?([01]{8})\2(?:0b)?([01]{8})(?!\w|\2[01])"
+    r"|[.:][ ]|[ ]?\|[ ]?)(?:0b)?([01]{8})\2(?:0b)?([01]{8})\2(?:0b)?([01]{8})(?!\w|\2[01])"
 )
 _BITS_OUTLINE: Final = re.compile(rb"[01]{8}(?:[.:,;|/ -]{1,3}(?:0b)?)?[01]{8}")
 _SOLID_BITS: Final = re.compile(r"(?<![\w.])(?:0b)?([01]{8})([01]{8})([01]{8})([01]{8})(?![\w.])")
@@ -128,7 +128,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         for mark, pattern in _OF_SIGNS.items():
             if mark in outline and outline.count(mark) > 2:
                 pieces += _octets(pattern, text)
-        if b"0 . 0" in outline and b"0.0" in outline:
+        if b"0 . 0" in outline and (b"0.0" in outline or outline.count(b"0 . 0") > 1):
             pieces += _octets(_LOOSE, text)
     glued = (b"dot",) if b"dot" in low and any(map(outline.__contains__, _GLUED)) else ()
     for near in stretches([(at, at) for at in clues.places((*glued, *_SAID))], _NUMBER):
@@ -180,7 +180,7 @@ def _binary(text: str) -> Iterator[Piece]:
     for match in (*_BITS.finditer(text), *_SOLID_BITS.finditer(text)):
         bits = [part for part in match.groups() if len(part) == 8]
         octets = [str(int(part, 2)) for part in bits]
-        said = match.re is _BITS and match[2] == "."
+        said = match.re is _BITS and match[2] in (".", " | ")
         if _is_host(octets) and (said or _is_said(text, match, _SAYS_IP)):
             yield *match.span(), "ip " + ".".join(octets)
 

@@ -13,8 +13,8 @@ from itertools import islice, pairwise
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues, Words
-from govsim.guardrails.views.decoders.words_near import raws, stands_near
-from govsim.guardrails.views.rewriting import Piece, gathered, rewritten, stretches
+from govsim.guardrails.views.decoders.words_near import matches_near, raws, stands_near
+from govsim.guardrails.views.rewriting import Piece, gathered, rewritten
 from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.vendors import is_of_vendor
 
@@ -87,7 +87,6 @@ _SIX: Final = b"\2" * 6
 _FOUR: Final = b"\3" * 4
 _SIXTEEN: Final = b"0123456789abcdef"
 _SCANNABLE: Final = _SIXTEEN + b"oilsz"
-_REACH: Final = 120  # characters on either side of a word in which it speaks
 _MOST: Final = 128
 _APART: Final = 60  # characters between the halves of one
 TELLING: Final = _DECIMALS | _TURNING | _WORTH | _DECIMAL | _BYTES | raws("last letzte dernier")
@@ -225,7 +224,7 @@ def _by_words(text: str, clues: Clues, words: Words) -> Iterator[Piece]:
             if len(solid) == 12 and is_of_vendor(solid) and _is_decimal(clues, match):
                 yield *match.span(), _usual(solid)
     if not words.isdisjoint(_BYTES) and b"0," in clues.outline:
-        for match in _near(_LISTED, text, clues, words & _BYTES):
+        for match in matches_near(_LISTED, text, clues, words & _BYTES):
             numbers = list(map(int, match[1].split(",")))
             if 99 < max(numbers) < 256 and sum(number > 9 for number in numbers) > 3:
                 yield from _of_vendor(match.span(1), bytes(numbers).hex())
@@ -244,18 +243,9 @@ def _is_decimal(clues: Clues, match: re.Match[str]) -> bool:
     return stands_near(clues, match.span(), _DECIMAL, 24, 24)
 
 
-def _near(
-    pattern: re.Pattern[str], text: str, clues: Clues, words: Words
-) -> Iterator[re.Match[str]]:
-    """Yield what matches a pattern near one of some words of the text."""
-    places = [(at, at) for at in clues.places(words)[:_MOST]]
-    for near in stretches(places, _REACH):
-        yield from pattern.finditer(text, max(0, near[0][0] - _REACH), near[-1][1] + _REACH)
-
-
 def _in_halves(text: str, clues: Clues, words: Words) -> Iterator[Piece]:
     """Yield the addresses of which a maker's prefix and the rest stand apart."""
-    for first, last in pairwise(_near(_HALVES, text, clues, words)):
+    for first, last in pairwise(matches_near(_HALVES, text, clues, words)):
         signs = [re.sub("[:-]", "", half.group()) for half in (first, last)]
         solid = "".join(signs)
         alike = len(first.group()) == len(last.group())

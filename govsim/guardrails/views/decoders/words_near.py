@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Final
 
 from govsim.guardrails.views.clues import WORDS, Clues, Words
+from govsim.guardrails.views.rewriting import stretches
 
 _BEFORE: Final = 110  # characters in front of a place in which a word speaks for it
 _BEHIND: Final = 60
+_MOST: Final = 128  # places of words that are looked at
 
 
 def raw(word: str) -> bytes:
@@ -35,3 +39,20 @@ def stands_near(
     start, end = span
     around = clues.lower[max(0, start - before) : start] + b" " + clues.lower[end : end + behind]
     return not words.isdisjoint(around.translate(WORDS, b"'").split())
+
+
+def matches_near(
+    pattern: re.Pattern[str], text: str, clues: Clues, words: Words, reach: int = _BEFORE
+) -> Iterator[re.Match[str]]:
+    """Yield what matches a pattern near one of some words, the first hundred or so of them.
+
+    Args:
+        pattern: What to look for.
+        text: Any text.
+        clues: The same at a glance.
+        words: The words, as `Clues.words` has them.
+        reach: Characters on either side of a word that are looked at.
+    """
+    places = [(at, at) for at in clues.places(words)[:_MOST]]
+    for near in stretches(places, 2 * reach):
+        yield from pattern.finditer(text, max(0, near[0][0] - reach), near[-1][1] + reach)
