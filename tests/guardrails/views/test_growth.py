@@ -169,6 +169,12 @@ UNITS |= {
     "machines of six in blanks": "v6 2a01 0c48 5a09 5eeb ",
     "machines at home": "192 | 168 | 232 | ",
     "machines in sums": "(74+17) . (67+23) . ",
+    "mail that a scan misread": "mail a.b(Q)gmx. ne ",
+    "mail in answers": "mail a.b\nTom: web.de\n",
+    "mail at a word": "mail a.b at gmail.",
+    "mail with two signs": "a@@b..d ",
+    "mail turned round": "ed.xmg@b.c ",
+    "mail of a call": "'a';CHAR(64);'b",
 }
 
 

@@ -182,3 +182,50 @@ def test_unusual_machines_are_found(text: str) -> None:
 def test_what_looks_like_machines_stays_quiet(text: str) -> None:
     """Versions, chapters, prices, colours, checksums and measures are no address."""
     assert "IP" not in {kind for kind, _ in found(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "richtig ist meine E-Mail-Adresse: pablo.novak(Q)gmx. net, alles andere bleibt",
+        "my email address is moreau-greta®proton. me, although a stamp covers it",
+        "mon adresse mail est margaux-mercier67©sfr,fr, le soir",
+        "Agent: And the email?\nCaller: It's m.marsh.\nAgent: At what?\nCaller: No, at yahoo.co.uk.\n",
+        "– Ihre Mailadresse?\n– h.weber\n– und hinter dem At-Zeichen?\n– freenet.de\n– Danke.",
+        "Tom: mail is marek.okafor\nTom: at web.de",
+        "Rückwärts gelesen ist meine Adresse ed.enilno-t@ledies_g, der Bots wegen",
+        "email marek.petit@@hartwig-bau..de",
+        "email ines.lindqvist@proton me",
+        "my email address, which is hartley-bianca at btinternet.com, and no other",
+        '=CONCATENATE("emily_okafor";CHAR(64);"outlook.com")',
+        "email sofia.ashby(ä)hartwig-bau(punkt)de",
+        "email: at web.de I am ines.moreno",
+    ],
+)
+def test_unusual_mail_is_found(text: str) -> None:
+    """The end of a domain or a provider tells, near a word for such an address."""
+    assert "EMAIL" in {kind for kind, _ in found(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See section 3(a)net of losses and 4(b)com pounds",
+        "Copyright acme-labs © 2020 acme. net income rose; write to us",
+        "Firma müller-bau® produkt, de facto; Adresse unten",
+        "brand.new®product, it works; the address is below",
+        "Tom: the file is main.py\nTom: at example.com",
+        "Which address?\nTom: chrome-beta\nSupport: what site?\nTom: news.bbc.co.uk",
+        "mail\n- new-york\n- london.org",
+        "I was at web.de headquarters; plan-b at free.fr",
+        "sign-in at gmail.com is broken, the check-in at planet.com too",
+        "diff @@ -12,7 +12,9 @@ def main.py, see web.de",
+        "follow me @proton me and @gmx net",
+        "se.lected@items in the list, it.should@work",
+        "CHAR(64) is the at sign",
+        "email.me(ä)bc",
+    ],
+)
+def test_what_looks_like_mail_stays_quiet(text: str) -> None:
+    """Marks of brands, files, hosts, meetings and decorators are no address."""
+    assert "EMAIL" not in {kind for kind, _ in found(text)}

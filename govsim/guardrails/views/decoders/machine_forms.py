@@ -137,12 +137,17 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         pieces += _octets(_WORDED, text)
     if b"0x" in low and _BEGINS_SIXTEEN.search(low) is not None:
         pieces += _sixteen(text)
-    if b"00000000" in outline and _BITS_OUTLINE.search(clues.raw) is not None:
+    if _holds_bits(clues):
         pieces += _binary(text)
     pieces += _hardware(text, clues)
     pieces += _of_words(text, clues)
     for row in gathered(pieces):
         yield rewritten(text, row, "machine")
+
+
+def _holds_bits(clues: Clues) -> bool:
+    """Whether eight bits stand beside eight others."""
+    return b"00000000" in clues.outline and _BITS_OUTLINE.search(clues.raw) is not None
 
 
 def _is_drawn(clues: Clues) -> bool:
@@ -192,7 +197,7 @@ def _hardware(text: str, clues: Clues) -> Iterator[Piece]:
             solid = f"{int(match[1]):012x}"
             if len(solid) == _DIGITS and is_of_vendor(solid):
                 yield *match.span(1), "mac " + _PAIR.sub(r"\g<0>:", solid)
-    if b"00000000" in clues.outline and _BITS_OUTLINE.search(clues.raw) is not None:
+    if _holds_bits(clues):
         for match in _EIGHT_BITS.finditer(text):
             parts = bytes(int(part, 2) for part in match.group().split(match["by"]))
             # Letters are told in bits as well.

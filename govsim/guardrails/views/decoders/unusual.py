@@ -6,7 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues, Words, traits_of
-from govsim.guardrails.views.decoders import divided_fields, odd_hardware, odd_machines
+from govsim.guardrails.views.decoders import (
+    divided_fields,
+    odd_hardware,
+    odd_machines,
+    odd_mail,
+)
 from govsim.guardrails.views.values import Decoding
 
 Reader = Callable[[str, Clues, Words], Iterator[Decoding]]
@@ -24,6 +29,7 @@ _DIGIT: Final = ord("0")
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield what those readers find."""
+    yield from odd_mail.decode(text, clues)
     if b"A.A" in clues.outline:
         yield from odd_machines.romans(text, clues)
     if _DIGIT not in clues.traits:
