@@ -175,6 +175,15 @@ UNITS |= {
     "mail with two signs": "a@@b..d ",
     "mail turned round": "ed.xmg@b.c ",
     "mail of a call": "'a';CHAR(64);'b",
+    "numbers of two masks": "4556 5832 **** 0926 **** ",
+    "numbers of long masks": "4*",
+    "noughts that are counted": "4539 32 then four zeros, ",
+    "numbers of another base": "ssn 0x13e7c9f0x13e hex ",
+    "numbers of messages": "[002] LLVAR 16: 45563416 ",
+    "numbers of chips": "5A 08 44 85 57 11 ",
+    "numbers by thousands": "ssn 145_999_22,150,155,",
+    "numbers without a nought": "ssn missing 5538188 ",
+    "accounts moved": "0182504830499717331ES27",
 }
 
 

@@ -229,3 +229,56 @@ def test_unusual_mail_is_found(text: str) -> None:
 def test_what_looks_like_mail_stays_quiet(text: str) -> None:
     """Marks of brands, files, hosts, meetings and decorators are no address."""
     assert "EMAIL" not in {kind for kind, _ in found(text)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("CREDIT_CARD", "slip one 4556 5832 **** 0926, slip two **** **** 6449 ****"),
+        ("SSN", "Log A: ssn=351-65-****; Log B (same user): ssn=***-**-9439."),
+        ("SSN", "the front of the social (███-██-8359), the back (745-49-████)"),
+        ("CREDIT_CARD", "card number 453932 then four zeros, then 447700, thanks"),
+        ("IBAN", "they have DE08 5001 0517, six zeros, 1021, our joint one"),
+        ("SSN", "The SSN is hex 13e7c9fe, as on the old form."),
+        ("SSN", "ssn 0x21ba1b3e"),
+        ("SSN", "Applicant's SSN: 0b 11010010010001101010101100101, given at the counter"),
+        ("CREDIT_CARD", "this visa for the films 0x1265c72ebb3002 (hex), dont lose it"),
+        ("CREDIT_CARD", "[002] LLVAR 16: 45563416 24480156\n[003] 000000"),
+        ("CREDIT_CARD", "DE2 165412648321254820 DE3 003000"),
+        ("CREDIT_CARD", "(5A) len 8 : 44 85 74 74 80 39 34 22 (5F24) 29 03 31"),
+        ("CREDIT_CARD", "57 11 54 12 15 11 87 34 61 86 D2 70 01"),
+        ("SSN", "w2_ssn = 145_999_220  # employee 44"),
+        ("SSN", "SSN 55381886 (8 digits only, the leading zero is missing)"),
+        ("IBAN", "sent to 01825048304997173314ES27 (first four moved to the end)"),
+        ("PHONE", "Handynummer in der Liste: 4,97116154787E+11"),
+    ],
+)
+def test_unusual_numbers_are_found(kind: str, text: str) -> None:
+    """The check of the whole tells, or a word near it."""
+    assert kind in {each for each, _ in found(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The graphics card maps its memory at 0x1265d783a1e040, size 0x10000.",
+        "card 0xdeadbeef in the slot, hex deadbeef",
+        "**** 1234 and **** 5678, the ends of two cards",
+        "4556 5832 **** 0927 / **** **** 6449 ****",
+        "###-12-#### and 123-##-4567 are not one",
+        "453932 then four zeros, then 447701",
+        "the visa fee is 1000, six zeros, 21 votes",
+        "one million has six zeros, 1 000 000",
+        "social media: 145_999_220 views and 150,155,342 likes",
+        "social event 20240506 with zero cost, leading band",
+        "[002] LLVAR 16: 45563416 24480157",
+        "F002=164539457885923123",
+        "serial 705A08 and 57 11 54",
+        "RABO0192252313NL87 is a code",
+        "base 2 11010010010001101010101100101 in the game of cards",
+        "xxxx 4111 xxxx and 1111 xxxx xxxx",
+    ],
+)
+def test_numbers_that_look_alike_stay_quiet(text: str) -> None:
+    """Places in memory, ends of cards, counts, codes and votes are nobody's."""
+    assert {"CREDIT_CARD", "IBAN", "SSN"}.isdisjoint(each for each, _ in found(text))

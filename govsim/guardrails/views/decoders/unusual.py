@@ -11,6 +11,7 @@ from govsim.guardrails.views.decoders import (
     odd_hardware,
     odd_machines,
     odd_mail,
+    odd_numbers,
 )
 from govsim.guardrails.views.values import Decoding
 
@@ -20,6 +21,7 @@ _READERS: Final[tuple[tuple[Words, Reader], ...]] = (
     (odd_hardware.TELLING, odd_hardware.decode),
     (odd_machines.TELLING, odd_machines.decode),
     (divided_fields.TELLING, divided_fields.decode),
+    (odd_numbers.TELLING, odd_numbers.decode),
 )
 _TELLING: Final = frozenset[bytes]().union(*(words for words, _ in _READERS))
 # Without a dot or a digit there is nothing of this in a text.
