@@ -183,6 +183,10 @@ UNITS |= {
     "numbers of chips": "5A 08 44 85 57 11 ",
     "numbers by thousands": "ssn 145_999_22,150,155,",
     "numbers without a nought": "ssn missing 5538188 ",
+    "letters by a rule": "A=1, J=0 CAFE BABE ",
+    "letters of keys": "JMJ-0A-M0DW (phone keypad ",
+    "words of keys": "call (415) 47-PIAN0-AAAA",
+    "codes of countries": "vorwahl Germany, then 341, ",
     "accounts moved": "0182504830499717331ES27",
 }
 

@@ -116,6 +116,7 @@ def test_a_value_in_several_fields_is_found(kind: str, text: str) -> None:
         "local: main, domain: sales, tld: none, 7 rows",
         "ssn1;ssn2;ssn3\n000;12;3456",
         "INSERT INTO t (a, b, c, d) VALUES (10, 145, 28, 200)",
+        "octet1;octet2;octet3;octet4\n\u0663\u0662;²;42;200",
     ],
 )
 def test_fields_that_look_alike_stay_quiet(text: str) -> None:
@@ -282,3 +283,37 @@ def test_unusual_numbers_are_found(kind: str, text: str) -> None:
 def test_numbers_that_look_alike_stay_quiet(text: str) -> None:
     """Places in memory, ends of cards, counts, codes and votes are nobody's."""
     assert {"CREDIT_CARD", "IBAN", "SSN"}.isdisjoint(each for each, _ in found(text))
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("PHONE", "Unter JBBACFDHIJI (A=1, B=2 … J=0 gerechnet) erreichst du mich"),
+        ("CREDIT_CARD", "card number EFFG FBGJ AJCJ GJAC (A=0 … J=9); cardholder present"),
+        ("SSN", "his social, JMJ-0A-M0DW (phone keypad letters), in pen"),
+        ("PHONE", "Piano lessons, call (415) 47-PIANO in the evening"),
+        ("PHONE", "Per chiamarmi: prefisso della Germania, 341, e poi 4275150."),
+    ],
+)
+def test_letters_that_stand_for_digits_are_read(kind: str, text: str) -> None:
+    """Where a rule is told, or by the keys of a telephone."""
+    assert kind in {each for each, _ in found(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "const a = 1; let b = 2; call FACADE and DECADE BADGE",
+        "grade A = 1, ABC-DE-FGHI is a model, call us",
+        "model XYZ-12-ABCD and the keypad lock",
+        "phone keypad letters are ABC-DEF-GHIJ-KLMN",
+        "Part 415-47-PIANOS, serial 123-45-ABCDE of the phone",
+        "CVE-2024-ABCD and RFC 123-456-ABCD, call",
+        "code Germany 341 wins and 4275150 people",
+        "dress code France: 341 shops, 12345 visitors",
+        '"a=1&b=2&c=ABCDEFGHIJ" is a call',
+    ],
+)
+def test_letters_of_words_stay_quiet(text: str) -> None:
+    """Programs, models and parts have such letters too."""
+    assert {"CREDIT_CARD", "PHONE", "SSN"}.isdisjoint(each for each, _ in found(text))

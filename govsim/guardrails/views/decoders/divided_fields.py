@@ -275,7 +275,9 @@ def _joined(names: Sequence[str], cells: Sequence[_Cell]) -> Iterator[Piece]:
     """Yield the values that cells beside each other are, by the names of their columns."""
     for kind, at in _runs(names):
         row = cells[at : at + len(kind.names)]
-        if len(row) < len(kind.names) or not all(cell.plain for cell in row):
+        if len(row) < len(kind.names) or not all(
+            cell.plain.isascii() and cell.plain for cell in row
+        ):
             continue
         if whole := kind.whole([cell.plain for cell in row]):
             yield row[0].start, row[-1].end, f" {whole} "

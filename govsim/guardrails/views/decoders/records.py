@@ -356,8 +356,9 @@ def _powers(text: str) -> Iterator[Piece]:
     for match in _POWER.finditer(text):
         digits, power = match[2], int(match[3])
         dialled = _DIALLED.search(text, max(0, match.start() - 48), match.start()) is not None
+        dialled = dialled and power > 9
         if (dialled or "." in match.group()) and len(digits) <= power < len(digits) + 2:
-            sign = "phone: +" if dialled and power > 9 else ""
+            sign = "phone: +" if dialled else ""
             yield *match.span(), sign + match[1] + digits.ljust(power, "0")
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from govsim.guardrails.views.clues import Clues, Words, traits_of
 from govsim.guardrails.views.decoders import (
     divided_fields,
+    letter_digits,
     odd_hardware,
     odd_machines,
     odd_mail,
@@ -22,6 +23,7 @@ _READERS: Final[tuple[tuple[Words, Reader], ...]] = (
     (odd_machines.TELLING, odd_machines.decode),
     (divided_fields.TELLING, divided_fields.decode),
     (odd_numbers.TELLING, odd_numbers.decode),
+    (letter_digits.TELLING, letter_digits.decode),
 )
 _TELLING: Final = frozenset[bytes]().union(*(words for words, _ in _READERS))
 # Without a dot or a digit there is nothing of this in a text.
