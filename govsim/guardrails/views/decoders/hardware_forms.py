@@ -78,6 +78,7 @@ _FOUR_COLONS: Final = re.compile(
     rb":[0-9a-f]{1,2}:[0-9a-f]{1,2}:[0-9a-f]{1,2}:[0-9a-f]{1,2}:[0-9a-f]"
 )
 _DIGIT_PAIR: Final = re.compile(_H + "{2}")
+_PREFIX: Final = re.compile(_H + "{6}")
 _NAMED: Final = frozenset(_NAMES.encode().split()) | {
     name.split()[1].encode() for name in _TWO_WORDS.split("|")
 }
@@ -209,7 +210,9 @@ def _paired(text: str) -> Iterator[Piece]:
     for match in _PAIRS.finditer(text):
         if HARDWARE.fullmatch(match.group()) is None:  # else it is found as it stands
             written = re.sub(_SIGN, "", match[1], flags=re.IGNORECASE)
-            yield from _of_vendor(match.span(1), written)
+            # A sign may hold a mark that another reads as two.
+            if _PREFIX.match(written) is not None:
+                yield from _of_vendor(match.span(1), written)
 
 
 def _counted(text: str) -> Iterator[Piece]:

@@ -205,7 +205,7 @@ def _with_noughts(text: str, at: int) -> Iterator[Piece]:
     back = _AFTER.match(text, at, at + 60)
     if front is None or back is None:
         return
-    noughts = "0" * _COUNTS[front["count"].lower()]
+    noughts = "0" * _COUNTS.get(front["count"].lower(), 0)  # a long s is matched as s
     solid = re.sub(" ", "", front["front"].upper() + noughts + back["back"])
     if plain := _checked(solid):
         yield front.start(), back.end(), plain
