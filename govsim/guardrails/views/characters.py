@@ -63,7 +63,7 @@ _IDEOGRAPHS: Final = ((0x2E80, 0x9FFF), (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0x2
 _EMOJI: Final = ((0x2190, 0x2BFF), (0x3030, 0x303D), (0x3297, 0x3299), (0x1F000, 0x1FAFF))
 # Alike, and the same only among ASCII: hyphens and dashes, dots, slashes, colons.
 _PUNCTUATION: Final = {
-    "-": "‐‑‒–—―−˗⁃﹘﹣", ".": "․‧·∙•。｡・･", "/": "⁄∕⧸", ":": "∶ː꞉", ",": "‚٫٬，、", "@": "﹫",
+    "-": "‐‑‒–—―−˗⁃﹘﹣", ".": "․‧·∙•。｡・･⸱⋅᛫", "/": "⁄∕⧸", ":": "∶ː꞉", ",": "‚٫٬，、", "@": "﹫",
     "_": "‗", "~": "∼˜〜", "'": "ʹʼ", "|": "∣", "*": "∗", "+": "＋", "=": "꞊",
 }  # fmt: skip
 _HARD: Final = frozenset(

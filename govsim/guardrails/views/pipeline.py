@@ -39,6 +39,7 @@ from govsim.guardrails.views.decoders import (
     turned_values,
     two_signs,
     unseen,
+    unusual,
 )
 from govsim.guardrails.views.in_context import in_context
 from govsim.guardrails.views.normalise import normalise
@@ -83,6 +84,7 @@ OF_VALUES: Final[tuple[tuple[Decoder, Traits], ...]] = (
     (turned_values.decode, turned_values.NEEDS),
     (machine_forms.decode, machine_forms.NEEDS),
     (told.decode, _ALWAYS),
+    (unusual.decode, unusual.NEEDS),
 )
 
 

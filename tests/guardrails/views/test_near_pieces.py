@@ -145,9 +145,9 @@ GATES = {
         ("ping ", "curl -s ", "ip ", "long ip: ", "12345", "6789", "1", "٣", " ", "."),
     ),
     "addresses of hardware in bits": Gate(
-        lambda clues: any(map(clues.outline.__contains__, machine_forms._TWO_BYTES)),
+        machine_forms._holds_bits,
         lambda text, _: machine_forms._EIGHT_BITS.search(text),
-        ("01010101", "11110000", ":", ".", "-", "1", " ", "00001111-" * 5),
+        ("01010101", "11110000", ":", ".", "-", "1", " ", " | ", ", ", "00001111-" * 5),
     ),
     "the last four digits first": Gate(
         halves._is_turned,

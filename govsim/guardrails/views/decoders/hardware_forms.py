@@ -23,8 +23,13 @@ _SOLID: Final = re.compile(
 )
 _NAMES: Final = (
     "space dash hyphen colon dot pause leer strich punkt tiret espace espacio guion spazio"
+    " doppelpunkt dwukropek kolon"
 )
-_SIGN: Final = rf"(?:[ ](?:{'|'.join(_NAMES.split())})[ ]|[^\w\n]{{1,5}}|_|[:-]\n[ \t]{{0,60}})"
+# Those of two words, of which the last is counted.
+_TWO_WORDS: Final = "due punti|deux points|dos puntos|dois pontos|dubbele punt"
+_SIGN: Final = (
+    rf"(?:[ ](?:{'|'.join(_NAMES.split())}|{_TWO_WORDS})[ ]|[^\w\n]{{1,5}}|_|[:-]\n[ \t]{{0,60}})"
+)
 # A client is told by the kind of its address in front, and names of files by what they are of.
 _PAIRS: Final = re.compile(
     rf"(?:(?<![\w:])|(?<=[a-z]_)|(?<=hex:))(?<!{_H}{{2}}[ .-])(?:01{_SIGN})?"
@@ -73,7 +78,10 @@ _FOUR_COLONS: Final = re.compile(
     rb":[0-9a-f]{1,2}:[0-9a-f]{1,2}:[0-9a-f]{1,2}:[0-9a-f]{1,2}:[0-9a-f]"
 )
 _DIGIT_PAIR: Final = re.compile(_H + "{2}")
-_NAMED: Final = frozenset(_NAMES.encode().split())
+_PREFIX: Final = re.compile(_H + "{6}")
+_NAMED: Final = frozenset(_NAMES.encode().split()) | {
+    name.split()[1].encode() for name in _TWO_WORDS.split("|")
+}
 _CUE: Final = re.compile(
     r"(?<![a-z0-9])(?:macs?|oid|hwaddr|bssid|lladdr|chaddr|ethernet|wlan|wi-?fi|arp|dhcp|wol"
     r"|wake[ -]on[ -]lan|physical address"
@@ -202,7 +210,9 @@ def _paired(text: str) -> Iterator[Piece]:
     for match in _PAIRS.finditer(text):
         if HARDWARE.fullmatch(match.group()) is None:  # else it is found as it stands
             written = re.sub(_SIGN, "", match[1], flags=re.IGNORECASE)
-            yield from _of_vendor(match.span(1), written)
+            # A sign may hold a mark that another reads as two.
+            if _PREFIX.match(written) is not None:
+                yield from _of_vendor(match.span(1), written)
 
 
 def _counted(text: str) -> Iterator[Piece]:

@@ -30,7 +30,7 @@ _OF_SIGNS: Final = {
     for mark, sign in _ENCLOSED.items()
 }
 _LOOSE: Final = re.compile(
-    rf"(?<![\w.])(?<!\d[ ]){_OCTET}(?:[ ]?\.[ ]?){_OCTET}(?:[ ]?\.[ ]?){_OCTET}"
+    rf"(?<![\w.])(?<!\d[ ])(?<!\.[ ]){_OCTET}(?:[ ]?\.[ ]?){_OCTET}(?:[ ]?\.[ ]?){_OCTET}"
     rf"(?:[ ]?\.[ ]?){_OCTET}(?!\w|[ ]?\.[ ]?\d)"
 )
 _WORD: Final = r"[ _-]?(?:dot|full[ ]stop|prick|点|點|נקודה)[ _-]?"
@@ -50,9 +50,9 @@ _BEGINS_SIXTEEN: Final = re.compile(rb"0x[0-9a-f]{1,2}[.:-](?:0x|\d)")
 _FEWEST: Final = 2  # numbers of base 16
 _BITS: Final = re.compile(
     r"(?<![\w.])(?:0b)?([01]{8})([.:, -]"
-    r"|[.:][ ])(?:0b)?([01]{8})\2(?:0b)?([01]{8})\2(?:0b)?([01]{8})(?!\w|\2[01])"
+    r"|[.:][ ]|[ ]?\|[ ]?)(?:0b)?([01]{8})\2(?:0b)?([01]{8})\2(?:0b)?([01]{8})(?!\w|\2[01])"
 )
-_BITS_OUTLINE: Final = re.compile(rb"[01]{8}(?:[.:, -]{1,2}(?:0b)?)?[01]{8}")
+_BITS_OUTLINE: Final = re.compile(rb"[01]{8}(?:[.:,;|/ -]{1,3}(?:0b)?)?[01]{8}")
 _SOLID_BITS: Final = re.compile(r"(?<![\w.])(?:0b)?([01]{8})([01]{8})([01]{8})([01]{8})(?![\w.])")
 _HEX: Final = re.compile(
     r"(?<![\w.:])(?:0x)?([0-9a-f]{2})([.: -]?)([0-9a-f]{2})\2([0-9a-f]{2})\2([0-9a-f]{2})(?!\w"
@@ -69,9 +69,10 @@ _COUNTED: Final = re.compile(
 )
 _COUNTING: Final = frozenset(b"int integer decimal dec number".split())
 _EIGHT_BITS: Final = re.compile(
-    r"(?<![\w.])[01]{8}(?P<by>[:.-])[01]{8}(?:(?P=by)[01]{8}){4}(?!\w|(?P=by)[01])"
+    r"(?<![\w.])[01]{8}(?P<by>[:.-]|[ ]?[|,;/][ ]?|[ ]{1,2})[01]{8}(?:(?P=by)[01]{8}){4}"
+    r"(?!\w|(?P=by)[01])"
 )
-_TWO_BYTES: Final = (b"00000000:00000000", b"00000000.00000000", b"00000000-00000000")
+_TYING: Final = ":.-"
 # The second half of an address of version 6 that a machine made of its hardware's.
 _MADE: Final = re.compile(
     r"(?<![0-9a-f:])([0-9a-f]{4}):([0-9a-f]{2})ff:fe([0-9a-f]{2}):([0-9a-f]{4})(?![0-9a-f:])",
@@ -127,7 +128,7 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         for mark, pattern in _OF_SIGNS.items():
             if mark in outline and outline.count(mark) > 2:
                 pieces += _octets(pattern, text)
-        if b"0 . 0" in outline and b"0.0" in outline:
+        if b"0 . 0" in outline and (b"0.0" in outline or outline.count(b"0 . 0") > 1):
             pieces += _octets(_LOOSE, text)
     glued = (b"dot",) if b"dot" in low and any(map(outline.__contains__, _GLUED)) else ()
     for near in stretches([(at, at) for at in clues.places((*glued, *_SAID))], _NUMBER):
@@ -136,12 +137,17 @@ def decode(text: str, clues: Clues) -> Iterator[Decoding]:
         pieces += _octets(_WORDED, text)
     if b"0x" in low and _BEGINS_SIXTEEN.search(low) is not None:
         pieces += _sixteen(text)
-    if b"00000000" in outline and _BITS_OUTLINE.search(clues.raw) is not None:
+    if _holds_bits(clues):
         pieces += _binary(text)
     pieces += _hardware(text, clues)
     pieces += _of_words(text, clues)
     for row in gathered(pieces):
         yield rewritten(text, row, "machine")
+
+
+def _holds_bits(clues: Clues) -> bool:
+    """Whether eight bits stand beside eight others."""
+    return b"00000000" in clues.outline and _BITS_OUTLINE.search(clues.raw) is not None
 
 
 def _is_drawn(clues: Clues) -> bool:
@@ -179,7 +185,7 @@ def _binary(text: str) -> Iterator[Piece]:
     for match in (*_BITS.finditer(text), *_SOLID_BITS.finditer(text)):
         bits = [part for part in match.groups() if len(part) == 8]
         octets = [str(int(part, 2)) for part in bits]
-        said = match.re is _BITS and match[2] == "."
+        said = match.re is _BITS and match[2] in (".", " | ")
         if _is_host(octets) and (said or _is_said(text, match, _SAYS_IP)):
             yield *match.span(), "ip " + ".".join(octets)
 
@@ -191,10 +197,12 @@ def _hardware(text: str, clues: Clues) -> Iterator[Piece]:
             solid = f"{int(match[1]):012x}"
             if len(solid) == _DIGITS and is_of_vendor(solid):
                 yield *match.span(1), "mac " + _PAIR.sub(r"\g<0>:", solid)
-    if any(map(clues.outline.__contains__, _TWO_BYTES)):
+    if _holds_bits(clues):
         for match in _EIGHT_BITS.finditer(text):
-            parts = match.group().split(match["by"])
-            yield *match.span(), "mac " + ":".join(f"{int(part, 2):02x}" for part in parts)
+            parts = bytes(int(part, 2) for part in match.group().split(match["by"]))
+            # Letters are told in bits as well.
+            if match["by"] in _TYING or (is_of_vendor(parts.hex()) and max(parts) > 127):
+                yield *match.span(), "mac " + parts.hex(":")
     if b"ff:fe" in clues.lower:
         for match in _MADE.finditer(text):
             solid = f"{int(match[1], 16) ^ 0x200:04x}{match[2]}{match[3]}{match[4]}".lower()

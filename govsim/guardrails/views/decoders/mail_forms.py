@@ -137,11 +137,12 @@ _GOING: Final = (
     b"before at ",
     b" i go by ",
     b" i'm ",
+    b" i am ",
     b" find me as ",
     b" right side ",
     b" right half ",
 )
-_GOING_WORDS: Final = frozenset(b"before go find im right".split())
+_GOING_WORDS: Final = frozenset(b"before go find im am right".split())
 _BEHIND_WORDS: Final = frozenset(
     b"dahinter danach ensuite luego dopo poi depois potem daarna erachter".split()
 ) | {b"apr\xffs", b"despu\xffs"}

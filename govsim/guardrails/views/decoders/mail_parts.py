@@ -13,12 +13,12 @@ from govsim.guardrails.views.values import Decoding
 
 _NAMED: Final = re.compile(
     r"[\"']?(?:(?:e-?)?mail[_. -]?|addr(?:ess)?[_. -]?)?(?:user(?:[_ ]?name)?|local(?:[_ ]?part)?"
-    r"|login|name|mailbox|alias|account)[\"']?",
+    r"|login|name|mailbox|alias|account|identifiant mail|usuario|utente)[\"']?",
     re.IGNORECASE,
 )
 _HOSTED: Final = re.compile(
     r"[\"']?(?:(?:e-?)?mail[_. -]?|addr(?:ess)?[_. -]?)?(?:domain|host(?:[_ ]?name)?|provider"
-    r"|server|suffix)[\"']?",
+    r"|server|suffix|anbieter)[\"']?|fournisseur|proveedor|fornitore",
     re.IGNORECASE,
 )
 _CELLS: Final = re.compile(r"[,;\t|]")
@@ -53,7 +53,13 @@ _WORDY: Final = frozenset(
 )
 _ROWS: Final = 200
 _LONGEST: Final = 400  # characters of a head
-HEADS: Final = frozenset((b"domain", b"host", b"hostname", b"provider", b"server", b"suffix"))
+HEADS: Final = frozenset((b"domain", b"host", b"hostname", b"provider", b"server", b"suffix")) | {
+    b"maildomain",
+    b"anbieter",
+    b"fournisseur",
+    b"proveedor",
+    b"fornitore",
+}
 
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:

@@ -103,7 +103,7 @@ _OF_BITS: Final = re.compile(rf"\b(?:{'|'.join(sorted(map(bytes.decode, _OF_BYTE
 _NO_FIRST: Final = frozenset((0, 127, 255))
 _THOUSANDS: Final = re.compile(r"(?<![\d.,'’])\d{1,3}(?:(['’])\d{3})(?:\1\d{3}){2,3}(?!\d|['’]\d)")
 _DIALLED: Final = re.compile(
-    r"\b(?:phone|mobile?|tel|telefono|telefon|t[eé]l[eé]phone|num[eé]ro|nummer|number|call|rubrica|contact|handy|natel"
+    r"\b(?:phone|mobile?|tel|telefono|telefon|t[eé]l[eé]phone|num[eé]ro|nummer|number|call|rubrica|contact|handy(?:nummer)?|telefoon(?:kolom|nummer)?|mobilnummer|natel"
     r"|cellulare|portable|whatsapp|sms)\b",
     re.I,
 )
@@ -344,15 +344,22 @@ def _tables(text: str, clues: Clues) -> Iterator[Piece]:
             near = before + text[behind : behind + 16]
             if _DIALLED.search(near) and not _MONEY.search(before):
                 yield *match.span(), "phone: " + "".join(filter(str.isdigit, match.group()))
-    if b"0.0" in clues.outline:
-        if b"0000000.0" in clues.outline:
-            for match in _FLOAT.finditer(text):
-                yield *match.span(), _head(text, match.start()) + match[1]
-        if b"00000A" in clues.outline or b"00000a" in clues.outline:
-            for match in _POWER.finditer(text):
-                digits, power = match[2], int(match[3])
-                if len(digits) <= power < len(digits) + 2:
-                    yield *match.span(), match[1] + digits.ljust(power, "0")
+    if b"0000000.0" in clues.outline:
+        for match in _FLOAT.finditer(text):
+            yield *match.span(), _head(text, match.start()) + match[1]
+    if b"00000A" in clues.outline or b"00000a" in clues.outline:
+        yield from _powers(text)
+
+
+def _powers(text: str) -> Iterator[Piece]:
+    """Yield the numbers that a spreadsheet shows by their first digits and a power of ten."""
+    for match in _POWER.finditer(text):
+        digits, power = match[2], int(match[3])
+        dialled = _DIALLED.search(text, max(0, match.start() - 48), match.start()) is not None
+        dialled = dialled and power > 9
+        if (dialled or "." in match.group()) and len(digits) <= power < len(digits) + 2:
+            sign = "phone: +" if dialled else ""
+            yield *match.span(), sign + match[1] + digits.ljust(power, "0")
 
 
 def _head(text: str, at: int) -> str:

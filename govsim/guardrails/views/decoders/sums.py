@@ -21,6 +21,7 @@ _OUTLINE: Final = re.compile(rb"\( ?0{1,9} ?[-+*x\xfea] ?0{1,9} ?\)")
 _BARE_OUTLINE: Final = re.compile(
     rb"0 ?[-+\xfe] ?00?(?:,? |[,;|/])0?0 ?[-+\xfe] ?00?(?:,? |[,;|/])0?0 ?[-+\xfe]"
 )
+_OCTETS: Final = 4  # of an address of a machine
 _BY: Final = re.compile(r"[\s,;|/·]+")
 
 
@@ -48,6 +49,8 @@ def _worked_out(pattern: re.Pattern[str], text: str) -> Iterator[Piece]:
         else:
             if max(results) < 10:  # a digit each
                 plain = _BY.sub("", plain)
+            elif " . " in plain and len(results) == _OCTETS and 99 < max(results) < 256:
+                plain = "ip " + ".".join(map(str, results))
             yield *row.span(), plain
 
 
