@@ -25,15 +25,19 @@ class Relation:
         before: What must stand in the line before the end of the name.
         least: What the value must be made of.
         of: How far the name must speak for a secret.
+        quoted: Whether the value stands in quotes.
     """
 
     pattern: re.Pattern[str]
     before: re.Pattern[str] | None
     least: Chosen
     of: Label
+    quoted: bool = False
 
 
 _LEAD: Final = 100  # characters before the end of a name
+_NEAR: Final = 400  # characters behind it in which a quote begins, but for many blanks
+_QUOTE: Final = re.compile(r"[\"'`]|[ \t]{8}")
 _OF_KEY: Final = 10  # characters
 _OF_SECRET: Final = 8
 _EXAMPLE: Final = 0.5  # share of a value that is counted up
@@ -70,7 +74,8 @@ def _ahead() -> Mapping[str, tuple[Relation, ...]]:
     for row in TABLES["relations"]:
         before = _expression(row["before"]) if "before" in row else None
         of = Label(row.get("of", Label.SECRET))
-        relation = Relation(_expression(row["pattern"]), before, Chosen(row["least"]), of)
+        quoted = "<Q>" in row["pattern"]
+        relation = Relation(_expression(row["pattern"]), before, Chosen(row["least"]), of, quoted)
         for sign in sorted(set(row["first"])):
             found[sign].append(relation)
     return {sign: tuple(each) for sign, each in found.items()}
@@ -97,8 +102,9 @@ def related(text: str, start: int, end: int) -> Hit | None:
     kind = kind_of(label)
     if label.lower() in _VERBS and not _HANDS.match(text, end):
         return None  # `pass … to`, `PASS: …`
+    quoted = _QUOTE.search(text, end, end + _NEAR) is not None
     for relation in _ahead().get(text[end : end + 1], ()):
-        if kind < relation.of:
+        if kind < relation.of or (relation.quoted and not quoted):
             continue
         found = relation.pattern.match(text, end)
         if found and relation.before and not _is_led(relation.before, text, end):
