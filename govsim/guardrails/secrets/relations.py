@@ -37,6 +37,7 @@ class Relation:
 
 _LEAD: Final = 100  # characters before the end of a name
 _NEAR: Final = 400  # characters behind it in which a quote begins, but for many blanks
+_IN_QUOTES: Final = """["'](?P<value>"""
 _QUOTE: Final = re.compile(r"[\"'`]|[ \t]{8}")
 _OF_KEY: Final = 10  # characters
 _OF_SECRET: Final = 8
@@ -85,7 +86,13 @@ def _ahead() -> Mapping[str, tuple[Relation, ...]]:
 def _behind() -> tuple[Relation, ...]:
     """Return the relations to a value in front of a name."""
     return tuple(
-        Relation(_expression(row["before"]), None, Chosen(row["least"]), Label.SECRET)
+        Relation(
+            _expression(row["before"]),
+            None,
+            Chosen(row["least"]),
+            Label.SECRET,
+            _IN_QUOTES in row["before"],
+        )
         for row in TABLES["behind"]
     )
 
@@ -122,8 +129,12 @@ def _is_led(before: re.Pattern[str], text: str, end: int) -> bool:
 def _in_front(text: str, label: str, kind: Label, start: int) -> Hit | None:
     if kind is not Label.PASSWORD or start < len(label):
         return None
+    low = max(0, start - _LEAD)
+    quoted = text.find('"', low, start) >= 0 or text.find("'", low, start) >= 0
     for relation in _behind():
-        found = relation.pattern.search(text, max(0, start - _LEAD), start)
+        if relation.quoted and not quoted:
+            continue
+        found = relation.pattern.search(text, low, start)
         hit = found and _judged(text, label, kind, relation, found.span("value"))
         if hit:
             return hit
