@@ -18,7 +18,7 @@ from govsim.guardrails.registry import detector_of
 from govsim.guardrails.thresholds import threshold_of
 from govsim.guardrails.values import Channel, Finding, Outcome, Unscanned
 from govsim.guardrails.verdict import Gap, Verdict
-from govsim.guardrails.views import Views, views_of
+from govsim.guardrails.views import DEFAULT, Views, noise_in, views_of
 
 Clock = Callable[[], float]  # seconds
 ANYBODY: Final = Circumstances()
@@ -89,6 +89,8 @@ def _detected(
     if len(text) > (most := policy.limits.characters):
         gap = Gap("size", f"{len(text)} characters are more than the {most} of the policy")
         return Detected((), (gap,))
+    if len(text) > DEFAULT.noise and (noise := noise_in(text)) > DEFAULT.noise:
+        return Detected((), (Gap("views", f"{noise} characters are noise, which nobody wrote"),))
     if clock is None and policy.limits.seconds is not None:
         return Detected((), (Gap("time", "the policy limits the time, and no clock was given"),))
     findings: list[Finding] = []

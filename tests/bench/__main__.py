@@ -57,7 +57,7 @@ def run(size: Size, *, full: bool) -> tuple[Figures, int]:
     figures.rows += apart("tests.bench.personal_data")
     figures.rows += apart("tests.bench.guardrail_parts")
     figures.rows += apart("tests.bench.rules")
-    figures.rows += apart("tests.bench.injection")
+    figures.rows += apart("tests.bench.injection") + apart("tests.bench.hostile")
     if COMPILED.exists():
         figures.rows += apart("tests.bench.lineage", python=str(COMPILED))
     if full:

@@ -8,10 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govsim.guardrails import overlaps
+from govsim.guardrails import Channel, overlaps, screen
+from govsim.guardrails.injection.numbers import shortened
 from govsim.guardrails.overlaps import Taken
 from govsim.guardrails.pii.tables import spread
+from govsim.guardrails.policy import Policy, Rule
+from govsim.guardrails.secrets import tries
 from govsim.guardrails.secrets.scan import scan
+from govsim.guardrails.values import Outcome
 from govsim.guardrails.views import pipeline, views_of
 from tests.guardrails.counting import calls_of
 
@@ -64,3 +68,34 @@ def test_a_literal_again_and_again_is_not_put_together() -> None:
 
     steps(100)
     assert steps(2_000) < 100 * 2_000
+
+
+@pytest.mark.parametrize(
+    ("unit", "reason"),
+    [
+        ("password:\n", "names of secrets stand in the text"),
+        ("sk-a ", "beginnings of tokens stand in the text"),
+    ],
+)
+def test_what_is_tried_everywhere_leaves_a_text_unscanned(unit: str, reason: str) -> None:
+    """A text in which nothing else stands, and no text in which a few of them do."""
+    policy = Policy("secrets", channels={Channel.USER: (Rule("secrets", Outcome.BLOCK),)})
+    with patch.object(tries, "_LEAST", 100):
+        few, many = (screen(unit * size, policy) for size in (90, 400))
+
+    assert not few.gaps
+    assert [gap.reason.partition(" than ")[2].partition(" ")[2] for gap in many.gaps] == [reason]
+    assert many.outcome is Outcome.BLOCK
+
+
+def test_digits_that_run_into_a_letter_are_read_once() -> None:
+    """They are no number from whichever of them on."""
+    row = "1 2 3 4 5 6 7 8 9 0 " * 200 + "1a"
+
+    assert shortened(row) == row
+    assert calls_of(lambda: shortened(row)) < 50
+
+
+def test_a_number_behind_digits_of_a_word_is_cut_short() -> None:
+    """What stands in front of it is no part of it."""
+    assert shortened("A12 345 678 901 234.") == "A12 34."

@@ -22,6 +22,7 @@ LONGEST: Final = 32
 
 KINDS: Final = 5  # of n-grams of words: one, pairs, triples, and pairs with words between
 SIZES: Final = 3  # of n-grams of characters: three, four, five
+_BLOCK: Final = 1 << 20  # values that are mixed at once
 NOTHING: Final = 0  # the bucket that weighs nothing
 
 _DOTTED: Final = "\u0130"  # the one character whose small letter is two
@@ -302,6 +303,10 @@ def _factors(rows: int, width: int, make: Callable[[Ints, Ints], None]) -> Ints:
 
 def _mixed(values: Ints) -> Ints:
     """Spread every bit over the low ones, in place."""
+    if values.ndim == 1 and values.size > _BLOCK:
+        for start in range(0, values.size, _BLOCK):
+            _mixed(values[start : start + _BLOCK])
+        return values
     high = values >> _SHIFTS[0]
     values ^= high
     values *= _MIXERS[0]

@@ -15,6 +15,8 @@ _ACCOUNT_KEPT: Final = 4
 # What a long number begins with; searched for alone, as nearly every text has none.
 _BEGIN: Final = re.compile(r"[0-9](?:[ -]?[A-Z0-9]){8}")
 _RUN: Final = re.compile(r"[0-9]+")
+# What runs into a letter at its end is no number, from whichever of its digits on.
+_GLUED: Final = re.compile(r"[0-9](?:[ -]?[0-9])*+(?=[A-Za-z0-9])")
 _NUMBER: Final = re.compile(r"(?<![A-Za-z0-9])[0-9](?:[ -]?[0-9]){8,}+(?![A-Za-z0-9])")
 _BITS: Final = frozenset("01 -")  # of which somebody may have made letters
 # An account's: two capitals in front, then capitals and digits, in groups or not.
@@ -47,7 +49,7 @@ def _cuts(text: str) -> Iterator[tuple[int, int]]:
             if not _BITS.issuperset(number[0]):
                 yield start + _NUMBER_KEPT, number.end()
             at = number.end()
-        elif run := _RUN.match(text, start):
+        elif run := _GLUED.match(text, start) or _RUN.match(text, start):
             at = run.end()
 
 

@@ -119,7 +119,13 @@ def totals(grams: Grams, tables: Tables) -> Longs:
     sums = np.add.reduceat(_added(grams.of_characters, tables), grams.first)
     sums += _added(grams.of_tokens, tables)
     total = np.zeros((LANES, len(sums) + 1), np.int64)
-    np.add.accumulate(_unpacked(sums), axis=1, out=total[:, 1:])
+    # What is added to each lane keeps it from borrowing of the next.
+    lanes = (sums + _BIAS).astype(_WIDE, copy=False).view(_NARROW).reshape(-1, LANES)
+    if len(sums) < _MANY:
+        np.add.accumulate(lanes.T.astype(np.int64) - _HALF, axis=1, out=total[:, 1:])
+        return total
+    for lane, row in enumerate(total):  # of a long text, not all lanes are in memory twice
+        np.add.accumulate(lanes[:, lane].astype(np.int64) - _HALF, out=row[1:])
     return total
 
 
@@ -137,17 +143,6 @@ def _added(buckets: NDArray[np.uint32], tables: Tables) -> Longs:
 _MANY: Final = 1 << 20  # buckets whose lanes are not to be in memory all at once
 
 
-def _unpacked(sums: Longs) -> Longs:
-    """Return the lanes of packed sums, (lanes, tokens).
-
-    What is added to each lane keeps it from borrowing of the next.
-    """
-    biased = (sums + _BIAS).astype(_WIDE, copy=False)
-    lanes = biased.view(_NARROW).reshape(-1, LANES).T.astype(np.int64)
-    lanes -= _HALF
-    return lanes
-
-
 def _features(total: Longs, tables: Tables) -> Longs:
     """Return what the net looks at, in 64ths."""
     length = total.shape[1] - 1
@@ -159,8 +154,7 @@ def _features(total: Longs, tables: Tables) -> Longs:
         if length <= size:
             features += features[2:LANES]
             continue
-        sums = windowed[:, size:] - windowed[:, :-size]
-        hottest = np.maximum.reduce(sums, axis=1).tolist()
+        hottest = _hottest_of(windowed, size)
         features += [(best << 14) // its_root for best in hottest]
     bits = length.bit_length() - 1
     features = [
@@ -169,6 +163,14 @@ def _features(total: Longs, tables: Tables) -> Longs:
     ]
     features += [64 * bits + (((length << 6) >> bits) - 64) - 320, 64]
     return np.array(features, dtype=np.int64)
+
+
+def _hottest_of(total: Longs, size: int) -> list[int]:
+    """Return how much each lane gains at most within a window of so many tokens."""
+    if total.size < _MANY:
+        gained: list[int] = np.maximum.reduce(total[:, size:] - total[:, :-size], axis=1).tolist()
+        return gained
+    return [int((lane[size:] - lane[:-size]).max()) for lane in total]
 
 
 def _hottest(heat: Longs, size: int) -> list[tuple[int, int]]:

@@ -21,6 +21,7 @@ from govsim.guardrails.secrets.runs import Runs
 from govsim.guardrails.secrets.settings import Given, is_word_secret, word_score
 from govsim.guardrails.secrets.strength import password_strength
 from govsim.guardrails.secrets.told import told
+from govsim.guardrails.secrets.tries import Tries
 
 STEMS: Final = (
     b"pass", b"pw", b"swrd", b"secret", b"token", b"credential", b"kennwort", b"senha",
@@ -44,6 +45,7 @@ _GENERATED: Final = re.compile(r"[^\s\"'`;,]{8,80}(?=[;,]?[ \t]*\r?(?:\n|\Z))")
 _CLOSED_BY: Final = {"(": ")", "[": "]", "{": "}"}
 _CLOSING: Final = frozenset(_CLOSED_BY.values())
 _LONGEST: Final = 160
+_APART: Final = 24  # characters of a long text to one name of a secret without a value
 _ENOUGH: Final = 0.5
 _SURE: Final = 0.8
 _WORDS: Final = 0.6
@@ -73,8 +75,12 @@ class _Value:
 
 
 def find_assignments(text: str, runs: Runs) -> Iterator[Hit]:
-    """Yield each value that stands after a word for password or secret."""
-    done = 0
+    """Yield each value that stands after a word for password or secret.
+
+    Raises:
+        Unscanned: Such words are everywhere.
+    """
+    done, tries = 0, Tries(text, _APART, "names of secrets")
     for at in _places(text, runs):
         if at < done:
             continue  # it stands in a value that was judged
@@ -87,6 +93,7 @@ def find_assignments(text: str, runs: Runs) -> Iterator[Hit]:
         value = _value(text, found) if found else None
         hit = judge_assignment(text, label, found, value) if found and value else None
         if hit is None:
+            tries.one_more()
             hit = None if _is_about(text, start) else _of_prose(text, start, end)
             skipped = value.end if value and value.quoted and not _names(text, value) else end
             done = max(done, hit.end if hit else skipped)

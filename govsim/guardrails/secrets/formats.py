@@ -44,6 +44,7 @@ class Format:
         pattern: The whole token; a group `secret` marks the part that is the secret.
         check: What else must hold; a name in `CHECKS`.
         near: A word that must stand shortly before.
+        behind: Signs, one of which must stand before the literal; empty: any.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Format:
     score: float = _SCORE
     lead: int = 0
     near: str = ""
+    behind: str = ""
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -63,6 +65,8 @@ class Format:
 
     def found_in(self, text: str, at: int) -> Hit | None:
         """Return the token whose literal stands at `at`, when it is one."""
+        if self.behind and text[at - 1 : at] not in self.behind:
+            return None
         if self.lead:
             found = self.expression.search(text, max(0, at - self.lead), at + _REACH)
             if found is None or not found.start() <= at < found.end():

@@ -24,6 +24,8 @@ _SHORT: Final = re.compile(
 
 # With which other words are put together, in languages that write no blank between them, too.
 _STEMS: Final = ("passw", "passphrase", "密码", "密碼", "口令", "パスワード", "비밀번호")
+_OF_SECRETS: Final = ("secret", "apikey", "token")
+_GLUED: Final = 24  # letters from which on a word is no label
 
 
 class Label(IntEnum):
@@ -75,29 +77,43 @@ def kind_of(label: str) -> Label:
     named = tuple(piece for piece in pieces if not piece.isdigit())
     if not named:
         return Label.NONE
-    public = tables.public
-    if named[-1] in tables.not_last or any(p in public or p + "5" in public for p in named):
+    if named[-1] in tables.not_last or not _public().isdisjoint(named):
         return Label.OTHER
+    public = _public()
     if any(first + second in public for first, second in pairwise(named)):
         return Label.OTHER
-    if any(_holds(p, tables.password, *_STEMS) or _ends(p) for p in named):
+    together = "".join(named)
+    if _holds(named, together, tables.password, _STEMS) or _ends(named, together):
         return Label.PASSWORD
-    pairs = set(pairwise(named))
-    if not tables.pairs.isdisjoint(pairs) or any(
-        _holds(piece, tables.secret, "secret", "apikey", "token") for piece in named
-    ):
+    paired = len(named) > 1 and not tables.pairs.isdisjoint(pairwise(named))
+    if paired or _holds(named, together, tables.secret, _OF_SECRETS):
         return Label.SECRET
     return Label.NONE if tables.weak.isdisjoint(named) else Label.WEAK
 
 
-def _ends(piece: str) -> bool:
+@cache
+def _public() -> frozenset[str]:
+    """Return the words that are public, those too that a 5 belongs to: `sha5` is `sha`."""
+    public = words().public
+    return public | {word[:-1] for word in public if word.endswith("5")}
+
+
+def _ends(named: tuple[str, ...], together: str) -> bool:
     """Whether a word ends as short names of passwords do: `dbpass`, `rootpwd`."""
-    return _SHORT.fullmatch(piece) is not None
+    if "pass" not in together and "pwd" not in together:
+        return False
+    return any(_SHORT.fullmatch(piece) is not None for piece in named)
 
 
-def _holds(piece: str, table: frozenset[str], *stems: str) -> bool:
+def _holds(
+    named: tuple[str, ...], together: str, table: frozenset[str], stems: tuple[str, ...]
+) -> bool:
     """Whether a word is in a table, or glued to a stem of it: `mypassword`, `secretkey`."""
-    return piece in table or any(stem in piece and len(piece) < 24 for stem in stems)
+    if not table.isdisjoint(named):
+        return True
+    # Most labels hold no stem at all, and are asked once for all of their words.
+    held = [stem for stem in stems if stem in together]
+    return any(stem in piece and len(piece) < _GLUED for stem in held for piece in named)
 
 
 @lru_cache(maxsize=8192)

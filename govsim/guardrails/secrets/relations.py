@@ -27,6 +27,7 @@ class Relation:
         least: What the value must be made of.
         of: How far the name must speak for a secret.
         words: Whether a plain word will do that documentation says of no password.
+        quoted: Whether the value stands in quotes.
     """
 
     pattern: re.Pattern[str]
@@ -34,9 +35,13 @@ class Relation:
     least: Chosen
     of: Label
     words: bool = False
+    quoted: bool = False
 
 
 _LEAD: Final = 100  # characters before the end of a name
+_NEAR: Final = 400  # characters behind it in which a quote begins, but for many blanks
+_IN_QUOTES: Final = """["'](?P<value>"""
+_QUOTE: Final = re.compile(r"[\"'`]|[ \t]{8}")
 _OF_KEY: Final = 10  # characters
 _OF_SECRET: Final = 8
 _EXAMPLE: Final = 0.5  # share of a value that is counted up
@@ -75,7 +80,8 @@ def _ahead() -> Mapping[str, tuple[Relation, ...]]:
         before = _expression(row["before"]) if "before" in row else None
         of = Label(row.get("of", Label.SECRET))
         least, words = Chosen(row["least"]), row.get("words", False)
-        relation = Relation(_expression(row["pattern"]), before, least, of, words)
+        quoted = "<Q>" in row["pattern"]
+        relation = Relation(_expression(row["pattern"]), before, least, of, words, quoted)
         for sign in sorted(set(row["first"])):
             found[sign].append(relation)
     return {sign: tuple(each) for sign, each in found.items()}
@@ -91,6 +97,7 @@ def _behind() -> tuple[Relation, ...]:
             Chosen(row["least"]),
             Label.SECRET,
             row.get("words", False),
+            _IN_QUOTES in row["before"],
         )
         for row in TABLES["behind"]
     )
@@ -108,8 +115,9 @@ def related(text: str, start: int, end: int) -> Hit | None:
     kind = kind_of(label)
     if label.lower() in _VERBS and not _HANDS.match(text, end):
         return None  # `pass … to`, `PASS: …`
+    quoted = _QUOTE.search(text, end, end + _NEAR) is not None
     for relation in _ahead().get(text[end : end + 1], ()):
-        if kind < relation.of:
+        if kind < relation.of or (relation.quoted and not quoted):
             continue
         found = relation.pattern.match(text, end)
         if found and relation.before and not _is_led(relation.before, text, end):
@@ -129,8 +137,12 @@ def _is_led(before: re.Pattern[str], text: str, end: int) -> bool:
 def _in_front(text: str, label: str, kind: Label, start: int) -> Hit | None:
     if kind is not Label.PASSWORD or start < len(label):
         return None
+    low = max(0, start - _LEAD)
+    quoted = text.find('"', low, start) >= 0 or text.find("'", low, start) >= 0
     for relation in _behind():
-        found = relation.pattern.search(text, max(0, start - _LEAD), start)
+        if relation.quoted and not quoted:
+            continue
+        found = relation.pattern.search(text, low, start)
         hit = found and _judged(text, label, kind, relation, found.span("value"))
         if hit:
             return hit

@@ -11,6 +11,7 @@ from typing import Final
 from govsim.guardrails.secrets.formats import Format, formats
 from govsim.guardrails.secrets.hits import Hit
 from govsim.guardrails.secrets.runs import Runs
+from govsim.guardrails.secrets.tries import Tries
 from govsim.guardrails.value_gaps import COMMENT, ESCAPE, JOINING, SPLICE
 
 _STEM: Final = 4  # characters of a literal by which it is looked for
@@ -30,6 +31,7 @@ _BLOCKS: Final = re.compile(
 _SIGNS: Final = frozenset(".-_")
 _BLOCK: Final = re.compile(r"[A-Za-z0-9_]+")
 _FEW_BLOCKS: Final = 2
+_APART: Final = 48  # characters of a long text to one beginning of a token without the rest
 _LEAST: Final = 0.5
 _SCORE: Final = 0.97  # at most, and more than that of a first part by itself
 
@@ -54,8 +56,12 @@ _CUT: Final = frozenset(
 
 
 def find_scattered(text: str, runs: Runs) -> Iterator[Hit]:
-    """Yield each token that something is set into, from its literal to the end of its last part."""
-    known = by_stem()
+    """Yield each token that something is set into, from its literal to the end of its last part.
+
+    Raises:
+        Unscanned: Such literals are everywhere.
+    """
+    known, tries = by_stem(), Tries(text, _APART, "beginnings of tokens")
     for stem in runs.held(known):
         for at in runs.places(stem):
             if text[at - 1 : at].isalnum() and at:
@@ -63,6 +69,7 @@ def find_scattered(text: str, runs: Runs) -> Iterator[Hit]:
             for literal, form in known[stem]:
                 if not text.startswith(literal, at) or form.found_in(text, at) is not None:
                     continue
+                tries.one_more()
                 hit = _joined(text, at, form)
                 if hit is not None:
                     yield hit

@@ -114,6 +114,7 @@ class _Undoing:
     def __init__(self, text: str, limits: Limits) -> None:
         self.text = text
         self.limits = limits
+        self.is_long = len(text) > limits.long
         self.views_left = limits.most_views(len(text))
         self.characters_left = limits.most_characters(len(text))
         self.known: set[tuple[int, int, str]] = set()
@@ -137,7 +138,17 @@ class _Undoing:
                 self._decode(view, depth, OF_VALUES, clues, found)
             for item in self._all():
                 self._decode(*item, (*DECODERS, *OF_VALUES))
-        return Views(plain, tuple(self.decoded), tuple(self.hidden), tuple(self.truncated))
+        decoded = tuple(self._cut() if self.is_long and self._is_full() else self.decoded)
+        return Views(plain, decoded, tuple(self.hidden), tuple(self.truncated))
+
+    def _cut(self) -> Iterator[View]:
+        """Yield the first views of a text that counts as unscanned: to find more proves nothing."""
+        left = len(self.text) // self.limits.cut
+        for view in self.decoded:
+            left -= len(view.text)
+            if left < 0:
+                return
+            yield view
 
     def _all(self) -> Iterator[tuple[View, int]]:
         """Yield the views that wait, those too that come of them."""
@@ -213,7 +224,13 @@ class _Undoing:
         return decodings
 
     def _is_full(self) -> bool:
-        """Whether no view may be added any more, and one was left out: to read on is in vain."""
+        """Whether no view may be added any more, and one was left out: to read on is in vain.
+
+        A long text is read no further as soon as what it decodes to is too much: to try what is
+        left, and to throw away nearly all of it, would take longer than everything before.
+        """
+        if self.is_long and "characters" in self.truncated:
+            return True
         return not self.views_left and "views" in self.truncated
 
     def _keep(self, view: View, decoding: Decoding, depth: int) -> None:

@@ -17,6 +17,11 @@ class Limits:
     each: int = 512  # characters of a longer text to one view more
     characters: int = 65_536  # decoded in all, however short the text is
     growth: int = 3  # characters decoded in all, to one of a longer text
+    long: int = 262_144  # characters from which on a text is long, and less is decoded of the rest
+    growth_beyond: float = 1.25  # characters decoded in all, to one of that rest
+
+    noise: int = 262_144  # characters of it, more than which are not read
+    cut: int = 4  # characters of a long text to one decoded that is looked at, if too many are
 
     def most_views(self, length: int) -> int:
         """Return how many views a text of some length may have."""
@@ -24,7 +29,9 @@ class Limits:
 
     def most_characters(self, length: int) -> int:
         """Return how many characters may be decoded in all from a text of some length."""
-        return max(self.characters, self.growth * length)
+        beyond = max(0, length - self.long)
+        grown = self.growth * (length - beyond) + int(self.growth_beyond * beyond)
+        return max(self.characters, grown)
 
 
 DEFAULT: Final = Limits()

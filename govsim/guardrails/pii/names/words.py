@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import AnyStr, Final
 from zlib import crc32
 
 import numpy as np
@@ -27,12 +27,18 @@ _LENGTHS: Final = _KINDS + 24
 _OTHER: Final = _KINDS + 64
 _LISTED: Final = _KINDS + 448  # 64 combinations of lists, for each of nine shapes
 
+_LONG: Final = 7  # letters and marks, from which on a word has pieces besides its ends
+
 Bitmaps = Mapping[str, npt.NDArray[np.uint8]]
 
 
 def contains(bitmap: npt.NDArray[np.uint8], word: str) -> bool:
     """Whether a set of hashes may hold a word; it never misses one that it holds."""
-    at = crc32(word.encode("utf-8", "surrogatepass")) % (bitmap.size * 8)
+    return _has(bitmap, _hash(word))
+
+
+def _has(bitmap: npt.NDArray[np.uint8], hashed: int) -> bool:
+    at = hashed % (bitmap.size * 8)
     return bool(bitmap.item(at >> 3) >> (at & 7) & 1)
 
 
@@ -68,29 +74,33 @@ def rows_of(token: str, lists: Bitmaps) -> list[int]:
         rows.append(_OTHER + 64 + _hash(word) % 256)
         return rows
     low = word.lower()
-    shape = shape_of_word(word)
+    shape, hashed = shape_of_word(word), _hash(low)
     rows += (
-        _hash(low) % WORD_ROWS,
+        hashed % WORD_ROWS,
         _SHAPES + shape,
         _LENGTHS + min(len(word), 20),
-        _LISTED + 64 * shape + sum(contains(lists[n], low) << i for i, n in enumerate(LISTS)),
+        _LISTED + 64 * shape + sum(_has(lists[n], hashed) << i for i, n in enumerate(LISTS)),
     )
-    framed = f"<{low}>"
-    for size in (2, 3, 4):
-        rows += (
-            _piece(f"^{framed[: size + 1]}"),
-            _piece(f"{framed[-size - 1 :]}$"),
-        )
-    if len(low) > 3:
-        ends = min(len(framed), 18)
-        rows += [_piece(framed[i : i + 3]) for i in range(1, ends - 3)]
-        rows += [_piece(framed[i : i + 4]) for i in range(1, ends - 4)]
-    return rows
+    marked = f"^<{low}>$"
+    # Letters of ASCII are cut as bytes, which takes half as long as to encode each piece.
+    pieces = _pieces(marked.encode()) if low.isascii() else map(_bytes, _pieces(marked))
+    return rows + [WORD_ROWS + crc32(piece) % PIECE_ROWS for piece in pieces]
 
 
-def _piece(text: str) -> int:
-    return WORD_ROWS + _hash(text) % PIECE_ROWS
+def _pieces(marked: AnyStr) -> list[AnyStr]:
+    """Return how a word begins and ends, and what three or four letters of it there are."""
+    front, back, size = marked[:-1], marked[1:], len(marked)
+    pieces = [front[:4], back[-4:], front[:5], back[-5:], front[:6], back[-6:]]
+    if size > _LONG:
+        ends = min(size, 20) - 4
+        pieces += [marked[i : i + 3] for i in range(2, ends)]
+        pieces += [marked[i : i + 4] for i in range(2, ends - 1)]
+    return pieces
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _hash(text: str) -> int:
-    return crc32(text.encode("utf-8", "surrogatepass"))
+    return crc32(_bytes(text))

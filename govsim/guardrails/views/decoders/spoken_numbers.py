@@ -151,8 +151,18 @@ def _counting() -> Words:
 @cache
 def _first_words() -> frozenset[str]:
     """Return the words with which a number may begin."""
-    names = {name.partition(" ")[0] for each in LANGUAGES for name in (*each.names, *each.hundreds)}
-    return frozenset(names).union(*(each.thousand | each.hundred for each in LANGUAGES))
+    return frozenset().union(*_first_of_each())
+
+
+@cache
+def _first_of_each() -> tuple[frozenset[str], ...]:
+    """Return the words with which a number may begin in each language."""
+    return tuple(
+        each.thousand.union(
+            each.hundred, (name.partition(" ")[0] for name in (*each.names, *each.hundreds))
+        )
+        for each in LANGUAGES
+    )
 
 
 def _as_written(name: str) -> Iterator[bytes]:
@@ -357,10 +367,22 @@ _MONTH_NAMES: Final = (
 
 
 def values_of(
-    text: str, begin: int, end: int, language: Language
-) -> Iterator[tuple[int, int, list[int]]]:
-    """Yield the rows of numbers in a stretch as one language says them, and where they stand."""
+    text: str, begin: int, end: int, languages: int = len(LANGUAGES)
+) -> Iterator[Iterator[tuple[int, int, list[int]]]]:
+    """Yield the rows of numbers in a stretch as each of the first languages says them.
+
+    Of each language that has a word there: where a row begins and ends, and its numbers.
+    """
     words = _words(text, begin, end)
+    plain = frozenset(word.plain for word in words)
+    for language, first in zip(LANGUAGES[:languages], _first_of_each(), strict=False):
+        if not first.isdisjoint(plain):
+            yield _values(text, words, language)
+
+
+def _values(
+    text: str, words: list[_Word], language: Language
+) -> Iterator[tuple[int, int, list[int]]]:
     at = 0
     while at < len(words):
         row = _row(text, words, at, language)

@@ -10,11 +10,11 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders import born_abroad, born_codes, born_eras
-from govsim.guardrails.views.decoders.spoken_names import LANGUAGES
 from govsim.guardrails.views.decoders.spoken_numbers import values_of
 from govsim.guardrails.views.decoders.told_words import MONTHS, folded
 from govsim.guardrails.views.rewriting import Piece, gathered, rewritten, stretches
@@ -329,7 +329,7 @@ def _asked(text: str, begin: int, end: int) -> Iterator[_Day]:
 
 def _spoken(text: str, begin: int, end: int) -> Iterator[_Day]:
     """Yield the day that is said in three numbers of English: `nine twelve two thousand`."""
-    for start, stop, values in values_of(text, begin, end, LANGUAGES[0]):
+    for start, stop, values in chain.from_iterable(values_of(text, begin, end, 1)):
         values = _without_noughts(values)
         if len(values) < 3:
             continue

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues
-from govsim.guardrails.views.decoders.spoken_names import LANGUAGES, Language
 from govsim.guardrails.views.decoders.spoken_numbers import values_of
 from govsim.guardrails.views.rewriting import Piece, gathered, rewritten, stretches
 from govsim.guardrails.views.value_shapes import (
@@ -271,16 +270,16 @@ def _said(text: str) -> Iterator[Piece]:
     dots = [match.span() for match in _SAID_DOT.finditer(text)]
     for near in stretches(dots, 2 * _NEAR):
         begin, end = max(0, near[0][0] - _NEAR), min(len(text), near[-1][1] + _NEAR)
-        for language in LANGUAGES:
-            found = list(_in_language(text, begin, end, language))
+        for rows in values_of(text, begin, end):
+            found = list(_addresses(text, rows))
             if found:
                 yield from found
                 break
 
 
-def _in_language(text: str, begin: int, end: int, language: Language) -> Iterator[Piece]:
+def _addresses(text: str, rows: Iterator[tuple[int, int, list[int]]]) -> Iterator[Piece]:
     row: list[tuple[int, int, int]] = []
-    for start, stop, values in values_of(text, begin, end, language):
+    for start, stop, values in rows:
         if row and _SAID_DOT.fullmatch(text, row[-1][1], start) is None:
             row = []
         if len(values) == 1:
