@@ -29,6 +29,7 @@ from govsim.guardrails.views.decoders import (
     numbers,
     odd_signs,
     rare_encodings,
+    rare_tellings,
     regrouped,
     respelt,
     seldom,
@@ -83,6 +84,7 @@ OF_VALUES: Final[tuple[tuple[Decoder, Traits], ...]] = (
     (turned_values.decode, turned_values.NEEDS),
     (machine_forms.decode, machine_forms.NEEDS),
     (told.decode, _ALWAYS),
+    (rare_tellings.decode, _ALWAYS),
 )
 
 
