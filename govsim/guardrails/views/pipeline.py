@@ -29,6 +29,7 @@ from govsim.guardrails.views.decoders import (
     numbers,
     odd_signs,
     rare_encodings,
+    rare_tellings,
     regrouped,
     respelt,
     seldom,
@@ -85,6 +86,7 @@ OF_VALUES: Final[tuple[tuple[Decoder, Traits], ...]] = (
     (machine_forms.decode, machine_forms.NEEDS),
     (told.decode, _ALWAYS),
     (unusual.decode, unusual.NEEDS),
+    (rare_tellings.decode, _ALWAYS),
 )
 
 

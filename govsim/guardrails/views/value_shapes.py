@@ -10,6 +10,11 @@ from govsim.guardrails.joining import CARD_DIGITS
 
 _LEAST_6: Final = 10  # digits of an internet address of version 6 that is cut
 _KINDS: Final = 4  # of digits
+# Of few digits; processors print them for whoever tests a payment.
+_OF_TESTS: Final = frozenset(
+    "4111111111111111 4242424242424242 5555555555554444 4222222222222 4000000000000002"
+    " 5555444433331111 4444333322221111 2222222222222224 5111111111111118 4444444444444448".split()
+)
 _CARD_GROUPS: Final = ((4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (16,), (15,))
 ADDRESS: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})*\.[A-Za-z]{2,12}")
 HARDWARE: Final = re.compile(r"[0-9A-Fa-f]{2}(?:([:-])[0-9A-Fa-f]{2})(?:\1[0-9A-Fa-f]{2}){4}")
@@ -44,12 +49,9 @@ def checks_iban(number: str) -> bool:
 
 def checks_card(digits: str) -> bool:
     """Whether the check digit of a payment card's number is right, and no digit is most of it."""
-    if (
-        len(digits) not in CARD_DIGITS
-        or not digits.isdigit()
-        or digits[0] not in "23456"
-        or len(set(digits)) < 4
-    ):
+    if len(digits) not in CARD_DIGITS or not digits.isdigit() or digits[0] not in "23456":
+        return False
+    if len(set(digits)) < _KINDS and digits not in _OF_TESTS:
         return False
     numbers = [int(digit) for digit in digits]
     doubled = [sum(divmod(2 * number, 10)) for number in numbers[-2::-2]]

@@ -22,11 +22,11 @@ _FRONT: Final = r"(?<![\w.])(?<![\])}>]\.)"
 # Of numbers with signs around them or around their dots, by the outline of a place in it.
 _ENCLOSED: Final = {
     b"0<.>0": r"<\.>", b"0\\.0": r"\\\.", b"0).(0": r"\)\.\(", b"0].[0": r"\]\.\[",
-    b"0}.{0": r"\}\.\{", b"0>.<0": r">\.<",
+    b"0}.{0": r"\}\.\{", b"0>.<0": r">\.<", b"0_._0": r"_\._",
 }  # fmt: skip
-_OPEN: Final = r"[\[({<]?"
+_OPEN: Final = r"[\[({<_]?"
 _OF_SIGNS: Final = {
-    mark: re.compile(rf"{_FRONT}{_OPEN}{sign.join([_OCTET] * 4)}[\])}}>]?(?!\w|{sign}|\.\d)")
+    mark: re.compile(rf"{_FRONT}{_OPEN}{sign.join([_OCTET] * 4)}[\])}}>_]?(?!\w|{sign}|\.\d)")
     for mark, sign in _ENCLOSED.items()
 }
 _LOOSE: Final = re.compile(
@@ -112,6 +112,8 @@ _HARDWARE: Final = re.compile(
     r"(?<![\w.])0x[0-9a-f]{2}(?P<by>[:.-])0x[0-9a-f]{2}(?:(?P=by)0x[0-9a-f]{2}){4}(?!\w)",
     re.IGNORECASE,
 )
+_PRIVATE: Final = 10  # the first number of networks that nobody else reaches
+_DAYS: Final = 31
 _DIGITS: Final = 12  # of an address of hardware
 _PAIR: Final = re.compile(r"..(?=.)")
 _NEAR: Final = 48  # characters
@@ -166,7 +168,8 @@ def _octets(
 def _is_host(octets: list[str]) -> bool:
     """Whether four numbers are no version and no mask."""
     numbers = [int(octet) for octet in octets]
-    return max(numbers) > 99 and numbers[0] not in (0, 255)
+    great = max(numbers)
+    return (great > 99 or (numbers[0] == _PRIVATE and great > _DAYS)) and numbers[0] not in (0, 255)
 
 
 def _sixteen(text: str) -> Iterator[Piece]:

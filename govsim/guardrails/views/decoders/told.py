@@ -54,7 +54,7 @@ from govsim.guardrails.views.decoders.group_words import RAW_SPOKEN
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
-_COLON: Final = re.compile(r"\[:\]|\(:\)|\{:\}")
+_COLON: Final = re.compile(r"\[::?\]|\(:\)|\{:\}")
 Reader = Callable[[str, Clues, Words], Iterator[Decoding]]
 _READERS: Final[tuple[Reader, ...]] = (
     told_parts.decode,
@@ -95,7 +95,9 @@ def _telling() -> Words:
 
 def _colons(text: str) -> Iterator[Decoding]:
     """Yield the lines in which colons stand in brackets, so that nobody follows an address."""
-    pieces: list[Piece] = [(*match.span(), ":") for match in _COLON.finditer(text)]
+    pieces: list[Piece] = [
+        (*match.span(), match.group().strip("[](){}")) for match in _COLON.finditer(text)
+    ]
     for near in stretches(pieces):
         yield rewritten(text, near, "address")
 

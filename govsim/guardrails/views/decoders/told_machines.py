@@ -22,16 +22,35 @@ from govsim.guardrails.views.values import Decoding
 
 _CUE: Final = re.compile(
     r"\b(?:ips?|ipv4|ip_?addr(?:ess)?|ip[ -]?adress[ea]?|logins?|logged|connected"
-    r"|connections?|connecting"
+    r"|connections?|connecting|connect|join|minecraft|printer|drucker|imprimante|impresora"
+    r"|stampante|drukarka|nas|camera|kamera|teamspeak|ssh|box|gate"
     r"|traffic|requests?|firewall|block(?:ed)?|ping(?:ed)?|hosts?|server|client|router"
     r"|gateway|subnet|dns"
     r"|from|seen|attacker|src|remote|whitelist|allow(?:list)?)\b",
     re.IGNORECASE,
 )
+# That a port follows, or what the signs stand for.
+_CUE_BEHIND: Final = re.compile(
+    r"[ ,(]{1,3}(?:(?:behind|on|auf|sur|en|na)[ ])?port[ ]?\d{2,5}|[^\n]{0,40}\b(?:for|are|is|to"
+    r"|als|statt|sont|son)[ ]dots?\b"
+    r"|[^\n]{0,24}\b(?:game[ ]server|server|router|ip|nas|gateway|printer|box)\b",
+    re.IGNORECASE,
+)
+# What is said of machines only.
+_SURE: Final = re.compile(
+    r"(?<![^\W_])(?:ips?|ipv4|server|host|router|gateway|minecraft|mc|teamspeak|connect|join"
+    r"|ping|ssh|hop|browser|adress?e?|address|addr|direcci[oó]n|indirizzo|adres\w?|drucker"
+    r"|printer|imprimante|impresora|box|nas)(?![^\W_])",
+    re.IGNORECASE,
+)
+_NAMED: Final = re.compile(r"(?<![^\W_])(?:ips?|ipv4)(?![^\W_])", re.IGNORECASE)
+_UNIT: Final = re.compile(r"[ ]?(?:ms|s|sec|pcs|stk|%|mm|cm|kg|g|units?|times)(?![^\W_])")
+_PORT: Final = re.compile(r":\d{4,5}\b|[ ,(]{1,3}(?:(?:on|auf|sur|en|na)[ ])?port[ ]?\d{2,5}", re.I)
 _OCTET: Final = r"(\d{1,3})"
 _OTHER: Final = re.compile(
-    rf"(?<![\w.,;|/:_-]){_OCTET}([,;|/_·•:\\-]|[ ][.·•][ ]){_OCTET}\2{_OCTET}\2{_OCTET}"
-    rf"(?![\w]|[.,;|/:_-]\d)"
+    rf"(?<![\w.,;|/:_-]){_OCTET}([,;|/_·•:\\!*~=+^-]|[ ][.·•,;|/!*~=+^]["
+    rf" ]){_OCTET}\2{_OCTET}\2{_OCTET}"
+    rf"(?![\w]|[.,;|/_-]\d|:\d{{1,3}}(?!\d))"
 )
 _DOT: Final = (
     r"(?:\.|-(?:dot|punkt|punto|point)-|[\[({<][ ]?(?:\.|dot|punkt|punto)[ ]?[\])}>]|\\\."
@@ -188,10 +207,16 @@ def _is_meant(text: str, match: re.Match[str], octets: list[str], sign: str) -> 
     """Whether a word near says so, and the numbers are no date, sizes or thousands."""
     if all(len(octet) == 3 for octet in octets[1:]) and sign == ",":
         return False
-    if max(map(int, octets)) < 100 or (sign in ":/-" and max(map(len, octets)) < 3):
-        return False
     before = text[max(0, match.start() - _NEAR) : match.start()]
-    return _CUE.search(before.rpartition("\n")[2]) is not None
+    small = max(map(int, octets)) < 100 or (sign in ":/-" and max(map(len, octets)) < 3)
+    if small:
+        if sign in ":-" or _UNIT.match(text, match.end()) is not None:
+            return _NAMED.search(before[-12:]) is not None
+        told = _SURE.search(before.rpartition("\n")[2][-28:]) is not None
+        return max(map(int, octets)) > 31 and (told or _PORT.match(text, match.end()) is not None)
+    if _CUE.search(before.rpartition("\n")[2]) is not None:
+        return True
+    return _CUE_BEHIND.match(text, match.end()) is not None
 
 
 def _hardware(text: str, clues: Clues) -> Iterator[Piece]:
