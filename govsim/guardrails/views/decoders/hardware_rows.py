@@ -107,8 +107,15 @@ _NAMING: Final[Words] = frozenset(b"mac macs bssid hwaddr hardware physical ethe
 _BITS: Final = re.compile(
     r"(?<![\w.])[01]{8}(?P<by>[ .:,;|/-]{1,2})[01]{8}(?:(?P=by)[01]{8}){4}(?!\w)"
 )
+_SAID: Final = (
+    r"addr\w{0,5}|adres\w{0,3}|direcci[oó]n|indirizzo|endereço|as|als|jako|en|in|is|ist|est|the|an?"
+    r"|und|una?|eine?|comme|come|como|base|decimal\w?|dezimal\w{0,4}|décimale?|int|integer|number"
+    r"|numeric|zahl|liczb\w|nombre|n[uú]mero|numero|value|of|was|to|ten|switch|router|device"
+)
 _AS_NUMBER: Final = re.compile(
-    r"(?<![^\W_])mac(?![^\W_]|[ ]os)[^\n\d]{0,40}?(?<![\w.])(\d{12,15})(?![\w.-])", re.IGNORECASE
+    rf"(?<![^\W_])mac(?:[ :=(,-]{{1,3}}(?:{_SAID})(?![^\W_])){{0,6}}[ :=(,-]{{1,3}}"
+    r"(\d{12,15})(?![\w.-])",
+    re.IGNORECASE,
 )
 _COUNTED: Final[Words] = _DECIMALS | frozenset(
     b"int integer number numeric zahl liczba nombre n\xffmero".split()

@@ -184,6 +184,7 @@ _SIGNING: Final[Words] = frozenset(
 )
 _MOST: Final = 100
 _WIDE: Final = 60  # characters
+_SIGN_FIRST: Final = re.compile(r"(?<!\S)@(?=[A-Za-z0-9])")
 _SHORT_HOST: Final = re.compile(r"@[A-Za-z0-9-]{2,40}[ ]?[(,;–-][ ]?")
 _SIGNS_SAID: Final = (
     b"@", b"at sign", b"at-sign", b"at symbol", b"arobase", b"arroba", b"ma\xffp", b"klammeraffe",
@@ -258,8 +259,7 @@ def _around_sign(text: str, clues: Clues, words: Words) -> Iterator[Piece]:
     before = words & _BEFORE
     if before and _says_sign(clues):
         yield from _told(begun(_AROUND, text, clues.places(before)))
-        if b" @" in clues.raw or b"\n@" in clues.raw or clues.raw.startswith(b"@"):
-            yield from _before_host(text)
+        yield from _before_host(text)
     if clues.has(b"@") and not words.isdisjoint(_ADDING):
         yield from _ended(text, clues)
     if not words.isdisjoint(_SIGNING) or b"= @" in clues.raw or b"=@" in clues.raw:
@@ -313,7 +313,12 @@ def _told(found: Iterator[re.Match[str]]) -> Iterator[Piece]:
 
 def _before_host(text: str) -> Iterator[Piece]:
     """Yield the addresses of which the name is said to stand in front of the host."""
-    for match in islice(_PUT.finditer(text), _MOST):
+    done = 0
+    for sign in islice(_SIGN_FIRST.finditer(text), _MOST):
+        match = _PUT.search(text, max(done, sign.start() - _WIDE), sign.start() + _WIDE)
+        if match is None:
+            continue
+        done = match.end()
         local = match["one"] or match["two"]
         host = match["onehost"] or match["twohost"]
         yield *match.span(), f"email: {local}@{host} "

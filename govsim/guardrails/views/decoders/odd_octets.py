@@ -29,7 +29,8 @@ _PADDED: Final = re.compile(
 )
 _THREES: Final = re.compile(rb"000 ?\. ?000 ?\. ?000 ?\. ?000")
 _SPACED: Final = re.compile(
-    r"(?<![\w.])(?<!\d[ ])\d{1,3}(?P<by>[ ]\.[ ]?)\d{1,3}(?:(?P=by)\d{1,3}){2}(?!\w|[ ]?\.[ ]?\d)"
+    r"(?<![\w.])(?<!\d[ ])(?<!\d[ ]\.[ ])\d{1,3}(?P<by>[ ]\.[ ]?)\d{1,3}"
+    r"(?:(?P=by)\d{1,3}){2}(?!\w|[ ]?\.[ ]?\d)"
 )
 _CODE: Final = re.compile(
     r"(?<!\w)(?:IPAddress|IP4_ADDR|ip4_addr|IPv4Address|inet_addr)(?:["
@@ -65,31 +66,33 @@ def decode(text: str, clues: Clues, words: Words) -> Iterator[Decoding]:
     outline = clues.outline
     if words and b"." in outline and _HINT.search(clues.raw) is not None:
         for match in _LETTERED.finditer(text):
-            pieces += _of(match.span("value"), match["value"].translate(_LETTERS).split("."))
+            pieces += _of(text, match.span("value"), match["value"].translate(_LETTERS).split("."))
     if (b"000.000" in outline or b"000 ." in outline) and _THREES.search(outline) is not None:
         for match in _PADDED.finditer(text):
             octets = re.findall(r"\d+", match.group())
             beside = text[max(0, match.start() - _NEAR // 2) : match.end() + _NEAR // 2]
             if sum(octet[0] == "0" for octet in octets) > 1 and not _VERSION.search(beside):
-                pieces += _of(match.span(), [str(int(octet)) for octet in octets])
+                pieces += _of(text, match.span(), [str(int(octet)) for octet in octets])
     if b"0 .0" in outline or b"0 . 0" in outline:
         for match in _SPACED.finditer(text):
             octets = re.findall(r"\d+", match.group())
             if max(map(int, octets)) > _GREAT and not _VERSION.search(
                 text, max(0, match.start() - 24), match.start()
             ):
-                pieces += _of(match.span(), octets)
+                pieces += _of(text, match.span(), octets)
     if b"(" in clues.raw and (b"ipaddress" in clues.lower or b"ip4_addr" in clues.lower):
         for match in _CODE.finditer(text):
-            pieces += _of(match.span("octets"), re.findall(r"\d+", match["octets"]))
+            pieces += _of(text, match.span("octets"), re.findall(r"\d+", match["octets"]))
     if _LONG in outline:
         pieces += _counted(text, clues, words)
     for near in gathered(pieces):
         yield rewritten(text, near, "odd-octets")
 
 
-def _of(span: tuple[int, int], octets: list[str]) -> Iterator[Piece]:
-    if is_internet_address(octets) and octets[0] != "0":
+def _of(text: str, span: tuple[int, int], octets: list[str]) -> Iterator[Piece]:
+    """Yield an address that is not written as usual."""
+    is_usual = text[slice(*span)] == ".".join(octets)
+    if is_internet_address(octets) and octets[0] != "0" and not is_usual:
         yield *span, f"ip {'.'.join(octets)} "
 
 

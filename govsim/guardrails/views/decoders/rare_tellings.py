@@ -56,6 +56,8 @@ _TELLING: Final = frozenset[bytes]().union(*(words for words, _ in _OF_WORDS))
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield what those readers find."""
     told = clues.words & _TELLING
+    if not told and b"0" not in clues.outline and clues.ascii and not clues.has(b"@"):
+        return  # no word or sign tells of a value, and no digit stands there
     for telling, read in _OF_WORDS:
         yield from read(text, clues, told & telling)
     for reader in _OTHERS:

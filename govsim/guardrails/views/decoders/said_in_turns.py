@@ -72,6 +72,7 @@ _PHONE: Final = range(9, 13)
 _LONGEST: Final = 12  # lines that somebody says in a row
 _AFTER: Final = 3  # lines behind
 _MOST: Final = 2000  # lines
+_BLANKS: Final = 2  # in a part of a value
 _PARTS: Final = range(2, 9)
 _TWO_SHORT: Final = re.compile(rb"[\3-\70]{2}")  # lines, by their widths
 _SHAPES: Final = re.compile(
@@ -127,6 +128,8 @@ def _value(
 def _shown(parts: list[str], around: str) -> str:
     """Return the value that parts are, behind its name, or nothing."""
     whole = "".join(_SAID.get(part.lower(), _spelled(part)).replace(" ", "") for part in parts)
+    if max(part.count(" ") for part in parts) > _BLANKS:
+        return ""  # a sentence
     if "@" in whole or "." in whole:
         if ADDRESS.fullmatch(whole) and whole.rpartition(".")[2].lower() in ENDS:
             return f"email: {whole}" if not any(map(ADDRESS.fullmatch, parts)) else ""

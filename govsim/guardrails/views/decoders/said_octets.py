@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders.number_names import NAMES
-from govsim.guardrails.views.decoders.spoken_names import LANGUAGES
 from govsim.guardrails.views.decoders.spoken_numbers import telling, values_of
 from govsim.guardrails.views.rewriting import Piece, gathered, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
@@ -92,12 +92,11 @@ def _in_languages(text: str, clues: Clues, words: Words) -> Iterator[Piece]:
         return
     for at in clues.places(tuple(words))[:_LONGEST]:
         begin, end = max(0, at - 2 * _WIDE), at + 3 * _WIDE
-        for language in LANGUAGES:
-            for start, stop, values in values_of(text, begin, end, language):
-                great = max(values)
-                sure = great > 99 or values[0] == _PRIVATE or not words.isdisjoint(OCTETS)
-                if len(values) == 4 and sure and great <= _MOST:
-                    yield start, stop, "ip " + ".".join(map(str, values))
+        for start, stop, values in chain.from_iterable(values_of(text, begin, end)):
+            great = max(values)
+            sure = great > 99 or values[0] == _PRIVATE or not words.isdisjoint(OCTETS)
+            if len(values) == 4 and sure and great <= _MOST:
+                yield start, stop, "ip " + ".".join(map(str, values))
 
 
 def _tokens(text: str, begin: int, end: int) -> Iterator[_Token]:

@@ -29,7 +29,7 @@ TELLING: Final[Words] = frozenset(
 )
 # Between the groups of a card's number, the same everywhere.
 _CARD: Final = re.compile(
-    r"(?<![\w.,#-])[2-6]\d{3}(?P<by>[^\w\s]{1,3}|[ ]{2,6}|[ ][^\w\s]{1,3}[ ])\d{4}"
+    r"(?<![\w.,#-])[2-6]\d{3}(?P<by>[^\w\s|]{1,3}|[ ]{2,6}|[ ][^\w\s|]{1,3}[ ])\d{4}"
     r"(?:(?P=by)\d{4}){2}(?![\w]|(?P=by)\d)"
 )
 _SINGLE: Final = re.compile(
@@ -176,8 +176,10 @@ def _blocks(text: str) -> Iterator[Piece]:
 
 def _dialled(text: str, clues: Clues, words: Words) -> Iterator[Piece]:
     """Yield the telephones whose groups odd signs set apart, or are odd themselves."""
-    drawn = () if clues.ascii else (label.start() for label in _LABEL.finditer(text))
-    plain = clues.places(tuple(word for word in words if word.isascii()))
+    plain_words = tuple(word for word in words if word.isascii())
+    is_plain = clues.ascii or len(plain_words) == len(words)
+    drawn = () if is_plain else (label.start() for label in _LABEL.finditer(text))
+    plain = clues.places(plain_words)
     for at in sorted({*plain, *drawn}):
         label = _LABEL.match(text, at)
         found = _DIALLED.match(text, label.end()) if label is not None else None

@@ -278,6 +278,8 @@ def _of_octets(
     """Yield an address, if its numbers are those of one and something tells of it."""
     if not is_internet_address(octets) or max(map(int, octets)) < _LEAST:
         return
+    if text[slice(*span)] == ".".join(octets):
+        return  # it is written as usual
     if _VERSION.search(text, max(0, span[0] - _VERSIONED), span[0]) is not None:
         return
     if sure or _LABEL.search(text, *_line(text, span)) is not None:
