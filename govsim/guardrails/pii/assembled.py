@@ -34,7 +34,7 @@ from govsim.guardrails.pii.parts import (
     parts_of,
 )
 from govsim.guardrails.pii.scattered_births import born
-from govsim.guardrails.pii.topics import TOPICS_OF_WORD
+from govsim.guardrails.pii.topic_words import TOPICS_OF_WORD
 from govsim.guardrails.pii.values import Hit
 
 _PHONE_DIGITS: Final = range(9, 14)

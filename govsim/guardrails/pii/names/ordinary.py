@@ -10,7 +10,7 @@ from govsim.guardrails.pii.context import fold
 from govsim.guardrails.pii.names.enumerated import heads
 from govsim.guardrails.pii.names.labels import LABELS
 from govsim.guardrails.pii.names.words import Bitmaps, contains
-from govsim.guardrails.pii.topics import TOPICS_OF_WORD
+from govsim.guardrails.pii.topic_words import TOPICS_OF_WORD
 from govsim.guardrails.pii.values import Hit
 from govsim.guardrails.redaction.months import MONTHS
 
