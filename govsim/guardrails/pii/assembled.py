@@ -7,11 +7,11 @@ rewrites first. What parts are together stands in `joining`, for both.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.joining import (
     CARD_DIGITS,
     DIALLED,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from string import ascii_letters
 from typing import Any, Final, NamedTuple
 
+from govsim import expressions as re
 from govsim.guardrails.pii.marks import without_marks
 from govsim.guardrails.pii.topic_words import TOPICS_OF_WORD
 

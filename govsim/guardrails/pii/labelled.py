@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.pii.candidates import Cluster
 from govsim.guardrails.pii.context import BEFORE, Spoken, in_front_of, is_glued
 from govsim.guardrails.pii.register_forms import FORMS

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
 from typing import Final
+
+from govsim import expressions as re
 
 # By word.
 FORMS: Final[Mapping[str, re.Pattern[str]]] = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.pii.context import fold
 from govsim.guardrails.pii.names.enumerated import heads
 from govsim.guardrails.pii.names.labels import LABELS

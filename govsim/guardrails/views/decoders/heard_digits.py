@@ -6,11 +6,11 @@ only a long row of both is a number.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
+from govsim import expressions as re
 from govsim.guardrails.joining import CARD_DIGITS
 from govsim.guardrails.views.clues import LETTERS, Clues, Words
 from govsim.guardrails.views.decoders.number_names import BY_LANGUAGE, FILLERS, TIMES
