@@ -7,7 +7,7 @@ to either side are compared with what the words of that number have in common.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -172,8 +172,8 @@ def _common(
 
 def spotted(
     signs: bytes, begin: int, numbers: Numbers, told: Told
-) -> Iterator[tuple[int, list[_Word]]]:
-    """Yield where words may stand, in order: each place with the words of the group that does.
+) -> Iterable[tuple[int, list[_Word]]]:
+    """Return where words may stand, in order: each place with the words of the group that does.
 
     Args:
         signs: What `signs_of` returns of a text.
@@ -190,6 +190,5 @@ def spotted(
             fits &= np.equal(letters[marked] & bits.take(rows), values.take(rows))
         fitting = fits.nonzero()[0]
         marked, rows = marked.take(fitting), rows.take(fitting)
-    words = told.words
-    for place, row in zip((marked + begin).tolist(), rows.tolist(), strict=True):
-        yield place, words[row]
+    words = map(told.words.__getitem__, rows.tolist())
+    return zip((marked + begin).tolist(), words, strict=True)
