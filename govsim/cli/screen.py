@@ -13,6 +13,7 @@ from govsim.cli.outcome import CLEAN, FOUND, Outcome
 from govsim.cli.progress import shown
 from govsim.cli.workers import in_order
 from govsim.errors import GovsimError, Place
+from govsim.model.bulk import loading
 
 if TYPE_CHECKING:
     from govsim.cli.accepting import Accepting
@@ -127,14 +128,14 @@ def _add_whence(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Outcome:
     """Screen every text, and tell what was found."""
-    from govsim.guardrails import Outcome as Comes
-    from govsim.report.screening import screening_answer
-
     _check(options)
     accepting = accepting_of(options)
     simulator = _simulator(options)
     screening = _screening(options, accepting, simulator)
     write_accepted(options, accepting)
+    from govsim.guardrails import Outcome as Comes
+    from govsim.report.screening import screening_answer
+
     fails_from = Comes(options.fail_on)
     failed = screening.worst >= fails_from
     answer = screening_answer(screening, redacted=options.redacted, fails_from=fails_from)
@@ -219,10 +220,11 @@ def _check_changed(options: argparse.Namespace) -> None:
 def _screening(
     options: argparse.Namespace, accepting: Accepting | None, simulator: Simulator | None
 ) -> Screening:
-    from govsim.simulator.screened import Screening
+    with loading():
+        from govsim.simulator.screened import Screening
 
-    changed = _changed(options)
-    asked = _asked(options, changed, accepting, simulator)
+        changed = _changed(options)
+        asked = _asked(options, changed, accepting, simulator)
     return Screening.joined(asked.policy, _parts(options, asked, _paths(options, changed)))
 
 

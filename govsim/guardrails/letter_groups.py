@@ -7,7 +7,7 @@ to either side are compared with what the words of that number have in common.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -97,16 +97,20 @@ def told_by(words: Sequence[str]) -> Told:
     starts = ends - sizes
     places = _rarest(held, starts, np.maximum(sizes - (_WIDTH - 1), 1))
     groups = _groups_at(held, places)
-    own, short = _hashed(groups)[:, None].tolist(), _with_any(groups).tolist()
     by_number: defaultdict[int, list[int]] = defaultdict(list)
-    for at, size in enumerate(sizes.tolist()):
-        for number in own[at] if size >= _WIDTH else short[at]:
+    few = (sizes < _WIDTH).nonzero()[0]
+    any_behind = iter(_with_any(groups[few]).tolist())
+    for at, (size, own) in enumerate(zip(sizes.tolist(), _hashed(groups).tolist(), strict=True)):
+        for number in (own,) if size >= _WIDTH else next(any_behind):
             by_number[number].append(at)
     kinds: dict[tuple[int, ...], int] = {}
+    row_of = {
+        number: kinds.setdefault(tuple(dict.fromkeys(every)), len(kinds))
+        for number, every in by_number.items()
+    }
     table, rows = np.zeros(1 << _SIZE, np.bool_), np.zeros(1 << _SIZE, np.uint16)
-    for number, every in by_number.items():
-        table[number] = True
-        rows[number] = kinds.setdefault(tuple(dict.fromkeys(every)), len(kinds))
+    numbers = np.fromiter(row_of, np.intp, len(row_of))
+    table[numbers], rows[numbers] = True, np.fromiter(row_of.values(), np.uint16, len(row_of))
     backs = (places - starts).tolist()
     listed = [[(words[at], backs[at]) for at in kind] for kind in kinds]
     mask = np.zeros(len(held), np.uint8)
@@ -168,8 +172,8 @@ def _common(
 
 def spotted(
     signs: bytes, begin: int, numbers: Numbers, told: Told
-) -> Iterator[tuple[int, list[_Word]]]:
-    """Yield where words may stand, in order: each place with the words of the group that does.
+) -> Iterable[tuple[int, list[_Word]]]:
+    """Return where words may stand, in order: each place with the words of the group that does.
 
     Args:
         signs: What `signs_of` returns of a text.
@@ -186,6 +190,5 @@ def spotted(
             fits &= np.equal(letters[marked] & bits.take(rows), values.take(rows))
         fitting = fits.nonzero()[0]
         marked, rows = marked.take(fitting), rows.take(fitting)
-    words = told.words
-    for place, row in zip((marked + begin).tolist(), rows.tolist(), strict=True):
-        yield place, words[row]
+    words = map(told.words.__getitem__, rows.tolist())
+    return zip((marked + begin).tolist(), words, strict=True)

@@ -193,7 +193,7 @@ class Words:
             for place, words in spotted(reading.signs, begin, numbers, self._told):
                 for word, back in words:
                     at = place - back
-                    if stands(word, at) and at >= 0:
+                    if at >= 0 and stands(word, at):
                         if word in found:
                             found[word].append(at)
                         else:

@@ -21,3 +21,15 @@ def collector_paused() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Keep it off while a command loads what stays to its end, and have it never walk that.
+
+    Done once in a process: what a later command is done with is not kept.
+    """
+    with collector_paused():
+        yield
+        if not gc.get_freeze_count():
+            gc.freeze()

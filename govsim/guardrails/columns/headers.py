@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from govsim import expressions as re
 from govsim.guardrails.pii.context import fold
-from govsim.guardrails.pii.topics import TOPICS_OF_WORD
+from govsim.guardrails.pii.topic_words import TOPICS_OF_WORD
 
 _CAMEL: Final = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z])")
 # What makes a header speak of something else than the personal thing it names.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.columns.headers import names_measures
 from govsim.guardrails.columns.look import PLAINLY, Claim, Look
 

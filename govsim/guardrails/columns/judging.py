@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.columns import validators
 from govsim.guardrails.columns.headers import (
     names_events,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from govsim import expressions as re
 from govsim.guardrails.columns import validators
 from govsim.guardrails.columns.headers import topics_of, types_of
 from govsim.guardrails.columns.identifiers import Match, identified

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.columns.values import Classified
 
 HIDDEN: Final = "***"

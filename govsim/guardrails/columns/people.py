@@ -7,10 +7,10 @@ that are no common word; a column of towns or of flowers does not.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from govsim import expressions as re
 from govsim.guardrails.columns.headers import names_things, says_part_of_name
 from govsim.guardrails.columns.look import PLAINLY, Claim, Look
 from govsim.guardrails.pii.names.network import shipped

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.columns.headers import value_words
 from govsim.guardrails.pii.formats.general import card, vehicle
 from govsim.guardrails.secrets.blocks import find_blocks

@@ -56,9 +56,9 @@ class Tables:
         hot: Longs,
     ) -> Tables:
         """Pack the lanes of a table with one row a bucket; the last column of `outer` is a bias."""
-        wide = table.astype(np.int64)
-        shifts = np.array([0, 16, 32, 48], dtype=np.int64)
-        packed = (wide << shifts).sum(axis=1)
+        packed = np.zeros(len(table), np.int64)
+        for nth, lane in enumerate(table.T):
+            packed += lane.astype(np.int64) << 16 * nth
         weights, bias = np.ascontiguousarray(outer[:, :-1]), outer[:, -1] << 16
         return Tables(packed, tuple(clips.tolist()), inner, weights, bias, classes, hot)
 

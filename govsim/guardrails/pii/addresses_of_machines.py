@@ -145,23 +145,36 @@ def ipv4(text: str, start: int, end: int) -> list[Hit]:
         if match is None:
             break
         at, stop = match.span()
-        before = text[at - 1] if at else ""
-        if before.isalnum() or (before in _GOES_ON and text[at - 2 : at - 1].isdigit()):
-            continue
-        if before.isspace():
-            before = text[at - 2 : at - 1]
-            if before.isspace():
-                before = text[max(0, at - 10) : at].rstrip()[-1:]
-        score = 0.97
-        if (
-            stop - at <= _SHORT
-            or before in _ENDS_VERSION
-            or text[at : at + 2] in _LOW
-            or text[stop : stop + 1] == "/"
-        ):
-            score = _score(text, at, stop, before)
-        found.append(made(Hit, (at, stop, "IP", score, "ipv4", "")))
+        address = _address(text, at, stop)
+        if address is not None:
+            found.append(address)
     return found
+
+
+def whole_ipv4(text: str, start: int, end: int) -> Hit | None:
+    """Return the internet address of version 4 that a stretch is from its start to its end."""
+    match = _OCTETS.match(text, start, end)
+    return _address(text, start, end) if match is not None and match.end() == end else None
+
+
+def _address(text: str, at: int, stop: int) -> Hit | None:
+    """Return what reads as an address, unless a word or a number goes on in it."""
+    before = text[at - 1] if at else ""
+    if before == " ":
+        before = text[at - 2 : at - 1]
+    elif before.isalnum() or (before in _GOES_ON and text[at - 2 : at - 1].isdigit()):
+        return None
+    if before.isspace():
+        before = text[max(0, at - 10) : at].rstrip()[-1:]
+    score = 0.97
+    if (
+        stop - at <= _SHORT
+        or before in _ENDS_VERSION
+        or text[at : at + 2] in _LOW
+        or text[stop : stop + 1] == "/"
+    ):
+        score = _score(text, at, stop, before)
+    return made(Hit, (at, stop, "IP", score, "ipv4", ""))
 
 
 def _score(text: str, at: int, stop: int, before: str) -> float:

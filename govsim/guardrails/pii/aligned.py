@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.pii.tables import LONGEST, Cell, told_labels
 
 # A line of words, some of them two blanks apart, in front of a line with digits.

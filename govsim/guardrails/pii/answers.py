@@ -6,10 +6,10 @@ until the number comes, is left out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.pii.context import in_front_of
 from govsim.guardrails.pii.tables import Cell
 

@@ -7,11 +7,11 @@ rewrites first. What parts are together stands in `joining`, for both.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.joining import (
     CARD_DIGITS,
     DIALLED,
@@ -34,7 +34,7 @@ from govsim.guardrails.pii.parts import (
     parts_of,
 )
 from govsim.guardrails.pii.scattered_births import born
-from govsim.guardrails.pii.topics import TOPICS_OF_WORD
+from govsim.guardrails.pii.topic_words import TOPICS_OF_WORD
 from govsim.guardrails.pii.values import Hit
 
 _PHONE_DIGITS: Final = range(9, 14)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.pii.candidates import Cluster
 from govsim.guardrails.pii.checksums import mod_97_10
 from govsim.guardrails.pii.context import distance_to

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from govsim import expressions as re
 from govsim.guardrails.pii.addresses_of_machines import spelled_emails
 from govsim.guardrails.pii.banking import BANK_STEMS, bank_codes
 from govsim.guardrails.pii.births import BIRTH_SIGNS, BIRTH_YEARS, births

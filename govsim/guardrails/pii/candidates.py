@@ -49,11 +49,12 @@ def clusters(text: str, apart: Iterable[Hit] = ()) -> Iterator[Cluster]:
                 continue
         first = start
         before = around[start + 1]
-        if before in _LETTERS:
-            start = first = _first_run(text, start)
-            before = around[start + 1]
-        if before in _APART and around[start] in _CAPITALS and start > 2:
-            start = _words_before(text, start)
+        if before in _GLUED:
+            if before in _LETTERS:
+                start = first = _first_run(text, start)
+                before = around[start + 1]
+            if before in _APART and around[start] in _CAPITALS and start > 2:
+                start = _words_before(text, start)
         if start < low:
             yield start, first, end
 

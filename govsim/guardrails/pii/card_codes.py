@@ -6,10 +6,10 @@ Source: PCI DSS 4.0, requirement 3.3 (none of it is kept after authorization); I
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.pii.checksums import luhn
 from govsim.guardrails.pii.values import Hit
 from govsim.guardrails.spotting import Reading, Words

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.pii.values import Hit
 
 _AROUND: Final = 500  # characters in which the neighbours of a row stand

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.literals import mirrored
 
 # Each way begins with a literal, and looks back only from behind it: so a search leaps from one

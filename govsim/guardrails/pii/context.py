@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from string import ascii_letters
 from typing import Any, Final, NamedTuple
 
-from govsim.guardrails.pii.topics import PLAIN, TOPICS_OF_WORD
+from govsim import expressions as re
+from govsim.guardrails.pii.marks import without_marks
+from govsim.guardrails.pii.topic_words import TOPICS_OF_WORD
 
 BEFORE: Final = 64  # characters that are looked at in front of a candidate
 AFTER: Final = 28
@@ -63,11 +64,7 @@ def fold(text: str) -> str:
     low = text.lower()
     if low != text and not text.istitle():
         low = _HUMP.sub(" ", text).lower()
-    if low.isascii():
-        return low
-    text = low
-    marks = unicodedata.normalize("NFKD", text.translate(PLAIN))
-    return "".join(c for c in marks if not unicodedata.combining(c))
+    return without_marks(low)
 
 
 def is_glued(sign: str) -> bool:
@@ -149,7 +146,7 @@ def _of_row(word: str) -> tuple[str, ...]:
         return (found,)
     row = fold(word[-_FARTHEST:])
     for start in range(len(row) - 2, -1, -1):
-        for length in _UNSPACED_LENGTHS.get(row[start], ()):
+        for length in _unspaced_lengths().get(row[start], ()):
             inner = row[start : start + length]
             if inner in TOPICS_OF_WORD:
                 return (VOCABULARY[inner], "")
@@ -222,7 +219,7 @@ def spoken(front: tuple[str, ...], after: tuple[str, ...] = ()) -> Spoken:
 
 def topics_told(words: Sequence[str], at: int) -> tuple[str, ...]:
     """Return the topics that one of some words tells, by itself or else with those beside it."""
-    entry = _ENTRIES.get(words[at])
+    entry = _ENTRIES[words[at]]
     if entry is None:
         return ()
     topics, ending, begun = entry
@@ -247,7 +244,7 @@ def _spoken_of(words: list[str], distance: int, *, backwards: bool) -> list[Near
     far = distance + REACH
     while at < count and distance <= far:
         word = words[at]
-        entry = _ENTRIES.get(word)
+        entry = _ENTRIES[word]
         if entry is None:
             distance += 1
             at += 1
@@ -281,36 +278,70 @@ class _Entry(NamedTuple):
     begun: dict[str, tuple[int, ...]]  # likewise by the word behind
 
 
-def _entries() -> Mapping[str, _Entry]:
-    """Return of each word that says something what it tells."""
-    found = {
-        word: _Entry(TOPICS_OF_WORD.get(word, ()), {}, {}) for word in (*_NEUTRAL, *TOPICS_OF_WORD)
-    }
-    for phrase in sorted(TOPICS_OF_WORD, key=lambda each: -each.count(" ")):
-        first, *others = phrase.split()
-        if others:
-            size, last, before = len(others) + 1, others[-1], phrase.split()[-2]
-            for word, beside, ends in ((last, before, True), (first, others[0], False)):
-                entry = found.setdefault(word, _Entry((), {}, {}))
-                lengths = entry.ending if ends else entry.begun
-                known = lengths.get(beside, ())
-                lengths[beside] = known if size in known else (*known, size)
-    return found
-
-
-_ENTRIES: Final = _entries()
-# Those that are a topic, or the first or last of a phrase that is one.
-TELLING: Final = frozenset(
-    word for word, entry in _ENTRIES.items() if entry.topics or entry.ending or entry.begun
-)
-# Of the words that no phrase begins or ends with: none, where they say nothing.
-TOPICS_ALONE: Final = {
-    word: entry.topics for word, entry in _ENTRIES.items() if not (entry.ending or entry.begun)
-}
 # A word is found as one object, whatever text it stands in.
-VOCABULARY: Final = {word: word for each in _ENTRIES for word in (each, *each.split())}
+VOCABULARY: Final = {
+    word: word for word in (*_NEUTRAL, *TOPICS_OF_WORD, *" ".join(TOPICS_OF_WORD).split())
+}
+_Phrases = Mapping[str, Sequence[str]]
 
 
+def _by_ends() -> tuple[_Phrases, _Phrases]:
+    """Return the phrases by their first word, and by their last."""
+    first, last = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    for phrase in TOPICS_OF_WORD:
+        if " " in phrase:
+            first[phrase.partition(" ")[0]].append(phrase)
+            last[phrase.rpartition(" ")[2]].append(phrase)
+    return first, last
+
+
+_BY_FIRST, _BY_LAST = _by_ends()
+
+
+class _Entries(dict[str, _Entry | None]):
+    """What each word of the vocabulary tells, made when it is first met; None is nothing."""
+
+    def __missing__(self, word: str) -> _Entry | None:
+        begun, ending = _BY_FIRST.get(word, ()), _BY_LAST.get(word, ())
+        topics = TOPICS_OF_WORD.get(word, ())
+        entry = None
+        if topics or begun or ending or word in _NEUTRAL:
+            entry = _Entry(topics, _lengths(ending, -2), _lengths(begun, 1))
+        self[word] = entry
+        return entry
+
+
+def _lengths(phrases: Iterable[str], beside: int) -> dict[str, tuple[int, ...]]:
+    """Return how long phrases are, longest first, by one of their words."""
+    found = defaultdict[str, set[int]](set)
+    for phrase in phrases:
+        words = phrase.split(" ")
+        found[words[beside]].add(len(words))
+    return {word: tuple(sorted(sizes, reverse=True)) for word, sizes in found.items()}
+
+
+_ENTRIES: Final = _Entries()
+
+
+class _Alone(dict[str, tuple[str, ...] | None]):
+    """The topics of each word of the vocabulary; None where phrases begin or end with it."""
+
+    def __missing__(self, word: str) -> tuple[str, ...] | None:
+        entry = _ENTRIES[word]
+        found = None if entry is None or entry.ending or entry.begun else entry.topics
+        self[word] = found
+        return found
+
+
+TOPICS_ALONE: Final = _Alone()
+
+
+def is_telling(word: str) -> bool:
+    """Whether a word is a topic, or the first or last of a phrase that is one."""
+    return word in TOPICS_OF_WORD or word in _BY_FIRST or word in _BY_LAST
+
+
+@cache
 def _unspaced_lengths() -> Mapping[str, tuple[int, ...]]:
     """Return how long words of rows of letters are, longest first, by their first letter."""
     found: dict[str, set[int]] = {}
@@ -318,9 +349,6 @@ def _unspaced_lengths() -> Mapping[str, tuple[int, ...]]:
         if len(word) > 1 and " " not in word and _UNSPACED.match(word):
             found.setdefault(word[0], set()).add(len(word))
     return {letter: tuple(sorted(sizes, reverse=True)) for letter, sizes in found.items()}
-
-
-_UNSPACED_LENGTHS: Final = _unspaced_lengths()
 
 
 def distance_to(topics: tuple[str, ...], near: Spoken) -> int | None:

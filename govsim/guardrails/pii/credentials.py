@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.pii.values import Hit
 
 _ADDRESS: Final = "://"

@@ -6,13 +6,14 @@ sentence. They are written once there, and spelt out here.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from itertools import chain
 from typing import Final
+
+from govsim import expressions as re
 
 _TABLES: Final[Mapping[str, Mapping[str, str]]] = tomllib.loads(
     (files("govsim.guardrails.pii") / "declined.toml").read_text(encoding="utf-8")

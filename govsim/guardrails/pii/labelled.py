@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.pii.candidates import Cluster
 from govsim.guardrails.pii.context import BEFORE, Spoken, in_front_of, is_glued
-from govsim.guardrails.pii.registers import FORMS
+from govsim.guardrails.pii.register_forms import FORMS
 from govsim.guardrails.pii.surroundings import Surroundings
-from govsim.guardrails.pii.topics import TOPICS_OF_WORD
+from govsim.guardrails.pii.topic_words import TOPICS_OF_WORD
 from govsim.guardrails.pii.values import Hit
 
 TYPE_OF_TOPIC: Final[Mapping[str, str]] = {

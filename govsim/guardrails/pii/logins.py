@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.pii.credentials import ACCOUNTS_OF_NOBODY, USER_STEMS, Places, announced
 from govsim.guardrails.pii.values import Hit
 

@@ -5,12 +5,12 @@ HL7 version 2, EDIFACT, X12, SWIFT, ISO 20022.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from typing import Any, Final
 
+from govsim import expressions as re
 from govsim.guardrails.pii.credentials import Places
 from govsim.guardrails.pii.values import Hit
 

@@ -5,12 +5,12 @@ Such a number is one for its form: groups of letters and digits between strokes,
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.pii.credentials import Places, announced
 from govsim.guardrails.pii.values import Hit
 

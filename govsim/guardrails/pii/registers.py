@@ -1,11 +1,7 @@
-"""Holds the words for numbers of registers, read from `registers.toml`.
-
-Some shortened words mean something else in most sentences; behind those a value has its form.
-"""
+"""Holds the words for numbers of registers, read from `registers.toml`."""
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
@@ -17,7 +13,3 @@ _TABLES: Final[Mapping[str, Mapping[str, str]]] = tomllib.loads(
 # By topic, apart by `|`, without marks on their letters; see `topics`.
 WORDS: Final = _TABLES["words"]
 OTHER_SCRIPTS: Final = _TABLES["scripts"]
-# By word, the form that a value behind it has.
-FORMS: Final[Mapping[str, re.Pattern[str]]] = {
-    word: re.compile(form) for word, form in _TABLES["forms"].items()
-}

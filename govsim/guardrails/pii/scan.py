@@ -10,7 +10,7 @@ from operator import itemgetter
 from string import ascii_letters
 from typing import Final
 
-from govsim.guardrails.pii.addresses_of_machines import emails, hardware, ipv4
+from govsim.guardrails.pii.addresses_of_machines import emails, hardware, ipv4, whole_ipv4
 from govsim.guardrails.pii.banking import ibans, national_accounts, wallets
 from govsim.guardrails.pii.by_words import BIRTH, POSTAL, told_by_words, words_in
 from govsim.guardrails.pii.candidates import PAD, Cluster, clusters
@@ -151,11 +151,8 @@ def _of_clusters(
 
 def _is_address(text: str, start: int, stop: int, found: list[Hit]) -> bool:
     """Add to what is found the one internet address that a stretch surely is, if it is one."""
-    here = ipv4(text, start, stop)
-    if len(here) != 1:
-        return False
-    only = here[0]
-    if only[0] != start or only[1] != stop or only[3] < _SURE:
+    only = whole_ipv4(text, start, stop)
+    if only is None or only[3] < _SURE:
         return False
     found.append(only)
     return True

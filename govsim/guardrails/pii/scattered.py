@@ -7,13 +7,13 @@ asks for such a number and its check digits, or its size, bear that out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from string import ascii_uppercase
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.joining import CARD_DIGITS, FIRST, SOCIAL, together
 from govsim.guardrails.pii.assembled import (
     assembled,

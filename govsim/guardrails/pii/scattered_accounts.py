@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.pii.assembled import assembled_account
 from govsim.guardrails.pii.banking import IBAN_LENGTHS
 from govsim.guardrails.pii.checksums import mod_97_10

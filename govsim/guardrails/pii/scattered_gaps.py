@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.value_gaps import BETWEEN, COMMENT, DECLARING, ESCAPE, SPLICE
 
 # A few signs; the head of a next field; tags, an escape.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.pii.scattered_gaps import ESCAPED
-from govsim.guardrails.pii.topics import TOPICS_OF_WORD
+from govsim.guardrails.pii.topic_words import TOPICS_OF_WORD
 from govsim.guardrails.pii.values import Hit
 from govsim.guardrails.value_gaps import BETWEEN, ESCAPE
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.listed import is_plain_list
 from govsim.guardrails.pii.assembled import (
     assembled_hardware,

@@ -17,7 +17,7 @@ _COUNTED: Final = re.compile(
     r"(?i:\b(?:part|piece|half|chunk|block|line|cell|segment|group|section) )$"
 )
 _VALUE: Final = re.compile(r"[0-9]{1,2}[\"']?\s{0,2}[:=]\s{0,2}[\"'(\[+]{0,2}(?=[0-9])")
-_WORD: Final = re.compile(r"[A-Za-z\x80-\U0010ffff](?<=[^\W\d_])")  # of any script: a letter
+_WORD: Final = re.compile(r"[^\x00-@\[-`{-\x7f](?<=[^\W\d_])")  # of any script: a letter
 _SHORTEST: Final = 6  # characters of a run
 
 

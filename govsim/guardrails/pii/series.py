@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.pii.formats import FORMATS
 from govsim.guardrails.pii.labelled import TYPE_OF_TOPIC
 from govsim.guardrails.pii.shape import WORTH, Check, shape_of

@@ -15,12 +15,12 @@ from govsim.guardrails.pii.context import (
     PART,
     REMEMBERED,
     SILENCE,
-    TELLING,
     TOPICS_ALONE,
     VOCABULARY,
     Spoken,
     behind,
     in_front_of,
+    is_telling,
     shown,
     spoken,
     topics_told,
@@ -207,7 +207,7 @@ class _Index:
         self._telling: list[int] = []  # where words begin that tell something
         self._told: list[int] = []  # where those end
         for at in self._known:
-            told = TOPICS_ALONE.get(words[at])
+            told = TOPICS_ALONE[words[at]]
             if told is None:
                 told = topics_told(words, at)
             if told:
@@ -238,9 +238,9 @@ class _Index:
         """Whether the part tells something that is seen of the word that reaches too far."""
         stop = end + AFTER
         if self._humps:
-            return PART.findall(self._text, end, stop)[-1].lower() in TELLING
+            return is_telling(PART.findall(self._text, end, stop)[-1].lower())
         begin = self._low.rfind(" ", end, stop)
-        return self._low[begin + 1 if begin >= end else end : stop] in TELLING
+        return is_telling(self._low[begin + 1 if begin >= end else end : stop])
 
     def in_front(self, start: int) -> Spoken | None:
         """Return the topics in front of a place; None where a word is cut in a way of its own."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from govsim import expressions as re
 from govsim.guardrails.pii.context import in_front_of
 
 _SIGNS: Final = ",;\t|"

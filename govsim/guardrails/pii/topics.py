@@ -1,14 +1,17 @@
-"""Holds the words that tell what a number near them is, by topic, in the languages we read."""
+"""Holds the words that tell what a number near them is, by topic, in the languages we read.
+
+What texts are read by is made of them: `topic_words.txt`, by `python -m tools.topic_words`.
+"""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from govsim.guardrails.pii import declined, documents, motoring, numbered, reaching, registers
+from govsim.guardrails.pii.marks import without_marks
 
-# One word each, in lower case and without accents (see `context.fold`). Words that mean something
+# One word each, in lower case and without accents (see `marks`). Words that mean something
 # only together stand joined by a space, and are looked for as neighbours.
 _TEXT: Final[Mapping[str, str]] = {
     "ssn": """ssn|social security|soc sec|socialsecurity|social sec|ssns|my social|
@@ -219,20 +222,6 @@ _OTHER_SCRIPTS: Final[Mapping[str, str]] = {
 }
 
 
-# Letters that no sign is left of when the marks on letters are taken off.
-PLAIN: Final = str.maketrans(
-    {"ł": "l", "ø": "o", "ß": "ss", "ı": "i", "ə": "e", "đ": "d", "ð": "d", "æ": "ae", "þ": "th"}
-)
-
-
-def _folded(word: str) -> str:
-    """Return a word without the marks on its letters, as words of texts are folded."""
-    if word.isascii():
-        return word
-    apart = unicodedata.normalize("NFKD", word.translate(PLAIN))
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
-
-
 def _with_article(words: str) -> str:
     """Return words of Hebrew or Arabic with the article, which is written as part of the last."""
     first, _, last = words.strip().rpartition(" ")
@@ -258,7 +247,8 @@ _NOBODYS: Final = frozenset({"nobody", "number", "my number"})
 _STEM: Final = 3  # letters in front
 
 
-def _topics() -> Mapping[str, frozenset[str]]:
+def topics() -> Mapping[str, frozenset[str]]:
+    """Return the words of each topic, those of all tables, without the marks on their letters."""
     found: dict[str, set[str]] = {
         topic: set() for topic in (*_TEXT, *motoring.WORDS, *registers.WORDS)
     }
@@ -273,22 +263,17 @@ def _topics() -> Mapping[str, frozenset[str]]:
         found[topic].add(label)
     return {
         topic: frozenset(
-            " ".join(_folded(word).split())
+            " ".join(without_marks(word).split())
             for word in (*told, *(() if topic in _NOBODYS else _shortened(told)))
         )
         for topic, told in found.items()
     }
 
 
-TOPICS: Final = _topics()
-
-
-def _by_word() -> Mapping[str, tuple[str, ...]]:
+def topics_by_word() -> Mapping[str, tuple[str, ...]]:
+    """Return the topics of each word, in the order of the tables."""
     found: dict[str, tuple[str, ...]] = {}
-    for topic, words in TOPICS.items():
+    for topic, words in topics().items():
         for word in words:
             found[word] = (*found.get(word, ()), topic)
     return found
-
-
-TOPICS_OF_WORD: Final = _by_word()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import cycle
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.pii.values import Hit
 
 SIGN: Final = "<<"  # which every zone holds

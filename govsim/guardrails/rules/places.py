@@ -52,8 +52,7 @@ class Words:
         self._met = _Met(self._of)
         self._stems = _grouped((text for text, begins in texts.items() if begins), _WORD)
         starts = frozenset(text[:_WORD] for text in texts)
-        padded = [np.pad(_codes(start), (0, _WORD - len(start))) for start in starts]
-        self._table = _marked(padded)
+        self._table = _marked([_codes(start.ljust(_WORD, "\0")) for start in starts])
         self._packed = _packed(starts)
 
     def find(self, text: str) -> list[tuple[int, str]]:
@@ -167,8 +166,8 @@ class Marks:
 def _packed(starts: Iterable[str]) -> NDArray[np.bool_]:
     """Return which numbers the beginnings have that are ASCII, four letters in one number."""
     table = np.zeros(_SIZE, dtype=np.bool_)
-    for start in filter(str.isascii, starts):
-        table[_hashed(_fours(start.encode("ascii").ljust(_WORD, b"\0"))[:1])] = True
+    begun = (start[:_WORD].ljust(_WORD, "\0") for start in filter(str.isascii, starts))
+    table[_hashed(np.frombuffer("".join(begun).encode("ascii"), "<u4"))] = True
     return table
 
 

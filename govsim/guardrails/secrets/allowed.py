@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.secrets.hits import Hit
 
 # What other scanners read is honoured, so that nobody marks a line twice.

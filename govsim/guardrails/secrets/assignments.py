@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.scripts import by_small_letters, places_abroad
 from govsim.guardrails.secrets.bare import SNAKE, bare_score
 from govsim.guardrails.secrets.candidates import CUT

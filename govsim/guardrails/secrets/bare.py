@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.secrets.chosen import Chosen, chosen
 from govsim.guardrails.secrets.labels import Label, kind_of
 from govsim.guardrails.secrets.letters import word_share

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from enum import IntEnum
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.secrets.labels import Label, kind_of
 from govsim.guardrails.secrets.letters import is_wordlike
 from govsim.guardrails.secrets.placeholders import made_up_share, why_placeholder

@@ -6,10 +6,10 @@ it opens, which stands beside the word `code`: `gate code 4471`, `kod do bramy`,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.scripts import by_small_letters, places_abroad
 from govsim.guardrails.secrets.hits import Hit
 from govsim.guardrails.secrets.runs import Runs
@@ -236,7 +236,7 @@ def _named(
     before, words, link = said
     name = text[at : at + len(stem)]
     glued = before[-1:].isalnum() and not _OPENS.search(before)
-    behind = "" if match.re is _ASKED else match["end"].lower()
+    behind = "" if match.re.pattern == _ASKED.pattern else match["end"].lower()
     if glued or behind not in _ENDS or digits < _LEAST or match["value"][:1].isalpha():
         return 0.0
     if digits == _POSTAL and stem == b"pin" and words in {"", " code"} and link != "?":

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.scripts import by_small_letters, places_abroad
 from govsim.guardrails.secrets.chosen import Chosen, chosen, is_said
 from govsim.guardrails.secrets.hits import PASSWORD, SECRET, Hit

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,6 +11,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Final
 
+from govsim import expressions as re
 from govsim.guardrails.secrets.chosen import Chosen, chosen
 from govsim.guardrails.secrets.hits import PASSWORD, Hit
 from govsim.guardrails.secrets.placeholders import why_placeholder

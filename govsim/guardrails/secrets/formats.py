@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.secrets.checks import CHECKS
 from govsim.guardrails.secrets.hits import Hit
 from govsim.guardrails.secrets.placeholders import (
@@ -29,7 +29,10 @@ _COUNTED: Final = 0.45  # where groups are counted up, the rest stands for a sec
 _WHY: Final = "it has the format of this kind of token:"
 _END: Final = r"(?![A-Za-z0-9_#…]|\*{3}|\.\.)"  # one star or two end what is emphasised
 _REACH: Final = 400  # characters after a literal inside a token
-_FEW_SIGNS: Final = 3  # of a literal, by which most texts are known to hold none
+_HEAD: Final = 3  # letters of a word, by which most texts are known to hold no literal
+_WORDS: Final = bytes(
+    code if chr(code).isascii() and chr(code).isalnum() else 32 for code in range(256)
+)
 _NEAR: Final = 80  # characters before a token in which the name of its provider may stand
 
 
@@ -147,18 +150,29 @@ def gate() -> re.Pattern[bytes]:
 
 
 @cache
-def _start(signs: int | None = None) -> re.Pattern[bytes]:
-    """Return one expression that reads word by word up to the first that may begin a token.
+def _by_beginning() -> Mapping[bytes, list[bytes]]:
+    """Return the literals that tokens begin with, by what a word or a sign in runs begins with.
 
-    Args:
-        signs: How many of each literal it looks at; of a few it is made in no time, and mostly
-            enough.
+    Of those that begin with letters this is the whole word, where they go on behind it, or as
+    much of it as a head holds.
     """
-    starting = {literal[:signs] for literal in beginnings()}
-    marks = b"".join({re.escape(word[:1]) for word in starting if not word[:1].isalnum()})
-    plain = rb"[^A-Za-z0-9" + marks + rb"]*+"  # with which no token begins
-    words = rb"(?:(?!" + trie(starting) + rb")(?:[A-Za-z0-9]++|[" + marks + rb"])" + plain + rb")*+"
-    return re.compile(plain + words + rb"\Z")
+    found: defaultdict[bytes, list[bytes]] = defaultdict(list)
+    for literal in beginnings():
+        word = literal.translate(_WORDS).partition(b" ")[0]
+        found[word[:_HEAD] if word else literal[:1]].append(literal)
+    return found
+
+
+@cache
+def _signs() -> tuple[bytes, ...]:
+    """Return the signs that literals begin with."""
+    return tuple(sign for sign in _by_beginning() if not sign.isalnum())
+
+
+@cache
+def _short() -> frozenset[bytes]:
+    """Return the literals of fewer letters than a head has, and of nothing else."""
+    return frozenset(word for word in beginnings() if len(word) < _HEAD and word.isalnum())
 
 
 @cache
@@ -174,7 +188,12 @@ def _is_possible(runs: bytes) -> bool:
     """
     if b"\\" in runs or _inside().search(runs) is not None:
         return True
-    return not (_start(_FEW_SIGNS).match(runs) or _start().match(runs))
+    known, short = _by_beginning(), _short()
+    held = {word[:_HEAD] for word in runs.translate(_WORDS).split()}
+    if not short.isdisjoint({head[:1] for head in held} | {head[:2] for head in held}):
+        return True
+    held = {head for head in held if head in known} | {sign for sign in _signs() if sign in runs}
+    return any(literal in runs for head in held for literal in known[head])
 
 
 def trie(words: Set[bytes], between: bytes = b"") -> bytes:

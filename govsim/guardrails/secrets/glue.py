@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from govsim import expressions as re
 
 # What only says that a value follows.
 _SAYS_VALUE: Final = (

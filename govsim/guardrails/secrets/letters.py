@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
+
+from govsim import expressions as re
 
 _ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"
 # Row: the letter before (the first row: none). Column: the letter. Bits of surprise:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.secrets.chosen import Chosen, chosen
 from govsim.guardrails.secrets.hits import PASSWORD, Hit
 from govsim.guardrails.secrets.runs import Runs

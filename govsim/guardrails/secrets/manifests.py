@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.secrets.hits import SECRET, Hit
 from govsim.guardrails.secrets.placeholders import why_placeholder
 from govsim.guardrails.secrets.runs import Runs

@@ -7,10 +7,10 @@ old one, Spring2024`, `reset to …`, where passwords are spoken of.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.scripts import by_small_letters, places_abroad
 from govsim.guardrails.secrets.hits import PASSWORD, Hit
 from govsim.guardrails.secrets.runs import Runs, stem_of

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.secrets.letters import word_share
 
 _VARIABLE: Final = re.compile(r"(?<![A-Za-z0-9])\$([A-Za-z_]\w*)")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.secrets.candidates import CUT
 from govsim.guardrails.secrets.chosen import TABLES, Chosen, chosen
 from govsim.guardrails.secrets.hits import PASSWORD, SECRET, Hit

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.secrets.formats import Format, formats
 from govsim.guardrails.secrets.hits import Hit
 from govsim.guardrails.secrets.runs import Runs

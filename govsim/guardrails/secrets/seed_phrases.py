@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.secrets.hits import SECRET, Hit
 from govsim.guardrails.secrets.runs import Runs
 from govsim.guardrails.views.rewriting import stretches

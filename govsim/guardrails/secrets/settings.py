@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final, NamedTuple
 
+from govsim import expressions as re
 from govsim.guardrails.secrets.chosen import Chosen, chosen, is_camel
 from govsim.guardrails.secrets.labels import Label, kind_of, pieces_of
 

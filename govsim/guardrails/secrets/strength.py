@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.secrets.letters import is_wordlike, word_share
 from govsim.guardrails.secrets.placeholders import (
     has_counted_groups,

@@ -6,7 +6,6 @@ Any word may be one. So may any word be what documentation says of passwords, `r
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.secrets.candidates import CUT
 from govsim.guardrails.secrets.chosen import Chosen, chosen
 from govsim.guardrails.secrets.hits import PASSWORD, Hit

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import binascii
-import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
+from govsim import expressions as re
 from govsim.guardrails.views.offsets import ONE, Offsets
 from govsim.guardrails.views.readable import readable
 from govsim.guardrails.views.rewriting import Rewriting

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any, Final, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from govsim import expressions as re
 from govsim.guardrails.paired import Paired, paired
 from govsim.guardrails.views import characters as ch
 from govsim.guardrails.views.likeness import Letters, latin, letters_of, pack

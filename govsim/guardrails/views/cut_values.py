@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.rewriting import stretches
 from govsim.guardrails.views.value_shapes import (
     ADDRESS,

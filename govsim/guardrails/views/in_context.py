@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.offsets import ONE
 from govsim.guardrails.views.rewriting import Piece, Rewriting, rewritten, stretches
 from govsim.guardrails.views.values import Decoding

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from govsim import expressions as re
 from govsim.guardrails.views import characters as ch
 from govsim.guardrails.views.offsets import ONE, Offsets
 from govsim.guardrails.views.words import disguised, drawn, punctuated

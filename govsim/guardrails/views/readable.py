@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import bz2
 import lzma
-import re
 import zlib
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.likeness import bits_of, latin
 from govsim.guardrails.views.normalise import normalise
 from govsim.guardrails.views.value_shapes import WORDED_DAY

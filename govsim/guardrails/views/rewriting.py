@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final, TypeVar
 
+from govsim import expressions as re
 from govsim.guardrails.views.offsets import ONE, WHOLE, Offsets
 from govsim.guardrails.views.values import Decoding
 

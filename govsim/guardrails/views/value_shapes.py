@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from ipaddress import AddressValueError, IPv6Address
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.joining import CARD_DIGITS
 
 _LEAST_6: Final = 10  # digits of an internet address of version 6 that is cut

@@ -3,7 +3,7 @@
 import pytest
 
 from govsim.guardrails.pii.declined import WORDS, spelt_out
-from govsim.guardrails.pii.topics import TOPICS_OF_WORD
+from govsim.guardrails.pii.topic_words import TOPICS_OF_WORD
 from tests.guardrails.pii.test_plates import hits
 
 FOUND = [

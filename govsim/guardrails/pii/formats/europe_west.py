@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from itertools import product
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.pii.checksums import (
     ALPHANUMERIC,
     LETTERS,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from itertools import product
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.pii.checksums import is_date, luhn, short_date, weighted
 from govsim.guardrails.pii.formats.europe_east import nip, oib
 from govsim.guardrails.pii.formats.europe_west import nif_pt

@@ -6,11 +6,11 @@ that products and flights have too only beside a word for plates.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import product
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.pii.shape import Check, Format
 
 _NAMED: Final = ("vehicle",)  # topics: a word for a plate

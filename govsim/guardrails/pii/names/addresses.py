@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.pii.names.words import Bitmaps, contains
 from govsim.guardrails.pii.values import Hit
 from govsim.guardrails.redaction.months import MONTHS

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from govsim import expressions as re
 from govsim.guardrails.pii.names.east_asian import (
     HAN,
     KANA,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from govsim import expressions as re
 from govsim.errors import GovsimError
 from govsim.guardrails.false_alarms import within_budget
 from govsim.guardrails.options import options_of

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.pii.values import Hit
 
 # What heads a list of things, in lower case, by language. What also heads a list of people

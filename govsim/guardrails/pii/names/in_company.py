@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.pii.values import Hit
 
 _AND: Final = re.compile(r"(?:,|[ ](?:i|oraz|and|a|&))[ ]")

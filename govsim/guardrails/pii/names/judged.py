@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.pii.names.addresses import as_address, beside_places, is_worded, plays
 from govsim.guardrails.pii.names.enumerated import Enumerations
 from govsim.guardrails.pii.names.in_company import in_company

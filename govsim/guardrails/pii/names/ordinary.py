@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.pii.context import fold
 from govsim.guardrails.pii.names.enumerated import heads
 from govsim.guardrails.pii.names.labels import LABELS
 from govsim.guardrails.pii.names.words import Bitmaps, contains
-from govsim.guardrails.pii.topics import TOPICS_OF_WORD
+from govsim.guardrails.pii.topic_words import TOPICS_OF_WORD
 from govsim.guardrails.pii.values import Hit
 from govsim.guardrails.redaction.months import MONTHS
 

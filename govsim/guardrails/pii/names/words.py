@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import AnyStr, Final
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
+
+from govsim import expressions as re
 
 # The tokens of a text put together are the text: a space belongs to the token behind it.
 _ANY: Final = r"[ \t]?(?:[^\W\d_]{1,32}|\d{1,32}|[^\w\s]|_)|\n+|\s"

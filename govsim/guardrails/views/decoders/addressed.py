@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import binascii
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, traits_of
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
 from govsim.guardrails.views.value_shapes import ADDRESS

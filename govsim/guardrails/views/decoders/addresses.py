@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from string import ascii_letters, digits
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.paired import paired
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.address_dots import before_dots
@@ -384,7 +384,7 @@ def _is_address(domain: str, at: re.Match[str], spelled: str) -> bool:
     if sign.lower() == "at" and domain.lower().partition(".")[0] in _ARTICLES:
         return False  # at the dot com office
     letter = sum(map(str.isalpha, sign)) == 1
-    if at.re is _SPACED_AT and not said:
+    if at.re.pattern == _SPACED_AT.pattern and not said:
         return last in ENDS
     if "@" in sign or (sign[:1] in _BRACKETS and not letter):
         return True

@@ -6,12 +6,12 @@ the strings, signs or codes of signs that a program puts together.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 from urllib.parse import unquote
 
+from govsim import expressions as re
 from govsim.guardrails.views.decoders.key_codes import (
     from_base64,
     from_hexadecimal,

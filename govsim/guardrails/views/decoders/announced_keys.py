@@ -6,10 +6,10 @@ codes of its signs or a row of strings; backwards, in halves, sign by sign.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.announced_blocks import value_of_block
 from govsim.guardrails.views.decoders.key_codes import from_base32, from_base64, from_hexadecimal

@@ -7,10 +7,10 @@ one after the other, that are an address of version 6, or of hardware by its mak
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.machine_words import (
     ASIDES,

@@ -7,10 +7,10 @@ for those who look for it beside one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, traits_of
 from govsim.guardrails.views.rewriting import Piece, begun, gathered, rewritten
 from govsim.guardrails.views.values import Decoding

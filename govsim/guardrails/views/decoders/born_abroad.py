@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.decoders.born_codes import day_of
 from govsim.guardrails.views.decoders.told_words import MONTHS, folded
 

@@ -7,11 +7,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.decoders.told_words import MONTHS, folded
 
 Day = tuple[int, int, date | None]

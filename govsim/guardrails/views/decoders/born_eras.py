@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.decoders.born_abroad import DAY_APART
 
 Day = tuple[int, int, date | None]

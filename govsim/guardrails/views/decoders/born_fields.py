@@ -8,11 +8,11 @@ world on …`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.born_codes import YEARS, day_of, moment_of, serial_of
 from govsim.guardrails.views.decoders.told_words import MONTHS, folded

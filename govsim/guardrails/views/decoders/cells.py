@@ -5,10 +5,10 @@ And addresses of machines of which each cell behind their label holds one number
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, traits_of
 from govsim.guardrails.views.readable import valued
 from govsim.guardrails.views.rewriting import Piece, gathered, rewritten

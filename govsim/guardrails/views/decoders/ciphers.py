@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import string
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
@@ -11,6 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import TWO_STRANGERS, Clues, table_of, traits_of
 from govsim.guardrails.views.likeness import (
     SCALE,

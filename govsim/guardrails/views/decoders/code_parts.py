@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from operator import itemgetter
 from typing import Final, NamedTuple
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.rewriting import Piece, apart, begun, gathered, rewritten, stretches
 from govsim.guardrails.views.values import Decoding

@@ -6,10 +6,10 @@ inside a word.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, traits_of
 from govsim.guardrails.views.rewriting import Piece, gathered, rewritten, stretches
 from govsim.guardrails.views.values import Decoding

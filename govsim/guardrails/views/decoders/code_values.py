@@ -9,12 +9,12 @@ the addresses of a page.
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from operator import itemgetter
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, traits_of
 from govsim.guardrails.views.rewriting import Piece, apart, begun, rewritten, stretches
 from govsim.guardrails.views.value_shapes import is_internet_address_6
@@ -261,7 +261,7 @@ def _filled(match: re.Match[str]) -> str:
     named = {each["name"]: each["text"] for each in arguments if each["name"] and each["text"]}
     given = [each["text"] if each["text"] is not None else each["word"] for each in arguments]
     places = list(_PLACE.finditer(match["t"]))
-    told = any(each["text"] or match.re is _SHELL for each in arguments)
+    told = any(each["text"] or match.re.pattern == _SHELL.pattern for each in arguments)
     if not places or not (told or _are_numbers(places, given)):
         return ""
     parts, at = [], 0

@@ -6,10 +6,10 @@ value between them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, traits_of
 from govsim.guardrails.views.readable import plausible, valued
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches

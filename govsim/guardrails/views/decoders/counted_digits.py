@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, traits_of
 from govsim.guardrails.views.decoders.group_words import DRAWN_LABELS, LABELS
 from govsim.guardrails.views.decoders.number_names import BY_LANGUAGE, NAMES

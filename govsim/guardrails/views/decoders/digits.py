@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, traits_of
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.value_shapes import HARDWARE, checks_iban, is_internet_address

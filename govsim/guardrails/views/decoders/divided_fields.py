@@ -7,11 +7,11 @@ names of the fields say what the parts are, and the check of the whole that they
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
+from govsim import expressions as re
 from govsim.guardrails.joining import SOCIAL
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders.paired_addresses import ENDS

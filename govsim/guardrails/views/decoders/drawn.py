@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -11,6 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from govsim import expressions as re
 from govsim.guardrails.views.characters import code_points, text_of
 from govsim.guardrails.views.clues import Clues, traits_of
 from govsim.guardrails.views.lookalikes import (

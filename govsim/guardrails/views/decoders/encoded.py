@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import binascii
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from govsim import expressions as re
 from govsim.guardrails.views.byte_encodings import BASE64, Encoding, encodings_of, pitched
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.offsets import ONE, Offsets

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
 
+from govsim import expressions as re
 from govsim.guardrails.value_gaps import DECLARING, JOINING, SPLICE
 from govsim.guardrails.views.clues import Clues, table_of, traits_of
 from govsim.guardrails.views.cut_values import cut_by

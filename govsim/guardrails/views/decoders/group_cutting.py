@@ -6,12 +6,12 @@ between two of them are read only where the two may belong together.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.decoders.group_orders import Group
 from govsim.guardrails.views.decoders.group_signs import LONGEST_WORD, Names, plains_of
 from govsim.guardrails.views.decoders.group_words import COUNTING

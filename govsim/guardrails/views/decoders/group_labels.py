@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from govsim import expressions as re
 from govsim.guardrails.joining import CARD_DIGITS, SOCIAL
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders.group_cutting import words_in

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
+from govsim import expressions as re
 from govsim.guardrails.joining import CARD_DIGITS, DIALLED, FIRST, together
 from govsim.guardrails.views.decoders.group_words import ENDINGS, FORMS, FRONTS, REVERSED
 from govsim.guardrails.views.decoders.told_words import folded

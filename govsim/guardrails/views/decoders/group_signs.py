@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.decoders.group_words import HUMP, HUMPED, LABELS, SPOKEN
 from govsim.guardrails.views.decoders.number_names import IDEOGRAPHS
 from govsim.guardrails.views.decoders.told_words import KINDS

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.decoders.number_names import BY_LANGUAGE, NAMES
 from govsim.guardrails.views.decoders.told_words import BETWEEN
 

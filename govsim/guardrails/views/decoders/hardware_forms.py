@@ -6,10 +6,10 @@ r"""Reads addresses of hardware without the usual signs, by the prefix of their 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.value_shapes import HARDWARE

@@ -6,11 +6,11 @@ A pair a line, cells of a table, `1st 00, 2nd 37`, `First three bytes 5C D1 4C. 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.rewriting import Piece, gathered, rewritten
 from govsim.guardrails.views.value_shapes import HARDWARE
@@ -312,7 +312,7 @@ def _masked(text: str) -> Iterator[Piece]:
         rest = re.sub("[: -]", "", match["rest"])
         shown = re.sub("[:-]", "", match["shown"])
         masked = match["mask"].count(match["by"])
-        solid = shown + rest if match.re is _MASKED else rest + shown
+        solid = shown + rest if match.re.pattern == _MASKED.pattern else rest + shown
         if 2 * masked == len(rest) and len(solid) == _DIGITS and _is_mixed(solid):
             yield *match.span(), f" mac {_usual(solid)} "
 

@@ -6,11 +6,11 @@ only a long row of both is a number.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
+from govsim import expressions as re
 from govsim.guardrails.joining import CARD_DIGITS
 from govsim.guardrails.views.clues import LETTERS, Clues, Words
 from govsim.guardrails.views.decoders.number_names import BY_LANGUAGE, FILLERS, TIMES
@@ -59,11 +59,14 @@ class _Heard(NamedTuple):
 
 def decode(text: str, clues: Clues) -> Iterator[Decoding]:
     """Yield the rows of such words that are as long as a number, as digits."""
+    exact = clues.words & _exact_words()
+    if len(exact | clues.unknown) < _SEVERAL:
+        return  # whatever is misspelt
     sounding = clues.words & _SOUNDING
     misspelt = clues.unknown & _misspelt_words()
     if not (sounding or misspelt):
         return
-    heard = misspelt | (clues.words & _exact_words())
+    heard = misspelt | exact
     if len(heard) < _SEVERAL or not _is_row(clues, heard, misspelt | (sounding - _OH)):
         return
     pieces: list[Piece] = []
@@ -121,7 +124,7 @@ def _variants(name: str) -> Iterator[str]:
 
 
 def _raw(word: str) -> bytes:
-    return "".join(sign if sign.isascii() else "\xff" for sign in word).encode("latin-1")
+    return word.encode("ascii", "replace").replace(b"?", b"\xff")
 
 
 @cache

@@ -6,10 +6,10 @@ put together where its parts are none alone: `ana.ra uh y7@co. ok rp.org`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.number_names import HESITATIONS
 from govsim.guardrails.views.rewriting import Piece, gathered, rewritten, stretches

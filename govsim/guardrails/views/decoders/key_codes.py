@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from collections.abc import Callable
 from typing import Final
+
+from govsim import expressions as re
 
 _LEAST: Final = 5  # signs
 _PRINTED: Final = re.compile(r"[!-~]+")

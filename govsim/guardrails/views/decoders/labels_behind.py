@@ -5,11 +5,11 @@ What is written in front of its label is read by no reader that looks ahead from
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.alphabets import NATO
 from govsim.guardrails.views.decoders.group_words import LABELS

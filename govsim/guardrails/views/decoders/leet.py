@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
 from typing import Final, NamedTuple
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import LETTERS, WORDS, Clues, table_of, traits_of
 from govsim.guardrails.views.offsets import ONE
 from govsim.guardrails.views.readable import likely

@@ -6,11 +6,11 @@ letters)`, `call (415) 47-PIANO`, `prefisso della Germania, 341, e poi 4275150`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.joining import SOCIAL
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders.told_words import COUNTRIES, folded

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.rewriting import Piece, gathered, rewritten, stretches
 from govsim.guardrails.views.value_shapes import is_internet_address

@@ -5,10 +5,10 @@ A word in front says what the number is; its letters alone would be any word.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, traits_of
 from govsim.guardrails.views.rewriting import Piece, begun, gathered, rewritten
 from govsim.guardrails.views.value_shapes import checks_card, checks_iban

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, traits_of
 from govsim.guardrails.views.cut_values import cut_by, cuts_value
 from govsim.guardrails.views.rewriting import Piece, Rewriting, rewritten, stretches
@@ -17,9 +17,10 @@ Span = tuple[int, int]
 _AROUND: Final = 80  # characters beside a break that are looked at
 _PART: Final = 20  # characters of a value on a line of its own
 _INDENT: Final = r"[ \t>]{0,8}"
-# Each begins with its break or its `@`, so that a search goes from one to the next.
+# Each begins with its break or its `@`, so that a search goes from one to the next. Before the
+# break stands a blank, a sign of `@.+:-`, a digit of sixteen, or none of ASCII.
 _BEFORE_DIGIT: Final = re.compile(
-    rf"\n(?<=[0-9A-F@.+:\s\x80-\U0010ffff-].){_INDENT}(?=[(.:)-]? ?[0-9A-F])", re.DOTALL
+    rf"\n(?<=[^\x00-\x08\x0e-\x1b!-*,/;-?G-`a-\x7f].){_INDENT}(?=[(.:)-]? ?[0-9A-F])", re.DOTALL
 )
 _GROUP_BEFORE: Final = re.compile(r" \d{2,6}$")
 _GROUP_AFTER: Final = re.compile(r"\d{2,6} ")

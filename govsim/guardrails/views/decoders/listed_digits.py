@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.value_shapes import checks_card, is_internet_address

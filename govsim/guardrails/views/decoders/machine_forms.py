@@ -6,11 +6,11 @@ numbers of base 2, `ip as hex 51AE14EC`, `ping 1370363116`, `new byte[]{81, (byt
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, traits_of
 from govsim.guardrails.views.rewriting import Piece, begun, gathered, rewritten, stretches
 from govsim.guardrails.views.value_shapes import dotted, is_internet_address
@@ -188,7 +188,7 @@ def _binary(text: str) -> Iterator[Piece]:
     for match in (*_BITS.finditer(text), *_SOLID_BITS.finditer(text)):
         bits = [part for part in match.groups() if len(part) == 8]
         octets = [str(int(part, 2)) for part in bits]
-        said = match.re is _BITS and match[2] in (".", " | ")
+        said = match.re.pattern == _BITS.pattern and match[2] in (".", " | ")
         if _is_host(octets) and (said or _is_said(text, match, _SAYS_IP)):
             yield *match.span(), "ip " + ".".join(octets)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.decoders.alphabets import NATO
 from govsim.guardrails.views.decoders.number_names import HESITATIONS, TIMES
 from govsim.guardrails.views.decoders.number_words import language_of

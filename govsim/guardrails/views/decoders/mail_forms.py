@@ -8,10 +8,10 @@ letter that a scan left where the `@` was.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.paired_addresses import ENDS
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches

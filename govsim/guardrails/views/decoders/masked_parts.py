@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.literals import Literals
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.rewriting import Piece, begun, gathered, rewritten, stretches

@@ -6,10 +6,10 @@ that stands beside it, and the detectors judge what comes of it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.rewriting import Piece, gathered, rewritten
 from govsim.guardrails.views.values import Decoding

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.decoders.odd_signs import SIGNS
 
 # Zero to nine, by language; what is spelled alike in two counts for the first. A digit may have

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import WORDS, Clues
 from govsim.guardrails.views.decoders.alphabets import NATO
 from govsim.guardrails.views.decoders.number_names import (

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders.alphabets import NATO
 from govsim.guardrails.views.decoders.number_names import (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, table_of, traits_of
 from govsim.guardrails.views.readable import encoded, likely, plausible, spoken, valued
 from govsim.guardrails.views.rewriting import Rewriting

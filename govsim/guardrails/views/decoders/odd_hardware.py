@@ -7,11 +7,11 @@ machines, `cc 60 31 4b 1a 00 (bytes in reverse)`, `starts with b8:27:eb and goes
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from itertools import islice, pairwise
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders.words_near import matches_near, raws, stands_near
 from govsim.guardrails.views.rewriting import Piece, gathered, rewritten

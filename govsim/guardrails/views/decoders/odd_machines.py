@@ -7,11 +7,11 @@ scan, `…4.20.1.1.10.36.141.139` of a query, `src ac:10:06:5b` of a capture, `0
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders.words_near import matches_near, raws, stands_near
 from govsim.guardrails.views.rewriting import Piece, gathered, rewritten

@@ -6,11 +6,11 @@ freenet.de`, `ed.enilno-t@ledies_g`, `marek@@beck-bau..de`, `ines.beck@proton me
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.paired_addresses import ENDS
 from govsim.guardrails.views.decoders.words_near import matches_near, raws, stands_near

@@ -6,10 +6,10 @@ Dezimalzahl: 170656265`, `http://170656265/`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.rewriting import Piece, gathered, rewritten
 from govsim.guardrails.views.value_shapes import dotted, is_internet_address

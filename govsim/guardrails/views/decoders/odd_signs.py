@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Final, NamedTuple
 
+from govsim import expressions as re
 from govsim.guardrails.listed import is_plain_list
 from govsim.guardrails.views.clues import Clues, Words, traits_of
 from govsim.guardrails.views.readable import valued

@@ -6,10 +6,10 @@ stands between is signs and a few words, and something near says that the two be
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.rewriting import Piece
 
 ENDS: Final = frozenset(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 import struct
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.byte_encodings import pitched
 from govsim.guardrails.views.clues import NO_SPACE, STRANGERS, Clues, traits_of
 from govsim.guardrails.views.offsets import ONE

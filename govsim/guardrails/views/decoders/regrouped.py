@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import STRANGER, Clues, table_of, traits_of
 from govsim.guardrails.views.offsets import ONE
 from govsim.guardrails.views.rewriting import Piece, Rewriting, rewritten, stretches

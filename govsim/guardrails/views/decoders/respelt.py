@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import STRANGERS, Clues, traits_of
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches
 from govsim.guardrails.views.values import Decoding

@@ -5,11 +5,11 @@ And numbers in which a reader of scans took digits for letters: `1954-12-O2`, `+
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.rewriting import Piece, gathered, rewritten
 from govsim.guardrails.views.values import Decoding

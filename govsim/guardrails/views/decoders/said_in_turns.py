@@ -6,12 +6,12 @@ social`: check digits, the form or a word on a line near tells what it is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from ipaddress import AddressValueError, IPv6Address
 from itertools import groupby, islice, pairwise
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.joining import CARD_DIGITS, SOCIAL
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.paired_addresses import ENDS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -11,6 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from govsim import expressions as re
 from govsim.guardrails.views.byte_encodings import is_encoded
 from govsim.guardrails.views.characters import (
     IDEOGRAPH,

@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.joining import CARD_DIGITS, SOCIAL
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.rewriting import Piece, begun, gathered, rewritten

@@ -5,10 +5,10 @@ What is left is digits, signs and letters in words, which other readers put toge
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.alphabets import NATO
 from govsim.guardrails.views.decoders.number_names import COUNTED, HESITATIONS, SIGN_WORDS, TIMES

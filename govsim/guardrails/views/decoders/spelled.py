@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders import spelled_values
 from govsim.guardrails.views.decoders.alphabets import NATO

@@ -6,10 +6,10 @@ signs stand in one row; a row is read where enough of it can be nothing but spel
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders.alphabets import NATO
 from govsim.guardrails.views.decoders.number_names import BY_LANGUAGE, SIGN_WORDS

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 from string import ascii_letters
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import STRANGERS, Clues, traits_of
 from govsim.guardrails.views.cut_values import cut_by
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches

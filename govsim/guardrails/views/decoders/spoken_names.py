@@ -5,9 +5,10 @@ All names are in small letters without accents, words apart by one space.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
+
+from govsim import expressions as re
 
 
 class Language(NamedTuple):

@@ -6,11 +6,11 @@ together, in rows that are one value, and in days.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders.number_names import HESITATIONS
 from govsim.guardrails.views.decoders.spoken_names import (

@@ -6,10 +6,10 @@ in front has to say what it is. Check letters are looked at where the whole is r
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.values import Decoding

@@ -5,7 +5,6 @@ Days with a month in words of any language, in boxes of a form, in answers to qu
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -13,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import chain
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders import born_abroad, born_codes, born_eras
 from govsim.guardrails.views.decoders.spoken_numbers import values_of

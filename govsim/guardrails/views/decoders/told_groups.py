@@ -8,12 +8,12 @@ one too. What groups are together stands in `joining`, for both.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import WORDS, Clues, Words
 from govsim.guardrails.views.decoders.group_cutting import (
     TOKEN,

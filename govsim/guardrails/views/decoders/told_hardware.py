@@ -5,10 +5,10 @@ In an array, in columns, a line each, said in words, its halves apart, without l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders.group_orders import Group, orders
 from govsim.guardrails.views.decoders.group_words import JOINING, SPOKEN

@@ -5,11 +5,11 @@ Keys in groups of one size, and with signs as words, are read behind a word for 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from string import ascii_lowercase
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import WORDS, Clues, Words
 from govsim.guardrails.views.decoders.alphabets import NATO
 from govsim.guardrails.views.decoders.number_names import BY_LANGUAGE, TIMES

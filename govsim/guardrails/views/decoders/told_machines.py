@@ -6,10 +6,10 @@ those of hardware in the records and names of files by which devices are known.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.spoken_numbers import values_of
 from govsim.guardrails.views.rewriting import Piece, gathered, rewritten, stretches

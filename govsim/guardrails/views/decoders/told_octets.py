@@ -6,11 +6,11 @@ two octets 62 and 140, the next two 54 and 248`, `ten.77.38.81`, `10.44.2.x, and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders.said_octets import OCTETS
 from govsim.guardrails.views.decoders.spoken_names import LANGUAGES

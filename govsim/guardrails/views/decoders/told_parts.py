@@ -6,12 +6,12 @@ word near them says what the value is, and its form or its check digits bear tha
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from govsim import expressions as re
 from govsim.guardrails.joining import CARD_DIGITS, SOCIAL, together
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders.told_words import (

@@ -8,10 +8,10 @@ the marks of a chosen password, as no word has, and a word near says what it is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
 from govsim.guardrails.views.values import Decoding

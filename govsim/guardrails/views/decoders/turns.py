@@ -6,11 +6,11 @@ other listens are left out where a number goes on behind them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final, NamedTuple
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.decoders.group_words import SPOKEN
 from govsim.guardrails.views.rewriting import Piece, rewritten, stretches

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import STRANGERS, Clues, traits_of
 from govsim.guardrails.views.decoders.spelled import MORSE
 from govsim.guardrails.views.readable import likely, worded

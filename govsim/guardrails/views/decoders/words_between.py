@@ -6,11 +6,11 @@ corp.NOSPAM.io - drop the NOSPAM bits`, `d8 4d zz 8a 16 zz 6d bc minus the zz's`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders.paired_addresses import ENDS
 from govsim.guardrails.views.rewriting import Piece, begun, gathered, rewritten

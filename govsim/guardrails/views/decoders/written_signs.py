@@ -8,10 +8,10 @@ longer and the first letter a capital; whoever warns of a link takes it apart.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, traits_of
 from govsim.guardrails.views.rewriting import Piece, apart, begun, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
