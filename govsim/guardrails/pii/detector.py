@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from govsim.guardrails.false_alarms import within_budget
+from govsim.guardrails.machine_tokens import is_part_of_token
 from govsim.guardrails.pii.card_codes import card_codes
 from govsim.guardrails.pii.chance import is_by_chance
 from govsim.guardrails.pii.code import masked
@@ -63,6 +64,9 @@ class PersonalDataDetector:
         for view in (plain, *views.decoded):
             for hit in self.hits(view.text, channel):
                 found = finding(NAME, hit, view)
+                place, decoded = (found.start, found.end), view is not plain
+                if is_part_of_token(plain.text, *place, decoded=decoded):
+                    continue
                 if channel is Channel.CODE and view is not plain:
                     # What a decoder put together may be a list, or a pattern.
                     at = hit._replace(start=found.start, end=found.end)

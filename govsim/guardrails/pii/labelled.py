@@ -44,6 +44,9 @@ _DATE: Final = re.compile(
 _STANDARD: Final = re.compile(r"(?:CVE|CWE|ISO|IEC|RFC|DIN|NIST|UTF|SHA|PEP|EN)[-/_][0-9]")
 _RAND: Final = re.compile(r"R\d{1,3}(?: \d{3}){1,3}$")
 _INNER: Final = re.compile(r"(?<=[0-9A-Za-z)] )([A-Za-z]{2,4})(?:\.? |[:-] ?)(?=[0-9])")
+# A record ended, and the name of the next one, or of its first field, has begun.
+_CLOSED: Final = re.compile(r"\}\s{0,8},?\s{0,12}[\"'][^\"':\n]{0,40}\Z")
+_KEY: Final = 60  # characters in front
 _LETTER: Final = re.compile("[A-Za-z]")  # as in the values that are read here
 _ZIP: Final = re.compile(
     r"\d{4,6}|\d{5}-\d{3,4}|\d{2,4}-\d{3}|[A-Z]{1,2}\d[0-9A-Z]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d"
@@ -69,7 +72,7 @@ def labelled_id(text: str, cluster: Cluster, context: Surroundings) -> Hit | Non
         return None
     end = start + len(value)
     spoken = context(start, end)
-    if not spoken or _names_another(spoken):
+    if not spoken or _names_another(spoken) or _CLOSED.search(text, max(0, start - _KEY), start):
         return None
     far = spoken[0].distance > _NEAR
     if (far or spoken[0].topic == "number") and (hit := _further(text, start, value, spoken)):

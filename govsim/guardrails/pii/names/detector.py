@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from govsim import expressions as re
 from govsim.errors import GovsimError
 from govsim.guardrails.false_alarms import within_budget
+from govsim.guardrails.machine_tokens import is_part_of_token
 from govsim.guardrails.options import options_of
 from govsim.guardrails.pii.code import speech
 from govsim.guardrails.pii.detector import finding
@@ -65,9 +66,13 @@ class NamesDetector:
 
     def find(self, views: Views, channel: Channel) -> Iterator[Finding]:
         """Yield what it finds, in the order of each view; offsets are of the original text."""
-        for view in (views.plain, *views.decoded):
+        plain = views.plain
+        for view in (plain, *views.decoded):
             for hit in self.hits(view.text, channel):
-                yield finding(NAME, hit, view)
+                found = finding(NAME, hit, view)
+                place, decoded = (found.start, found.end), view is not plain
+                if not is_part_of_token(plain.text, *place, decoded=decoded):
+                    yield found
 
     def hits(self, text: str, channel: Channel = Channel.USER) -> list[Hit]:
         """Return what it finds in one text, nothing overlapping."""
