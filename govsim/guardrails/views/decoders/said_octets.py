@@ -28,14 +28,14 @@ _UNITS: Final = {
 _DIGITS: Final = {
     name: int(digit) for name, digit in NAMES.items() if len(digit) == 1 and len(name) > 1
 } | _UNITS
-_TEENS: Final = {
+TEENS: Final = {
     name: number
     for number, name in enumerate(
         "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
         10,
     )
 }
-_TENS: Final = {
+TENS: Final = {
     name: 10 * number
     for number, name in enumerate(
         "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2
@@ -52,7 +52,7 @@ OCTETS: Final[Words] = frozenset(
 LABELS: Final[Words] = frozenset(b"ip ips ipv4 lip dip".split())  # with the article of French, too
 _NAMES: Final[Words] = frozenset(
     re.sub(r"[^\x00-\x7f]", "\xff", name).encode("latin-1")
-    for name in (*_DIGITS, *_TEENS, *_TENS, "hundred")
+    for name in (*_DIGITS, *TEENS, *TENS, "hundred")
 )
 _WIDE: Final = 56  # characters of a number with what stands beside it
 _LONGEST: Final = 6  # words of a number
@@ -199,7 +199,7 @@ def _below(words: list[str]) -> int | None:
         return 0
     if len(words) == 1:
         word = words[0]
-        return _TEENS.get(word, _TENS.get(word, _UNITS.get(word)))
-    if len(words) == 2 and words[0] in _TENS and _UNITS.get(words[1]):
-        return _TENS[words[0]] + _UNITS[words[1]]
+        return TEENS.get(word, TENS.get(word, _UNITS.get(word)))
+    if len(words) == 2 and words[0] in TENS and _UNITS.get(words[1]):
+        return TENS[words[0]] + _UNITS[words[1]]
     return None

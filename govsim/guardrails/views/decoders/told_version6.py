@@ -13,6 +13,7 @@ from typing import Final
 from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders.number_names import NAMES
+from govsim.guardrails.views.decoders.said_octets import TEENS, TENS
 from govsim.guardrails.views.rewriting import Piece, gathered, rewritten, stretches
 from govsim.guardrails.views.values import Decoding
 
@@ -42,19 +43,6 @@ _UNITS: Final = {
     )
     for name in names.split()
 }
-_TEENS: Final = {
-    name: number
-    for number, name in enumerate(
-        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
-        10,
-    )
-}
-_TENS: Final = {
-    name: 10 * number
-    for number, name in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2
-    )
-}
 _LETTERS: Final = {"bee": "b", "cee": "c", "dee": "d", "eff": "f", "be": "b", "de": "d", "ef": "f"}
 _NATO: Final = {
     "zweitausendeins": "2001",
@@ -69,7 +57,7 @@ _NATO: Final = {
     "foxtrot": "f",
 }
 _SPOKEN: Final = frozenset(
-    (*_UNITS, *_TEENS, *_TENS, "thousand", *_NATO, "fe", "fd", "fc", "db", *"abcdef")
+    (*_UNITS, *TEENS, *TENS, "thousand", *_NATO, "fe", "fd", "fc", "db", *"abcdef")
 )
 _COLONS: Final = frozenset(": :: colons colon doppelpunkt dwukropek puntos points kolon".split())
 _DOUBLE: Final = frozenset("double doppelter doppel doble podwójny twee".split())
@@ -219,11 +207,11 @@ def _spelled(words: list[str]) -> str:
         return ""
     made, before = "", ""
     for word in words:
-        if word in _TEENS:
-            made += str(_TEENS[word])
-        elif _UNITS.get(word) and before in _TENS:
+        if word in TEENS:
+            made += str(TEENS[word])
+        elif _UNITS.get(word) and before in TENS:
             made = made[:-1] + str(_UNITS[word])
         else:
-            made += str(_TENS.get(word, _UNITS.get(word, _NATO.get(word, word))))
+            made += str(TENS.get(word, _UNITS.get(word, _NATO.get(word, word))))
         before = word
     return made
