@@ -35,7 +35,7 @@ _CODED: Final = re.compile(
 _SOCIALS: Final = raws("ssn social securité seguro")
 _CALLING: Final = raws(
     "call phone cell mobile text dial ring tel hotline reach reached contact number handynummer"
-    " anruf unter erreichst telefon callback sister brother plumber evenings"
+    " anruf unter erreichst telefon callback"
 )
 _VANITY: Final = re.compile(
     r"(?<![\w.-])(?:1[ -])?\(?(\d{3})\)?[ -](\d{2,3})-?([A-Z]{4,5})(?![\w-])"
