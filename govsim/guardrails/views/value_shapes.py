@@ -70,6 +70,11 @@ def dotted(number: int) -> str:
     return ".".join(str(number >> shift & 255) for shift in (24, 16, 8, 0))
 
 
+def in_pairs(solid: str) -> str:
+    """Return the digits of an address of hardware in pairs, with colons between them."""
+    return ":".join(solid[at : at + 2] for at in range(0, len(solid), 2))
+
+
 def is_internet_address_6(value: str) -> bool:
     """Whether a value is an internet address of version 6, with more than half of its digits."""
     digits = sum(map(str.isalnum, value))

@@ -12,7 +12,7 @@ from typing import Final
 from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues
 from govsim.guardrails.views.rewriting import Piece, apart, rewritten, stretches
-from govsim.guardrails.views.value_shapes import HARDWARE
+from govsim.guardrails.views.value_shapes import HARDWARE, in_pairs
 from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.vendors import is_of_vendor
 
@@ -193,7 +193,7 @@ def _is_mixed(solid: str) -> bool:
 
 
 def _usual(solid: str) -> str:
-    return " " + ":".join(_DIGIT_PAIR.findall(solid)) + " "
+    return f" {in_pairs(solid)} "
 
 
 def _solid(text: str) -> Iterator[Piece]:

@@ -13,7 +13,7 @@ from typing import Final
 from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.rewriting import Piece, gathered, rewritten
-from govsim.guardrails.views.value_shapes import HARDWARE
+from govsim.guardrails.views.value_shapes import HARDWARE, in_pairs
 from govsim.guardrails.views.values import Decoding
 
 _H: Final = "[0-9A-Fa-f]"
@@ -219,17 +219,13 @@ def glued(text: str, clues: Clues) -> Iterator[Decoding]:
             written = _CASTS.sub("", match[group])
             solid = "".join(_TOKEN_OR_SOLID.findall(written)).lower()
             if _is_mixed(solid):
-                pieces.append((*match.span(group), f" mac {_usual(solid)} "))
+                pieces.append((*match.span(group), f" mac {in_pairs(solid.lower())} "))
     for near in gathered(pieces):
         yield rewritten(text, near, "hardware")
 
 
 def _is_solid(word: bytes) -> bool:
     return len(word) in (_DIGITS, _DIGITS + 1) and not word[:_DIGITS].strip(_SIGNS)
-
-
-def _usual(solid: str) -> str:
-    return ":".join(solid[at : at + 2] for at in range(0, len(solid), 2)).lower()
 
 
 def _is_mixed(solid: str) -> bool:
@@ -293,7 +289,7 @@ def _of_row(text: str, row: list[re.Match[str]], cue: re.Pattern[str]) -> Iterat
     if (cue is _TOLD and gap in _TIGHT and len({*solid[1::2], *solid[::2]}) > 5) or cue.search(
         text, max(0, start - _BEFORE), end + _BEHIND
     ) is not None:
-        yield start, end, f" mac {_usual(solid)} "
+        yield start, end, f" mac {in_pairs(solid.lower())} "
 
 
 def _is_even(text: str, row: list[re.Match[str]]) -> bool:
@@ -314,7 +310,7 @@ def _masked(text: str) -> Iterator[Piece]:
         masked = match["mask"].count(match["by"])
         solid = shown + rest if match.re.pattern == _MASKED.pattern else rest + shown
         if 2 * masked == len(rest) and len(solid) == _DIGITS and _is_mixed(solid):
-            yield *match.span(), f" mac {_usual(solid)} "
+            yield *match.span(), f" mac {in_pairs(solid.lower())} "
 
 
 def _in_bits(text: str) -> Iterator[Piece]:

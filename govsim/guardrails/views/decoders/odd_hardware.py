@@ -15,6 +15,7 @@ from govsim import expressions as re
 from govsim.guardrails.views.clues import Clues, Words
 from govsim.guardrails.views.decoders.words_near import matches_near, raws, stands_near
 from govsim.guardrails.views.rewriting import Piece, gathered, rewritten
+from govsim.guardrails.views.value_shapes import in_pairs
 from govsim.guardrails.views.values import Decoding
 from govsim.guardrails.views.vendors import is_of_vendor
 
@@ -165,7 +166,7 @@ def _is_random(solid: str) -> bool:
 
 
 def _usual(solid: str) -> str:
-    return " mac " + ":".join(solid[at : at + 2] for at in range(0, 12, 2)).lower() + " "
+    return f" mac {in_pairs(solid.lower())} "
 
 
 def _behind_all(match: re.Match[str]) -> str:

@@ -20,6 +20,7 @@ from govsim.guardrails.views.value_shapes import (
     ADDRESS,
     checks_card,
     checks_iban,
+    in_pairs,
     is_internet_address,
 )
 from govsim.guardrails.views.values import Decoding
@@ -150,7 +151,7 @@ def _shown(parts: list[str], around: str) -> str:
         return f"iban: {solid.upper()}"
     digits = sum(map(str.isdigit, solid))
     if _HEX.fullmatch(solid) and 2 < digits < len(solid) and _TOLD["mac"].search(around):
-        return "mac " + ":".join(solid[at : at + 2] for at in range(0, len(solid), 2))
+        return f"mac {in_pairs(solid)}"
     return ""
 
 

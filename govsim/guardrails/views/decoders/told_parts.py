@@ -35,6 +35,7 @@ from govsim.guardrails.views.value_shapes import (
     HARDWARE,
     checks_card,
     checks_iban,
+    in_pairs,
     is_internet_address,
 )
 from govsim.guardrails.views.values import Decoding
@@ -341,7 +342,7 @@ def _hardware(parts: list[_Part]) -> str:
     solid = _solid(parts)
     if not _PAIRS.fullmatch(solid) or solid.isalpha() or solid.isdigit():
         return ""
-    pairs = ":".join(solid[at : at + 2] for at in range(0, len(solid), 2))
+    pairs = in_pairs(solid)
     return pairs if HARDWARE.fullmatch(pairs) else ""
 
 
